@@ -1,0 +1,82 @@
+"""What the pack says when something is wrong: one sentence, and what to do.
+
+Every mistake that a person can mend is a `WresError`. In a notebook it shows as its sentence
+alone, without a traceback; on the command line likewise.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+class WresError(Exception):
+    """A mistake that a person can mend."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Show the sentence alone: IPython asks the exception itself how to print it."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+class ParameterError(WresError):
+    """A notebook or a command was given a parameter that cannot be right."""
+
+
+class NoDataError(WresError):
+    """There is no such organisation, or nothing was handed in for that year."""
+
+
+class RunError(WresError):
+    """A notebook or an export did not finish."""
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong in one place of one input file.
+
+    >>> print(Fault("counts.csv", 3, "white", "12O", "is not a whole number", "Type digits only."))
+    counts.csv, row 3, column white: '12O' is not a whole number. Type digits only.
+    """
+
+    file: str
+    row: int | None
+    column: str
+    value: str | None
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        place = [self.file]
+        if self.row is not None:
+            place.append(f"row {self.row}")
+        if self.column:
+            place.append(f"column {self.column}")
+        said = f"{self.value!r} " if self.value is not None else ""
+        return f"{', '.join(place)}: {said}{self.problem}. {self.remedy}"
+
+
+class InputError(WresError):
+    """The input files hold faults; all of them are listed at once."""
+
+    def __init__(self, faults: Iterable[Fault]):
+        self.faults = tuple(faults)
+        count = len(self.faults)
+        heading = "1 fault in the input" if count == 1 else f"{count} faults in the input"
+        super().__init__("\n".join([f"{heading}:", *(f"  {fault}" for fault in self.faults)]))
+
+
+def did_you_mean(wrong: str, allowed: Iterable[str]) -> str:
+    """Say which allowed word was probably meant, or list them all.
+
+    >>> did_you_mean("shortlistd", ["shortlisted", "appointed"])
+    "Did you mean 'shortlisted'?"
+    >>> did_you_mean("xyz", ["shortlisted", "appointed"])
+    'Use one of: shortlisted, appointed.'
+    """
+    words = list(allowed)
+    by_fold = {word.casefold(): word for word in words}
+    close = difflib.get_close_matches(wrong.strip().casefold(), by_fold, n=1)
+    return (
+        f"Did you mean '{by_fold[close[0]]}'?" if close else f"Use one of: {', '.join(words)}."
+    )

@@ -1,0 +1,186 @@
+"""Figures: every number that a report may print, with its parts and its state.
+
+A `Count` is how many people, or why that is not known. A `Figure` is a number made from counts.
+Both carry a `State`, and a missing part makes a missing whole: nobody downstream has to remember
+to withhold anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+
+import pandas as pd
+
+from helpers import reference
+
+ALL = "all"
+WHITE, BME, UNKNOWN = "White", "BME", "Unknown"
+ETHNICITIES = (WHITE, BME, UNKNOWN)
+
+
+class State(StrEnum):
+    """Whether a number is there, and if not, why not."""
+
+    SHOWN = "shown"
+    WITHHELD = "withheld"
+    NOT_COLLECTED = "not collected"
+    NOT_CALCULABLE = "not calculable"
+
+
+# Which state a whole takes when its parts are missing for different reasons: the one a reader
+# most needs to know comes first.
+_PRECEDENCE = (State.WITHHELD, State.NOT_COLLECTED, State.NOT_CALCULABLE)
+
+
+def joint_state(states: Iterable[State]) -> State:
+    """The state of a whole, from the states of its parts.
+
+    >>> joint_state([State.SHOWN, State.NOT_COLLECTED, State.WITHHELD])
+    <State.WITHHELD: 'withheld'>
+    """
+    present = set(states)
+    return next((state for state in _PRECEDENCE if state in present), State.SHOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many people; or, where `value` is None, why that is not known.
+
+    Zero is a count like any other. Withheld and not collected are not zero.
+
+    >>> Count(3) + Count(4)
+    Count(value=7, state=<State.SHOWN: 'shown'>)
+    >>> (Count(3) + Count.withheld()).value is None
+    True
+    """
+
+    value: float | None
+    state: State = State.SHOWN
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.state is State.SHOWN):
+            raise ValueError(f"a count is a number or has a reason: {self.value}, {self.state}")
+
+    @classmethod
+    def withheld(cls) -> Count:
+        """Somebody knows this count and does not publish it."""
+        return cls(None, State.WITHHELD)
+
+    @classmethod
+    def not_collected(cls) -> Count:
+        """Nobody handed this count in."""
+        return cls(None, State.NOT_COLLECTED)
+
+    def __add__(self, other: Count) -> Count:
+        state = joint_state([self.state, other.state])
+        if state is not State.SHOWN:
+            return Count(None, state)
+        return Count(self.value + other.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that a report may print.
+
+    `value` is never rounded. For a percentage or a ratio, `value` follows from `numerator` and
+    `denominator`; for a difference, from `minuend` less `subtrahend`. `state` and `reason` say
+    why a value is missing; `marker` is `b` where the series breaks before this year.
+    """
+
+    organisation: str
+    year: int
+    indicator: int
+    figure: str
+    staff_group: str = ALL
+    pay_band: str = ALL
+    ethnicity: str = ALL
+    area: str = ""
+    value: float | None = None
+    unit: str = ""
+    numerator: float | None = None
+    denominator: float | None = None
+    minuend: float | None = None
+    subtrahend: float | None = None
+    direction: str = ""
+    state: State = State.NOT_COLLECTED
+    reason: str = ""
+    marker: str = ""
+    source: str = ""
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there is a number to print."""
+        return self.state is State.SHOWN
+
+    @property
+    def key(self) -> tuple:
+        """What tells this figure from every other one."""
+        return (
+            self.year, self.indicator, self.figure,
+            self.staff_group, self.pay_band, self.ethnicity, self.area,
+        )  # fmt: skip
+
+
+COLUMNS = tuple(field.name for field in fields(Figure))
+
+
+class Figures:
+    """All the figures of one organisation, for one year or several, each found by its key."""
+
+    def __init__(self, figures: Iterable[Figure]):
+        self._by_key: dict[tuple, Figure] = {}
+        for figure in figures:
+            if figure.key in self._by_key:
+                raise ValueError(f"two figures with one key: {figure.key}")
+            self._by_key[figure.key] = figure
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self._by_key.values())
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+    def get(
+        self,
+        indicator: int,
+        figure: str,
+        year: int,
+        *,
+        staff_group: str = ALL,
+        pay_band: str = ALL,
+        ethnicity: str = ALL,
+        area: str = "",
+    ) -> Figure:
+        """The figure asked for; one that says "not collected" where nobody handed it in.
+
+        Raises:
+            KeyError: no figure of that name exists at all (see `reference/figures.csv`).
+        """
+        kind = reference.figure_kind(figure)
+        key = (year, indicator, figure, staff_group, pay_band, ethnicity, area)
+        missing = Figure(
+            organisation="", year=year, indicator=indicator, figure=figure,
+            staff_group=staff_group, pay_band=pay_band, ethnicity=ethnicity, area=area,
+            unit=kind.unit, reason="not collected",
+        )  # fmt: skip
+        return self._by_key.get(key, missing)
+
+    def select(self, **wanted: object) -> list[Figure]:
+        """The figures whose fields have these values, in their order.
+
+        >>> Figures([]).select(indicator=2)
+        []
+        """
+        return [f for f in self if all(getattr(f, name) == want for name, want in wanted.items())]
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a figure, one column a field: what `wres figures` prints."""
+        rows = [[getattr(figure, column) for column in COLUMNS] for figure in self]
+        return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def with_source(figure: Figure, source: str) -> Figure:
+    """The same figure, saying where its parts come from."""
+    return replace(figure, source=source)

@@ -1,0 +1,94 @@
+"""Reference facts: small CSV files beside this one, each row with its source.
+
+The files are read once in a process. A reader finds codes, titles, units and colours here and
+nowhere in the code.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of one reference file, in its order.
+
+    >>> rows("ratings")[0]["rating"]
+    'Achieving'
+    """
+    text = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def by(name: str, column: str) -> dict[str, dict[str, str]]:
+    """The rows of one reference file, found by one column.
+
+    >>> by("pay_bands", "pay_band")["8a"]["label"]
+    'Band 8a'
+    """
+    return {row[column]: row for row in rows(name)}
+
+
+def colour(role: str) -> str:
+    """The pack's colour for a group, a rating or a part of a page.
+
+    >>> colour("White")
+    '#12436D'
+    """
+    return by("palette", "role")[role]["colour"]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureKind:
+    """What kind of number a figure is: its unit, decimals when printed, and meaning."""
+
+    name: str
+    unit: str
+    decimals: int
+    meaning: str
+
+
+CHANGE = "_change_on_last_year"
+AVERAGE = "_national_average"
+FROM_AVERAGE = "_difference_from_national_average"
+
+# A comparison's unit follows from the unit of what is compared. A difference between percentages
+# is in percentage points; a change in a number of people is a per cent change; never one column.
+_CHANGE_UNITS = {
+    "people": "percent change",
+    "percent": "percentage points",
+    "percentage points": "percentage points",
+    "ratio": "difference in ratio",
+}
+
+
+@cache
+def figure_kind(figure: str) -> FigureKind:
+    """The kind of a figure by its name, comparisons included.
+
+    >>> figure_kind("survey_percentage_change_on_last_year").unit
+    'percentage points'
+
+    Raises:
+        KeyError: no figure has that name.
+    """
+    known = by("figures", "figure")
+    if figure in known:
+        row = known[figure]
+        return FigureKind(figure, row["unit"], int(row["decimals"]), row["meaning"])
+    for suffix, words in (
+        (CHANGE, "Change on the year before: "),
+        (FROM_AVERAGE, "Difference from the national average: "),
+        (AVERAGE, "National average: "),
+    ):
+        base = figure.removesuffix(suffix)
+        if base != figure and base in known:
+            kind = figure_kind(base)
+            unit = kind.unit if suffix == AVERAGE else _CHANGE_UNITS[kind.unit]
+            decimals = 1 if unit == "percent change" else kind.decimals
+            return FigureKind(figure, unit, decimals, f"{words}{kind.meaning[0].lower()}{kind.meaning[1:]}")
+    raise KeyError(figure)
