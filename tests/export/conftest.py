@@ -23,8 +23,8 @@ SUMMARY = [
     (
         "code",
         """
-        values = ["23.5%", "2.19", "1.00", "0.52", "12.7%", "18.2%", "29.8%", "14.8%", "0.0%", "86%",
-                  "[c]", "−3.7"]
+        values = ["23.5%", "2.19", "1.00", "0.52", "12.7%", "18.2%", "29.8%", "14.8%", "0.0%",
+                  "86%", "[c]", "−3.7"]
         pages = ["#recruitment", "recruitment.ipynb", "action-plan.html",
                  "recruitment.ipynb#what-is-the-data-telling-us"]
         Tiles("Key findings", tuple(
@@ -39,7 +39,8 @@ SUMMARY = [
         "code",
         """
         ratings = ["Achieving", "Developing", "Underdeveloped", "Not rated"]
-        Table("Rating of each indicator, 2022 and 2023", ("Indicator", "What it measures", "2022", "2023"),
+        Table("Rating of each indicator, 2022 and 2023",
+              ("Indicator", "What it measures", "2022", "2023"),
               tuple((str(n), "Appointment from shortlisting", badge(ratings[n % 4]),
                      badge(ratings[(n + 1) % 4])) for n in range(1, 10)),
               text_columns=frozenset({1, 2, 3}))
@@ -49,8 +50,8 @@ SUMMARY = [
     (
         "code",
         """
-        bands = ["Under band 1", *(f"Band {n}" for n in range(1, 8)), "Band 8a", "Band 8b", "Band 8c",
-                 "Band 8d", "Band 9", "Very senior manager"]
+        bands = ["Under band 1", *(f"Band {n}" for n in range(1, 8)), "Band 8a", "Band 8b",
+                 "Band 8c", "Band 8d", "Band 9", "Very senior manager"]
         Table("Staff by band and ethnic group at 31 March 2023",
               ("Band", "White", "BME", "Unknown", "All", "BME, per cent"),
               tuple((f"{kind}: {band}", str(20 + n), str(7 + n), "[c]", str(30 + 2 * n), "23.5")
@@ -70,9 +71,10 @@ RECRUITMENT = [
         "code",
         """
         Definition((
-            ("Measures", "Relative likelihood of being appointed from shortlisting across all posts"),
-            ("Formula", "White appointed divided by White shortlisted, over BME appointed divided by "
-                        "BME shortlisted"),
+            ("Measures", "Relative likelihood of being appointed from shortlisting across all "
+                         "posts"),
+            ("Formula", "White appointed divided by White shortlisted, over BME appointed "
+                        "divided by BME shortlisted"),
             ("Direction", "Above 1 favours White applicants"),
             ("Period", "1 April 2022 to 31 March 2023")))
         """,
