@@ -18,7 +18,7 @@ _COMPARED_WITH_LAST_YEAR = frozenset(
     name
     for name in reference.by("figures", "figure")
     if name not in ("local_population_percentage", "difference_from_local_population",
-                    "workforce_percentage")
+                    "workforce_percentage", "relative_likelihood_turned_round")
 )  # fmt: skip
 
 

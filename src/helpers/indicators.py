@@ -12,10 +12,15 @@ from functools import partial
 
 from helpers import reference
 from helpers.counts import PublishedCounts
-from helpers.figures import ALL, BME, ETHNICITIES, WHITE, Count, Figure, State, joint_state
+from helpers.figures import ALL, BME, ETHNICITIES, WHITE, Count, Figure, Figures, State, joint_state
 
 POOLS = ("1-7", "8a-VSM")
 SURVEY_INDICATORS = (5, 6, 7, 8)
+RATIO = {
+    2: "relative_likelihood_white_to_bme",
+    3: "relative_likelihood_bme_to_white",
+    4: "relative_likelihood_white_to_bme",
+}
 BOARDS = ("board members", "voting board members", "executive board members")
 
 
@@ -197,6 +202,25 @@ def indicator_9(counts: PublishedCounts) -> list[Figure]:
     return figures
 
 
+def pooled_bands(figures: Figures, year: int, staff_group: str) -> tuple[str, ...]:
+    """The pools of a staff group that hold figures, and all its bands together."""
+    held = _held_bands(figures, year, staff_group)
+    return tuple(band for band in held if band in (*POOLS, ALL))
+
+
+def single_bands(figures: Figures, year: int, staff_group: str) -> tuple[str, ...]:
+    """The single bands or grades of a staff group that hold figures."""
+    held = _held_bands(figures, year, staff_group)
+    return tuple(band for band in held if band not in (*POOLS, ALL))
+
+
+def _held_bands(figures: Figures, year: int, staff_group: str) -> list[str]:
+    found = figures.select(
+        indicator=1, figure="staff_count", year=year, staff_group=staff_group, ethnicity=ALL
+    )
+    return [figure.pay_band for figure in found]
+
+
 def _likelihood(
     counts: PublishedCounts, indicator: int, people: str, events: str,
     names: tuple[str | None, str], rate_name: str, order: tuple[str, str],
@@ -218,8 +242,11 @@ def _likelihood(
         ]
     first, second = order
     ratio = relative_likelihood(rates[first], rates[second], nobody=nobody, no_limit=no_limit)
-    name = f"relative_likelihood_{first.lower()}_to_{second.lower()}"
-    return [*figures, made(name, ratio)]
+    inverse = relative_likelihood(
+        rates[second], rates[first], nobody=nobody,
+        no_limit="the rate of the other group is zero, so the ratio has no upper limit",
+    )  # fmt: skip
+    return [*figures, made(RATIO[indicator], ratio), made("relative_likelihood_turned_round", inverse)]
 
 
 def _shares(

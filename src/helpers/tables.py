@@ -8,7 +8,7 @@ from helpers import reference
 from helpers.components import Table, badge
 from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figures, State
 from helpers.formats import show
-from helpers.indicators import BOARDS, POOLS
+from helpers.indicators import BOARDS, RATIO
 from helpers.reading.plans import Action, Rating
 from helpers.scope import Scope
 
@@ -90,25 +90,6 @@ def _band_row(
     return tuple(cells)
 
 
-def pooled_bands(figures: Figures, year: int, staff_group: str) -> tuple[str, ...]:
-    """The pools of a staff group that hold figures, and all its bands together."""
-    held = _held_bands(figures, year, staff_group)
-    return tuple(band for band in held if band in (*POOLS, ALL))
-
-
-def single_bands(figures: Figures, year: int, staff_group: str) -> tuple[str, ...]:
-    """The single bands or grades of a staff group that hold figures."""
-    held = _held_bands(figures, year, staff_group)
-    return tuple(band for band in held if band not in (*POOLS, ALL))
-
-
-def _held_bands(figures: Figures, year: int, staff_group: str) -> list[str]:
-    found = figures.select(
-        indicator=1, figure="staff_count", year=year, staff_group=staff_group, ethnicity=ALL
-    )
-    return [figure.pay_band for figure in found]
-
-
 def population(figures: Figures, scope: Scope) -> Table:
     """The workforce's BME share beside that of each area."""
     shares = figures.select(
@@ -186,13 +167,6 @@ def rates(figures: Figures, scope: Scope, indicator: int) -> Table:
         f"{title} by ethnicity, {_span(scope.years)}", tuple(headers), tuple(rows),
         scope.break_notes(indicator),
     )  # fmt: skip
-
-
-RATIO = {
-    2: "relative_likelihood_white_to_bme",
-    3: "relative_likelihood_bme_to_white",
-    4: "relative_likelihood_white_to_bme",
-}
 
 
 def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:

@@ -94,7 +94,7 @@ def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Fault]
     """
     texts, faults = {}, []
     groups = dict.fromkeys(row["narrative"] for row in reference.rows("indicators"))
-    allowed = ["context", "contacts"]
+    allowed = ["context", "contacts", "priorities"]
     allowed += [f"indicator_{group}_{part}" for group in groups for part in ("done", "planned")]
     for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
         if path.stem not in allowed:

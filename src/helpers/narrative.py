@@ -1,0 +1,388 @@
+"""What the data tells us: sentences made from figures, never typed.
+
+Each indicator has one function that returns its `Findings`: a headline (the page's first sentence
+and its chart's title) and the sentences that stand under it. Every number in them is printed by
+`helpers.formats` from a figure, so a sentence cannot contradict the table beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers import reference
+from helpers.figures import ALL, BME, UNKNOWN, WHITE, Figure, Figures, State
+from helpers.formats import is_zero_as_printed, people, show
+from helpers.indicators import BOARDS, POOLS, RATIO, pooled_bands
+from helpers.scope import Scope
+from helpers.words import (
+    Event,
+    beside,
+    capital,
+    likelihood,
+    listed,
+    moved,
+    nearer_to_one,
+    out_of,
+    points,
+    uncapital,
+    why_missing,
+)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """The most telling finding, and what else there is to say. Sentences end with a full stop."""
+
+    headline: str
+    sentences: tuple[str, ...]
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The headline as a sentence, and the rest."""
+        return (f"{self.headline}.", *self.sentences)
+
+
+def findings(figures: Figures, scope: Scope, indicator: int) -> Findings:
+    """What the figures of one indicator say."""
+    if indicator == 1:
+        return _workforce(figures, scope)
+    if indicator in RATIO:
+        return _likelihood(figures, scope, indicator)
+    if indicator == 9:
+        return _board(figures, scope)
+    return _survey(figures, scope, indicator)
+
+
+def _workforce(figures: Figures, scope: Scope) -> Findings:
+    year, last = scope.year, scope.last_year
+    share = figures.get(1, "staff_percentage", year, ethnicity=BME)
+    if not share.is_shown:
+        return Findings(_missing(share, f"The BME share of staff in {year}"), ())
+    headline = f"BME staff are {show(share)} of the workforce{out_of(share)}"
+    if last:
+        before = figures.get(1, "staff_percentage", last, ethnicity=BME)
+        change = figures.get(1, "staff_percentage" + reference.CHANGE, year, ethnicity=BME)
+        if change.is_shown and is_zero_as_printed(change):
+            headline += f", the same share as in {last}{out_of(before)}"
+        elif change.is_shown:
+            headline += f", {moved(change)} from {show(before)} in {last}"
+    sentences = [*_workforce_size(figures, year, last), *population_sentences(figures, scope)]
+    sentences += _declared(figures, scope)
+    return Findings(headline, tuple(sentences))
+
+
+def _workforce_size(figures: Figures, year: int, last: int | None) -> list[str]:
+    now = figures.get(1, "staff_count", year)
+    if not now.is_shown:
+        return []
+    if last:
+        before = figures.get(1, "staff_count", last)
+        if before.is_shown:
+            verb = "grew" if now.value > before.value else "shrank"
+            if now.value == before.value:
+                return [f"The workforce stayed at {people(now.value)}."]
+            return [f"The workforce {verb} from {show(before)} to {people(now.value)}."]
+    return [f"The workforce is {people(now.value)}."]
+
+
+def _declared(figures: Figures, scope: Scope) -> list[str]:
+    declared = figures.get(1, "ethnicity_declared_percentage", scope.year)
+    if not declared.is_shown:
+        return []
+    text = f"{show(declared)} of staff have their ethnicity on record"
+    change = figures.get(1, "ethnicity_declared_percentage" + reference.CHANGE, scope.year)
+    if change.is_shown:
+        text += f", {moved(change)} on {scope.last_year}"
+    return [f"{text}."]
+
+
+def population_sentences(figures: Figures, scope: Scope) -> list[str]:
+    """How the workforce compares with the people it serves."""
+    year = scope.year
+    shares = figures.select(figure="local_population_percentage", year=year, ethnicity=BME)
+    system = [share for share in shares if share.reason == "system"]
+    boroughs = sorted((s for s in shares if s.reason == "borough"), key=lambda s: s.value)
+    sentences = []
+    for area in system:
+        gap = figures.get(
+            1, "difference_from_local_population", year, ethnicity=BME, area=area.area
+        )
+        if gap.is_shown:
+            sentences.append(
+                f"The population of {area.area} is {show(area)} BME: the BME share of the "
+                f"workforce is {beside(gap, 'that')}."
+            )
+    if len(boroughs) > 1:
+        low, high = boroughs[0], boroughs[-1]
+        sentences.append(
+            f"Places differ: the BME share of the population runs from {show(low)} in {low.area} "
+            f"to {show(high)} in {high.area}."
+        )
+    return sentences
+
+
+def band_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
+    """How BME representation changed in each staff group and pool of bands, most change first."""
+    found = []
+    for group in ("clinical", "non-clinical", "medical and dental"):
+        for band in pooled_bands(figures, scope.year, group):
+            if band in POOLS or group == "medical and dental":
+                found.append(_band_sentence(figures, scope, group, band))
+    ordered = sorted(found, key=lambda pair: -pair[0])
+    return tuple(sentence for _, sentence in ordered)
+
+
+def _band_sentence(
+    figures: Figures, scope: Scope, group: str, band: str
+) -> tuple[float, str]:
+    def get(name: str, year: int) -> Figure:
+        return figures.get(1, name, year, staff_group=group, pay_band=band, ethnicity=BME)
+
+    place = f"{reference.by('staff_groups', 'staff_group')[group]['label']} staff"
+    if band != ALL:
+        label = reference.by("pay_bands", "pay_band")[band]["label"]
+        place += f" in {label[0].lower()}{label[1:]}"
+    now = get("staff_percentage", scope.year)
+    if not now.is_shown:
+        return -1.0, f"{place}: {uncapital(why_missing(now, f'The BME share in {scope.year}'))}"
+    text = f"{place}: {show(now)} are BME{out_of(now)}"
+    change = get("staff_percentage" + reference.CHANGE, scope.year)
+    size = 0.0
+    if scope.last_year and change.is_shown:
+        before = get("staff_percentage", scope.last_year)
+        text += f", {moved(change)}"
+        if not is_zero_as_printed(change):
+            text += f" from {show(before)}{out_of(before)} in {scope.last_year}"
+        size = abs(change.value)
+    elif scope.last_year:
+        before = get("staff_percentage", scope.last_year)
+        text += f"; {uncapital(why_missing(before, f'the share in {scope.last_year}'))[:-1]}"
+    gap = get("difference_from_workforce", scope.year)
+    if gap.is_shown:
+        text += f"; that is {beside(gap, 'the BME share of the whole workforce')}"
+    return size, f"{text}."
+
+
+_EVENTS = {
+    2: (Event("be appointed from shortlisting", "were appointed from shortlisting", "were"),
+        "applicants", "shortlisted applicants were appointed"),
+    3: (Event("enter the formal disciplinary process",
+              "entered the formal disciplinary process", "did"),
+        "staff", "staff entered the process"),
+    4: (Event("take part in non-mandatory training", "took part in non-mandatory training", "did"),
+        "staff", "staff took part"),
+}  # fmt: skip
+_RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
+
+
+def _likelihood(figures: Figures, scope: Scope, indicator: int) -> Findings:
+    year, name = scope.year, RATIO[indicator]
+    event, nouns, what = _EVENTS[indicator]
+    order = (BME, WHITE) if indicator == 3 else (WHITE, BME)
+    first, second = (f"{group} {nouns}" for group in order)
+    ratio = figures.get(indicator, name, year)
+    inverse = figures.get(indicator, "relative_likelihood_turned_round", year)
+    sentences = []
+    if ratio.is_shown:
+        headline = likelihood(ratio, inverse, first, second, event)
+        if headline.endswith(event.echo) or show(ratio) not in headline:
+            sentences.append(
+                f"Written as the standard asks, {order[0]} to {order[1]}, the relative likelihood "
+                f"is {show(ratio)}."
+            )
+    elif ratio.state is State.NOT_CALCULABLE:
+        headline = f"{capital(ratio.reason)} in {year}"
+        sentences.append(f"The relative likelihood is not calculable: {ratio.reason}.")
+    else:
+        headline = _missing(ratio, f"The relative likelihood for {year}")
+    sentences += _rate_sentences(figures, indicator, year, what)
+    sentences += _ratio_history(figures, scope, indicator, ratio)
+    sentences += _ratio_average(figures, indicator, name, year, ratio)
+    return Findings(headline, tuple(sentences))
+
+
+def _rate_sentences(figures: Figures, indicator: int, year: int, what: str) -> list[str]:
+    rates = [
+        figures.get(indicator, _RATES[indicator], year, ethnicity=ethnicity)
+        for ethnicity in (WHITE, BME)
+    ]
+    if not all(rate.is_shown for rate in rates) or all(rate.value == 0 for rate in rates):
+        return []
+    white, bme = (f"{show(rate)} of {rate.ethnicity} {what}{out_of(rate)}" for rate in rates)
+    return [f"{white}; {bme}."]
+
+
+def _ratio_history(
+    figures: Figures, scope: Scope, indicator: int, ratio: Figure
+) -> list[str]:
+    if not scope.last_year:
+        return []
+    before = figures.get(indicator, RATIO[indicator], scope.last_year)
+    if ratio.is_shown and before.is_shown:
+        direction = nearer_to_one(ratio, before)
+        if direction == "unchanged":
+            return [f"The ratio is unchanged from {scope.last_year}: {show(before)}."]
+        return [
+            f"The ratio moved from {show(before)} in {scope.last_year} to {show(ratio)}: "
+            f"{direction} (1.00 would mean equally likely)."
+        ]
+    if before.state is State.NOT_CALCULABLE and ratio.state is State.NOT_CALCULABLE:
+        return [f"In {scope.last_year} {before.reason} either."
+                if before.reason != ratio.reason else f"The same was true in {scope.last_year}."]  # fmt: skip
+    if not before.is_shown:
+        return [why_missing(before, f"The ratio for {scope.last_year}")]
+    return [f"In {scope.last_year} the ratio was {show(before)}."]
+
+
+def _ratio_average(
+    figures: Figures, indicator: int, name: str, year: int, ratio: Figure
+) -> list[str]:
+    average = figures.get(indicator, name + reference.AVERAGE, year)
+    if not (average.is_shown and ratio.is_shown):
+        return []
+    where = nearer_to_one(ratio, average)
+    words = {
+        "unchanged": "the same as",
+        "nearer to equal": "nearer to equal than",
+        "further from equal": "further from equal than",
+    }[where]
+    return [f"That is {words} the national average of {show(average)} ({average.reason})."]
+
+
+_SURVEY = {
+    5: "experienced harassment, bullying or abuse from patients, relatives or the public",
+    6: "experienced harassment, bullying or abuse from staff",
+    7: "believe that the organisation provides equal opportunities for career progression",
+    8: "experienced discrimination from a manager, team leader or other colleagues",
+}
+
+
+def _survey(figures: Figures, scope: Scope, indicator: int) -> Findings:
+    year, name = scope.year, "survey_percentage"
+    bme = figures.get(indicator, name, year, ethnicity=BME)
+    white = figures.get(indicator, name, year, ethnicity=WHITE)
+    if not (bme.is_shown and white.is_shown):
+        gone = white if bme.is_shown else bme
+        return Findings(_missing(gone, f"The survey result of {gone.ethnicity} staff"), ())
+    headline = (
+        f"{show(bme)} of BME staff {_SURVEY[indicator]}, compared with {show(white)} of White staff"
+    )
+    sentences = []
+    gap = figures.get(indicator, "difference_bme_white", year)
+    if bme.numerator is not None and white.numerator is not None:
+        sentences.append(
+            f"That is {bme.numerator:,.0f} of {bme.denominator:,.0f} BME and "
+            f"{white.numerator:,.0f} of {white.denominator:,.0f} White respondents."
+        )
+    if is_zero_as_printed(gap):
+        sentences.append("There is no gap between BME and White staff.")
+    else:
+        better = (gap.value > 0) == (indicator == 7)
+        sentences.append(
+            f"The figure is {points(gap)} {'higher' if gap.value > 0 else 'lower'} among BME "
+            f"staff, which is {'better' if better else 'worse'} for them."
+        )
+    sentences += _survey_history(figures, scope, indicator)
+    sentences += _survey_average(figures, indicator, year, bme)
+    return Findings(headline, tuple(sentences))
+
+
+def _survey_history(figures: Figures, scope: Scope, indicator: int) -> list[str]:
+    if not scope.last_year:
+        return []
+    parts = []
+    for ethnicity in (BME, WHITE):
+        change = figures.get(
+            indicator, "survey_percentage" + reference.CHANGE, scope.year, ethnicity=ethnicity
+        )
+        before = figures.get(
+            indicator, "survey_percentage", scope.last_year, ethnicity=ethnicity
+        )
+        if not change.is_shown:
+            return [why_missing(change, "The change since the last survey")]
+        from_ = "" if is_zero_as_printed(change) else f" from {show(before)}"
+        parts.append(f"{moved(change)}{from_} among {ethnicity} staff")
+    return [f"Since the survey before, it is {listed(parts)}."]
+
+
+def _survey_average(figures: Figures, indicator: int, year: int, bme: Figure) -> list[str]:
+    average = figures.get(
+        indicator, "survey_percentage" + reference.AVERAGE, year, ethnicity=BME
+    )
+    gap = figures.get(
+        indicator, "survey_percentage" + reference.FROM_AVERAGE, year, ethnicity=BME
+    )
+    if not (average.is_shown and gap.is_shown):
+        return []
+    what = f"the national average for BME staff, {show(average)} ({average.reason})"
+    return [f"The figure for BME staff is {beside(gap, what)}."]
+
+
+def _board(figures: Figures, scope: Scope) -> Findings:
+    year, last = scope.year, scope.last_year
+    held = [
+        board
+        for board in BOARDS
+        if figures.get(9, "board_count", year, staff_group=board).is_shown
+    ]
+    if not held:
+        gone = figures.get(9, "board_percentage", year, staff_group=BOARDS[0], ethnicity=BME)
+        return Findings(_missing(gone, f"The board of {year}"), ())
+    headline, *rest = [_board_sentence(figures, year, board, BME) for board in held]
+    sentences = [f"{sentence}." for sentence in rest]
+    main = held[0]
+    if last:
+        before = figures.get(9, "board_percentage", last, staff_group=main, ethnicity=BME)
+        gap = figures.get(9, "difference_board_workforce", last, staff_group=main, ethnicity=BME)
+        if before.is_shown and gap.is_shown:
+            sentences.append(
+                f"In {last} {show(before)} of {_BOARD_NAMES[main]} were BME{out_of(before)}, "
+                f"{beside(gap, 'the BME share of the workforce')}."
+            )
+    sentences.append(f"{_board_sentence(figures, year, main, WHITE)}.")
+    unknown = figures.get(9, "board_percentage", year, staff_group=main, ethnicity=UNKNOWN)
+    if unknown.is_shown and unknown.value > 0:
+        sentences.append(
+            f"The ethnicity of {show(unknown)} of {_BOARD_NAMES[main]} is not known"
+            f"{out_of(unknown)}."
+        )
+    gone = [board for board in BOARDS[1:] if board not in held]
+    if gone:
+        names = listed([_BOARD_NAMES[board] for board in gone])
+        sentences.append(f"Figures for {names} were not handed in.")
+    return Findings(headline, tuple(sentences))
+
+
+_BOARD_NAMES = {
+    "board members": "the board",
+    "voting board members": "the voting members",
+    "executive board members": "the executive members",
+}
+
+
+def _board_sentence(figures: Figures, year: int, board: str, ethnicity: str) -> str:
+    share = figures.get(9, "board_percentage", year, staff_group=board, ethnicity=ethnicity)
+    gap = figures.get(9, "difference_board_workforce", year, staff_group=board, ethnicity=ethnicity)
+    workforce = figures.get(9, "workforce_percentage", year, ethnicity=ethnicity)
+    name = _BOARD_NAMES[board]
+    if not (share.is_shown and gap.is_shown):
+        return why_missing(share, f"The {ethnicity} share of {name}")[:-1]
+    if share.value == 0:
+        return (
+            f"None of {name} is {ethnicity}{out_of(share)}, while {show(workforce)} of the workforce is"
+        )
+    verb = "is" if board == "board members" else "are"
+    what = f"the {ethnicity} share of the workforce ({show(workforce)})"
+    return f"{show(share)} of {name} {verb} {ethnicity}{out_of(share)}, {beside(gap, what)}"
+
+
+def respondents_sentence(figures: Figures, scope: Scope) -> str:
+    """How many of the staff answered the survey, where it was handed in."""
+    rate = figures.get(5, "survey_response_rate", scope.year)
+    if not rate.is_shown:
+        return "The response rate of the staff survey was not handed in."
+    return f"{show(rate)} of staff answered the staff survey of autumn {scope.year - 1}."
+
+
+def _missing(figure: Figure, what: str) -> str:
+    return why_missing(figure, what)[:-1]
