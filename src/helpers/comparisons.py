@@ -109,7 +109,7 @@ def with_national_average(
     """The national average beside each figure that has one, and the difference from it.
 
     The latest value of the same year or earlier is taken, for a kind of organisation in `kinds`
-    or for any kind. Its own year and population stand in the figure's `reason` and `source`.
+    or for any kind. Whose average it is, and of when, stands in `reason`.
     """
     made = []
     for figure in figures:
@@ -123,7 +123,7 @@ def with_national_average(
             numerator=None,
             denominator=None,
             state=State.SHOWN,
-            reason=f"{benchmark.population}, {benchmark.year}",
+            reason=benchmark.population,
             source=benchmark.source,
         )
         gap = difference(figure, average)

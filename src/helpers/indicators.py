@@ -339,8 +339,15 @@ def _figure(
         denominator=None if is_difference or is_count else result.second,
         minuend=result.first if is_difference else None,
         subtrahend=result.second if is_difference else None,
-        direction=reference.by("indicators", "indicator")[str(indicator)]["direction"],
+        direction=_direction(indicator, kind),
         state=result.state,
         reason=result.reason,
-        source=counts.source(indicator),
+        source=counts.source(indicator, staff_group, pay_band),
     )
+
+
+def _direction(indicator: int, kind: reference.FigureKind) -> str:
+    """How a figure is read. A survey percentage is read as its indicator says."""
+    if kind.direction == "by indicator":
+        return reference.by("indicators", "indicator")[str(indicator)]["direction"]
+    return kind.direction

@@ -227,7 +227,7 @@ def _ratio_history(
             f"{direction} (1.00 would mean equally likely)."
         ]
     if before.state is State.NOT_CALCULABLE and ratio.state is State.NOT_CALCULABLE:
-        return [f"In {scope.last_year} {before.reason} either."
+        return [f"In {scope.last_year}, {before.reason} either."
                 if before.reason != ratio.reason else f"The same was true in {scope.last_year}."]  # fmt: skip
     if not before.is_shown:
         return [why_missing(before, f"The ratio for {scope.last_year}")]
@@ -336,7 +336,7 @@ def _board(figures: Figures, scope: Scope) -> Findings:
         gap = figures.get(9, "difference_board_workforce", last, staff_group=main, ethnicity=BME)
         if before.is_shown and gap.is_shown:
             sentences.append(
-                f"In {last} {show(before)} of {_BOARD_NAMES[main]} were BME{out_of(before)}, "
+                f"In {last}, {show(before)} of {_BOARD_NAMES[main]} were BME{out_of(before)}, "
                 f"{beside(gap, 'the BME share of the workforce')}."
             )
     sentences.append(f"{_board_sentence(figures, year, main, WHITE)}.")
@@ -360,6 +360,13 @@ _BOARD_NAMES = {
 }
 
 
+_BOARD_MEMBER = {
+    "board members": "member of the board",
+    "voting board members": "voting member",
+    "executive board members": "executive member",
+}
+
+
 def _board_sentence(figures: Figures, year: int, board: str, ethnicity: str) -> str:
     share = figures.get(9, "board_percentage", year, staff_group=board, ethnicity=ethnicity)
     gap = figures.get(9, "difference_board_workforce", year, staff_group=board, ethnicity=ethnicity)
@@ -369,7 +376,8 @@ def _board_sentence(figures: Figures, year: int, board: str, ethnicity: str) -> 
         return why_missing(share, f"The {ethnicity} share of {name}")[:-1]
     if share.value == 0:
         return (
-            f"None of {name} is {ethnicity}{out_of(share)}, while {show(workforce)} of the workforce is"
+            f"No {_BOARD_MEMBER[board]} is {ethnicity}{out_of(share)}, "
+            f"while {show(workforce)} of the workforce is"
         )
     verb = "is" if board == "board members" else "are"
     what = f"the {ethnicity} share of the workforce ({show(workforce)})"

@@ -280,7 +280,7 @@ class Report:
         items = []
         for number in indicators:
             for year in self.scope.years:
-                source = self._year(year).counts.source(number)
+                source = self._year(year).counts.publications(number)
                 if source:
                     items.append(f"Indicator {number}, {year}: {source}.")
         averages = (
@@ -341,7 +341,7 @@ class Report:
     ) -> Picture | Notes:
         if chart is None:
             return Notes(("There is nothing to draw: no figure is shown.",))
-        said = source or self._year(self.scope.year).counts.source(indicator)
+        said = source or self._year(self.scope.year).counts.publications(indicator)
         body = self.scope.organisation.short_name
         subtitle = f"{chart.subtitle}, {body}"
         return Picture(headline, subtitle, chart.svg, chart.alt, f"Source: {said}.")
