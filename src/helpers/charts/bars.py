@@ -1,0 +1,288 @@
+"""Lay out and draw one chart of horizontal bars, from numbers and words that are ready to print.
+
+Nothing here knows what a figure is. A bar that is missing has words in place of a length, and
+every margin and scale follows from what is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+import seaborn as sns
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from helpers import reference
+from helpers.charts import style
+from helpers.charts.style import Canvas, text_width, wrap, write
+
+_LABELS = 150.0  # a row label wider than this is broken into lines
+_GAP = 5.0  # between a label and what it labels
+_COLUMN_GAP = 14.0
+_ROW = 20.0
+_BAR = 0.72  # of a row
+_BLOCK_GAP = 0.4  # of a row, between blocks of rows
+_EDGE = 3.0
+_TICK = 3.5  # how wide a marker is
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row: its label, what is printed beside it, and how long its bar is.
+
+    `length` is None where there is no number; then there is no bar and `text` says why.
+    `marker` is a second number on the same scale, drawn as an outlined tick.
+    """
+
+    label: str
+    text: str
+    length: float | None
+    role: str
+    hollow: bool = False
+    strong: bool = False
+    starts_block: bool = False
+    marker: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A number that every bar is set against, as a vertical line with its label on top."""
+
+    length: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Words to the right of the bars: one text a row, or one a block of rows.
+
+    `shows_markers` puts the sign of a marker before the header, which so explains it.
+    """
+
+    header: str
+    texts: Sequence[str]
+    per_block: bool = False
+    shows_markers: bool = False
+
+    @property
+    def indent(self) -> float:
+        """Where its words start, so that the sign of the marker has room before them."""
+        return 2.5 * _TICK if self.shows_markers else 0.0
+
+    @property
+    def header_lines(self) -> list[str]:
+        """The header, no wider than the texts need or than a word or two."""
+        return wrap(self.header, max(80.0, *(text_width(text) for text in self.texts)))
+
+    @property
+    def width(self) -> float:
+        """The room that it takes, the gap before it included."""
+        texts = [*self.header_lines, *self.texts]
+        return _COLUMN_GAP + self.indent + max(text_width(text) for text in texts)
+
+
+class _Layout:
+    """Where everything goes, in points from the bottom left."""
+
+    def __init__(self, bars: Sequence[Bar], line: Line | None, columns: Sequence[Column]):
+        labels = [wrap(bar.label, _LABELS, bar.strong) for bar in bars]
+        self.labels = labels
+        self.row = max(_ROW, _EDGE + style.LINE_HEIGHT * max(map(len, labels)))
+        self.left = _EDGE + _GAP + max(
+            text_width(text, bar.strong) for bar, lines in zip(bars, labels, strict=True)
+            for text in lines
+        )  # fmt: skip
+        self.right = style.WIDTH - _EDGE - sum(column.width for column in columns)
+        headers = [len(column.header_lines) for column in columns if column.header]
+        header_lines = max([*headers, 1 if line else 0])if headers or line else 0
+        self.positions = _positions(bars)
+        self.rows = self.positions[-1] + 1
+        self.bottom = _EDGE
+        self.top = self.bottom + self.rows * self.row
+        header = header_lines * style.LINE_HEIGHT + (_GAP if header_lines else 0)
+        self.height = self.top + header + _EDGE
+
+    def y(self, position: float) -> float:
+        """The middle of a row."""
+        return self.top - (position + 0.5) * self.row
+
+    def points_per_unit(self, bars: Sequence[Bar], line: Line | None, inside: bool) -> float:
+        """The scale: the longest thing fits, with its printed value where that is at its end."""
+        room = self.right - self.left
+        fits = [
+            (room - (_GAP + text_width(bar.text, bar.strong) if inside else _TICK)) / bar.length
+            for bar in bars
+            if bar.length
+        ]
+        others = [bar.marker for bar in bars if bar.marker] + ([line.length] if line else [])
+        fits += [(room - _TICK) / other for other in others if other]
+        return min(fits, default=1.0)
+
+
+def draw(
+    bars: Sequence[Bar],
+    line: Line | None = None,
+    columns: Sequence[Column] = (),
+    values: str | None = None,
+) -> str:
+    """Draw the bars as SVG.
+
+    Args:
+        bars: The rows, from the top.
+        line: A number that every bar is set against.
+        columns: Words to the right of the bars.
+        values: The header of a column of the bars' own values. None puts each value at the end
+            of its bar, which is right where no line or marker would run through it.
+    """
+    if values is not None:
+        columns = [Column(values, [bar.text for bar in bars]), *columns]
+    layout = _Layout(bars, line, columns)
+    scale = layout.points_per_unit(bars, line, inside=values is None)
+    drawing = style.canvas(layout.height)
+    axes = _axes(drawing, layout, scale)
+    if values is not None:
+        _draw_guides(axes, layout)
+    _draw_bars(axes, bars, layout)
+    if line:
+        _draw_line(axes, drawing, line, layout, scale)
+    _draw_markers(axes, bars, layout, _TICK / scale)
+    _draw_baseline(axes, layout)
+    for bar, lines, position in zip(bars, layout.labels, layout.positions, strict=True):
+        middle = layout.y(position) - style.BASELINE
+        for number, text in enumerate(lines):
+            up = ((len(lines) - 1) / 2 - number) * style.LINE_HEIGHT
+            write(drawing, layout.left - _GAP, middle + up, text, "right", bar.strong)
+        if values is None:
+            end = layout.left + scale * (bar.length or 0) + _GAP
+            write(drawing, end, middle, bar.text, bold=bar.strong)
+    left = layout.right
+    for column in columns:
+        bold = [bar.strong for bar in bars] if column.header == values else None
+        _write_column(drawing, bars, column, layout, left + _COLUMN_GAP, bold)
+        left += column.width
+    return style.to_svg(drawing)
+
+
+def _positions(bars: Sequence[Bar]) -> list[float]:
+    """Where each row is, in rows from the top, with a gap before each block but the first."""
+    positions, gaps = [], 0.0
+    for number, bar in enumerate(bars):
+        gaps += _BLOCK_GAP if bar.starts_block and number else 0.0
+        positions.append(number + gaps)
+    return positions
+
+
+def _axes(drawing: Canvas, layout: _Layout, scale: float) -> Axes:
+    """The plot: zero at its left edge, rows from the top, and no ticks (every bar is labelled)."""
+    width, height = layout.right - layout.left, layout.top - layout.bottom
+    axes = drawing.add_axes(
+        (layout.left / style.WIDTH, layout.bottom / layout.height,
+         width / style.WIDTH, height / layout.height)
+    )  # fmt: skip
+    axes.set_axis_off()
+    axes.set_autoscale_on(False)
+    axes.set_xlim(0, width / scale)
+    axes.set_ylim(layout.rows - 0.5, -0.5)
+    return axes
+
+
+def _draw_bars(axes: Axes, bars: Sequence[Bar], layout: _Layout) -> None:
+    drawn = [(p, bar) for p, bar in zip(layout.positions, bars, strict=True) if bar.length is not None]
+    if not drawn:
+        return
+    table = pd.DataFrame(
+        {"row": [p for p, _ in drawn], "length": [bar.length for _, bar in drawn]}
+    )
+    limits = axes.get_xlim(), axes.get_ylim()
+    # With one row seaborn has no distance between rows to go by: a bar is then `width` wide.
+    nearest = min((b - a for a, b in zip(table["row"], table["row"][1:], strict=False)), default=1.0)
+    sns.barplot(
+        data=table, x="length", y="row", orient="h", native_scale=True, errorbar=None,
+        width=_BAR / nearest, saturation=1, color=style.OUTLINE, ax=axes,
+    )  # fmt: skip
+    axes.set(xlim=limits[0], ylim=limits[1])
+    for (_, bar), patch in zip(drawn, axes.containers[0], strict=True):
+        colour = reference.colour(bar.role)
+        # Grey is too pale to stand on white alone; a hollow bar is told from a full one by shape.
+        edge = style.OUTLINE if bar.role == "Unknown" else colour
+        patch.set(
+            facecolor=style.PAPER if bar.hollow else colour,
+            edgecolor=edge, linewidth=1.5 if bar.hollow else 0.75, clip_on=False,
+        )  # fmt: skip
+
+
+def _draw_line(axes: Axes, drawing: Canvas, line: Line, layout: _Layout, scale: float) -> None:
+    axes.plot(
+        [line.length] * 2, [-0.5, layout.rows - 0.5],
+        color=style.OUTLINE, linewidth=1.2, dashes=(4, 2), clip_on=False, zorder=3,
+    )  # fmt: skip
+    x = layout.left + scale * line.length
+    half = text_width(line.label) / 2
+    y = layout.top + _GAP
+    if x + half > layout.right:
+        write(drawing, max(layout.right, _EDGE + 2 * half), y, line.label, "right")
+    elif x - half < _EDGE:
+        write(drawing, _EDGE, y, line.label)
+    else:
+        write(drawing, x, y, line.label, "center")
+
+
+def _draw_markers(axes: Axes, bars: Sequence[Bar], layout: _Layout, width: float) -> None:
+    for bar, position in zip(bars, layout.positions, strict=True):
+        if bar.marker is not None:
+            axes.add_patch(
+                Rectangle(
+                    (bar.marker - width / 2, position - 0.44), width, 0.88,
+                    facecolor=style.PAPER, edgecolor=style.OUTLINE, linewidth=1,
+                    clip_on=False, zorder=4,
+                )
+            )  # fmt: skip
+
+
+def _draw_baseline(axes: Axes, layout: _Layout) -> None:
+    axes.plot(
+        [0, 0], [-0.5, layout.rows - 0.5],
+        color=style.OUTLINE, linewidth=1, clip_on=False, zorder=3,
+    )  # fmt: skip
+
+
+def _draw_guides(axes: Axes, layout: _Layout) -> None:
+    """Hairlines between the rows, that lead the eye from a bar to its value."""
+    axes.hlines(
+        [position + 0.5 for position in layout.positions[:-1]], 0, axes.get_xlim()[1],
+        color=style.HAIRLINE, linewidth=0.6, clip_on=False, zorder=0,
+    )  # fmt: skip
+
+
+def _write_column(
+    drawing: Canvas, bars: Sequence[Bar], column: Column, layout: _Layout, left: float,
+    bold: Sequence[bool] | None,
+) -> None:  # fmt: skip
+    x = left + column.indent
+    lines = column.header_lines
+    for number, text in enumerate(lines):
+        y = layout.top + _GAP + (len(lines) - 1 - number) * style.LINE_HEIGHT
+        write(drawing, x, y, text)
+    if column.shows_markers:
+        y = layout.top + _GAP + (len(lines) - 1) * style.LINE_HEIGHT - 2
+        drawing.add_artist(
+            Rectangle(
+                (left / style.WIDTH, y / layout.height), _TICK / style.WIDTH, 12 / layout.height,
+                facecolor=style.PAPER, edgecolor=style.OUTLINE, linewidth=1,
+                transform=drawing.transFigure,
+            )
+        )  # fmt: skip
+    places = _block_middles(bars, layout.positions) if column.per_block else layout.positions
+    for number, (place, text) in enumerate(zip(places, column.texts, strict=True)):
+        write(drawing, x, layout.y(place) - style.BASELINE, text, bold=bool(bold and bold[number]))
+
+
+def _block_middles(bars: Sequence[Bar], positions: Sequence[float]) -> list[float]:
+    blocks: list[list[float]] = []
+    for bar, position in zip(bars, positions, strict=True):
+        if bar.starts_block or not blocks:
+            blocks.append([])
+        blocks[-1].append(position)
+    return [(block[0] + block[-1]) / 2 for block in blocks]
