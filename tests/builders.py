@@ -28,7 +28,16 @@ def counts(rows: list[tuple], organisation: str = "RXX", year: int = 2023) -> Pu
         parts.append(parts[0] + parts[1] + parts[2])
         for ethnicity, count in zip((WHITE, BME, UNKNOWN, ALL), parts, strict=True):
             records.append(
-                (indicator, measure, group, band, ethnicity, count.value, str(count.state), "made up")
+                (
+                    indicator,
+                    measure,
+                    group,
+                    band,
+                    ethnicity,
+                    count.value,
+                    str(count.state),
+                    "made up",
+                )
             )
     table = pd.DataFrame(records, columns=list(COLUMNS))
     table = table.astype({"number": "float64", "indicator": "int64", "state": str})

@@ -43,16 +43,36 @@ def figures():
         ("staff_percentage", {"indicator": 1, "staff_group": ALL, "ethnicity": BME}, 16, 16, 100),
         ("staff_percentage", {"staff_group": ALL, "ethnicity": UNKNOWN}, 4, 4, 100),
         # 10 of 32 in clinical band 5
-        ("staff_percentage", {"staff_group": "clinical", "pay_band": "5", "ethnicity": BME},
-         31.25, 10, 32),
+        (
+            "staff_percentage",
+            {"staff_group": "clinical", "pay_band": "5", "ethnicity": BME},
+            31.25,
+            10,
+            32,
+        ),
         # bands 5 and 8a of clinical staff together: 12 of 64
-        ("staff_percentage", {"staff_group": "clinical", "pay_band": ALL, "ethnicity": BME},
-         18.75, 12, 64),
-        ("staff_percentage", {"staff_group": "clinical", "pay_band": "8a-VSM", "ethnicity": BME},
-         6.25, 2, 32),
+        (
+            "staff_percentage",
+            {"staff_group": "clinical", "pay_band": ALL, "ethnicity": BME},
+            18.75,
+            12,
+            64,
+        ),
+        (
+            "staff_percentage",
+            {"staff_group": "clinical", "pay_band": "8a-VSM", "ethnicity": BME},
+            6.25,
+            2,
+            32,
+        ),
         # senior medical managers are consultants too and are not counted twice: 1 of 6
-        ("staff_percentage",
-         {"staff_group": "medical and dental", "pay_band": ALL, "ethnicity": BME}, 100 / 6, 1, 6),
+        (
+            "staff_percentage",
+            {"staff_group": "medical and dental", "pay_band": ALL, "ethnicity": BME},
+            100 / 6,
+            1,
+            6,
+        ),
         ("ethnicity_declared_percentage", {}, 96, 96, 100),
         ("appointment_rate", {"ethnicity": WHITE}, 25, 15, 60),
         ("appointment_rate", {"ethnicity": BME}, 12.5, 5, 40),
@@ -69,7 +89,7 @@ def figures():
         ("board_percentage", {"staff_group": "board members", "ethnicity": BME}, 10, 1, 10),
         ("workforce_percentage", {"ethnicity": BME}, 16, 16, 100),
     ],
-)  # fmt: skip
+)
 def test_value_and_parts(figures, name, where, value, numerator, denominator):
     figure = pick(figures, name, **where)
 
@@ -86,12 +106,22 @@ def test_value_and_parts(figures, name, where, value, numerator, denominator):
         # BME (25%) less White (10%)
         ("difference_bme_white", {"indicator": 5}, 15, 25, 10),
         # the board (10% BME) less the workforce (16%): under-represented, so below zero
-        ("difference_board_workforce", {"staff_group": "board members", "ethnicity": BME},
-         -6, 10, 16),
-        ("difference_board_workforce", {"staff_group": "voting board members", "ethnicity": WHITE},
-         20, 100, 80),
+        (
+            "difference_board_workforce",
+            {"staff_group": "board members", "ethnicity": BME},
+            -6,
+            10,
+            16,
+        ),
+        (
+            "difference_board_workforce",
+            {"staff_group": "voting board members", "ethnicity": WHITE},
+            20,
+            100,
+            80,
+        ),
     ],
-)  # fmt: skip
+)
 def test_differences_are_percentage_points(figures, name, where, value, minuend, subtrahend):
     figure = pick(figures, name, **where)
 
@@ -139,9 +169,16 @@ def test_unknown_ethnicity_is_in_the_denominator_of_the_board():
         ((None, 10), (2, 5), None, State.NOT_COLLECTED, "a part is not collected"),
         (("c", 10), (None, 5), None, State.WITHHELD, "a part is withheld"),
     ],
-    ids=["nobody", "none in the second", "none in the first", "empty group", "withheld",
-         "not collected", "withheld and not collected"],
-)  # fmt: skip
+    ids=[
+        "nobody",
+        "none in the second",
+        "none in the first",
+        "empty group",
+        "withheld",
+        "not collected",
+        "withheld and not collected",
+    ],
+)
 def test_zero_and_missing_cases_are_told_apart(white, bme, value, state, reason):
     def count(cell):
         return {"c": Count.withheld(), None: Count.not_collected()}.get(cell) or Count(cell)
@@ -153,7 +190,11 @@ def test_zero_and_missing_cases_are_told_apart(white, bme, value, state, reason)
 
 
 def test_a_withheld_count_leaves_nothing_that_builds_on_it():
-    rows = [ROWS[0], (2, "shortlisted", ALL, ALL, 60, 40, 10), (2, "appointed", ALL, ALL, 15, "c", 1)]
+    rows = [
+        ROWS[0],
+        (2, "shortlisted", ALL, ALL, 60, 40, 10),
+        (2, "appointed", ALL, ALL, 15, "c", 1),
+    ]
     made = calculate(counts(rows))
 
     for name in ("appointed_count", "appointment_rate"):
@@ -164,7 +205,11 @@ def test_a_withheld_count_leaves_nothing_that_builds_on_it():
 
 
 def test_a_percentage_that_no_whole_number_gives_stands_as_printed():
-    rows = [ROWS[0], (7, "respondents", ALL, ALL, 50, 8, None), (7, "percentage", ALL, ALL, 60, 31, None)]
+    rows = [
+        ROWS[0],
+        (7, "respondents", ALL, ALL, 50, 8, None),
+        (7, "percentage", ALL, ALL, 60, 31, None),
+    ]
     bme = pick(calculate(counts(rows)), "survey_percentage", indicator=7, ethnicity=BME)
 
     assert (bme.value, bme.numerator, bme.denominator) == (31, None, 8)

@@ -34,17 +34,26 @@ def _one_sentence(command: Callable) -> Callable:
 
 
 _organisations = click.option(
-    "--organisation", "organisations", multiple=True, metavar="CODE",
+    "--organisation",
+    "organisations",
+    multiple=True,
+    metavar="CODE",
     help="ODS code, such as QHG. Give it again for more. Default: all that are held.",
-)  # fmt: skip
+)
 _years = click.option(
-    "--year", "years", multiple=True, type=int, metavar="YEAR",
+    "--year",
+    "years",
+    multiple=True,
+    type=int,
+    metavar="YEAR",
     help="WRES year, such as 2023. Give it again for more. Default: all that are held.",
-)  # fmt: skip
+)
 _data = click.option(
-    "--data", type=_FOLDER, default=None,
+    "--data",
+    type=_FOLDER,
+    default=None,
     help="The data folder. Default: WRES_DATA, or the nearest data/ above this folder.",
-)  # fmt: skip
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -67,18 +76,27 @@ def main() -> None:
 @_data
 @click.option("--reports", type=_FOLDER, default=None, help="Where to write. Default: reports/.")
 @click.option(
-    "--notebooks", type=_FOLDER, default=None,
+    "--notebooks",
+    type=_FOLDER,
+    default=None,
     help="The folder of the notebooks. Default: the nearest notebooks/ above this folder.",
-)  # fmt: skip
+)
 @click.option(
-    "--jobs", type=click.IntRange(min=1), default=None, metavar="N",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="N",
     help="How many notebooks to run at a time. Default: one for each processor.",
-)  # fmt: skip
+)
 @_one_sentence
 def run(
-    organisations: tuple[str, ...], years: tuple[int, ...], data: Path | None,
-    reports: Path | None, notebooks: Path | None, jobs: int | None,
-) -> None:  # fmt: skip
+    organisations: tuple[str, ...],
+    years: tuple[int, ...],
+    data: Path | None,
+    reports: Path | None,
+    notebooks: Path | None,
+    jobs: int | None,
+) -> None:
     """Make reports: run the notebooks and export them to HTML and PDF.
 
     One report that fails does not stop the rest. What was there of it before stays, and the exit
@@ -108,9 +126,13 @@ def run(
 @click.option("--organisation", required=True, metavar="CODE", help="ODS code, such as QHG.")
 @click.option("--year", required=True, type=int, metavar="YEAR", help="WRES year, such as 2023.")
 @click.option(
-    "--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    show_default=True,
     help="CSV for a spreadsheet, JSON for a program.",
-)  # fmt: skip
+)
 @_data
 @_one_sentence
 def figures(organisation: str, year: int, form: str, data: Path | None) -> None:

@@ -25,9 +25,7 @@ SCHEMA = pa.DataFrameSchema(
         "pay_band": pa.Column(str),
         "ethnicity": pa.Column(str, pa.Check.isin([*ETHNICITIES, ALL])),
         "number": pa.Column("float64", pa.Check.ge(0), nullable=True),
-        "state": pa.Column(
-            str, pa.Check.isin([State.SHOWN, State.WITHHELD, State.NOT_COLLECTED])
-        ),
+        "state": pa.Column(str, pa.Check.isin([State.SHOWN, State.WITHHELD, State.NOT_COLLECTED])),
         "source": pa.Column(str),
     },
     checks=pa.Check(
@@ -57,21 +55,26 @@ class Counts:
     @cached_property
     def _sources(self) -> list[tuple[int, str, str, str]]:
         """Indicator, staff group, band and source of each row handed in, once."""
-        columns = [self.table[c].tolist() for c in ("indicator", "staff_group", "pay_band", "source")]
+        columns = [
+            self.table[c].tolist() for c in ("indicator", "staff_group", "pay_band", "source")
+        ]
         return list(dict.fromkeys(zip(*columns, strict=True)))
 
     @cached_property
     def _cells(self) -> dict[tuple, tuple[float, str, str]]:
         columns = [self.table[name].tolist() for name in COLUMNS]
         return {
-            tuple(row[: len(KEYS)]): tuple(row[len(KEYS) :])
-            for row in zip(*columns, strict=True)
+            tuple(row[: len(KEYS)]): tuple(row[len(KEYS) :]) for row in zip(*columns, strict=True)
         }
 
     def get(
-        self, indicator: int, measure: str, ethnicity: str,
-        staff_group: str = ALL, pay_band: str = ALL,
-    ) -> Count:  # fmt: skip
+        self,
+        indicator: int,
+        measure: str,
+        ethnicity: str,
+        staff_group: str = ALL,
+        pay_band: str = ALL,
+    ) -> Count:
         """One count; "not collected" where there is no such row."""
         cell = self._cells.get((indicator, measure, staff_group, pay_band, ethnicity))
         if cell is None:
@@ -97,7 +100,9 @@ class Counts:
 
     def bands(self, staff_group: str) -> list[str]:
         """The pay bands handed in for a staff group, in the order of the table."""
-        rows = self.table[(self.table["indicator"] == 1) & (self.table["staff_group"] == staff_group)]
+        rows = self.table[
+            (self.table["indicator"] == 1) & (self.table["staff_group"] == staff_group)
+        ]
         return list(dict.fromkeys(rows["pay_band"]))
 
 

@@ -46,10 +46,12 @@ def _workforce(figures: Figures, scope: Scope) -> Tile | None:
     systems = [
         f
         for f in figures.select(figure="difference_from_local_population", year=scope.year)
-        if f.is_shown and figures.get(
+        if f.is_shown
+        and figures.get(
             1, "local_population_percentage", scope.year, ethnicity=BME, area=f.area
-        ).reason == "system"
-    ]  # fmt: skip
+        ).reason
+        == "system"
+    ]
     detail = _since(figures, scope, 1, "staff_percentage", ethnicity=BME)
     if systems:
         area = figures.get(
@@ -57,7 +59,7 @@ def _workforce(figures: Figures, scope: Scope) -> Tile | None:
         )
         detail = f"{detail} {beside(systems[0], f'the local population ({show(area)})')}.".strip()
         detail = detail[:1].upper() + detail[1:]
-    return Tile(show(share), f"of staff are BME{out_of(share)}", detail, href="workforce")
+    return Tile(show(share), f"of staff are BME{out_of(share)}", detail, href="#workforce")
 
 
 def _declared(figures: Figures, scope: Scope) -> Tile | None:
@@ -65,30 +67,39 @@ def _declared(figures: Figures, scope: Scope) -> Tile | None:
     if not declared.is_shown:
         return None
     detail = _since(figures, scope, 1, "ethnicity_declared_percentage")
-    return Tile(show(declared), "of staff have their ethnicity on record", detail, href="summary")
+    return Tile(show(declared), "of staff have their ethnicity on record", detail, href="#summary")
 
 
 def _band_moved_most(figures: Figures, scope: Scope, group: str) -> Tile | None:
     changes = [
-        figures.get(1, "staff_percentage" + reference.CHANGE, scope.year,
-                    staff_group=group, pay_band=pool, ethnicity=BME)
+        figures.get(
+            1,
+            "staff_percentage" + reference.CHANGE,
+            scope.year,
+            staff_group=group,
+            pay_band=pool,
+            ethnicity=BME,
+        )
         for pool in POOLS
-    ]  # fmt: skip
+    ]
     shown = [change for change in changes if change.is_shown]
     if not shown:
         return None
     change = max(shown, key=lambda figure: abs(figure.value))
     now, before = (
-        figures.get(1, "staff_percentage", year, staff_group=group,
-                    pay_band=change.pay_band, ethnicity=BME)
+        figures.get(
+            1, "staff_percentage", year, staff_group=group, pay_band=change.pay_band, ethnicity=BME
+        )
         for year in (scope.year, scope.last_year)
-    )  # fmt: skip
+    )
     label = reference.by("pay_bands", "pay_band")[change.pay_band]["label"]
     place = f"{group} staff in {label[0].lower()}{label[1:]}"
     return Tile(
-        show(change), f"percentage points: the change in the BME share of {place}",
-        f"From {show(before)}{out_of(before)} to {show(now)}{out_of(now)}.", href="workforce",
-    )  # fmt: skip
+        show(change),
+        f"percentage points: the change in the BME share of {place}",
+        f"From {show(before)}{out_of(before)} to {show(now)}{out_of(now)}.",
+        href="#workforce",
+    )
 
 
 def _ratio(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
@@ -97,21 +108,23 @@ def _ratio(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
     page = reference.by("indicators", "indicator")[str(indicator)]["page"]
     if ratio.state is State.NOT_CALCULABLE:
         label = reference.by("indicators", "indicator")[str(indicator)]["short_title"].lower()
-        return Tile("None" if "nobody" in ratio.reason else show(ratio),
-                    f"{label}: {ratio.reason}", "", href=page)  # fmt: skip
+        return Tile(
+            "None" if "nobody" in ratio.reason else show(ratio),
+            f"{label}: {ratio.reason}",
+            "",
+            href=f"#{page}",
+        )
     if not ratio.is_shown:
         return None
     order = (BME, WHITE) if indicator == 3 else (WHITE, BME)
     first, second = (f"{group} {nouns}" for group in order)
     inverse = figures.get(indicator, "relative_likelihood_turned_round", scope.year)
     words = likelihood(ratio, inverse, first, second, event)
-    before = (
-        figures.get(indicator, RATIO[indicator], scope.last_year) if scope.last_year else None
-    )
+    before = figures.get(indicator, RATIO[indicator], scope.last_year) if scope.last_year else None
     said = [f"{order[0]} to {order[1]}, where 1.00 means equally likely."]
     if before is not None and before.is_shown:
         said.append(f"{show(before)} in {scope.last_year}.")
-    return Tile(show(ratio), words, " ".join(said), href=page)
+    return Tile(show(ratio), words, " ".join(said), href=f"#{page}")
 
 
 def _survey(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
@@ -126,7 +139,9 @@ def _survey(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
         else f"{points(gap)} {'above' if gap.value > 0 else 'below'} White staff ({show(white)})."
     )
     since = _since(figures, scope, indicator, "survey_percentage", ethnicity=BME)
-    return Tile(show(share), _SURVEY[indicator], f"{beside_white} {since}".strip(), href="staff_survey")
+    return Tile(
+        show(share), _SURVEY[indicator], f"{beside_white} {since}".strip(), href="#staff_survey"
+    )
 
 
 def _board(figures: Figures, scope: Scope) -> Tile | None:
@@ -140,9 +155,11 @@ def _board(figures: Figures, scope: Scope) -> Tile | None:
             workforce = figures.get(9, "workforce_percentage", scope.year, ethnicity=BME)
             detail = beside(gap, f"the BME share of the workforce ({show(workforce)})")
             return Tile(
-                show(share), f"of the {name} {'is' if board == BOARDS[0] else 'are'} BME{out_of(share)}",
-                f"{detail[0].upper()}{detail[1:]}.", href="board",
-            )  # fmt: skip
+                show(share),
+                f"of the {name} {'is' if board == BOARDS[0] else 'are'} BME{out_of(share)}",
+                f"{detail[0].upper()}{detail[1:]}.",
+                href="#board",
+            )
     return None
 
 
@@ -150,13 +167,15 @@ def _response(figures: Figures, scope: Scope) -> Tile | None:
     rate = figures.get(5, "survey_response_rate", scope.year)
     if not rate.is_shown:
         return None
-    return Tile(show(rate), f"of staff answered the staff survey of autumn {scope.year - 1}", "",
-                href="staff_survey")  # fmt: skip
+    return Tile(
+        show(rate),
+        f"of staff answered the staff survey of autumn {scope.year - 1}",
+        "",
+        href="#staff_survey",
+    )
 
 
-def _since(
-    figures: Figures, scope: Scope, indicator: int, name: str, ethnicity: str = ALL
-) -> str:
+def _since(figures: Figures, scope: Scope, indicator: int, name: str, ethnicity: str = ALL) -> str:
     """How a percentage moved on the year before, as a sentence; nothing where it is not known."""
     change: Figure = figures.get(
         indicator, name + reference.CHANGE, scope.year, ethnicity=ethnicity

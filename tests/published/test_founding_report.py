@@ -61,11 +61,21 @@ LOW, HIGH = {"pay_band": "1-7"}, {"pay_band": "8a-VSM"}
         (1, "staff_percentage", 2022, {**NON_CLINICAL, **HIGH, "ethnicity": BME}, "17.8%"),
         (1, "staff_percentage", 2023, {**NON_CLINICAL, **HIGH, "ethnicity": BME}, "10.2%"),
         # 24 to 14 is 10 fewer of 24: the report's 52% does not follow from its counts
-        (1, "staff_count" + reference.CHANGE, 2023,
-         {**NON_CLINICAL, **HIGH, "ethnicity": BME}, "\u221241.7%"),
+        (
+            1,
+            "staff_count" + reference.CHANGE,
+            2023,
+            {**NON_CLINICAL, **HIGH, "ethnicity": BME},
+            "\u221241.7%",
+        ),
         # 16.4 + 6.9 + 2 + 4; the report's 27.3 is the plain mean of four boroughs
-        (1, "local_population_percentage", 2023,
-         {"ethnicity": BME, "area": "Bedfordshire, Luton and Milton Keynes"}, "29.3%"),
+        (
+            1,
+            "local_population_percentage",
+            2023,
+            {"ethnicity": BME, "area": "Bedfordshire, Luton and Milton Keynes"},
+            "29.3%",
+        ),
         # (43/185) / (17/169); (49/159) / (25/178): the summary prints 2.31 for 2023
         (2, WHITE_TO_BME, 2022, {}, "2.31"),
         (2, WHITE_TO_BME, 2023, {}, "2.19"),
@@ -93,7 +103,7 @@ LOW, HIGH = {"pay_band": "1-7"}, {"pay_band": "8a-VSM"}
         (9, "difference_board_workforce", 2023, {**BOARD, "ethnicity": BME}, "\u221223.5"),
         (9, "difference_board_workforce", 2023, {**BOARD, "ethnicity": UNKNOWN}, "+12.3"),
     ],
-)  # fmt: skip
+)
 def test_printed_value(figures, indicator, figure, year, where, printed):
     assert formats.show(figures.get(indicator, figure, year, **where)) == printed
 
@@ -108,15 +118,23 @@ def test_what_the_report_withholds_stays_withheld(figures):
     withheld = {
         (f.year, f.staff_group, f.pay_band, f.ethnicity)
         for f in figures
-        if f.figure == "staff_count" and f.state is State.WITHHELD and f.pay_band in ("1-7", "8a-VSM")
+        if f.figure == "staff_count"
+        and f.state is State.WITHHELD
+        and f.pay_band in ("1-7", "8a-VSM")
     }
     assert withheld == {
-        (2022, "clinical", "1-7", UNKNOWN), (2022, "clinical", "8a-VSM", UNKNOWN),
-        (2022, "non-clinical", "1-7", UNKNOWN), (2022, "non-clinical", "8a-VSM", UNKNOWN),
-        (2023, "clinical", "1-7", BME), (2023, "clinical", "1-7", UNKNOWN),
+        (2022, "clinical", "1-7", UNKNOWN),
+        (2022, "clinical", "8a-VSM", UNKNOWN),
+        (2022, "non-clinical", "1-7", UNKNOWN),
+        (2022, "non-clinical", "8a-VSM", UNKNOWN),
+        (2023, "clinical", "1-7", BME),
+        (2023, "clinical", "1-7", UNKNOWN),
         (2023, "clinical", "8a-VSM", UNKNOWN),
-        (2023, "non-clinical", "1-7", UNKNOWN), (2023, "non-clinical", "8a-VSM", UNKNOWN),
-    }  # fmt: skip
+        (2023, "non-clinical", "1-7", UNKNOWN),
+        (2023, "non-clinical", "8a-VSM", UNKNOWN),
+    }
     assert figures.get(2, "appointed_count", 2022, ethnicity=UNKNOWN).state is State.WITHHELD
-    share = figures.get(1, "staff_percentage", 2023, staff_group="clinical", pay_band="1-7", ethnicity=BME)
+    share = figures.get(
+        1, "staff_percentage", 2023, staff_group="clinical", pay_band="1-7", ethnicity=BME
+    )
     assert (share.value, share.numerator) == (None, None)
