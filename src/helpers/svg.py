@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 # What a chart is drawn with. Anything else (metadata with the clock, scripts, style sheets that
 # would reach the whole page) is left behind.
 _DRAWING = frozenset(
-    ["svg", "g", "defs", "path", "use", "text", "tspan", "rect", "circle", "ellipse", "line", "polyline", "polygon", "clipPath", "linearGradient", "radialGradient", "stop", "pattern", "marker", "mask", "image"]
+    "svg g defs path use text tspan rect circle ellipse line polyline polygon clipPath "
+    "linearGradient radialGradient stop pattern marker mask image".split()
 )
 _ATTRIBUTES = re.compile(r"(?!on)[a-z][a-zA-Z0-9-]*\Z")
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")

@@ -11,9 +11,9 @@ from helpers.scope import Scope
 from helpers.words import Event, beside, likelihood, moved, out_of, points
 
 _SURVEY = {
-    5: "of BME staff experienced harassment, bullying or abuse from patients, relatives or the public",
+    5: "of BME staff experienced harassment, bullying or abuse from patients or the public",
     6: "of BME staff experienced harassment, bullying or abuse from staff",
-    7: "of BME staff believe that there are equal opportunities for career progression or promotion",
+    7: "of BME staff believe that there are equal opportunities for career progression",
     8: "of BME staff experienced discrimination from a manager, team leader or other colleagues",
 }
 _RATIO_EVENTS = {

@@ -42,7 +42,9 @@ class Chart:
     subtitle: str
 
 
-def all_staff(figures: Figures, years: Sequence[int], labels: Mapping[int, str]) -> Chart | None:
+def all_staff(
+    figures: Figures, years: Sequence[int], labels: Mapping[int, str]
+) -> Chart | None:
     """The share of White, BME and unknown staff in the whole workforce, year beside year."""
     rows = [
         (ethnicity, year, figures.get(1, "staff_percentage", year, ethnicity=ethnicity))
@@ -53,9 +55,7 @@ def all_staff(figures: Figures, years: Sequence[int], labels: Mapping[int, str])
         return None
     what = f"Share of all staff by ethnicity, 31 March, {years_in_words(years, labels)}"
     shares = {year: figure for ethnicity, year, figure in rows if ethnicity == BME}
-    point = (
-        f"The BME share of all staff in {_called(years[-1], labels)} is {spoken(shares[years[-1]])}"
-    )
+    point = f"The BME share of all staff in {_called(years[-1], labels)} is {spoken(shares[years[-1]])}"
     if len(years) > 1:
         earlier = [f"{spoken(shares[year])} in {_called(year, labels)}" for year in years[:-1]]
         point += f", after {listed(earlier)}"
@@ -82,15 +82,11 @@ def bands(
     def shares(of_year: int) -> dict[str, Figure]:
         return {
             band: figures.get(
-                1,
-                "staff_percentage",
-                of_year,
-                staff_group=staff_group,
-                pay_band=band,
-                ethnicity=BME,
+                1, "staff_percentage", of_year,
+                staff_group=staff_group, pay_band=band, ethnicity=BME,
             )
             for band in pay_bands
-        }
+        }  # fmt: skip
 
     now = shares(year)
     if not any(figure.is_shown for figure in now.values()):
@@ -100,16 +96,10 @@ def bands(
         before = {}
     everybody = figures.get(1, "staff_percentage", year, ethnicity=BME)
     bars = [
-        Bar(
-            names[band],
-            printed(now[band]),
-            length(now[band]),
-            BME,
-            strong=True,
-            marker=length(before[band]) if before else None,
-        )
+        Bar(names[band], printed(now[band]), length(now[band]), BME, strong=True,
+            marker=length(before[band]) if before else None)
         for band in pay_bands
-    ]
+    ]  # fmt: skip
     line = None
     if everybody.is_shown:
         line = Line(length(everybody), f"BME share of all staff: {show(everybody)}")
@@ -184,7 +174,9 @@ def survey(
     title = reference.by("indicators", "indicator")[str(indicator)]["title"]
     what = f"{title}, {years_in_words(years, labels)}"
     averages = [
-        figures.get(indicator, "survey_percentage" + reference.AVERAGE, year, ethnicity=ethnicity)
+        figures.get(
+            indicator, "survey_percentage" + reference.AVERAGE, year, ethnicity=ethnicity
+        )
         for ethnicity, year, _ in rows
     ]
     point = _survey_point(figures, indicator, years[-1], labels)
@@ -194,9 +186,8 @@ def survey(
         return Chart(draw(bars), alt(what, _data(rows, labels), point), what)
     whose = "; ".join(dict.fromkeys(a.reason for a in averages if a.is_shown))
     bars = _bars(rows, years, labels, block, [length(average) for average in averages])
-    column = Column(
-        "National average", [_short(average) for average in averages], shows_markers=True
-    )
+    column = Column("National average", [_short(average) for average in averages],
+                    shows_markers=True)  # fmt: skip
     data = [
         f"{text}, national average {spoken_short(average)}"
         for text, average in zip(_data(rows, labels), averages, strict=True)
@@ -205,7 +196,9 @@ def survey(
     return Chart(draw(bars, columns=[column], values=""), alt(what, data, point), subtitle)
 
 
-def _survey_point(figures: Figures, indicator: int, year: int, labels: Mapping[int, str]) -> str:
+def _survey_point(
+    figures: Figures, indicator: int, year: int, labels: Mapping[int, str]
+) -> str:
     white, bme = (
         figures.get(indicator, "survey_percentage", year, ethnicity=ethnicity)
         for ethnicity in (WHITE, BME)
@@ -247,24 +240,16 @@ def board(
         for place, figure, is_staff in rows:
             label = f"{ethnicity}, {place.lower()}"
             bars.append(
-                Bar(
-                    label,
-                    printed(figure),
-                    length(figure),
-                    ethnicity,
-                    hollow=is_staff,
-                    strong=not is_staff,
-                    starts_block=not is_staff,
-                )
-            )
+                Bar(label, printed(figure), length(figure), ethnicity, hollow=is_staff,
+                    strong=not is_staff, starts_block=not is_staff)
+            )  # fmt: skip
             data.append(f"{label}: {spoken(figure)}")
     what = f"Share of the board ({who}) and of all staff by ethnicity, 31 March {called}"
     point = f"BME people are {spoken_short(seats[BME])} of the board and {spoken_short(staff[BME])} of all staff"
     words = apart(gaps[BME], "above", "below", "no difference")
     point = f"{point}: {words}" if words else point
-    column = Column(
-        "Board less staff, points", [_short(gaps[e]) for e in ETHNICITIES], per_block=True
-    )
+    column = Column("Board less staff, points", [_short(gaps[e]) for e in ETHNICITIES],
+                    per_block=True)  # fmt: skip
     subtitle = f"{what}; differences in percentage points"
     return Chart(draw(bars, columns=[column]), alt(what, data, point), subtitle)
 
@@ -286,27 +271,15 @@ def population(figures: Figures, year: int) -> Chart | None:
     areas.sort(key=lambda figure: figure.reason != "system")
     staff = figures.get(1, "staff_percentage", year, ethnicity=BME)
     bars = [
-        Bar(
-            area.area,
-            show(area),
-            length(area),
-            BME,
-            strong=area.reason == "system",
-            starts_block=number == 1 and areas[0].reason == "system",
-        )
+        Bar(area.area, show(area), length(area), BME, strong=area.reason == "system",
+            starts_block=number == 1 and areas[0].reason == "system")
         for number, area in enumerate(areas)
-    ]
-    line = (
-        Line(length(staff), f"BME share of staff, {year}: {show(staff)}")
-        if staff.is_shown
-        else None
-    )
+    ]  # fmt: skip
+    line = Line(length(staff), f"BME share of staff, {year}: {show(staff)}") if staff.is_shown else None
     source = "; ".join(dict.fromkeys(area.source for area in areas))
     what = f"BME share of the local population ({source}) and of staff, 31 March {year}"
     data = [f"{area.area}: {show(area)}" for area in areas]
-    gap = figures.get(
-        1, "difference_from_local_population", year, ethnicity=BME, area=areas[0].area
-    )
+    gap = figures.get(1, "difference_from_local_population", year, ethnicity=BME, area=areas[0].area)
     point = f"The BME share of staff is {spoken_short(staff)}"
     where = f"the BME share of the population of {areas[0].area}"
     words = apart(gap, f"above {where}", f"below {where}", f"as high as {where}")

@@ -90,18 +90,13 @@ class _Layout:
         labels = [wrap(bar.label, _LABELS, bar.strong) for bar in bars]
         self.labels = labels
         self.row = max(_ROW, _EDGE + style.LINE_HEIGHT * max(map(len, labels)))
-        self.left = (
-            _EDGE
-            + _GAP
-            + max(
-                text_width(text, bar.strong)
-                for bar, lines in zip(bars, labels, strict=True)
-                for text in lines
-            )
-        )
+        self.left = _EDGE + _GAP + max(
+            text_width(text, bar.strong) for bar, lines in zip(bars, labels, strict=True)
+            for text in lines
+        )  # fmt: skip
         self.right = style.WIDTH - _EDGE - sum(column.width for column in columns)
         headers = [len(column.header_lines) for column in columns if column.header]
-        header_lines = max([*headers, 1 if line else 0]) if headers or line else 0
+        header_lines = max([*headers, 1 if line else 0])if headers or line else 0
         self.positions = _positions(bars)
         self.rows = self.positions[-1] + 1
         self.bottom = _EDGE
@@ -183,13 +178,9 @@ def _axes(drawing: Canvas, layout: _Layout, scale: float) -> Axes:
     """The plot: zero at its left edge, rows from the top, and no ticks (every bar is labelled)."""
     width, height = layout.right - layout.left, layout.top - layout.bottom
     axes = drawing.add_axes(
-        (
-            layout.left / style.WIDTH,
-            layout.bottom / layout.height,
-            width / style.WIDTH,
-            height / layout.height,
-        )
-    )
+        (layout.left / style.WIDTH, layout.bottom / layout.height,
+         width / style.WIDTH, height / layout.height)
+    )  # fmt: skip
     axes.set_axis_off()
     axes.set_autoscale_on(False)
     axes.set_xlim(0, width / scale)
@@ -198,29 +189,19 @@ def _axes(drawing: Canvas, layout: _Layout, scale: float) -> Axes:
 
 
 def _draw_bars(axes: Axes, bars: Sequence[Bar], layout: _Layout) -> None:
-    drawn = [
-        (p, bar) for p, bar in zip(layout.positions, bars, strict=True) if bar.length is not None
-    ]
+    drawn = [(p, bar) for p, bar in zip(layout.positions, bars, strict=True) if bar.length is not None]
     if not drawn:
         return
-    table = pd.DataFrame({"row": [p for p, _ in drawn], "length": [bar.length for _, bar in drawn]})
+    table = pd.DataFrame(
+        {"row": [p for p, _ in drawn], "length": [bar.length for _, bar in drawn]}
+    )
     limits = axes.get_xlim(), axes.get_ylim()
     # With one row seaborn has no distance between rows to go by: a bar is then `width` wide.
-    nearest = min(
-        (b - a for a, b in zip(table["row"], table["row"][1:], strict=False)), default=1.0
-    )
+    nearest = min((b - a for a, b in zip(table["row"], table["row"][1:], strict=False)), default=1.0)
     sns.barplot(
-        data=table,
-        x="length",
-        y="row",
-        orient="h",
-        native_scale=True,
-        errorbar=None,
-        width=_BAR / nearest,
-        saturation=1,
-        color=style.OUTLINE,
-        ax=axes,
-    )
+        data=table, x="length", y="row", orient="h", native_scale=True, errorbar=None,
+        width=_BAR / nearest, saturation=1, color=style.OUTLINE, ax=axes,
+    )  # fmt: skip
     axes.set(xlim=limits[0], ylim=limits[1])
     for (_, bar), patch in zip(drawn, axes.containers[0], strict=True):
         colour = reference.colour(bar.role)
@@ -228,22 +209,15 @@ def _draw_bars(axes: Axes, bars: Sequence[Bar], layout: _Layout) -> None:
         edge = style.OUTLINE if bar.role == "Unknown" else colour
         patch.set(
             facecolor=style.PAPER if bar.hollow else colour,
-            edgecolor=edge,
-            linewidth=1.5 if bar.hollow else 0.75,
-            clip_on=False,
-        )
+            edgecolor=edge, linewidth=1.5 if bar.hollow else 0.75, clip_on=False,
+        )  # fmt: skip
 
 
 def _draw_line(axes: Axes, drawing: Canvas, line: Line, layout: _Layout, scale: float) -> None:
     axes.plot(
-        [line.length] * 2,
-        [-0.5, layout.rows - 0.5],
-        color=style.OUTLINE,
-        linewidth=1.2,
-        dashes=(4, 2),
-        clip_on=False,
-        zorder=3,
-    )
+        [line.length] * 2, [-0.5, layout.rows - 0.5],
+        color=style.OUTLINE, linewidth=1.2, dashes=(4, 2), clip_on=False, zorder=3,
+    )  # fmt: skip
     x = layout.left + scale * line.length
     half = text_width(line.label) / 2
     y = layout.top + _GAP
@@ -260,50 +234,32 @@ def _draw_markers(axes: Axes, bars: Sequence[Bar], layout: _Layout, width: float
         if bar.marker is not None:
             axes.add_patch(
                 Rectangle(
-                    (bar.marker - width / 2, position - 0.44),
-                    width,
-                    0.88,
-                    facecolor=style.PAPER,
-                    edgecolor=style.OUTLINE,
-                    linewidth=1,
-                    clip_on=False,
-                    zorder=4,
+                    (bar.marker - width / 2, position - 0.44), width, 0.88,
+                    facecolor=style.PAPER, edgecolor=style.OUTLINE, linewidth=1,
+                    clip_on=False, zorder=4,
                 )
-            )
+            )  # fmt: skip
 
 
 def _draw_baseline(axes: Axes, layout: _Layout) -> None:
     axes.plot(
-        [0, 0],
-        [-0.5, layout.rows - 0.5],
-        color=style.OUTLINE,
-        linewidth=1,
-        clip_on=False,
-        zorder=3,
-    )
+        [0, 0], [-0.5, layout.rows - 0.5],
+        color=style.OUTLINE, linewidth=1, clip_on=False, zorder=3,
+    )  # fmt: skip
 
 
 def _draw_guides(axes: Axes, layout: _Layout) -> None:
     """Hairlines between the rows, that lead the eye from a bar to its value."""
     axes.hlines(
-        [position + 0.5 for position in layout.positions[:-1]],
-        0,
-        axes.get_xlim()[1],
-        color=style.HAIRLINE,
-        linewidth=0.6,
-        clip_on=False,
-        zorder=0,
-    )
+        [position + 0.5 for position in layout.positions[:-1]], 0, axes.get_xlim()[1],
+        color=style.HAIRLINE, linewidth=0.6, clip_on=False, zorder=0,
+    )  # fmt: skip
 
 
 def _write_column(
-    drawing: Canvas,
-    bars: Sequence[Bar],
-    column: Column,
-    layout: _Layout,
-    left: float,
+    drawing: Canvas, bars: Sequence[Bar], column: Column, layout: _Layout, left: float,
     bold: Sequence[bool] | None,
-) -> None:
+) -> None:  # fmt: skip
     x = left + column.indent
     lines = column.header_lines
     for number, text in enumerate(lines):
@@ -313,15 +269,11 @@ def _write_column(
         y = layout.top + _GAP + (len(lines) - 1) * style.LINE_HEIGHT - 2
         drawing.add_artist(
             Rectangle(
-                (left / style.WIDTH, y / layout.height),
-                _TICK / style.WIDTH,
-                12 / layout.height,
-                facecolor=style.PAPER,
-                edgecolor=style.OUTLINE,
-                linewidth=1,
+                (left / style.WIDTH, y / layout.height), _TICK / style.WIDTH, 12 / layout.height,
+                facecolor=style.PAPER, edgecolor=style.OUTLINE, linewidth=1,
                 transform=drawing.transFigure,
             )
-        )
+        )  # fmt: skip
     places = _block_middles(bars, layout.positions) if column.per_block else layout.positions
     for number, (place, text) in enumerate(zip(places, column.texts, strict=True)):
         write(drawing, x, layout.y(place) - style.BASELINE, text, bold=bool(bold and bold[number]))

@@ -49,7 +49,9 @@ _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 @cache
 def font(bold: bool = False) -> FontProperties:
     """The one font of a chart."""
-    return FontProperties(family=_MEASURED, size=TEXT_SIZE, weight="bold" if bold else "normal")
+    return FontProperties(
+        family=_MEASURED, size=TEXT_SIZE, weight="bold" if bold else "normal"
+    )
 
 
 @cache
@@ -89,15 +91,10 @@ def write(
     """Write one line of text, its base line at `y` points from the bottom."""
     height = drawing.get_figheight() * 72
     drawing.text(
-        x / WIDTH,
-        y / height,
-        text,
-        ha=anchor,
-        va="baseline",
-        color=TEXT,
-        fontproperties=font(bold),
+        x / WIDTH, y / height, text,
+        ha=anchor, va="baseline", color=TEXT, fontproperties=font(bold),
         parse_math=False,
-    )
+    )  # fmt: skip
 
 
 def to_svg(drawing: Canvas) -> str:
