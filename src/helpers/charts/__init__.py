@@ -10,7 +10,7 @@ figure gives words and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers import reference
@@ -18,15 +18,16 @@ from helpers.charts.bars import Bar, Column, Line, draw
 from helpers.charts.words import (
     alt,
     apart,
+    called,
     length,
-    listed,
     printed,
     spoken,
     spoken_short,
     years_in_words,
 )
 from helpers.figures import BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
-from helpers.formats import is_zero_as_printed, rounded, show
+from helpers.formats import is_zero_as_printed, show
+from helpers.words import listed
 
 __all__ = ["Chart", "all_staff", "bands", "board", "population", "rates", "survey"]
 
@@ -42,9 +43,7 @@ class Chart:
     subtitle: str
 
 
-def all_staff(
-    figures: Figures, years: Sequence[int], labels: Mapping[int, str]
-) -> Chart | None:
+def all_staff(figures: Figures, years: Sequence[int], labels: Mapping[int, str]) -> Chart | None:
     """The share of White, BME and unknown staff in the whole workforce, year beside year."""
     rows = [
         (ethnicity, year, figures.get(1, "staff_percentage", year, ethnicity=ethnicity))
@@ -53,13 +52,15 @@ def all_staff(
     ]
     if not _any_shown(rows):
         return None
-    what = f"Share of all staff by ethnicity, 31 March, {years_in_words(years, labels)}"
+    what = f"Share of all staff by ethnicity, 31 March {_of(years)}{years_in_words(years, labels)}"
     shares = {year: figure for ethnicity, year, figure in rows if ethnicity == BME}
-    point = f"The BME share of all staff in {_called(years[-1], labels)} is {spoken(shares[years[-1]])}"
+    point = (
+        f"The BME share of all staff in {called(years[-1], labels)} is {spoken(shares[years[-1]])}"
+    )
     if len(years) > 1:
-        earlier = [f"{spoken(shares[year])} in {_called(year, labels)}" for year in years[:-1]]
+        earlier = [f"{spoken(shares[year])} in {called(year, labels)}" for year in years[:-1]]
         point += f", after {listed(earlier)}"
-    bars = _bars(rows, years, labels, block=lambda row: row[0])
+    bars = _bars(rows, years, labels, block=0)
     return Chart(draw(bars), alt(what, _data(rows, labels), point), what)
 
 
@@ -76,7 +77,9 @@ def bands(
     workforce. None where no band of the last year has a number.
     """
     year = years[-1]
-    names = {band: reference.by("pay_bands", "pay_band")[band]["label"] for band in pay_bands}
+    facts = [reference.by("pay_bands", "pay_band")[band] for band in pay_bands]
+    names = {row["pay_band"]: row["label"] for row in facts}
+    noun = "grade" if all(row["scheme"] == "medical and dental" for row in facts) else "band"
     group = reference.by("staff_groups", "staff_group")[staff_group]["label"].lower()
 
     def shares(of_year: int) -> dict[str, Figure]:
@@ -96,38 +99,40 @@ def bands(
         before = {}
     everybody = figures.get(1, "staff_percentage", year, ethnicity=BME)
     bars = [
-        Bar(names[band], printed(now[band]), length(now[band]), BME, strong=True,
+        Bar(names[band], printed(now[band]), length(now[band]), BME,
             marker=length(before[band]) if before else None)
         for band in pay_bands
     ]  # fmt: skip
     line = None
     if everybody.is_shown:
         line = Line(length(everybody), f"BME share of all staff: {show(everybody)}")
-    what = f"BME share of {group} staff in each band, 31 March {_called(year, labels)}"
+    what = f"BME share of {group} staff in each {noun}, 31 March {called(year, labels)}"
     subtitle, columns, data = what, [], [f"{names[b]}: {spoken_short(now[b])}" for b in pay_bands]
     if before:
-        earlier = _called(years[-2], labels)
-        columns = [Column(earlier, [_short(before[b]) for b in pay_bands], shows_markers=True)]
+        earlier = called(years[-2], labels)
+        columns = [Column(earlier, [show(before[b]) for b in pay_bands], shows_markers=True)]
         subtitle = f"{what}; outlined ticks: {earlier}"
         data = [
             f"{text} ({earlier}: {spoken_short(before[band])})"
             for text, band in zip(data, pay_bands, strict=True)
         ]
-    point = _bands_point(list(now.values()), everybody)
-    svg = draw(bars, line, columns, values=_called(year, labels))
+    point = _bands_point(noun, list(now.values()), everybody)
+    svg = draw(bars, line, columns, values=called(year, labels))
     return Chart(svg, alt(what, data, point), subtitle)
 
 
-def _bands_point(shares: Sequence[Figure], everybody: Figure) -> str:
+def _bands_point(noun: str, shares: Sequence[Figure], everybody: Figure) -> str:
     """How many bands are below the workforce, going by the numbers as they are printed."""
     if not everybody.is_shown:
         return f"The BME share of all staff is {spoken(everybody)}"
     shown = [figure for figure in shares if figure.is_shown]
     below = sum(length(figure) < length(everybody) for figure in shown)
-    return (
-        f"{below} of the {len(shown)} bands with a figure {'is' if below == 1 else 'are'} below "
-        f"the BME share of all staff, {show(everybody)}"
-    )
+    which = f"{below} of the {len(shown)} {noun}s with a figure {'is' if below == 1 else 'are'}"
+    if below == 0:
+        which = f"No {noun} with a figure is"
+    elif below == len(shown):
+        which = f"Every {noun} with a figure is"
+    return f"{which} below the BME share of all staff, {show(everybody)}"
 
 
 def rates(
@@ -149,14 +154,14 @@ def rates(
         rows = [row for row in rows if row[0] != UNKNOWN]
     if not any(figure.is_shown and not is_zero_as_printed(figure) for *_, figure in rows):
         return None
-    what = f"{reference.figure_kind(name).meaning}, {years_in_words(years, labels)}"
+    what = f"{reference.figure_kind(name).meaning}, by ethnicity, {years_in_words(years, labels)}"
     last = {ethnicity: figure for ethnicity, year, figure in rows if year == years[-1]}
     white, bme = last[WHITE], last[BME]
     point = (
-        f"In {_called(years[-1], labels)} the rate is {spoken_short(white)} among White people "
+        f"In {called(years[-1], labels)} the rate is {spoken_short(white)} among White people "
         f"and {spoken_short(bme)} among BME people"
     )
-    bars = _bars(rows, years, labels, block=lambda row: row[1])
+    bars = _bars(rows, years, labels, block=1)
     return Chart(draw(bars), alt(what, _data(rows, labels), point), what)
 
 
@@ -172,40 +177,37 @@ def survey(
     if not _any_shown(rows):
         return None
     title = reference.by("indicators", "indicator")[str(indicator)]["title"]
-    what = f"{title}, {years_in_words(years, labels)}"
+    what = f"{title}, by ethnicity, {years_in_words(years, labels)}"
     averages = [
-        figures.get(
-            indicator, "survey_percentage" + reference.AVERAGE, year, ethnicity=ethnicity
-        )
+        figures.get(indicator, "survey_percentage" + reference.AVERAGE, year, ethnicity=ethnicity)
         for ethnicity, year, _ in rows
     ]
     point = _survey_point(figures, indicator, years[-1], labels)
-    block: Callable = lambda row: row[1]  # noqa: E731
     if not any(average.is_shown for average in averages):
-        bars = _bars(rows, years, labels, block)
+        bars = _bars(rows, years, labels, block=1)
         return Chart(draw(bars), alt(what, _data(rows, labels), point), what)
     whose = "; ".join(dict.fromkeys(a.reason for a in averages if a.is_shown))
-    bars = _bars(rows, years, labels, block, [length(average) for average in averages])
-    column = Column("National average", [_short(average) for average in averages],
+    bars = _bars(rows, years, labels, 1, [length(average) for average in averages])
+    column = Column("National average", [show(average) for average in averages],
                     shows_markers=True)  # fmt: skip
     data = [
         f"{text}, national average {spoken_short(average)}"
         for text, average in zip(_data(rows, labels), averages, strict=True)
     ]
     subtitle = f"{what}; outlined ticks: national average ({whose})"
-    return Chart(draw(bars, columns=[column], values=""), alt(what, data, point), subtitle)
+    # At the end of its bar a value would stand next to a tick and be taken for the tick's.
+    svg = draw(bars, columns=[column], values="")
+    return Chart(svg, alt(what, data, point), subtitle)
 
 
-def _survey_point(
-    figures: Figures, indicator: int, year: int, labels: Mapping[int, str]
-) -> str:
+def _survey_point(figures: Figures, indicator: int, year: int, labels: Mapping[int, str]) -> str:
     white, bme = (
         figures.get(indicator, "survey_percentage", year, ethnicity=ethnicity)
         for ethnicity in (WHITE, BME)
     )
     gap = figures.get(indicator, "difference_bme_white", year)
     point = (
-        f"In {_called(year, labels)} it is {spoken_short(bme)} among BME staff and "
+        f"In {called(year, labels)} it is {spoken_short(bme)} among BME staff and "
         f"{spoken_short(white)} among White staff"
     )
     words = apart(gap, "higher among BME staff", "lower among BME staff", "no difference")
@@ -233,22 +235,25 @@ def board(
     if not any(figure.is_shown for figure in seats.values()):
         return None
     who = reference.by("staff_groups", "staff_group")[board]["label"].lower()
-    called = _called(year, labels)
+    when = called(year, labels)
     bars, data = [], []
     for ethnicity in ETHNICITIES:
-        rows = ((who.capitalize(), seats[ethnicity], False), ("all staff", staff[ethnicity], True))
+        rows = ((who, seats[ethnicity], False), ("all staff", staff[ethnicity], True))
         for place, figure, is_staff in rows:
-            label = f"{ethnicity}, {place.lower()}"
+            label = f"{ethnicity}, {place}"
             bars.append(
                 Bar(label, printed(figure), length(figure), ethnicity, hollow=is_staff,
                     strong=not is_staff, starts_block=not is_staff)
             )  # fmt: skip
             data.append(f"{label}: {spoken(figure)}")
-    what = f"Share of the board ({who}) and of all staff by ethnicity, 31 March {called}"
-    point = f"BME people are {spoken_short(seats[BME])} of the board and {spoken_short(staff[BME])} of all staff"
+    what = f"Share of the board ({who}) and of all staff by ethnicity, 31 March {when}"
+    point = (
+        f"The BME share of the board is {spoken_short(seats[BME])} and that of all staff "
+        f"{spoken_short(staff[BME])}"
+    )
     words = apart(gaps[BME], "above", "below", "no difference")
     point = f"{point}: {words}" if words else point
-    column = Column("Board less staff, points", [_short(gaps[e]) for e in ETHNICITIES],
+    column = Column("Board less staff, points", [show(gaps[e]) for e in ETHNICITIES],
                     per_block=True)  # fmt: skip
     subtitle = f"{what}; differences in percentage points"
     return Chart(draw(bars, columns=[column]), alt(what, data, point), subtitle)
@@ -275,11 +280,16 @@ def population(figures: Figures, year: int) -> Chart | None:
             starts_block=number == 1 and areas[0].reason == "system")
         for number, area in enumerate(areas)
     ]  # fmt: skip
-    line = Line(length(staff), f"BME share of staff, {year}: {show(staff)}") if staff.is_shown else None
-    source = "; ".join(dict.fromkeys(area.source for area in areas))
-    what = f"BME share of the local population ({source}) and of staff, 31 March {year}"
+    line = (
+        Line(length(staff), f"BME share of staff, {year}: {show(staff)}")
+        if staff.is_shown
+        else None
+    )
+    what = f"BME share of the local population, beside that of staff on 31 March {year}"
     data = [f"{area.area}: {show(area)}" for area in areas]
-    gap = figures.get(1, "difference_from_local_population", year, ethnicity=BME, area=areas[0].area)
+    gap = figures.get(
+        1, "difference_from_local_population", year, ethnicity=BME, area=areas[0].area
+    )
     point = f"The BME share of staff is {spoken_short(staff)}"
     where = f"the BME share of the population of {areas[0].area}"
     words = apart(gap, f"above {where}", f"below {where}", f"as high as {where}")
@@ -294,31 +304,27 @@ def _any_shown(rows: Sequence[_Row]) -> bool:
     return any(figure.is_shown for *_, figure in rows)
 
 
-def _called(year: int, labels: Mapping[int, str]) -> str:
-    return labels.get(year, str(year))
-
-
 def _label(row: _Row, labels: Mapping[int, str]) -> str:
-    return f"{row[0]}, {_called(row[1], labels)}"
+    return f"{row[0]}, {called(row[1], labels)}"
 
 
 def _data(rows: Sequence[_Row], labels: Mapping[int, str]) -> list[str]:
     return [f"{_label(row, labels)}: {spoken(row[2])}" for row in rows]
 
 
-def _short(figure: Figure) -> str:
-    return show(figure) if figure.is_shown else printed(figure)
+def _of(years: Sequence[int]) -> str:
+    return "of " if len(years) > 1 else ""
 
 
 def _bars(
     rows: Sequence[_Row],
     years: Sequence[int],
     labels: Mapping[int, str],
-    block: Callable[[_Row], object],
+    block: int,
     markers: Sequence[float | None] = (),
 ) -> list[Bar]:
-    """One bar a row; a new block where `block` changes; the latest year in bold."""
-    blocks = [block(row) for row in rows]
+    """One bar a row; a new block where part `block` of it changes; the latest year in bold."""
+    blocks = [row[block] for row in rows]
     return [
         Bar(
             label=_label(row, labels),

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import NullLocator
 
 from helpers import reference
 from helpers.charts import style
@@ -20,10 +22,11 @@ from helpers.charts.style import Canvas, text_width, wrap, write
 
 _LABELS = 150.0  # a row label wider than this is broken into lines
 _GAP = 5.0  # between a label and what it labels
+_HEADER = 80.0  # the same for the header of a column that holds less
 _COLUMN_GAP = 14.0
-_ROW = 20.0
-_BAR = 0.72  # of a row
-_BLOCK_GAP = 0.4  # of a row, between blocks of rows
+_ROW = 20.0  # more where labels need several lines
+_BAR = 14.5
+_BLOCK_GAP = 8.0
 _EDGE = 3.0
 _TICK = 3.5  # how wide a marker is
 
@@ -44,6 +47,11 @@ class Bar:
     strong: bool = False
     starts_block: bool = False
     marker: float | None = None
+
+    @property
+    def reach(self) -> float:
+        """How far to the right anything of it is drawn."""
+        return max(self.length or 0.0, self.marker or 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +81,12 @@ class Column:
 
     @property
     def header_lines(self) -> list[str]:
-        """The header, no wider than the texts need or than a word or two."""
-        return wrap(self.header, max(80.0, *(text_width(text) for text in self.texts)))
+        """The header; what stands in brackets goes on a line of its own where space is short."""
+        room = max(_HEADER, *(text_width(text) for text in self.texts))
+        if text_width(self.header) <= room:
+            return [self.header] if self.header else []
+        before, bracket, after = self.header.partition(" (")
+        return wrap(before, room) + wrap(bracket.strip() + after, room)
 
     @property
     def width(self) -> float:
@@ -95,9 +107,9 @@ class _Layout:
             for text in lines
         )  # fmt: skip
         self.right = style.WIDTH - _EDGE - sum(column.width for column in columns)
-        headers = [len(column.header_lines) for column in columns if column.header]
-        header_lines = max([*headers, 1 if line else 0])if headers or line else 0
-        self.positions = _positions(bars)
+        headers = [len(column.header_lines) for column in columns]
+        header_lines = max([*headers, 1 if line else 0], default=0)
+        self.positions = _positions(bars, _BLOCK_GAP / self.row)
         self.rows = self.positions[-1] + 1
         self.bottom = _EDGE
         self.top = self.bottom + self.rows * self.row
@@ -108,17 +120,15 @@ class _Layout:
         """The middle of a row."""
         return self.top - (position + 0.5) * self.row
 
-    def points_per_unit(self, bars: Sequence[Bar], line: Line | None, inside: bool) -> float:
+    def points_per_unit(self, bars: Sequence[Bar], line: Line | None, at_end: bool) -> float:
         """The scale: the longest thing fits, with its printed value where that is at its end."""
-        room = self.right - self.left
-        fits = [
-            (room - (_GAP + text_width(bar.text, bar.strong) if inside else _TICK)) / bar.length
-            for bar in bars
-            if bar.length
+        room = self.right - self.left - _TICK
+        reach = [
+            (bar.reach, _GAP + text_width(bar.text, bar.strong) if at_end else 0) for bar in bars
         ]
-        others = [bar.marker for bar in bars if bar.marker] + ([line.length] if line else [])
-        fits += [(room - _TICK) / other for other in others if other]
-        return min(fits, default=1.0)
+        if line:
+            reach.append((line.length, 0))
+        return min(((room - words) / length for length, words in reach if length), default=1.0)
 
 
 def draw(
@@ -134,20 +144,20 @@ def draw(
         line: A number that every bar is set against.
         columns: Words to the right of the bars.
         values: The header of a column of the bars' own values. None puts each value at the end
-            of its bar, which is right where no line or marker would run through it.
+            of its bar, which is right where no line would run through it.
     """
     if values is not None:
         columns = [Column(values, [bar.text for bar in bars]), *columns]
     layout = _Layout(bars, line, columns)
-    scale = layout.points_per_unit(bars, line, inside=values is None)
+    scale = layout.points_per_unit(bars, line, at_end=values is None)
     drawing = style.canvas(layout.height)
     axes = _axes(drawing, layout, scale)
     if values is not None:
-        _draw_guides(axes, layout)
+        _draw_guides(axes, layout, scale)
     _draw_bars(axes, bars, layout)
     if line:
         _draw_line(axes, drawing, line, layout, scale)
-    _draw_markers(axes, bars, layout, _TICK / scale)
+    _draw_markers(axes, bars, layout, scale)
     _draw_baseline(axes, layout)
     for bar, lines, position in zip(bars, layout.labels, layout.positions, strict=True):
         middle = layout.y(position) - style.BASELINE
@@ -155,21 +165,23 @@ def draw(
             up = ((len(lines) - 1) / 2 - number) * style.LINE_HEIGHT
             write(drawing, layout.left - _GAP, middle + up, text, "right", bar.strong)
         if values is None:
-            end = layout.left + scale * (bar.length or 0) + _GAP
+            tick = _TICK / 2 if bar.marker is not None else 0
+            end = layout.left + scale * bar.reach + tick + _GAP
             write(drawing, end, middle, bar.text, bold=bar.strong)
     left = layout.right
-    for column in columns:
-        bold = [bar.strong for bar in bars] if column.header == values else None
+    for number, column in enumerate(columns):
+        is_values = values is not None and number == 0
+        bold = [is_values and bar.strong for bar in bars]
         _write_column(drawing, bars, column, layout, left + _COLUMN_GAP, bold)
         left += column.width
     return style.to_svg(drawing)
 
 
-def _positions(bars: Sequence[Bar]) -> list[float]:
+def _positions(bars: Sequence[Bar], gap: float) -> list[float]:
     """Where each row is, in rows from the top, with a gap before each block but the first."""
     positions, gaps = [], 0.0
     for number, bar in enumerate(bars):
-        gaps += _BLOCK_GAP if bar.starts_block and number else 0.0
+        gaps += gap if bar.starts_block and number else 0.0
         positions.append(number + gaps)
     return positions
 
@@ -182,6 +194,9 @@ def _axes(drawing: Canvas, layout: _Layout, scale: float) -> Axes:
          width / style.WIDTH, height / layout.height)
     )  # fmt: skip
     axes.set_axis_off()
+    # seaborn asks for the tick labels, and matplotlib would make ticks that nobody sees.
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_locator(NullLocator())
     axes.set_autoscale_on(False)
     axes.set_xlim(0, width / scale)
     axes.set_ylim(layout.rows - 0.5, -0.5)
@@ -189,18 +204,21 @@ def _axes(drawing: Canvas, layout: _Layout, scale: float) -> Axes:
 
 
 def _draw_bars(axes: Axes, bars: Sequence[Bar], layout: _Layout) -> None:
-    drawn = [(p, bar) for p, bar in zip(layout.positions, bars, strict=True) if bar.length is not None]
+    drawn = [
+        (position, bar)
+        for position, bar in zip(layout.positions, bars, strict=True)
+        if bar.length is not None
+    ]
     if not drawn:
         return
-    table = pd.DataFrame(
-        {"row": [p for p, _ in drawn], "length": [bar.length for _, bar in drawn]}
-    )
+    rows = [position for position, _ in drawn]
+    table = pd.DataFrame({"row": rows, "length": [bar.length for _, bar in drawn]})
     limits = axes.get_xlim(), axes.get_ylim()
-    # With one row seaborn has no distance between rows to go by: a bar is then `width` wide.
-    nearest = min((b - a for a, b in zip(table["row"], table["row"][1:], strict=False)), default=1.0)
+    # seaborn's unit of width is the distance of the two nearest rows; 1 where there is one row.
+    nearest = min((after - row for row, after in pairwise(rows)), default=1.0)
     sns.barplot(
         data=table, x="length", y="row", orient="h", native_scale=True, errorbar=None,
-        width=_BAR / nearest, saturation=1, color=style.OUTLINE, ax=axes,
+        width=_BAR / layout.row / nearest, saturation=1, color=style.OUTLINE, ax=axes,
     )  # fmt: skip
     axes.set(xlim=limits[0], ylim=limits[1])
     for (_, bar), patch in zip(drawn, axes.containers[0], strict=True):
@@ -229,12 +247,13 @@ def _draw_line(axes: Axes, drawing: Canvas, line: Line, layout: _Layout, scale: 
         write(drawing, x, y, line.label, "center")
 
 
-def _draw_markers(axes: Axes, bars: Sequence[Bar], layout: _Layout, width: float) -> None:
+def _draw_markers(axes: Axes, bars: Sequence[Bar], layout: _Layout, scale: float) -> None:
+    width, height = _TICK / scale, (_BAR + 3) / layout.row
     for bar, position in zip(bars, layout.positions, strict=True):
         if bar.marker is not None:
-            axes.add_patch(
+            axes.add_artist(
                 Rectangle(
-                    (bar.marker - width / 2, position - 0.44), width, 0.88,
+                    (bar.marker - width / 2, position - height / 2), width, height,
                     facecolor=style.PAPER, edgecolor=style.OUTLINE, linewidth=1,
                     clip_on=False, zorder=4,
                 )
@@ -248,17 +267,18 @@ def _draw_baseline(axes: Axes, layout: _Layout) -> None:
     )  # fmt: skip
 
 
-def _draw_guides(axes: Axes, layout: _Layout) -> None:
+def _draw_guides(axes: Axes, layout: _Layout, scale: float) -> None:
     """Hairlines between the rows, that lead the eye from a bar to its value."""
+    end = (style.WIDTH - _EDGE - layout.left) / scale
     axes.hlines(
-        [position + 0.5 for position in layout.positions[:-1]], 0, axes.get_xlim()[1],
+        [position + 0.5 for position in layout.positions[:-1]], 0, end,
         color=style.HAIRLINE, linewidth=0.6, clip_on=False, zorder=0,
     )  # fmt: skip
 
 
 def _write_column(
     drawing: Canvas, bars: Sequence[Bar], column: Column, layout: _Layout, left: float,
-    bold: Sequence[bool] | None,
+    bold: Sequence[bool],
 ) -> None:  # fmt: skip
     x = left + column.indent
     lines = column.header_lines
@@ -266,17 +286,17 @@ def _write_column(
         y = layout.top + _GAP + (len(lines) - 1 - number) * style.LINE_HEIGHT
         write(drawing, x, y, text)
     if column.shows_markers:
-        y = layout.top + _GAP + (len(lines) - 1) * style.LINE_HEIGHT - 2
+        y = layout.top + _GAP + (len(lines) - 1) * style.LINE_HEIGHT - 2.5
         drawing.add_artist(
             Rectangle(
-                (left / style.WIDTH, y / layout.height), _TICK / style.WIDTH, 12 / layout.height,
+                (left / style.WIDTH, y / layout.height), _TICK / style.WIDTH, 11.5 / layout.height,
                 facecolor=style.PAPER, edgecolor=style.OUTLINE, linewidth=1,
                 transform=drawing.transFigure,
             )
         )  # fmt: skip
     places = _block_middles(bars, layout.positions) if column.per_block else layout.positions
     for number, (place, text) in enumerate(zip(places, column.texts, strict=True)):
-        write(drawing, x, layout.y(place) - style.BASELINE, text, bold=bool(bold and bold[number]))
+        write(drawing, x, layout.y(place) - style.BASELINE, text, bold=bold[number])
 
 
 def _block_middles(bars: Sequence[Bar], positions: Sequence[float]) -> list[float]:

@@ -49,9 +49,7 @@ _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 @cache
 def font(bold: bool = False) -> FontProperties:
     """The one font of a chart."""
-    return FontProperties(
-        family=_MEASURED, size=TEXT_SIZE, weight="bold" if bold else "normal"
-    )
+    return FontProperties(family=_MEASURED, size=TEXT_SIZE, weight="bold" if bold else "normal")
 
 
 @cache

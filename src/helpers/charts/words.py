@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.figures import Figure, State
-from helpers.formats import MINUS, is_zero_as_printed, magnitude, rounded, show, symbol
+from helpers.formats import is_zero_as_printed, rounded, show, symbol
 from helpers.reference import figure_kind
+from helpers.words import listed, out_of, points
 
 _MISSING = {
     State.WITHHELD: "withheld",
@@ -29,7 +30,7 @@ def printed(figure: Figure) -> str:
     """
     if not figure.is_shown:
         return f"{symbol(figure.state)} {_MISSING[figure.state]}"
-    return show(figure) + _counts(figure)
+    return show(figure) + out_of(figure)
 
 
 def spoken(figure: Figure) -> str:
@@ -42,10 +43,9 @@ def spoken_short(figure: Figure) -> str:
     return show(figure) if figure.is_shown else _MISSING[figure.state]
 
 
-def _counts(figure: Figure) -> str:
-    if figure.numerator is None or figure.denominator is None:
-        return ""
-    return f" ({rounded(figure.numerator, 0):,} of {rounded(figure.denominator, 0):,})"
+def called(year: int, labels: Mapping[int, str]) -> str:
+    """What a year is called: the caller's words, or the plain number."""
+    return labels.get(year, str(year))
 
 
 def years_in_words(years: Sequence[int], labels: Mapping[int, str]) -> str:
@@ -54,17 +54,7 @@ def years_in_words(years: Sequence[int], labels: Mapping[int, str]) -> str:
     >>> years_in_words([2022, 2023, 2024], {2022: "2022 (CCG)"})
     '2022 (CCG), 2023 and 2024'
     """
-    return listed([labels.get(year, str(year)) for year in years])
-
-
-def listed(words: Iterable[str]) -> str:
-    """Words as a list in a sentence.
-
-    >>> listed(["White", "BME"])
-    'White and BME'
-    """
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last
+    return listed([called(year, labels) for year in years])
 
 
 def apart(gap: Figure, more: str, less: str, same: str) -> str:
@@ -76,8 +66,7 @@ def apart(gap: Figure, more: str, less: str, same: str) -> str:
         return ""
     if is_zero_as_printed(gap):
         return same
-    points = "percentage point" if magnitude(gap) == "1.0" else "percentage points"
-    return f"{magnitude(gap)} {points} {less if show(gap).startswith(MINUS) else more}"
+    return f"{points(gap)} {more if gap.value > 0 else less}"
 
 
 def alt(what: str, data: Iterable[str], point: str) -> str:
