@@ -17,9 +17,14 @@ from helpers.reading.inputs import Inputs
 _COMPARED_WITH_LAST_YEAR = frozenset(
     name
     for name in reference.by("figures", "figure")
-    if name not in ("local_population_percentage", "difference_from_local_population",
-                    "workforce_percentage", "relative_likelihood_turned_round")
-)  # fmt: skip
+    if name
+    not in (
+        "local_population_percentage",
+        "difference_from_local_population",
+        "workforce_percentage",
+        "relative_likelihood_turned_round",
+    )
+)
 
 
 def figures_of(inputs: Inputs) -> Figures:
@@ -97,8 +102,13 @@ def percent_change(figure: Figure, earlier: Figure) -> Result:
     if change.state is not State.SHOWN:
         return change
     if earlier.value == 0:
-        return Result(None, State.NOT_CALCULABLE, "the number was zero the year before",
-                      change.value, earlier.value)  # fmt: skip
+        return Result(
+            None,
+            State.NOT_CALCULABLE,
+            "the number was zero the year before",
+            change.value,
+            earlier.value,
+        )
     value = 100 * change.value / earlier.value
     return Result(value, State.SHOWN, "", change.value, earlier.value)
 
@@ -109,7 +119,7 @@ def with_national_average(
     """The national average beside each figure that has one, and the difference from it.
 
     The latest value of the same year or earlier is taken, for a kind of organisation in `kinds`
-    or for any kind. Its own year and population stand in the figure's `reason` and `source`.
+    or for any kind. Whose average it is, and of when, stands in `reason`.
     """
     made = []
     for figure in figures:
@@ -123,7 +133,7 @@ def with_national_average(
             numerator=None,
             denominator=None,
             state=State.SHOWN,
-            reason=f"{benchmark.population}, {benchmark.year}",
+            reason=benchmark.population,
             source=benchmark.source,
         )
         gap = difference(figure, average)
@@ -154,9 +164,10 @@ def with_local_population(
     different size are never averaged.
     """
     staff = next(
-        f for f in figures
+        f
+        for f in figures
         if f.figure == "staff_percentage" and (f.staff_group, f.ethnicity) == (ALL, BME)
-    )  # fmt: skip
+    )
     made = []
     for area in dict.fromkeys(share.area for share in population):
         shares = {s.ethnic_group: s for s in population if s.area == area}
@@ -166,20 +177,40 @@ def with_local_population(
         if BME not in values and parts:
             values[BME] = sum(parts)
         source = f"{some.source} (Census {some.census_year})"
-        base = replace(staff, area=area, ethnicity=BME, source=source, marker="",
-                       numerator=None, denominator=None)  # fmt: skip
+        base = replace(
+            staff,
+            area=area,
+            ethnicity=BME,
+            source=source,
+            marker="",
+            numerator=None,
+            denominator=None,
+        )
         made += [
-            replace(base, figure="local_population_percentage", ethnicity=group, value=value,
-                    state=State.SHOWN, reason=some.area_type)
+            replace(
+                base,
+                figure="local_population_percentage",
+                ethnicity=group,
+                value=value,
+                state=State.SHOWN,
+                reason=some.area_type,
+            )
             for group, value in values.items()
-        ]  # fmt: skip
+        ]
         if BME in values:
             gap = difference(staff, Result(values[BME], State.SHOWN))
             made.append(
-                replace(base, figure="difference_from_local_population", value=gap.value,
-                        unit="percentage points", state=gap.state, reason=gap.reason,
-                        minuend=gap.first, subtrahend=gap.second)
-            )  # fmt: skip
+                replace(
+                    base,
+                    figure="difference_from_local_population",
+                    value=gap.value,
+                    unit="percentage points",
+                    state=gap.state,
+                    reason=gap.reason,
+                    minuend=gap.first,
+                    subtrahend=gap.second,
+                )
+            )
     return made
 
 

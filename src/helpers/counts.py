@@ -25,9 +25,7 @@ SCHEMA = pa.DataFrameSchema(
         "pay_band": pa.Column(str),
         "ethnicity": pa.Column(str, pa.Check.isin([*ETHNICITIES, ALL])),
         "number": pa.Column("float64", pa.Check.ge(0), nullable=True),
-        "state": pa.Column(
-            str, pa.Check.isin([State.SHOWN, State.WITHHELD, State.NOT_COLLECTED])
-        ),
+        "state": pa.Column(str, pa.Check.isin([State.SHOWN, State.WITHHELD, State.NOT_COLLECTED])),
         "source": pa.Column(str),
     },
     checks=pa.Check(
@@ -55,17 +53,28 @@ class Counts:
         SCHEMA.validate(self.table)
 
     @cached_property
+    def _sources(self) -> list[tuple[int, str, str, str]]:
+        """Indicator, staff group, band and source of each row handed in, once."""
+        columns = [
+            self.table[c].tolist() for c in ("indicator", "staff_group", "pay_band", "source")
+        ]
+        return list(dict.fromkeys(zip(*columns, strict=True)))
+
+    @cached_property
     def _cells(self) -> dict[tuple, tuple[float, str, str]]:
         columns = [self.table[name].tolist() for name in COLUMNS]
         return {
-            tuple(row[: len(KEYS)]): tuple(row[len(KEYS) :])
-            for row in zip(*columns, strict=True)
+            tuple(row[: len(KEYS)]): tuple(row[len(KEYS) :]) for row in zip(*columns, strict=True)
         }
 
     def get(
-        self, indicator: int, measure: str, ethnicity: str,
-        staff_group: str = ALL, pay_band: str = ALL,
-    ) -> Count:  # fmt: skip
+        self,
+        indicator: int,
+        measure: str,
+        ethnicity: str,
+        staff_group: str = ALL,
+        pay_band: str = ALL,
+    ) -> Count:
         """One count; "not collected" where there is no such row."""
         cell = self._cells.get((indicator, measure, staff_group, pay_band, ethnicity))
         if cell is None:
@@ -73,14 +82,27 @@ class Counts:
         number, state, _ = cell
         return Count(number) if state == State.SHOWN else Count(None, State(state))
 
-    def source(self, indicator: int) -> str:
-        """Where this indicator's counts come from, each source once."""
-        sources = self.table.loc[self.table["indicator"] == indicator, "source"]
-        return "; ".join(dict.fromkeys(source for source in sources if source))
+    def source(self, indicator: int, staff_group: str = "", pay_band: str = "") -> str:
+        """Where counts come from, each source once.
+
+        Those of one row where it was handed in; else those of its staff group (a sum of bands),
+        or of the whole indicator.
+        """
+        rows = [row for row in self._sources if row[0] == indicator]
+        for place, wanted in ((1, staff_group), (2, pay_band)):
+            rows = [row for row in rows if row[place] == wanted] or rows
+        return "; ".join(dict.fromkeys(source for *_, source in rows if source))
+
+    def publications(self, indicator: int) -> str:
+        """The publications behind an indicator: each source up to its first comma."""
+        sources = [source for number, *_, source in self._sources if number == indicator]
+        return "; ".join(dict.fromkeys(source.split(",")[0] for source in sources if source))
 
     def bands(self, staff_group: str) -> list[str]:
         """The pay bands handed in for a staff group, in the order of the table."""
-        rows = self.table[(self.table["indicator"] == 1) & (self.table["staff_group"] == staff_group)]
+        rows = self.table[
+            (self.table["indicator"] == 1) & (self.table["staff_group"] == staff_group)
+        ]
         return list(dict.fromkeys(rows["pay_band"]))
 
 

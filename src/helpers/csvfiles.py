@@ -58,9 +58,15 @@ def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
         lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
         sheet.faults.append(
-            Fault(name, None, "", None, f"cannot be read as CSV ({error})",
-                  "Look for a quotation mark that is opened and not closed.")
-        )  # fmt: skip
+            Fault(
+                name,
+                None,
+                "",
+                None,
+                f"cannot be read as CSV ({error})",
+                "Look for a quotation mark that is opened and not closed.",
+            )
+        )
         return sheet
     if not lines:
         sheet.faults.append(
@@ -78,10 +84,16 @@ def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
             continue
         if len(stripped) != len(header):
             sheet.faults.append(
-                Fault(name, number, "", None, f"has {len(stripped)} cells, the header {len(header)}",
-                      "Put quotation marks round a cell that holds a comma, "
-                      "and keep one cell for each column.")
-            )  # fmt: skip
+                Fault(
+                    name,
+                    number,
+                    "",
+                    None,
+                    f"has {len(stripped)} cells, the header {len(header)}",
+                    "Put quotation marks round a cell that holds a comma, "
+                    "and keep one cell for each column.",
+                )
+            )
             continue
         sheet.rows.append(Row(name, number, dict(zip(header, stripped, strict=True))))
     return sheet
@@ -101,9 +113,15 @@ def _read_text(path: Path, sheet: Sheet) -> str | None:
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
             sheet.faults.append(
-                Fault(sheet.file, line, "", None, "is not UTF-8 text",
-                      "Save the file as 'CSV UTF-8 (comma delimited)'.")
-            )  # fmt: skip
+                Fault(
+                    sheet.file,
+                    line,
+                    "",
+                    None,
+                    "is not UTF-8 text",
+                    "Save the file as 'CSV UTF-8 (comma delimited)'.",
+                )
+            )
             return None
         if "\0" in text:
             problem, remedy = "is not a text file", "Save the sheet as CSV, not as a workbook."
@@ -125,9 +143,15 @@ def _header_faults(header: list[str], columns: tuple[str, ...], name: str) -> li
     for column in header:
         if column not in columns:
             faults.append(
-                Fault(name, 1, column, None, "the column is not known",
-                      f"Take it out, or use one of: {', '.join(columns)}.")
-            )  # fmt: skip
+                Fault(
+                    name,
+                    1,
+                    column,
+                    None,
+                    "the column is not known",
+                    f"Take it out, or use one of: {', '.join(columns)}.",
+                )
+            )
         elif header.count(column) > 1:
             faults.append(Fault(name, 1, column, None, "the column stands twice", "Keep one."))
     return sorted(set(faults), key=lambda fault: fault.column)

@@ -77,6 +77,4 @@ def did_you_mean(wrong: str, allowed: Iterable[str]) -> str:
     words = list(allowed)
     by_fold = {word.casefold(): word for word in words}
     close = difflib.get_close_matches(wrong.strip().casefold(), by_fold, n=1)
-    return (
-        f"Did you mean '{by_fold[close[0]]}'?" if close else f"Use one of: {', '.join(words)}."
-    )
+    return f"Did you mean '{by_fold[close[0]]}'?" if close else f"Use one of: {', '.join(words)}."

@@ -119,9 +119,14 @@ class Figure:
     def key(self) -> tuple:
         """What tells this figure from every other one."""
         return (
-            self.year, self.indicator, self.figure,
-            self.staff_group, self.pay_band, self.ethnicity, self.area,
-        )  # fmt: skip
+            self.year,
+            self.indicator,
+            self.figure,
+            self.staff_group,
+            self.pay_band,
+            self.ethnicity,
+            self.area,
+        )
 
 
 COLUMNS = tuple(field.name for field in fields(Figure))
@@ -177,10 +182,17 @@ class Figures:
         kind = reference.figure_kind(figure)
         key = (year, indicator, figure, staff_group, pay_band, ethnicity, area)
         missing = Figure(
-            organisation="", year=year, indicator=indicator, figure=figure,
-            staff_group=staff_group, pay_band=pay_band, ethnicity=ethnicity, area=area,
-            unit=kind.unit, reason="not collected",
-        )  # fmt: skip
+            organisation="",
+            year=year,
+            indicator=indicator,
+            figure=figure,
+            staff_group=staff_group,
+            pay_band=pay_band,
+            ethnicity=ethnicity,
+            area=area,
+            unit=kind.unit,
+            reason="not collected",
+        )
         return self._by_key.get(key, missing)
 
     def select(self, **wanted: object) -> list[Figure]:

@@ -41,7 +41,9 @@ def missing(states: list[State], reason: str = "") -> Result:
     return Result(None, state, reason or f"a part is {state}")
 
 
-def percentage(part: Count, whole: Count, *, nobody: str = "there is nobody in the group") -> Result:
+def percentage(
+    part: Count, whole: Count, *, nobody: str = "there is nobody in the group"
+) -> Result:
     """`part` in a hundred of `whole`.
 
     >>> percentage(Count(99), Count(421)).value  # 9,900 / 421, by hand
@@ -79,7 +81,7 @@ def relative_likelihood(first: Result, second: Result, *, nobody: str, no_limit:
     >>> round(relative_likelihood(white, bme, nobody="", no_limit="").value, 4)  # 8722 / 3975
     2.1942
     """
-    if State.SHOWN != (state := joint_state([first.state, second.state])):
+    if (state := joint_state([first.state, second.state])) != State.SHOWN:
         reasons = [r.reason for r in (first, second) if r.state is state]
         return Result(None, state, reasons[0])
     if first.value == 0 and second.value == 0:
@@ -106,7 +108,9 @@ def calculate(counts: PublishedCounts) -> list[Figure]:
     for indicator in SURVEY_INDICATORS:
         figures += survey_indicator(counts, indicator)
     response = counts.get(5, "survey response rate", ALL)
-    rate = Result(response.value, response.state, "" if response.value is not None else "not collected")
+    rate = Result(
+        response.value, response.state, "" if response.value is not None else "not collected"
+    )
     figures.append(_figure(counts, 5, "survey_response_rate", rate))
     return figures + indicator_9(counts)
 
@@ -125,43 +129,56 @@ def indicator_1(counts: PublishedCounts) -> list[Figure]:
             for ethnicity in ETHNICITIES:
                 share = percentage(people[ethnicity], people[ALL])
                 gap = difference(share, overall[ethnicity])
-                figures.append(
-                    made("difference_from_workforce", gap, group, band, ethnicity)
-                )
+                figures.append(made("difference_from_workforce", gap, group, band, ethnicity))
     return figures
 
 
 def indicator_2(counts: PublishedCounts) -> list[Figure]:
     """Relative likelihood of being appointed from shortlisting: White to BME."""
     return _likelihood(
-        counts, 2, "shortlisted", "appointed", ("shortlisted_count", "appointed_count"),
-        "appointment_rate", (WHITE, BME),
+        counts,
+        2,
+        "shortlisted",
+        "appointed",
+        ("shortlisted_count", "appointed_count"),
+        "appointment_rate",
+        (WHITE, BME),
         nobody="nobody was appointed",
         no_limit="no BME applicant was appointed, so the ratio has no upper limit",
         empty="no applicant of that group was shortlisted",
-    )  # fmt: skip
+    )
 
 
 def indicator_3(counts: PublishedCounts) -> list[Figure]:
     """Relative likelihood of entering the formal disciplinary process: BME to White."""
     return _likelihood(
-        counts, 3, "staff in post", "entered formal disciplinary process",
-        (None, "disciplinary_count"), "disciplinary_rate", (BME, WHITE),
+        counts,
+        3,
+        "staff in post",
+        "entered formal disciplinary process",
+        (None, "disciplinary_count"),
+        "disciplinary_rate",
+        (BME, WHITE),
         nobody="nobody entered the process",
         no_limit="no White member of staff entered the process, so the ratio has no upper limit",
         empty="no staff of that group",
-    )  # fmt: skip
+    )
 
 
 def indicator_4(counts: PublishedCounts) -> list[Figure]:
     """Relative likelihood of accessing non-mandatory training: White to BME."""
     return _likelihood(
-        counts, 4, "staff in post", "accessed non-mandatory training",
-        (None, "training_count"), "training_rate", (WHITE, BME),
+        counts,
+        4,
+        "staff in post",
+        "accessed non-mandatory training",
+        (None, "training_count"),
+        "training_rate",
+        (WHITE, BME),
         nobody="nobody took part",
         no_limit="no BME member of staff took part, so the ratio has no upper limit",
         empty="no staff of that group",
-    )  # fmt: skip
+    )
 
 
 def survey_indicator(counts: PublishedCounts, indicator: int) -> list[Figure]:
@@ -196,9 +213,14 @@ def indicator_9(counts: PublishedCounts) -> list[Figure]:
             figures += [
                 made("board_count", _as_result(members(ethnicity)), board, ALL, ethnicity),
                 made("board_percentage", share, board, ALL, ethnicity),
-                made("difference_board_workforce", difference(share, shares[ethnicity]),
-                     board, ALL, ethnicity),
-            ]  # fmt: skip
+                made(
+                    "difference_board_workforce",
+                    difference(share, shares[ethnicity]),
+                    board,
+                    ALL,
+                    ethnicity,
+                ),
+            ]
     return figures
 
 
@@ -222,10 +244,18 @@ def _held_bands(figures: Figures, year: int, staff_group: str) -> list[str]:
 
 
 def _likelihood(
-    counts: PublishedCounts, indicator: int, people: str, events: str,
-    names: tuple[str | None, str], rate_name: str, order: tuple[str, str],
-    *, nobody: str, no_limit: str, empty: str,
-) -> list[Figure]:  # fmt: skip
+    counts: PublishedCounts,
+    indicator: int,
+    people: str,
+    events: str,
+    names: tuple[str | None, str],
+    rate_name: str,
+    order: tuple[str, str],
+    *,
+    nobody: str,
+    no_limit: str,
+    empty: str,
+) -> list[Figure]:
     made = partial(_figure, counts, indicator)
     people_in = 1 if people == "staff in post" else indicator
     people_name, events_name = names
@@ -243,10 +273,16 @@ def _likelihood(
     first, second = order
     ratio = relative_likelihood(rates[first], rates[second], nobody=nobody, no_limit=no_limit)
     inverse = relative_likelihood(
-        rates[second], rates[first], nobody=nobody,
+        rates[second],
+        rates[first],
+        nobody=nobody,
         no_limit="the rate of the other group is zero, so the ratio has no upper limit",
-    )  # fmt: skip
-    return [*figures, made(RATIO[indicator], ratio), made("relative_likelihood_turned_round", inverse)]
+    )
+    return [
+        *figures,
+        made(RATIO[indicator], ratio),
+        made("relative_likelihood_turned_round", inverse),
+    ]
 
 
 def _shares(
@@ -277,9 +313,7 @@ def _bands(counts: PublishedCounts, group: str) -> dict[str, dict[str, Count]]:
         if parts:
             bands[pool] = _sum(parts)
     if ALL not in given:
-        bands[ALL] = _sum(
-            [people for band, people in given.items() if not facts[band]["of_which"]]
-        )
+        bands[ALL] = _sum([people for band, people in given.items() if not facts[band]["of_which"]])
     return dict(sorted(bands.items(), key=lambda item: int(facts[item[0]]["order"])))
 
 
@@ -290,9 +324,7 @@ def _sum(parts: list[dict[str, Count]]) -> dict[str, Count]:
     return total
 
 
-def _survey_share(
-    counts: PublishedCounts, indicator: int, ethnicity: str, base: Count
-) -> Result:
+def _survey_share(counts: PublishedCounts, indicator: int, ethnicity: str, base: Count) -> Result:
     """A survey result from a count, or from a printed percentage.
 
     A percentage that a whole number of the respondents gives, to the decimal printed, is worked
@@ -319,9 +351,14 @@ def _as_result(count: Count) -> Result:
 
 
 def _figure(
-    counts: PublishedCounts, indicator: int, name: str, result: Result,
-    staff_group: str = ALL, pay_band: str = ALL, ethnicity: str = ALL,
-) -> Figure:  # fmt: skip
+    counts: PublishedCounts,
+    indicator: int,
+    name: str,
+    result: Result,
+    staff_group: str = ALL,
+    pay_band: str = ALL,
+    ethnicity: str = ALL,
+) -> Figure:
     kind = reference.figure_kind(name)
     is_difference = kind.unit == "percentage points"
     is_count = kind.unit == "people"
@@ -339,8 +376,15 @@ def _figure(
         denominator=None if is_difference or is_count else result.second,
         minuend=result.first if is_difference else None,
         subtrahend=result.second if is_difference else None,
-        direction=reference.by("indicators", "indicator")[str(indicator)]["direction"],
+        direction=_direction(indicator, kind),
         state=result.state,
         reason=result.reason,
-        source=counts.source(indicator),
+        source=counts.source(indicator, staff_group, pay_band),
     )
+
+
+def _direction(indicator: int, kind: reference.FigureKind) -> str:
+    """How a figure is read. A survey percentage is read as its indicator says."""
+    if kind.direction == "by indicator":
+        return reference.by("indicators", "indicator")[str(indicator)]["direction"]
+    return kind.direction

@@ -132,9 +132,7 @@ def band_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
     return tuple(sentence for _, sentence in ordered)
 
 
-def _band_sentence(
-    figures: Figures, scope: Scope, group: str, band: str
-) -> tuple[float, str]:
+def _band_sentence(figures: Figures, scope: Scope, group: str, band: str) -> tuple[float, str]:
     def get(name: str, year: int) -> Figure:
         return figures.get(1, name, year, staff_group=group, pay_band=band, ethnicity=BME)
 
@@ -164,14 +162,26 @@ def _band_sentence(
 
 
 _EVENTS = {
-    2: (Event("be appointed from shortlisting", "were appointed from shortlisting", "were"),
-        "applicants", "shortlisted applicants were appointed"),
-    3: (Event("enter the formal disciplinary process",
-              "entered the formal disciplinary process", "did"),
-        "staff", "staff entered the process"),
-    4: (Event("take part in non-mandatory training", "took part in non-mandatory training", "did"),
-        "staff", "staff took part"),
-}  # fmt: skip
+    2: (
+        Event("be appointed from shortlisting", "were appointed from shortlisting", "were"),
+        "applicants",
+        "shortlisted applicants were appointed",
+    ),
+    3: (
+        Event(
+            "enter the formal disciplinary process",
+            "entered the formal disciplinary process",
+            "did",
+        ),
+        "staff",
+        "staff entered the process",
+    ),
+    4: (
+        Event("take part in non-mandatory training", "took part in non-mandatory training", "did"),
+        "staff",
+        "staff took part",
+    ),
+}
 _RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
 
 
@@ -212,9 +222,7 @@ def _rate_sentences(figures: Figures, indicator: int, year: int, what: str) -> l
     return [f"{white}; {bme}."]
 
 
-def _ratio_history(
-    figures: Figures, scope: Scope, indicator: int, ratio: Figure
-) -> list[str]:
+def _ratio_history(figures: Figures, scope: Scope, indicator: int, ratio: Figure) -> list[str]:
     if not scope.last_year:
         return []
     before = figures.get(indicator, RATIO[indicator], scope.last_year)
@@ -227,8 +235,11 @@ def _ratio_history(
             f"{direction} (1.00 would mean equally likely)."
         ]
     if before.state is State.NOT_CALCULABLE and ratio.state is State.NOT_CALCULABLE:
-        return [f"In {scope.last_year} {before.reason} either."
-                if before.reason != ratio.reason else f"The same was true in {scope.last_year}."]  # fmt: skip
+        return [
+            f"In {scope.last_year}, {before.reason} either."
+            if before.reason != ratio.reason
+            else f"The same was true in {scope.last_year}."
+        ]
     if not before.is_shown:
         return [why_missing(before, f"The ratio for {scope.last_year}")]
     return [f"In {scope.last_year} the ratio was {show(before)}."]
@@ -295,9 +306,7 @@ def _survey_history(figures: Figures, scope: Scope, indicator: int) -> list[str]
         change = figures.get(
             indicator, "survey_percentage" + reference.CHANGE, scope.year, ethnicity=ethnicity
         )
-        before = figures.get(
-            indicator, "survey_percentage", scope.last_year, ethnicity=ethnicity
-        )
+        before = figures.get(indicator, "survey_percentage", scope.last_year, ethnicity=ethnicity)
         if not change.is_shown:
             return [why_missing(change, "The change since the last survey")]
         from_ = "" if is_zero_as_printed(change) else f" from {show(before)}"
@@ -306,12 +315,8 @@ def _survey_history(figures: Figures, scope: Scope, indicator: int) -> list[str]
 
 
 def _survey_average(figures: Figures, indicator: int, year: int, bme: Figure) -> list[str]:
-    average = figures.get(
-        indicator, "survey_percentage" + reference.AVERAGE, year, ethnicity=BME
-    )
-    gap = figures.get(
-        indicator, "survey_percentage" + reference.FROM_AVERAGE, year, ethnicity=BME
-    )
+    average = figures.get(indicator, "survey_percentage" + reference.AVERAGE, year, ethnicity=BME)
+    gap = figures.get(indicator, "survey_percentage" + reference.FROM_AVERAGE, year, ethnicity=BME)
     if not (average.is_shown and gap.is_shown):
         return []
     what = f"the national average for BME staff, {show(average)} ({average.reason})"
@@ -321,9 +326,7 @@ def _survey_average(figures: Figures, indicator: int, year: int, bme: Figure) ->
 def _board(figures: Figures, scope: Scope) -> Findings:
     year, last = scope.year, scope.last_year
     held = [
-        board
-        for board in BOARDS
-        if figures.get(9, "board_count", year, staff_group=board).is_shown
+        board for board in BOARDS if figures.get(9, "board_count", year, staff_group=board).is_shown
     ]
     if not held:
         gone = figures.get(9, "board_percentage", year, staff_group=BOARDS[0], ethnicity=BME)
@@ -336,7 +339,7 @@ def _board(figures: Figures, scope: Scope) -> Findings:
         gap = figures.get(9, "difference_board_workforce", last, staff_group=main, ethnicity=BME)
         if before.is_shown and gap.is_shown:
             sentences.append(
-                f"In {last} {show(before)} of {_BOARD_NAMES[main]} were BME{out_of(before)}, "
+                f"In {last}, {show(before)} of {_BOARD_NAMES[main]} were BME{out_of(before)}, "
                 f"{beside(gap, 'the BME share of the workforce')}."
             )
     sentences.append(f"{_board_sentence(figures, year, main, WHITE)}.")
@@ -360,6 +363,13 @@ _BOARD_NAMES = {
 }
 
 
+_BOARD_MEMBER = {
+    "board members": "member of the board",
+    "voting board members": "voting member",
+    "executive board members": "executive member",
+}
+
+
 def _board_sentence(figures: Figures, year: int, board: str, ethnicity: str) -> str:
     share = figures.get(9, "board_percentage", year, staff_group=board, ethnicity=ethnicity)
     gap = figures.get(9, "difference_board_workforce", year, staff_group=board, ethnicity=ethnicity)
@@ -369,7 +379,8 @@ def _board_sentence(figures: Figures, year: int, board: str, ethnicity: str) -> 
         return why_missing(share, f"The {ethnicity} share of {name}")[:-1]
     if share.value == 0:
         return (
-            f"None of {name} is {ethnicity}{out_of(share)}, while {show(workforce)} of the workforce is"
+            f"No {_BOARD_MEMBER[board]} is {ethnicity}{out_of(share)}, "
+            f"while {show(workforce)} of the workforce is"
         )
     verb = "is" if board == "board members" else "are"
     what = f"the {ethnicity} share of the workforce ({show(workforce)})"

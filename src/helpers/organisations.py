@@ -10,8 +10,16 @@ from helpers.csvfiles import Row, read_sheet
 from helpers.errors import Fault, NoDataError, did_you_mean
 
 COLUMNS = (
-    "ods_code", "name", "short_name", "kind", "opened", "closed", "successor", "example", "source",
-)  # fmt: skip
+    "ods_code",
+    "name",
+    "short_name",
+    "kind",
+    "opened",
+    "closed",
+    "successor",
+    "example",
+    "source",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +95,24 @@ def read_register(data: Path) -> tuple[Register, list[Fault]]:
             faults.append(row.fault("ods_code", "stands twice", "Keep one row for each code."))
         if row["successor"] and row["successor"] not in codes:
             faults.append(
-                row.fault("successor", "is not a code of this file", did_you_mean(row["successor"], codes))
+                row.fault(
+                    "successor", "is not a code of this file", did_you_mean(row["successor"], codes)
+                )
             )
         if row["example"] not in ("yes", "no"):
             faults.append(row.fault("example", "is neither yes nor no", "Write yes or no."))
         organisations.append(
             Organisation(
-                row["ods_code"], row["name"], row["short_name"], row["kind"],
-                _date(row, "opened", faults), _date(row, "closed", faults),
-                row["successor"], row["example"] == "yes", row["source"],
-            )  # fmt: skip
+                row["ods_code"],
+                row["name"],
+                row["short_name"],
+                row["kind"],
+                _date(row, "opened", faults),
+                _date(row, "closed", faults),
+                row["successor"],
+                row["example"] == "yes",
+                row["source"],
+            )
         )
     return Register(tuple(organisations)), faults
 

@@ -80,7 +80,9 @@ class Report:
     def _repr_html_(self) -> str:
         """In JupyterLab: the style for everything below, and whose report this is."""
         body = self.scope.organisation
-        said = Notes((f"{body.name} ({body.ods_code}), WRES {self.scope.year}. Run the cells below.",))
+        said = Notes(
+            (f"{body.name} ({body.ods_code}), WRES {self.scope.year}. Run the cells below.",)
+        )
         return StyleSheet()._repr_html_() + said._repr_html_()
 
     @property
@@ -103,7 +105,9 @@ class Report:
             for year in self.scope.years
             if self.scope.is_broken(year)
         ]
-        banner = "Example: this organisation and all its figures are invented" if body.is_example else ""
+        banner = (
+            "Example: this organisation and all its figures are invented" if body.is_example else ""
+        )
         title = f"Workforce Race Equality Standard (WRES) {self.scope.year}"
         return Masthead(body.name, title, body.kind, tuple(lines), banner)
 
@@ -130,7 +134,9 @@ class Report:
     def summary(self) -> Table:
         """Each indicator's headline, with last year's and this year's rating."""
         by_year = {read.year: read.ratings for read in self.inputs.years}
-        return tables.ratings(self.scope, by_year, lambda number: f"{self._found(number).headline}.")
+        return tables.ratings(
+            self.scope, by_year, lambda number: f"{self._found(number).headline}."
+        )
 
     def all_staff(self) -> Table:
         """Everybody in the workforce by ethnicity."""
@@ -210,16 +216,22 @@ class Report:
     def rates(self, indicator: int) -> Stack:
         """Indicators 2, 3 and 4: the counts and rates, and the relative likelihood by year."""
         return Stack(
-            (tables.rates(self.figures, self.scope, indicator),
-             tables.ratios(self.figures, self.scope, indicator))
-        )  # fmt: skip
+            (
+                tables.rates(self.figures, self.scope, indicator),
+                tables.ratios(self.figures, self.scope, indicator),
+            )
+        )
 
     def rates_chart(self, indicator: int) -> Picture | Notes:
         """Indicators 2, 3 and 4: the rates, drawn."""
         chart = charts.rates(self.figures, indicator, self.scope.years, self._labels())
         if chart is None:
             ratio = self.figures.get(indicator, RATIO[indicator], self.scope.year)
-            why = ratio.reason if ratio.state is State.NOT_CALCULABLE else f"the rates are {ratio.state}"
+            why = (
+                ratio.reason
+                if ratio.state is State.NOT_CALCULABLE
+                else f"the rates are {ratio.state}"
+            )
             return Notes((f"There is nothing to draw: {why}.",))
         return self._picture(chart, self._found(indicator).headline, indicator)
 
@@ -234,11 +246,12 @@ class Report:
             tuple(
                 self._picture(
                     charts.survey(self.figures, number, self.scope.years, labels),
-                    self._found(number).headline, number,
+                    self._found(number).headline,
+                    number,
                 )
                 for number in indicators
             )
-        )  # fmt: skip
+        )
 
     def response(self) -> Sentences:
         """How many of the staff answered the survey."""
@@ -254,7 +267,9 @@ class Report:
     def board_chart(self) -> Picture | Notes:
         """Indicator 9, drawn."""
         held = tables.boards_held(self.figures, self.scope)
-        chart = charts.board(self.figures, self.scope.years, self._labels(), held[0]) if held else None
+        chart = (
+            charts.board(self.figures, self.scope.years, self._labels(), held[0]) if held else None
+        )
         return self._picture(chart, self._found(9).headline, 9)
 
     def says(self, *indicators: int) -> Stack:
@@ -280,7 +295,7 @@ class Report:
         items = []
         for number in indicators:
             for year in self.scope.years:
-                source = self._year(year).counts.source(number)
+                source = self._year(year).counts.publications(number)
                 if source:
                     items.append(f"Indicator {number}, {year}: {source}.")
         averages = (
@@ -341,7 +356,7 @@ class Report:
     ) -> Picture | Notes:
         if chart is None:
             return Notes(("There is nothing to draw: no figure is shown.",))
-        said = source or self._year(self.scope.year).counts.source(indicator)
+        said = source or self._year(self.scope.year).counts.publications(indicator)
         body = self.scope.organisation.short_name
         subtitle = f"{chart.subtitle}, {body}"
         return Picture(headline, subtitle, chart.svg, chart.alt, f"Source: {said}.")
@@ -359,7 +374,9 @@ _NOTES = (
 
 def _symbols() -> str:
     rows = reference.rows("shorthand")
-    return "Symbols: " + "; ".join(f"{row['symbol']} {row['meaning'].lower()}" for row in rows) + "."
+    return (
+        "Symbols: " + "; ".join(f"{row['symbol']} {row['meaning'].lower()}" for row in rows) + "."
+    )
 
 
 def _period(indicator: int, year: int) -> str:

@@ -37,14 +37,18 @@ def all_staff(figures: Figures, scope: Scope) -> Table:
         headers += ["Change in number", "Change in share (percentage points)"]
     return Table(
         f"All staff by ethnicity, 31 March {_span(scope.years)}",
-        tuple(headers), tuple(rows), scope.break_notes(1),
-    )  # fmt: skip
+        tuple(headers),
+        tuple(rows),
+        scope.break_notes(1),
+    )
 
 
 def _share(figures: Figures, year: int, ethnicity: str) -> str:
     if ethnicity == ALL:
-        return "100.0%" if figures.get(1, "staff_count", year).is_shown else show(
-            figures.get(1, "staff_count", year)
+        return (
+            "100.0%"
+            if figures.get(1, "staff_count", year).is_shown
+            else show(figures.get(1, "staff_count", year))
         )
     return show(figures.get(1, "staff_percentage", year, ethnicity=ethnicity))
 
@@ -67,18 +71,31 @@ def bands(figures: Figures, scope: Scope, staff_group: str, pay_bands: Iterable[
     label = reference.by("staff_groups", "staff_group")[staff_group]["label"]
     return Table(
         f"{label} staff by pay band and ethnicity, 31 March {_span(scope.years)}",
-        ("Pay band and year", "White", "White share", "BME", "BME share", "Not known",
-         "Not known share", "All", "Change in BME share (points)",
-         "BME share less whole workforce (points)"),
-        tuple(rows), scope.break_notes(1), breaks=tuple(rules[1:]),
-    )  # fmt: skip
+        (
+            "Pay band and year",
+            "White",
+            "White share",
+            "BME",
+            "BME share",
+            "Not known",
+            "Not known share",
+            "All",
+            "Change in BME share (points)",
+            "BME share less whole workforce (points)",
+        ),
+        tuple(rows),
+        scope.break_notes(1),
+        breaks=tuple(rules[1:]),
+    )
 
 
 def _band_row(
     figures: Figures, scope: Scope, group: str, band: str, label: str, year: int
 ) -> tuple[str, ...]:
     def get(name: str, ethnicity: str = ALL) -> str:
-        return show(figures.get(1, name, year, staff_group=group, pay_band=band, ethnicity=ethnicity))
+        return show(
+            figures.get(1, name, year, staff_group=group, pay_band=band, ethnicity=ethnicity)
+        )
 
     cells = [f"{label}, {scope.heading(year)}"]
     for ethnicity in ETHNICITIES:
@@ -92,16 +109,24 @@ def _band_row(
 
 def population(figures: Figures, scope: Scope) -> Table:
     """The workforce's BME share beside that of each area."""
-    shares = figures.select(
-        figure="local_population_percentage", year=scope.year, ethnicity=BME
-    )
+    shares = figures.select(figure="local_population_percentage", year=scope.year, ethnicity=BME)
     rows = [
-        (share.area, show(share),
-         show(figures.get(1, "staff_percentage", scope.year, ethnicity=BME)),
-         show(figures.get(1, "difference_from_local_population", scope.year,
-                          ethnicity=BME, area=share.area)))
+        (
+            share.area,
+            show(share),
+            show(figures.get(1, "staff_percentage", scope.year, ethnicity=BME)),
+            show(
+                figures.get(
+                    1,
+                    "difference_from_local_population",
+                    scope.year,
+                    ethnicity=BME,
+                    area=share.area,
+                )
+            ),
+        )
         for share in shares
-    ]  # fmt: skip
+    ]
     return Table(
         f"BME share of the local population and of staff, {scope.year}",
         ("Area", "Population, BME share", "Staff, BME share", "Staff less population (points)"),
@@ -119,9 +144,16 @@ def population_groups(figures: Figures, scope: Scope) -> Table | None:
     if not shares:
         return None
     rows = [(share.ethnicity, show(share)) for share in shares]
-    rows.append(("All but White (BME)", show(
-        figures.get(1, "local_population_percentage", scope.year, ethnicity=BME, area=shares[0].area)
-    )))  # fmt: skip
+    rows.append(
+        (
+            "All but White (BME)",
+            show(
+                figures.get(
+                    1, "local_population_percentage", scope.year, ethnicity=BME, area=shares[0].area
+                )
+            ),
+        )
+    )
     return Table(
         f"Population of {shares[0].area} by ethnic group", ("Ethnic group", "Share"), tuple(rows)
     )
@@ -130,13 +162,25 @@ def population_groups(figures: Figures, scope: Scope) -> Table | None:
 def rates(figures: Figures, scope: Scope, indicator: int) -> Table:
     """Indicators 2, 3 and 4: the counts and rates of each group."""
     base, events, rate, words = {
-        2: ("shortlisted_count", "appointed_count", "appointment_rate",
-            ("shortlisted", "appointed", "appointed of those shortlisted")),
-        3: (None, "disciplinary_count", "disciplinary_rate",
-            ("in workforce", "entered the process", "entered, of workforce")),
-        4: (None, "training_count", "training_rate",
-            ("in workforce", "took part", "took part, of workforce")),
-    }[indicator]  # fmt: skip
+        2: (
+            "shortlisted_count",
+            "appointed_count",
+            "appointment_rate",
+            ("shortlisted", "appointed", "appointed of those shortlisted"),
+        ),
+        3: (
+            None,
+            "disciplinary_count",
+            "disciplinary_rate",
+            ("in workforce", "entered the process", "entered, of workforce"),
+        ),
+        4: (
+            None,
+            "training_count",
+            "training_rate",
+            ("in workforce", "took part", "took part, of workforce"),
+        ),
+    }[indicator]
     rows = []
     for ethnicity in ETHNICITIES:
         cells = [NAMES[ethnicity]]
@@ -164,9 +208,11 @@ def rates(figures: Figures, scope: Scope, indicator: int) -> Table:
         headers.append("Change (percentage points)")
     title = _indicator(indicator)["short_title"]
     return Table(
-        f"{title} by ethnicity, {_span(scope.years)}", tuple(headers), tuple(rows),
+        f"{title} by ethnicity, {_span(scope.years)}",
+        tuple(headers),
+        tuple(rows),
         scope.break_notes(indicator),
-    )  # fmt: skip
+    )
 
 
 def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:
@@ -178,22 +224,35 @@ def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:
         ratio = figures.get(indicator, name, year)
         average = figures.get(indicator, name + reference.AVERAGE, year)
         rows.append(
-            (scope.heading(year), show(ratio),
-             "[x]" if year == scope.years_held[0]
-             else show(figures.get(indicator, name + reference.CHANGE, year)),
-             show(average),
-             show(figures.get(indicator, name + reference.FROM_AVERAGE, year))
-             if average.is_shown else "[x]",
-             average.reason if average.is_shown else "[x]")
-        )  # fmt: skip
+            (
+                scope.heading(year),
+                show(ratio),
+                "[x]"
+                if year == scope.years_held[0]
+                else show(figures.get(indicator, name + reference.CHANGE, year)),
+                show(average),
+                show(figures.get(indicator, name + reference.FROM_AVERAGE, year))
+                if average.is_shown
+                else "[x]",
+                average.reason if average.is_shown else "[x]",
+            )
+        )
         if ratio.state is State.NOT_CALCULABLE:
             reasons.append(f"[z] {year}: not calculable, {ratio.reason}.")
     return Table(
         f"Relative likelihood, {order}, by year",
-        ("Year", f"Relative likelihood ({order})", "Change on the year before",
-         "National average", "Difference from it", "Whose average, and when"),
-        tuple(rows), (*reasons, *scope.break_notes(indicator)), text_columns=frozenset({5}),
-    )  # fmt: skip
+        (
+            "Year",
+            f"Relative likelihood ({order})",
+            "Change on the year before",
+            "National average",
+            "Difference from it",
+            "Whose average, and when",
+        ),
+        tuple(rows),
+        (*reasons, *scope.break_notes(indicator)),
+        text_columns=frozenset({5}),
+    )
 
 
 def survey(figures: Figures, scope: Scope, indicator: int) -> Table:
@@ -228,8 +287,10 @@ def survey(figures: Figures, scope: Scope, indicator: int) -> Table:
     notes = (f"National average: {average.reason}.",) if average.is_shown else ()
     return Table(
         f"Indicator {indicator}: {_lower(_indicator(indicator)['short_title'])}, by ethnicity",
-        tuple(headers), tuple(rows), (*notes, *scope.break_notes(indicator)),
-    )  # fmt: skip
+        tuple(headers),
+        tuple(rows),
+        (*notes, *scope.break_notes(indicator)),
+    )
 
 
 def _survey_gap(figures: Figures, scope: Scope, indicator: int) -> tuple[str, ...]:
@@ -268,13 +329,19 @@ def board(figures: Figures, scope: Scope, group: str) -> Table:
     headers = ["Ethnicity"]
     for year in scope.years:
         heading = scope.heading(year)
-        headers += [f"{heading} number", f"{heading} share of board",
-                    f"{heading} share of workforce", f"{heading} difference (points)"]  # fmt: skip
+        headers += [
+            f"{heading} number",
+            f"{heading} share of board",
+            f"{heading} share of workforce",
+            f"{heading} difference (points)",
+        ]
     label = reference.by("staff_groups", "staff_group")[group]["label"]
     return Table(
         f"{label} by ethnicity, beside the workforce, 31 March {_span(scope.years)}",
-        tuple(headers), tuple(rows), scope.break_notes(9),
-    )  # fmt: skip
+        tuple(headers),
+        tuple(rows),
+        scope.break_notes(9),
+    )
 
 
 def boards_held(figures: Figures, scope: Scope) -> tuple[str, ...]:
@@ -302,9 +369,12 @@ def ratings(
         rows.append(tuple(cells))
     headers = ("Indicator", "What the figures say", *(f"{scope.heading(y)}" for y in scope.years))
     return Table(
-        "Summary of the nine indicators with their ratings", headers, tuple(rows),
-        scope.break_notes(0), text_columns=frozenset({1, 2, 3}),
-    )  # fmt: skip
+        "Summary of the nine indicators with their ratings",
+        headers,
+        tuple(rows),
+        scope.break_notes(0),
+        text_columns=frozenset({1, 2, 3}),
+    )
 
 
 def nine_indicators() -> Table:
@@ -316,8 +386,9 @@ def nine_indicators() -> Table:
     return Table(
         "The nine indicators of the standard",
         ("Indicator", "What it measures", "How it is worked out", "How to read it"),
-        tuple(rows), text_columns=frozenset({1, 2, 3}),
-    )  # fmt: skip
+        tuple(rows),
+        text_columns=frozenset({1, 2, 3}),
+    )
 
 
 def action_plan(actions: Iterable[Action]) -> Table:
@@ -327,24 +398,40 @@ def action_plan(actions: Iterable[Action]) -> Table:
     for action in actions:
         number = action.high_impact_action
         rows.append(
-            (", ".join(map(str, action.indicators)),
-             f"{number}. {impact[number]['title']}" if number else "[x]",
-             badge(action.rating) if action.rating else "[x]",
-             action.theme or "[x]", "\n".join(action.actions),
-             "\n".join(action.outcomes) or "[x]", action.lead or "[x]", action.review or "[x]")
-        )  # fmt: skip
+            (
+                ", ".join(map(str, action.indicators)),
+                f"{number}. {impact[number]['title']}" if number else "[x]",
+                badge(action.rating) if action.rating else "[x]",
+                action.theme or "[x]",
+                "\n".join(action.actions),
+                "\n".join(action.outcomes) or "[x]",
+                action.lead or "[x]",
+                action.review or "[x]",
+            )
+        )
     return Table(
         "Action plan",
-        ("Indicators", "High impact action", "Rating", "Theme", "What we will do",
-         "What should come of it", "Lead", "Review"),
-        tuple(rows), text_columns=frozenset(range(1, 8)),
-    )  # fmt: skip
+        (
+            "Indicators",
+            "High impact action",
+            "Rating",
+            "Theme",
+            "What we will do",
+            "What should come of it",
+            "Lead",
+            "Review",
+        ),
+        tuple(rows),
+        text_columns=frozenset(range(1, 8)),
+    )
 
 
 def rating_key() -> Table:
     """What the three ratings mean."""
     rows = [(badge(row["rating"]), row["meaning"]) for row in reference.rows("ratings")]
-    return Table("Key to the ratings", ("Rating", "Meaning"), tuple(rows), text_columns=frozenset({1}))
+    return Table(
+        "Key to the ratings", ("Rating", "Meaning"), tuple(rows), text_columns=frozenset({1})
+    )
 
 
 def _indicator(number: int) -> dict[str, str]:

@@ -12,12 +12,28 @@ from helpers.figures import ALL, BME, ETHNICITIES, WHITE
 from helpers.reading.numbers import NotANumberError, parse_percentage
 
 BENCHMARK_COLUMNS = (
-    "year", "indicator", "figure", "staff_group", "pay_band", "ethnicity", "organisation_kind",
-    "value", "unit", "population", "source", "note",
-)  # fmt: skip
+    "year",
+    "indicator",
+    "figure",
+    "staff_group",
+    "pay_band",
+    "ethnicity",
+    "organisation_kind",
+    "value",
+    "unit",
+    "population",
+    "source",
+    "note",
+)
 POPULATION_COLUMNS = (
-    "ods_code", "area", "area_type", "ethnic_group", "percentage", "census_year", "source",
-)  # fmt: skip
+    "ods_code",
+    "area",
+    "area_type",
+    "ethnic_group",
+    "percentage",
+    "census_year",
+    "source",
+)
 POPULATION_GROUPS = (WHITE, "Mixed", "Asian", "Black", "Other", BME)
 
 
@@ -79,10 +95,17 @@ def read_benchmarks(data: Path) -> tuple[tuple[Benchmark, ...], list[Fault]]:
         if not found:
             benchmarks.append(
                 Benchmark(
-                    int(row["year"]), int(row["indicator"]), row["figure"], row["staff_group"],
-                    row["pay_band"], row["ethnicity"], row["organisation_kind"], value,
-                    row["population"], row["source"],
-                )  # fmt: skip
+                    int(row["year"]),
+                    int(row["indicator"]),
+                    row["figure"],
+                    row["staff_group"],
+                    row["pay_band"],
+                    row["ethnicity"],
+                    row["organisation_kind"],
+                    value,
+                    row["population"],
+                    row["source"],
+                )
             )
     return tuple(benchmarks), faults
 
@@ -111,9 +134,14 @@ def read_population(data: Path) -> tuple[tuple[PopulationShare, ...], list[Fault
         if not found:
             shares.append(
                 PopulationShare(
-                    row["ods_code"], row["area"], row["area_type"], row["ethnic_group"],
-                    percentage, row["census_year"], row["source"],
-                )  # fmt: skip
+                    row["ods_code"],
+                    row["area"],
+                    row["area_type"],
+                    row["ethnic_group"],
+                    percentage,
+                    row["census_year"],
+                    row["source"],
+                )
             )
     return tuple(shares), faults
 

@@ -14,8 +14,16 @@ from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Count, State,
 from helpers.reading.numbers import NotANumberError, parse_count, parse_percentage
 
 FILE_COLUMNS = (
-    "indicator", "measure", "staff_group", "pay_band", "white", "bme", "unknown", "total", "source",
-)  # fmt: skip
+    "indicator",
+    "measure",
+    "staff_group",
+    "pay_band",
+    "white",
+    "bme",
+    "unknown",
+    "total",
+    "source",
+)
 _ETHNICITY = {"white": WHITE, "bme": BME, "unknown": UNKNOWN}
 _WORKFORCE = (1, "staff in post", ALL, ALL)
 # A workforce may be given by pooled bands or by single ones, never by both.
@@ -26,7 +34,9 @@ _SCHEME_OF_GROUP = {
 }
 
 
-def read_counts(path: Path, organisation: str, year: int, name: str) -> tuple[Counts | None, list[Fault]]:
+def read_counts(
+    path: Path, organisation: str, year: int, name: str
+) -> tuple[Counts | None, list[Fault]]:
     """Read and check one counts file.
 
     Returns:
@@ -45,9 +55,12 @@ def read_counts(path: Path, organisation: str, year: int, name: str) -> tuple[Co
             continue
         if key in seen:
             faults.append(
-                row.fault("measure", f"stands already in row {seen[key].number}",
-                          "Keep one row for each measure, staff group and band.")
-            )  # fmt: skip
+                row.fault(
+                    "measure",
+                    f"stands already in row {seen[key].number}",
+                    "Keep one row for each measure, staff group and band.",
+                )
+            )
             continue
         seen[key] = row
         if not cell_faults:
@@ -75,9 +88,8 @@ def _key(row: Row) -> tuple[tuple | None, list[Fault]]:
     allowed = measures[measure]["indicators"].split()
     if row["indicator"] not in allowed:
         faults.append(
-            row.fault("indicator", f"does not go with '{measure}'",
-                      f"Use {' or '.join(allowed)}.")
-        )  # fmt: skip
+            row.fault("indicator", f"does not go with '{measure}'", f"Use {' or '.join(allowed)}.")
+        )
     group, band = row["staff_group"].casefold() or ALL, row["pay_band"] or ALL
     if measure == "staff in post":
         faults += _place_faults(row, group, band)
@@ -85,9 +97,7 @@ def _key(row: Row) -> tuple[tuple | None, list[Fault]]:
     else:
         for column in ("staff_group", "pay_band"):
             if row[column].casefold() not in ("", ALL):
-                faults.append(
-                    row.fault(column, f"does not go with '{measure}'", "Write 'all'.")
-                )
+                faults.append(row.fault(column, f"does not go with '{measure}'", "Write 'all'."))
         group = band = ALL
     if faults:
         return None, faults
@@ -97,7 +107,9 @@ def _key(row: Row) -> tuple[tuple | None, list[Fault]]:
 def _place_faults(row: Row, group: str, band: str) -> list[Fault]:
     if group != ALL and group not in _SCHEME_OF_GROUP:
         return [
-            row.fault("staff_group", "is not a staff group", did_you_mean(group, [ALL, *_SCHEME_OF_GROUP]))
+            row.fault(
+                "staff_group", "is not a staff group", did_you_mean(group, [ALL, *_SCHEME_OF_GROUP])
+            )
         ]
     bands = reference.by("pay_bands", "pay_band")
     code = _band_code(band)
@@ -138,9 +150,12 @@ def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
         complete = joint_state(part.state for part in parts) is State.SHOWN
         if (complete and known != total.value) or known > total.value:
             faults.append(
-                row.fault("total", f"is not the sum of its parts, {known:.0f}",
-                          "Correct the count that is wrong, or leave the total blank.")
-            )  # fmt: skip
+                row.fault(
+                    "total",
+                    f"is not the sum of its parts, {known:.0f}",
+                    "Correct the count that is wrong, or leave the total blank.",
+                )
+            )
     return counts, faults
 
 
@@ -149,25 +164,43 @@ def _table_faults(name: str, seen: dict[tuple, Row], unread: bool) -> list[Fault
     faults = []
     if _WORKFORCE not in seen and not unread:
         faults.append(
-            Fault(name, None, "", None, "has no row for the whole workforce",
-                  "Add a row: 1,staff in post,all,all, and its counts.")
-        )  # fmt: skip
+            Fault(
+                name,
+                None,
+                "",
+                None,
+                "has no row for the whole workforce",
+                "Add a row: 1,staff in post,all,all, and its counts.",
+            )
+        )
     bands = reference.by("pay_bands", "pay_band")
     for (indicator, measure, group, band), row in seen.items():
         pool = bands[band]["pool"] if indicator == 1 else ""
         if pool and (indicator, measure, group, pool) in seen:
             faults.append(
-                row.fault("pay_band", f"is counted in the row of bands {pool} as well",
-                          "Give either the single bands or the pooled ones.")
-            )  # fmt: skip
+                row.fault(
+                    "pay_band",
+                    f"is counted in the row of bands {pool} as well",
+                    "Give either the single bands or the pooled ones.",
+                )
+            )
         if measure == "count" and (indicator, "percentage", group, band) in seen:
             faults.append(
-                row.fault("measure", f"stands beside a percentage for indicator {indicator}",
-                          "Give counts or percentages, not both.")
-            )  # fmt: skip
-        if measure in ("count", "percentage") and (indicator, "respondents", group, band) not in seen:
+                row.fault(
+                    "measure",
+                    f"stands beside a percentage for indicator {indicator}",
+                    "Give counts or percentages, not both.",
+                )
+            )
+        if (
+            measure in ("count", "percentage")
+            and (indicator, "respondents", group, band) not in seen
+        ):
             faults.append(
-                row.fault("measure", f"has no respondents for indicator {indicator}",
-                          "Add a row with how many people answered the question.")
-            )  # fmt: skip
+                row.fault(
+                    "measure",
+                    f"has no respondents for indicator {indicator}",
+                    "Add a row with how many people answered the question.",
+                )
+            )
     return faults

@@ -47,7 +47,9 @@ def years_held(data: Path, ods_code: str) -> list[int]:
     folder = data / ods_code
     if not folder.is_dir():
         return []
-    return sorted(int(p.name) for p in folder.iterdir() if p.is_dir() and re.fullmatch(r"\d{4}", p.name))
+    return sorted(
+        int(p.name) for p in folder.iterdir() if p.is_dir() and re.fullmatch(r"\d{4}", p.name)
+    )
 
 
 def organisations_held(data: Path) -> list[str]:

@@ -11,8 +11,15 @@ from helpers.errors import Fault, did_you_mean
 
 RATING_COLUMNS = ("indicator", "rating", "reason", "source")
 ACTION_COLUMNS = (
-    "indicators", "high_impact_action", "rating", "theme", "actions", "outcomes", "lead", "review",
-)  # fmt: skip
+    "indicators",
+    "high_impact_action",
+    "rating",
+    "theme",
+    "actions",
+    "outcomes",
+    "lead",
+    "review",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +76,27 @@ def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Fa
         known = reference.by("high_impact_actions", "number")
         if row["high_impact_action"] and row["high_impact_action"] not in known:
             found.append(
-                row.fault("high_impact_action", "is not a high impact action",
-                          "Use its number, 1 to 6, or leave the cell blank.")
-            )  # fmt: skip
+                row.fault(
+                    "high_impact_action",
+                    "is not a high impact action",
+                    "Use its number, 1 to 6, or leave the cell blank.",
+                )
+            )
         if not row["actions"]:
             found.append(row.fault("actions", "is blank", "Say what will be done."))
         faults += found
         if not found:
             actions.append(
                 Action(
-                    tuple(int(number) for number in numbers), row["high_impact_action"],
-                    row["rating"], row["theme"], _lines(row["actions"]), _lines(row["outcomes"]),
-                    row["lead"], row["review"],
-                )  # fmt: skip
+                    tuple(int(number) for number in numbers),
+                    row["high_impact_action"],
+                    row["rating"],
+                    row["theme"],
+                    _lines(row["actions"]),
+                    _lines(row["outcomes"]),
+                    row["lead"],
+                    row["review"],
+                )
             )
     return tuple(actions), faults
 
@@ -99,17 +114,29 @@ def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Fault]
     for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
         if path.stem not in allowed:
             faults.append(
-                Fault(f"{name}/{path.name}", None, "", None, "is a file that no page looks for",
-                      did_you_mean(path.stem, allowed))
-            )  # fmt: skip
+                Fault(
+                    f"{name}/{path.name}",
+                    None,
+                    "",
+                    None,
+                    "is a file that no page looks for",
+                    did_you_mean(path.stem, allowed),
+                )
+            )
             continue
         try:
             texts[path.stem] = path.read_bytes().decode("utf-8-sig").strip()
         except UnicodeDecodeError:
             faults.append(
-                Fault(f"{name}/{path.name}", None, "", None, "is not UTF-8 text",
-                      "Save it again with the encoding UTF-8.")
-            )  # fmt: skip
+                Fault(
+                    f"{name}/{path.name}",
+                    None,
+                    "",
+                    None,
+                    "is not UTF-8 text",
+                    "Save it again with the encoding UTF-8.",
+                )
+            )
     return texts, faults
 
 

@@ -1,0 +1,300 @@
+"""What a report is made of: tables, pictures, tiles, words.
+
+A component takes strings that are ready to print and turns them into accessible HTML. It does no
+arithmetic and formats no number. It holds no heading: headings stand in the notebooks' Markdown
+cells, where they make the report's outline. Jupyter shows a component by its `_repr_html_`, and
+the export takes the same HTML, so that a reader of either sees the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from helpers import markdown, reference
+from helpers.errors import did_you_mean
+from helpers.svg import clean_svg
+from helpers.templates import render, style_sheet
+
+NOT_RATED = "Not rated"
+TONES = ("neutral", "better", "worse")
+_NOTHING_WRITTEN = "Nothing has been written here yet."
+
+__all__ = [
+    "NOT_RATED",
+    "TONES",
+    "Definition",
+    "Masthead",
+    "Notes",
+    "Picture",
+    "Prose",
+    "RatingBadge",
+    "Sentences",
+    "StyleSheet",
+    "Table",
+    "Tile",
+    "Tiles",
+    "badge",
+    "browser_style",
+    "clean_svg",
+    "style",
+]
+
+
+def style() -> str:
+    """The components' style sheet, for the screen and for paper.
+
+    Every selector begins with `wres-`, so that the sheet changes nothing else on a page.
+
+    >>> ".wres-table" in style()
+    True
+    """
+    return style_sheet("components.css")
+
+
+def browser_style() -> str:
+    """The rules that only browsers know: scrolling, focus, forced colours, narrow screens."""
+    return style_sheet("components-browser.css")
+
+
+class Component:
+    """Something that a notebook shows. A subclass says what its HTML is."""
+
+    def html(self) -> Markup:
+        """The component as one piece of HTML."""
+        raise NotImplementedError
+
+    def _repr_html_(self) -> str:
+        return str(self.html())
+
+
+@dataclass(frozen=True)
+class StyleSheet(Component):
+    """The look of the components in JupyterLab; a notebook's set-up cell ends with it.
+
+    >>> StyleSheet()._repr_html_().startswith("<style>")
+    True
+    """
+
+    def html(self) -> Markup:
+        """Both style sheets in one element."""
+        return Markup("<style>\n{}\n{}</style>").format(style(), browser_style())
+
+
+@dataclass(frozen=True)
+class Table(Component):
+    """A table whose first column names each row.
+
+    Numbers stand right-aligned below each other; the columns in `text_columns` hold prose, and
+    a cell of several lines there becomes a list. A heavier rule is drawn above each row in
+    `breaks`. A cell may be safe markup, such as a `badge`. A page with a `wide` table is printed
+    across the paper.
+
+    >>> table = Table("Staff", ("Group", "2022", "2023"), (("White", "288", "309"),))
+    >>> '<th scope="row">White</th>' in table.html()
+    True
+    """
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+    text_columns: frozenset[int] = frozenset()
+    breaks: tuple[int, ...] = ()
+    wide: bool = False
+
+    def __post_init__(self) -> None:
+        for number, row in enumerate(self.rows, start=1):
+            if len(row) != len(self.headers):
+                raise ValueError(
+                    f"table '{self.caption}': row {number} has {len(row)} cells, "
+                    f"and there are {len(self.headers)} headers"
+                )
+
+    def html(self) -> Markup:
+        """A table with its caption, in a frame that scrolls where it has no room."""
+        return render("table.html.j2", table=self)
+
+
+@dataclass(frozen=True)
+class Picture(Component):
+    """A chart with its finding as the headline, what it measures below, and its source.
+
+    >>> Picture("More staff", "People", '<svg viewBox="0 0 9 9"/>', "A bar", "").html().count("A bar")
+    1
+    """
+
+    headline: str
+    subtitle: str
+    svg: str
+    alt: str
+    source: str
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError(f"picture '{self.headline}' has no description (alt)")
+
+    def html(self) -> Markup:
+        """A figure; its drawing is cleaned here too, so that nothing active can come with it."""
+        said = "\n".join((self.headline, self.subtitle, self.alt))
+        key = f"chart-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+        return render(
+            "picture.html.j2", picture=self, svg=Markup(clean_svg(self.svg, key, self.alt))
+        )
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One key finding: a value, the sentence that goes with it, and where to read more.
+
+    Its `tone` is `neutral`, `better` or `worse`; the sentence says the same in words.
+    """
+
+    value: str
+    label: str
+    detail: str = ""
+    tone: str = "neutral"
+    href: str = ""
+
+    def __post_init__(self) -> None:
+        if self.tone not in TONES:
+            raise ValueError(f"a tile has no tone '{self.tone}'. {did_you_mean(self.tone, TONES)}")
+        if self.href and not (markdown.is_external(self.href) or markdown.is_internal(self.href)):
+            raise ValueError(f"a tile cannot lead to '{self.href}'")
+
+
+@dataclass(frozen=True)
+class Tiles(Component):
+    """Key findings side by side.
+
+    >>> Tiles("Key findings", (Tile("23.5%", "of staff are BME"),)).html().count("<li")
+    1
+    """
+
+    label: str
+    tiles: tuple[Tile, ...]
+
+    def html(self) -> Markup:
+        """A list of cards."""
+        return render("tiles.html.j2", tiles=self)
+
+
+def badge(rating: str) -> Markup:
+    """A rating in words, with a mark that differs in shape as well as in colour.
+
+    >>> "Developing" in badge("Developing")
+    True
+
+    Raises:
+        ValueError: there is no such rating.
+    """
+    ratings = (*(row["rating"] for row in reference.rows("ratings")), NOT_RATED)
+    if rating not in ratings:
+        raise ValueError(f"there is no rating '{rating}'. {did_you_mean(rating, ratings)}")
+    return Markup(render("badge.html.j2", rating=rating).strip())
+
+
+@dataclass(frozen=True)
+class RatingBadge(Component):
+    """One indicator's rating, and how it came about.
+
+    >>> "Achieving" in RatingBadge("Rating in 2023", "Achieving").html()
+    True
+    """
+
+    label: str
+    rating: str
+    detail: str = ""
+
+    def html(self) -> Markup:
+        """A line with the rating."""
+        return render("rating.html.j2", rating=self, badge=badge(self.rating))
+
+
+@dataclass(frozen=True)
+class Prose(Component):
+    """An organisation's own words, in Markdown; or an honest note that there are none.
+
+    >>> print(Prose("**Every** panel is mixed.").html().splitlines()[1])
+    <p><strong>Every</strong> panel is mixed.</p>
+    """
+
+    markdown: str
+    placeholder: str = ""
+
+    def html(self) -> Markup:
+        """Paragraphs and lists."""
+        text = markdown.prose(self.markdown) if self.markdown.strip() else ""
+        return render(
+            "prose.html.j2", text=text, placeholder=self.placeholder or _NOTHING_WRITTEN
+        )
+
+
+@dataclass(frozen=True)
+class Sentences(Component):
+    """Sentences that the pack computed: the first is the lead, the others follow as a list.
+
+    >>> "<li>So did pay.</li>" in Sentences(("Staff grew.", "So did pay.")).html()
+    True
+    """
+
+    sentences: tuple[str, ...]
+
+    def html(self) -> Markup:
+        """A lead paragraph and a list; nothing at all where there is nothing to say."""
+        return render("sentences.html.j2", sentences=self.sentences) if self.sentences else Markup()
+
+
+@dataclass(frozen=True)
+class Definition(Component):
+    """What an indicator measures, how, and when: terms and their meanings.
+
+    >>> "<dt>Period</dt>" in Definition((("Period", "At 31 March 2023"),)).html()
+    True
+    """
+
+    terms: tuple[tuple[str, str], ...]
+
+    def html(self) -> Markup:
+        """A definition list."""
+        return render("definition.html.j2", terms=self.terms)
+
+
+@dataclass(frozen=True)
+class Notes(Component):
+    """Sources and notes in small print.
+
+    >>> "<li>Census 2021</li>" in Notes(("Census 2021",), "Sources").html()
+    True
+    """
+
+    items: tuple[str, ...]
+    heading: str = ""
+
+    def html(self) -> Markup:
+        """A list; nothing at all where there are no notes."""
+        if not self.items:
+            return Markup()
+        return render("notes.html.j2", items=self.items, heading=self.heading)
+
+
+@dataclass(frozen=True)
+class Masthead(Component):
+    """The head of a report: whose it is, what it is, for when.
+
+    >>> masthead = Masthead("NHS Example ICB", "Workforce Race Equality Standard", "2023", ())
+    >>> '<p class="wres-masthead-organisation">NHS Example ICB</p>' in masthead.html()
+    True
+    """
+
+    organisation: str
+    title: str
+    subtitle: str
+    lines: tuple[str, ...] = ()
+    banner: str = ""
+
+    def html(self, title_tag: str = "p") -> Markup:
+        """The block of the title; in a whole report, its title is the page's heading."""
+        return render("masthead.html.j2", masthead=self, title_tag=title_tag)

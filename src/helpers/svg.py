@@ -1,0 +1,116 @@
+"""Makes a chart's SVG fit to stand inside a page: small, inert, and the same on every run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from xml.etree import ElementTree
+
+# What a chart is drawn with. Anything else (metadata with the clock, scripts, style sheets that
+# would reach the whole page) is left behind.
+_DRAWING = frozenset(
+    "svg g defs path use text tspan rect circle ellipse line polyline polygon clipPath "
+    "linearGradient radialGradient stop pattern marker mask image".split()
+)
+_ATTRIBUTES = re.compile(r"(?!on)[a-z][a-zA-Z0-9-]*\Z")
+_REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
+_FONT_FAMILY = re.compile(r"font-family:[^;]*;?\s*")
+_FONT = re.compile(r"font:\s*([^;]*?\d(?:\.\d+)?px)[^;]*")
+_PIXELS_PER_POINT = 4 / 3
+
+
+def clean_svg(svg: str, key: str, alt: str) -> str:
+    """The SVG as one inline element with a description, in the page's own font.
+
+    Ids that nothing refers to go; the others are numbered after `key`, so that many charts live
+    in one page and a chart's bytes do not change from run to run. Cleaning twice changes nothing.
+
+    Args:
+        svg: What matplotlib's SVG backend wrote, with `svg.fonttype` set to `none`.
+        key: A name that no other chart on the page has.
+        alt: What the chart shows, for those who do not see it.
+
+    >>> print(clean_svg('<svg viewBox="0 0 75 9" width="75pt"><g id="a"/></svg>', "pay", "A <b>"))
+    <svg viewBox="0 0 75 9" class="wres-svg" role="img" style="max-width:100px;min-width:80px"
+    stroke-linejoin="round"><title>A &lt;b&gt;</title><g/></svg>
+    """
+    root = ElementTree.fromstring(svg)
+    used = sorted_by_appearance(_references(root))
+    names = {old: f"{key}-{number}" for number, old in enumerate(used, start=1)}
+    width = float(root.get("viewBox", "0 0 504 0").split()[2]) * _PIXELS_PER_POINT
+    opening = (
+        f'<svg viewBox="{escape(root.get("viewBox", ""))}" class="wres-svg" role="img" '
+        f'style="max-width:{width:.0f}px;min-width:{width * 0.8:.0f}px"\n'
+        'stroke-linejoin="round">'
+    )
+    drawing = "".join(_drawn(child, names) for child in root)
+    return f"{opening}<title>{escape(alt)}</title>{drawing}</svg>"
+
+
+def sorted_by_appearance(ids: Iterator[str]) -> list[str]:
+    """Each id once, in the order in which it first comes.
+
+    >>> sorted_by_appearance(iter("abac"))
+    ['a', 'b', 'c']
+    """
+    return list(dict.fromkeys(ids))
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2]
+
+
+def _references(root: ElementTree.Element) -> Iterator[str]:
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            yield from _REFERENCE.findall(value)
+            if _local(name) == "href" and value.startswith("#"):
+                yield value[1:]
+
+
+def _drawn(element: ElementTree.Element, names: dict[str, str]) -> str:
+    tag = _local(element.tag) if isinstance(element.tag, str) else ""
+    if tag not in _DRAWING:
+        return ""
+    attributes = "".join(
+        f' {name}="{escape(value)}"' for name, value in _kept(element.attrib, names)
+    )
+    text = element.text or ""
+    inner = escape(text if tag in ("text", "tspan") else text.strip())
+    for child in element:
+        inner += _drawn(child, names)
+        inner += escape((child.tail or "") if tag == "text" else "")
+    return f"<{tag}{attributes}>{inner}</{tag}>" if inner else f"<{tag}{attributes}/>"
+
+
+def _kept(attributes: dict[str, str], names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    for full_name, value in attributes.items():
+        name = _local(full_name)
+        if name == "id":
+            if value in names:
+                yield name, names[value]
+        elif name == "href":
+            if value.startswith("#"):
+                yield name, f"#{names[value[1:]]}"
+            elif value.startswith("data:image/png;base64,"):
+                yield name, value
+        elif _ATTRIBUTES.match(name):
+            value = _REFERENCE.sub(lambda found: f"url(#{names[found[1]]})", value)
+            value = re.sub(r"\s*\n\s*", " ", value).strip()
+            yield name, _font_of_the_page(value) if name == "style" else value
+
+
+def _font_of_the_page(style: str) -> str:
+    """Drop the family, keep size and weight: the text then takes the page's font.
+
+    >>> _font_of_the_page("font: 700 10px 'DejaVu Sans'; text-anchor: end")
+    'font-weight: 700; font-size: 10px; text-anchor: end'
+    """
+
+    def longhand(found: re.Match[str]) -> str:
+        *weights, size = found[1].split()
+        weight = next((word for word in weights if word.isdigit() or word == "bold"), "")
+        return f"font-weight: {weight}; font-size: {size}" if weight else f"font-size: {size}"
+
+    return _FONT_FAMILY.sub("", _FONT.sub(longhand, style)).strip()

@@ -1,0 +1,186 @@
+"""Key findings: the front page's tiles, each a figure and the sentence that goes with it."""
+
+from __future__ import annotations
+
+from helpers import reference
+from helpers.components import Tile, Tiles
+from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
+from helpers.formats import is_zero_as_printed, show
+from helpers.indicators import BOARDS, POOLS, RATIO
+from helpers.scope import Scope
+from helpers.words import Event, beside, likelihood, moved, out_of, points
+
+_SURVEY = {
+    5: "of BME staff experienced harassment, bullying or abuse from patients or the public",
+    6: "of BME staff experienced harassment, bullying or abuse from staff",
+    7: "of BME staff believe that there are equal opportunities for career progression",
+    8: "of BME staff experienced discrimination from a manager, team leader or other colleagues",
+}
+_RATIO_EVENTS = {
+    2: ("applicants", Event("be appointed from shortlisting", "were appointed", "were")),
+    3: ("staff", Event("enter the formal disciplinary process", "entered the process", "did")),
+    4: ("staff", Event("take part in non-mandatory training", "took part", "did")),
+}
+
+
+def key_findings(figures: Figures, scope: Scope) -> Tiles:
+    """Up to twelve tiles, in the order of the indicators. What is not known has no tile."""
+    found = [
+        _workforce(figures, scope),
+        _declared(figures, scope),
+        _band_moved_most(figures, scope, "clinical"),
+        _band_moved_most(figures, scope, "non-clinical"),
+        *(_ratio(figures, scope, indicator) for indicator in RATIO),
+        *(_survey(figures, scope, indicator) for indicator in _SURVEY),
+        _board(figures, scope),
+        _response(figures, scope),
+    ]
+    tiles = tuple(tile for tile in found if tile is not None)
+    return Tiles(f"Key findings, {scope.year}", tiles[:12])
+
+
+def _workforce(figures: Figures, scope: Scope) -> Tile | None:
+    share = figures.get(1, "staff_percentage", scope.year, ethnicity=BME)
+    if not share.is_shown:
+        return None
+    systems = [
+        f
+        for f in figures.select(figure="difference_from_local_population", year=scope.year)
+        if f.is_shown
+        and figures.get(
+            1, "local_population_percentage", scope.year, ethnicity=BME, area=f.area
+        ).reason
+        == "system"
+    ]
+    detail = _since(figures, scope, 1, "staff_percentage", ethnicity=BME)
+    if systems:
+        area = figures.get(
+            1, "local_population_percentage", scope.year, ethnicity=BME, area=systems[0].area
+        )
+        detail = f"{detail} {beside(systems[0], f'the local population ({show(area)})')}.".strip()
+        detail = detail[:1].upper() + detail[1:]
+    return Tile(show(share), f"of staff are BME{out_of(share)}", detail, href="#workforce")
+
+
+def _declared(figures: Figures, scope: Scope) -> Tile | None:
+    declared = figures.get(1, "ethnicity_declared_percentage", scope.year)
+    if not declared.is_shown:
+        return None
+    detail = _since(figures, scope, 1, "ethnicity_declared_percentage")
+    return Tile(show(declared), "of staff have their ethnicity on record", detail, href="#summary")
+
+
+def _band_moved_most(figures: Figures, scope: Scope, group: str) -> Tile | None:
+    changes = [
+        figures.get(
+            1,
+            "staff_percentage" + reference.CHANGE,
+            scope.year,
+            staff_group=group,
+            pay_band=pool,
+            ethnicity=BME,
+        )
+        for pool in POOLS
+    ]
+    shown = [change for change in changes if change.is_shown]
+    if not shown:
+        return None
+    change = max(shown, key=lambda figure: abs(figure.value))
+    now, before = (
+        figures.get(
+            1, "staff_percentage", year, staff_group=group, pay_band=change.pay_band, ethnicity=BME
+        )
+        for year in (scope.year, scope.last_year)
+    )
+    label = reference.by("pay_bands", "pay_band")[change.pay_band]["label"]
+    place = f"{group} staff in {label[0].lower()}{label[1:]}"
+    return Tile(
+        show(change),
+        f"percentage points: the change in the BME share of {place}",
+        f"From {show(before)}{out_of(before)} to {show(now)}{out_of(now)}.",
+        href="#workforce",
+    )
+
+
+def _ratio(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
+    ratio = figures.get(indicator, RATIO[indicator], scope.year)
+    nouns, event = _RATIO_EVENTS[indicator]
+    page = reference.by("indicators", "indicator")[str(indicator)]["page"]
+    if ratio.state is State.NOT_CALCULABLE:
+        label = reference.by("indicators", "indicator")[str(indicator)]["short_title"].lower()
+        return Tile(
+            "None" if "nobody" in ratio.reason else show(ratio),
+            f"{label}: {ratio.reason}",
+            "",
+            href=f"#{page}",
+        )
+    if not ratio.is_shown:
+        return None
+    order = (BME, WHITE) if indicator == 3 else (WHITE, BME)
+    first, second = (f"{group} {nouns}" for group in order)
+    inverse = figures.get(indicator, "relative_likelihood_turned_round", scope.year)
+    words = likelihood(ratio, inverse, first, second, event)
+    before = figures.get(indicator, RATIO[indicator], scope.last_year) if scope.last_year else None
+    said = [f"{order[0]} to {order[1]}, where 1.00 means equally likely."]
+    if before is not None and before.is_shown:
+        said.append(f"{show(before)} in {scope.last_year}.")
+    return Tile(show(ratio), words, " ".join(said), href=f"#{page}")
+
+
+def _survey(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
+    share = figures.get(indicator, "survey_percentage", scope.year, ethnicity=BME)
+    white = figures.get(indicator, "survey_percentage", scope.year, ethnicity=WHITE)
+    gap = figures.get(indicator, "difference_bme_white", scope.year)
+    if not (share.is_shown and white.is_shown):
+        return None
+    beside_white = (
+        f"The same as White staff ({show(white)})."
+        if is_zero_as_printed(gap)
+        else f"{points(gap)} {'above' if gap.value > 0 else 'below'} White staff ({show(white)})."
+    )
+    since = _since(figures, scope, indicator, "survey_percentage", ethnicity=BME)
+    return Tile(
+        show(share), _SURVEY[indicator], f"{beside_white} {since}".strip(), href="#staff_survey"
+    )
+
+
+def _board(figures: Figures, scope: Scope) -> Tile | None:
+    for board in BOARDS:
+        share = figures.get(9, "board_percentage", scope.year, staff_group=board, ethnicity=BME)
+        gap = figures.get(
+            9, "difference_board_workforce", scope.year, staff_group=board, ethnicity=BME
+        )
+        if share.is_shown and gap.is_shown:
+            name = reference.by("staff_groups", "staff_group")[board]["label"].lower()
+            workforce = figures.get(9, "workforce_percentage", scope.year, ethnicity=BME)
+            detail = beside(gap, f"the BME share of the workforce ({show(workforce)})")
+            return Tile(
+                show(share),
+                f"of the {name} {'is' if board == BOARDS[0] else 'are'} BME{out_of(share)}",
+                f"{detail[0].upper()}{detail[1:]}.",
+                href="#board",
+            )
+    return None
+
+
+def _response(figures: Figures, scope: Scope) -> Tile | None:
+    rate = figures.get(5, "survey_response_rate", scope.year)
+    if not rate.is_shown:
+        return None
+    return Tile(
+        show(rate),
+        f"of staff answered the staff survey of autumn {scope.year - 1}",
+        "",
+        href="#staff_survey",
+    )
+
+
+def _since(figures: Figures, scope: Scope, indicator: int, name: str, ethnicity: str = ALL) -> str:
+    """How a percentage moved on the year before, as a sentence; nothing where it is not known."""
+    change: Figure = figures.get(
+        indicator, name + reference.CHANGE, scope.year, ethnicity=ethnicity
+    )
+    if not change.is_shown:
+        return ""
+    text = moved(change)
+    return f"{text[0].upper()}{text[1:]} on {scope.last_year}."
