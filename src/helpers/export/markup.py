@@ -36,13 +36,13 @@ class Scoped:
 
 
 def slugify(words: str) -> str:
-    """Words as a part of an address.
+    """Words as a part of an address. A notebook's name stays as it is: `staff_survey`.
 
     >>> slugify("What is the data telling us?")
     'what-is-the-data-telling-us'
     """
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "section"
+    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-") or "section"
 
 
 def scope(html: str, slug: str, name: str) -> Scoped:
