@@ -35,6 +35,9 @@ class Result:
     second: float | None = None
 
 
+_ONLY_A_SHARE = Result(None, State.NOT_COLLECTED, "only a percentage was handed in")
+
+
 def missing(states: list[State], reason: str = "") -> Result:
     """A result that cannot be worked out because a part is missing."""
     state = joint_state(states)
@@ -189,7 +192,9 @@ def survey_indicator(counts: PublishedCounts, indicator: int) -> list[Figure]:
         base = counts.get(indicator, "respondents", ethnicity)
         share = _survey_share(counts, indicator, ethnicity, base)
         shares[ethnicity] = share
-        people = _as_result(Count(share.first)) if share.first is not None else share
+        people = share
+        if share.state is State.SHOWN:
+            people = _as_result(Count(share.first)) if share.first is not None else _ONLY_A_SHARE
         figures += [
             made("survey_respondents", _as_result(base), ethnicity=ethnicity),
             made("survey_count", people, ethnicity=ethnicity),
