@@ -5,10 +5,10 @@ from __future__ import annotations
 from helpers import reference
 from helpers.components import Tile, Tiles
 from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
-from helpers.formats import is_zero_as_printed, show
+from helpers.formats import show
 from helpers.indicators import BOARDS, POOLS, RATIO
 from helpers.scope import Scope
-from helpers.words import Event, beside, likelihood, moved, out_of, points
+from helpers.words import Event, beside, capital, likelihood, moved, out_of, said
 
 _SURVEY = {
     5: "of BME staff experienced harassment, bullying or abuse from patients or the public",
@@ -57,8 +57,8 @@ def _workforce(figures: Figures, scope: Scope) -> Tile | None:
         area = figures.get(
             1, "local_population_percentage", scope.year, ethnicity=BME, area=systems[0].area
         )
-        detail = f"{detail} {beside(systems[0], f'the local population ({show(area)})')}.".strip()
-        detail = detail[:1].upper() + detail[1:]
+        where = beside(systems[0], f"the local population ({show(area)})")
+        detail = f"{detail} {capital(where)}.".strip()
     return Tile(show(share), f"of staff are BME{out_of(share)}", detail, href="#workforce")
 
 
@@ -107,13 +107,9 @@ def _ratio(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
     nouns, event = _RATIO_EVENTS[indicator]
     page = reference.by("indicators", "indicator")[str(indicator)]["page"]
     if ratio.state is State.NOT_CALCULABLE:
-        label = reference.by("indicators", "indicator")[str(indicator)]["short_title"].lower()
-        return Tile(
-            "None" if "nobody" in ratio.reason else show(ratio),
-            f"{label}: {ratio.reason}",
-            "",
-            href=f"#{page}",
-        )
+        title = reference.by("indicators", "indicator")[str(indicator)]["short_title"]
+        nobody, what = ratio.reason.startswith("nobody "), ratio.reason.removeprefix("nobody ")
+        return Tile("Nobody" if nobody else show(ratio), what, f"{title}.", href=f"#{page}")
     if not ratio.is_shown:
         return None
     order = (BME, WHITE) if indicator == 3 else (WHITE, BME)
@@ -121,10 +117,10 @@ def _ratio(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
     inverse = figures.get(indicator, "relative_likelihood_turned_round", scope.year)
     words = likelihood(ratio, inverse, first, second, event)
     before = figures.get(indicator, RATIO[indicator], scope.last_year) if scope.last_year else None
-    said = [f"{order[0]} to {order[1]}, where 1.00 means equally likely."]
+    details = [f"{order[0]} to {order[1]}, where 1.00 means equally likely."]
     if before is not None and before.is_shown:
-        said.append(f"{show(before)} in {scope.last_year}.")
-    return Tile(show(ratio), words, " ".join(said), href=f"#{page}")
+        details.append(f"{capital(said(before))} in {scope.last_year}.")
+    return Tile(capital(said(ratio)), words, " ".join(details), href=f"#{page}")
 
 
 def _survey(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
@@ -133,14 +129,15 @@ def _survey(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
     gap = figures.get(indicator, "difference_bme_white", scope.year)
     if not (share.is_shown and white.is_shown):
         return None
-    beside_white = (
-        f"The same as White staff ({show(white)})."
-        if is_zero_as_printed(gap)
-        else f"{points(gap)} {'above' if gap.value > 0 else 'below'} White staff ({show(white)})."
+    detail = f"{capital(beside(gap, f'White staff ({said(white)})'))}."
+    since = _since(
+        figures, scope, indicator, "survey_percentage", ethnicity=BME, what="the previous survey"
     )
-    since = _since(figures, scope, indicator, "survey_percentage", ethnicity=BME)
     return Tile(
-        show(share), _SURVEY[indicator], f"{beside_white} {since}".strip(), href="#staff_survey"
+        capital(said(share)),
+        _SURVEY[indicator],
+        f"{detail} {since}".strip(),
+        href="#staff_survey",
     )
 
 
@@ -157,7 +154,7 @@ def _board(figures: Figures, scope: Scope) -> Tile | None:
             return Tile(
                 show(share),
                 f"of the {name} {'is' if board == BOARDS[0] else 'are'} BME{out_of(share)}",
-                f"{detail[0].upper()}{detail[1:]}.",
+                f"{capital(detail)}.",
                 href="#board",
             )
     return None
@@ -175,12 +172,18 @@ def _response(figures: Figures, scope: Scope) -> Tile | None:
     )
 
 
-def _since(figures: Figures, scope: Scope, indicator: int, name: str, ethnicity: str = ALL) -> str:
+def _since(
+    figures: Figures,
+    scope: Scope,
+    indicator: int,
+    name: str,
+    ethnicity: str = ALL,
+    what: str = "",
+) -> str:
     """How a percentage moved on the year before, as a sentence; nothing where it is not known."""
     change: Figure = figures.get(
         indicator, name + reference.CHANGE, scope.year, ethnicity=ethnicity
     )
     if not change.is_shown:
         return ""
-    text = moved(change)
-    return f"{text[0].upper()}{text[1:]} on {scope.last_year}."
+    return f"{capital(moved(change))} on {what or scope.last_year}."
