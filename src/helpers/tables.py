@@ -60,7 +60,9 @@ def _share_change(figures: Figures, scope: Scope, ethnicity: str) -> str:
     return show(figures.get(1, name, scope.year, ethnicity=ethnicity))
 
 
-def bands(figures: Figures, scope: Scope, staff_group: str, pay_bands: Iterable[str]) -> Table:
+def bands(
+    figures: Figures, scope: Scope, staff_group: str, pay_bands: Iterable[str], title: str
+) -> Table:
     """One staff group by pay band: counts and shares by ethnicity, this year below last year."""
     facts = reference.by("pay_bands", "pay_band")
     rows, rules = [], []
@@ -70,7 +72,7 @@ def bands(figures: Figures, scope: Scope, staff_group: str, pay_bands: Iterable[
             rows.append(_band_row(figures, scope, staff_group, band, facts[band]["label"], year))
     label = reference.by("staff_groups", "staff_group")[staff_group]["label"]
     return Table(
-        f"{label} staff by pay band and ethnicity, 31 March {_span(scope.years)}",
+        f"{label} staff by {title} and ethnicity, 31 March {_span(scope.years)}",
         (
             "Pay band and year",
             "White",
@@ -80,8 +82,8 @@ def bands(figures: Figures, scope: Scope, staff_group: str, pay_bands: Iterable[
             "Not known",
             "Not known share",
             "All",
-            "Change in BME share (points)",
-            "BME share less whole workforce (points)",
+            "BME change (points)",
+            "BME less all staff (points)",
         ),
         tuple(rows),
         scope.break_notes(1),
@@ -423,6 +425,7 @@ def action_plan(actions: Iterable[Action]) -> Table:
         ),
         tuple(rows),
         text_columns=frozenset(range(1, 8)),
+        wide=True,
     )
 
 

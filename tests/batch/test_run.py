@@ -120,7 +120,7 @@ def test_reports_that_cannot_be_written_are_named(tmp_path):
     blocked = tmp_path / "reports"
     blocked.write_text("a file, not a folder", encoding="utf-8")
     places = Places(data_folder(tmp_path), ROOT / "notebooks", blocked)
-    with pytest.raises(RunError, match="cannot write to the reports folder.*--reports"):
+    with pytest.raises(RunError, match=r"cannot write to the reports folder.*--reports"):
         run_jobs([Job(2023, "RXX")], places)
 
 
