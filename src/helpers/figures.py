@@ -8,10 +8,11 @@ to withhold anything.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 import pandas as pd
+import pandera.pandas as pa
 
 from helpers import reference
 
@@ -118,12 +119,32 @@ class Figure:
     def key(self) -> tuple:
         """What tells this figure from every other one."""
         return (
-            self.year, self.indicator, self.figure,
-            self.staff_group, self.pay_band, self.ethnicity, self.area,
-        )  # fmt: skip
+            self.year,
+            self.indicator,
+            self.figure,
+            self.staff_group,
+            self.pay_band,
+            self.ethnicity,
+            self.area,
+        )
 
 
 COLUMNS = tuple(field.name for field in fields(Figure))
+_PARTS = ("value", "numerator", "denominator", "minuend", "subtrahend")
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        **{name: pa.Column(str) for name in COLUMNS},
+        **{name: pa.Column("int64") for name in ("year", "indicator")},
+        **{name: pa.Column("float64", nullable=True) for name in _PARTS},
+        "state": pa.Column(str, pa.Check.isin([str(state) for state in State])),
+    },
+    checks=pa.Check(
+        lambda table: table["value"].notna() == (table["state"] == State.SHOWN),
+        error="a value is there exactly where the state says that it is shown",
+    ),
+    strict=True,
+)
 
 
 class Figures:
@@ -161,10 +182,17 @@ class Figures:
         kind = reference.figure_kind(figure)
         key = (year, indicator, figure, staff_group, pay_band, ethnicity, area)
         missing = Figure(
-            organisation="", year=year, indicator=indicator, figure=figure,
-            staff_group=staff_group, pay_band=pay_band, ethnicity=ethnicity, area=area,
-            unit=kind.unit, reason="not collected",
-        )  # fmt: skip
+            organisation="",
+            year=year,
+            indicator=indicator,
+            figure=figure,
+            staff_group=staff_group,
+            pay_band=pay_band,
+            ethnicity=ethnicity,
+            area=area,
+            unit=kind.unit,
+            reason="not collected",
+        )
         return self._by_key.get(key, missing)
 
     def select(self, **wanted: object) -> list[Figure]:
@@ -178,9 +206,6 @@ class Figures:
     def to_frame(self) -> pd.DataFrame:
         """One row a figure, one column a field: what `wres figures` prints."""
         rows = [[getattr(figure, column) for column in COLUMNS] for figure in self]
-        return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def with_source(figure: Figure, source: str) -> Figure:
-    """The same figure, saying where its parts come from."""
-    return replace(figure, source=source)
+        table = pd.DataFrame(rows, columns=list(COLUMNS))
+        types = {name: "float64" for name in _PARTS} | {"year": "int64", "indicator": "int64"}
+        return SCHEMA.validate(table.astype(types | {"state": str}))

@@ -5,11 +5,10 @@ from itertools import pairwise
 
 import nbformat
 import pytest
+from .sample_report import MASTHEAD, PUBLICATION, notebook
 
 from helpers.errors import RunError
 from helpers.export.html import Fragment, Publication, fragment, page, report
-
-from .conftest import MASTHEAD, PUBLICATION, notebook
 
 WIDTHS = (320, 1280)
 
@@ -43,7 +42,7 @@ def pages(fragments) -> dict[str, str]:
     return made | {"report": report(fragments, PUBLICATION, MASTHEAD)}
 
 
-ALL = ("summary", "recruitment", "action-plan", "report")
+ALL = ("summary", "recruitment", "action_plan", "report")
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -120,7 +119,7 @@ def test_titles_and_ids_are_stable(fragments, pages):
     assert [(part.slug, part.title) for part in fragments] == [
         ("summary", "Key findings"),
         ("recruitment", "Recruitment"),
-        ("action-plan", "Action plan"),
+        ("action_plan", "Action plan"),
     ]
     title = "Recruitment - WRES 2023 - NHS Example Integrated Care Board"
     assert f"<title>{title}</title>" in pages["recruitment"]
@@ -130,8 +129,8 @@ def test_titles_and_ids_are_stable(fragments, pages):
 
 
 def test_a_link_to_another_notebook_works_in_both_kinds_of_page(pages):
-    assert 'href="action-plan.html#action-plan"' in pages["recruitment"]
-    assert 'href="#action-plan">action plan</a>' in pages["report"]
+    assert 'href="action_plan.html#action_plan"' in pages["recruitment"]
+    assert 'href="#action_plan">action plan</a>' in pages["report"]
     assert 'href="recruitment.html#recruitment-what-is-the-data-telling-us"' in pages["summary"]
 
 

@@ -46,8 +46,8 @@ class Fragment:
     def file(self) -> str:
         """The name of its page.
 
-        >>> Fragment("Staff survey", "staff-survey", "").file
-        'staff-survey.html'
+        >>> Fragment("Staff survey", "staff_survey", "").file
+        'staff_survey.html'
         """
         return f"{self.slug}.html"
 

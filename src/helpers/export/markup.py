@@ -39,14 +39,14 @@ class Scoped:
 
 
 def slugify(words: str) -> str:
-    """Words as a part of an address.
+    """Words as a part of an address. A notebook's name stays as it is: `staff_survey`.
 
     >>> slugify("What is the data telling us?")
     'what-is-the-data-telling-us'
     """
     letters = unicodedata.normalize("NFKD", words.lower())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "section"
+    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-") or "section"
 
 
 def scope(html: str, slug: str, name: str) -> Scoped:

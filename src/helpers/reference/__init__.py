@@ -44,11 +44,12 @@ def colour(role: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FigureKind:
-    """What kind of number a figure is: its unit, decimals when printed, and meaning."""
+    """What kind of number a figure is: its unit, its decimals when printed, how it is read."""
 
     name: str
     unit: str
     decimals: int
+    direction: str
     meaning: str
 
 
@@ -66,6 +67,15 @@ _CHANGE_UNITS = {
 }
 
 
+def is_average(figure: str) -> bool:
+    """Whether a figure of this name is a national average (and no difference from one).
+
+    >>> is_average("survey_percentage_national_average")
+    True
+    """
+    return figure.removesuffix(AVERAGE) in by("figures", "figure") and figure.endswith(AVERAGE)
+
+
 @cache
 def figure_kind(figure: str) -> FigureKind:
     """The kind of a figure by its name, comparisons included.
@@ -79,7 +89,9 @@ def figure_kind(figure: str) -> FigureKind:
     known = by("figures", "figure")
     if figure in known:
         row = known[figure]
-        return FigureKind(figure, row["unit"], int(row["decimals"]), row["meaning"])
+        return FigureKind(
+            figure, row["unit"], int(row["decimals"]), row["direction"], row["meaning"]
+        )
     for suffix, words in (
         (CHANGE, "Change on the year before: "),
         (FROM_AVERAGE, "Difference from the national average: "),
@@ -90,5 +102,6 @@ def figure_kind(figure: str) -> FigureKind:
             kind = figure_kind(base)
             unit = kind.unit if suffix == AVERAGE else _CHANGE_UNITS[kind.unit]
             decimals = 1 if unit == "percent change" else kind.decimals
-            return FigureKind(figure, unit, decimals, f"{words}{kind.meaning[0].lower()}{kind.meaning[1:]}")
+            meaning = f"{words}{kind.meaning[0].lower()}{kind.meaning[1:]}"
+            return FigureKind(figure, unit, decimals, kind.direction, meaning)
     raise KeyError(figure)

@@ -1,0 +1,62 @@
+"""Run one notebook of one organisation and year by papermill."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import nbformat
+import papermill
+from papermill.exceptions import PapermillExecutionError
+
+from helpers.batch.plan import Job
+from helpers.errors import RunError
+
+# A cell takes well under a second; one that takes minutes hangs.
+CELL_LIMIT_SECONDS = 300
+
+
+def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
+    """Run one notebook and write the executed one, whole or not at all wrong in silence.
+
+    Args:
+        notebook: the notebook as it stands in `notebooks/`.
+        target: where the executed notebook goes; after a failure it shows how far it came.
+        job: the organisation and year to run it for.
+        data: the data folder.
+
+    Raises:
+        RunError: a cell failed, or the kernel died or hung; in one sentence.
+    """
+    # The kernel inherits it: no path is written into the notebook as a parameter.
+    os.environ["WRES_DATA"] = str(data)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        papermill.execute_notebook(
+            str(notebook),
+            str(target),
+            parameters={"organisation": job.organisation, "year": job.year},
+            progress_bar=False,
+            execution_timeout=CELL_LIMIT_SECONDS,
+        )
+    except PapermillExecutionError as error:
+        raise RunError(f"{notebook.name}: {error.ename}: {error.evalue}") from error
+    except Exception as error:
+        # A dead kernel, a time-out or a full disk each have a class of their own, deep in three
+        # libraries; a batch must name any of them and go on with the next report.
+        said = str(error).splitlines()[0] if str(error) else "no message"
+        raise RunError(f"{notebook.name}: {type(error).__name__}: {said}") from error
+    _forget_the_machine(target)
+
+
+def _forget_the_machine(target: Path) -> None:
+    """Take the clock and the folders of this machine out of an executed notebook."""
+    node = nbformat.read(target, as_version=4)
+    kept = node.metadata.get("papermill", {})
+    node.metadata["papermill"] = {
+        key: kept[key] for key in ("parameters", "version", "exception") if key in kept
+    }
+    for cell in node.cells:
+        cell.metadata.pop("papermill", None)
+        cell.metadata.pop("execution", None)
+    nbformat.write(node, target)

@@ -1,0 +1,36 @@
+"""Make the files that a lead opens out of executed notebooks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpers.batch.plan import Job, pages
+from helpers.export import html, pdf
+from helpers.report import Report, open_report
+
+NOTEBOOKS = "notebooks"
+
+
+def publish(folder: Path, job: Job, data: Path) -> None:
+    """Export the executed notebooks in `folder/notebooks` to pages, one report and its PDF.
+
+    Raises:
+        RunError: something in them cannot be published.
+    """
+    report = open_report(job.organisation, job.year, data=data)
+    parts = [html.fragment(folder / NOTEBOOKS / f"{page}.ipynb") for page in pages()]
+    publication = _publication(report)
+    for part in parts:
+        _write(folder / part.file, html.page(part, publication, parts))
+    whole = html.report(parts, publication, report.cover())
+    _write(folder / "report.html", whole)
+    pdf.write_pdf(whole, folder / "report.pdf")
+
+
+def _publication(report: Report) -> html.Publication:
+    cover = report.cover()
+    return html.Publication(cover.organisation, report.scope.year, cover.banner)
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")

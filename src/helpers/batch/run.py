@@ -1,0 +1,256 @@
+"""Run a plan: notebooks side by side, each report whole before it takes its place."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+
+from tqdm import tqdm
+
+from helpers.batch.plan import Job, Places, pages
+from helpers.errors import RunError, WresError
+from helpers.export.index import IndexEntry, index_page
+from helpers.organisations import Register, read_register
+from helpers.reading.inputs import read_inputs
+
+FAILED = "failed"
+_MAKING = ".making-"
+_A_DAY = 24 * 60 * 60
+
+
+@dataclass
+class Outcome:
+    """How a run ended."""
+
+    places: Places
+    done: list[Job] = field(default_factory=list)
+    failed: dict[Job, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def summary(self) -> str:
+        """What was made, what failed and why, and where to look."""
+        lines = [f"{_reports(len(self.done))} made in {self.seconds:.0f} seconds."]
+        if self.failed:
+            lines.append(f"{_reports(len(self.failed))} failed; what was there before stays:")
+            lines += [f"  {job}: {why}" for job, why in sorted(self.failed.items())]
+        lines.append("Open this in a browser:")
+        lines.append(f"  {self.places.reports / 'index.html'}")
+        lines += [f"  {self.places.reports / job.folder / 'report.html'}" for job in self.done[:5]]
+        if len(self.done) > 5:
+            lines.append(f"  and {len(self.done) - 5} more, all listed in the index")
+        return "\n".join(lines)
+
+
+def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) -> Outcome:
+    """Make these reports. One that fails does not stop the rest.
+
+    A report is made in a folder of its own and takes its place only when it is whole, so that
+    neither a failure nor a kill in the middle leaves half a report or loses the one before.
+
+    Raises:
+        RunError: there is nowhere to write, or a notebook is missing.
+    """
+    started = time.monotonic()
+    _check_notebooks(places.notebooks)
+    outcome = Outcome(places)
+    with _workplace(places.reports) as making:
+        ready = [job for job in sorted(jobs) if _is_readable(job, places, outcome)]
+        steps = len(ready) * (len(pages()) + 1)
+        with (
+            _pool(workers or os.cpu_count() or 1, places.reports) as pool,
+            tqdm(total=steps, desc="Reports", unit="step", disable=None) as bar,
+        ):
+            _run_all(ready, places, making, pool, bar, outcome)
+        outcome.done.sort()
+        _keep_failed_notebooks(outcome, making)
+        _write_index(outcome)
+    outcome.seconds = time.monotonic() - started
+    return outcome
+
+
+def _run_all(
+    jobs: Sequence[Job],
+    places: Places,
+    making: Path,
+    pool: ProcessPoolExecutor,
+    bar: tqdm,
+    outcome: Outcome,
+) -> None:
+    """Run every notebook of every job; publish a job as soon as its last notebook is done."""
+    # Imported by name in the workers; papermill and WeasyPrint load there.
+    from helpers.batch.notebook import run_notebook
+    from helpers.batch.publish import NOTEBOOKS, publish
+
+    futures: dict[Future, tuple[Job, bool]] = {}
+    left = {job: len(pages()) for job in jobs}
+    for job in jobs:
+        for page in pages():
+            target = making / job.folder / NOTEBOOKS / f"{page}.ipynb"
+            future = pool.submit(
+                run_notebook, places.notebooks / f"{page}.ipynb", target, job, places.data
+            )
+            futures[future] = (job, False)
+    while futures:
+        future = next(as_completed(futures))
+        job, is_last = futures.pop(future)
+        why = _failure(future)
+        bar.update()
+        if why and job not in outcome.failed:
+            outcome.failed[job] = why
+            _say(bar, f"{job}: failed: {why}")
+        if is_last and not why:
+            _put_in_place(making / job.folder, places.reports / job.folder)
+            outcome.done.append(job)
+            _say(bar, f"{job}: done")
+        if is_last:
+            continue
+        left[job] -= 1
+        if left[job] == 0:
+            if job in outcome.failed:
+                bar.update()
+            else:
+                last = pool.submit(publish, making / job.folder, job, places.data)
+                futures[last] = (job, True)
+
+
+def _failure(future: Future) -> str:
+    """Why a task failed, in a sentence; nothing where it did not."""
+    try:
+        future.result()
+    except WresError as error:
+        return str(error)
+    except BrokenProcessPool:
+        return "a process of the run was killed (perhaps for want of memory); run it again"
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""
+
+
+def _is_readable(job: Job, places: Places, outcome: Outcome) -> bool:
+    """Whether a job's input is in order; reading it takes a fraction of a second."""
+    try:
+        read_inputs(places.data, job.organisation, job.year)
+    except WresError as error:
+        outcome.failed[job] = str(error)
+        return False
+    return True
+
+
+def _check_notebooks(folder: Path) -> None:
+    gone = [page for page in pages() if not (folder / f"{page}.ipynb").is_file()]
+    if gone:
+        raise RunError(
+            f"the folder '{folder}' lacks {', '.join(f'{page}.ipynb' for page in gone)}. "
+            "Give the right folder with --notebooks."
+        )
+
+
+@contextmanager
+def _workplace(reports: Path) -> Iterator[Path]:
+    """A folder to work in, beside the reports, and gone afterwards."""
+    try:
+        reports.mkdir(parents=True, exist_ok=True)
+        _clear_leftovers(reports)
+        making = Path(tempfile.mkdtemp(prefix=_MAKING, dir=reports))
+    except OSError as error:
+        raise RunError(
+            f"cannot write to the reports folder '{reports}' ({error.strerror}). "
+            "Name another with --reports."
+        ) from error
+    try:
+        yield making
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _clear_leftovers(reports: Path) -> None:
+    """Remove what a killed run left. A younger folder may be another run's, still at work."""
+    for leftover in reports.glob(f"{_MAKING}*"):
+        if time.time() - leftover.stat().st_mtime > _A_DAY:
+            shutil.rmtree(leftover, ignore_errors=True)
+
+
+@contextmanager
+def _pool(workers: int, reports: Path) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes that keep kernels' chatter off the console."""
+    # Spawned, not forked: the same on every system, and no thread is copied half-way.
+    with ProcessPoolExecutor(
+        workers,
+        mp_context=get_context("spawn"),
+        initializer=_quiet,
+        initargs=(str(reports / "run.log"),),
+    ) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _quiet(log: str) -> None:
+    """Send what a worker and its kernels say of themselves to the log."""
+    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(handle, sys.stderr.fileno() if sys.stderr else 2)
+
+
+def _put_in_place(made: Path, place: Path) -> None:
+    """Swap a finished report in for the one before it."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    old = made.with_name(f"{made.name}-old")
+    if place.exists():
+        place.rename(old)
+    made.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _keep_failed_notebooks(outcome: Outcome, making: Path) -> None:
+    """Keep the notebooks of a failed report, for whoever looks for the reason."""
+    place = outcome.places.reports / FAILED
+    shutil.rmtree(place, ignore_errors=True)
+    for job in outcome.failed:
+        if (making / job.folder).exists():
+            _put_in_place(making / job.folder, place / job.folder)
+
+
+def _write_index(outcome: Outcome) -> None:
+    """List every report there is, of this run and of earlier ones."""
+    reports = outcome.places.reports
+    register, _ = read_register(outcome.places.data)
+    present = {
+        Job(int(found.parent.parent.name), found.parent.name)
+        for found in reports.glob("[0-9][0-9][0-9][0-9]/*/report.html")
+    }
+    entries = [
+        _entry(job, job in present, outcome, register) for job in present | set(outcome.failed)
+    ]
+    (reports / "index.html").write_text(index_page(entries), encoding="utf-8", newline="\n")
+
+
+def _entry(job: Job, is_there: bool, outcome: Outcome, register: Register) -> IndexEntry:
+    known = {each.ods_code: each for each in register.organisations}
+    body = known.get(job.organisation)
+    status = "Complete"
+    if job in outcome.failed:
+        status = "Failed in the last run" + ("; this is from an earlier one" if is_there else "")
+    note = "Invented example data" if body and body.is_example else ""
+    name = body.name if body else job.organisation
+    folder = job.folder.as_posix() if is_there else ""
+    return IndexEntry(name, job.organisation, job.year, folder, status, note)
+
+
+def _say(bar: tqdm, text: str) -> None:
+    bar.write(text, file=sys.stderr)
+
+
+def _reports(count: int) -> str:
+    return f"{count} report{'' if count == 1 else 's'}"

@@ -1,0 +1,111 @@
+"""How every chart looks, how wide its words are, and how it becomes SVG.
+
+Sizes are in points. A chart is 480 points wide: 640 pixels on a screen, 17 cm on paper.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from io import StringIO
+
+import matplotlib
+from matplotlib.figure import Figure as Canvas
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from helpers import reference
+
+WIDTH = 480.0
+TEXT_SIZE = 10.5  # 14 pixels
+LINE_HEIGHT = 13.5
+# Half of the height of a lower-case letter or so: from the middle of a row to its base line.
+BASELINE = 0.35 * TEXT_SIZE
+
+PAPER = "#FFFFFF"
+HAIRLINE = "#E3E5E8"  # a quiet guide for the eye: carries no information
+TEXT = reference.colour("text")
+OUTLINE = reference.colour("outline")
+
+# Letters are measured in the font that comes with matplotlib, the widest that a reader may end
+# up with; the browser then sets them in the first of these that it has.
+_MEASURED = "DejaVu Sans"
+_FONTS = "'Source Sans 3', Arial, sans-serif"
+_FAMILY = re.compile(r"'DejaVu Sans'(?:, [^;\"]*)?")
+
+# What matplotlib writes and nobody needs: identifiers, comments, the style sheet, turns by 0.
+_NOISE = (
+    re.compile(r"()<defs>\s*<style.*?</style>\s*</defs>\s*", re.DOTALL),
+    re.compile(r"()<!--.*?-->\s*", re.DOTALL),
+    re.compile(r'(<\w+) id="[^"]*"'),
+    re.compile(r'(<text [^>]*?) transform="rotate\(-0 [^"]*"'),
+)
+
+# Text stays text, and the same chart is the same bytes.
+_STYLE = {"svg.fonttype": "none", "svg.hashsalt": "wres", "font.family": _MEASURED}
+_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+
+
+@cache
+def font(bold: bool = False) -> FontProperties:
+    """The one font of a chart."""
+    return FontProperties(family=_MEASURED, size=TEXT_SIZE, weight="bold" if bold else "normal")
+
+
+@cache
+def text_width(text: str, bold: bool = False) -> float:
+    """How wide a text is, in points.
+
+    >>> text_width("BME, 2023") < text_width("BME, 2023", bold=True)
+    True
+    """
+    return text_to_path.get_text_width_height_descent(text, font(bold), ismath=False)[0]
+
+
+def wrap(text: str, width: float, bold: bool = False) -> list[str]:
+    """A text in lines of at most this width; a longer word stands alone.
+
+    >>> wrap("Non-consultant career grades", 90)
+    ['Non-consultant', 'career grades']
+    """
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def canvas(height: float) -> Canvas:
+    """An empty drawing. It belongs to nobody: pyplot never hears of it."""
+    return Canvas(figsize=(WIDTH / 72, height / 72), facecolor=PAPER, edgecolor="none")
+
+
+def write(
+    drawing: Canvas, x: float, y: float, text: str, anchor: str = "left", bold: bool = False
+) -> None:
+    """Write one line of text, its base line at `y` points from the bottom."""
+    height = drawing.get_figheight() * 72
+    drawing.text(
+        x / WIDTH, y / height, text,
+        ha=anchor, va="baseline", color=TEXT, fontproperties=font(bold),
+        parse_math=False,
+    )  # fmt: skip
+
+
+def to_svg(drawing: Canvas) -> str:
+    """The drawing as an SVG element that can stand alone or inside a page.
+
+    Identifiers and the style sheet go: on a page with several charts the former would be
+    doubled, and the latter would reach everything else on the page.
+    """
+    file = StringIO()
+    with matplotlib.rc_context(_STYLE):
+        drawing.savefig(file, format="svg", metadata=_NO_METADATA)
+    svg = file.getvalue()
+    svg = svg[svg.index("<svg") :]
+    for noise in _NOISE:
+        svg = noise.sub(r"\1", svg)
+    return _FAMILY.sub(_FONTS, svg)

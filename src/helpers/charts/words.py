@@ -1,0 +1,74 @@
+"""The words of a chart, each made from the figure that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from helpers.figures import Figure, State
+from helpers.formats import is_zero_as_printed, rounded, show, symbol
+from helpers.reference import figure_kind
+from helpers.words import listed, out_of, points
+
+_MISSING = {
+    State.WITHHELD: "withheld",
+    State.NOT_COLLECTED: "not available",
+    State.NOT_CALCULABLE: "not applicable",
+}
+
+
+def length(figure: Figure) -> float | None:
+    """How long a figure's bar is: as long as it is printed, so that it says nothing more."""
+    if not figure.is_shown:
+        return None
+    return float(rounded(figure.value, figure_kind(figure.figure).decimals))
+
+
+def printed(figure: Figure) -> str:
+    """A figure beside its bar: with its counts where it has them, or why it is missing.
+
+    A missing figure's counts are never read, whatever it may carry.
+    """
+    if not figure.is_shown:
+        return f"{symbol(figure.state)} {_MISSING[figure.state]}"
+    return show(figure) + out_of(figure)
+
+
+def spoken(figure: Figure) -> str:
+    """A figure in a text that is read out: a missing one in words alone."""
+    return printed(figure) if figure.is_shown else _MISSING[figure.state]
+
+
+def spoken_short(figure: Figure) -> str:
+    """The same without the counts, where there are many."""
+    return show(figure) if figure.is_shown else _MISSING[figure.state]
+
+
+def called(year: int, labels: Mapping[int, str]) -> str:
+    """What a year is called: the caller's words, or the plain number."""
+    return labels.get(year, str(year))
+
+
+def years_in_words(years: Sequence[int], labels: Mapping[int, str]) -> str:
+    """The years of a chart as a list: "2022 (BLMK CCG) and 2023".
+
+    >>> years_in_words([2022, 2023, 2024], {2022: "2022 (CCG)"})
+    '2022 (CCG), 2023 and 2024'
+    """
+    return listed([called(year, labels) for year in years])
+
+
+def apart(gap: Figure, more: str, less: str, same: str) -> str:
+    """A difference in words, direction named: "9.2 percentage points below".
+
+    Empty where the difference is missing.
+    """
+    if not gap.is_shown:
+        return ""
+    if is_zero_as_printed(gap):
+        return same
+    return f"{points(gap)} {more if gap.value > 0 else less}"
+
+
+def alt(what: str, data: Iterable[str], point: str) -> str:
+    """An alternative text: the type of the chart, its data, and its point."""
+    return f"Bar chart: {what}. {'; '.join(data)}. {point}."

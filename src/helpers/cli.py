@@ -1,0 +1,194 @@
+"""The command `wres`: run, figures, check."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+
+import click
+
+from helpers import __version__
+from helpers.batch.plan import Job, Places, plan
+from helpers.comparisons import figures_of
+from helpers.errors import Fault, InputError, WresError
+from helpers.figures import Figures
+from helpers.places import data_folder, notebooks_folder, reports_folder
+from helpers.reading.inputs import read_inputs
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+def _one_sentence(command: Callable) -> Callable:
+    """Show a mistake that a person can mend as its sentence, with exit status 1."""
+
+    @wraps(command)
+    def wrapped(*args, **kwargs):
+        try:
+            return command(*args, **kwargs)
+        except WresError as error:
+            raise click.ClickException(str(error)) from error
+
+    return wrapped
+
+
+_organisations = click.option(
+    "--organisation",
+    "organisations",
+    multiple=True,
+    metavar="CODE",
+    help="ODS code, such as QHG. Give it again for more. Default: all that are held.",
+)
+_years = click.option(
+    "--year",
+    "years",
+    multiple=True,
+    type=int,
+    metavar="YEAR",
+    help="WRES year, such as 2023. Give it again for more. Default: all that are held.",
+)
+_data = click.option(
+    "--data",
+    type=_FOLDER,
+    default=None,
+    help="The data folder. Default: WRES_DATA, or the nearest data/ above this folder.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="wres")
+def main() -> None:
+    """Workforce Race Equality Standard reports, from counts to accessible HTML and PDF.
+
+    \b
+    Examples:
+      wres check                                       is the input in order?
+      wres run                                         make every report that is held
+      wres run --organisation QHG --year 2023          make one
+      wres figures --organisation QHG --year 2023      every number of it, as CSV
+    """
+
+
+@main.command()
+@_organisations
+@_years
+@_data
+@click.option("--reports", type=_FOLDER, default=None, help="Where to write. Default: reports/.")
+@click.option(
+    "--notebooks",
+    type=_FOLDER,
+    default=None,
+    help="The folder of the notebooks. Default: the nearest notebooks/ above this folder.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="N",
+    help="How many notebooks to run at a time. Default: one for each processor.",
+)
+@_one_sentence
+def run(
+    organisations: tuple[str, ...],
+    years: tuple[int, ...],
+    data: Path | None,
+    reports: Path | None,
+    notebooks: Path | None,
+    jobs: int | None,
+) -> None:
+    """Make reports: run the notebooks and export them to HTML and PDF.
+
+    One report that fails does not stop the rest. What was there of it before stays, and the exit
+    status is 1.
+
+    \b
+    Examples:
+      wres run
+      wres run --organisation QHG --year 2022 --year 2023
+      wres run --data /shares/wres/data --reports /shares/wres/reports --jobs 4
+    """
+    # Imported here: papermill, nbconvert and WeasyPrint take seconds to load, and `wres check`
+    # and `wres figures` need none of them.
+    from helpers.batch.run import run_jobs
+
+    places = Places(
+        (data or data_folder()).resolve(),
+        (notebooks or notebooks_folder()).resolve(),
+        (reports or reports_folder()).resolve(),
+    )
+    outcome = run_jobs(plan(places.data, organisations, years), places, jobs)
+    click.echo(outcome.summary())
+    sys.exit(1 if outcome.failed else 0)
+
+
+@main.command()
+@click.option("--organisation", required=True, metavar="CODE", help="ODS code, such as QHG.")
+@click.option("--year", required=True, type=int, metavar="YEAR", help="WRES year, such as 2023.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["csv", "json"]),
+    default="csv",
+    show_default=True,
+    help="CSV for a spreadsheet, JSON for a program.",
+)
+@_data
+@_one_sentence
+def figures(organisation: str, year: int, form: str, data: Path | None) -> None:
+    """Print every figure of one organisation and year, unrounded, with its parts.
+
+    The columns are described in docs/figures.md.
+
+    \b
+    Examples:
+      wres figures --organisation QHG --year 2023 > figures.csv
+      wres figures --organisation QHG --year 2023 --format json
+    """
+    everything = figures_of(read_inputs(data or data_folder(), organisation, year))
+    table = Figures(everything.select(year=year)).to_frame()
+    if form == "csv":
+        text = table.to_csv(index=False, lineterminator="\n")
+    else:
+        text = table.to_json(orient="records", indent=2, double_precision=15) + "\n"
+    click.echo(text, nl=False)
+
+
+@main.command()
+@_organisations
+@_years
+@_data
+@_one_sentence
+def check(organisations: tuple[str, ...], years: tuple[int, ...], data: Path | None) -> None:
+    """Read and check the input, and list every fault at once. Nothing is written.
+
+    \b
+    Examples:
+      wres check
+      wres check --organisation QHG --year 2023
+    """
+    folder = data or data_folder()
+    jobs = plan(folder, organisations, years)
+    found = _faults(folder, jobs)
+    for fault in found:
+        click.echo(str(fault))
+    if found:
+        raise click.ClickException(f"{len(found)} fault{'s' if len(found) > 1 else ''} found.")
+    click.echo(f"In order: {', '.join(map(str, jobs))}.")
+
+
+def _faults(data: Path, jobs: list[Job]) -> list[Fault | str]:
+    """Every fault of the inputs behind these jobs, each once."""
+    found: dict[Fault | str, None] = {}
+    for job in jobs:
+        try:
+            read_inputs(data, job.organisation, job.year)
+        except InputError as error:
+            found.update(dict.fromkeys(error.faults))
+        except WresError as error:
+            found[str(error)] = None
+    return list(found)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,235 @@
+"""Set figures beside something: the year before, a national average, the local population."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from helpers import reference
+from helpers.disclosure import protect
+from helpers.figures import ALL, BME, WHITE, Figure, Figures, State, joint_state
+from helpers.indicators import Result, calculate, difference
+from helpers.organisations import Register
+from helpers.reading.context import POPULATION_GROUPS, Benchmark, PopulationShare
+from helpers.reading.inputs import Inputs
+
+# Figures that say how others fare, or that are differences already, are not compared again.
+_COMPARED_WITH_LAST_YEAR = frozenset(
+    name
+    for name in reference.by("figures", "figure")
+    if name
+    not in (
+        "local_population_percentage",
+        "difference_from_local_population",
+        "workforce_percentage",
+        "relative_likelihood_turned_round",
+    )
+)
+
+
+def figures_of(inputs: Inputs) -> Figures:
+    """Every figure that a report of the latest year of these inputs may print, all years' in it."""
+    figures: list[Figure] = []
+    last: list[Figure] = []
+    for read in inputs.years:
+        this = calculate(protect(read.counts))
+        year = read.year
+        code = inputs.organisation.ods_code
+        figures += this
+        figures += on_last_year(this, last, year, breaks(inputs.register, code, year))
+        figures += with_national_average(this, inputs.benchmarks, _kind(inputs, year))
+        figures += with_local_population(this, inputs.population)
+        last = this
+    return Figures(figures)
+
+
+def _kind(inputs: Inputs, year: int) -> tuple[str, ...]:
+    """The kinds of organisation whose averages a year may be set beside: then, and now."""
+    then = inputs.register.reporting_body(inputs.organisation.ods_code, year).kind
+    return (then, inputs.organisation.kind)
+
+
+def breaks(register: Register, ods_code: str, year: int) -> dict[int, str]:
+    """Where the series breaks between `year` and the year before: the reason, by indicator.
+
+    Key 0 stands for every indicator: another body reported the year before.
+    """
+    found = {
+        int(row["indicator"]): row["reason"]
+        for row in reference.rows("breaks")
+        if int(row["first_year"]) == year
+    }
+    before, now = (register.reporting_body(ods_code, y) for y in (year - 1, year))
+    if before != now:
+        found[0] = f"{year - 1} is {before.short_name}, {year} is {now.short_name}"
+    return found
+
+
+def on_last_year(
+    this: Sequence[Figure], last: Iterable[Figure], year: int, broken: dict[int, str]
+) -> list[Figure]:
+    """The change of each figure on the year before.
+
+    A change of percentages is in percentage points, a change of a number of people in per cent,
+    a change of a ratio a plain difference. Where another body reported the year before, the
+    change is worked out and carries the marker `b`; where the question itself changed, there is
+    none.
+    """
+    before = {figure.key[1:]: figure for figure in last if figure.year == year - 1}
+    made = []
+    for figure in this:
+        if figure.figure not in _COMPARED_WITH_LAST_YEAR:
+            continue
+        earlier = before.get(figure.key[1:])
+        if earlier is None:
+            result = Result(None, State.NOT_COLLECTED, f"no figure for {year - 1}")
+        elif figure.indicator in broken:
+            result = Result(None, State.NOT_CALCULABLE, broken[figure.indicator])
+        elif figure.unit == "people":
+            result = percent_change(figure, earlier)
+        else:
+            result = difference(figure, earlier)
+        is_broken = 0 in broken or figure.indicator in broken
+        made.append(_comparison(figure, reference.CHANGE, result, "b" if is_broken else ""))
+    return made
+
+
+def percent_change(figure: Figure, earlier: Figure) -> Result:
+    """A change in a number of people, in per cent of the earlier number.
+
+    96 to 99 people is 3 of 96, or 3.125%.
+    """
+    change = difference(figure, earlier)
+    if change.state is not State.SHOWN:
+        return change
+    if earlier.value == 0:
+        return Result(
+            None,
+            State.NOT_CALCULABLE,
+            "the number was zero the year before",
+            change.value,
+            earlier.value,
+        )
+    value = 100 * change.value / earlier.value
+    return Result(value, State.SHOWN, "", change.value, earlier.value)
+
+
+def with_national_average(
+    figures: Sequence[Figure], benchmarks: Sequence[Benchmark], kinds: tuple[str, ...]
+) -> list[Figure]:
+    """The national average beside each figure that has one, and the difference from it.
+
+    The latest value of the same year or earlier is taken, for a kind of organisation in `kinds`
+    or for any kind. Whose average it is, and of when, stands in `reason`.
+    """
+    made = []
+    for figure in figures:
+        benchmark = _benchmark_for(figure, benchmarks, kinds)
+        if benchmark is None:
+            continue
+        average = replace(
+            figure,
+            figure=figure.figure + reference.AVERAGE,
+            value=benchmark.value,
+            numerator=None,
+            denominator=None,
+            state=State.SHOWN,
+            reason=benchmark.population,
+            source=benchmark.source,
+        )
+        gap = difference(figure, average)
+        made += [average, _comparison(figure, reference.FROM_AVERAGE, gap, "")]
+    return made
+
+
+def _benchmark_for(
+    figure: Figure, benchmarks: Sequence[Benchmark], kinds: tuple[str, ...]
+) -> Benchmark | None:
+    fitting = [
+        b
+        for b in benchmarks
+        if (b.indicator, b.figure, b.staff_group, b.pay_band, b.ethnicity)
+        == (figure.indicator, figure.figure, figure.staff_group, figure.pay_band, figure.ethnicity)
+        and b.year <= figure.year
+        and b.organisation_kind in (*kinds, "any")
+    ]
+    # Of one year's values, that of the organisation's own kind before one for any kind.
+    return max(fitting, key=lambda b: (b.year, b.organisation_kind != "any"), default=None)
+
+
+def with_local_population(
+    figures: Sequence[Figure], population: Sequence[PopulationShare]
+) -> list[Figure]:
+    """Shares of the local population by area, and the workforce's BME share set beside them.
+
+    The BME share of an area is the sum of its parts where all of them are given, so that areas of
+    different size are never averaged.
+    """
+    staff = next(
+        f
+        for f in figures
+        if f.figure == "staff_percentage" and (f.staff_group, f.ethnicity) == (ALL, BME)
+    )
+    made = []
+    for area in dict.fromkeys(share.area for share in population):
+        shares = {s.ethnic_group: s for s in population if s.area == area}
+        some = next(iter(shares.values()))
+        values = {group: share.percentage for group, share in shares.items()}
+        parts = [values[g] for g in POPULATION_GROUPS if g in values and g not in (WHITE, BME)]
+        if BME not in values and len(parts) == len(POPULATION_GROUPS) - 2:
+            values[BME] = sum(parts)
+        source = f"{some.source} (Census {some.census_year})"
+        base = replace(
+            staff,
+            area=area,
+            ethnicity=BME,
+            source=source,
+            marker="",
+            numerator=None,
+            denominator=None,
+        )
+        made += [
+            replace(
+                base,
+                figure="local_population_percentage",
+                ethnicity=group,
+                value=value,
+                state=State.SHOWN,
+                reason=some.area_type,
+            )
+            for group, value in values.items()
+        ]
+        if BME in values:
+            gap = difference(staff, Result(values[BME], State.SHOWN))
+            made.append(
+                replace(
+                    base,
+                    figure="difference_from_local_population",
+                    value=gap.value,
+                    unit="percentage points",
+                    state=gap.state,
+                    reason=gap.reason,
+                    minuend=gap.first,
+                    subtrahend=gap.second,
+                )
+            )
+    return made
+
+
+def _comparison(figure: Figure, suffix: str, result: Result, marker: str) -> Figure:
+    name = figure.figure + suffix
+    unit = reference.figure_kind(name).unit
+    is_share = unit == "percent change"
+    return replace(
+        figure,
+        figure=name,
+        value=result.value,
+        unit=unit,
+        numerator=result.first if is_share else None,
+        denominator=result.second if is_share else None,
+        minuend=None if is_share else result.first,
+        subtrahend=None if is_share else result.second,
+        state=joint_state([result.state]),
+        reason=result.reason,
+        marker=marker,
+    )

@@ -1,0 +1,111 @@
+"""Counts: how many people, by indicator, measure, staff group, band and ethnicity.
+
+`Counts` is what was handed in. `PublishedCounts` is what has been through the door of
+`helpers.disclosure`, and the only kind that anything downstream takes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+import pandera.pandas as pa
+
+from helpers.figures import ALL, ETHNICITIES, Count, State
+
+KEYS = ("indicator", "measure", "staff_group", "pay_band", "ethnicity")
+COLUMNS = (*KEYS, "number", "state", "source")
+
+SCHEMA = pa.DataFrameSchema(
+    {
+        "indicator": pa.Column("int64", pa.Check.in_range(1, 9)),
+        "measure": pa.Column(str),
+        "staff_group": pa.Column(str),
+        "pay_band": pa.Column(str),
+        "ethnicity": pa.Column(str, pa.Check.isin([*ETHNICITIES, ALL])),
+        "number": pa.Column("float64", pa.Check.ge(0), nullable=True),
+        "state": pa.Column(str, pa.Check.isin([State.SHOWN, State.WITHHELD, State.NOT_COLLECTED])),
+        "source": pa.Column(str),
+    },
+    checks=pa.Check(
+        lambda table: table["number"].notna() == (table["state"] == State.SHOWN),
+        error="a number is there exactly where the state says that it is shown",
+    ),
+    unique=list(KEYS),
+    strict=True,
+)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The counts of one organisation and year, as a tidy table and by key.
+
+    `number` is people, except for the measures `percentage` and `survey response rate`, where
+    an organisation has only a percentage. `ethnicity` is White, BME, Unknown or `all`.
+    """
+
+    organisation: str
+    year: int
+    table: pd.DataFrame
+
+    def __post_init__(self) -> None:
+        SCHEMA.validate(self.table)
+
+    @cached_property
+    def _sources(self) -> list[tuple[int, str, str, str]]:
+        """Indicator, staff group, band and source of each row handed in, once."""
+        columns = [
+            self.table[c].tolist() for c in ("indicator", "staff_group", "pay_band", "source")
+        ]
+        return list(dict.fromkeys(zip(*columns, strict=True)))
+
+    @cached_property
+    def _cells(self) -> dict[tuple, tuple[float, str, str]]:
+        columns = [self.table[name].tolist() for name in COLUMNS]
+        return {
+            tuple(row[: len(KEYS)]): tuple(row[len(KEYS) :]) for row in zip(*columns, strict=True)
+        }
+
+    def get(
+        self,
+        indicator: int,
+        measure: str,
+        ethnicity: str,
+        staff_group: str = ALL,
+        pay_band: str = ALL,
+    ) -> Count:
+        """One count; "not collected" where there is no such row."""
+        cell = self._cells.get((indicator, measure, staff_group, pay_band, ethnicity))
+        if cell is None:
+            return Count.not_collected()
+        number, state, _ = cell
+        return Count(number) if state == State.SHOWN else Count(None, State(state))
+
+    def source(self, indicator: int, staff_group: str = "", pay_band: str = "") -> str:
+        """Where counts come from, each source once.
+
+        Those of one row where it was handed in; else those of its staff group (a sum of bands),
+        or of the whole indicator.
+        """
+        rows = [row for row in self._sources if row[0] == indicator]
+        for place, wanted in ((1, staff_group), (2, pay_band)):
+            rows = [row for row in rows if row[place] == wanted] or rows
+        return "; ".join(dict.fromkeys(source for *_, source in rows if source))
+
+    def publications(self, indicator: int) -> str:
+        """The publications behind an indicator: each source up to its first comma."""
+        sources = [source for number, *_, source in self._sources if number == indicator]
+        return "; ".join(dict.fromkeys(source.split(",")[0] for source in sources if source))
+
+    def bands(self, staff_group: str) -> list[str]:
+        """The pay bands handed in for a staff group, in the order of the table."""
+        rows = self.table[
+            (self.table["indicator"] == 1) & (self.table["staff_group"] == staff_group)
+        ]
+        return list(dict.fromkeys(rows["pay_band"]))
+
+
+@dataclass(frozen=True)
+class PublishedCounts(Counts):
+    """Counts that may be printed: a withheld count is missing here, with its state."""

@@ -1,0 +1,160 @@
+"""Read a CSV file that a person typed, and name every fault in it by row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from helpers.errors import Fault, did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a file: its number as a spreadsheet shows it, and its cells by column."""
+
+    file: str
+    number: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def fault(self, column: str, problem: str, remedy: str) -> Fault:
+        """A fault of one cell of this row."""
+        return Fault(self.file, self.number, column, self.cells[column], problem, remedy)
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A file read: its rows, and the faults found so far."""
+
+    file: str
+    rows: list[Row] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self.rows)
+
+
+def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
+    """Read a CSV file whose header must be exactly `columns`, in any order.
+
+    Cells are text with the space around them removed; rows that are wholly blank are passed
+    over. Faults are collected, never raised: the caller decides when enough has been read.
+
+    Args:
+        path: the file.
+        columns: the columns that it must have.
+        name: what to call the file in messages, such as `QHG/2023/counts.csv`.
+    """
+    sheet = Sheet(name)
+    text = _read_text(path, sheet)
+    if text is None:
+        return sheet
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        sheet.faults.append(
+            Fault(
+                name,
+                None,
+                "",
+                None,
+                f"cannot be read as CSV ({error})",
+                "Look for a quotation mark that is opened and not closed.",
+            )
+        )
+        return sheet
+    # Wholly blank rows are left out, and the others keep the number that a spreadsheet shows.
+    stripped_lines = [[cell.strip() for cell in line] for line in lines]
+    numbered = [(n, cells) for n, cells in enumerate(stripped_lines, start=1) if any(cells)]
+    if not numbered:
+        sheet.faults.append(
+            Fault(name, None, "", None, "is empty", f"It needs a header: {','.join(columns)}.")
+        )
+        return sheet
+
+    header_row, header = numbered[0]
+    # Spreadsheets write commas for columns that were once in use.
+    _drop_blank_end(header, 0)
+    sheet.faults.extend(_header_faults(header, columns, name, header_row))
+    if sheet.faults:
+        return sheet
+    for number, stripped in numbered[1:]:
+        _drop_blank_end(stripped, len(header))
+        if len(stripped) != len(header):
+            sheet.faults.append(
+                Fault(
+                    name,
+                    number,
+                    "",
+                    None,
+                    f"has {len(stripped)} cells, the header {len(header)}",
+                    "Put quotation marks round a cell that holds a comma, "
+                    "and keep one cell for each column.",
+                )
+            )
+            continue
+        sheet.rows.append(Row(name, number, dict(zip(header, stripped, strict=True))))
+    return sheet
+
+
+def _drop_blank_end(cells: list[str], keep: int) -> None:
+    while len(cells) > keep and not cells[-1]:
+        cells.pop()
+
+
+# How a workbook begins: a zip archive, or the older binary format.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_NOT_TEXT = ("is not a text file", "Save the sheet as CSV, not as a workbook.")
+
+
+def _read_text(path: Path, sheet: Sheet) -> str | None:
+    row = None
+    try:
+        raw = path.read_bytes()
+        # A byte order mark is what Excel's "CSV UTF-8" puts first.
+        text = raw.decode("utf-8-sig")
+        if "\0" not in text and not raw.startswith(_WORKBOOKS):
+            return text
+        problem, remedy = _NOT_TEXT
+    except FileNotFoundError:
+        problem, remedy = "is missing", "Add it; data/README.md says what it holds."
+    except OSError as error:
+        problem, remedy = f"cannot be opened ({error.strerror})", "Check that you may read it."
+    except UnicodeDecodeError as error:
+        if raw.startswith(_WORKBOOKS):
+            problem, remedy = _NOT_TEXT
+        else:
+            row = raw[: error.start].count(b"\n") + 1
+            problem = "is not UTF-8 text"
+            remedy = "Save the file as 'CSV UTF-8 (comma delimited)'."
+    sheet.faults.append(Fault(sheet.file, row, "", None, problem, remedy))
+    return None
+
+
+def _header_faults(header: list[str], columns: tuple[str, ...], name: str, row: int) -> list[Fault]:
+    must = f"The header must be: {','.join(columns)}."
+    if not set(header) & set(columns):
+        return [Fault(name, row, "", None, "is not a header that is separated by commas", must)]
+    faults = []
+    missing = [column for column in columns if column not in header]
+    for place, column in enumerate(header, start=1):
+        if not column:
+            problem = f"column {place} has no name"
+            faults.append(Fault(name, row, "", None, problem, "Name it, or take it out."))
+        elif column not in columns:
+            remedy = did_you_mean(column, missing) if missing else ""
+            # One slip is one fault: a misspelt column is not reported as a missing one as well.
+            meant = [each for each in missing if remedy == f"Did you mean '{each}'?"]
+            missing = [each for each in missing if each not in meant]
+            remedy = remedy if meant else "Take it out."
+            faults.append(Fault(name, row, column, None, "the column is not known", remedy))
+        elif header.index(column) < place - 1:
+            faults.append(Fault(name, row, column, None, "the column stands twice", "Keep one."))
+    return faults + [
+        Fault(name, row, column, None, "the column is missing", must) for column in missing
+    ]

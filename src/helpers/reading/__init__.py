@@ -1,0 +1,1 @@
+"""From files that people type to counts, with every fault named."""

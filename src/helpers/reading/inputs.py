@@ -1,0 +1,129 @@
+"""Everything that was handed in for one organisation, read and checked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.counts import Counts
+from helpers.errors import Fault, InputError, NoDataError, did_you_mean
+from helpers.organisations import Organisation, Register, read_register
+from helpers.reading.context import Benchmark, PopulationShare, read_benchmarks, read_population
+from helpers.reading.counts import read_counts
+from helpers.reading.plans import (
+    Action,
+    Rating,
+    read_action_plan,
+    read_narrative,
+    read_ratings,
+)
+
+
+@dataclass(frozen=True)
+class YearInputs:
+    """What one organisation handed in for one WRES year."""
+
+    year: int
+    counts: Counts
+    ratings: tuple[Rating, ...]
+    actions: tuple[Action, ...]
+    narrative: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What one organisation handed in, oldest year first, and what surrounds it."""
+
+    organisation: Organisation
+    register: Register
+    years: tuple[YearInputs, ...]
+    benchmarks: tuple[Benchmark, ...]
+    population: tuple[PopulationShare, ...]
+
+
+def years_held(data: Path, ods_code: str) -> list[int]:
+    """The years for which an organisation has a folder, oldest first."""
+    folder = data / ods_code
+    if not folder.is_dir():
+        return []
+    return sorted(
+        int(p.name) for p in folder.iterdir() if p.is_dir() and re.fullmatch(r"\d{4}", p.name)
+    )
+
+
+def organisations_held(data: Path) -> list[str]:
+    """The codes that have a folder with at least one year, in order."""
+    folders = (path.name for path in data.iterdir() if path.is_dir()) if data.is_dir() else ()
+    return sorted(code for code in folders if years_held(data, code))
+
+
+def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
+    """Read all that a report of one organisation and year needs: that year and those before it.
+
+    Raises:
+        NoDataError: the organisation is not known, or handed in nothing for that year.
+        InputError: files hold faults; all of them at once.
+    """
+    if not (data / "organisations.csv").exists():
+        raise NoDataError(
+            f"there is no organisations.csv in the data folder '{data}'. "
+            "Give the right folder with --data, or set WRES_DATA."
+        )
+    register, faults = read_register(data)
+    if faults and ods_code not in {each.ods_code for each in register.organisations}:
+        raise InputError(faults)
+    organisation = register.find(ods_code)
+    held = years_held(data, ods_code)
+    if year not in held:
+        years = ", ".join(map(str, held)) or "none"
+        raise NoDataError(
+            f"{organisation.name} ({ods_code}) has no data for {year}. Years held: {years}. "
+            f"Add the folder {ods_code}/{year} with a counts.csv, or choose another year."
+        )
+    benchmarks, found = read_benchmarks(data)
+    faults += found
+    population, found = read_population(data, register)
+    faults += found
+    years = []
+    for each in held:
+        if each > year:
+            continue
+        read, found = _read_year(data, ods_code, each)
+        faults += found
+        years += [read] if read else []
+    if faults:
+        raise InputError(faults)
+    own_population = tuple(share for share in population if share.ods_code == ods_code)
+    return Inputs(organisation, register, tuple(years), benchmarks, own_population)
+
+
+def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None, list[Fault]]:
+    folder, name = data / ods_code / str(year), f"{ods_code}/{year}"
+    counts, faults = read_counts(folder / "counts.csv", ods_code, year, f"{name}/counts.csv")
+    ratings, found = read_ratings(folder / "ratings.csv", f"{name}/ratings.csv")
+    faults += found
+    actions, found = read_action_plan(folder / "action_plan.csv", f"{name}/action_plan.csv")
+    faults += found
+    narrative, found = read_narrative(folder / "narrative", f"{name}/narrative")
+    faults += found + _stray_files(folder, name)
+    if counts is None or faults:
+        return None, faults
+    return YearInputs(year, counts, ratings, actions, narrative), []
+
+
+def _stray_files(folder: Path, name: str) -> list[Fault]:
+    """CSV files that nothing reads: a slip in a name must not make a file vanish in silence."""
+    known = ("counts.csv", "ratings.csv", "action_plan.csv")
+    return [
+        Fault(
+            f"{name}/{path.name}",
+            None,
+            "",
+            None,
+            "is a file that nothing reads",
+            f"{did_you_mean(path.name, known)} If not, keep it elsewhere.",
+        )
+        for path in sorted(folder.glob("*.csv"))
+        if path.name not in known
+    ]

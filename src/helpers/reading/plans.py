@@ -1,0 +1,162 @@
+"""Read what an organisation says itself: ratings, the action plan and its narrative texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers import reference
+from helpers.csvfiles import Row, read_sheet
+from helpers.errors import Fault, did_you_mean
+
+RATING_COLUMNS = ("indicator", "rating", "reason", "source")
+ACTION_COLUMNS = (
+    "indicators",
+    "high_impact_action",
+    "rating",
+    "theme",
+    "actions",
+    "outcomes",
+    "lead",
+    "review",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How an organisation rates itself on one indicator, and why."""
+
+    indicator: int
+    rating: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One row of the action plan."""
+
+    indicators: tuple[int, ...]
+    high_impact_action: str
+    rating: str
+    theme: str
+    actions: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    lead: str
+    review: str
+
+
+def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Fault]]:
+    """Read a ratings file. No file means that nothing was rated."""
+    if not path.exists():
+        return (), []
+    sheet = read_sheet(path, RATING_COLUMNS, name)
+    faults, ratings = list(sheet.faults), []
+    for row in sheet:
+        found = _indicator_faults(row, "indicator", [row["indicator"]])
+        found += _rating_faults(row)
+        if not found and int(row["indicator"]) in [rating.indicator for rating in ratings]:
+            found.append(row.fault("indicator", "is rated twice", "Keep one row."))
+        faults += found
+        if not found:
+            ratings.append(Rating(int(row["indicator"]), row["rating"], row["reason"]))
+    return tuple(ratings), faults
+
+
+def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Fault]]:
+    """Read an action plan. No file means that there is none."""
+    if not path.exists():
+        return (), []
+    sheet = read_sheet(path, ACTION_COLUMNS, name)
+    faults, actions = list(sheet.faults), []
+    for row in sheet:
+        numbers = [part.strip() for part in row["indicators"].replace(";", ",").split(",")]
+        found = _indicator_faults(row, "indicators", numbers)
+        if row["rating"]:
+            found += _rating_faults(row)
+        known = reference.by("high_impact_actions", "number")
+        if row["high_impact_action"] and row["high_impact_action"] not in known:
+            found.append(
+                row.fault(
+                    "high_impact_action",
+                    "is not a high impact action",
+                    "Use its number, 1 to 6, or leave the cell blank.",
+                )
+            )
+        if not row["actions"]:
+            found.append(row.fault("actions", "is blank", "Say what will be done."))
+        faults += found
+        if not found:
+            actions.append(
+                Action(
+                    tuple(int(number) for number in numbers),
+                    row["high_impact_action"],
+                    row["rating"],
+                    row["theme"],
+                    _lines(row["actions"]),
+                    _lines(row["outcomes"]),
+                    row["lead"],
+                    row["review"],
+                )
+            )
+    return tuple(actions), faults
+
+
+def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Fault]]:
+    """Read the Markdown files of a narrative folder, by file name without its ending.
+
+    Hidden files, and those that an editor keeps open (`~$context.docx`), are passed over.
+
+    A file whose name the report would never look for is a fault: a text that somebody wrote
+    must not vanish because of a slip in its name.
+    """
+    texts, faults = {}, []
+    groups = dict.fromkeys(row["narrative"] for row in reference.rows("indicators"))
+    allowed = ["context", "contacts", "priorities"]
+    allowed += [f"indicator_{group}_{part}" for group in groups for part in ("done", "planned")]
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if path.is_dir() or path.name.startswith((".", "~")):
+            continue
+        if path.suffix != ".md" or path.stem not in allowed:
+            faults.append(
+                Fault(
+                    f"{name}/{path.name}",
+                    None,
+                    "",
+                    None,
+                    "is a file that no page looks for",
+                    did_you_mean(path.name, [f"{stem}.md" for stem in allowed]),
+                )
+            )
+            continue
+        try:
+            texts[path.stem] = path.read_bytes().decode("utf-8-sig").strip()
+        except UnicodeDecodeError:
+            faults.append(
+                Fault(
+                    f"{name}/{path.name}",
+                    None,
+                    "",
+                    None,
+                    "is not UTF-8 text",
+                    "Save it again with the encoding UTF-8.",
+                )
+            )
+    return texts, faults
+
+
+def _lines(cell: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in cell.splitlines() if line.strip())
+
+
+def _indicator_faults(row: Row, column: str, numbers: list[str]) -> list[Fault]:
+    known = reference.by("indicators", "indicator")
+    if all(number in known for number in numbers):
+        return []
+    return [row.fault(column, "is not an indicator", "Use the numbers 1 to 9.")]
+
+
+def _rating_faults(row: Row) -> list[Fault]:
+    known = reference.by("ratings", "rating")
+    if row["rating"] in known:
+        return []
+    return [row.fault("rating", "is not a rating", did_you_mean(row["rating"], known))]

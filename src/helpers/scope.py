@@ -1,0 +1,73 @@
+"""What one report is about: whose, which year, which years stand beside it, and their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from helpers.comparisons import breaks
+from helpers.organisations import Organisation, Register
+
+
+@dataclass(frozen=True)
+class Scope:
+    """An organisation and a WRES year, with the years that the report sets beside it.
+
+    A WRES year is named for the 31 March on which its workforce is counted. Its staff survey is
+    that of the autumn before.
+    """
+
+    organisation: Organisation
+    register: Register
+    year: int
+    years_held: tuple[int, ...]
+
+    @property
+    def last_year(self) -> int | None:
+        """The year before, where it is held."""
+        return self.year - 1 if self.year - 1 in self.years_held else None
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The year before, where it is held, and this year."""
+        return self.years_held[-2:] if self.last_year else (self.year,)
+
+    @cached_property
+    def broken(self) -> dict[int, str]:
+        """Why the series breaks between last year and this one, by indicator (0: all)."""
+        if self.last_year is None:
+            return {}
+        return breaks(self.register, self.organisation.ods_code, self.year)
+
+    def body(self, year: int) -> Organisation:
+        """Who reported that year: the organisation itself, or its predecessor."""
+        return self.register.reporting_body(self.organisation.ods_code, year)
+
+    def is_broken(self, year: int) -> bool:
+        """Whether another body than this year's reported that year."""
+        return self.body(year) != self.body(self.year)
+
+    def heading(self, year: int) -> str:
+        """A year as a table's column calls it: `2022 [b]` before a break."""
+        return f"{year} [b]" if self.is_broken(year) else str(year)
+
+    def label(self, year: int) -> str:
+        """A year as a chart calls it, with the name of another body: `2022 (BLMK CCG)`."""
+        return f"{year} ({self.body(year).short_name})" if self.is_broken(year) else str(year)
+
+    def survey_heading(self, year: int) -> str:
+        """A WRES year by its staff survey, as a table's column calls it."""
+        return f"{year - 1} survey [b]" if self.is_broken(year) else f"{year - 1} survey"
+
+    def survey_label(self, year: int) -> str:
+        """A WRES year by its staff survey, as a chart calls it."""
+        name = f" ({self.body(year).short_name})" if self.is_broken(year) else ""
+        return f"{year - 1} survey{name}"
+
+    def break_notes(self, indicator: int) -> tuple[str, ...]:
+        """What a reader must know before setting last year beside this one."""
+        return tuple(
+            f"[b] Break in the series: {reason}."
+            for number, reason in self.broken.items()
+            if number in (0, indicator)
+        )

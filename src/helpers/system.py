@@ -1,0 +1,213 @@
+"""What the machine itself must have, beyond Python's packages, and how to get it.
+
+pip brings the Python packages; it cannot bring Pango (which WeasyPrint draws the PDF with) nor the
+programs that the tests look at pages with. This module finds out what is missing and says in one
+message which one command installs all of it, before anything slow has begun::
+
+    python -m helpers.system            # what a report needs
+    python -m helpers.system --tests    # what the tests need too
+
+It uses nothing but Python's own library, so it runs before anything is installed.
+"""
+
+import argparse
+import ctypes
+import ctypes.util
+import os
+import platform
+import shutil
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+# The names that WeasyPrint itself loads each library by: Linux, macOS, Windows. What else it loads
+# (GLib, HarfBuzz, Fontconfig) comes with these. The Debian package is beside each.
+LIBRARIES = {
+    "libpango-1.0-0": ("libpango-1.0.so.0", "libpango-1.0.dylib", "pango-1.0-0"),
+    "libpangoft2-1.0-0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "pangoft2-1.0-0"),
+    "libharfbuzz-subset0": (
+        "libharfbuzz-subset.so.0",
+        "libharfbuzz-subset.0.dylib",
+        "harfbuzz-subset",
+    ),
+}
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+class Missing(NamedTuple):
+    """One thing that the machine lacks.
+
+    Attributes:
+        name: What a person calls it.
+        purpose: What the pack needs it for.
+        package: The package of Debian and Ubuntu that holds it.
+        conda: The package of conda-forge that holds it; empty if none does.
+    """
+
+    name: str
+    purpose: str
+    package: str
+    conda: str
+
+
+def find_conda_libraries() -> None:
+    """Let Windows find the libraries that conda keeps in its ``Library`` folder.
+
+    Call it before WeasyPrint is imported. Anywhere but on Windows with conda it does nothing.
+
+    >>> find_conda_libraries()
+    """
+    folder = Path(sys.prefix) / "Library" / "bin"
+    if os.name == "nt" and folder.is_dir():
+        os.add_dll_directory(str(folder))
+
+
+def can_load(names: tuple[str, ...]) -> bool:
+    """Say whether a shared library can be loaded under any of its names.
+
+    Args:
+        names: The library's file names on each system.
+
+    Returns:
+        True if one of them loads.
+
+    >>> can_load(("no-such-library.so.0",))
+    False
+    """
+    for name in names:
+        try:
+            ctypes.CDLL(ctypes.util.find_library(name) or name)
+        except OSError:
+            continue
+        return True
+    return False
+
+
+def find_chromium() -> str | None:
+    """Find the browser that the tests open the report with.
+
+    ``$WRES_CHROMIUM`` goes first, and alone if it is set: a path, or a name to look up.
+
+    Returns:
+        The full path of the program, or None if there is none.
+    """
+    chosen = os.environ.get("WRES_CHROMIUM")
+    for name in (chosen,) if chosen else CHROMIUM_NAMES:
+        if path := shutil.which(name):
+            return path
+    return None
+
+
+def is_ubuntu() -> bool:
+    """Say whether this is Ubuntu, whose package of Chromium has another name than Debian's."""
+    try:
+        return platform.freedesktop_os_release()["ID"] == "ubuntu"
+    except OSError:
+        return False
+
+
+def missing(for_tests: bool = False) -> list[Missing]:
+    """List what the machine lacks.
+
+    Args:
+        for_tests: Also look for what only the tests need.
+
+    Returns:
+        What is missing; an empty list if all is there.
+    """
+    find_conda_libraries()
+    lacking = [
+        Missing("Pango", "to write the PDF of a report", package, "pango")
+        for package, names in LIBRARIES.items()
+        if not can_load(names)
+    ]
+    if for_tests and not find_chromium():
+        package = "chromium-browser" if is_ubuntu() else "chromium"
+        lacking.append(Missing("Chromium", "to test the pages of a report", package, ""))
+    if for_tests and not shutil.which("pdftoppm"):
+        purpose = "to test the PDF of a report"
+        lacking.append(Missing("pdftoppm", purpose, "poppler-utils", "poppler"))
+    return lacking
+
+
+def command(lacking: list[Missing]) -> str:
+    """Give the one command that brings what is missing.
+
+    Debian and Ubuntu have apt-get. Elsewhere, which is Windows and macOS first of all, conda brings
+    all but a browser.
+
+    Args:
+        lacking: What `missing` found; at least one thing.
+
+    Returns:
+        A line to paste into a terminal.
+    """
+    if shutil.which("apt-get"):
+        sudo = "" if os.geteuid() == 0 else "sudo "
+        packages = " ".join(item.package for item in lacking)
+        # A new machine has no list of packages until it updates.
+        return f"{sudo}apt-get update && {sudo}apt-get install -y {packages}"
+    from_conda = sorted({item.conda for item in lacking} - {""})
+    if from_conda == ["pango"]:
+        return "conda env create --file environment.yml && conda activate wres"
+    if from_conda:
+        return f"conda install --yes --channel conda-forge {' '.join(from_conda)}"
+    return "export WRES_CHROMIUM=the-path-of-Chromium-or-Google-Chrome"
+
+
+def message(lacking: list[Missing]) -> str:
+    """Say what is missing and the one command that brings it.
+
+    Args:
+        lacking: What `missing` found; at least one thing.
+
+    Returns:
+        A few lines for a person to read.
+
+    >>> poppler = Missing("pdftoppm", "to test the PDF of a report", "poppler-utils", "poppler")
+    >>> print(message([poppler]))  # doctest: +ELLIPSIS
+    This machine lacks what no Python package can bring:
+    <BLANKLINE>
+      pdftoppm, to test the PDF of a report
+    <BLANKLINE>
+    Run this one command, then try again:
+    <BLANKLINE>
+      ...
+    """
+    # A dict keeps the order and says each once: Pango is several libraries, but one thing.
+    needs = dict.fromkeys(f"  {item.name}, {item.purpose}" for item in lacking)
+    lines = ["This machine lacks what no Python package can bring:", "", *needs, ""]
+    if os.environ.get("WRES_CHROMIUM") and any(item.name == "Chromium" for item in lacking):
+        lines += ["WRES_CHROMIUM is set, but not to a program: correct it or unset it.", ""]
+    lines += ["Run this one command, then try again:", "", f"  {command(lacking)}"]
+    return "\n".join(lines)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Check the machine; the command line of this module.
+
+    Args:
+        arguments: The words after the command; those it was run with if not given.
+
+    Returns:
+        The exit status: 0 if nothing is missing, else 1.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.system",
+        description="Check that the machine has what no Python package can bring.",
+    )
+    parser.add_argument("--tests", action="store_true", help="also what the tests need")
+    parser.add_argument(
+        "--packages", action="store_true", help="print only the missing packages, for apt-get"
+    )
+    chosen = parser.parse_args(arguments)
+    lacking = missing(for_tests=chosen.tests)
+    if lacking and chosen.packages:
+        print(*(item.package for item in lacking))
+    elif lacking:
+        print(message(lacking), file=sys.stderr)
+    return 1 if lacking else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,453 @@
+"""Tables: figures laid out in rows and columns, this year beside last year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from helpers import reference
+from helpers.components import Table, badge
+from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figures, State
+from helpers.formats import show
+from helpers.indicators import BOARDS, RATIO
+from helpers.reading.plans import Action, Rating
+from helpers.scope import Scope
+
+NAMES = {WHITE: "White", BME: "BME", UNKNOWN: "Not known", ALL: "Total"}
+NOT_RATED = "Not rated"
+
+
+def all_staff(figures: Figures, scope: Scope) -> Table:
+    """Everybody in the workforce by ethnicity."""
+    rows = []
+    for ethnicity in (*ETHNICITIES, ALL):
+        cells = [NAMES[ethnicity]]
+        for year in scope.years:
+            cells.append(show(figures.get(1, "staff_count", year, ethnicity=ethnicity)))
+            cells.append(_share(figures, year, ethnicity))
+        if scope.last_year:
+            change = figures.get(
+                1, "staff_count" + reference.CHANGE, scope.year, ethnicity=ethnicity
+            )
+            cells += [show(change), _share_change(figures, scope, ethnicity)]
+        rows.append(tuple(cells))
+    headers = ["Ethnicity"]
+    for year in scope.years:
+        headers += [f"{scope.heading(year)} number", f"{scope.heading(year)} share"]
+    if scope.last_year:
+        headers += ["Change in number", "Change in share (percentage points)"]
+    return Table(
+        f"All staff by ethnicity, 31 March {_span(scope.years)}",
+        tuple(headers),
+        tuple(rows),
+        scope.break_notes(1),
+    )
+
+
+def _share(figures: Figures, year: int, ethnicity: str) -> str:
+    if ethnicity == ALL:
+        return (
+            "100.0%"
+            if figures.get(1, "staff_count", year).is_shown
+            else show(figures.get(1, "staff_count", year))
+        )
+    return show(figures.get(1, "staff_percentage", year, ethnicity=ethnicity))
+
+
+def _share_change(figures: Figures, scope: Scope, ethnicity: str) -> str:
+    if ethnicity == ALL:
+        return reference.by("shorthand", "state")[State.NOT_CALCULABLE]["symbol"]
+    name = "staff_percentage" + reference.CHANGE
+    return show(figures.get(1, name, scope.year, ethnicity=ethnicity))
+
+
+def bands(
+    figures: Figures, scope: Scope, staff_group: str, pay_bands: Iterable[str], title: str
+) -> Table:
+    """One staff group by pay band: counts and shares by ethnicity, this year below last year."""
+    facts = reference.by("pay_bands", "pay_band")
+    rows, rules = [], []
+    for band in pay_bands:
+        rules.append(len(rows))
+        for year in scope.years:
+            rows.append(_band_row(figures, scope, staff_group, band, facts[band]["label"], year))
+    label = reference.by("staff_groups", "staff_group")[staff_group]["label"]
+    return Table(
+        f"{label} staff by {title} and ethnicity, 31 March {_span(scope.years)}",
+        (
+            "Pay band and year",
+            "White",
+            "White share",
+            "BME",
+            "BME share",
+            "Not known",
+            "Not known share",
+            "All",
+            "BME change (points)",
+            "BME less all staff (points)",
+        ),
+        tuple(rows),
+        scope.break_notes(1),
+        breaks=tuple(rules[1:]),
+    )
+
+
+def _band_row(
+    figures: Figures, scope: Scope, group: str, band: str, label: str, year: int
+) -> tuple[str, ...]:
+    def get(name: str, ethnicity: str = ALL) -> str:
+        return show(
+            figures.get(1, name, year, staff_group=group, pay_band=band, ethnicity=ethnicity)
+        )
+
+    cells = [f"{label}, {scope.heading(year)}"]
+    for ethnicity in ETHNICITIES:
+        cells += [get("staff_count", ethnicity), get("staff_percentage", ethnicity)]
+    cells.append(get("staff_count"))
+    is_first = year == scope.years_held[0]
+    cells.append("[x]" if is_first else get("staff_percentage" + reference.CHANGE, BME))
+    cells.append(get("difference_from_workforce", BME))
+    return tuple(cells)
+
+
+def population(figures: Figures, scope: Scope) -> Table:
+    """The workforce's BME share beside that of each area."""
+    shares = figures.select(figure="local_population_percentage", year=scope.year, ethnicity=BME)
+    rows = [
+        (
+            share.area,
+            show(share),
+            show(figures.get(1, "staff_percentage", scope.year, ethnicity=BME)),
+            show(
+                figures.get(
+                    1,
+                    "difference_from_local_population",
+                    scope.year,
+                    ethnicity=BME,
+                    area=share.area,
+                )
+            ),
+        )
+        for share in shares
+    ]
+    return Table(
+        f"BME share of the local population and of staff, {scope.year}",
+        ("Area", "Population, BME share", "Staff, BME share", "Staff less population (points)"),
+        tuple(rows),
+    )
+
+
+def population_groups(figures: Figures, scope: Scope) -> Table | None:
+    """The system's population by ethnic group, where its parts are held."""
+    shares = [
+        f
+        for f in figures.select(figure="local_population_percentage", year=scope.year)
+        if f.reason == "system" and f.ethnicity != BME
+    ]
+    if not shares:
+        return None
+    rows = [(share.ethnicity, show(share)) for share in shares]
+    rows.append(
+        (
+            "All but White (BME)",
+            show(
+                figures.get(
+                    1, "local_population_percentage", scope.year, ethnicity=BME, area=shares[0].area
+                )
+            ),
+        )
+    )
+    return Table(
+        f"Population of {shares[0].area} by ethnic group", ("Ethnic group", "Share"), tuple(rows)
+    )
+
+
+def rates(figures: Figures, scope: Scope, indicator: int) -> Table:
+    """Indicators 2, 3 and 4: the counts and rates of each group."""
+    base, events, rate, words = {
+        2: (
+            "shortlisted_count",
+            "appointed_count",
+            "appointment_rate",
+            ("shortlisted", "appointed", "appointed of those shortlisted"),
+        ),
+        3: (
+            None,
+            "disciplinary_count",
+            "disciplinary_rate",
+            ("in workforce", "entered the process", "entered, of workforce"),
+        ),
+        4: (
+            None,
+            "training_count",
+            "training_rate",
+            ("in workforce", "took part", "took part, of workforce"),
+        ),
+    }[indicator]
+    rows = []
+    for ethnicity in ETHNICITIES:
+        cells = [NAMES[ethnicity]]
+        for year in scope.years:
+            people = (
+                figures.get(indicator, base, year, ethnicity=ethnicity)
+                if base
+                else figures.get(1, "staff_count", year, ethnicity=ethnicity)
+            )
+            cells += [show(people)]
+            cells += [
+                show(figures.get(indicator, name, year, ethnicity=ethnicity))
+                for name in (events, rate)
+            ]
+        if scope.last_year:
+            change = figures.get(
+                indicator, rate + reference.CHANGE, scope.year, ethnicity=ethnicity
+            )
+            cells.append(show(change))
+        rows.append(tuple(cells))
+    headers = ["Ethnicity"]
+    for year in scope.years:
+        headers += [f"{scope.heading(year)} {word}" for word in words]
+    if scope.last_year:
+        headers.append("Change (percentage points)")
+    title = _indicator(indicator)["short_title"]
+    return Table(
+        f"{title} by ethnicity, {_span(scope.years)}",
+        tuple(headers),
+        tuple(rows),
+        scope.break_notes(indicator),
+    )
+
+
+def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:
+    """Indicators 2, 3 and 4: the relative likelihood, year by year, beside the national average."""
+    name = RATIO[indicator]
+    order = "BME to White" if indicator == 3 else "White to BME"
+    rows, reasons = [], []
+    for year in scope.years_held:
+        ratio = figures.get(indicator, name, year)
+        average = figures.get(indicator, name + reference.AVERAGE, year)
+        rows.append(
+            (
+                scope.heading(year),
+                show(ratio),
+                "[x]"
+                if year == scope.years_held[0]
+                else show(figures.get(indicator, name + reference.CHANGE, year)),
+                show(average),
+                show(figures.get(indicator, name + reference.FROM_AVERAGE, year))
+                if average.is_shown
+                else "[x]",
+                average.reason if average.is_shown else "[x]",
+            )
+        )
+        if ratio.state is State.NOT_CALCULABLE:
+            reasons.append(f"[z] {year}: not calculable, {ratio.reason}.")
+    return Table(
+        f"Relative likelihood, {order}, by year",
+        (
+            "Year",
+            f"Relative likelihood ({order})",
+            "Change on the year before",
+            "National average",
+            "Difference from it",
+            "Whose average, and when",
+        ),
+        tuple(rows),
+        (*reasons, *scope.break_notes(indicator)),
+        text_columns=frozenset({5}),
+    )
+
+
+def survey(figures: Figures, scope: Scope, indicator: int) -> Table:
+    """Indicators 5 to 8: respondents and percentages, this survey beside the last."""
+    rows = []
+    for ethnicity in (WHITE, BME):
+
+        def get(name: str, year: int, ethnicity: str = ethnicity) -> str:
+            return show(figures.get(indicator, name, year, ethnicity=ethnicity))
+
+        cells = [NAMES[ethnicity]]
+        for year in scope.years:
+            cells += [get("survey_respondents", year), get("survey_percentage", year)]
+        if scope.last_year:
+            cells.append(get("survey_percentage" + reference.CHANGE, scope.year))
+        cells += [
+            get("survey_percentage" + reference.AVERAGE, scope.year),
+            get("survey_percentage" + reference.FROM_AVERAGE, scope.year),
+        ]
+        rows.append(tuple(cells))
+    rows.append(_survey_gap(figures, scope, indicator))
+    headers = ["Ethnicity"]
+    for year in scope.years:
+        heading = scope.survey_heading(year)
+        headers += [f"{heading}, respondents", f"{heading}, said yes"]
+    if scope.last_year:
+        headers.append("Change (percentage points)")
+    headers += ["National average", "Difference from it (percentage points)"]
+    average = figures.get(
+        indicator, "survey_percentage" + reference.AVERAGE, scope.year, ethnicity=BME
+    )
+    notes = (f"National average: {average.reason}.",) if average.is_shown else ()
+    return Table(
+        f"Indicator {indicator}: {_lower(_indicator(indicator)['short_title'])}, by ethnicity",
+        tuple(headers),
+        tuple(rows),
+        (*notes, *scope.break_notes(indicator)),
+    )
+
+
+def _survey_gap(figures: Figures, scope: Scope, indicator: int) -> tuple[str, ...]:
+    blank = reference.by("shorthand", "state")[State.NOT_CALCULABLE]["symbol"]
+    cells = ["BME less White (percentage points)"]
+    for year in scope.years:
+        cells += [blank, show(figures.get(indicator, "difference_bme_white", year))]
+    if scope.last_year:
+        name = "difference_bme_white" + reference.CHANGE
+        cells.append(show(figures.get(indicator, name, scope.year)))
+    return (*cells, blank, blank)
+
+
+def board(figures: Figures, scope: Scope, group: str) -> Table:
+    """Indicator 9: one part of the board beside the workforce."""
+    rows = []
+    for ethnicity in (*ETHNICITIES, ALL):
+
+        def get(name: str, year: int, staff_group: str = group, ethnicity: str = ethnicity) -> str:
+            return show(figures.get(9, name, year, staff_group=staff_group, ethnicity=ethnicity))
+
+        cells = [NAMES[ethnicity]]
+        for year in scope.years:
+            number = get("board_count", year)
+            if ethnicity == ALL:
+                whole = "100.0%" if "[" not in number else number
+                cells += [number, whole, "100.0%", "[z]"]
+            else:
+                cells += [
+                    number,
+                    get("board_percentage", year),
+                    get("workforce_percentage", year, ALL),
+                    get("difference_board_workforce", year),
+                ]
+        rows.append(tuple(cells))
+    headers = ["Ethnicity"]
+    for year in scope.years:
+        heading = scope.heading(year)
+        headers += [
+            f"{heading} number",
+            f"{heading} share of board",
+            f"{heading} share of workforce",
+            f"{heading} difference (points)",
+        ]
+    label = reference.by("staff_groups", "staff_group")[group]["label"]
+    return Table(
+        f"{label} by ethnicity, beside the workforce, 31 March {_span(scope.years)}",
+        tuple(headers),
+        tuple(rows),
+        scope.break_notes(9),
+    )
+
+
+def boards_held(figures: Figures, scope: Scope) -> tuple[str, ...]:
+    """The parts of the board of which anything was handed in."""
+    return tuple(
+        group
+        for group in BOARDS
+        if any(
+            figures.get(9, "board_count", year, staff_group=group).state is not State.NOT_COLLECTED
+            for year in scope.years
+        )
+    )
+
+
+def ratings(
+    scope: Scope, by_year: dict[int, tuple[Rating, ...]], headline: Callable[[int], str]
+) -> Table:
+    """The summary of the nine indicators: what each says, and its rating last year and this."""
+    rows = []
+    for number, fact in reference.by("indicators", "indicator").items():
+        cells = [f"{number}. {fact['short_title']}", headline(int(number))]
+        for year in scope.years:
+            found = [r for r in by_year.get(year, ()) if r.indicator == int(number)]
+            cells.append(badge(found[0].rating if found else NOT_RATED))
+        rows.append(tuple(cells))
+    headers = ("Indicator", "What the figures say", *(f"{scope.heading(y)}" for y in scope.years))
+    return Table(
+        "Summary of the nine indicators with their ratings",
+        headers,
+        tuple(rows),
+        scope.break_notes(0),
+        text_columns=frozenset({1, 2, 3}),
+    )
+
+
+def nine_indicators() -> Table:
+    """The nine indicators: what each measures, and how it is read."""
+    rows = [
+        (f"{number}", fact["title"], fact["formula"], _upper(fact["direction"]))
+        for number, fact in reference.by("indicators", "indicator").items()
+    ]
+    return Table(
+        "The nine indicators of the standard",
+        ("Indicator", "What it measures", "How it is worked out", "How to read it"),
+        tuple(rows),
+        text_columns=frozenset({1, 2, 3}),
+    )
+
+
+def action_plan(actions: Iterable[Action]) -> Table:
+    """The action plan, a row an aim."""
+    impact = reference.by("high_impact_actions", "number")
+    rows = []
+    for action in actions:
+        number = action.high_impact_action
+        rows.append(
+            (
+                ", ".join(map(str, action.indicators)),
+                f"{number}. {impact[number]['title']}" if number else "[x]",
+                badge(action.rating) if action.rating else "[x]",
+                action.theme or "[x]",
+                "\n".join(action.actions),
+                "\n".join(action.outcomes) or "[x]",
+                action.lead or "[x]",
+                action.review or "[x]",
+            )
+        )
+    return Table(
+        "Action plan",
+        (
+            "Indicators",
+            "High impact action",
+            "Rating",
+            "Theme",
+            "What we will do",
+            "What should come of it",
+            "Lead",
+            "Review",
+        ),
+        tuple(rows),
+        text_columns=frozenset(range(1, 8)),
+        wide=True,
+    )
+
+
+def rating_key() -> Table:
+    """What the three ratings mean."""
+    rows = [(badge(row["rating"]), row["meaning"]) for row in reference.rows("ratings")]
+    return Table(
+        "Key to the ratings", ("Rating", "Meaning"), tuple(rows), text_columns=frozenset({1})
+    )
+
+
+def _indicator(number: int) -> dict[str, str]:
+    return reference.by("indicators", "indicator")[str(number)]
+
+
+def _span(years: tuple[int, ...]) -> str:
+    return " and ".join(map(str, years))
+
+
+def _lower(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def _upper(text: str) -> str:
+    return text[0].upper() + text[1:]

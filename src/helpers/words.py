@@ -1,0 +1,141 @@
+"""Phrases that the narrative is built from: words made from figures, each with its direction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from helpers import reference
+from helpers.figures import Figure, State
+from helpers.formats import is_zero_as_printed, magnitude, rounded, show
+
+
+def said(figure: Figure) -> str:
+    """A figure as a sentence says it: what a table prints, but words for what rounds to zero.
+
+    2 of 4,505 people are 0.04%: `[low]` in a table, `less than 0.1%` in a sentence.
+    """
+    kind = reference.figure_kind(figure.figure)
+    if (
+        figure.is_shown
+        and kind.unit in ("percent", "ratio")
+        and is_zero_as_printed(figure)
+        and figure.value != 0
+    ):
+        least = Decimal(1).scaleb(-kind.decimals)
+        return f"less than {least}{'%' if kind.unit == 'percent' else ''}"
+    return show(figure)
+
+
+def points(figure: Figure) -> str:
+    """The size of a difference between percentages, in percentage points."""
+    size = magnitude(figure)
+    return f"{size} percentage point{'' if size == '1.0' else 's'}"
+
+
+def moved(change: Figure) -> str:
+    """Which way a percentage moved, and by how much: `up 2.1 percentage points`."""
+    if is_zero_as_printed(change):
+        return "unchanged"
+    return f"{'up' if change.value > 0 else 'down'} {points(change)}"
+
+
+def beside(gap: Figure, what: str) -> str:
+    """Which side of `what` a percentage lies: `2.1 percentage points above the average`.
+
+    A gap that prints as zero is "the same as", whatever its unrounded sign.
+    """
+    if is_zero_as_printed(gap):
+        return f"the same as {what}"
+    return f"{points(gap)} {'above' if gap.value > 0 else 'below'} {what}"
+
+
+def out_of(figure: Figure) -> str:
+    """The people behind a percentage: ` (7 of 55)`; nothing where they are not known."""
+    if figure.numerator is None or figure.denominator is None:
+        return ""
+    return f" ({figure.numerator:,.0f} of {figure.denominator:,.0f})"
+
+
+def why_missing(figure: Figure, what: str) -> str:
+    """A sentence that says why there is no figure."""
+    if figure.state is State.WITHHELD:
+        return f"{what} is withheld, so that nobody can be identified."
+    if figure.state is State.NOT_CALCULABLE:
+        return f"{what} cannot be worked out: {figure.reason}."
+    return f"{what} is not available: the counts behind it were not handed in."
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What two groups were more or less likely to do, in the forms that sentences need."""
+
+    verb: str
+    past: str
+    echo: str
+
+
+def likelihood(ratio: Figure, inverse: Figure, first: str, second: str, event: Event) -> str:
+    """A relative likelihood in words, told from the side of the group that is more likely.
+
+    Args:
+        ratio: the rate of `first` over the rate of `second`.
+        inverse: the same ratio turned round, printed where `ratio` is below 1.
+        first: the group whose rate stands on top, such as "White applicants".
+        second: the other group.
+        event: what they were likely to do.
+    """
+    # Three cases by what is printed, so that the words always fit the number beside them.
+    printed = rounded(ratio.value, reference.figure_kind(ratio.figure).decimals)
+    if printed == 1:
+        return f"{first} and {second} were equally likely to {event.verb}"
+    if ratio.value > 1:
+        return f"{first} were {said(ratio)} times as likely as {second} to {event.verb}"
+    if inverse.is_shown:
+        return f"{second} were {said(inverse)} times as likely as {first} to {event.verb}"
+    return f"None of the {first} {event.past}, while some {second} {event.echo}"
+
+
+UNCHANGED, NEARER, FURTHER = "unchanged", "nearer to equal", "further from equal"
+AS_FAR = "as far from equal, in the other direction"
+
+
+def nearer_to_one(this: Figure, last: Figure) -> str:
+    """Whether a ratio moved towards 1, where both groups are equally likely, or away from it.
+
+    2.00 and 0.50 are as far from 1 as each other: twice as likely, one way or the other.
+    """
+    if show(this) == show(last):
+        return UNCHANGED
+
+    def distance(figure: Figure) -> float:
+        value = figure.value
+        return float("inf") if value == 0 else max(value, 1 / value)
+
+    if (this.value > 1) != (last.value > 1) and all(f.value != 0 for f in (this, last)):
+        decimals = reference.figure_kind(this.figure).decimals
+        if rounded(distance(this), decimals) == rounded(distance(last), decimals):
+            return AS_FAR
+    return NEARER if distance(this) < distance(last) else FURTHER
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Words in a row.
+
+    >>> listed(["8a", "8b", "9"])
+    '8a, 8b and 9'
+    """
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def uncapital(text: str) -> str:
+    """The text with a small first letter."""
+    return text[:1].lower() + text[1:]

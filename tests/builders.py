@@ -1,0 +1,81 @@
+"""Small inputs that a reader can check by eye."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.counts import COLUMNS, Counts, PublishedCounts
+from helpers.figures import ALL, BME, UNKNOWN, WHITE, Count, Figure, State
+
+HEADER = "indicator,measure,staff_group,pay_band,white,bme,unknown,total,source"
+WORKFORCE = "1,staff in post,all,all,80,16,4,,made up"
+REGISTER = (
+    "ods_code,name,short_name,kind,opened,closed,successor,example,source\n"
+    "RXX,Sample Trust,Sample,NHS trust,,,,yes,made up\n"
+)
+
+
+def counts(rows: list[tuple], organisation: str = "RXX", year: int = 2023) -> PublishedCounts:
+    """Counts from rows of (indicator, measure, group, band, white, bme, unknown).
+
+    A number is a count, "c" is withheld, None is not collected. `all` is the sum.
+    """
+    records = []
+    for indicator, measure, group, band, *cells in rows:
+        parts = [_count(cell) for cell in cells]
+        parts.append(parts[0] + parts[1] + parts[2])
+        for ethnicity, count in zip((WHITE, BME, UNKNOWN, ALL), parts, strict=True):
+            records.append(
+                (
+                    indicator,
+                    measure,
+                    group,
+                    band,
+                    ethnicity,
+                    count.value,
+                    str(count.state),
+                    "made up",
+                )
+            )
+    table = pd.DataFrame(records, columns=list(COLUMNS))
+    table = table.astype({"number": "float64", "indicator": "int64", "state": str})
+    return PublishedCounts(organisation, year, table)
+
+
+def _count(cell: object) -> Count:
+    if cell is None:
+        return Count.not_collected()
+    return Count.withheld() if cell == "c" else Count(float(cell))
+
+
+def raw(published: PublishedCounts) -> Counts:
+    """The same counts before protection."""
+    return Counts(published.organisation, published.year, published.table)
+
+
+def pick(figures: list[Figure], name: str, **wanted: object) -> Figure:
+    """The one figure of that name whose fields have these values."""
+    found = [
+        f
+        for f in figures
+        if f.figure == name and all(getattr(f, k) == v for k, v in wanted.items())
+    ]
+    assert len(found) == 1, f"{len(found)} figures {name} {wanted}"
+    return found[0]
+
+
+def shown(value: float, figure: str, indicator: int, year: int = 2023, **more: object) -> Figure:
+    """A figure with a value."""
+    return Figure("RXX", year, indicator, figure, value=value, state=State.SHOWN, **more)
+
+
+def data_folder(root: Path, *, rows: tuple[str, ...] = (WORKFORCE,), year: int = 2023) -> Path:
+    """A data folder with one organisation and one year."""
+    folder = root / "data" / "RXX" / str(year)
+    folder.mkdir(parents=True)
+    (root / "data" / "organisations.csv").write_text(REGISTER, encoding="utf-8")
+    text = "\n".join([HEADER, *rows, ""])
+    (folder / "counts.csv").write_text(text, encoding="utf-8")
+    return root / "data"

@@ -1,0 +1,248 @@
+"""The nine formulas, against values worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+from builders import counts, pick, raw
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from helpers.figures import ALL, BME, UNKNOWN, WHITE, Count, State
+from helpers.indicators import calculate, difference, percentage, relative_likelihood
+
+# Small numbers on purpose, no two alike, so that a wrong denominator cannot go unseen.
+ROWS = [
+    (1, "staff in post", ALL, ALL, 80, 16, 4),
+    (1, "staff in post", "clinical", "5", 20, 10, 2),
+    (1, "staff in post", "clinical", "8a", 30, 2, 0),
+    (1, "staff in post", "non-clinical", "2", 25, 3, 2),
+    (1, "staff in post", "medical and dental", "consultant", 5, 1, 0),
+    (1, "staff in post", "medical and dental", "senior medical manager", 2, 0, 0),
+    (2, "shortlisted", ALL, ALL, 60, 40, 10),
+    (2, "appointed", ALL, ALL, 15, 5, 1),
+    (3, "entered formal disciplinary process", ALL, ALL, 4, 3, 0),
+    (4, "accessed non-mandatory training", ALL, ALL, 50, 8, None),
+    (5, "respondents", ALL, ALL, 50, 8, None),
+    (5, "count", ALL, ALL, 5, 2, None),
+    (6, "respondents", ALL, ALL, 48, 9, None),
+    (6, "percentage", ALL, ALL, 12.5, 33.3, None),
+    (9, "board members", ALL, ALL, 9, 1, 0),
+    (9, "voting board members", ALL, ALL, 6, 0, 0),
+]
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return calculate(counts(ROWS))
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "value", "numerator", "denominator"),
+    [
+        # 16 of all 100, the 4 of unknown ethnicity included
+        ("staff_percentage", {"indicator": 1, "staff_group": ALL, "ethnicity": BME}, 16, 16, 100),
+        ("staff_percentage", {"staff_group": ALL, "ethnicity": UNKNOWN}, 4, 4, 100),
+        # 10 of 32 in clinical band 5
+        (
+            "staff_percentage",
+            {"staff_group": "clinical", "pay_band": "5", "ethnicity": BME},
+            31.25,
+            10,
+            32,
+        ),
+        # bands 5 and 8a of clinical staff together: 12 of 64
+        (
+            "staff_percentage",
+            {"staff_group": "clinical", "pay_band": ALL, "ethnicity": BME},
+            18.75,
+            12,
+            64,
+        ),
+        (
+            "staff_percentage",
+            {"staff_group": "clinical", "pay_band": "8a-VSM", "ethnicity": BME},
+            6.25,
+            2,
+            32,
+        ),
+        # senior medical managers are consultants too and are not counted twice: 1 of 6
+        (
+            "staff_percentage",
+            {"staff_group": "medical and dental", "pay_band": ALL, "ethnicity": BME},
+            100 / 6,
+            1,
+            6,
+        ),
+        ("ethnicity_declared_percentage", {}, 96, 96, 100),
+        ("appointment_rate", {"ethnicity": WHITE}, 25, 15, 60),
+        ("appointment_rate", {"ethnicity": BME}, 12.5, 5, 40),
+        # (15/60) / (5/40), White to BME
+        ("relative_likelihood_white_to_bme", {"indicator": 2}, 2, 0.25, 0.125),
+        # (3/16) / (4/80), BME to White: the other way round
+        ("relative_likelihood_bme_to_white", {"indicator": 3}, 3.75, 0.1875, 0.05),
+        # (50/80) / (8/16), White to BME
+        ("relative_likelihood_white_to_bme", {"indicator": 4}, 1.25, 0.625, 0.5),
+        ("survey_percentage", {"indicator": 5, "ethnicity": BME}, 25, 2, 8),
+        # 12.5% of 48 is 6 people; 33.3% of 9 is 3 people, so a third, not 33.3
+        ("survey_percentage", {"indicator": 6, "ethnicity": WHITE}, 12.5, 6, 48),
+        ("survey_percentage", {"indicator": 6, "ethnicity": BME}, 100 / 3, 3, 9),
+        ("board_percentage", {"staff_group": "board members", "ethnicity": BME}, 10, 1, 10),
+        ("workforce_percentage", {"ethnicity": BME}, 16, 16, 100),
+    ],
+)
+def test_value_and_parts(figures, name, where, value, numerator, denominator):
+    figure = pick(figures, name, **where)
+
+    assert figure.value == pytest.approx(value)
+    assert (figure.numerator, figure.denominator) == pytest.approx((numerator, denominator))
+    assert figure.state is State.SHOWN
+
+
+@pytest.mark.parametrize(
+    ("name", "where", "value", "minuend", "subtrahend"),
+    [
+        # BME in clinical band 5 (31.25%) less BME in the whole workforce (16%)
+        ("difference_from_workforce", {"pay_band": "5", "ethnicity": BME}, 15.25, 31.25, 16),
+        # BME (25%) less White (10%)
+        ("difference_bme_white", {"indicator": 5}, 15, 25, 10),
+        # the board (10% BME) less the workforce (16%): under-represented, so below zero
+        (
+            "difference_board_workforce",
+            {"staff_group": "board members", "ethnicity": BME},
+            -6,
+            10,
+            16,
+        ),
+        (
+            "difference_board_workforce",
+            {"staff_group": "voting board members", "ethnicity": WHITE},
+            20,
+            100,
+            80,
+        ),
+    ],
+)
+def test_differences_are_percentage_points(figures, name, where, value, minuend, subtrahend):
+    figure = pick(figures, name, **where)
+
+    assert figure.value == pytest.approx(value)
+    assert (figure.minuend, figure.subtrahend) == pytest.approx((minuend, subtrahend))
+    assert figure.unit == "percentage points"
+
+
+def test_every_shown_figure_has_a_unit_a_direction_and_a_source(figures):
+    shown = [figure for figure in figures if figure.is_shown]
+    assert len(shown) > 50
+    assert all(figure.unit and figure.direction and figure.source for figure in shown)
+
+
+@pytest.mark.parametrize(
+    ("name", "indicator", "direction"),
+    [
+        ("relative_likelihood_white_to_bme", 2, "above 1 favours White people"),
+        ("relative_likelihood_bme_to_white", 3, "above 1 is worse for BME people"),
+        ("relative_likelihood_white_to_bme", 4, "above 1 favours White people"),
+        ("difference_bme_white", 5, "lower is better"),
+        ("difference_bme_white", 7, "higher is better"),
+    ],
+)
+def test_direction(figures, name, indicator, direction):
+    assert pick(figures, name, indicator=indicator).direction == direction
+
+
+def test_unknown_ethnicity_is_in_the_denominator_of_the_board():
+    made = calculate(counts([ROWS[0], (9, "board members", ALL, ALL, 11, 0, 2)]))
+
+    assert pick(
+        made, "board_percentage", staff_group="board members", ethnicity=UNKNOWN
+    ).value == pytest.approx(100 * 2 / 13)
+
+
+@pytest.mark.parametrize(
+    ("white", "bme", "value", "state", "reason"),
+    [
+        ((0, 10), (0, 5), None, State.NOT_CALCULABLE, "nobody came"),
+        ((3, 10), (0, 5), None, State.NOT_CALCULABLE, "no limit"),
+        ((0, 10), (2, 5), 0.0, State.SHOWN, ""),
+        ((0, 0), (2, 5), None, State.NOT_CALCULABLE, "there is nobody in the group"),
+        (("c", 10), (2, 5), None, State.WITHHELD, "a part is withheld"),
+        ((None, 10), (2, 5), None, State.NOT_COLLECTED, "a part is not collected"),
+        (("c", 10), (None, 5), None, State.WITHHELD, "a part is withheld"),
+    ],
+    ids=[
+        "nobody",
+        "none in the second",
+        "none in the first",
+        "empty group",
+        "withheld",
+        "not collected",
+        "withheld and not collected",
+    ],
+)
+def test_zero_and_missing_cases_are_told_apart(white, bme, value, state, reason):
+    def count(cell):
+        return {"c": Count.withheld(), None: Count.not_collected()}.get(cell) or Count(cell)
+
+    rates = [percentage(count(part), count(whole)) for part, whole in (white, bme)]
+    ratio = relative_likelihood(*rates, nobody="nobody came", no_limit="no limit")
+
+    assert (ratio.value, ratio.state, ratio.reason) == (value, state, reason)
+
+
+def test_a_withheld_count_leaves_nothing_that_builds_on_it():
+    rows = [
+        ROWS[0],
+        (2, "shortlisted", ALL, ALL, 60, 40, 10),
+        (2, "appointed", ALL, ALL, 15, "c", 1),
+    ]
+    made = calculate(counts(rows))
+
+    for name in ("appointed_count", "appointment_rate"):
+        assert pick(made, name, ethnicity=BME).state is State.WITHHELD
+    ratio = pick(made, "relative_likelihood_white_to_bme", indicator=2)
+    assert (ratio.value, ratio.numerator, ratio.denominator) == (None, None, None)
+    assert pick(made, "appointment_rate", ethnicity=WHITE).value == 25
+
+
+def test_a_percentage_that_no_whole_number_gives_stands_as_printed():
+    rows = [
+        ROWS[0],
+        (7, "respondents", ALL, ALL, 50, 8, None),
+        (7, "percentage", ALL, ALL, 60, 31, None),
+    ]
+    bme = pick(calculate(counts(rows)), "survey_percentage", indicator=7, ethnicity=BME)
+
+    assert (bme.value, bme.numerator, bme.denominator) == (31, None, 8)
+
+
+def test_unprotected_counts_are_refused():
+    with pytest.raises(TypeError, match="protect"):
+        calculate(raw(counts(ROWS)))
+
+
+people = st.integers(min_value=1, max_value=100_000)
+
+
+@given(part=st.integers(min_value=0, max_value=10_000), rest=people)
+def test_a_share_and_the_rest_make_a_hundred(part, rest):
+    whole = Count(part + rest)
+    shares = [percentage(Count(n), whole).value for n in (part, rest)]
+    assert sum(shares) == pytest.approx(100)
+
+
+@given(a=people, b=people, c=people, d=people)
+def test_the_ratio_turned_round_is_its_inverse(a, b, c, d):
+    first, second = percentage(Count(a), Count(a + b)), percentage(Count(c), Count(c + d))
+    ratio = relative_likelihood(first, second, nobody="", no_limit="")
+    inverse = relative_likelihood(second, first, nobody="", no_limit="")
+    assert ratio.value * inverse.value == pytest.approx(1)
+    assert (ratio.value > 1) == (a * (c + d) > c * (a + b))
+
+
+@given(a=people, b=people, times=st.integers(min_value=2, max_value=50))
+def test_the_ratio_does_not_depend_on_the_size_of_the_groups(a, b, times):
+    assume(a < b)
+    small, large = percentage(Count(a), Count(b)), percentage(Count(a * times), Count(b * times))
+    ratio = relative_likelihood(small, large, nobody="", no_limit="")
+    assert ratio.value == pytest.approx(1)
+    assert difference(small, large).value == pytest.approx(0, abs=1e-9)
