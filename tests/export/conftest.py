@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from .sample_report import ACTION_PLAN, RECRUITMENT, SUMMARY, executed
 
 from helpers.export.html import Fragment, fragment
+
+from .sample_report import ACTION_PLAN, RECRUITMENT, SUMMARY, executed
 
 
 @pytest.fixture(scope="session")

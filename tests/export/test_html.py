@@ -5,10 +5,11 @@ from itertools import pairwise
 
 import nbformat
 import pytest
-from .sample_report import MASTHEAD, PUBLICATION, notebook
 
 from helpers.errors import RunError
 from helpers.export.html import Fragment, Publication, fragment, page, report
+
+from .sample_report import MASTHEAD, PUBLICATION, notebook
 
 WIDTHS = (320, 1280)
 

@@ -4,11 +4,12 @@ import sys
 import page as checker
 import pytest
 from pypdf import PdfReader
-from .sample_report import MASTHEAD, PUBLICATION
 
 from helpers.errors import RunError
 from helpers.export.html import report
 from helpers.export.pdf import write_pdf
+
+from .sample_report import MASTHEAD, PUBLICATION
 
 PAGE = '<!DOCTYPE html><html lang="en-GB"><head><title>T</title></head><body>{}</body></html>'
 
