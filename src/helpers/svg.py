@@ -44,7 +44,7 @@ def clean_svg(svg: str, key: str, alt: str) -> str:
 
     >>> cleaned = clean_svg('<svg viewBox="0 0 75 9"><g id="a"/></svg>', "pay", "A <b>")
     >>> cleaned[cleaned.index("<title>"):]
-    '<title>A &lt;b&gt;</title><g/></svg>'
+    '<title>A &lt;b&gt;</title><g aria-hidden="true"><g/></g></svg>'
     """
     root = ElementTree.fromstring(svg)
     used = sorted_by_appearance(_references(root))
@@ -55,8 +55,15 @@ def clean_svg(svg: str, key: str, alt: str) -> str:
         f'style="max-width:{width:.0f}px;min-width:{width * 0.8:.0f}px"\n'
         f'stroke-linejoin="round" font-family="{_FONTS}">'
     )
-    drawing = "".join(_drawn(child, names) for child in root)
-    return f"{opening}<title>{escape(alt)}</title>{drawing}</svg>"
+    drawing = "".join(_drawn(child, names) for child in _contents(root))
+    # Some screen readers read a picture's labels after its description, in drawing order.
+    return f'{opening}<title>{escape(alt)}</title><g aria-hidden="true">{drawing}</g></svg>'
+
+
+def _contents(root: ElementTree.Element) -> list[ElementTree.Element]:
+    """What is drawn, without the group that an earlier cleaning put around it."""
+    wrapped = [child for child in root if child.get("aria-hidden") == "true"]
+    return list(wrapped[0]) if wrapped else list(root)
 
 
 def sorted_by_appearance(ids: Iterator[str]) -> list[str]:

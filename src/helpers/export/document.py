@@ -13,8 +13,8 @@ def document(template: str, *, title: str, author: str, **values: object) -> str
     """A whole page around one template's content, with the fonts that its text needs.
 
     >>> page = document("index.html.j2", title="Reports", author="", table="", version="1")
-    >>> page.startswith('<!DOCTYPE html>\\n<html lang="en-GB">')
-    True
+    >>> page.splitlines()[1]
+    '<html lang="en-GB">'
     """
     body = render(template, title=title, **values)
     return str(

@@ -162,7 +162,7 @@ class _Exporter(TemplateExporter):
     """nbconvert with the pack's template and nothing that guesses, adds or colours."""
 
     def default_filters(self) -> Iterable[tuple[str, Callable]]:
-        """Nbconvert's filters, with the pack's own Markdown: no raw HTML, no anchor signs."""
+        """The filters of nbconvert, with the pack's own Markdown: no raw HTML, no anchor signs."""
         yield from super().default_filters()
         yield "markdown2html", markdown.cell
 
@@ -222,10 +222,8 @@ def _resolver(
         if markdown.is_external(target):
             return target
         file, _, anchor = target.partition("#")
-        if file:
-            other = by_slug.get(slugify(file.rpartition(".")[0]))
-        else:
-            other = by_slug.get(anchor, part)
+        named = slugify(file.rpartition(".")[0]) if file else anchor
+        other = by_slug.get(named, None if file else part)
         if other is not None:
             for identity in (anchor, f"{other.slug}-{anchor}") if anchor else (other.slug,):
                 if identity in other.ids:

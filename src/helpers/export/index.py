@@ -82,4 +82,3 @@ def _links(entry: IndexEntry) -> Markup:
         Markup(link).format(entry.folder, kind, label, entry.organisation, entry.year)
         for kind, label in (("html", "Web page"), ("pdf", "PDF"))
     )
-

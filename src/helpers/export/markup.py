@@ -17,7 +17,10 @@ from helpers.errors import RunError
 from helpers.markdown import is_external, is_internal
 
 _REFUSED = frozenset(
-    ["script", "style", "iframe", "object", "embed", "form", "input", "button", "link", "meta", "base", "audio", "video", "canvas"]
+    (
+        *("script", "style", "iframe", "object", "embed", "form", "input", "button"),
+        *("link", "meta", "base", "audio", "video", "canvas"),
+    )
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ID_LISTS = frozenset(("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"))
@@ -41,7 +44,8 @@ def slugify(words: str) -> str:
     >>> slugify("What is the data telling us?")
     'what-is-the-data-telling-us'
     """
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    letters = unicodedata.normalize("NFKD", words.lower())
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-") or "section"
 
 
@@ -173,7 +177,9 @@ class _Scope(HTMLParser):
             if name in ("src", "srcset", "poster", "data") and not (
                 value and value.startswith("data:image/")
             ):
-                raise self.refuse(f"an output loads '{value}' from elsewhere. Put it into the page.")
+                raise self.refuse(
+                    f"an output loads '{value}' from elsewhere. Put it into the page."
+                )
         if tag == "img" and not (attrs.get("alt") or "").strip():
             raise self.refuse("an image has no description. Show charts with Picture.")
         if tag == "a":
