@@ -89,7 +89,8 @@ def on_last_year(
             result = percent_change(figure, earlier)
         else:
             result = difference(figure, earlier)
-        made.append(_comparison(figure, reference.CHANGE, result, "b" if broken else ""))
+        is_broken = 0 in broken or figure.indicator in broken
+        made.append(_comparison(figure, reference.CHANGE, result, "b" if is_broken else ""))
     return made
 
 
@@ -152,7 +153,8 @@ def _benchmark_for(
         and b.year <= figure.year
         and b.organisation_kind in (*kinds, "any")
     ]
-    return max(fitting, key=lambda b: b.year, default=None)
+    # Of one year's values, that of the organisation's own kind before one for any kind.
+    return max(fitting, key=lambda b: (b.year, b.organisation_kind != "any"), default=None)
 
 
 def with_local_population(
@@ -160,7 +162,7 @@ def with_local_population(
 ) -> list[Figure]:
     """Shares of the local population by area, and the workforce's BME share set beside them.
 
-    The BME share of an area is the sum of its parts where they are given, so that areas of
+    The BME share of an area is the sum of its parts where all of them are given, so that areas of
     different size are never averaged.
     """
     staff = next(
@@ -174,7 +176,7 @@ def with_local_population(
         some = next(iter(shares.values()))
         values = {group: share.percentage for group, share in shares.items()}
         parts = [values[g] for g in POPULATION_GROUPS if g in values and g not in (WHITE, BME)]
-        if BME not in values and parts:
+        if BME not in values and len(parts) == len(POPULATION_GROUPS) - 2:
             values[BME] = sum(parts)
         source = f"{some.source} (Census {some.census_year})"
         base = replace(

@@ -227,9 +227,7 @@ class Prose(Component):
     def html(self) -> Markup:
         """Paragraphs and lists."""
         text = markdown.prose(self.markdown) if self.markdown.strip() else ""
-        return render(
-            "prose.html.j2", text=text, placeholder=self.placeholder or _NOTHING_WRITTEN
-        )
+        return render("prose.html.j2", text=text, placeholder=self.placeholder or _NOTHING_WRITTEN)
 
 
 @dataclass(frozen=True)

@@ -68,20 +68,23 @@ def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
             )
         )
         return sheet
-    if not lines:
+    # Wholly blank rows are left out, and the others keep the number that a spreadsheet shows.
+    stripped_lines = [[cell.strip() for cell in line] for line in lines]
+    numbered = [(n, cells) for n, cells in enumerate(stripped_lines, start=1) if any(cells)]
+    if not numbered:
         sheet.faults.append(
             Fault(name, None, "", None, "is empty", f"It needs a header: {','.join(columns)}.")
         )
         return sheet
 
-    header = [cell.strip() for cell in lines[0]]
-    sheet.faults.extend(_header_faults(header, columns, name))
+    header_row, header = numbered[0]
+    # Spreadsheets write commas for columns that were once in use.
+    _drop_blank_end(header, 0)
+    sheet.faults.extend(_header_faults(header, columns, name, header_row))
     if sheet.faults:
         return sheet
-    for number, cells in enumerate(lines[1:], start=2):
-        stripped = [cell.strip() for cell in cells]
-        if not any(stripped):
-            continue
+    for number, stripped in numbered[1:]:
+        _drop_blank_end(stripped, len(header))
         if len(stripped) != len(header):
             sheet.faults.append(
                 Fault(
@@ -99,59 +102,59 @@ def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
     return sheet
 
 
+def _drop_blank_end(cells: list[str], keep: int) -> None:
+    while len(cells) > keep and not cells[-1]:
+        cells.pop()
+
+
+# How a workbook begins: a zip archive, or the older binary format.
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_NOT_TEXT = ("is not a text file", "Save the sheet as CSV, not as a workbook.")
+
+
 def _read_text(path: Path, sheet: Sheet) -> str | None:
+    row = None
     try:
         raw = path.read_bytes()
+        # A byte order mark is what Excel's "CSV UTF-8" puts first.
+        text = raw.decode("utf-8-sig")
+        if "\0" not in text and not raw.startswith(_WORKBOOKS):
+            return text
+        problem, remedy = _NOT_TEXT
     except FileNotFoundError:
         problem, remedy = "is missing", "Add it; data/README.md says what it holds."
     except OSError as error:
         problem, remedy = f"cannot be opened ({error.strerror})", "Check that you may read it."
-    else:
-        try:
-            # A byte order mark is what Excel's "CSV UTF-8" puts first.
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw[: error.start].count(b"\n") + 1
-            sheet.faults.append(
-                Fault(
-                    sheet.file,
-                    line,
-                    "",
-                    None,
-                    "is not UTF-8 text",
-                    "Save the file as 'CSV UTF-8 (comma delimited)'.",
-                )
-            )
-            return None
-        if "\0" in text:
-            problem, remedy = "is not a text file", "Save the sheet as CSV, not as a workbook."
+    except UnicodeDecodeError as error:
+        if raw.startswith(_WORKBOOKS):
+            problem, remedy = _NOT_TEXT
         else:
-            return text
-    sheet.faults.append(Fault(sheet.file, None, "", None, problem, remedy))
+            row = raw[: error.start].count(b"\n") + 1
+            problem = "is not UTF-8 text"
+            remedy = "Save the file as 'CSV UTF-8 (comma delimited)'."
+    sheet.faults.append(Fault(sheet.file, row, "", None, problem, remedy))
     return None
 
 
-def _header_faults(header: list[str], columns: tuple[str, ...], name: str) -> list[Fault]:
+def _header_faults(header: list[str], columns: tuple[str, ...], name: str, row: int) -> list[Fault]:
+    must = f"The header must be: {','.join(columns)}."
+    if not set(header) & set(columns):
+        return [Fault(name, row, "", None, "is not a header that is separated by commas", must)]
     faults = []
-    for column in columns:
-        if column not in header:
-            unknown = [cell for cell in header if cell and cell not in columns]
-            hint = f"The header must be: {','.join(columns)}."
-            if unknown and "Did you" in (guess := did_you_mean(column, unknown)):
-                hint = guess.replace("Did you mean", "Was it meant by") + " " + hint
-            faults.append(Fault(name, 1, column, None, "the column is missing", hint))
-    for column in header:
-        if column not in columns:
-            faults.append(
-                Fault(
-                    name,
-                    1,
-                    column,
-                    None,
-                    "the column is not known",
-                    f"Take it out, or use one of: {', '.join(columns)}.",
-                )
-            )
-        elif header.count(column) > 1:
-            faults.append(Fault(name, 1, column, None, "the column stands twice", "Keep one."))
-    return sorted(set(faults), key=lambda fault: fault.column)
+    missing = [column for column in columns if column not in header]
+    for place, column in enumerate(header, start=1):
+        if not column:
+            problem = f"column {place} has no name"
+            faults.append(Fault(name, row, "", None, problem, "Name it, or take it out."))
+        elif column not in columns:
+            remedy = did_you_mean(column, missing) if missing else ""
+            # One slip is one fault: a misspelt column is not reported as a missing one as well.
+            meant = [each for each in missing if remedy == f"Did you mean '{each}'?"]
+            missing = [each for each in missing if each not in meant]
+            remedy = remedy if meant else "Take it out."
+            faults.append(Fault(name, row, column, None, "the column is not known", remedy))
+        elif header.index(column) < place - 1:
+            faults.append(Fault(name, row, column, None, "the column stands twice", "Keep one."))
+    return faults + [
+        Fault(name, row, column, None, "the column is missing", must) for column in missing
+    ]

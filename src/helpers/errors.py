@@ -31,7 +31,7 @@ class RunError(WresError):
     """A notebook or an export did not finish."""
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Fault:
     """One thing wrong in one place of one input file.
 
@@ -75,6 +75,8 @@ def did_you_mean(wrong: str, allowed: Iterable[str]) -> str:
     'Use one of: shortlisted, appointed.'
     """
     words = list(allowed)
+    if not words:
+        return "There is none to choose from."
     by_fold = {word.casefold(): word for word in words}
     close = difflib.get_close_matches(wrong.strip().casefold(), by_fold, n=1)
     return f"Did you mean '{by_fold[close[0]]}'?" if close else f"Use one of: {', '.join(words)}."

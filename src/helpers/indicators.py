@@ -35,6 +35,9 @@ class Result:
     second: float | None = None
 
 
+_ONLY_A_SHARE = Result(None, State.NOT_COLLECTED, "only a percentage was handed in")
+
+
 def missing(states: list[State], reason: str = "") -> Result:
     """A result that cannot be worked out because a part is missing."""
     state = joint_state(states)
@@ -123,8 +126,9 @@ def indicator_1(counts: PublishedCounts) -> list[Figure]:
     figures = _shares(made, {e: get(e) for e in (*ETHNICITIES, ALL)}, ALL, ALL)
     declared = percentage(get(WHITE) + get(BME), get(ALL))
     figures.append(made("ethnicity_declared_percentage", declared))
-    for group in (g for g in reference.by("staff_groups", "staff_group") if g != ALL):
-        for band, people in _bands(counts, group).items():
+    for group in reference.by("staff_groups", "staff_group"):
+        bands = _bands_of_all_staff(counts) if group == ALL else _bands(counts, group)
+        for band, people in bands.items():
             figures += _shares(made, people, group, band)
             for ethnicity in ETHNICITIES:
                 share = percentage(people[ethnicity], people[ALL])
@@ -145,7 +149,7 @@ def indicator_2(counts: PublishedCounts) -> list[Figure]:
         (WHITE, BME),
         nobody="nobody was appointed",
         no_limit="no BME applicant was appointed, so the ratio has no upper limit",
-        empty="no applicant of that group was shortlisted",
+        empty="no {} applicant was shortlisted",
     )
 
 
@@ -161,7 +165,7 @@ def indicator_3(counts: PublishedCounts) -> list[Figure]:
         (BME, WHITE),
         nobody="nobody entered the process",
         no_limit="no White member of staff entered the process, so the ratio has no upper limit",
-        empty="no staff of that group",
+        empty="there are no {} staff",
     )
 
 
@@ -177,7 +181,7 @@ def indicator_4(counts: PublishedCounts) -> list[Figure]:
         (WHITE, BME),
         nobody="nobody took part",
         no_limit="no BME member of staff took part, so the ratio has no upper limit",
-        empty="no staff of that group",
+        empty="there are no {} staff",
     )
 
 
@@ -189,7 +193,9 @@ def survey_indicator(counts: PublishedCounts, indicator: int) -> list[Figure]:
         base = counts.get(indicator, "respondents", ethnicity)
         share = _survey_share(counts, indicator, ethnicity, base)
         shares[ethnicity] = share
-        people = _as_result(Count(share.first)) if share.first is not None else share
+        people = share
+        if share.state is State.SHOWN:
+            people = _as_result(Count(share.first)) if share.first is not None else _ONLY_A_SHARE
         figures += [
             made("survey_respondents", _as_result(base), ethnicity=ethnicity),
             made("survey_count", people, ethnicity=ethnicity),
@@ -263,7 +269,7 @@ def _likelihood(
     for ethnicity in ETHNICITIES:
         base = counts.get(people_in, people, ethnicity)
         happened = counts.get(indicator, events, ethnicity)
-        rates[ethnicity] = percentage(happened, base, nobody=empty)
+        rates[ethnicity] = percentage(happened, base, nobody=empty.format(ethnicity))
         if people_name:
             figures.append(made(people_name, _as_result(base), ethnicity=ethnicity))
         figures += [
@@ -317,6 +323,20 @@ def _bands(counts: PublishedCounts, group: str) -> dict[str, dict[str, Count]]:
     return dict(sorted(bands.items(), key=lambda item: int(facts[item[0]]["order"])))
 
 
+def _bands_of_all_staff(counts: PublishedCounts) -> dict[str, dict[str, Count]]:
+    """The single Agenda for Change bands that clinical and non-clinical staff both have, summed.
+
+    National averages by band are of both groups together.
+    """
+    facts = reference.by("pay_bands", "pay_band")
+    groups = [_bands(counts, group) for group in ("clinical", "non-clinical")]
+    return {
+        band: _sum([bands[band] for bands in groups])
+        for band, fact in facts.items()
+        if fact["scheme"] == "Agenda for Change" and all(band in bands for bands in groups)
+    }
+
+
 def _sum(parts: list[dict[str, Count]]) -> dict[str, Count]:
     total = dict(parts[0])
     for part in parts[1:]:
@@ -327,9 +347,10 @@ def _sum(parts: list[dict[str, Count]]) -> dict[str, Count]:
 def _survey_share(counts: PublishedCounts, indicator: int, ethnicity: str, base: Count) -> Result:
     """A survey result from a count, or from a printed percentage.
 
-    A percentage that a whole number of the respondents gives, to the decimal printed, is worked
+    A percentage that one whole number of the respondents gives, to the decimal printed, is worked
     out again from that number, so that nothing downstream builds on a rounded value. Any other
-    percentage (a weighted one, say) stands as it was printed, without a number of people.
+    percentage (a weighted one, or one that several numbers of a thousand respondents or more would
+    give) stands as it was printed, without a number of people.
     """
     people = counts.get(indicator, "count", ethnicity)
     printed = counts.get(indicator, "percentage", ethnicity)
@@ -341,8 +362,14 @@ def _survey_share(counts: PublishedCounts, indicator: int, ethnicity: str, base:
         return percentage(Count(0), base, nobody="nobody answered the question")
     nearest = float(round(base.value * printed.value / 100))
     # Half of the last decimal printed; a little more, for the noise of binary fractions.
-    if abs(100 * nearest / base.value - printed.value) <= 0.05 + 1e-9:
-        return percentage(Count(nearest), base)
+    fitting = [
+        people
+        for people in (nearest - 1, nearest, nearest + 1)
+        if abs(100 * people / base.value - printed.value) <= 0.05 + 1e-9
+        and 0 <= people <= base.value
+    ]
+    if len(fitting) == 1:
+        return percentage(Count(fitting[0]), base)
     return Result(printed.value, State.SHOWN, "", None, base.value)
 
 

@@ -15,15 +15,19 @@ from helpers.formats import is_zero_as_printed, people, show
 from helpers.indicators import BOARDS, POOLS, RATIO, pooled_bands
 from helpers.scope import Scope
 from helpers.words import (
+    AS_FAR,
+    FURTHER,
+    NEARER,
+    UNCHANGED,
     Event,
     beside,
-    capital,
     likelihood,
     listed,
     moved,
     nearer_to_one,
     out_of,
     points,
+    said,
     uncapital,
     why_missing,
 )
@@ -67,6 +71,7 @@ def _workforce(figures: Figures, scope: Scope) -> Findings:
         elif change.is_shown:
             headline += f", {moved(change)} from {show(before)} in {last}"
     sentences = [*_workforce_size(figures, year, last), *population_sentences(figures, scope)]
+    sentences += _share_average(figures, 1, "staff_percentage", year, ALL)
     sentences += _declared(figures, scope)
     return Findings(headline, tuple(sentences))
 
@@ -82,7 +87,7 @@ def _workforce_size(figures: Figures, year: int, last: int | None) -> list[str]:
             if now.value == before.value:
                 return [f"The workforce stayed at {people(now.value)}."]
             return [f"The workforce {verb} from {show(before)} to {people(now.value)}."]
-    return [f"The workforce is {people(now.value)}."]
+    return [f"The workforce numbers {people(now.value)}."]
 
 
 def _declared(figures: Figures, scope: Scope) -> list[str]:
@@ -121,51 +126,64 @@ def population_sentences(figures: Figures, scope: Scope) -> list[str]:
     return sentences
 
 
-def band_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
-    """How BME representation changed in each staff group and pool of bands, most change first."""
+@dataclass(frozen=True, slots=True)
+class BandFinding:
+    """How one staff group and pool of bands stands, in short and in full, and how far it moved."""
+
+    staff_group: str
+    change: float
+    headline: str
+    sentence: str
+
+
+def band_findings(figures: Figures, scope: Scope) -> list[BandFinding]:
+    """The BME share of each staff group and pool of bands, those that changed most first."""
     found = []
     for group in ("clinical", "non-clinical", "medical and dental"):
         for band in pooled_bands(figures, scope.year, group):
+            # A staff group without pools (medical and dental) is told as a whole.
             if band in POOLS or group == "medical and dental":
-                found.append(_band_sentence(figures, scope, group, band))
-    ordered = sorted(found, key=lambda pair: -pair[0])
-    return tuple(sentence for _, sentence in ordered)
+                found.append(_band_finding(figures, scope, group, band))
+    return sorted(found, key=lambda finding: -finding.change)
 
 
-def _band_sentence(figures: Figures, scope: Scope, group: str, band: str) -> tuple[float, str]:
+def _band_finding(figures: Figures, scope: Scope, group: str, band: str) -> BandFinding:
     def get(name: str, year: int) -> Figure:
         return figures.get(1, name, year, staff_group=group, pay_band=band, ethnicity=BME)
 
     place = f"{reference.by('staff_groups', 'staff_group')[group]['label']} staff"
     if band != ALL:
-        label = reference.by("pay_bands", "pay_band")[band]["label"]
-        place += f" in {label[0].lower()}{label[1:]}"
+        place += f" in {uncapital(reference.by('pay_bands', 'pay_band')[band]['label'])}"
     now = get("staff_percentage", scope.year)
     if not now.is_shown:
-        return -1.0, f"{place}: {uncapital(why_missing(now, f'The BME share in {scope.year}'))}"
-    text = f"{place}: {show(now)} are BME{out_of(now)}"
-    change = get("staff_percentage" + reference.CHANGE, scope.year)
-    size = 0.0
-    if scope.last_year and change.is_shown:
+        why = uncapital(why_missing(now, f"The BME share in {scope.year}"))
+        return BandFinding(group, -1.0, f"{place}: {why[:-1]}", f"{place}: {why}")
+    headline, size = f"{place}: {show(now)} are BME", 0.0
+    sentence = f"{headline}{out_of(now)}"
+    if scope.last_year:
         before = get("staff_percentage", scope.last_year)
-        text += f", {moved(change)}"
-        if not is_zero_as_printed(change):
-            text += f" from {show(before)}{out_of(before)} in {scope.last_year}"
-        size = abs(change.value)
-    elif scope.last_year:
-        before = get("staff_percentage", scope.last_year)
-        text += f"; {uncapital(why_missing(before, f'the share in {scope.last_year}'))[:-1]}"
+        change = get("staff_percentage" + reference.CHANGE, scope.year)
+        if change.is_shown:
+            size = abs(change.value)
+            headline += f", {moved(change)}"
+            sentence += f", {moved(change)}"
+            if not is_zero_as_printed(change):
+                sentence += f" from {show(before)}{out_of(before)} in {scope.last_year}"
+        else:
+            why = why_missing(before, f"the share in {scope.last_year}")
+            sentence += f"; {uncapital(why)[:-1]}"
     gap = get("difference_from_workforce", scope.year)
     if gap.is_shown:
-        text += f"; that is {beside(gap, 'the BME share of the whole workforce')}"
-    return size, f"{text}."
+        sentence += f"; that is {beside(gap, 'the BME share of the whole workforce')}"
+    return BandFinding(group, size, headline, f"{sentence}.")
 
 
 _EVENTS = {
     2: (
         Event("be appointed from shortlisting", "were appointed from shortlisting", "were"),
         "applicants",
-        "shortlisted applicants were appointed",
+        "shortlisted {} applicants",
+        "were appointed",
     ),
     3: (
         Event(
@@ -174,12 +192,14 @@ _EVENTS = {
             "did",
         ),
         "staff",
-        "staff entered the process",
+        "{} staff",
+        "entered the process",
     ),
     4: (
         Event("take part in non-mandatory training", "took part in non-mandatory training", "did"),
         "staff",
-        "staff took part",
+        "{} staff",
+        "took part",
     ),
 }
 _RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
@@ -187,7 +207,7 @@ _RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
 
 def _likelihood(figures: Figures, scope: Scope, indicator: int) -> Findings:
     year, name = scope.year, RATIO[indicator]
-    event, nouns, what = _EVENTS[indicator]
+    event, nouns, group, did = _EVENTS[indicator]
     order = (BME, WHITE) if indicator == 3 else (WHITE, BME)
     first, second = (f"{group} {nouns}" for group in order)
     ratio = figures.get(indicator, name, year)
@@ -195,31 +215,39 @@ def _likelihood(figures: Figures, scope: Scope, indicator: int) -> Findings:
     sentences = []
     if ratio.is_shown:
         headline = likelihood(ratio, inverse, first, second, event)
-        if headline.endswith(event.echo) or show(ratio) not in headline:
+        if said(ratio) not in headline:
             sentences.append(
                 f"Written as the standard asks, {order[0]} to {order[1]}, the relative likelihood "
-                f"is {show(ratio)}."
+                f"is {said(ratio)}."
             )
     elif ratio.state is State.NOT_CALCULABLE:
-        headline = f"{capital(ratio.reason)} in {year}"
-        sentences.append(f"The relative likelihood is not calculable: {ratio.reason}.")
+        headline = f"In {year}, {ratio.reason.removesuffix(_NO_LIMIT)}"
+        why = " has no upper limit" if ratio.reason.endswith(_NO_LIMIT) else " cannot be worked out"
+        sentences.append(f"The relative likelihood therefore{why}.")
     else:
         headline = _missing(ratio, f"The relative likelihood for {year}")
-    sentences += _rate_sentences(figures, indicator, year, what)
+    sentences += _rate_sentences(figures, indicator, year, group, did)
     sentences += _ratio_history(figures, scope, indicator, ratio)
     sentences += _ratio_average(figures, indicator, name, year, ratio)
     return Findings(headline, tuple(sentences))
 
 
-def _rate_sentences(figures: Figures, indicator: int, year: int, what: str) -> list[str]:
+# How the reason ends where only the second group's rate is zero (`helpers.indicators`).
+_NO_LIMIT = ", so the ratio has no upper limit"
+
+
+def _rate_sentences(figures: Figures, indicator: int, year: int, group: str, did: str) -> list[str]:
     rates = [
         figures.get(indicator, _RATES[indicator], year, ethnicity=ethnicity)
         for ethnicity in (WHITE, BME)
     ]
     if not all(rate.is_shown for rate in rates) or all(rate.value == 0 for rate in rates):
         return []
-    white, bme = (f"{show(rate)} of {rate.ethnicity} {what}{out_of(rate)}" for rate in rates)
-    return [f"{white}; {bme}."]
+    white, bme = rates
+    return [
+        f"{said(white)} of {group.format(WHITE)} {did}{out_of(white)}, "
+        f"compared with {said(bme)} of {group.format(BME)}{out_of(bme)}."
+    ]
 
 
 def _ratio_history(figures: Figures, scope: Scope, indicator: int, ratio: Figure) -> list[str]:
@@ -228,21 +256,19 @@ def _ratio_history(figures: Figures, scope: Scope, indicator: int, ratio: Figure
     before = figures.get(indicator, RATIO[indicator], scope.last_year)
     if ratio.is_shown and before.is_shown:
         direction = nearer_to_one(ratio, before)
-        if direction == "unchanged":
-            return [f"The ratio is unchanged from {scope.last_year}: {show(before)}."]
+        if direction == UNCHANGED:
+            return [f"The ratio is unchanged from {scope.last_year}: {said(before)}."]
         return [
-            f"The ratio moved from {show(before)} in {scope.last_year} to {show(ratio)}: "
+            f"The ratio moved from {said(before)} in {scope.last_year} to {said(ratio)}: "
             f"{direction} (1.00 would mean equally likely)."
         ]
-    if before.state is State.NOT_CALCULABLE and ratio.state is State.NOT_CALCULABLE:
-        return [
-            f"In {scope.last_year}, {before.reason} either."
-            if before.reason != ratio.reason
-            else f"The same was true in {scope.last_year}."
-        ]
+    if before.state is State.NOT_CALCULABLE:
+        if (ratio.state, ratio.reason) == (before.state, before.reason):
+            return [f"The same was true in {scope.last_year}."]
+        return [f"In {scope.last_year}, {before.reason}."]
     if not before.is_shown:
         return [why_missing(before, f"The ratio for {scope.last_year}")]
-    return [f"In {scope.last_year} the ratio was {show(before)}."]
+    return [f"In {scope.last_year}, the ratio was {said(before)}."]
 
 
 def _ratio_average(
@@ -253,11 +279,12 @@ def _ratio_average(
         return []
     where = nearer_to_one(ratio, average)
     words = {
-        "unchanged": "the same as",
-        "nearer to equal": "nearer to equal than",
-        "further from equal": "further from equal than",
+        UNCHANGED: "the same as",
+        NEARER: "nearer to equal than",
+        FURTHER: "further from equal than",
+        AS_FAR: f"{AS_FAR}, as",
     }[where]
-    return [f"That is {words} the national average of {show(average)} ({average.reason})."]
+    return [f"The ratio is {words} the national average of {said(average)} ({average.reason})."]
 
 
 _SURVEY = {
@@ -276,7 +303,7 @@ def _survey(figures: Figures, scope: Scope, indicator: int) -> Findings:
         gone = white if bme.is_shown else bme
         return Findings(_missing(gone, f"The survey result of {gone.ethnicity} staff"), ())
     headline = (
-        f"{show(bme)} of BME staff {_SURVEY[indicator]}, compared with {show(white)} of White staff"
+        f"{said(bme)} of BME staff {_SURVEY[indicator]}, compared with {said(white)} of White staff"
     )
     sentences = []
     gap = figures.get(indicator, "difference_bme_white", year)
@@ -307,11 +334,24 @@ def _survey_history(figures: Figures, scope: Scope, indicator: int) -> list[str]
             indicator, "survey_percentage" + reference.CHANGE, scope.year, ethnicity=ethnicity
         )
         before = figures.get(indicator, "survey_percentage", scope.last_year, ethnicity=ethnicity)
+        if change.state is State.NOT_CALCULABLE:
+            return [why_missing(change, "The change since the previous survey")]
         if not change.is_shown:
-            return [why_missing(change, "The change since the last survey")]
-        from_ = "" if is_zero_as_printed(change) else f" from {show(before)}"
+            return [why_missing(before, f"The previous survey's result for {ethnicity} staff")]
+        from_ = "" if is_zero_as_printed(change) else f" from {said(before)}"
         parts.append(f"{moved(change)}{from_} among {ethnicity} staff")
-    return [f"Since the survey before, it is {listed(parts)}."]
+    return [f"Since the previous survey, it is {listed(parts)}."]
+
+
+def _share_average(figures: Figures, indicator: int, name: str, year: int, group: str) -> list[str]:
+    """How a BME share compares with the national average, where there is one."""
+    where = {"staff_group": group, "ethnicity": BME}
+    average = figures.get(indicator, name + reference.AVERAGE, year, **where)
+    gap = figures.get(indicator, name + reference.FROM_AVERAGE, year, **where)
+    if not (average.is_shown and gap.is_shown):
+        return []
+    what = f"the national average of {show(average)} ({average.reason})"
+    return [f"The BME share is {beside(gap, what)}."]
 
 
 def _survey_average(figures: Figures, indicator: int, year: int, bme: Figure) -> list[str]:
@@ -339,9 +379,11 @@ def _board(figures: Figures, scope: Scope) -> Findings:
         gap = figures.get(9, "difference_board_workforce", last, staff_group=main, ethnicity=BME)
         if before.is_shown and gap.is_shown:
             sentences.append(
-                f"In {last}, {show(before)} of {_BOARD_NAMES[main]} were BME{out_of(before)}, "
+                f"In {last}, {show(before)} of {_BOARD_NAMES[main]} "
+                f"{'was' if main == BOARDS[0] else 'were'} BME{out_of(before)}, "
                 f"{beside(gap, 'the BME share of the workforce')}."
             )
+    sentences += _share_average(figures, 9, "board_percentage", year, main)
     sentences.append(f"{_board_sentence(figures, year, main, WHITE)}.")
     unknown = figures.get(9, "board_percentage", year, staff_group=main, ethnicity=UNKNOWN)
     if unknown.is_shown and unknown.value > 0:
@@ -375,14 +417,16 @@ def _board_sentence(figures: Figures, year: int, board: str, ethnicity: str) -> 
     gap = figures.get(9, "difference_board_workforce", year, staff_group=board, ethnicity=ethnicity)
     workforce = figures.get(9, "workforce_percentage", year, ethnicity=ethnicity)
     name = _BOARD_NAMES[board]
-    if not (share.is_shown and gap.is_shown):
-        return why_missing(share, f"The {ethnicity} share of {name}")[:-1]
+    verb = "is" if board == BOARDS[0] else "are"
+    if not share.is_shown:
+        return _missing(share, f"The {ethnicity} share of {name}")
+    if not gap.is_shown:
+        return f"{show(share)} of {name} {verb} {ethnicity}{out_of(share)}"
     if share.value == 0:
         return (
             f"No {_BOARD_MEMBER[board]} is {ethnicity}{out_of(share)}, "
             f"while {show(workforce)} of the workforce is"
         )
-    verb = "is" if board == "board members" else "are"
     what = f"the {ethnicity} share of the workforce ({show(workforce)})"
     return f"{show(share)} of {name} {verb} {ethnicity}{out_of(share)}, {beside(gap, what)}"
 
@@ -390,8 +434,10 @@ def _board_sentence(figures: Figures, year: int, board: str, ethnicity: str) -> 
 def respondents_sentence(figures: Figures, scope: Scope) -> str:
     """How many of the staff answered the survey, where it was handed in."""
     rate = figures.get(5, "survey_response_rate", scope.year)
-    if not rate.is_shown:
+    if rate.state is State.NOT_COLLECTED:
         return "The response rate of the staff survey was not handed in."
+    if not rate.is_shown:
+        return why_missing(rate, "The response rate of the staff survey")
     return f"{show(rate)} of staff answered the staff survey of autumn {scope.year - 1}."
 
 

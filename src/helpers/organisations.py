@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from helpers import reference
 from helpers.csvfiles import Row, read_sheet
 from helpers.errors import Fault, NoDataError, did_you_mean
 
@@ -91,7 +93,19 @@ def read_register(data: Path) -> tuple[Register, list[Fault]]:
         for column in ("ods_code", "name", "short_name", "kind"):
             if not row[column]:
                 faults.append(row.fault(column, "is blank", "Every organisation needs it."))
-        if row["ods_code"] and codes.count(row["ods_code"]) > 1:
+        if row["ods_code"] and not re.fullmatch(r"[A-Za-z0-9]+", row["ods_code"]):
+            faults.append(
+                row.fault(
+                    "ods_code",
+                    "is not an ODS code",
+                    "Type the code as text, letters and digits only: "
+                    "a spreadsheet makes a number of a code such as 5E1.",
+                )
+            )
+        kinds = reference.by("organisation_kinds", "kind")
+        if row["kind"] and row["kind"] not in kinds:
+            faults.append(row.fault("kind", "is not known here", did_you_mean(row["kind"], kinds)))
+        if codes.index(row["ods_code"]) < len(organisations) and row["ods_code"]:
             faults.append(row.fault("ods_code", "stands twice", "Keep one row for each code."))
         if row["successor"] and row["successor"] not in codes:
             faults.append(
@@ -101,14 +115,19 @@ def read_register(data: Path) -> tuple[Register, list[Fault]]:
             )
         if row["example"] not in ("yes", "no"):
             faults.append(row.fault("example", "is neither yes nor no", "Write yes or no."))
+        opened, closed = _date(row, "opened", faults), _date(row, "closed", faults)
+        if opened and closed and closed < opened:
+            faults.append(
+                row.fault("closed", f"is before it opened, {opened}", "Correct one of the dates.")
+            )
         organisations.append(
             Organisation(
                 row["ods_code"],
                 row["name"],
                 row["short_name"],
                 row["kind"],
-                _date(row, "opened", faults),
-                _date(row, "closed", faults),
+                opened,
+                closed,
                 row["successor"],
                 row["example"] == "yes",
                 row["source"],

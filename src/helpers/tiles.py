@@ -5,10 +5,10 @@ from __future__ import annotations
 from helpers import reference
 from helpers.components import Tile, Tiles
 from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
-from helpers.formats import is_zero_as_printed, show
+from helpers.formats import show
 from helpers.indicators import BOARDS, POOLS, RATIO
 from helpers.scope import Scope
-from helpers.words import Event, beside, likelihood, moved, out_of, points
+from helpers.words import Event, beside, capital, likelihood, moved, out_of, said, uncapital
 
 _SURVEY = {
     5: "of BME staff experienced harassment, bullying or abuse from patients or the public",
@@ -24,16 +24,16 @@ _RATIO_EVENTS = {
 
 
 def key_findings(figures: Figures, scope: Scope) -> Tiles:
-    """Up to twelve tiles, in the order of the indicators. What is not known has no tile."""
+    """Up to twelve tiles, what matters most first. What is not known has no tile."""
     found = [
         _workforce(figures, scope),
-        _declared(figures, scope),
-        _band_moved_most(figures, scope, "clinical"),
-        _band_moved_most(figures, scope, "non-clinical"),
+        _bands(figures, scope, "clinical"),
+        _bands(figures, scope, "non-clinical"),
         *(_ratio(figures, scope, indicator) for indicator in RATIO),
         *(_survey(figures, scope, indicator) for indicator in _SURVEY),
         _board(figures, scope),
         _response(figures, scope),
+        _declared(figures, scope),
     ]
     tiles = tuple(tile for tile in found if tile is not None)
     return Tiles(f"Key findings, {scope.year}", tiles[:12])
@@ -57,8 +57,8 @@ def _workforce(figures: Figures, scope: Scope) -> Tile | None:
         area = figures.get(
             1, "local_population_percentage", scope.year, ethnicity=BME, area=systems[0].area
         )
-        detail = f"{detail} {beside(systems[0], f'the local population ({show(area)})')}.".strip()
-        detail = detail[:1].upper() + detail[1:]
+        where = beside(systems[0], f"the local population ({show(area)})")
+        detail = f"{detail} {capital(where)}.".strip()
     return Tile(show(share), f"of staff are BME{out_of(share)}", detail, href="#workforce")
 
 
@@ -70,34 +70,27 @@ def _declared(figures: Figures, scope: Scope) -> Tile | None:
     return Tile(show(declared), "of staff have their ethnicity on record", detail, href="#summary")
 
 
-def _band_moved_most(figures: Figures, scope: Scope, group: str) -> Tile | None:
-    changes = [
-        figures.get(
-            1,
-            "staff_percentage" + reference.CHANGE,
-            scope.year,
-            staff_group=group,
-            pay_band=pool,
-            ethnicity=BME,
-        )
-        for pool in POOLS
-    ]
-    shown = [change for change in changes if change.is_shown]
+def _bands(figures: Figures, scope: Scope, group: str) -> Tile | None:
+    """The senior bands of a staff group, with the other bands in the detail."""
+    shown = []
+    for pool in reversed(POOLS):
+        where = {"staff_group": group, "pay_band": pool, "ethnicity": BME}
+        share = figures.get(1, "staff_percentage", scope.year, **where)
+        change = figures.get(1, "staff_percentage" + reference.CHANGE, scope.year, **where)
+        if share.is_shown:
+            label = uncapital(reference.by("pay_bands", "pay_band")[pool]["label"])
+            shown.append((share, change, label))
     if not shown:
         return None
-    change = max(shown, key=lambda figure: abs(figure.value))
-    now, before = (
-        figures.get(
-            1, "staff_percentage", year, staff_group=group, pay_band=change.pay_band, ethnicity=BME
-        )
-        for year in (scope.year, scope.last_year)
-    )
-    label = reference.by("pay_bands", "pay_band")[change.pay_band]["label"]
-    place = f"{group} staff in {label[0].lower()}{label[1:]}"
+    (share, change, label), *others = shown
+    detail = [f"{capital(moved(change))} on {scope.last_year}."] if change.is_shown else []
+    for other, its_change, its_label in others:
+        moved_by = f", {moved(its_change)}" if its_change.is_shown else ""
+        detail.append(f"{capital(its_label)}: {show(other)}{moved_by}.")
     return Tile(
-        show(change),
-        f"percentage points: the change in the BME share of {place}",
-        f"From {show(before)}{out_of(before)} to {show(now)}{out_of(now)}.",
+        show(share),
+        f"of {group} staff in {label} are BME{out_of(share)}",
+        " ".join(detail),
         href="#workforce",
     )
 
@@ -107,13 +100,9 @@ def _ratio(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
     nouns, event = _RATIO_EVENTS[indicator]
     page = reference.by("indicators", "indicator")[str(indicator)]["page"]
     if ratio.state is State.NOT_CALCULABLE:
-        label = reference.by("indicators", "indicator")[str(indicator)]["short_title"].lower()
-        return Tile(
-            "None" if "nobody" in ratio.reason else show(ratio),
-            f"{label}: {ratio.reason}",
-            "",
-            href=f"#{page}",
-        )
+        title = reference.by("indicators", "indicator")[str(indicator)]["short_title"]
+        nobody, what = ratio.reason.startswith("nobody "), ratio.reason.removeprefix("nobody ")
+        return Tile("Nobody" if nobody else show(ratio), what, f"{title}.", href=f"#{page}")
     if not ratio.is_shown:
         return None
     order = (BME, WHITE) if indicator == 3 else (WHITE, BME)
@@ -121,10 +110,10 @@ def _ratio(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
     inverse = figures.get(indicator, "relative_likelihood_turned_round", scope.year)
     words = likelihood(ratio, inverse, first, second, event)
     before = figures.get(indicator, RATIO[indicator], scope.last_year) if scope.last_year else None
-    said = [f"{order[0]} to {order[1]}, where 1.00 means equally likely."]
+    details = [f"{order[0]} to {order[1]}, where 1.00 means equally likely."]
     if before is not None and before.is_shown:
-        said.append(f"{show(before)} in {scope.last_year}.")
-    return Tile(show(ratio), words, " ".join(said), href=f"#{page}")
+        details.append(f"{capital(said(before))} in {scope.last_year}.")
+    return Tile(capital(said(ratio)), words, " ".join(details), href=f"#{page}")
 
 
 def _survey(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
@@ -133,14 +122,15 @@ def _survey(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
     gap = figures.get(indicator, "difference_bme_white", scope.year)
     if not (share.is_shown and white.is_shown):
         return None
-    beside_white = (
-        f"The same as White staff ({show(white)})."
-        if is_zero_as_printed(gap)
-        else f"{points(gap)} {'above' if gap.value > 0 else 'below'} White staff ({show(white)})."
+    detail = f"{capital(beside(gap, f'White staff ({said(white)})'))}."
+    since = _since(
+        figures, scope, indicator, "survey_percentage", ethnicity=BME, what="the previous survey"
     )
-    since = _since(figures, scope, indicator, "survey_percentage", ethnicity=BME)
     return Tile(
-        show(share), _SURVEY[indicator], f"{beside_white} {since}".strip(), href="#staff_survey"
+        capital(said(share)),
+        _SURVEY[indicator],
+        f"{detail} {since}".strip(),
+        href="#staff_survey",
     )
 
 
@@ -157,7 +147,7 @@ def _board(figures: Figures, scope: Scope) -> Tile | None:
             return Tile(
                 show(share),
                 f"of the {name} {'is' if board == BOARDS[0] else 'are'} BME{out_of(share)}",
-                f"{detail[0].upper()}{detail[1:]}.",
+                f"{capital(detail)}.",
                 href="#board",
             )
     return None
@@ -175,12 +165,18 @@ def _response(figures: Figures, scope: Scope) -> Tile | None:
     )
 
 
-def _since(figures: Figures, scope: Scope, indicator: int, name: str, ethnicity: str = ALL) -> str:
+def _since(
+    figures: Figures,
+    scope: Scope,
+    indicator: int,
+    name: str,
+    ethnicity: str = ALL,
+    what: str = "",
+) -> str:
     """How a percentage moved on the year before, as a sentence; nothing where it is not known."""
     change: Figure = figures.get(
         indicator, name + reference.CHANGE, scope.year, ethnicity=ethnicity
     )
     if not change.is_shown:
         return ""
-    text = moved(change)
-    return f"{text[0].upper()}{text[1:]} on {scope.last_year}."
+    return f"{capital(moved(change))} on {what or scope.last_year}."

@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from helpers import reference
 from helpers.figures import Figure, State
 from helpers.formats import is_zero_as_printed, magnitude, rounded, show
+
+
+def said(figure: Figure) -> str:
+    """A figure as a sentence says it: what a table prints, but words for what rounds to zero.
+
+    2 of 4,505 people are 0.04%: `[low]` in a table, `less than 0.1%` in a sentence.
+    """
+    kind = reference.figure_kind(figure.figure)
+    if (
+        figure.is_shown
+        and kind.unit in ("percent", "ratio")
+        and is_zero_as_printed(figure)
+        and figure.value != 0
+    ):
+        least = Decimal(1).scaleb(-kind.decimals)
+        return f"less than {least}{'%' if kind.unit == 'percent' else ''}"
+    return show(figure)
 
 
 def points(figure: Figure) -> str:
@@ -46,7 +64,7 @@ def why_missing(figure: Figure, what: str) -> str:
         return f"{what} is withheld, so that nobody can be identified."
     if figure.state is State.NOT_CALCULABLE:
         return f"{what} cannot be worked out: {figure.reason}."
-    return f"{what} was not handed in."
+    return f"{what} is not available: the counts behind it were not handed in."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +91,33 @@ def likelihood(ratio: Figure, inverse: Figure, first: str, second: str, event: E
     if printed == 1:
         return f"{first} and {second} were equally likely to {event.verb}"
     if ratio.value > 1:
-        return f"{first} were {show(ratio)} times as likely as {second} to {event.verb}"
+        return f"{first} were {said(ratio)} times as likely as {second} to {event.verb}"
     if inverse.is_shown:
-        return f"{second} were {show(inverse)} times as likely as {first} to {event.verb}"
+        return f"{second} were {said(inverse)} times as likely as {first} to {event.verb}"
     return f"None of the {first} {event.past}, while some {second} {event.echo}"
 
 
+UNCHANGED, NEARER, FURTHER = "unchanged", "nearer to equal", "further from equal"
+AS_FAR = "as far from equal, in the other direction"
+
+
 def nearer_to_one(this: Figure, last: Figure) -> str:
-    """Whether a ratio moved towards 1, where both groups are equally likely, or away from it."""
+    """Whether a ratio moved towards 1, where both groups are equally likely, or away from it.
+
+    2.00 and 0.50 are as far from 1 as each other: twice as likely, one way or the other.
+    """
     if show(this) == show(last):
-        return "unchanged"
+        return UNCHANGED
 
     def distance(figure: Figure) -> float:
         value = figure.value
         return float("inf") if value == 0 else max(value, 1 / value)
 
-    return "nearer to equal" if distance(this) < distance(last) else "further from equal"
+    if (this.value > 1) != (last.value > 1) and all(f.value != 0 for f in (this, last)):
+        decimals = reference.figure_kind(this.figure).decimals
+        if rounded(distance(this), decimals) == rounded(distance(last), decimals):
+            return AS_FAR
+    return NEARER if distance(this) < distance(last) else FURTHER
 
 
 def listed(parts: Sequence[str]) -> str:

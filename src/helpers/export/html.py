@@ -162,7 +162,7 @@ class _Exporter(TemplateExporter):
     """nbconvert with the pack's template and nothing that guesses, adds or colours."""
 
     def default_filters(self) -> Iterable[tuple[str, Callable]]:
-        """nbconvert's filters, with the pack's own Markdown: no raw HTML, no anchor signs."""
+        """Nbconvert's filters, with the pack's own Markdown: no raw HTML, no anchor signs."""
         yield from super().default_filters()
         yield "markdown2html", markdown.cell
 

@@ -45,12 +45,19 @@ def index_page(entries: Iterable[IndexEntry]) -> str:
     ordered = sorted(entries, key=lambda e: (-e.year, e.organisation.casefold(), e.ods_code))
     table = Table(
         caption="Reports by year and organisation",
-        headers=("Organisation", "Code", "Year", "Report", "Status"),
+        headers=("Organisation", "Year", "Report", "Status", "Note", "ODS code"),
         rows=tuple(
-            (entry.organisation, entry.ods_code, str(entry.year), _links(entry), _status(entry))
+            (
+                entry.organisation,
+                str(entry.year),
+                _links(entry),
+                entry.status,
+                entry.note,
+                entry.ods_code,
+            )
             for entry in ordered
         ),
-        text_columns=frozenset((1, 2, 3, 4)),
+        text_columns=frozenset(range(1, 6)),
         breaks=tuple(
             number
             for number, entry in enumerate(ordered)
@@ -76,6 +83,3 @@ def _links(entry: IndexEntry) -> Markup:
         for kind, label in (("html", "Web page"), ("pdf", "PDF"))
     )
 
-
-def _status(entry: IndexEntry) -> str:
-    return "\n".join(part for part in (entry.status, entry.note) if part)

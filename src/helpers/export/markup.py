@@ -17,7 +17,7 @@ from helpers.errors import RunError
 from helpers.markdown import is_external, is_internal
 
 _REFUSED = frozenset(
-    "script style iframe object embed form input button link meta base audio video canvas".split()
+    ["script", "style", "iframe", "object", "embed", "form", "input", "button", "link", "meta", "base", "audio", "video", "canvas"]
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ID_LISTS = frozenset(("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls"))

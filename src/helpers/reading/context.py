@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from helpers import reference
 from helpers.csvfiles import Row, read_sheet
 from helpers.errors import Fault, did_you_mean
 from helpers.figures import ALL, BME, ETHNICITIES, WHITE
+from helpers.organisations import Register
 from helpers.reading.numbers import NotANumberError, parse_percentage
 
 BENCHMARK_COLUMNS = (
@@ -25,6 +28,7 @@ BENCHMARK_COLUMNS = (
     "source",
     "note",
 )
+_BENCHMARK_KEY = BENCHMARK_COLUMNS[:7]
 POPULATION_COLUMNS = (
     "ods_code",
     "area",
@@ -72,11 +76,13 @@ def read_benchmarks(data: Path) -> tuple[tuple[Benchmark, ...], list[Fault]]:
         return (), []
     sheet = read_sheet(data / "benchmarks.csv", BENCHMARK_COLUMNS, "benchmarks.csv")
     faults = list(sheet.faults)
-    benchmarks = []
+    benchmarks, seen = [], {}
+    kinds = (*reference.by("organisation_kinds", "kind"), "any")
     for row in sheet:
         found = [
-            *_whole(row, "year", "a WRES year such as 2023"),
+            *_year(row, "year"),
             *_one_of(row, "figure", reference.by("figures", "figure")),
+            *_one_of(row, "organisation_kind", kinds),
             *_one_of(row, "staff_group", reference.by("staff_groups", "staff_group")),
             *_one_of(row, "pay_band", reference.by("pay_bands", "pay_band")),
             *_one_of(row, "ethnicity", (*ETHNICITIES, ALL)),
@@ -84,13 +90,13 @@ def read_benchmarks(data: Path) -> tuple[tuple[Benchmark, ...], list[Fault]]:
         ]
         if not row["source"]:
             found.append(row.fault("source", "is blank", "Name where the value was published."))
-        try:
-            value = float(row["value"])
-        except ValueError:
-            value = float("nan")
+        if not re.fullmatch(r"\d+(\.\d+)?", row["value"]):
             found.append(row.fault("value", "is not a number", "Type it as 8.3, without a sign."))
-        if not found and row["unit"] != (unit := reference.figure_kind(row["figure"]).unit):
-            found.append(row.fault("unit", f"is not the unit of {row['figure']}", f"Write {unit}."))
+        found = found or _figure_faults(row)
+        key = tuple(row[column] for column in _BENCHMARK_KEY)
+        if not found and key in seen:
+            found.append(row.fault("value", f"has a rival in row {seen[key]}", "Keep one of them."))
+        seen.setdefault(key, row.number)
         faults += found
         if not found:
             benchmarks.append(
@@ -102,7 +108,7 @@ def read_benchmarks(data: Path) -> tuple[tuple[Benchmark, ...], list[Fault]]:
                     row["pay_band"],
                     row["ethnicity"],
                     row["organisation_kind"],
-                    value,
+                    float(row["value"]),
                     row["population"],
                     row["source"],
                 )
@@ -110,15 +116,34 @@ def read_benchmarks(data: Path) -> tuple[tuple[Benchmark, ...], list[Fault]]:
     return tuple(benchmarks), faults
 
 
-def read_population(data: Path) -> tuple[tuple[PopulationShare, ...], list[Fault]]:
+def _figure_faults(row: Row) -> list[Fault]:
+    """Whether indicator, unit and value go with the figure that a row says it is."""
+    fact = reference.by("figures", "figure")[row["figure"]]
+    indicators = fact["indicators"].split()
+    if row["indicator"] not in indicators:
+        remedy = f"Use {' or '.join(indicators)}."
+        return [row.fault("indicator", f"does not go with {row['figure']}", remedy)]
+    if row["unit"] != fact["unit"]:
+        problem = f"is not the unit of {row['figure']}"
+        return [row.fault("unit", problem, f"Write {fact['unit']}.")]
+    if fact["unit"] == "percent" and float(row["value"]) > 100:
+        return [row.fault("value", "is above 100", "A percentage of people is from 0 to 100.")]
+    return []
+
+
+def read_population(
+    data: Path, register: Register
+) -> tuple[tuple[PopulationShare, ...], list[Fault]]:
     """Read `local_population.csv`: every share, and every fault. No file means no shares."""
     if not (data / "local_population.csv").exists():
         return (), []
     sheet = read_sheet(data / "local_population.csv", POPULATION_COLUMNS, "local_population.csv")
     faults = list(sheet.faults)
-    shares = []
+    shares, seen = [], {}
+    codes = [organisation.ods_code for organisation in register.organisations]
     for row in sheet:
         found = [
+            *_one_of(row, "ods_code", codes),
             *_one_of(row, "area_type", ("system", "borough")),
             *_one_of(row, "ethnic_group", POPULATION_GROUPS),
         ]
@@ -130,6 +155,13 @@ def read_population(data: Path) -> tuple[tuple[PopulationShare, ...], list[Fault
         else:
             if percentage is None:
                 found.append(row.fault("percentage", "is missing", "Leave out the row instead."))
+        if not row["area"]:
+            found.append(row.fault("area", "is blank", "Name the area."))
+        key = (row["ods_code"], row["area"], row["ethnic_group"])
+        if not found and key in seen:
+            problem = f"has a rival in row {seen[key]}"
+            found.append(row.fault("percentage", problem, "Keep one row for each area and group."))
+        seen.setdefault(key, row.number)
         faults += found
         if not found:
             shares.append(
@@ -146,13 +178,13 @@ def read_population(data: Path) -> tuple[tuple[PopulationShare, ...], list[Fault
     return tuple(shares), faults
 
 
-def _one_of(row: Row, column: str, allowed) -> list[Fault]:
+def _one_of(row: Row, column: str, allowed: Collection[str]) -> list[Fault]:
     if row[column] in allowed:
         return []
     return [row.fault(column, "is not known here", did_you_mean(row[column], allowed))]
 
 
-def _whole(row: Row, column: str, what: str) -> list[Fault]:
-    if row[column].isdecimal():
+def _year(row: Row, column: str) -> list[Fault]:
+    if re.fullmatch(r"[12]\d{3}", row[column], re.ASCII):
         return []
-    return [row.fault(column, "is not a whole number", f"Type {what}.")]
+    return [row.fault(column, "is not a year", "Type a WRES year such as 2023.")]

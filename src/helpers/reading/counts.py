@@ -25,6 +25,8 @@ FILE_COLUMNS = (
     "source",
 )
 _ETHNICITY = {"white": WHITE, "bme": BME, "unknown": UNKNOWN}
+# What is counted among whom: nobody is appointed who was not shortlisted.
+_BASES = {"appointed": "shortlisted", "count": "respondents"}
 _WORKFORCE = (1, "staff in post", ALL, ALL)
 # A workforce may be given by pooled bands or by single ones, never by both.
 _SCHEME_OF_GROUP = {
@@ -47,11 +49,13 @@ def read_counts(
     faults = list(sheet.faults)
     seen: dict[tuple, Row] = {}
     records: list[tuple] = []
+    any_unread = False
     for row in sheet:
         key, key_faults = _key(row)
         cells, cell_faults = _cells(row)
         faults += key_faults + cell_faults
         if key is None:
+            any_unread = True
             continue
         if key in seen:
             faults.append(
@@ -68,7 +72,10 @@ def read_counts(
                 (*key, ethnicity, count.value, count.state, row["source"])
                 for ethnicity, count in cells.items()
             ]
-    faults += _table_faults(name, seen, bool(sheet.faults))
+    # A row that could not be read may be the one that would be missed.
+    faults += _table_faults(name, seen, any_unread=bool(sheet.faults) or any_unread)
+    if not faults:
+        faults = _part_faults(seen, records)
     if faults:
         return None, faults
     table = pd.DataFrame(records, columns=list(COLUMNS))
@@ -131,7 +138,9 @@ def _band_code(text: str) -> str | None:
 def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
     """The counts of a row by ethnicity, `all` included, and what is wrong with them."""
     fact = reference.by("measures", "measure").get(row["measure"].casefold())
-    is_percentage = fact is not None and fact["unit"] == "percent"
+    if fact is None:
+        return {}, []  # whether its cells are people or percentages is not known
+    is_percentage = fact["unit"] == "percent"
     parse = parse_percentage if is_percentage else parse_count
     counts, faults = {}, []
     for column in (*_ETHNICITY, "total"):
@@ -159,10 +168,24 @@ def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
     return counts, faults
 
 
-def _table_faults(name: str, seen: dict[tuple, Row], unread: bool) -> list[Fault]:
+def _part_faults(seen: dict[tuple, Row], records: list[tuple]) -> list[Fault]:
+    """Counts that are more than what they are counted among."""
+    numbers = {record[:5]: record[5] for record in records}
+    columns = {ethnicity: column for column, ethnicity in _ETHNICITY.items()}
+    faults = []
+    for (indicator, measure, group, band, ethnicity), number in numbers.items():
+        whole = numbers.get((indicator, _BASES.get(measure), group, band, ethnicity))
+        if ethnicity != ALL and None not in (number, whole) and number > whole:
+            problem = f"is more than the {whole:.0f} {_BASES[measure]}"
+            row = seen[indicator, measure, group, band]
+            faults.append(row.fault(columns[ethnicity], problem, "Correct one of the two."))
+    return faults
+
+
+def _table_faults(name: str, seen: dict[tuple, Row], any_unread: bool) -> list[Fault]:
     """What is wrong between rows."""
     faults = []
-    if _WORKFORCE not in seen and not unread:
+    if _WORKFORCE not in seen and not any_unread:
         faults.append(
             Fault(
                 name,
@@ -194,6 +217,7 @@ def _table_faults(name: str, seen: dict[tuple, Row], unread: bool) -> list[Fault
             )
         if (
             measure in ("count", "percentage")
+            and not any_unread
             and (indicator, "respondents", group, band) not in seen
         ):
             faults.append(

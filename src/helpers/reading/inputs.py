@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.counts import Counts
-from helpers.errors import Fault, InputError, NoDataError
+from helpers.errors import Fault, InputError, NoDataError, did_you_mean
 from helpers.organisations import Organisation, Register, read_register
 from helpers.reading.context import Benchmark, PopulationShare, read_benchmarks, read_population
 from helpers.reading.counts import read_counts
@@ -71,7 +71,7 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
             "Give the right folder with --data, or set WRES_DATA."
         )
     register, faults = read_register(data)
-    if faults:
+    if faults and ods_code not in {each.ods_code for each in register.organisations}:
         raise InputError(faults)
     organisation = register.find(ods_code)
     held = years_held(data, ods_code)
@@ -83,7 +83,7 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
         )
     benchmarks, found = read_benchmarks(data)
     faults += found
-    population, found = read_population(data)
+    population, found = read_population(data, register)
     faults += found
     years = []
     for each in held:
@@ -106,7 +106,24 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
     actions, found = read_action_plan(folder / "action_plan.csv", f"{name}/action_plan.csv")
     faults += found
     narrative, found = read_narrative(folder / "narrative", f"{name}/narrative")
-    faults += found
+    faults += found + _stray_files(folder, name)
     if counts is None or faults:
         return None, faults
     return YearInputs(year, counts, ratings, actions, narrative), []
+
+
+def _stray_files(folder: Path, name: str) -> list[Fault]:
+    """CSV files that nothing reads: a slip in a name must not make a file vanish in silence."""
+    known = ("counts.csv", "ratings.csv", "action_plan.csv")
+    return [
+        Fault(
+            f"{name}/{path.name}",
+            None,
+            "",
+            None,
+            "is a file that nothing reads",
+            f"{did_you_mean(path.name, known)} If not, keep it elsewhere.",
+        )
+        for path in sorted(folder.glob("*.csv"))
+        if path.name not in known
+    ]

@@ -10,6 +10,9 @@ from helpers.figures import Count
 _WITHHELD = re.compile(r"\[c\]|[-\u2212\u2013\u2014]|(<|\u2264|<=)\s*\d+", re.IGNORECASE)
 _WHOLE = re.compile(r"\d+(\.0+)?|\d{1,3}(,\d{3})+")
 _DECIMAL = re.compile(r"\d+(\.\d+)?")
+_NEGATIVE = re.compile(r"[-\u2212\u2013\u2014]\s*\d[\d.,]*\s*%?")
+# More people than work in the whole NHS; a longer number is a slip, and floats would bend it.
+_TOO_MANY = 10_000_000
 
 
 class NotANumberError(ValueError):
@@ -38,8 +41,11 @@ def parse_count(text: str) -> Count:
     if missing is not None:
         return missing
     if _WHOLE.fullmatch(text):
-        return Count(float(text.replace(",", "")))
-    if text.startswith(("-", "\u2212")):
+        number = float(text.replace(",", ""))
+        if number > _TOO_MANY:
+            raise NotANumberError("is more people than the NHS has", "Correct the count.")
+        return Count(number)
+    if _NEGATIVE.fullmatch(text):
         raise NotANumberError("is below zero", "A count of people is zero or more.")
     if _DECIMAL.fullmatch(text.removesuffix("%").strip()):
         raise NotANumberError(
@@ -64,6 +70,8 @@ def parse_percentage(text: str) -> Count:
     if missing is not None:
         return missing
     digits = text.removesuffix("%").strip()
+    if _NEGATIVE.fullmatch(text):
+        raise NotANumberError("is below zero", "A percentage of people is from 0 to 100.")
     if not _DECIMAL.fullmatch(digits):
         raise NotANumberError(
             "is not a percentage",

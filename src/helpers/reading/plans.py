@@ -104,6 +104,8 @@ def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Fa
 def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Fault]]:
     """Read the Markdown files of a narrative folder, by file name without its ending.
 
+    Hidden files, and those that an editor keeps open (`~$context.docx`), are passed over.
+
     A file whose name the report would never look for is a fault: a text that somebody wrote
     must not vanish because of a slip in its name.
     """
@@ -111,8 +113,10 @@ def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Fault]
     groups = dict.fromkeys(row["narrative"] for row in reference.rows("indicators"))
     allowed = ["context", "contacts", "priorities"]
     allowed += [f"indicator_{group}_{part}" for group in groups for part in ("done", "planned")]
-    for path in sorted(folder.glob("*.md")) if folder.is_dir() else []:
-        if path.stem not in allowed:
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if path.is_dir() or path.name.startswith((".", "~")):
+            continue
+        if path.suffix != ".md" or path.stem not in allowed:
             faults.append(
                 Fault(
                     f"{name}/{path.name}",
@@ -120,7 +124,7 @@ def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Fault]
                     "",
                     None,
                     "is a file that no page looks for",
-                    did_you_mean(path.stem, allowed),
+                    did_you_mean(path.name, [f"{stem}.md" for stem in allowed]),
                 )
             )
             continue

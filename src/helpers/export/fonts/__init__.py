@@ -2,7 +2,8 @@
 
 Source Sans 3 by Adobe, under the SIL Open Font License in `LICENSE`. Two weights, each in two
 parts: western European letters, and the rest of the Latin alphabet (Welsh, Polish and so on),
-which goes only into a page that needs it.
+which goes only into a page that needs it. The two have names of their own, for the PDF writer
+takes two fonts of one name and weight for the same and loses the letters of one.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-FAMILY = "Source Sans 3"
 _WEIGHTS = (400, 600)
 # The characters of each part, as the font's makers cut it.
 _BASIC = (
@@ -32,23 +32,10 @@ def faces(text: str) -> Markup:
     >>> faces("Jones").count("@font-face"), faces("Siân Tŷ").count("@font-face")
     (2, 4)
     """
-    parts = [("latin", _BASIC)]
+    parts = [("Source Sans 3", "latin", _BASIC)]
     if _has_any(text, _EXTENDED):
-        parts.append(("latin-ext", _EXTENDED))
-    return Markup("\n").join(
-        _face(part, weight, characters) for part, characters in parts for weight in _WEIGHTS
-    )
-
-
-def covers(text: str) -> bool:
-    """Whether the fonts have every character of a text.
-
-    >>> covers("−1.5 percentage points – 10%"), covers("≥")
-    (True, False)
-    """
-    return all(
-        character.isspace() or _has_any(character, f"{_BASIC}, {_EXTENDED}") for character in text
-    )
+        parts.append(("Source Sans 3 Extended", "latin-ext", _EXTENDED))
+    return Markup("\n").join(_face(*part, weight) for part in parts for weight in _WEIGHTS)
 
 
 def _has_any(text: str, characters: str) -> bool:
@@ -62,11 +49,11 @@ def _ranges(characters: str) -> tuple[tuple[int, int], ...]:
 
 
 @cache
-def _face(part: str, weight: int, characters: str) -> Markup:
+def _face(family: str, part: str, characters: str, weight: int) -> Markup:
     name = f"source-sans-3-{part}-{weight}-normal.woff2"
     font = base64.b64encode(files(__name__).joinpath(name).read_bytes()).decode("ascii")
     return Markup(
-        f'@font-face {{ font-family: "{FAMILY}"; font-style: normal; font-weight: {weight}; '
+        f'@font-face {{ font-family: "{family}"; font-style: normal; font-weight: {weight}; '
         f'src: url("data:font/woff2;base64,{font}") format("woff2"); '
         f"unicode-range: {characters}; }}"
     )
