@@ -106,7 +106,8 @@ fi
 if [ "$base" != "$python" ]; then
     say "Making .venv with $("$base" --version) ..."
     rm -rf .venv
-    "$base" -m venv .venv
+    mkdir .venv
+    "$base" -m venv .venv >"$log" 2>&1 || { cat "$log" >&2; stop "Could not make .venv: see above."; }
 fi
 say "Installing what it takes to $task (about a minute; longer the first time) ..."
 : >.venv/unfinished

@@ -153,7 +153,7 @@ def _header_faults(header: list[str], columns: tuple[str, ...], name: str, row: 
             missing = [each for each in missing if each not in meant]
             remedy = remedy if meant else "Take it out."
             faults.append(Fault(name, row, column, None, "the column is not known", remedy))
-        elif header.index(column) < place - 1:
+        elif header.count(column) > 1 and header.index(column) == place - 1:
             faults.append(Fault(name, row, column, None, "the column stands twice", "Keep one."))
     return faults + [
         Fault(name, row, column, None, "the column is missing", must) for column in missing

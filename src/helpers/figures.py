@@ -207,5 +207,5 @@ class Figures:
         """One row a figure, one column a field: what `wres figures` prints."""
         rows = [[getattr(figure, column) for column in COLUMNS] for figure in self]
         table = pd.DataFrame(rows, columns=list(COLUMNS))
-        types = {name: "float64" for name in _PARTS} | {"year": "int64", "indicator": "int64"}
-        return SCHEMA.validate(table.astype(types | {"state": str}))
+        types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(_PARTS, "float64")
+        return SCHEMA.validate(table.astype(types | {"year": "int64", "indicator": "int64"}))

@@ -71,6 +71,7 @@ def _workforce(figures: Figures, scope: Scope) -> Findings:
         elif change.is_shown:
             headline += f", {moved(change)} from {show(before)} in {last}"
     sentences = [*_workforce_size(figures, year, last), *population_sentences(figures, scope)]
+    sentences += _share_average(figures, 1, "staff_percentage", year, ALL)
     sentences += _declared(figures, scope)
     return Findings(headline, tuple(sentences))
 
@@ -342,6 +343,17 @@ def _survey_history(figures: Figures, scope: Scope, indicator: int) -> list[str]
     return [f"Since the previous survey, it is {listed(parts)}."]
 
 
+def _share_average(figures: Figures, indicator: int, name: str, year: int, group: str) -> list[str]:
+    """How a BME share compares with the national average, where there is one."""
+    where = {"staff_group": group, "ethnicity": BME}
+    average = figures.get(indicator, name + reference.AVERAGE, year, **where)
+    gap = figures.get(indicator, name + reference.FROM_AVERAGE, year, **where)
+    if not (average.is_shown and gap.is_shown):
+        return []
+    what = f"the national average of {show(average)} ({average.reason})"
+    return [f"The BME share is {beside(gap, what)}."]
+
+
 def _survey_average(figures: Figures, indicator: int, year: int, bme: Figure) -> list[str]:
     average = figures.get(indicator, "survey_percentage" + reference.AVERAGE, year, ethnicity=BME)
     gap = figures.get(indicator, "survey_percentage" + reference.FROM_AVERAGE, year, ethnicity=BME)
@@ -371,6 +383,7 @@ def _board(figures: Figures, scope: Scope) -> Findings:
                 f"{'was' if main == BOARDS[0] else 'were'} BME{out_of(before)}, "
                 f"{beside(gap, 'the BME share of the workforce')}."
             )
+    sentences += _share_average(figures, 9, "board_percentage", year, main)
     sentences.append(f"{_board_sentence(figures, year, main, WHITE)}.")
     unknown = figures.get(9, "board_percentage", year, staff_group=main, ethnicity=UNKNOWN)
     if unknown.is_shown and unknown.value > 0:

@@ -190,7 +190,11 @@ class Report:
                 names = chosen(self.figures, self.scope.year, group)
                 if names:
                     found.append(tables.bands(self.figures, self.scope, group, names, title))
-        return Stack(tuple(found))
+        return Stack((*found, *self._averages(1)))
+
+    def _averages(self, indicator: int) -> tuple[Table, ...]:
+        table = tables.averages(self.figures, self.scope, indicator)
+        return (table,) if table else ()
 
     def bands_chart(self) -> Stack:
         """The BME share by staff group and band, drawn: the finest bands that were handed in."""
@@ -255,7 +259,8 @@ class Report:
         held = tables.boards_held(self.figures, self.scope)
         if not held:
             return Notes(("Nothing about the board was handed in.",))
-        return Stack(tuple(tables.board(self.figures, self.scope, group) for group in held))
+        boards = [tables.board(self.figures, self.scope, group) for group in held]
+        return Stack((*boards, *self._averages(9)))
 
     def board_chart(self) -> Picture | Notes:
         """Indicator 9, drawn."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from helpers import reference
 from helpers.components import Table, badge
-from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figures, State
+from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
 from helpers.formats import show
 from helpers.indicators import BOARDS, RATIO
 from helpers.reading.plans import Action, Rating
@@ -356,6 +356,45 @@ def boards_held(figures: Figures, scope: Scope) -> tuple[str, ...]:
             for year in scope.years
         )
     )
+
+
+def averages(figures: Figures, scope: Scope, indicator: int) -> Table | None:
+    """The national averages held for an indicator, beside the organisation's own figures."""
+    rows = []
+    for average in figures.select(indicator=indicator, year=scope.year):
+        if not reference.is_average(average.figure):
+            continue
+        own = average.figure.removesuffix(reference.AVERAGE)
+        where = {
+            "staff_group": average.staff_group,
+            "pay_band": average.pay_band,
+            "ethnicity": average.ethnicity,
+        }
+        gap = figures.get(indicator, own + reference.FROM_AVERAGE, scope.year, **where)
+        rows.append(
+            (
+                _what(average),
+                show(figures.get(indicator, own, scope.year, **where)),
+                show(average),
+                show(gap),
+                average.reason,
+            )
+        )
+    if not rows:
+        return None
+    return Table(
+        f"Beside the national average, {scope.year}",
+        ("BME share of", "Own figure", "National average", "Difference (points)", "Whose average"),
+        tuple(rows),
+        text_columns=frozenset({4}),
+    )
+
+
+def _what(figure: Figure) -> str:
+    """What a share is a share of: `Band 5`, `All staff`, `Whole board`."""
+    if figure.pay_band != ALL:
+        return reference.by("pay_bands", "pay_band")[figure.pay_band]["label"]
+    return reference.by("staff_groups", "staff_group")[figure.staff_group]["label"]
 
 
 def ratings(

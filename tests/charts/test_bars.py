@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from drawing import read
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.charts.bars import Bar, Column, Line, draw
+
+from .drawing import read
 
 LABELS = st.sampled_from(
     ["White, 2023", "BME, 2022 (BLMK CCG)", "Non-consultant career grades", "Band 9",

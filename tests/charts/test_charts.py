@@ -9,11 +9,12 @@ from dataclasses import replace
 
 import matplotlib.pyplot as plt
 import pytest
-from drawing import read
 
 from helpers import charts
 from helpers.figures import ALL, BME, UNKNOWN, WHITE, Figure, Figures, State
 from helpers.reference import colour, figure_kind
+
+from .drawing import read
 
 LABELS = {2022: "2022 (Old Body)", 2023: "2023"}
 YEARS = (2022, 2023)

@@ -1,0 +1,172 @@
+"""Phrases: the direction in words, and every number as it is printed."""
+
+from __future__ import annotations
+
+import pytest
+from builders import shown
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from helpers.figures import Figure, State
+from helpers.words import (
+    AS_FAR,
+    FURTHER,
+    NEARER,
+    UNCHANGED,
+    Event,
+    beside,
+    capital,
+    likelihood,
+    listed,
+    moved,
+    nearer_to_one,
+    out_of,
+    points,
+    said,
+    uncapital,
+    why_missing,
+)
+
+GAP, RATIO = "difference_bme_white", "relative_likelihood_white_to_bme"
+ROUND = "relative_likelihood_turned_round"
+EVENT = Event("be appointed", "were appointed", "were")
+
+
+@pytest.mark.parametrize(
+    ("value", "way", "side"),
+    [
+        (2.06, "up 2.1 percentage points", "2.1 percentage points above them"),
+        (-2.05, "down 2.1 percentage points", "2.1 percentage points below them"),
+        (1.0, "up 1.0 percentage point", "1.0 percentage point above them"),
+        (-0.96, "down 1.0 percentage point", "1.0 percentage point below them"),
+        (0.05, "up 0.1 percentage points", "0.1 percentage points above them"),
+        (0.04, "unchanged", "the same as them"),
+        (-0.04, "unchanged", "the same as them"),
+        (0, "unchanged", "the same as them"),
+    ],
+)
+def test_direction(value, way, side):
+    figure = shown(value, GAP, 5)
+    assert moved(figure) == way
+    assert beside(figure, "them") == side
+
+
+@given(value=st.floats(-100, 100))
+def test_the_words_never_contradict_the_number(value):
+    figure = shown(value, GAP, 5)
+    way = moved(figure)
+    assert way == "unchanged" or way.startswith("up" if value > 0 else "down")
+    assert way == "unchanged" or points(figure) in way
+    assert "0.0" not in way.split()
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence"),
+    [
+        (2.194, "A were 2.19 times as likely as B to be appointed"),
+        (1.006, "A were 1.01 times as likely as B to be appointed"),
+        (1.0049, "A and B were equally likely to be appointed"),
+        (1, "A and B were equally likely to be appointed"),
+        (0.995, "A and B were equally likely to be appointed"),
+        (0.5, "B were 2.00 times as likely as A to be appointed"),
+        (0.994, "B were 1.01 times as likely as A to be appointed"),
+    ],
+)
+def test_a_likelihood_is_told_from_the_likelier_side(value, sentence):
+    inverse = shown(1 / value, ROUND, 2)
+    assert likelihood(shown(value, RATIO, 2), inverse, "A", "B", EVENT) == sentence
+
+
+def test_none_of_the_first_group():
+    no_limit = Figure("RXX", 2023, 2, ROUND, state=State.NOT_CALCULABLE, reason="no limit")
+    assert (
+        likelihood(shown(0, RATIO, 2), no_limit, "A", "B", EVENT)
+        == "None of the A were appointed, while some B were"
+    )
+
+
+@given(value=st.floats(0.01, 100))
+def test_nobody_is_1_00_times_as_likely(value):
+    sentence = likelihood(shown(value, RATIO, 2), shown(1 / value, ROUND, 2), "A", "B", EVENT)
+    assert " 1.00 times" not in sentence
+    assert " 0." not in sentence
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "direction"),
+    [
+        (2.31, 2.19, NEARER),
+        (0.81, 0.57, FURTHER),
+        (0.57, 0.81, NEARER),
+        (1.5, 0.9, NEARER),
+        (1.1, 0.5, FURTHER),
+        (1.4, 1.4, UNCHANGED),
+        (1.401, 1.399, UNCHANGED),
+        (0.5, 2.0, AS_FAR),
+        (2.0, 0.5, AS_FAR),
+        (0, 0.5, NEARER),
+        (0.5, 0, FURTHER),
+        (0, 0, UNCHANGED),
+    ],
+)
+def test_nearer_to_one(last, this, direction):
+    assert nearer_to_one(shown(this, RATIO, 2), shown(last, RATIO, 2, year=2022)) == direction
+
+
+@given(one=st.floats(0.02, 50), other=st.floats(0.02, 50))
+def test_nearer_one_way_is_further_the_other(one, other):
+    a, b = shown(one, RATIO, 2), shown(other, RATIO, 2)
+    there, back = nearer_to_one(a, b), nearer_to_one(b, a)
+    assume(there not in (UNCHANGED, AS_FAR))
+    assert {there, back} == {NEARER, FURTHER}
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [
+        (shown(0.04, "disciplinary_rate", 3), "less than 0.1%"),
+        (shown(0.004, RATIO, 2), "less than 0.01"),
+        (shown(0, "disciplinary_rate", 3), "0.0%"),
+        (shown(0.05, "disciplinary_rate", 3), "0.1%"),
+        (shown(0, RATIO, 2), "0.00"),
+        (shown(0.04, GAP, 5), "0.0"),
+        (Figure("RXX", 2023, 2, RATIO, state=State.WITHHELD), "[c]"),
+    ],
+)
+def test_a_figure_in_a_sentence(figure, text):
+    assert said(figure) == text
+
+
+def test_people_behind_a_percentage():
+    known = shown(12.7, "survey_percentage", 5, numerator=1007.0, denominator=5055.0)
+    assert out_of(known) == " (1,007 of 5,055)"
+    assert out_of(shown(12.7, "survey_percentage", 5, denominator=55.0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        (State.WITHHELD, "It is withheld, so that nobody can be identified."),
+        (State.NOT_COLLECTED, "It is not available: the counts behind it were not handed in."),
+        (State.NOT_CALCULABLE, "It cannot be worked out: nobody came."),
+    ],
+)
+def test_each_missing_state_has_its_sentence(state, sentence):
+    gone = Figure("RXX", 2023, 2, RATIO, state=state, reason="nobody came")
+    assert why_missing(gone, "It") == sentence
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), ("abc", "a, b and c")]
+)
+def test_listed(parts, text):
+    assert listed(parts) == text
+
+
+def test_first_letters():
+    assert (capital("bands"), capital(""), uncapital("Bands"), uncapital("")) == (
+        "Bands",
+        "",
+        "bands",
+        "",
+    )
