@@ -54,10 +54,11 @@ SUMMARY = [
         Table("Staff by band and ethnic group at 31 March 2023",
               ("Band", "White", "BME", "Unknown", "All", "BME, per cent"),
               tuple((f"{kind}: {band}", str(20 + n), str(7 + n), "[c]", str(30 + 2 * n), "23.5")
-                    for kind in ("Clinical", "Non-clinical") for n, band in enumerate(bands)),
+                    for kind in ("Clinical", "Non-clinical", "Medical")
+                    for n, band in enumerate(bands)),
               notes=("[c] Withheld so that nobody can be identified.",
                      "BME: Black and minority ethnic, the category of the Standard."),
-              breaks=(14,))
+              breaks=(14, 28))
         """,
     ),
 ]
