@@ -57,9 +57,9 @@ def _workforce(figures: Figures, scope: Scope) -> Tile | None:
         area = figures.get(
             1, "local_population_percentage", scope.year, ethnicity=BME, area=systems[0].area
         )
-        where = beside(systems[0], f"the local population ({show(area)})")
+        where = beside(systems[0], f"the local population ({said(area)})")
         detail = f"{detail} {capital(where)}.".strip()
-    return Tile(show(share), f"of staff are BME{out_of(share)}", detail, href="#workforce")
+    return Tile(capital(said(share)), f"of staff are BME{out_of(share)}", detail, href="#workforce")
 
 
 def _declared(figures: Figures, scope: Scope) -> Tile | None:
@@ -97,7 +97,7 @@ def _band_moved_most(figures: Figures, scope: Scope, group: str) -> Tile | None:
     return Tile(
         show(change),
         f"percentage points: the change in the BME share of {place}",
-        f"From {show(before)}{out_of(before)} to {show(now)}{out_of(now)}.",
+        f"From {said(before)}{out_of(before)} to {said(now)}{out_of(now)}.",
         href="#workforce",
     )
 
@@ -150,9 +150,9 @@ def _board(figures: Figures, scope: Scope) -> Tile | None:
         if share.is_shown and gap.is_shown:
             name = reference.by("staff_groups", "staff_group")[board]["label"].lower()
             workforce = figures.get(9, "workforce_percentage", scope.year, ethnicity=BME)
-            detail = beside(gap, f"the BME share of the workforce ({show(workforce)})")
+            detail = beside(gap, f"the BME share of the workforce ({said(workforce)})")
             return Tile(
-                show(share),
+                capital(said(share)),
                 f"of the {name} {'is' if board == BOARDS[0] else 'are'} BME{out_of(share)}",
                 f"{capital(detail)}.",
                 href="#board",
