@@ -353,7 +353,7 @@ def _share_average(figures: Figures, indicator: int, name: str, year: int, group
     gap = figures.get(indicator, name + reference.FROM_AVERAGE, year, **where)
     if not (average.is_shown and gap.is_shown):
         return []
-    what = f"the national average of {show(average)} ({average.reason})"
+    what = f"the national average of {said(average)} ({average.reason})"
     return [f"The BME share is {beside(gap, what)}."]
 
 
