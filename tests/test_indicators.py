@@ -215,6 +215,31 @@ def test_a_percentage_that_no_whole_number_gives_stands_as_printed():
     assert (bme.value, bme.numerator, bme.denominator) == (31, None, 8)
 
 
+def test_a_percentage_that_several_whole_numbers_give_stands_as_printed():
+    # 531 and 532 of 2,069 are both 25.7%; of 934, only 267 is 28.6%.
+    rows = [
+        ROWS[0],
+        (5, "respondents", ALL, ALL, 2069, 934, None),
+        (5, "percentage", ALL, ALL, 25.7, 28.6, None),
+    ]
+    made = calculate(counts(rows))
+    white, bme = (pick(made, "survey_percentage", indicator=5, ethnicity=e) for e in (WHITE, BME))
+    assert (white.value, white.numerator) == (25.7, None)
+    assert (bme.value, bme.numerator) == (100 * 267 / 934, 267)
+
+
+def test_a_percentage_alone_is_never_a_number_of_people():
+    rows = [
+        ROWS[0],
+        (5, "respondents", ALL, ALL, 2069, 8, None),
+        (5, "percentage", ALL, ALL, 25.7, 31, None),
+    ]
+    made = calculate(counts(rows))
+    for ethnicity in (WHITE, BME):
+        people = pick(made, "survey_count", indicator=5, ethnicity=ethnicity)
+        assert (people.value, people.state) == (None, State.NOT_COLLECTED)
+
+
 def test_unprotected_counts_are_refused():
     with pytest.raises(TypeError, match="protect"):
         calculate(raw(counts(ROWS)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from helpers import reference
 from helpers.figures import ALL, BME, UNKNOWN, WHITE, Figure, Figures, State
-from helpers.formats import is_zero_as_printed, people, show
+from helpers.formats import is_zero_as_printed, people
 from helpers.indicators import BOARDS, POOLS, RATIO, pooled_bands
 from helpers.scope import Scope
 from helpers.words import (
@@ -21,6 +21,7 @@ from helpers.words import (
     UNCHANGED,
     Event,
     beside,
+    capital,
     likelihood,
     listed,
     moved,
@@ -49,12 +50,14 @@ class Findings:
 def findings(figures: Figures, scope: Scope, indicator: int) -> Findings:
     """What the figures of one indicator say."""
     if indicator == 1:
-        return _workforce(figures, scope)
-    if indicator in RATIO:
-        return _likelihood(figures, scope, indicator)
-    if indicator == 9:
-        return _board(figures, scope)
-    return _survey(figures, scope, indicator)
+        found = _workforce(figures, scope)
+    elif indicator in RATIO:
+        found = _likelihood(figures, scope, indicator)
+    elif indicator == 9:
+        found = _board(figures, scope)
+    else:
+        found = _survey(figures, scope, indicator)
+    return Findings(capital(found.headline), tuple(map(capital, found.sentences)))
 
 
 def _workforce(figures: Figures, scope: Scope) -> Findings:
@@ -62,14 +65,14 @@ def _workforce(figures: Figures, scope: Scope) -> Findings:
     share = figures.get(1, "staff_percentage", year, ethnicity=BME)
     if not share.is_shown:
         return Findings(_missing(share, f"The BME share of staff in {year}"), ())
-    headline = f"BME staff are {show(share)} of the workforce{out_of(share)}"
+    headline = f"BME staff are {said(share)} of the workforce{out_of(share)}"
     if last:
         before = figures.get(1, "staff_percentage", last, ethnicity=BME)
         change = figures.get(1, "staff_percentage" + reference.CHANGE, year, ethnicity=BME)
         if change.is_shown and is_zero_as_printed(change):
             headline += f", the same share as in {last}{out_of(before)}"
         elif change.is_shown:
-            headline += f", {moved(change)} from {show(before)} in {last}"
+            headline += f", {moved(change)} from {said(before)} in {last}"
     sentences = [*_workforce_size(figures, year, last), *population_sentences(figures, scope)]
     sentences += _share_average(figures, 1, "staff_percentage", year, ALL)
     sentences += _declared(figures, scope)
@@ -86,7 +89,7 @@ def _workforce_size(figures: Figures, year: int, last: int | None) -> list[str]:
             verb = "grew" if now.value > before.value else "shrank"
             if now.value == before.value:
                 return [f"The workforce stayed at {people(now.value)}."]
-            return [f"The workforce {verb} from {show(before)} to {people(now.value)}."]
+            return [f"The workforce {verb} from {said(before)} to {people(now.value)}."]
     return [f"The workforce numbers {people(now.value)}."]
 
 
@@ -94,7 +97,7 @@ def _declared(figures: Figures, scope: Scope) -> list[str]:
     declared = figures.get(1, "ethnicity_declared_percentage", scope.year)
     if not declared.is_shown:
         return []
-    text = f"{show(declared)} of staff have their ethnicity on record"
+    text = f"{said(declared)} of staff have their ethnicity on record"
     change = figures.get(1, "ethnicity_declared_percentage" + reference.CHANGE, scope.year)
     if change.is_shown:
         text += f", {moved(change)} on {scope.last_year}"
@@ -114,14 +117,14 @@ def population_sentences(figures: Figures, scope: Scope) -> list[str]:
         )
         if gap.is_shown:
             sentences.append(
-                f"The population of {area.area} is {show(area)} BME: the BME share of the "
+                f"The population of {area.area} is {said(area)} BME: the BME share of the "
                 f"workforce is {beside(gap, 'that')}."
             )
     if len(boroughs) > 1:
         low, high = boroughs[0], boroughs[-1]
         sentences.append(
-            f"Places differ: the BME share of the population runs from {show(low)} in {low.area} "
-            f"to {show(high)} in {high.area}."
+            f"Places differ: the BME share of the population runs from {said(low)} in {low.area} "
+            f"to {said(high)} in {high.area}."
         )
     return sentences
 
@@ -158,7 +161,7 @@ def _band_finding(figures: Figures, scope: Scope, group: str, band: str) -> Band
     if not now.is_shown:
         why = uncapital(why_missing(now, f"The BME share in {scope.year}"))
         return BandFinding(group, -1.0, f"{place}: {why[:-1]}", f"{place}: {why}")
-    headline, size = f"{place}: {show(now)} are BME", 0.0
+    headline, size = f"{place}: {said(now)} are BME", 0.0
     sentence = f"{headline}{out_of(now)}"
     if scope.last_year:
         before = get("staff_percentage", scope.last_year)
@@ -168,7 +171,7 @@ def _band_finding(figures: Figures, scope: Scope, group: str, band: str) -> Band
             headline += f", {moved(change)}"
             sentence += f", {moved(change)}"
             if not is_zero_as_printed(change):
-                sentence += f" from {show(before)}{out_of(before)} in {scope.last_year}"
+                sentence += f" from {said(before)}{out_of(before)} in {scope.last_year}"
         else:
             why = why_missing(before, f"the share in {scope.last_year}")
             sentence += f"; {uncapital(why)[:-1]}"
@@ -350,7 +353,7 @@ def _share_average(figures: Figures, indicator: int, name: str, year: int, group
     gap = figures.get(indicator, name + reference.FROM_AVERAGE, year, **where)
     if not (average.is_shown and gap.is_shown):
         return []
-    what = f"the national average of {show(average)} ({average.reason})"
+    what = f"the national average of {said(average)} ({average.reason})"
     return [f"The BME share is {beside(gap, what)}."]
 
 
@@ -359,7 +362,7 @@ def _survey_average(figures: Figures, indicator: int, year: int, bme: Figure) ->
     gap = figures.get(indicator, "survey_percentage" + reference.FROM_AVERAGE, year, ethnicity=BME)
     if not (average.is_shown and gap.is_shown):
         return []
-    what = f"the national average for BME staff, {show(average)} ({average.reason})"
+    what = f"the national average for BME staff, {said(average)} ({average.reason})"
     return [f"The figure for BME staff is {beside(gap, what)}."]
 
 
@@ -379,7 +382,7 @@ def _board(figures: Figures, scope: Scope) -> Findings:
         gap = figures.get(9, "difference_board_workforce", last, staff_group=main, ethnicity=BME)
         if before.is_shown and gap.is_shown:
             sentences.append(
-                f"In {last}, {show(before)} of {_BOARD_NAMES[main]} "
+                f"In {last}, {said(before)} of {_BOARD_NAMES[main]} "
                 f"{'was' if main == BOARDS[0] else 'were'} BME{out_of(before)}, "
                 f"{beside(gap, 'the BME share of the workforce')}."
             )
@@ -388,7 +391,7 @@ def _board(figures: Figures, scope: Scope) -> Findings:
     unknown = figures.get(9, "board_percentage", year, staff_group=main, ethnicity=UNKNOWN)
     if unknown.is_shown and unknown.value > 0:
         sentences.append(
-            f"The ethnicity of {show(unknown)} of {_BOARD_NAMES[main]} is not known"
+            f"The ethnicity of {said(unknown)} of {_BOARD_NAMES[main]} is not known"
             f"{out_of(unknown)}."
         )
     gone = [board for board in BOARDS[1:] if board not in held]
@@ -421,14 +424,14 @@ def _board_sentence(figures: Figures, year: int, board: str, ethnicity: str) -> 
     if not share.is_shown:
         return _missing(share, f"The {ethnicity} share of {name}")
     if not gap.is_shown:
-        return f"{show(share)} of {name} {verb} {ethnicity}{out_of(share)}"
+        return f"{said(share)} of {name} {verb} {ethnicity}{out_of(share)}"
     if share.value == 0:
         return (
             f"No {_BOARD_MEMBER[board]} is {ethnicity}{out_of(share)}, "
-            f"while {show(workforce)} of the workforce is"
+            f"while {said(workforce)} of the workforce is"
         )
-    what = f"the {ethnicity} share of the workforce ({show(workforce)})"
-    return f"{show(share)} of {name} {verb} {ethnicity}{out_of(share)}, {beside(gap, what)}"
+    what = f"the {ethnicity} share of the workforce ({said(workforce)})"
+    return f"{said(share)} of {name} {verb} {ethnicity}{out_of(share)}, {beside(gap, what)}"
 
 
 def respondents_sentence(figures: Figures, scope: Scope) -> str:
@@ -438,7 +441,7 @@ def respondents_sentence(figures: Figures, scope: Scope) -> str:
         return "The response rate of the staff survey was not handed in."
     if not rate.is_shown:
         return why_missing(rate, "The response rate of the staff survey")
-    return f"{show(rate)} of staff answered the staff survey of autumn {scope.year - 1}."
+    return f"{said(rate)} of staff answered the staff survey of autumn {scope.year - 1}."
 
 
 def _missing(figure: Figure, what: str) -> str:

@@ -57,9 +57,9 @@ def _workforce(figures: Figures, scope: Scope) -> Tile | None:
         area = figures.get(
             1, "local_population_percentage", scope.year, ethnicity=BME, area=systems[0].area
         )
-        where = beside(systems[0], f"the local population ({show(area)})")
+        where = beside(systems[0], f"the local population ({said(area)})")
         detail = f"{detail} {capital(where)}.".strip()
-    return Tile(show(share), f"of staff are BME{out_of(share)}", detail, href="#workforce")
+    return Tile(capital(said(share)), f"of staff are BME{out_of(share)}", detail, href="#workforce")
 
 
 def _declared(figures: Figures, scope: Scope) -> Tile | None:
@@ -86,9 +86,9 @@ def _bands(figures: Figures, scope: Scope, group: str) -> Tile | None:
     detail = [f"{capital(moved(change))} on {scope.last_year}."] if change.is_shown else []
     for other, its_change, its_label in others:
         moved_by = f", {moved(its_change)}" if its_change.is_shown else ""
-        detail.append(f"{capital(its_label)}: {show(other)}{moved_by}.")
+        detail.append(f"{capital(its_label)}: {said(other)}{moved_by}.")
     return Tile(
-        show(share),
+        said(share),
         f"of {group} staff in {label} are BME{out_of(share)}",
         " ".join(detail),
         href="#workforce",
@@ -143,9 +143,9 @@ def _board(figures: Figures, scope: Scope) -> Tile | None:
         if share.is_shown and gap.is_shown:
             name = reference.by("staff_groups", "staff_group")[board]["label"].lower()
             workforce = figures.get(9, "workforce_percentage", scope.year, ethnicity=BME)
-            detail = beside(gap, f"the BME share of the workforce ({show(workforce)})")
+            detail = beside(gap, f"the BME share of the workforce ({said(workforce)})")
             return Tile(
-                show(share),
+                capital(said(share)),
                 f"of the {name} {'is' if board == BOARDS[0] else 'are'} BME{out_of(share)}",
                 f"{capital(detail)}.",
                 href="#board",

@@ -1,0 +1,66 @@
+"""National averages and the local population, read; their faults are in `test_broken_inputs`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.organisations import Register, read_register
+from helpers.reading.context import read_benchmarks, read_population
+
+DATA = Path(__file__).parents[2] / "data"
+HEADER = (
+    "year,indicator,figure,staff_group,pay_band,ethnicity,organisation_kind,value,unit,"
+    "population,source,note\n"
+)
+
+
+def benchmark(tmp_path, row: str):
+    (tmp_path / "benchmarks.csv").write_text(f"{HEADER}{row}\n", encoding="utf-8")
+    return read_benchmarks(tmp_path)
+
+
+def test_a_benchmark(tmp_path):
+    row = "2023,9,board_percentage,board members,all,BME,any,15.6,percent,boards,a report,a note"
+    (made,), faults = benchmark(tmp_path, row)
+    assert faults == []
+    assert (made.year, made.indicator, made.figure) == (2023, 9, "board_percentage")
+    assert (made.staff_group, made.pay_band, made.ethnicity) == ("board members", "all", "BME")
+    assert (made.organisation_kind, made.value) == ("any", 15.6)
+    assert (made.population, made.source) == ("boards", "a report")
+
+
+@pytest.mark.parametrize("value", ["", "-1.5", "1e3", "inf", "1,5", "1.5x", "[c]", "\u0661.5x"])
+def test_a_value_is_a_plain_number(tmp_path, value):
+    row = f'2023,1,staff_percentage,all,all,BME,any,"{value}",percent,x,x,'
+    made, (fault,) = benchmark(tmp_path, row)
+    assert made == ()
+    assert (fault.row, fault.column, fault.value) == (2, "value", value)
+
+
+def test_several_faults_of_one_row_are_told_together(tmp_path):
+    _, faults = benchmark(tmp_path, "23,1,staff_percentage,all,all,Bme,any,x,percent,x,,")
+    assert [fault.column for fault in faults] == ["year", "ethnicity", "source", "value"]
+
+
+def test_a_local_population():
+    register, _ = read_register(DATA)
+    shares, faults = read_population(DATA, register)
+    assert faults == []
+    own = {(s.area, s.ethnic_group): s.percentage for s in shares if s.ods_code == "QHG"}
+    system = "Bedfordshire, Luton and Milton Keynes"
+    assert own[system, "White"] == 70.7
+    assert own["Luton", "BME"] == 51.4
+    assert sum(p for (area, _), p in own.items() if area == system) == pytest.approx(100)
+
+
+def test_both_files_are_optional(tmp_path):
+    assert read_benchmarks(tmp_path) == ((), [])
+    assert read_population(tmp_path, Register(())) == ((), [])
+
+
+def test_the_samples_are_in_order():
+    made, faults = read_benchmarks(DATA)
+    assert faults == []
+    assert all(each.source and each.population for each in made)

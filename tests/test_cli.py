@@ -1,0 +1,231 @@
+"""The command `wres`: figures and check, from the shell's side."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from builders import REGISTER, WORKFORCE, data_folder
+from click.testing import CliRunner
+
+from helpers.cli import main
+from helpers.figures import COLUMNS
+
+DATA = Path(__file__).parents[1] / "data"
+RATIO = "relative_likelihood_white_to_bme"
+
+
+def wres(*arguments: str | Path):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def figures(*arguments: str, data: Path = DATA) -> list[dict[str, str]]:
+    result = wres("figures", *arguments, "--data", data)
+    assert result.exit_code == 0, result.output
+    return list(csv.DictReader(io.StringIO(result.stdout)))
+
+
+def one(rows: list[dict], **wanted: str) -> dict:
+    (row,) = [r for r in rows if all(r[name] == want for name, want in wanted.items())]
+    return row
+
+
+@pytest.fixture(scope="module")
+def founding():
+    return figures("--organisation", "QHG", "--year", "2023")
+
+
+@pytest.fixture
+def text_code(tmp_path):
+    """A data folder whose organisation has a code that a spreadsheet takes for 50."""
+    data = data_folder(tmp_path)
+    register = REGISTER.replace("RXX", "5E1")
+    (data / "organisations.csv").write_text(register, encoding="utf-8")
+    (data / "RXX").rename(data / "5E1")
+    return data
+
+
+def test_figures_have_every_column_and_one_year(founding):
+    assert tuple(founding[0]) == COLUMNS
+    assert {row["year"] for row in founding} == {"2023"}
+    assert {row["organisation"] for row in founding} == {"QHG"}
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "printed"),
+    [
+        # (49/159) / (25/178) and (43/309) / (24/99)
+        ("2", 49 * 178 / (159 * 25), "2.19"),
+        ("4", 43 * 99 / (309 * 24), "0.57"),
+    ],
+)
+def test_the_founding_reports_ratios_unrounded(founding, indicator, value, printed):
+    row = one(founding, indicator=indicator, figure=RATIO)
+    assert float(row["value"]) == pytest.approx(value, rel=1e-14)
+    assert f"{float(row['value']):.2f}" == printed
+    assert (row["state"], row["unit"]) == ("shown", "ratio")
+
+
+def test_a_ratio_that_does_not_exist_has_a_state_and_no_value(founding):
+    row = one(founding, figure="relative_likelihood_bme_to_white")
+    assert (row["value"], row["state"]) == ("", "not calculable")
+    assert row["reason"] == "nobody entered the process"
+
+
+def test_a_withheld_figure_has_no_part_to_work_it_out_from(founding):
+    row = one(
+        founding,
+        figure="staff_percentage",
+        staff_group="clinical",
+        pay_band="1-7",
+        ethnicity="BME",
+    )
+    assert row["state"] == "withheld"
+    assert [row[name] for name in ("value", "numerator", "denominator")] == ["", "", ""]
+
+
+def test_json_says_the_same_as_csv(founding):
+    result = wres(
+        "figures", "--organisation", "QHG", "--year", 2023, "--format", "json", "--data", DATA
+    )
+    rows = json.loads(result.stdout)
+    assert [tuple(row) for row in rows[:1]] == [COLUMNS]
+    assert len(rows) == len(founding)
+    for row, same in zip(rows, founding, strict=True):
+        assert (row["figure"], row["state"]) == (same["figure"], same["state"])
+        if row["value"] is None:
+            assert same["value"] == ""
+        else:
+            assert row["value"] == pytest.approx(float(same["value"]), rel=1e-13)
+
+
+def test_a_code_like_a_number_stays_text_to_the_end(text_code):
+    rows = figures("--organisation", "5E1", "--year", "2023", data=text_code)
+    assert {row["organisation"] for row in rows} == {"5E1"}
+    result = wres(
+        "figures", "--organisation", "5E1", "--year", 2023, "--format", "json", "--data", text_code
+    )
+    assert {row["organisation"] for row in json.loads(result.stdout)} == {"5E1"}
+    assert wres("check", "--data", text_code).stdout == "In order: 5E1 2023.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("--organisation", "QHX", "--year", "2023"),
+            "Error: there is no organisation 'QHX' in organisations.csv. Did you mean 'QHG'?",
+        ),
+        (
+            ("--organisation", "QHG", "--year", "2019"),
+            "has no data for 2019. Years held: 2022, 2023.",
+        ),
+    ],
+)
+def test_figures_of_nobody(arguments, said):
+    result = wres("figures", *arguments, "--data", DATA)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert said in result.stderr
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("figures",),
+        ("figures", "--organisation", "QHG"),
+        ("figures", "--organisation", "QHG", "--year", "last"),
+        ("figures", "--organisation", "QHG", "--year", "2023", "--format", "xml"),
+        ("chek",),
+        ("check", "--years", "2023"),
+        ("run", "--jobs", "0"),
+    ],
+    ids=" ".join,
+)
+def test_a_command_that_cannot_be_understood(arguments):
+    result = wres(*arguments)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "Error:" in result.stderr
+
+
+def test_the_samples_are_in_order():
+    result = wres("check", "--data", DATA)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "In order: EX1 2022, QHG 2022, EX1 2023, QHG 2023, EX1 2024.\n"
+
+
+def test_check_of_one():
+    result = wres("check", "--organisation", "QHG", "--year", "2023", "--data", DATA)
+    assert result.stdout == "In order: QHG 2023.\n"
+
+
+def test_check_lists_every_fault_once(tmp_path):
+    data = data_folder(tmp_path, rows=(WORKFORCE.replace("80", "8O"), "2,shortlistd,all,all,,,,,"))
+    # a second year, which reads the first one too
+    (data / "RXX" / "2024").mkdir()
+    (data / "RXX" / "2024" / "counts.csv").write_text("", encoding="utf-8")
+    result = wres("check", "--data", data)
+    assert result.exit_code == 1
+    said = result.stdout.splitlines()
+    assert len(said) == 3
+    assert said[0].startswith("RXX/2023/counts.csv, row 2, column white: '8O' is not a count.")
+    assert said[1].startswith("RXX/2023/counts.csv, row 3, column measure: 'shortlistd'")
+    assert said[2].startswith("RXX/2024/counts.csv: is empty.")
+    assert result.stderr == "Error: 3 faults found.\n"
+
+
+def test_check_of_one_fault_counts_in_the_singular(tmp_path):
+    data = data_folder(tmp_path, rows=(WORKFORCE.replace("80", "8O"),))
+    assert wres("check", "--data", data).stderr == "Error: 1 fault found.\n"
+
+
+def test_check_of_a_year_that_is_not_there():
+    result = wres("check", "--organisation", "QHG", "--year", "2019", "--data", DATA)
+    assert result.exit_code == 1
+    assert "has no data for 2019" in result.stdout
+
+
+def test_no_data_folder(tmp_path):
+    result = wres("check", "--data", tmp_path / "nowhere")
+    assert result.exit_code == 1
+    assert "Give the right one with --data." in result.stderr
+
+
+@pytest.mark.parametrize("verb", ["run", "figures", "check"])
+def test_help_has_an_example_for_each_verb(verb):
+    result = wres(verb, "--help")
+    assert result.exit_code == 0
+    assert f"  wres {verb}" in result.stdout.split("Examples:")[1]
+
+
+def test_help_names_every_verb():
+    for arguments in ([], ["-h"]):
+        output = wres(*arguments).output
+        assert all(f"  wres {verb}" in output for verb in ("run", "figures", "check"))
+
+
+def test_as_a_process_of_its_own():
+    command = [sys.executable, "-m", "helpers.cli", "figures", "--organisation", "QHG"]
+    done = subprocess.run(
+        [*command, "--year", "2023", "--data", str(DATA)],
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )
+    assert done.stdout.startswith(",".join(COLUMNS) + "\n")
+    assert done.stderr == ""
+    failed = subprocess.run(
+        [*command, "--year", "2019", "--data", str(DATA)],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert failed.stderr.startswith("Error: NHS Bedfordshire")

@@ -1,0 +1,139 @@
+"""The reference facts: each with a source, and nothing that refers to what is not there."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from helpers import reference
+from helpers.comparisons import figures_of
+from helpers.figures import State
+from helpers.indicators import BOARDS, POOLS, RATIO
+from helpers.reading.inputs import read_inputs
+
+DATA = Path(__file__).parents[1] / "data"
+NAMES = sorted(
+    path.name.removesuffix(".csv")
+    for path in files(reference).iterdir()
+    if path.name.endswith(".csv")
+)
+# What names its own source: the pack's figures and pages are described in its documentation.
+OWN = {"figures", "pages"}
+INDICATORS = {str(number) for number in range(1, 10)}
+
+
+def column(name: str, field: str) -> list[str]:
+    return [row[field] for row in reference.rows(name)]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in OWN])
+def test_every_row_has_a_source(name):
+    assert all(row["source"].strip() for row in reference.rows(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rows_are_whole_and_their_first_columns_tell_them_apart(name):
+    rows = reference.rows(name)
+    assert rows
+    assert all(None not in row and None not in row.values() for row in rows)
+    first = {
+        "breaks": ("indicator", "first_year"),
+        "survey_questions": ("first_survey", "indicator"),
+    }.get(name, (next(iter(rows[0])),))
+    keys = [tuple(row[field] for field in first) for row in rows]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_orders_count_upwards(name):
+    if "order" in reference.rows(name)[0]:
+        orders = [int(order) for order in column(name, "order")]
+        assert orders == sorted(set(orders))
+
+
+def test_the_nine_indicators():
+    assert column("indicators", "indicator") == sorted(INDICATORS)
+    assert set(column("indicators", "page")) <= set(column("pages", "page"))
+
+
+@pytest.mark.parametrize("name", ["breaks", "survey_questions"])
+def test_indicators_that_are_named_exist(name):
+    assert set(column(name, "indicator")) <= INDICATORS
+
+
+@pytest.mark.parametrize("name", ["figures", "measures", "pages"])
+def test_lists_of_indicators_name_those_that_exist(name):
+    for cell in column(name, "indicators"):
+        assert set(re.findall(r"\d+", cell)) <= INDICATORS
+
+
+def test_pages_and_indicators_agree():
+    of_page = {row["page"]: row["indicators"].split() for row in reference.rows("pages")}
+    for row in reference.rows("indicators"):
+        assert row["indicator"] in of_page[row["page"]]
+
+
+def test_pools_and_parts_are_bands():
+    bands = reference.by("pay_bands", "pay_band")
+    for row in bands.values():
+        assert row["pool"] in ("", *POOLS)
+        assert row["of_which"] in ("", *bands)
+    assert {band for band, row in bands.items() if row["scheme"] == "pool"} == set(POOLS)
+
+
+def test_boards_are_staff_groups_and_measures():
+    assert set(BOARDS) <= set(column("staff_groups", "staff_group"))
+    assert set(BOARDS) <= set(column("measures", "measure"))
+
+
+def test_every_state_has_a_symbol():
+    symbols = reference.by("shorthand", "state")
+    assert {str(state) for state in State} - {"shown"} <= set(symbols)
+    assert len({row["symbol"] for row in symbols.values()}) == len(symbols)
+
+
+def test_every_rating_has_a_colour():
+    assert set(column("ratings", "rating")) <= set(column("palette", "role"))
+    assert all(re.fullmatch(r"#[0-9A-F]{6}", colour) for colour in column("palette", "colour"))
+
+
+@pytest.mark.parametrize("indicator", ["5", "6", "7", "8"])
+def test_one_question_for_every_survey(indicator):
+    asked = [
+        survey
+        for row in reference.rows("survey_questions")
+        if row["indicator"] == indicator
+        for survey in range(int(row["first_survey"]), int(row["last_survey"]) + 1)
+    ]
+    assert asked == list(range(min(asked), max(asked) + 1))
+
+
+def test_a_comparison_has_the_unit_that_follows_from_its_base():
+    kind = reference.figure_kind
+    assert kind("staff_count" + reference.CHANGE).unit == "percent change"
+    assert kind("staff_percentage" + reference.CHANGE).unit == "percentage points"
+    assert kind(RATIO[2] + reference.CHANGE).unit == "difference in ratio"
+    assert kind(RATIO[2] + reference.AVERAGE).unit == "ratio"
+    assert kind("survey_percentage" + reference.FROM_AVERAGE).unit == "percentage points"
+    with pytest.raises(KeyError):
+        kind("no_such_figure" + reference.CHANGE)
+
+
+@pytest.mark.parametrize(("code", "year"), [("QHG", 2023), ("EX1", 2024)])
+def test_every_figure_of_the_samples_is_described(code, year):
+    figures = figures_of(read_inputs(DATA, code, year))
+    for figure in figures:
+        kind = reference.figure_kind(figure.figure)
+        assert (figure.unit, bool(kind.meaning)) == (kind.unit, True)
+        own = figure.figure
+        for suffix in (reference.CHANGE, reference.FROM_AVERAGE, reference.AVERAGE):
+            own = own.removesuffix(suffix)
+        fact = reference.by("figures", "figure")[own]
+        assert str(figure.indicator) in fact["indicators"].split()
+        assert figure.source or figure.state is not State.SHOWN
+        assert figure.reason or figure.state is State.SHOWN
+    made = {figure.figure for figure in figures}
+    assert made >= set(column("figures", "figure"))
