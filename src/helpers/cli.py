@@ -12,7 +12,7 @@ import click
 from helpers import __version__
 from helpers.batch.plan import Job, Places, plan
 from helpers.comparisons import figures_of
-from helpers.errors import Fault, InputError, WresError
+from helpers.errors import Fault, InputError, RunError, WresError
 from helpers.figures import Figures
 from helpers.places import data_folder, notebooks_folder, reports_folder
 from helpers.reading.inputs import read_inputs
@@ -110,8 +110,11 @@ def run(
     """
     # Imported here: papermill, nbconvert and WeasyPrint take seconds to load, and `wres check`
     # and `wres figures` need none of them.
+    from helpers import system
     from helpers.batch.run import run_jobs
 
+    if lacking := system.missing():
+        raise RunError(system.message(lacking))
     places = Places(
         (data or data_folder()).resolve(),
         (notebooks or notebooks_folder()).resolve(),

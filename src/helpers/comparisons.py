@@ -40,7 +40,7 @@ def figures_of(inputs: Inputs) -> Figures:
         figures += with_national_average(this, inputs.benchmarks, _kind(inputs, year))
         figures += with_local_population(this, inputs.population)
         last = this
-    return Figures(figures)
+    return Figures(figures).validated()
 
 
 def _kind(inputs: Inputs, year: int) -> tuple[str, ...]:

@@ -203,6 +203,15 @@ class Figures:
         """
         return [f for f in self if all(getattr(f, name) == want for name, want in wanted.items())]
 
+    def validated(self) -> Figures:
+        """The same figures, held against their schema: the last of the three doors.
+
+        Raises:
+            pandera.errors.SchemaError: a figure has a value and says it has none, or the like.
+        """
+        self.to_frame()
+        return self
+
     def to_frame(self) -> pd.DataFrame:
         """One row a figure, one column a field: what `wres figures` prints."""
         rows = [[getattr(figure, column) for column in COLUMNS] for figure in self]

@@ -5,6 +5,7 @@ import page as checker
 import pytest
 from pypdf import PdfReader
 
+from helpers import system
 from helpers.errors import RunError
 from helpers.export.html import report
 from helpers.export.pdf import write_pdf
@@ -156,5 +157,6 @@ def test_without_pango_one_command_is_named(monkeypatch, tmp_path):
     for name in [name for name in sys.modules if name.startswith("weasyprint")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setattr(builtins, "__import__", broken)
+    monkeypatch.setattr(system, "can_load", lambda names: False)
     with pytest.raises(RunError, match=r"apt-get install -y libpango-1\.0-0 libpangoft2-1\.0-0"):
         write_pdf(PAGE.format("A"), tmp_path / "a.pdf")

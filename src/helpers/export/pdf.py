@@ -7,12 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from helpers import system
 from helpers.errors import RunError
-
-_NO_PANGO = (
-    "The PDF was not made: the Pango library is missing. Install it with "
-    "'sudo apt-get install -y libpango-1.0-0 libpangoft2-1.0-0' (conda brings it)."
-)
 
 
 def write_pdf(html: str, target: Path) -> None:
@@ -28,11 +24,14 @@ def write_pdf(html: str, target: Path) -> None:
     Raises:
         RunError: Pango is missing, or the page cannot become an accessible PDF.
     """
+    system.find_conda_libraries()
     try:
         from weasyprint import HTML
         from weasyprint.urls import URLFetcher
     except OSError as error:
-        raise RunError(_NO_PANGO) from error
+        lacking = system.missing()
+        why = system.message(lacking) if lacking else f"WeasyPrint cannot be loaded: {error}."
+        raise RunError(f"The PDF was not made. {why}") from error
 
     with _complaints() as complaints:
         page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"data"}))
