@@ -1,7 +1,8 @@
 """Make requirements.lock afresh, and give environment.yml the same versions.
 
-Run by ``make lock``. It needs Python 3.11, the oldest that the pack supports: what is the newest
-version there may be older than elsewhere, and then installs everywhere.
+Run by ``make lock``. It takes the newest version of each package that the oldest supported Python
+can use, down to that Python's first release: Debian 12 still has Python 3.11.2, which the newest
+release of a package may refuse.
 """
 
 import json
@@ -9,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 import venv
 from pathlib import Path
 
@@ -32,42 +34,42 @@ HEADER = """\
 
 
 def newest_versions(folder: Path) -> dict[str, str]:
-    """Install the pack with all its extras in a new environment and see what came.
+    """Ask pip what it would install for the pack with all its extras, without installing it.
 
     Args:
-        folder: Where to make the environment; it must not exist yet.
+        folder: An empty folder to work in.
 
     Returns:
-        Version by package name, the pack itself and pip left out.
+        Version by package name.
     """
-    venv.create(folder, with_pip=True)
-
-    def pip(*words: str) -> str:
-        """Run the new environment's pip and return what it said."""
-        command = [str(folder / "bin" / "python"), "-m", "pip", *words]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-    # Python 3.11 puts an old setuptools into each new environment. It is pinned only if needed.
-    pip("uninstall", "--yes", "setuptools")
-    pip("install", f"{ROOT}[test,dev]")
-    listed = pip("list", "--format", "json", "--disable-pip-version-check")
+    # A new environment's own pip, so that nothing installed here has a say.
+    venv.create(folder / "venv", with_pip=True)
+    report = folder / "report.json"
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    command = [str(folder / "venv" / "bin" / "python"), "-m", "pip", "install", "--dry-run"]
+    command += ["--report", str(report), "--target", str(folder / "target")]
+    command += ["--only-binary", ":all:", "--python-version", f"{OLDEST[0]}.{OLDEST[1]}.0"]
+    command += project["dependencies"]
+    for extra in project["optional-dependencies"].values():
+        command += extra
+    subprocess.run(command, check=True, capture_output=True, text=True)
+    packages = [item["metadata"] for item in json.loads(report.read_text("utf-8"))["install"]]
     versions = {
-        re.sub(r"[-_.]+", "-", package["name"]).lower(): package["version"]
-        for package in json.loads(listed)
+        re.sub(r"[-_.]+", "-", package["name"]).lower(): package["version"] for package in packages
     }
-    return {name: versions[name] for name in sorted(versions) if name not in ("pip", "wres-pack")}
+    return dict(sorted(versions.items()))
 
 
 def main() -> None:
     """Write both files, or say in one line why not."""
     if sys.version_info[:2] != OLDEST:
         sys.exit("The lock is made with Python 3.11. Run: make lock PYTHON=python3.11")
-    print("Resolving the newest versions in a new environment (a few minutes) ...", flush=True)
+    print("Finding the newest versions (about a minute) ...", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         try:
-            versions = newest_versions(Path(folder) / "venv")
+            versions = newest_versions(Path(folder))
         except subprocess.CalledProcessError as error:
-            sys.exit(f"{error.stderr}\nNothing was changed. This failed: {' '.join(error.cmd)}")
+            sys.exit(f"{error.stderr}\nNothing was changed: pip found no versions that fit.")
     pins = "".join(f"{name}=={version}\n" for name, version in versions.items())
     LOCK.write_text(HEADER + pins, encoding="utf-8", newline="\n")
     environment = re.sub(

@@ -30,6 +30,8 @@ can_make_venv() { "$1" -c "import ensurepip, venv" >/dev/null 2>&1; }
 # Prints the Python to make .venv with, or stops and says the one command to run.
 find_python() {
     without_venv=
+    sudo="sudo "
+    [ "$(id -u)" -ne 0 ] || sudo=
     if [ -n "${PYTHON:-}" ]; then
         set -- "$PYTHON"
         right="sys.version_info >= (3, 11)"
@@ -49,13 +51,13 @@ find_python() {
         version=$("$without_venv" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
         stop "$without_venv cannot make an environment: Debian and Ubuntu keep that part in a" \
             "package of its own. Run this one command, then try again:" "" \
-            "  sudo apt-get update && sudo apt-get install -y python$version-venv"
+            "  ${sudo}apt-get update && ${sudo}apt-get install -y python$version-venv"
     elif [ -n "${PYTHON:-}" ]; then
         stop "PYTHON=$PYTHON is not a Python of version 3.11 or newer."
     elif command -v apt-get >/dev/null; then
         stop "The pack needs Python 3.11 to 3.14 and none was found." \
             "Run this one command, then try again:" "" \
-            "  sudo apt-get update && sudo apt-get install -y python3.11 python3.11-venv"
+            "  ${sudo}apt-get update && ${sudo}apt-get install -y python3.11 python3.11-venv"
     else
         stop "The pack needs Python 3.11 to 3.14 and none was found. Conda brings one." \
             "Run this one command, then use 'wres run' in place of 'make report':" "" \
@@ -104,7 +106,8 @@ fi
 if [ "$base" != "$python" ]; then
     say "Making .venv with $("$base" --version) ..."
     rm -rf .venv
-    "$base" -m venv .venv
+    mkdir .venv
+    "$base" -m venv .venv >"$log" 2>&1 || { cat "$log" >&2; stop "Could not make .venv: see above."; }
 fi
 say "Installing what it takes to $task (about a minute; longer the first time) ..."
 : >.venv/unfinished

@@ -14,7 +14,7 @@ from helpers.comparisons import on_last_year, with_local_population, with_nation
 from helpers.figures import ALL, Figures
 from helpers.formats import magnitude, show
 from helpers.indicators import calculate
-from helpers.narrative import band_sentences, findings, respondents_sentence
+from helpers.narrative import band_findings, findings, respondents_sentence
 from helpers.organisations import Organisation, Register
 from helpers.reading.context import Benchmark, PopulationShare
 from helpers.report import open_report
@@ -46,6 +46,10 @@ def sample(rows: list[tuple], last: list[tuple] | None = None) -> tuple[Figures,
     made += with_local_population(now, POPULATION)
     years = (2022, 2023) if last is not None else (2023,)
     return Figures(made), Scope(SAMPLE, Register((SAMPLE,)), 2023, years)
+
+
+def band_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
+    return tuple(found.sentence for found in band_findings(figures, scope))
 
 
 def said_of(indicator: int, rows: list[tuple], last: list[tuple] | None = None) -> list[str]:
@@ -447,7 +451,8 @@ def check_sentences(figures: Figures, scope: Scope) -> None:
         printed |= {said(f).removeprefix("less than ") for f in of_it} | {"1.00"}
         sentences = [*findings(figures, scope, indicator).all]
         if indicator == 1:
-            sentences += band_sentences(figures, scope)
+            for band in band_findings(figures, scope):
+                sentences += [f"{band.headline}.", band.sentence]
         for sentence in sentences:
             assert sentence.strip() == sentence != ""
             assert sentence.endswith(".")

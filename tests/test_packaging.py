@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 import helpers
@@ -93,6 +94,17 @@ def test_all_that_is_installed_for_the_pack_and_its_tests_is_pinned():
     del installed["wres-pack"]
     assert len(installed) > len(SETS["run"]) + len(SETS["test"])
     assert installed == {name: LOCK.get(name) for name in installed}
+
+
+def test_the_first_release_of_the_oldest_python_can_install_the_pins():
+    first = PROJECT["requires-python"].removeprefix(">=") + ".0"
+    refusing = [
+        f"{name} {asked}"
+        for name in LOCK.keys() & {canonicalize_name(d.name) for d in metadata.distributions()}
+        if (asked := metadata.metadata(name).get("Requires-Python"))
+        and not SpecifierSet(asked).contains(first)
+    ]
+    assert refusing == []
 
 
 def test_conda_installs_the_run_time_in_the_versions_of_the_lock():

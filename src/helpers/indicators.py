@@ -126,8 +126,9 @@ def indicator_1(counts: PublishedCounts) -> list[Figure]:
     figures = _shares(made, {e: get(e) for e in (*ETHNICITIES, ALL)}, ALL, ALL)
     declared = percentage(get(WHITE) + get(BME), get(ALL))
     figures.append(made("ethnicity_declared_percentage", declared))
-    for group in (g for g in reference.by("staff_groups", "staff_group") if g != ALL):
-        for band, people in _bands(counts, group).items():
+    for group in reference.by("staff_groups", "staff_group"):
+        bands = _bands_of_all_staff(counts) if group == ALL else _bands(counts, group)
+        for band, people in bands.items():
             figures += _shares(made, people, group, band)
             for ethnicity in ETHNICITIES:
                 share = percentage(people[ethnicity], people[ALL])
@@ -320,6 +321,20 @@ def _bands(counts: PublishedCounts, group: str) -> dict[str, dict[str, Count]]:
     if ALL not in given:
         bands[ALL] = _sum([people for band, people in given.items() if not facts[band]["of_which"]])
     return dict(sorted(bands.items(), key=lambda item: int(facts[item[0]]["order"])))
+
+
+def _bands_of_all_staff(counts: PublishedCounts) -> dict[str, dict[str, Count]]:
+    """The single Agenda for Change bands that clinical and non-clinical staff both have, summed.
+
+    National averages by band are of both groups together.
+    """
+    facts = reference.by("pay_bands", "pay_band")
+    groups = [_bands(counts, group) for group in ("clinical", "non-clinical")]
+    return {
+        band: _sum([bands[band] for bands in groups])
+        for band, fact in facts.items()
+        if fact["scheme"] == "Agenda for Change" and all(band in bands for bands in groups)
+    }
 
 
 def _sum(parts: list[dict[str, Count]]) -> dict[str, Count]:

@@ -74,6 +74,7 @@ def _workforce(figures: Figures, scope: Scope) -> Findings:
         elif change.is_shown:
             headline += f", {moved(change)} from {said(before)} in {last}"
     sentences = [*_workforce_size(figures, year, last), *population_sentences(figures, scope)]
+    sentences += _share_average(figures, 1, "staff_percentage", year, ALL)
     sentences += _declared(figures, scope)
     return Findings(headline, tuple(sentences))
 
@@ -128,44 +129,56 @@ def population_sentences(figures: Figures, scope: Scope) -> list[str]:
     return sentences
 
 
-def band_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
-    """How BME representation changed in each staff group and pool of bands, most change first."""
+@dataclass(frozen=True, slots=True)
+class BandFinding:
+    """How one staff group and pool of bands stands, in short and in full, and how far it moved."""
+
+    staff_group: str
+    change: float
+    headline: str
+    sentence: str
+
+
+def band_findings(figures: Figures, scope: Scope) -> list[BandFinding]:
+    """The BME share of each staff group and pool of bands, those that changed most first."""
     found = []
     for group in ("clinical", "non-clinical", "medical and dental"):
         for band in pooled_bands(figures, scope.year, group):
+            # A staff group without pools (medical and dental) is told as a whole.
             if band in POOLS or group == "medical and dental":
-                found.append(_band_sentence(figures, scope, group, band))
-    ordered = sorted(found, key=lambda pair: -pair[0])
-    return tuple(sentence for _, sentence in ordered)
+                found.append(_band_finding(figures, scope, group, band))
+    return sorted(found, key=lambda finding: -finding.change)
 
 
-def _band_sentence(figures: Figures, scope: Scope, group: str, band: str) -> tuple[float, str]:
+def _band_finding(figures: Figures, scope: Scope, group: str, band: str) -> BandFinding:
     def get(name: str, year: int) -> Figure:
         return figures.get(1, name, year, staff_group=group, pay_band=band, ethnicity=BME)
 
     place = f"{reference.by('staff_groups', 'staff_group')[group]['label']} staff"
     if band != ALL:
-        label = reference.by("pay_bands", "pay_band")[band]["label"]
-        place += f" in {label[0].lower()}{label[1:]}"
+        place += f" in {uncapital(reference.by('pay_bands', 'pay_band')[band]['label'])}"
     now = get("staff_percentage", scope.year)
     if not now.is_shown:
-        return -1.0, f"{place}: {uncapital(why_missing(now, f'The BME share in {scope.year}'))}"
-    text = f"{place}: {said(now)} are BME{out_of(now)}"
-    change = get("staff_percentage" + reference.CHANGE, scope.year)
-    size = 0.0
-    if scope.last_year and change.is_shown:
+        why = uncapital(why_missing(now, f"The BME share in {scope.year}"))
+        return BandFinding(group, -1.0, f"{place}: {why[:-1]}", f"{place}: {why}")
+    headline, size = f"{place}: {said(now)} are BME", 0.0
+    sentence = f"{headline}{out_of(now)}"
+    if scope.last_year:
         before = get("staff_percentage", scope.last_year)
-        text += f", {moved(change)}"
-        if not is_zero_as_printed(change):
-            text += f" from {said(before)}{out_of(before)} in {scope.last_year}"
-        size = abs(change.value)
-    elif scope.last_year:
-        before = get("staff_percentage", scope.last_year)
-        text += f"; {uncapital(why_missing(before, f'the share in {scope.last_year}'))[:-1]}"
+        change = get("staff_percentage" + reference.CHANGE, scope.year)
+        if change.is_shown:
+            size = abs(change.value)
+            headline += f", {moved(change)}"
+            sentence += f", {moved(change)}"
+            if not is_zero_as_printed(change):
+                sentence += f" from {said(before)}{out_of(before)} in {scope.last_year}"
+        else:
+            why = why_missing(before, f"the share in {scope.last_year}")
+            sentence += f"; {uncapital(why)[:-1]}"
     gap = get("difference_from_workforce", scope.year)
     if gap.is_shown:
-        text += f"; that is {beside(gap, 'the BME share of the whole workforce')}"
-    return size, f"{text}."
+        sentence += f"; that is {beside(gap, 'the BME share of the whole workforce')}"
+    return BandFinding(group, size, headline, f"{sentence}.")
 
 
 _EVENTS = {
@@ -333,6 +346,17 @@ def _survey_history(figures: Figures, scope: Scope, indicator: int) -> list[str]
     return [f"Since the previous survey, it is {listed(parts)}."]
 
 
+def _share_average(figures: Figures, indicator: int, name: str, year: int, group: str) -> list[str]:
+    """How a BME share compares with the national average, where there is one."""
+    where = {"staff_group": group, "ethnicity": BME}
+    average = figures.get(indicator, name + reference.AVERAGE, year, **where)
+    gap = figures.get(indicator, name + reference.FROM_AVERAGE, year, **where)
+    if not (average.is_shown and gap.is_shown):
+        return []
+    what = f"the national average of {said(average)} ({average.reason})"
+    return [f"The BME share is {beside(gap, what)}."]
+
+
 def _survey_average(figures: Figures, indicator: int, year: int, bme: Figure) -> list[str]:
     average = figures.get(indicator, "survey_percentage" + reference.AVERAGE, year, ethnicity=BME)
     gap = figures.get(indicator, "survey_percentage" + reference.FROM_AVERAGE, year, ethnicity=BME)
@@ -362,6 +386,7 @@ def _board(figures: Figures, scope: Scope) -> Findings:
                 f"{'was' if main == BOARDS[0] else 'were'} BME{out_of(before)}, "
                 f"{beside(gap, 'the BME share of the workforce')}."
             )
+    sentences += _share_average(figures, 9, "board_percentage", year, main)
     sentences.append(f"{_board_sentence(figures, year, main, WHITE)}.")
     unknown = figures.get(9, "board_percentage", year, staff_group=main, ethnicity=UNKNOWN)
     if unknown.is_shown and unknown.value > 0:

@@ -34,6 +34,7 @@ from helpers.places import data_folder
 from helpers.reading.inputs import Inputs, YearInputs, read_inputs
 from helpers.scope import Scope
 from helpers.tiles import key_findings
+from helpers.words import listed
 
 STAFF_GROUPS = ("clinical", "non-clinical", "medical and dental")
 
@@ -182,25 +183,22 @@ class Report:
         return Stack(tuple(badges))
 
     def bands(self) -> Stack:
-        """Indicator 1 by staff group and pooled bands."""
-        return self._band_tables(pooled_bands)
-
-    def single_bands(self) -> Stack | Notes:
-        """Indicator 1 by staff group and single band or grade, where they were handed in."""
-        stack = self._band_tables(single_bands)
-        return stack if stack.parts else Notes(("Single bands were not handed in.",))
-
-    def _band_tables(self, chosen) -> Stack:
+        """Indicator 1 by staff group: pooled bands, then single bands where they are held."""
         found = []
-        for group in STAFF_GROUPS:
-            names = chosen(self.figures, self.scope.year, group)
-            if names:
-                found.append(tables.bands(self.figures, self.scope, group, names))
-        return Stack(tuple(found))
+        for chosen, title in ((pooled_bands, "pooled pay bands"), (single_bands, "pay band")):
+            for group in STAFF_GROUPS:
+                names = chosen(self.figures, self.scope.year, group)
+                if names:
+                    found.append(tables.bands(self.figures, self.scope, group, names, title))
+        return Stack((*found, *self._averages(1)))
+
+    def _averages(self, indicator: int) -> tuple[Table, ...]:
+        table = tables.averages(self.figures, self.scope, indicator)
+        return (table,) if table else ()
 
     def bands_chart(self) -> Stack:
         """The BME share by staff group and band, drawn: the finest bands that were handed in."""
-        said = narrative.band_sentences(self.figures, self.scope)
+        said = narrative.band_findings(self.figures, self.scope)
         found = []
         for group in STAFF_GROUPS:
             names = single_bands(self.figures, self.scope.year, group) or tuple(
@@ -208,9 +206,8 @@ class Report:
             )
             if names:
                 chart = charts.bands(self.figures, self.scope.years, self._labels(), group, names)
-                label = reference.by("staff_groups", "staff_group")[group]["label"]
-                headline = next((s for s in said if s.startswith(label)), f"{label} staff")
-                found.append(self._picture(chart, headline.rstrip("."), 1))
+                headline = next(f.headline for f in said if f.staff_group == group)
+                found.append(self._picture(chart, headline, 1))
         return Stack(tuple(found))
 
     def rates(self, indicator: int) -> Stack:
@@ -262,7 +259,8 @@ class Report:
         held = tables.boards_held(self.figures, self.scope)
         if not held:
             return Notes(("Nothing about the board was handed in.",))
-        return Stack(tuple(tables.board(self.figures, self.scope, group) for group in held))
+        boards = [tables.board(self.figures, self.scope, group) for group in held]
+        return Stack((*boards, *self._averages(9)))
 
     def board_chart(self) -> Picture | Notes:
         """Indicator 9, drawn."""
@@ -278,7 +276,8 @@ class Report:
         for number in indicators:
             sentences = self._found(number).all
             if number == 1:
-                sentences += narrative.band_sentences(self.figures, self.scope)
+                bands = narrative.band_findings(self.figures, self.scope)
+                sentences += tuple(finding.sentence for finding in bands)
             found.append(Sentences(sentences))
         return Stack(tuple(found))
 
@@ -292,21 +291,31 @@ class Report:
 
     def sources(self, *indicators: int) -> Notes:
         """Where the figures come from, and what the symbols mean."""
-        items = []
-        for number in indicators:
-            for year in self.scope.years:
-                source = self._year(year).counts.publications(number)
-                if source:
-                    items.append(f"Indicator {number}, {year}: {source}.")
+        counts: dict[str, list[str]] = {}
+        for year in self.scope.years:
+            for number in indicators:
+                if source := self._year(year).counts.publications(number):
+                    counts.setdefault(source, []).append(str(year))
+        items = [
+            f"Counts of {listed(list(dict.fromkeys(years)))}: {source}."
+            for source, years in counts.items()
+        ]
         averages = (
             figure
             for figure in self.figures
             if figure.indicator in indicators
             and figure.year in self.scope.years
-            and figure.figure.endswith(reference.AVERAGE)
+            and reference.is_average(figure.figure)
         )
-        items += [f"National average ({figure.reason}): {figure.source}." for figure in averages]
-        return Notes((*dict.fromkeys(items), *_NOTES, _symbols()), "Sources and notes")
+        items += [
+            f"National average ({figure.reason}): {figure.source.split(', page')[0]}."
+            for figure in averages
+        ]
+        return Notes((*dict.fromkeys(items), _symbols()))
+
+    def about(self) -> Notes:
+        """How every figure of the report is worked out, printed and protected."""
+        return Notes(_ABOUT)
 
     # The action plan
 
@@ -362,8 +371,8 @@ class Report:
         return Picture(headline, subtitle, chart.svg, chart.alt, f"Source: {said}.")
 
 
-# What every page must say until small counts are protected by the pack itself.
-_NOTES = (
+# What a report must say, above all until the pack itself protects small counts.
+_ABOUT = (
     "Percentages are rounded to one decimal and ratios to two, once, when printed; differences "
     "are worked out before rounding.",
     "BME (Black and minority ethnic) is the standard's own category and is used here only as that.",

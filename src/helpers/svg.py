@@ -10,13 +10,24 @@ from xml.etree import ElementTree
 # What a chart is drawn with. Anything else (metadata with the clock, scripts, style sheets that
 # would reach the whole page) is left behind.
 _DRAWING = frozenset(
-    "svg g defs path use text tspan rect circle ellipse line polyline polygon clipPath "
-    "linearGradient radialGradient stop pattern marker mask image".split()
+    (
+        *("svg", "g", "defs", "path", "use", "text", "tspan", "rect", "circle", "ellipse", "line"),
+        *("polyline", "polygon", "clipPath", "linearGradient", "radialGradient", "stop"),
+        *("pattern", "marker", "mask", "image"),
+    )
 )
 _ATTRIBUTES = re.compile(r"(?!on)[a-z][a-zA-Z0-9-]*\Z")
 _REFERENCE = re.compile(r"url\(\s*['\"]?#([^)'\"]+)['\"]?\s*\)")
-_FONT_FAMILY = re.compile(r"font-family:[^;]*;?\s*")
-_FONT = re.compile(r"font:\s*([^;]*?\d(?:\.\d+)?px)[^;]*")
+_FONT = re.compile(r"(?:.*?\b(bold|[1-9]00)\s+)?(?:\S+\s+)*?(\d+(?:\.\d+)?px)")
+_PROPERTIES = frozenset(
+    (
+        *("fill", "fill-opacity", "fill-rule", "font-size", "font-style", "font-weight"),
+        *("opacity", "stop-color", "stop-opacity", "stroke", "stroke-dasharray"),
+        *("stroke-dashoffset", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit"),
+        *("stroke-opacity", "stroke-width", "text-anchor"),
+    )
+)
+_FONTS = "Source Sans 3, Source Sans 3 Extended, Arial, sans-serif"
 _PIXELS_PER_POINT = 4 / 3
 
 
@@ -31,9 +42,9 @@ def clean_svg(svg: str, key: str, alt: str) -> str:
         key: A name that no other chart on the page has.
         alt: What the chart shows, for those who do not see it.
 
-    >>> print(clean_svg('<svg viewBox="0 0 75 9" width="75pt"><g id="a"/></svg>', "pay", "A <b>"))
-    <svg viewBox="0 0 75 9" class="wres-svg" role="img" style="max-width:100px;min-width:80px"
-    stroke-linejoin="round"><title>A &lt;b&gt;</title><g/></svg>
+    >>> cleaned = clean_svg('<svg viewBox="0 0 75 9"><g id="a"/></svg>', "pay", "A <b>")
+    >>> cleaned[cleaned.index("<title>"):]
+    '<title>A &lt;b&gt;</title><g aria-hidden="true"><g/></g></svg>'
     """
     root = ElementTree.fromstring(svg)
     used = sorted_by_appearance(_references(root))
@@ -42,10 +53,17 @@ def clean_svg(svg: str, key: str, alt: str) -> str:
     opening = (
         f'<svg viewBox="{escape(root.get("viewBox", ""))}" class="wres-svg" role="img" '
         f'style="max-width:{width:.0f}px;min-width:{width * 0.8:.0f}px"\n'
-        'stroke-linejoin="round">'
+        f'stroke-linejoin="round" font-family="{_FONTS}">'
     )
-    drawing = "".join(_drawn(child, names) for child in root)
-    return f"{opening}<title>{escape(alt)}</title>{drawing}</svg>"
+    drawing = "".join(_drawn(child, names) for child in _contents(root))
+    # Some screen readers read a picture's labels after its description, in drawing order.
+    return f'{opening}<title>{escape(alt)}</title><g aria-hidden="true">{drawing}</g></svg>'
+
+
+def _contents(root: ElementTree.Element) -> list[ElementTree.Element]:
+    """What is drawn, without the group that an earlier cleaning put around it."""
+    wrapped = [child for child in root if child.get("aria-hidden") == "true"]
+    return list(wrapped[0]) if wrapped else list(root)
 
 
 def sorted_by_appearance(ids: Iterator[str]) -> list[str]:
@@ -95,22 +113,30 @@ def _kept(attributes: dict[str, str], names: dict[str, str]) -> Iterator[tuple[s
                 yield name, f"#{names[value[1:]]}"
             elif value.startswith("data:image/png;base64,"):
                 yield name, value
+        elif name == "style":
+            yield from _declared(value, names)
         elif _ATTRIBUTES.match(name):
-            value = _REFERENCE.sub(lambda found: f"url(#{names[found[1]]})", value)
             value = re.sub(r"\s*\n\s*", " ", value).strip()
-            yield name, _font_of_the_page(value) if name == "style" else value
+            yield name, _renamed(value, names)
 
 
-def _font_of_the_page(style: str) -> str:
-    """Drop the family, keep size and weight: the text then takes the page's font.
+def _renamed(value: str, names: dict[str, str]) -> str:
+    return _REFERENCE.sub(lambda found: f"url(#{names[found[1]]})", value)
 
-    >>> _font_of_the_page("font: 700 10px 'DejaVu Sans'; text-anchor: end")
-    'font-weight: 700; font-size: 10px; text-anchor: end'
+
+def _declared(style: str, names: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """A style as attributes of the same meaning, which the PDF writer reads without complaint.
+
+    The font's family is dropped, so that the text takes the page's.
+
+    >>> dict(_declared("font: 700 10px 'DejaVu Sans'; fill: #ffffff", {}))
+    {'font-weight': '700', 'font-size': '10px', 'fill': '#ffffff'}
     """
-
-    def longhand(found: re.Match[str]) -> str:
-        *weights, size = found[1].split()
-        weight = next((word for word in weights if word.isdigit() or word == "bold"), "")
-        return f"font-weight: {weight}; font-size: {size}" if weight else f"font-size: {size}"
-
-    return _FONT_FAMILY.sub("", _FONT.sub(longhand, style)).strip()
+    for declaration in style.split(";"):
+        name, _, value = (part.strip() for part in declaration.partition(":"))
+        if name == "font" and (found := _FONT.match(value)):
+            if found[1]:
+                yield "font-weight", found[1]
+            yield "font-size", found[2]
+        elif name in _PROPERTIES:
+            yield name, _renamed(value, names)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from helpers import reference
 from helpers.components import Table, badge
-from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figures, State
+from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
 from helpers.formats import show
 from helpers.indicators import BOARDS, RATIO
 from helpers.reading.plans import Action, Rating
@@ -60,7 +60,9 @@ def _share_change(figures: Figures, scope: Scope, ethnicity: str) -> str:
     return show(figures.get(1, name, scope.year, ethnicity=ethnicity))
 
 
-def bands(figures: Figures, scope: Scope, staff_group: str, pay_bands: Iterable[str]) -> Table:
+def bands(
+    figures: Figures, scope: Scope, staff_group: str, pay_bands: Iterable[str], title: str
+) -> Table:
     """One staff group by pay band: counts and shares by ethnicity, this year below last year."""
     facts = reference.by("pay_bands", "pay_band")
     rows, rules = [], []
@@ -70,7 +72,7 @@ def bands(figures: Figures, scope: Scope, staff_group: str, pay_bands: Iterable[
             rows.append(_band_row(figures, scope, staff_group, band, facts[band]["label"], year))
     label = reference.by("staff_groups", "staff_group")[staff_group]["label"]
     return Table(
-        f"{label} staff by pay band and ethnicity, 31 March {_span(scope.years)}",
+        f"{label} staff by {title} and ethnicity, 31 March {_span(scope.years)}",
         (
             "Pay band and year",
             "White",
@@ -80,8 +82,8 @@ def bands(figures: Figures, scope: Scope, staff_group: str, pay_bands: Iterable[
             "Not known",
             "Not known share",
             "All",
-            "Change in BME share (points)",
-            "BME share less whole workforce (points)",
+            "BME change (points)",
+            "BME less all staff (points)",
         ),
         tuple(rows),
         scope.break_notes(1),
@@ -356,6 +358,45 @@ def boards_held(figures: Figures, scope: Scope) -> tuple[str, ...]:
     )
 
 
+def averages(figures: Figures, scope: Scope, indicator: int) -> Table | None:
+    """The national averages held for an indicator, beside the organisation's own figures."""
+    rows = []
+    for average in figures.select(indicator=indicator, year=scope.year):
+        if not reference.is_average(average.figure):
+            continue
+        own = average.figure.removesuffix(reference.AVERAGE)
+        where = {
+            "staff_group": average.staff_group,
+            "pay_band": average.pay_band,
+            "ethnicity": average.ethnicity,
+        }
+        gap = figures.get(indicator, own + reference.FROM_AVERAGE, scope.year, **where)
+        rows.append(
+            (
+                _what(average),
+                show(figures.get(indicator, own, scope.year, **where)),
+                show(average),
+                show(gap),
+                average.reason,
+            )
+        )
+    if not rows:
+        return None
+    return Table(
+        f"Beside the national average, {scope.year}",
+        ("BME share of", "Own figure", "National average", "Difference (points)", "Whose average"),
+        tuple(rows),
+        text_columns=frozenset({4}),
+    )
+
+
+def _what(figure: Figure) -> str:
+    """What a share is a share of: `Band 5`, `All staff`, `Whole board`."""
+    if figure.pay_band != ALL:
+        return reference.by("pay_bands", "pay_band")[figure.pay_band]["label"]
+    return reference.by("staff_groups", "staff_group")[figure.staff_group]["label"]
+
+
 def ratings(
     scope: Scope, by_year: dict[int, tuple[Rating, ...]], headline: Callable[[int], str]
 ) -> Table:
@@ -423,6 +464,7 @@ def action_plan(actions: Iterable[Action]) -> Table:
         ),
         tuple(rows),
         text_columns=frozenset(range(1, 8)),
+        wide=True,
     )
 
 

@@ -8,7 +8,7 @@ from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
 from helpers.formats import show
 from helpers.indicators import BOARDS, POOLS, RATIO
 from helpers.scope import Scope
-from helpers.words import Event, beside, capital, likelihood, moved, out_of, said
+from helpers.words import Event, beside, capital, likelihood, moved, out_of, said, uncapital
 
 _SURVEY = {
     5: "of BME staff experienced harassment, bullying or abuse from patients or the public",
@@ -24,16 +24,16 @@ _RATIO_EVENTS = {
 
 
 def key_findings(figures: Figures, scope: Scope) -> Tiles:
-    """Up to twelve tiles, in the order of the indicators. What is not known has no tile."""
+    """Up to twelve tiles, what matters most first. What is not known has no tile."""
     found = [
         _workforce(figures, scope),
-        _declared(figures, scope),
-        _band_moved_most(figures, scope, "clinical"),
-        _band_moved_most(figures, scope, "non-clinical"),
+        _bands(figures, scope, "clinical"),
+        _bands(figures, scope, "non-clinical"),
         *(_ratio(figures, scope, indicator) for indicator in RATIO),
         *(_survey(figures, scope, indicator) for indicator in _SURVEY),
         _board(figures, scope),
         _response(figures, scope),
+        _declared(figures, scope),
     ]
     tiles = tuple(tile for tile in found if tile is not None)
     return Tiles(f"Key findings, {scope.year}", tiles[:12])
@@ -70,34 +70,27 @@ def _declared(figures: Figures, scope: Scope) -> Tile | None:
     return Tile(show(declared), "of staff have their ethnicity on record", detail, href="#summary")
 
 
-def _band_moved_most(figures: Figures, scope: Scope, group: str) -> Tile | None:
-    changes = [
-        figures.get(
-            1,
-            "staff_percentage" + reference.CHANGE,
-            scope.year,
-            staff_group=group,
-            pay_band=pool,
-            ethnicity=BME,
-        )
-        for pool in POOLS
-    ]
-    shown = [change for change in changes if change.is_shown]
+def _bands(figures: Figures, scope: Scope, group: str) -> Tile | None:
+    """The senior bands of a staff group, with the other bands in the detail."""
+    shown = []
+    for pool in reversed(POOLS):
+        where = {"staff_group": group, "pay_band": pool, "ethnicity": BME}
+        share = figures.get(1, "staff_percentage", scope.year, **where)
+        change = figures.get(1, "staff_percentage" + reference.CHANGE, scope.year, **where)
+        if share.is_shown:
+            label = uncapital(reference.by("pay_bands", "pay_band")[pool]["label"])
+            shown.append((share, change, label))
     if not shown:
         return None
-    change = max(shown, key=lambda figure: abs(figure.value))
-    now, before = (
-        figures.get(
-            1, "staff_percentage", year, staff_group=group, pay_band=change.pay_band, ethnicity=BME
-        )
-        for year in (scope.year, scope.last_year)
-    )
-    label = reference.by("pay_bands", "pay_band")[change.pay_band]["label"]
-    place = f"{group} staff in {label[0].lower()}{label[1:]}"
+    (share, change, label), *others = shown
+    detail = [f"{capital(moved(change))} on {scope.last_year}."] if change.is_shown else []
+    for other, its_change, its_label in others:
+        moved_by = f", {moved(its_change)}" if its_change.is_shown else ""
+        detail.append(f"{capital(its_label)}: {said(other)}{moved_by}.")
     return Tile(
-        show(change),
-        f"percentage points: the change in the BME share of {place}",
-        f"From {said(before)}{out_of(before)} to {said(now)}{out_of(now)}.",
+        capital(said(share)),
+        f"of {group} staff in {label} are BME{out_of(share)}",
+        " ".join(detail),
         href="#workforce",
     )
 

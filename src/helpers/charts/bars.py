@@ -24,7 +24,7 @@ _LABELS = 150.0  # a row label wider than this is broken into lines
 _GAP = 5.0  # between a label and what it labels
 _HEADER = 80.0  # the same for the header of a column that holds less
 _COLUMN_GAP = 14.0
-_ROW = 20.0  # more where labels need several lines
+_ROW = 20.0  # more where its label needs several lines
 _BAR = 14.5
 _BLOCK_GAP = 8.0
 _EDGE = 3.0
@@ -101,7 +101,6 @@ class _Layout:
     def __init__(self, bars: Sequence[Bar], line: Line | None, columns: Sequence[Column]):
         labels = [wrap(bar.label, _LABELS, bar.strong) for bar in bars]
         self.labels = labels
-        self.row = max(_ROW, _EDGE + style.LINE_HEIGHT * max(map(len, labels)))
         self.left = _EDGE + _GAP + max(
             text_width(text, bar.strong) for bar, lines in zip(bars, labels, strict=True)
             for text in lines
@@ -109,16 +108,17 @@ class _Layout:
         self.right = style.WIDTH - _EDGE - sum(column.width for column in columns)
         headers = [len(column.header_lines) for column in columns]
         header_lines = max([*headers, 1 if line else 0], default=0)
-        self.positions = _positions(bars, _BLOCK_GAP / self.row)
-        self.rows = self.positions[-1] + 1
+        self.edges = _edges(bars, [_EDGE + style.LINE_HEIGHT * len(lines) for lines in labels])
+        self.depth = self.edges[-1][1]
         self.bottom = _EDGE
-        self.top = self.bottom + self.rows * self.row
+        self.top = self.bottom + self.depth
         header = header_lines * style.LINE_HEIGHT + (_GAP if header_lines else 0)
         self.height = self.top + header + _EDGE
 
-    def y(self, position: float) -> float:
-        """The middle of a row."""
-        return self.top - (position + 0.5) * self.row
+    @property
+    def middles(self) -> list[float]:
+        """The middle of each row, in points down from the top of the plot."""
+        return [(top + bottom) / 2 for top, bottom in self.edges]
 
     def points_per_unit(self, bars: Sequence[Bar], line: Line | None, at_end: bool) -> float:
         """The scale: the longest thing fits, with its printed value where that is at its end."""
@@ -159,8 +159,8 @@ def draw(
         _draw_line(axes, drawing, line, layout, scale)
     _draw_markers(axes, bars, layout, scale)
     _draw_baseline(axes, layout)
-    for bar, lines, position in zip(bars, layout.labels, layout.positions, strict=True):
-        middle = layout.y(position) - style.BASELINE
+    for bar, lines, y in zip(bars, layout.labels, layout.middles, strict=True):
+        middle = layout.top - y - style.BASELINE
         for number, text in enumerate(lines):
             up = ((len(lines) - 1) / 2 - number) * style.LINE_HEIGHT
             write(drawing, layout.left - _GAP, middle + up, text, "right", bar.strong)
@@ -177,17 +177,18 @@ def draw(
     return style.to_svg(drawing)
 
 
-def _positions(bars: Sequence[Bar], gap: float) -> list[float]:
-    """Where each row is, in rows from the top, with a gap before each block but the first."""
-    positions, gaps = [], 0.0
-    for number, bar in enumerate(bars):
-        gaps += gap if bar.starts_block and number else 0.0
-        positions.append(number + gaps)
-    return positions
+def _edges(bars: Sequence[Bar], heights: Sequence[float]) -> list[tuple[float, float]]:
+    """Top and bottom of each row, downwards, with a gap before each block but the first."""
+    edges, y = [], 0.0
+    for number, (bar, height) in enumerate(zip(bars, heights, strict=True)):
+        y += _BLOCK_GAP if bar.starts_block and number else 0.0
+        edges.append((y, y + max(_ROW, height)))
+        y = edges[-1][1]
+    return edges
 
 
 def _axes(drawing: Canvas, layout: _Layout, scale: float) -> Axes:
-    """The plot: zero at its left edge, rows from the top, and no ticks (every bar is labelled)."""
+    """The plot: zero at its left edge, points down its side, no ticks (every bar is labelled)."""
     width, height = layout.right - layout.left, layout.top - layout.bottom
     axes = drawing.add_axes(
         (layout.left / style.WIDTH, layout.bottom / layout.height,
@@ -199,26 +200,24 @@ def _axes(drawing: Canvas, layout: _Layout, scale: float) -> Axes:
         axis.set_major_locator(NullLocator())
     axes.set_autoscale_on(False)
     axes.set_xlim(0, width / scale)
-    axes.set_ylim(layout.rows - 0.5, -0.5)
+    axes.set_ylim(layout.depth, 0)
     return axes
 
 
 def _draw_bars(axes: Axes, bars: Sequence[Bar], layout: _Layout) -> None:
     drawn = [
-        (position, bar)
-        for position, bar in zip(layout.positions, bars, strict=True)
-        if bar.length is not None
+        (y, bar) for y, bar in zip(layout.middles, bars, strict=True) if bar.length is not None
     ]
     if not drawn:
         return
-    rows = [position for position, _ in drawn]
+    rows = [y for y, _ in drawn]
     table = pd.DataFrame({"row": rows, "length": [bar.length for _, bar in drawn]})
     limits = axes.get_xlim(), axes.get_ylim()
     # seaborn's unit of width is the distance of the two nearest rows; 1 where there is one row.
     nearest = min((after - row for row, after in pairwise(rows)), default=1.0)
     sns.barplot(
         data=table, x="length", y="row", orient="h", native_scale=True, errorbar=None,
-        width=_BAR / layout.row / nearest, saturation=1, color=style.OUTLINE, ax=axes,
+        width=_BAR / nearest, saturation=1, color=style.OUTLINE, ax=axes,
     )  # fmt: skip
     axes.set(xlim=limits[0], ylim=limits[1])
     for (_, bar), patch in zip(drawn, axes.containers[0], strict=True):
@@ -233,7 +232,7 @@ def _draw_bars(axes: Axes, bars: Sequence[Bar], layout: _Layout) -> None:
 
 def _draw_line(axes: Axes, drawing: Canvas, line: Line, layout: _Layout, scale: float) -> None:
     axes.plot(
-        [line.length] * 2, [-0.5, layout.rows - 0.5],
+        [line.length] * 2, [0, layout.depth],
         color=style.OUTLINE, linewidth=1.2, dashes=(4, 2), clip_on=False, zorder=3,
     )  # fmt: skip
     x = layout.left + scale * line.length
@@ -248,12 +247,12 @@ def _draw_line(axes: Axes, drawing: Canvas, line: Line, layout: _Layout, scale: 
 
 
 def _draw_markers(axes: Axes, bars: Sequence[Bar], layout: _Layout, scale: float) -> None:
-    width, height = _TICK / scale, (_BAR + 3) / layout.row
-    for bar, position in zip(bars, layout.positions, strict=True):
+    width, height = _TICK / scale, _BAR + 3
+    for bar, y in zip(bars, layout.middles, strict=True):
         if bar.marker is not None:
             axes.add_artist(
                 Rectangle(
-                    (bar.marker - width / 2, position - height / 2), width, height,
+                    (bar.marker - width / 2, y - height / 2), width, height,
                     facecolor=style.PAPER, edgecolor=style.OUTLINE, linewidth=1,
                     clip_on=False, zorder=4,
                 )
@@ -262,7 +261,7 @@ def _draw_markers(axes: Axes, bars: Sequence[Bar], layout: _Layout, scale: float
 
 def _draw_baseline(axes: Axes, layout: _Layout) -> None:
     axes.plot(
-        [0, 0], [-0.5, layout.rows - 0.5],
+        [0, 0], [0, layout.depth],
         color=style.OUTLINE, linewidth=1, clip_on=False, zorder=3,
     )  # fmt: skip
 
@@ -271,7 +270,7 @@ def _draw_guides(axes: Axes, layout: _Layout, scale: float) -> None:
     """Hairlines between the rows, that lead the eye from a bar to its value."""
     end = (style.WIDTH - _EDGE - layout.left) / scale
     axes.hlines(
-        [position + 0.5 for position in layout.positions[:-1]], 0, end,
+        [bottom for _, bottom in layout.edges[:-1]], 0, end,
         color=style.HAIRLINE, linewidth=0.6, clip_on=False, zorder=0,
     )  # fmt: skip
 
@@ -294,15 +293,15 @@ def _write_column(
                 transform=drawing.transFigure,
             )
         )  # fmt: skip
-    places = _block_middles(bars, layout.positions) if column.per_block else layout.positions
+    places = _block_middles(bars, layout.middles) if column.per_block else layout.middles
     for number, (place, text) in enumerate(zip(places, column.texts, strict=True)):
-        write(drawing, x, layout.y(place) - style.BASELINE, text, bold=bold[number])
+        write(drawing, x, layout.top - place - style.BASELINE, text, bold=bold[number])
 
 
-def _block_middles(bars: Sequence[Bar], positions: Sequence[float]) -> list[float]:
+def _block_middles(bars: Sequence[Bar], middles: Sequence[float]) -> list[float]:
     blocks: list[list[float]] = []
-    for bar, position in zip(bars, positions, strict=True):
+    for bar, middle in zip(bars, middles, strict=True):
         if bar.starts_block or not blocks:
             blocks.append([])
-        blocks[-1].append(position)
+        blocks[-1].append(middle)
     return [(block[0] + block[-1]) / 2 for block in blocks]

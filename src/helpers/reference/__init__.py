@@ -67,6 +67,15 @@ _CHANGE_UNITS = {
 }
 
 
+def is_average(figure: str) -> bool:
+    """Whether a figure of this name is a national average (and no difference from one).
+
+    >>> is_average("survey_percentage_national_average")
+    True
+    """
+    return figure.removesuffix(AVERAGE) in by("figures", "figure") and figure.endswith(AVERAGE)
+
+
 @cache
 def figure_kind(figure: str) -> FigureKind:
     """The kind of a figure by its name, comparisons included.

@@ -1,0 +1,1 @@
+"""Executed notebooks to what people read: pages, one whole report, its PDF, and the index."""

@@ -1,0 +1,31 @@
+"""The frame of every page: language, title, style and fonts, all inside the one file."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from helpers.components import browser_style, style
+from helpers.export import fonts
+from helpers.templates import render, style_sheet
+
+
+def document(template: str, *, title: str, author: str, **values: object) -> str:
+    """A whole page around one template's content, with the fonts that its text needs.
+
+    >>> page = document("index.html.j2", title="Reports", author="", table="", version="1")
+    >>> page.splitlines()[1]
+    '<html lang="en-GB">'
+    """
+    body = render(template, title=title, **values)
+    return str(
+        render(
+            "document.html.j2",
+            title=title,
+            author=author,
+            body=body,
+            fonts=fonts.faces(title + body),
+            shared_style=Markup("\n").join((style(), style_sheet("page.css"))),
+            browser_style=Markup("\n").join((browser_style(), style_sheet("page-browser.css"))),
+            print_style=style_sheet("print.css"),
+        )
+    )

@@ -1,0 +1,84 @@
+"""The index: every organisation and year, and whether its report is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from helpers import __version__
+from helpers.components import Table
+from helpers.export.document import document
+
+TITLE = "Workforce Race Equality Standard reports"
+
+
+@dataclass(frozen=True)
+class IndexEntry:
+    """One organisation's year.
+
+    Attributes:
+        organisation: The organisation's name.
+        ods_code: Its code.
+        year: The year of the Standard.
+        folder: Where its report is, from the index; empty when there is none.
+        status: "Complete", or what happened in the last run.
+        note: What else a reader must know, such as "Invented example data".
+    """
+
+    organisation: str
+    ods_code: str
+    year: int
+    folder: str
+    status: str
+    note: str = ""
+
+
+def index_page(entries: Iterable[IndexEntry]) -> str:
+    """The page that lists all reports: the latest year first, then by name.
+
+    >>> entry = IndexEntry("NHS Example ICB", "QXX", 2023, "2023/QXX", "Complete")
+    >>> 'href="2023/QXX/report.html"' in index_page([entry])
+    True
+    """
+    ordered = sorted(entries, key=lambda e: (-e.year, e.organisation.casefold(), e.ods_code))
+    table = Table(
+        caption="Reports by year and organisation",
+        headers=("Organisation", "Year", "Report", "Status", "Note", "ODS code"),
+        rows=tuple(
+            (
+                entry.organisation,
+                str(entry.year),
+                _links(entry),
+                entry.status,
+                entry.note,
+                entry.ods_code,
+            )
+            for entry in ordered
+        ),
+        text_columns=frozenset(range(1, 6)),
+        breaks=tuple(
+            number
+            for number, entry in enumerate(ordered)
+            if number and entry.year != ordered[number - 1].year
+        ),
+    )
+    return document(
+        "index.html.j2",
+        title=TITLE,
+        author="",
+        table=table.html() if ordered else "",
+        version=__version__,
+    )
+
+
+def _links(entry: IndexEntry) -> Markup:
+    """Both forms of the report; the hidden words tell one row's links from another's."""
+    if not entry.folder:
+        return Markup("None")
+    link = '<a href="{}/report.{}">{}<span class="wres-hidden"> of {}, {}</span></a>'
+    return Markup(", ").join(
+        Markup(link).format(entry.folder, kind, label, entry.organisation, entry.year)
+        for kind, label in (("html", "Web page"), ("pdf", "PDF"))
+    )

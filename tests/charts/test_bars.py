@@ -1,0 +1,97 @@
+"""The layout: whatever the numbers and however long the words, nothing runs into anything."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.charts.bars import Bar, Column, Line, draw
+
+from .drawing import read
+
+LABELS = st.sampled_from(
+    ["White, 2023", "BME, 2022 (BLMK CCG)", "Non-consultant career grades", "Band 9",
+     "Unknown, 2022 (Bedfordshire, Luton and Milton Keynes CCG)"]
+)  # fmt: skip
+PRINTED = st.sampled_from(
+    ["0.0% (0 of 13)", "100.0% (12,345 of 12,345)", "[x] not available", "9%"]
+)
+LENGTHS = st.floats(0, 100).map(lambda number: round(number, 1))
+ROLES = st.sampled_from(["White", "BME", "Unknown"])
+BARS = st.lists(
+    st.builds(Bar, LABELS, PRINTED, LENGTHS | st.none(), ROLES, st.booleans(), st.booleans(),
+              st.booleans()),
+    min_size=1, max_size=14,
+)  # fmt: skip
+
+
+def assert_nothing_overlaps(drawing):
+    page = (0, 0, drawing.width, drawing.height)
+    for box in [*drawing.texts, *drawing.bars, *drawing.markers]:
+        assert page[0] <= box.left and box.right <= page[2], box
+        assert page[1] <= box.top and box.bottom <= page[3], box
+    for one, other in combinations(drawing.texts, 2):
+        assert not one.meets(other), (one, other)
+    for text in drawing.texts:
+        for shape in [*drawing.bars, *drawing.markers, *([drawing.line] if drawing.line else [])]:
+            assert not text.meets(shape), (text, shape)
+
+
+@settings(max_examples=30, deadline=None)
+@given(BARS)
+def test_values_at_the_ends_of_bars_fit(bars):
+    assert_nothing_overlaps(read(draw(bars)))
+
+
+@settings(max_examples=30, deadline=None)
+@given(BARS, LENGTHS, st.lists(LENGTHS | st.none(), min_size=14, max_size=14), st.booleans())
+def test_a_line_and_markers_cross_no_words(bars, line, markers, has_line):
+    bars = [
+        Bar(bar.label, bar.text, bar.length, bar.role, strong=bar.strong, marker=marker)
+        for bar, marker in zip(bars, markers, strict=False)
+    ]
+    column = Column("2022 (BLMK CCG)", ["36.9%"] * len(bars), shows_markers=True)
+    reference_line = Line(line, f"BME share of all staff: {line}%") if has_line else None
+    drawing = read(draw(bars, reference_line, [column], values="2023"))
+    assert_nothing_overlaps(drawing)
+    assert len(drawing.markers) == 1 + sum(bar.marker is not None for bar in bars)  # and its sign
+
+
+@pytest.mark.parametrize("rows", [1, 2, 14])
+def test_bars_are_as_long_as_their_numbers(rows):
+    lengths = [10.0 * (number % 3) + 5 for number in range(rows)]
+    bars = [Bar(f"Row {n}", "x", length, "BME") for n, length in enumerate(lengths)]
+    drawn = read(draw(bars)).bars
+    scale = (drawn[0].right - drawn[0].left) / lengths[0]
+    assert [bar.right - bar.left for bar in drawn] == pytest.approx([scale * x for x in lengths])
+    assert {round(bar.bottom - bar.top, 3) for bar in drawn} == {14.5}
+
+
+def test_every_bar_starts_at_zero():
+    bars = [Bar("A", "1%", 1.0, "White"), Bar("B", "90%", 90.0, "BME")]
+    assert len({bar.left for bar in read(draw(bars)).bars}) == 1
+
+
+def test_a_missing_number_has_words_and_no_bar():
+    drawing = read(draw([Bar("A", "1%", 1.0, "White"), Bar("B", "[c] withheld", None, "BME")]))
+    assert [bar.what for bar in drawing.bars] == ["White"]
+    assert "[c] withheld" in drawing.words()
+
+
+def test_words_about_a_block_stand_between_its_rows():
+    bars = [
+        Bar(label, "1%", 1.0, "White", starts_block=label in ("A", "C"))
+        for label in ("A", "B", "C")
+    ]
+    drawing = read(draw(bars, columns=[Column("", ["first", "second"], per_block=True)]))
+    middles = {box.what: (box.top + box.bottom) / 2 for box in drawing.texts}
+    assert middles["first"] == pytest.approx((middles["A"] + middles["B"]) / 2)
+    assert middles["second"] == pytest.approx(middles["C"])
+
+
+def test_a_chart_with_no_number_at_all_has_words_alone():
+    drawing = read(draw([Bar("A", "[x] not available", None, "White")]))
+    assert drawing.bars == [] and drawing.words() == ["A", "[x] not available"]

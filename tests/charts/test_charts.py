@@ -1,0 +1,410 @@
+"""Each chart shows its figures: every number printed, nothing withheld, nothing in colour alone."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+
+import matplotlib.pyplot as plt
+import pytest
+
+from helpers import charts
+from helpers.figures import ALL, BME, UNKNOWN, WHITE, Figure, Figures, State
+from helpers.reference import colour, figure_kind
+
+from .drawing import read
+
+LABELS = {2022: "2022 (Old Body)", 2023: "2023"}
+YEARS = (2022, 2023)
+BANDS = ["1-7", "8a-VSM"]
+
+
+def figure(year, indicator, name, ethnicity=ALL, part=None, whole=None, **more):
+    """A figure from two counts, from a value, or missing where it is given a state."""
+    made = Figure(
+        organisation="T01", year=year, indicator=indicator, figure=name, ethnicity=ethnicity,
+        unit=figure_kind(name).unit,
+    )  # fmt: skip
+    if "state" in more or "value" in more:
+        return replace(made, **({"state": State.SHOWN} | more))
+    value = 100 * part / whole
+    return replace(
+        made,
+        value=value,
+        numerator=float(part),
+        denominator=float(whole),
+        state=State.SHOWN,
+        **more,
+    )
+
+
+def everything():
+    """Two years of every figure that a chart draws, a few of them missing."""
+    made = []
+    for year, (white, bme, unknown) in {2022: (288, 96, 14), 2023: (309, 99, 13)}.items():
+        whole = white + bme + unknown
+        for ethnicity, part in ((WHITE, white), (BME, bme), (UNKNOWN, unknown)):
+            made += [
+                figure(year, 1, "staff_percentage", ethnicity, part, whole),
+                figure(year, 9, "workforce_percentage", ethnicity, part, whole),
+            ]
+        for group in ("clinical", "non-clinical"):
+            made += [
+                figure(year, 1, "staff_percentage", BME, 30, 85, staff_group=group,
+                       pay_band="8a-VSM"),
+                figure(year, 1, "staff_percentage", BME, state=State.WITHHELD,
+                       staff_group=group, pay_band="1-7")
+                if (year, group) == (2023, "clinical")
+                else figure(year, 1, "staff_percentage", BME, 11, 46, staff_group=group,
+                            pay_band="1-7"),
+            ]  # fmt: skip
+        made += [
+            figure(year, 2, "appointment_rate", WHITE, 49, 159),
+            figure(year, 2, "appointment_rate", BME, 25, 178),
+            figure(year, 2, "appointment_rate", UNKNOWN, 12, 25)
+            if year == 2023
+            else figure(year, 2, "appointment_rate", UNKNOWN, state=State.WITHHELD),
+            figure(year, 3, "disciplinary_rate", WHITE, 0, 309),
+            figure(year, 3, "disciplinary_rate", BME, 0, 99),
+            figure(year, 4, "training_rate", WHITE, 43, 309),
+            figure(year, 4, "training_rate", BME, 24, 99),
+            figure(year, 7, "survey_percentage", WHITE, 153, 248),
+            figure(year, 7, "survey_percentage", BME, 17, 57),
+            figure(year, 7, "difference_bme_white", value=100 * 17 / 57 - 100 * 153 / 248),
+            figure(year, 5, "survey_percentage", WHITE, 20, 250),
+            figure(year, 5, "survey_percentage", BME, 7, 55),
+            figure(year, 9, "board_percentage", WHITE, 11, 13, staff_group="board members"),
+            figure(year, 9, "board_percentage", BME, 0, 13, staff_group="board members"),
+            figure(year, 9, "board_percentage", UNKNOWN, 2, 13, staff_group="board members"),
+            figure(year, 9, "difference_board_workforce", WHITE, value=11.22,
+                   staff_group="board members"),
+            figure(year, 9, "difference_board_workforce", BME, value=-23.52,
+                   staff_group="board members"),
+            figure(year, 9, "difference_board_workforce", UNKNOWN, value=12.3,
+                   staff_group="board members"),
+            figure(year, 1, "local_population_percentage", BME, value=8.9,
+                   area="A borough", reason="borough"),
+            figure(year, 1, "local_population_percentage", BME, value=29.3,
+                   area="The system", reason="system"),
+            figure(year, 1, "difference_from_local_population", BME, value=-5.78,
+                   area="The system"),
+        ]  # fmt: skip
+    for ethnicity, value in ((WHITE, 59.3), (BME, 38.3)):
+        made.append(
+            figure(2023, 7, "survey_percentage_national_average", ethnicity, value=value,
+                   reason="all trusts, 2023")
+        )  # fmt: skip
+    return made
+
+
+DRAWN = {
+    "all_staff": lambda figures: charts.all_staff(figures, YEARS, LABELS),
+    "bands": lambda figures: charts.bands(figures, YEARS, LABELS, "clinical", BANDS),
+    "rates": lambda figures: charts.rates(figures, 2, YEARS, LABELS),
+    "survey": lambda figures: charts.survey(figures, 5, YEARS, LABELS),
+    "survey, averages": lambda figures: charts.survey(figures, 7, YEARS, LABELS),
+    "board": lambda figures: charts.board(figures, YEARS, LABELS),
+    "population": lambda figures: charts.population(figures, 2023),
+}
+each_chart = pytest.mark.parametrize("name", DRAWN)
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return Figures(everything())
+
+
+@pytest.fixture(scope="module")
+def drawn(figures):
+    return {name: draw(figures) for name, draw in DRAWN.items()}
+
+
+# What is printed beside each bar, row by row from the top: label, value.
+ROWS = {
+    "all_staff": [
+        ["White, 2022 (Old Body)", "72.4% (288 of 398)"],
+        ["White, 2023", "73.4% (309 of 421)"],
+        ["BME, 2022 (Old Body)", "24.1% (96 of 398)"],
+        ["BME, 2023", "23.5% (99 of 421)"],
+        ["Unknown, 2022 (Old Body)", "3.5% (14 of 398)"],
+        ["Unknown, 2023", "3.1% (13 of 421)"],
+    ],
+    "bands": [["Bands 8a to VSM", "35.3% (30 of 85)", "35.3%"]],
+    "rates": [
+        ["White, 2022 (Old Body)", "30.8% (49 of 159)"],
+        ["BME, 2022 (Old Body)", "14.0% (25 of 178)"],
+        ["White, 2023", "30.8% (49 of 159)"],
+        ["BME, 2023", "14.0% (25 of 178)"],
+        ["Unknown, 2023", "48.0% (12 of 25)"],
+    ],
+    "survey": [
+        ["White, 2022 (Old Body)", "8.0% (20 of 250)"],
+        ["BME, 2022 (Old Body)", "12.7% (7 of 55)"],
+        ["White, 2023", "8.0% (20 of 250)"],
+        ["BME, 2023", "12.7% (7 of 55)"],
+    ],
+    "survey, averages": [
+        ["White, 2022 (Old Body)", "61.7% (153 of 248)", "[x]"],
+        ["BME, 2022 (Old Body)", "29.8% (17 of 57)", "[x]"],
+        ["White, 2023", "61.7% (153 of 248)", "59.3%"],
+        ["BME, 2023", "29.8% (17 of 57)", "38.3%"],
+    ],
+    "board": [
+        ["White, whole board", "84.6% (11 of 13)"],
+        ["White, all staff", "73.4% (309 of 421)"],
+        ["BME, whole board", "0.0% (0 of 13)"],
+        ["BME, all staff", "23.5% (99 of 421)"],
+        ["Unknown, whole board", "15.4% (2 of 13)"],
+        ["Unknown, all staff", "3.1% (13 of 421)"],
+    ],
+    "population": [["The system", "29.3%"], ["A borough", "8.9%"]],
+}
+
+
+@each_chart
+def test_every_bar_has_its_label_and_its_number_in_words(drawn, name):
+    drawing = read(drawn[name].svg)
+    differences = {"+11.2", "\u221223.5", "+12.3"}  # of the board: between two rows
+    rows = [
+        [text for text in drawing.on_row(bar) if text not in differences] for bar in drawing.bars
+    ]
+    assert rows == ROWS[name]
+
+
+@each_chart
+def test_bars_are_drawn_to_the_numbers_printed(drawn, name):
+    drawing = read(drawn[name].svg)
+    printed = [float(row[1].split("%")[0]) for row in ROWS[name]]
+    longest = max(zip(printed, drawing.bars, strict=True), key=lambda pair: pair[0])
+    scale = (longest[1].right - longest[1].left) / longest[0]
+    for number, bar in zip(printed, drawing.bars, strict=True):
+        assert (bar.right - bar.left) / scale == pytest.approx(number, abs=1e-4)
+
+
+@each_chart
+def test_alt_says_type_data_and_point(drawn, name):
+    alt = drawn[name].alt
+    assert alt.startswith("Bar chart: ")
+    for row in ROWS[name]:
+        assert row[0] in alt
+        assert row[1].split(" (")[0] in alt
+    assert POINTS[name] in alt
+
+
+POINTS = {
+    "all_staff": "The BME share of all staff in 2023 is 23.5% (99 of 421), after "
+    "24.1% (96 of 398) in 2022 (Old Body).",
+    "bands": "No band with a figure is below the BME share of all staff, 23.5%.",
+    "rates": "In 2023 the rate is 30.8% among White people and 14.0% among BME people.",
+    "survey": "In 2023 it is 12.7% among BME staff and 8.0% among White staff.",
+    "survey, averages": "In 2023 it is 29.8% among BME staff and 61.7% among White staff: "
+    "31.9 percentage points lower among BME staff.",
+    "board": "The BME share of the board is 0.0% and that of all staff 23.5%: "
+    "23.5 percentage points below.",
+    "population": "The BME share of staff is 23.5%, 5.8 percentage points below "
+    "the BME share of the population of The system.",
+}
+
+
+@each_chart
+def test_same_bytes_twice(figures, drawn, name):
+    assert DRAWN[name](figures) == drawn[name]
+
+
+def test_same_bytes_in_another_process():
+    """Neither the order of hashes nor what was drawn before changes a byte."""
+    script = (
+        "import hashlib; from helpers.charts.bars import Bar, draw;"
+        "print(hashlib.sha256(draw([Bar('A', '1%', 1.0, 'BME')]).encode()).hexdigest())"
+    )
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", script], capture_output=True, check=True, text=True
+        ).stdout
+        for _ in range(2)
+    }
+    assert len(runs) == 1
+
+
+@each_chart
+def test_no_figure_is_left_open(figures, name):
+    DRAWN[name](figures)
+    assert plt.get_fignums() == []
+
+
+@each_chart
+def test_text_is_dark_and_colours_are_the_palettes(drawn, name):
+    svg = drawn[name].svg
+    texts = re.findall(r"<text [^>]*fill: (#\w+)", svg)
+    assert set(texts) == {colour("text").lower()}
+    roles = ("White", "BME", "Unknown", "text", "outline")
+    known = {colour(role).lower() for role in roles} | {"#ffffff", "#e3e5e8"}
+    assert set(re.findall(r"#[0-9a-f]{6}", svg)) <= known
+
+
+def test_grey_bars_have_a_dark_outline(drawn):
+    for path in re.findall(r'style="fill: #bfbfbf[^"]*"', drawn["all_staff"].svg):
+        assert f"stroke: {colour('outline').lower()}" in path
+
+
+# What is withheld leaves no trace, even where a figure wrongly still carries it.
+
+# Part, whole and share are numbers that nothing else in a chart could hold.
+PLANTED = {"numerator": 8765.0, "denominator": 9876.0, "minuend": 88.7505, "subtrahend": 77.4321}
+TRACES = ("8765", "8,765", "9876", "9,876", "88.7", "88.8", "77.4")
+
+
+def is_withheld(one):
+    """One or two of each chart's figures: of a year before, of the latest, and of staff."""
+    return one.state is State.WITHHELD or (one.year, one.figure, one.ethnicity) in {
+        (2022, "staff_percentage", WHITE),
+        (2022, "appointment_rate", BME),
+        (2023, "appointment_rate", UNKNOWN),
+        (2022, "survey_percentage", WHITE),
+        (2023, "survey_percentage", BME),
+        (2023, "staff_percentage", BME),
+        (2023, "board_percentage", WHITE),
+        (2023, "difference_board_workforce", WHITE),
+        (2023, "difference_from_local_population", BME),
+    }
+
+
+def with_withheld(planted):
+    """All figures, some of them withheld, each of those with these parts."""
+    empty = dict.fromkeys(PLANTED) | {"value": None, "state": State.WITHHELD}
+    return Figures(
+        # One band keeps its number, or there would be no chart of bands.
+        replace(one, **empty | planted) if is_withheld(one) and one.pay_band != "8a-VSM" else one
+        for one in everything()
+    )
+
+
+@each_chart
+def test_a_withheld_number_leaves_no_trace(name):
+    chart = DRAWN[name](with_withheld(PLANTED))
+    assert "withheld" in chart.alt
+    text = " ".join([*read(chart.svg).words(), chart.alt, chart.subtitle])
+    assert not [trace for trace in TRACES if trace in text]
+
+
+@each_chart
+def test_charts_that_differ_only_in_what_is_withheld_are_the_same(name):
+    assert DRAWN[name](with_withheld(PLANTED)) == DRAWN[name](with_withheld({}))
+
+
+def test_the_scale_comes_from_what_is_shown(figures):
+    """With the longest bar withheld the others are drawn as if it had never been."""
+    whole = charts.rates(figures, 2, [2023], LABELS)
+    hidden = Figures(
+        replace(f, state=State.WITHHELD, value=None, numerator=None, denominator=None)
+        if (f.figure, f.year, f.ethnicity) == ("appointment_rate", 2023, UNKNOWN)
+        else f
+        for f in figures
+    )
+    some = charts.rates(hidden, 2, [2023], LABELS)
+    assert "[c] withheld" in read(some.svg).words()
+    assert "Unknown, 2023: withheld" in some.alt
+    assert read(some.svg).bars[0].right > read(whole.svg).bars[0].right
+
+
+def test_bars_tell_no_more_than_the_rounded_number():
+    """35.34 and 35.26 per cent are both printed as 35.3%, and drawn as such."""
+    low, high = (
+        Figures([figure(2023, 7, "survey_percentage", BME, value=value)])
+        for value in (35.26, 35.34)
+    )
+    assert charts.survey(low, 7, [2023], {}) == charts.survey(high, 7, [2023], {})
+
+
+# The years and groups that are missing.
+
+
+def test_a_missing_band_has_words_in_place_of_a_bar(drawn):
+    drawing = read(drawn["bands"].svg)
+    assert "[c] withheld" in drawing.words()
+    assert "Bands 1 to 7: withheld (2022 (Old Body): 23.9%)" in drawn["bands"].alt
+    assert len(drawing.markers) == 2 + 1  # and the one that explains them
+    assert drawing.line is not None
+    assert "BME share of all staff: 23.5%" in drawing.words()
+
+
+def test_bands_without_a_year_before_have_no_markers(figures):
+    for years in ((2023,), (2021, 2022)):
+        chart = charts.bands(figures, years, LABELS, "non-clinical", BANDS)
+        assert read(chart.svg).markers == []
+        assert "tick" not in chart.subtitle
+
+
+def test_the_line_is_left_out_where_the_workforces_share_is_missing(figures):
+    some = Figures(f for f in figures if (f.staff_group, f.figure) != (ALL, "staff_percentage"))
+    chart = charts.bands(some, [2023], LABELS, "clinical", BANDS)
+    assert read(chart.svg).line is None
+    assert "The BME share of all staff is not available." in chart.alt
+
+
+@pytest.mark.parametrize(
+    ("parts", "point"),
+    [
+        ((1, 1), "Every band with a figure is below"),
+        ((1, 90), "1 of the 2 bands with a figure is below"),
+        ((90, 90), "No band with a figure is below"),
+    ],
+)
+def test_bands_are_counted_as_they_are_printed(parts, point):
+    made = [figure(2023, 1, "staff_percentage", BME, 50, 100)] + [
+        figure(2023, 1, "staff_percentage", BME, part, 100, staff_group="clinical", pay_band=band)
+        for part, band in zip(parts, BANDS, strict=True)
+    ]
+    chart = charts.bands(Figures(made), [2023], {}, "clinical", BANDS)
+    assert f"{point} the BME share of all staff, 50.0%." in chart.alt
+
+
+def test_grades_of_doctors_are_called_grades():
+    made = [
+        figure(2023, 1, "staff_percentage", BME, 5, 9, staff_group="medical and dental",
+               pay_band="trainee")
+    ]  # fmt: skip
+    chart = charts.bands(Figures(made), [2023], {}, "medical and dental", ["trainee"])
+    assert chart.subtitle == "BME share of medical and dental staff in each grade, 31 March 2023"
+
+
+def test_unknown_is_left_out_of_rates_that_nobody_collected(figures):
+    assert "Unknown" not in charts.rates(figures, 4, YEARS, LABELS).alt
+
+
+def test_nothing_to_draw(figures):
+    nothing = Figures([])
+    for draw in DRAWN.values():
+        assert draw(nothing) is None
+    # Nobody entered the process: the page says so in words.
+    assert charts.rates(figures, 3, YEARS, LABELS) is None
+    assert charts.board(figures, YEARS, LABELS, "voting board members") is None
+
+
+def test_zero_is_a_number_like_any_other(drawn):
+    drawing = read(drawn["board"].svg)
+    zero = next(bar for bar in drawing.bars if bar.right == bar.left)
+    assert zero.what == BME
+    assert "0.0% (0 of 13)" in drawing.words()
+
+
+def test_what_rounds_to_zero_is_not_zero():
+    made = [
+        figure(2023, 4, "training_rate", WHITE, 1, 9000),
+        figure(2023, 4, "training_rate", BME, 9, 90),
+    ]
+    chart = charts.rates(Figures(made), 4, [2023], {})
+    assert "[low] (1 of 9,000)" in read(chart.svg).words()
+
+
+def test_a_survey_result_without_a_number_of_people_has_none():
+    made = [figure(2023, 7, "survey_percentage", BME, value=29.8, denominator=57.0)]
+    words = read(charts.survey(Figures(made), 7, [2023], {}).svg).words()
+    assert words == ["White, 2023", "[x] not available", "BME, 2023", "29.8%"]
+
+
+def test_the_system_stands_first(drawn):
+    drawing = read(drawn["population"].svg)
+    assert [drawing.on_row(bar)[0] for bar in drawing.bars] == ["The system", "A borough"]

@@ -1,0 +1,94 @@
+"""What several tests share: one browser, and how to ask it whether a page is accessible."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_NO_BROWSER = (
+    "The tests need a browser and found none. Install Debian's package 'chromium', or set "
+    "WRES_CHROMIUM to the path of Chromium or Chrome."
+)
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A page open in the browser, and what it asked for while it loaded."""
+
+    page: Page
+    requests: tuple[str, ...]
+
+    def faults(self) -> list[str]:
+        """What axe-core finds wrong, and what it could not decide.
+
+        One thing is left out: it cannot tell what a drawing has behind its text, and says so of
+        every label of every chart. The charts' own tests look at their colours.
+        """
+        options = {
+            "runOnly": {"type": "tag", "values": _RULES},
+            "resultTypes": ["violations", "incomplete"],
+        }
+        found = Axe().run(self.page, options=options).response
+        return [
+            f"{kind}: {rule['id']}: {node['html'][:160]}"
+            for kind in ("violations", "incomplete")
+            for rule in found[kind]
+            for node in rule["nodes"]
+            if not (kind == "incomplete" and node["html"].startswith("<text "))
+        ]
+
+    def overflow(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        return self.page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for the whole run. A machine without one fails: it must not pass by default."""
+    path = os.environ.get("WRES_CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
+    if not path:
+        pytest.fail(_NO_BROWSER)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, tmp_path: Path) -> Iterator:
+    """Open some HTML in a window of a given width."""
+    opened: list[Page] = []
+
+    def open_page(html: str, width: int = 1280) -> Visit:
+        file = tmp_path / f"page-{len(opened)}.html"
+        file.write_text(html, encoding="utf-8")
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        opened.append(page)
+        requests: list[str] = []
+        page.on("request", lambda request: requests.append(request.url))
+        page.goto(file.as_uri(), wait_until="load")
+        return Visit(page, tuple(url for url in requests if url != file.as_uri()))
+
+    yield open_page
+    for page in opened:
+        page.close()

@@ -1,0 +1,276 @@
+import base64
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import nbformat
+import pytest
+
+from helpers.errors import RunError
+from helpers.export.html import Fragment, Publication, fragment, page, report
+
+from .sample_report import MASTHEAD, PUBLICATION, notebook
+
+WIDTHS = (320, 1280)
+
+
+class Outline(HTMLParser):
+    """What a test asks of a page: elements, headings, ids and links."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.tags: list[str] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        known = dict(attrs)
+        self.tags.append(tag)
+        if "id" in known:
+            self.ids.append(known["id"])
+        if tag == "a":
+            self.links.append(known["href"])
+
+    @property
+    def levels(self) -> list[int]:
+        return [int(tag[1]) for tag in self.tags if re.fullmatch("h[1-6]", tag)]
+
+
+@pytest.fixture(scope="session")
+def pages(fragments) -> dict[str, str]:
+    made = {part.slug: page(part, PUBLICATION, fragments) for part in fragments}
+    return made | {"report": report(fragments, PUBLICATION, MASTHEAD)}
+
+
+ALL = ("summary", "recruitment", "action_plan", "report")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("name", ALL)
+def test_axe_finds_nothing_and_nothing_overflows_or_is_fetched(pages, visit, name, width):
+    opened = visit(pages[name], width)
+    assert opened.faults() == []
+    assert opened.overflow() <= 0
+    assert [url for url in opened.requests if not url.startswith("data:")] == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_fonts_are_the_pages_own(pages, visit, name):
+    opened = visit(pages[name])
+    loaded = opened.page.evaluate(
+        "document.fonts.ready.then(() => [...document.fonts].map(face => face.status))"
+    )
+    assert "loaded" in loaded
+    assert "error" not in loaded
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_code_no_prompt_no_script_no_warning(pages, name):
+    html = pages[name]
+    for unwanted in (
+        "StyleSheet()", "import ", "barplot", "secret_path", "/home/someone", "In [", "Out[",
+        "No description has been provided", "<script", "javascript:", "¶", "stderr",
+        "&lt;Axes", "jp-", "display:none", "http-equiv",
+    ):  # fmt: skip
+        assert unwanted not in html, unwanted
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_headings_step_down_one_at_a_time(pages, name):
+    levels = Outline(pages[name]).levels
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_ids_are_unique_and_links_within_the_page_resolve(pages, name):
+    outline = Outline(pages[name])
+    assert len(outline.ids) == len(set(outline.ids))
+    for link in outline.links:
+        if link.startswith("#"):
+            assert link[1:] in outline.ids
+
+
+def test_links_between_pages_resolve(pages, fragments):
+    known = {part.file: Outline(pages[part.slug]).ids for part in fragments}
+    for part in fragments:
+        for link in Outline(pages[part.slug]).links:
+            file, _, anchor = link.partition("#")
+            if file and "/" not in file and file not in ("report.html", "report.pdf"):
+                assert not anchor or anchor in known[file]
+
+
+def test_nothing_that_the_notebooks_show_is_lost(notebooks, pages):
+    shown = {"<table": 0, "<svg": 0, "<dl": 0, 'class="wres-tile ': 0}
+    for path in notebooks:
+        for cell in nbformat.read(path, as_version=4).cells:
+            for output in cell.get("outputs", ()):
+                html = output.get("data", {}).get("text/html", "")
+                for mark in shown:
+                    shown[mark] += html.count(mark) if "<style" not in html else 0
+    assert shown == {"<table": 4, "<svg": 1, "<dl": 1, 'class="wres-tile ': 12}
+    for mark, count in shown.items():
+        assert pages["report"].count(mark) == count
+        assert sum(pages[name].count(mark) for name in ALL[:3]) == count
+
+
+def test_titles_and_ids_are_stable(fragments, pages):
+    assert [(part.slug, part.title) for part in fragments] == [
+        ("summary", "Key findings"),
+        ("recruitment", "Recruitment"),
+        ("action_plan", "Action plan"),
+    ]
+    title = "Recruitment - WRES 2023 - NHS Example Integrated Care Board"
+    assert f"<title>{title}</title>" in pages["recruitment"]
+    for name in ("recruitment", "report"):
+        assert 'id="recruitment"' in pages[name]
+        assert 'id="recruitment-what-is-the-data-telling-us"' in pages[name]
+
+
+def test_a_link_to_another_notebook_works_in_both_kinds_of_page(pages):
+    assert 'href="action_plan.html#action_plan"' in pages["recruitment"]
+    assert 'href="#action_plan">action plan</a>' in pages["report"]
+    assert 'href="recruitment.html#recruitment-what-is-the-data-telling-us"' in pages["summary"]
+
+
+def test_a_page_knows_its_place(pages):
+    html = pages["recruitment"]
+    assert '<a href="#main" aria-current="page">Recruitment</a>' in html
+    assert '<a href="summary.html">Key findings</a>' in html
+    for address in ("report.html", "report.pdf", "../../index.html"):
+        assert f'href="{address}"' in html
+    assert 'lang="en-GB"' in html
+    assert "Invented example data" in html
+    assert f"version {PUBLICATION.version}" in html
+
+
+def test_the_report_needs_no_other_file(fragments):
+    alone = report(fragments, Publication("NHS A", 2023, pdf="", index=""), MASTHEAD)
+    for link in Outline(alone).links:
+        assert link.startswith(("#", "https://"))
+
+
+def test_a_page_with_a_wide_table_is_printed_across(pages):
+    assert pages["report"].count('<section class="wres-section wres-landscape">') == 1
+
+
+def test_exporting_twice_gives_the_same_page(notebooks, fragments, pages):
+    again = [fragment(path) for path in notebooks]
+    assert again == fragments
+    assert report(again, PUBLICATION, MASTHEAD) == pages["report"]
+
+
+def test_a_chart_stays_readable_on_a_narrow_screen(pages, visit):
+    opened = visit(pages["recruitment"], 320)
+    frame, chart = opened.page.evaluate(
+        "[...document.querySelectorAll('.wres-picture .wres-scroll, svg')]"
+        ".map(element => element.getBoundingClientRect().width)"
+    )
+    assert frame <= 320
+    assert chart > 500
+
+
+# What a notebook may show
+
+
+def output(kind: str, data: dict, metadata: dict | None = None):
+    cell = nbformat.v4.new_code_cell("x")
+    cell.outputs = [nbformat.v4.new_output(kind, data, metadata=metadata or {})]
+    return cell
+
+
+def with_cells(*cells) -> nbformat.NotebookNode:
+    node = notebook([("md", "# Pay")])
+    node.cells.extend(cells)
+    return node
+
+
+def made(*cells) -> str:
+    return fragment(with_cells(*cells), "pay").html
+
+
+@pytest.mark.parametrize("kind", ["execute_result", "display_data"])
+def test_results_and_displays_are_shown_alike(kind):
+    assert "<p>Shown</p>" in made(output(kind, {"text/html": "<p>Shown</p>"}))
+    assert "<strong>Shown</strong>" in made(output(kind, {"text/markdown": "**Shown**"}))
+
+
+def test_markdown_that_is_displayed_is_as_safe_as_any():
+    assert "<script" not in made(output("display_data", {"text/markdown": "<script>x</script>"}))
+
+
+PIXEL = base64.b64encode(b"\x89PNG").decode()
+
+
+def test_an_image_needs_a_description():
+    with pytest.raises(RunError, match="no description"):
+        made(output("display_data", {"image/png": PIXEL, "text/plain": "<Figure>"}))
+    html = made(output("display_data", {"image/png": PIXEL}, {"image/png": {"alt": 'A "bar"'}}))
+    assert 'alt="A &quot;bar&quot;"' in html
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "image/svg+xml", "application/javascript"])
+def test_what_cannot_be_shown_is_named_and_not_dropped(kind):
+    with pytest.raises(RunError, match=f"cell 2 shows {re.escape(kind)}"):
+        made(output("execute_result", {kind: "x"}))
+
+
+def test_a_failed_notebook_is_never_exported():
+    cell = nbformat.v4.new_code_cell("x")
+    cell.outputs = [nbformat.v4.new_output("error", ename="KeyError", evalue="'pay'")]
+    with pytest.raises(RunError, match="cell 2 failed with KeyError: 'pay'"):
+        made(cell)
+    cell.metadata["tags"] = ["setup"]
+    with pytest.raises(RunError, match="cell 2 failed"):
+        made(cell)
+
+
+def test_what_is_printed_is_shown_and_warnings_are_not():
+    cell = nbformat.v4.new_code_cell("x")
+    cell.outputs = [
+        nbformat.v4.new_output("stream", name="stdout", text="1 < 2\n"),
+        nbformat.v4.new_output("stream", name="stderr", text="FutureWarning: soon\n"),
+    ]
+    html = made(cell)
+    assert '<pre class="wres-printed">1 &lt; 2\n</pre>' in html
+    assert "soon" not in html
+
+
+@pytest.mark.parametrize("tag", ["parameters", "injected-parameters", "setup"])
+@pytest.mark.parametrize("kind", ["code", "markdown"])
+def test_cells_that_set_up_leave_nothing(tag, kind):
+    before = made()
+    cell = (
+        output("execute_result", {"text/plain": "x", "text/html": "<style>p {}</style>"})
+        if kind == "code"
+        else nbformat.v4.new_markdown_cell("Words")
+    )
+    cell.metadata["tags"] = [tag]
+    assert made(cell) == before
+
+
+def test_a_link_that_leads_nowhere_is_refused():
+    part = fragment(with_cells(nbformat.v4.new_markdown_cell("[a](#missing)")), "pay")
+    with pytest.raises(RunError, match="the link to '#missing' leads nowhere"):
+        page(part, PUBLICATION)
+
+
+def test_a_heading_of_the_same_page_is_found_by_its_short_name():
+    part = fragment(with_cells(nbformat.v4.new_markdown_cell("[a](#gap)\n\n## Gap")), "pay")
+    assert '<a href="#pay-gap">a</a>' in page(part, PUBLICATION)
+
+
+def test_two_notebooks_of_one_name_are_refused():
+    part = Fragment("Pay", "pay", '<h1 id="pay">Pay</h1>', frozenset({"pay"}))
+    with pytest.raises(RunError, match="named 'pay'"):
+        report([part, part], PUBLICATION, MASTHEAD)
+
+
+def test_a_name_cannot_become_markup():
+    name = 'NHS <script>alert("1")</script> & "Sons"'
+    part = fragment(with_cells(), "pay")
+    html = page(part, Publication(name, 2023, banner=name), (part,))
+    assert "<script" not in html
+    assert "NHS &lt;script&gt;" in html

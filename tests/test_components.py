@@ -1,0 +1,215 @@
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from helpers import reference
+from helpers.components import (
+    NOT_RATED,
+    Definition,
+    Masthead,
+    Notes,
+    Picture,
+    Prose,
+    RatingBadge,
+    Sentences,
+    StyleSheet,
+    Table,
+    Tile,
+    Tiles,
+    badge,
+    browser_style,
+    style,
+)
+
+SVG = '<svg viewBox="0 0 90 30"><g><text>5</text></g></svg>'
+
+
+def everything(text: str) -> list:
+    """Each component with this text in every place that takes text."""
+    return [
+        Table(text, (text, text), ((text, text),), (text,)),
+        Table(text, ("", text), ((text, text),), text_columns=frozenset({1})),
+        Picture(text, text, SVG, text or "Alt", text),
+        Tiles(text, (Tile(text, text, text), Tile(text, text, href="#pay"))),
+        RatingBadge(text, "Achieving", text),
+        Prose("", text),
+        Sentences((text, text)),
+        Definition(((text, text),)),
+        Notes((text,), text),
+        Masthead(text, text, text, (text,), text),
+    ]
+
+
+class Elements(HTMLParser):
+    """The elements and attributes that a browser would make of some HTML."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.seen: set[tuple[str, str]] = set()
+        self.open: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.open.append(tag)
+        self.seen |= {(tag, name) for name, _ in attrs} | {(tag, "")}
+
+    def handle_startendtag(self, tag, attrs):
+        self.seen |= {(tag, name) for name, _ in attrs} | {(tag, "")}
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+PLAIN = [Elements(one._repr_html_()).seen for one in everything("words")]
+ALPHABET = st.sampled_from([*"<>\"'&;=/ \tab`{}%#", "<script>", "</td>", "onload=", "{{ 1 }}"])
+
+
+@given(st.lists(ALPHABET, max_size=12).map("".join).map(lambda text: f"x{text}x"))
+def test_no_text_can_become_an_element_or_an_attribute(text):
+    for component, plain in zip(everything(text), PLAIN, strict=True):
+        assert Elements(component._repr_html_()).seen == plain
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=30))
+def test_an_organisations_words_never_carry_anything_active(text):
+    seen = Elements(Prose(text + " <script>x</script> [a](javascript:b)")._repr_html_()).seen
+    assert not {tag for tag, _ in seen} & {"script", "img", "iframe", "style", "svg", "h1"}
+    assert not [name for _, name in seen if name.startswith("on")]
+
+
+@pytest.mark.parametrize("component", everything("words"), ids=lambda one: type(one).__name__)
+def test_no_component_has_a_heading_or_closes_what_it_did_not_open(component):
+    html = component._repr_html_()
+    assert not re.search(r"<h[1-6]", html)
+    assert Elements(html).open == []
+
+
+class TestTable:
+    table = Table(
+        "Staff by band",
+        ("", "White", "What next"),
+        (("Band 1", "5", "First\nSecond"), ("Band 2", "−3", "Only")),
+        notes=("A note.",),
+        text_columns=frozenset({2}),
+        breaks=(1,),
+    )
+
+    def test_headers_say_what_they_head(self):
+        html = self.table.html()
+        assert html.count('<th scope="col"') == 2
+        assert html.count('<th scope="row">') == 2
+        assert html.count("<thead>") == 1
+
+    def test_an_empty_corner_is_no_header(self):
+        assert '<td class="wres-text"></td>' in self.table.html()
+        assert not re.search(r"<th[^>]*></th>", self.table.html())
+
+    def test_several_lines_in_a_column_of_words_are_a_list(self):
+        html = self.table.html()
+        assert "<ul><li>First</li><li>Second</li></ul>" in html
+        assert '<td class="wres-text">Only</td>' in html
+
+    def test_a_break_is_drawn_above_its_row(self):
+        rows = re.findall(r"<tr[^>]*>\s*<th scope=\"row\">[^<]*", self.table.html())
+        assert [("wres-break" in row) for row in rows] == [False, True]
+
+    def test_it_scrolls_from_the_keyboard_under_its_own_name(self):
+        assert 'role="group" aria-label="Staff by band" tabindex="0"' in self.table.html()
+
+    def test_a_cell_may_hold_a_badge(self):
+        table = Table("Ratings", ("Indicator", "Rating"), (("1", badge("Developing")),))
+        assert '<td><span class="wres-badge' in table.html()
+        assert isinstance(table.html(), Markup)
+
+    def test_a_row_of_another_length_is_named(self):
+        with pytest.raises(ValueError, match="table 'Staff': row 2 has 1 cells"):
+            Table("Staff", ("A", "B"), (("1", "2"), ("1",)))
+
+    def test_a_wide_table_says_so(self):
+        assert 'wres-wide"' in Table("A", ("B",), (("1",),), wide=True).html()
+        assert 'wres-wide"' not in self.table.html()
+
+
+class TestPicture:
+    def test_its_drawing_carries_the_description(self):
+        html = Picture("Headline", "Subtitle", SVG, "Bars of 5", "Source: us").html()
+        assert "<title>Bars of 5</title>" in html
+        assert html.index("Headline") < html.index("Subtitle") < html.index("<svg")
+        assert html.index("<svg") < html.index("Source: us")
+
+    def test_one_without_a_description_is_refused(self):
+        with pytest.raises(ValueError, match="no description"):
+            Picture("Headline", "", SVG, " ", "")
+
+    def test_a_raw_drawing_is_cleaned(self):
+        raw = SVG.replace("<g>", "<script>alert(1)</script><g>")
+        assert "alert" not in Picture("Headline", "", raw, "Alt", "").html()
+
+
+class TestRatings:
+    @pytest.mark.parametrize("rating", ["Achieving", "Developing", "Underdeveloped", NOT_RATED])
+    def test_a_rating_is_a_word_with_a_mark_of_its_own(self, rating):
+        html = badge(rating)
+        assert f"</span>{rating}</span>" in html
+        assert f".wres-rated-{rating.lower().replace(' ', '-')}" in style()
+
+    def test_another_word_is_refused(self):
+        with pytest.raises(ValueError, match="Did you mean 'Developing'"):
+            badge("Developping")
+
+
+class TestTiles:
+    def test_they_are_a_named_list(self):
+        html = Tiles("Key findings", (Tile("5", "five"), Tile("6", "six", href="#six"))).html()
+        assert 'aria-label="Key findings"' in html
+        assert html.count("<li") == 2
+        assert '<a href="#six">six</a>' in html
+
+    def test_an_unknown_tone_is_refused(self):
+        with pytest.raises(ValueError, match="no tone 'wors'"):
+            Tile("5", "five", tone="wors")
+
+    def test_a_tile_leads_nowhere_strange(self):
+        with pytest.raises(ValueError, match="cannot lead to"):
+            Tile("5", "five", href="javascript:alert(1)")
+
+
+class TestWords:
+    def test_the_first_sentence_leads(self):
+        html = Sentences(("One.", "Two.", "Three.")).html()
+        assert '<p class="wres-lead">One.</p>' in html
+        assert html.count("<li>") == 2
+
+    def test_nothing_to_say_leaves_nothing(self):
+        assert Sentences(()).html() == ""
+        assert Notes(()).html() == ""
+
+    def test_a_missing_text_is_admitted(self):
+        assert "NHS Example has not" in Prose(" \n", "NHS Example has not written this.").html()
+        assert "Nothing has been written here yet." in Prose("").html()
+        assert "wres-placeholder" not in Prose("Words", "None").html()
+
+
+class TestStyle:
+    def test_it_touches_nothing_outside_the_components(self):
+        for sheet in (style(), browser_style()):
+            plain = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+            plain = re.sub(r"@media[^{]*", "", plain)
+            selectors = re.findall(r"([^{};]+){", plain)
+            for selector in ",".join(selectors).split(","):
+                found = selector.strip()
+                assert not found or found.startswith((".wres-", ":root")), found
+
+    def test_its_colours_are_the_palettes(self):
+        typed = set(re.findall(r"#[0-9A-Fa-f]{6}", style() + browser_style()))
+        assert typed <= {row["colour"] for row in reference.rows("palette")}
+
+    def test_a_notebook_gets_it_as_one_element(self):
+        html = StyleSheet()._repr_html_()
+        assert html.startswith("<style>")
+        assert html.count("<style") == html.count("</style>") == 1

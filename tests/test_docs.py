@@ -1,0 +1,183 @@
+"""The documents say all that there is to say, and point to nothing that is not there."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+from packaging.requirements import Requirement
+
+from helpers import cli, figures, parameters, reference
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "helpers"
+README = ROOT / "README.md"
+DOCUMENTS = [
+    README,
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "data" / "README.md",
+    ROOT / "reports" / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
+SUFFIXES = (reference.CHANGE, reference.AVERAGE, reference.FROM_AVERAGE)
+# A link's target, or a picture's: [words](target), [words](<target>), [words](target "title").
+LINK = re.compile(r"\]\(<?([^)\s>]+)>?[^)]*\)")
+CODE = re.compile(r"^( *)```.*?^\1```$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+
+
+def read(path):
+    return path.read_text(encoding="utf-8")
+
+
+def table_rows(path):
+    """The rows of every table of a document, each found by the code in its first cell."""
+    rows = {}
+    for line in read(path).splitlines():
+        if found := re.match(r"\| `([^`]+)` \|", line):
+            rows[found[1]] = [cell.strip() for cell in line.strip("|").split("|")]
+    return rows
+
+
+def headings(path):
+    """The anchors that a document's headings make."""
+    without_blocks = CODE.sub(lambda found: "" if "\n" in found[0] else found[0], read(path))
+    found = re.findall(r"^#+ (.+)$", without_blocks, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-") for words in found}
+
+
+def links():
+    """Every link of a document that does not lead to the web."""
+    found = []
+    for path in DOCUMENTS:
+        for target in LINK.findall(CODE.sub("", read(path))):
+            if not re.match(r"(https?|mailto):", target):
+                name = f"{path.relative_to(ROOT).as_posix()}: {target}"
+                found.append(pytest.param(path, target, id=name))
+    return found
+
+
+def room_of(path):
+    """The room of the package that a module is, or stands in."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported_rooms(path):
+    """The rooms of the package that a module imports."""
+    found = set()
+    for node in ast.walk(ast.parse(read(path))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "helpers":
+            _, _, room = node.module.partition(".")
+            found |= {room.partition(".")[0]} if room else {name.name for name in node.names}
+    return found - {"__version__"}
+
+
+@pytest.mark.parametrize("column", figures.COLUMNS)
+def test_every_column_of_the_figures_is_documented(column):
+    assert column in table_rows(ROOT / "docs" / "figures.md")
+
+
+@pytest.mark.parametrize("figure", reference.by("figures", "figure"))
+def test_every_figure_is_documented_with_its_unit_and_indicators(figure):
+    rows = table_rows(ROOT / "docs" / "figures.md")
+    kind = reference.figure_kind(figure)
+    indicators = ", ".join(reference.by("figures", "figure")[figure]["indicators"].split())
+    assert rows[figure][1:4] == [indicators, kind.unit, str(kind.decimals)]
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_suffix_of_a_figures_name_is_documented(suffix):
+    assert suffix in table_rows(ROOT / "docs" / "figures.md")
+
+
+@pytest.mark.parametrize("state", list(figures.State))
+def test_every_state_is_documented(state):
+    assert state in table_rows(ROOT / "docs" / "figures.md")
+
+
+@pytest.mark.parametrize("symbol", reference.by("shorthand", "symbol"))
+def test_every_symbol_is_documented(symbol):
+    assert symbol in table_rows(ROOT / "docs" / "figures.md")
+
+
+@pytest.mark.parametrize("parameter", parameters.PARAMETERS)
+def test_every_parameter_of_the_notebooks_is_documented(parameter):
+    assert parameter in table_rows(README)
+
+
+@pytest.mark.parametrize("page", reference.by("pages", "page"))
+def test_every_page_is_documented(page):
+    assert page in table_rows(README)
+
+
+@pytest.mark.parametrize("indicator", reference.by("indicators", "indicator"))
+def test_every_indicator_is_documented(indicator):
+    methods = read(ROOT / "docs" / "methods.md")
+    assert re.search(rf"^## Indicators? .*\b{indicator}\b", methods, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", cli.main.commands)
+def test_every_command_is_documented_with_an_example(name):
+    assert f"wres {name}" in table_rows(README)
+    assert re.search(rf"^ *wres {name}\b", read(README), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("name", "option"),
+    [
+        (name, option)
+        for name, command in {"": cli.main, **cli.main.commands}.items()
+        for each in command.params
+        if isinstance(each, click.Option)
+        for option in each.opts
+    ],
+)
+def test_every_option_is_documented(name, option):
+    row = table_rows(README)[option]
+    assert not name or f"`{name}`" in row[1]
+
+
+def test_every_make_target_is_documented():
+    targets = re.search(r"^\.PHONY: (.+)$", read(ROOT / "Makefile"), re.MULTILINE)[1].split()
+    documented = {**table_rows(README), **table_rows(ROOT / "CONTRIBUTING.md")}
+    assert [target for target in targets if f"make {target}" not in documented] == ["help"]
+
+
+@pytest.mark.parametrize(("path", "target"), links())
+def test_every_link_to_a_file_of_the_repository_leads_somewhere(path, target):
+    file, _, anchor = target.partition("#")
+    there = (path.parent / file).resolve() if file else path
+    assert there.is_relative_to(ROOT)
+    assert there.exists()
+    if anchor:
+        assert anchor in headings(there)
+
+
+def test_every_direct_dependency_is_accounted_for():
+    file = tomllib.loads(read(ROOT / "pyproject.toml"))
+    sets = [
+        file["build-system"]["requires"],
+        file["project"]["dependencies"],
+        *file["project"]["optional-dependencies"].values(),
+    ]
+    named = {Requirement(text).name for needed in sets for text in needed}
+    rows = table_rows(ROOT / "docs" / "architecture.md")
+    assert named - set(rows) == set()
+    assert [name for name in named if len(rows[name]) != 4 or not all(rows[name])] == []
+
+
+def test_every_room_imports_from_lower_floors_only():
+    floors = {}
+    for line in read(ROOT / "docs" / "architecture.md").splitlines():
+        if found := re.match(r"\| (\d) \| `(\w+)` \|", line):
+            floors[found[2]] = int(found[1])
+    modules = [path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py"]
+    assert set(floors) == {room_of(path) for path in modules}
+    wrong = {
+        f"{room_of(path)} imports {other}"
+        for path in modules
+        for other in imported_rooms(path) - {room_of(path)}
+        if floors[other] >= floors[room_of(path)]
+    }
+    assert wrong == set()

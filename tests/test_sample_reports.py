@@ -1,0 +1,249 @@
+"""The reports of the sample data, made once by the real command, read as a reader would."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import page as checker
+import pytest
+from pypdf import PdfReader
+
+ROOT = Path(__file__).parents[1]
+REPORTS = ("2023/QHG", "2024/EX1")
+WIDTHS = (320, 768, 1280)
+
+pytestmark = pytest.mark.xdist_group("sample reports")
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory) -> Path:
+    """The founding organisation's report of 2023, and the example's of 2024."""
+    folder = tmp_path_factory.mktemp("reports")
+    wres = Path(sys.executable).with_name("wres")
+    chosen = ["--organisation", "QHG", "--organisation", "EX1"]
+    ran = subprocess.run(
+        [wres, "run", *chosen, "--reports", folder],
+        cwd=ROOT, capture_output=True, text=True, timeout=900,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "5 reports made" in ran.stdout and str(folder / "index.html") in ran.stdout
+    return folder
+
+
+class Cells(HTMLParser):
+    """The text of every table, row by row, under the table's caption."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.tables: dict[str, list[list[str]]] = {}
+        self._caption, self._rows, self._cell, self._in = "", [], "", ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "table":
+            self._rows = []
+        elif tag == "tr":
+            self._rows.append([])
+        elif tag in ("td", "th", "caption"):
+            self._in, self._cell = tag, ""
+
+    def handle_data(self, data):
+        if self._in:
+            self._cell += data
+
+    def handle_endtag(self, tag):
+        text = " ".join(self._cell.split())
+        if tag in ("td", "th"):
+            self._rows[-1].append(text)
+        elif tag == "caption":
+            self._caption = text
+        elif tag == "table":
+            self.tables[self._caption] = [row for row in self._rows if row]
+        if tag == self._in:
+            self._in = ""
+
+
+@pytest.fixture(scope="session")
+def founding(reports) -> dict[str, dict[str, list[str]]]:
+    """The founding organisation's tables: caption, then row header, then cells."""
+    tables = Cells((reports / "2023/QHG/report.html").read_text(encoding="utf-8")).tables
+    return {caption: {row[0]: row[1:] for row in rows} for caption, rows in tables.items()}
+
+
+def table(founding, start: str) -> dict[str, list[str]]:
+    found = [rows for caption, rows in founding.items() if caption.startswith(start)]
+    assert len(found) == 1, f"{len(found)} tables '{start}' among {list(founding)}"
+    return found[0]
+
+
+def test_all_staff(founding):
+    rows = table(founding, "All staff by ethnicity")
+    assert rows["White"][:4] == ["288", "72.4%", "309", "73.4%"]
+    assert rows["BME"][:4] == ["96", "24.1%", "99", "23.5%"]
+    assert rows["Not known"][:4] == ["14", "3.5%", "13", "3.1%"]
+    assert [rows["Total"][0], rows["Total"][2]] == ["398", "421"]
+
+
+def test_clinical_bands_keep_what_the_report_withholds(founding):
+    rows = table(founding, "Clinical staff by pooled")
+    assert rows["Bands 1 to 7, 2022 [b]"][:7] == ["33", "71.7%", "11", "23.9%", "[c]", "[c]", "46"]
+    assert rows["Bands 1 to 7, 2023"][:7] == ["33", "82.5%", "[c]", "[c]", "[c]", "[c]", "40"]
+    assert rows["Bands 8a to VSM, 2022 [b]"][:7] == [
+        "49", "58.3%", "31", "36.9%", "[c]", "[c]", "84",
+    ]  # fmt: skip
+    assert rows["Bands 8a to VSM, 2023"][:7] == ["50", "58.8%", "30", "35.3%", "[c]", "[c]", "85"]
+
+
+def test_non_clinical_bands(founding):
+    rows = table(founding, "Non-clinical staff by pooled")
+    assert rows["Bands 1 to 7, 2022 [b]"][:4] == ["98", "75.4%", "28", "21.5%"]
+    assert rows["Bands 1 to 7, 2023"][:4] == ["106", "66.7%", "50", "31.4%"]
+    assert rows["Bands 8a to VSM, 2022 [b]"][:4] == ["107", "79.3%", "24", "17.8%"]
+    assert rows["Bands 8a to VSM, 2023"][:4] == ["120", "87.6%", "14", "10.2%"]
+
+
+def test_recruitment(founding):
+    rows = table(founding, "Appointment from shortlisting by ethnicity")
+    assert rows["White"][:6] == ["185", "43", "23.2%", "159", "49", "30.8%"]
+    assert rows["BME"][:6] == ["169", "17", "10.1%", "178", "25", "14.0%"]
+    assert rows["Not known"][:6] == ["19", "[c]", "[c]", "25", "12", "48.0%"]
+    ratios = founding["Relative likelihood, White to BME, by year"]
+    assert ratios  # two indicators share the caption; their rows are tested by their figures
+
+
+def test_disciplinary(founding):
+    rows = table(founding, "Formal disciplinary process by ethnicity")
+    assert rows["White"][3:6] == ["309", "0", "0.0%"]
+    assert rows["BME"][3:6] == ["99", "0", "0.0%"]
+    ratios = table(founding, "Relative likelihood, BME to White")
+    assert ratios["2023"][0] == "[z]"
+
+
+def test_training(founding):
+    rows = table(founding, "Non-mandatory training by ethnicity")
+    assert rows["White"][:6] == ["288", "116", "40.3%", "309", "43", "13.9%"]
+    assert rows["BME"][:6] == ["96", "48", "50.0%", "99", "24", "24.2%"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "white", "bme"),
+    [
+        (5, ["201", "10.0%", "250", "8.0%", "\u22122.0", "7.9%"],
+         ["47", "10.6%", "55", "12.7%", "+2.1", "8.3%"]),
+        (6, ["202", "12.9%", "250", "10.4%", "\u22122.5", "15.5%"],
+         ["47", "19.1%", "55", "18.2%", "\u22121.0", "20.0%"]),
+        (7, ["207", "60.9%", "248", "61.7%", "+0.8", "59.3%"],
+         ["48", "33.3%", "57", "29.8%", "\u22123.5", "38.3%"]),
+        (8, ["210", "5.2%", "248", "4.4%", "\u22120.8", "4.5%"],
+         ["48", "10.4%", "54", "14.8%", "+4.4", "13.3%"]),
+    ],
+)  # fmt: skip
+def test_staff_survey(founding, indicator, white, bme):
+    rows = table(founding, f"Indicator {indicator}:")
+    assert (rows["White"][:6], rows["BME"][:6]) == (white, bme)
+
+
+def test_board(founding):
+    rows = table(founding, "Whole board by ethnicity")
+    assert rows["White"] == [
+        "12", "63.2%", "72.4%", "\u22129.2", "11", "84.6%", "73.4%", "+11.2",
+    ]  # fmt: skip
+    assert rows["BME"] == ["6", "31.6%", "24.1%", "+7.5", "0", "0.0%", "23.5%", "\u221223.5"]
+    assert rows["Not known"] == ["1", "5.3%", "3.5%", "+1.7", "2", "15.4%", "3.1%", "+12.3"]
+
+
+def test_ratings_and_action_plan(founding):
+    ratings = table(founding, "Summary of the nine indicators")
+    assert [row[-1] for name, row in ratings.items() if name[0].isdigit()] == [
+        "Developing", "Developing", "Achieving", "Achieving", "Developing", "Developing",
+        "Developing", "Developing", "Underdeveloped",
+    ]  # fmt: skip
+    assert len(table(founding, "Action plan")) == 1 + 6
+
+
+def test_local_population(founding):
+    rows = table(founding, "BME share of the local population")
+    assert rows["Bedfordshire, Luton and Milton Keynes"] == ["29.3%", "23.5%", "\u22125.8"]
+    assert rows["Luton"][0] == "51.4%"
+
+
+def test_the_words_agree_with_the_tables(reports):
+    text = (reports / "2023/QHG/report.html").read_text(encoding="utf-8")
+    assert "White applicants were 2.19 times as likely as BME applicants" in text
+    assert "BME staff were 1.74 times as likely as White staff" in text
+    for wrong in ("0.52", "27.3%", "\u221220", "407", "52%"):
+        assert wrong not in text
+
+
+def html_files(reports: Path) -> list[Path]:
+    return [
+        reports / "index.html",
+        *(f for r in REPORTS for f in sorted((reports / r).glob("*.html"))),
+    ]
+
+
+def test_axe_core_finds_nothing_on_any_page(reports, visit):
+    files = html_files(reports)
+    assert len(files) == 1 + 2 * 9
+    for file in files:
+        for width in WIDTHS:
+            opened = visit(file.read_text(encoding="utf-8"), width)
+            assert opened.faults() == [], f"{file.name} at {width}"
+            assert opened.requests == () or all(r.startswith("data:") for r in opened.requests)
+            assert opened.overflow() <= 0, f"{file.name} is wider than {width} pixels"
+            opened.page.close()
+
+
+def test_no_code_and_no_script_is_left(reports):
+    for file in html_files(reports):
+        text = file.read_text(encoding="utf-8")
+        assert "open_report" not in text and "report." not in re.sub(
+            r"report\.(html|pdf)", "", text
+        )
+        assert "<script" not in text and "No description has been provided" not in text
+        assert "http" not in re.sub(r'href="https?://|xmlns="http', "", text).lower()
+
+
+def test_every_table_and_picture_of_the_notebooks_is_in_the_report(reports):
+    for place in REPORTS:
+        notebooks = "".join(
+            path.read_text(encoding="utf-8") for path in (reports / place / "notebooks").glob("*")
+        )
+        whole = (reports / place / "report.html").read_text(encoding="utf-8")
+        for mark in ("<table", "<figure", "<svg"):
+            assert notebooks.count(mark) == whole.count(mark) > 5
+
+
+@pytest.mark.parametrize("place", REPORTS)
+def test_the_pdf_passes_every_rule_of_pdf_ua(reports, place):
+    result = checker.validate_pdf(reports / place / "report.pdf")
+    assert str(result.profile) == "ValidationProfile.PDF_UA_1"
+    assert [(failure.rule_id, failure.message) for failure in result.failures] == []
+    assert result.rules.passed == result.rules.total > 100
+    reader = PdfReader(reports / place / "report.pdf")
+    assert reader.metadata.title and reader.outline
+
+
+def test_the_example_says_that_it_is_one(reports):
+    for file in (reports / "2024/EX1").glob("*.html"):
+        assert "invented" in file.read_text(encoding="utf-8")
+
+
+def test_the_example_has_something_to_show_on_every_page(reports):
+    """Bands 1 to 9 and VSM of both groups, the medical grades, and the three parts of the board."""
+    tables = Cells((reports / "2024/EX1/report.html").read_text(encoding="utf-8")).tables
+    captions = " ".join(tables)
+    for group in ("Clinical", "Non-clinical"):
+        (bands,) = [
+            rows for name, rows in tables.items() if name.startswith(f"{group} staff by pay")
+        ]
+        assert {row[0].split(",")[0] for row in bands[1:]} == {
+            "Under band 1", *(f"Band {n}" for n in range(1, 8)),
+            "Band 8a", "Band 8b", "Band 8c", "Band 8d", "Band 9", "Very senior manager",
+        }  # fmt: skip
+    for name in ("Medical and dental", "Whole board", "Voting members", "Executive members"):
+        assert name in captions
