@@ -23,6 +23,7 @@ def bare_machine(monkeypatch):
     """Make the machine look as if it had nothing, and no apt-get either."""
     monkeypatch.delenv("WRES_CHROMIUM", raising=False)
     monkeypatch.setattr(system, "can_load", lambda names: False)
+    monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(system.shutil, "which", lambda name: None)
     monkeypatch.setattr(platform, "freedesktop_os_release", lambda: {"ID": "debian"})
 
@@ -36,7 +37,11 @@ def programs(monkeypatch, *names):
 
 def commands(text):
     """Return the lines of a message that are to be pasted into a terminal."""
-    return [line for line in text.splitlines() if line.startswith("  ") and ", to " not in line]
+    return [
+        line
+        for line in text.splitlines()
+        if line.startswith("  ") and ", to " not in line and ", for " not in line
+    ]
 
 
 def test_this_machine_has_all_that_the_tests_need():
@@ -63,9 +68,14 @@ def test_a_report_needs_pango_only(bare_machine):
 
 
 def test_the_tests_need_a_browser_and_poppler_too(bare_machine):
-    lacking = system.missing(for_tests=True)
-    assert [item.name for item in lacking[-2:]] == ["Chromium", "pdftoppm"]
-    assert [item.package for item in lacking[-2:]] == ["chromium", "poppler-utils"]
+    lacking = system.missing(for_tests=True)[len(system.LIBRARIES) :]
+    assert [item.name for item in lacking] == ["Chromium", "libatomic", "pdftoppm"]
+    assert [item.package for item in lacking] == ["chromium", "libatomic1", "poppler-utils"]
+
+
+def test_only_linux_needs_libatomic(bare_machine, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert "libatomic" not in [item.name for item in system.missing(for_tests=True)]
 
 
 def test_ubuntu_names_its_browser_otherwise(bare_machine, monkeypatch):
@@ -144,7 +154,7 @@ def test_the_command_line_says_it_and_fails_without_a_traceback(bare_machine, ca
 
 def test_the_command_line_names_the_packages_alone(bare_machine, capsys):
     assert system.main(["--tests", "--packages"]) == 1
-    expected = " ".join([*system.LIBRARIES, "chromium", "poppler-utils"])
+    expected = " ".join([*system.LIBRARIES, "chromium", "libatomic1", "poppler-utils"])
     assert capsys.readouterr().out == f"{expected}\n"
 
 

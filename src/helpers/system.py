@@ -124,6 +124,10 @@ def missing(for_tests: bool = False) -> list[Missing]:
     if for_tests and not find_chromium():
         package = "chromium-browser" if is_ubuntu() else "chromium"
         lacking.append(Missing("Chromium", "to test the pages of a report", package, ""))
+    if for_tests and sys.platform == "linux" and not can_load(("libatomic.so.1",)):
+        # Playwright brings its own Node.js, which needs this; a small Linux does not have it.
+        purpose = "for Playwright to open the pages in Chromium"
+        lacking.append(Missing("libatomic", purpose, "libatomic1", "libgcc"))
     if for_tests and not shutil.which("pdftoppm"):
         purpose = "to test the PDF of a report"
         lacking.append(Missing("pdftoppm", purpose, "poppler-utils", "poppler"))
