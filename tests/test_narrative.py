@@ -37,6 +37,10 @@ POPULATION = (
 )
 
 
+def band_said(figures, scope) -> tuple[str, ...]:
+    return tuple(finding.sentence for finding in band_findings(figures, scope))
+
+
 def sample(rows: list[tuple], last: list[tuple] | None = None) -> tuple[Figures, Scope]:
     """A trust's 2023, and its 2022 where rows of it are given."""
     now = calculate(counts(rows))
@@ -46,10 +50,6 @@ def sample(rows: list[tuple], last: list[tuple] | None = None) -> tuple[Figures,
     made += with_local_population(now, POPULATION)
     years = (2022, 2023) if last is not None else (2023,)
     return Figures(made), Scope(SAMPLE, Register((SAMPLE,)), 2023, years)
-
-
-def band_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
-    return tuple(found.sentence for found in band_findings(figures, scope))
 
 
 def said_of(indicator: int, rows: list[tuple], last: list[tuple] | None = None) -> list[str]:
@@ -412,7 +412,7 @@ def test_bands_with_the_most_change_first_and_each_missing_year_told():
 
     now = [STAFF, band("clinical", 24, 6), band("non-clinical", 18, 12)]
     before = [STAFF, band("clinical", 27, 3), band("non-clinical", 24, 6)]
-    assert band_sentences(*sample(now, before)) == (
+    assert band_said(*sample(now, before)) == (
         "Non-clinical staff in bands 1 to 7: 40.0% are BME (12 of 30), up 20.0 percentage points "
         "from 20.0% (6 of 30) in 2022; that is 24.0 percentage points above the BME share of the "
         "whole workforce.",
@@ -420,9 +420,9 @@ def test_bands_with_the_most_change_first_and_each_missing_year_told():
         "from 10.0% (3 of 30) in 2022; that is 4.0 percentage points above the BME share of the "
         "whole workforce.",
     )
-    (alone,) = band_sentences(*sample(now[:2], [STAFF]))
+    (alone,) = band_said(*sample(now[:2], [STAFF]))
     assert "; the share in 2022 is not available: the counts behind it were not handed in;" in alone
-    (withheld,) = band_sentences(*sample([STAFF, band("clinical", 24, "c")]))
+    (withheld,) = band_said(*sample([STAFF, band("clinical", 24, "c")]))
     assert withheld == (
         "Clinical staff in bands 1 to 7: the BME share in 2023 is withheld, "
         "so that nobody can be identified."

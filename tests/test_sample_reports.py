@@ -74,6 +74,12 @@ def founding(reports) -> dict[str, dict[str, list[str]]]:
     return {caption: {row[0]: row[1:] for row in rows} for caption, rows in tables.items()}
 
 
+def words(file: Path) -> str:
+    """What a page says, without its style, fonts and drawings."""
+    text = re.sub(r"<(style|svg)\b.*?</\1>", " ", file.read_text(encoding="utf-8"), flags=re.S)
+    return re.sub(r"<[^>]+>", " ", text)
+
+
 def table(founding, start: str) -> dict[str, list[str]]:
     found = [rows for caption, rows in founding.items() if caption.startswith(start)]
     assert len(found) == 1, f"{len(found)} tables '{start}' among {list(founding)}"
@@ -172,7 +178,7 @@ def test_local_population(founding):
 
 
 def test_the_words_agree_with_the_tables(reports):
-    text = (reports / "2023/QHG/report.html").read_text(encoding="utf-8")
+    text = words(reports / "2023/QHG/report.html")
     assert "White applicants were 2.19 times as likely as BME applicants" in text
     assert "BME staff were 1.74 times as likely as White staff" in text
     for wrong in ("0.52", "27.3%", "\u221220", "407", "52%"):
@@ -201,9 +207,7 @@ def test_axe_core_finds_nothing_on_any_page(reports, visit):
 def test_no_code_and_no_script_is_left(reports):
     for file in html_files(reports):
         text = file.read_text(encoding="utf-8")
-        assert "open_report" not in text and "report." not in re.sub(
-            r"report\.(html|pdf)", "", text
-        )
+        assert not re.search(r"open_report|report\.[a-z_]+\(|organisation: str", text)
         assert "<script" not in text and "No description has been provided" not in text
         assert "http" not in re.sub(r'href="https?://|xmlns="http', "", text).lower()
 
@@ -214,8 +218,9 @@ def test_every_table_and_picture_of_the_notebooks_is_in_the_report(reports):
             path.read_text(encoding="utf-8") for path in (reports / place / "notebooks").glob("*")
         )
         whole = (reports / place / "report.html").read_text(encoding="utf-8")
-        for mark in ("<table", "<figure", "<svg"):
+        for mark in ("<table", "<figure"):
             assert notebooks.count(mark) == whole.count(mark) > 5
+        assert whole.count("<figure") == whole.count('role="img"')
 
 
 @pytest.mark.parametrize("place", REPORTS)
