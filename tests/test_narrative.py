@@ -451,7 +451,8 @@ def check_sentences(figures: Figures, scope: Scope) -> None:
         printed |= {said(f).removeprefix("less than ") for f in of_it} | {"1.00"}
         sentences = [*findings(figures, scope, indicator).all]
         if indicator == 1:
-            sentences += band_said(figures, scope)
+            for band in band_findings(figures, scope):
+                sentences += [f"{band.headline}.", band.sentence]
         for sentence in sentences:
             assert sentence.strip() == sentence != ""
             assert sentence.endswith(".")

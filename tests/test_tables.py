@@ -70,7 +70,7 @@ def test_all_staff(founding):
 
 def test_clinical_bands(founding):
     # BME staff of bands 1 to 7 in 2023 were withheld, and with them all that builds on them
-    table = tables.bands(*founding, "clinical", ("1-7", "8a-VSM"))
+    table = tables.bands(*founding, "clinical", ("1-7", "8a-VSM"), "pay band")
     assert table.rows == (
         row("Bands 1 to 7, 2022 [b]", "33 71.7% 11 23.9% [c] [c] 46 [x] −0.2"),
         row("Bands 1 to 7, 2023", "33 82.5% [c] [c] [c] [c] 40 [c] [c]"),
@@ -81,7 +81,7 @@ def test_clinical_bands(founding):
 
 
 def test_non_clinical_bands(founding):
-    table = tables.bands(*founding, "non-clinical", ("1-7", "8a-VSM"))
+    table = tables.bands(*founding, "non-clinical", ("1-7", "8a-VSM"), "pay band")
     assert table.rows == (
         row("Bands 1 to 7, 2022 [b]", "98 75.4% 28 21.5% [c] [c] 130 [x] −2.6"),
         row("Bands 1 to 7, 2023", "106 66.7% 50 31.4% [c] [c] 159 +9.9 +7.9"),
@@ -166,6 +166,23 @@ def test_population(founding):
     assert groups.rows[-1] == ("All but White (BME)", "29.3%")
 
 
+def test_the_workforce_of_trusts_beside_the_national_average():
+    report = open_report("EX1", 2024, data=DATA)
+    table = tables.averages(report.figures, report.scope, 1)
+    # 2,496 of 7,234 less 28.6
+    assert table.rows[0] == (
+        "All staff",
+        "34.5%",
+        "28.6%",
+        "+5.9",
+        "NHS trusts in England, 31 March 2024",
+    )
+
+
+def test_no_average_no_table(founding):
+    assert tables.averages(*founding, 1) is None
+
+
 def test_a_first_year_has_no_column_for_a_change(first_year):
     staff, board = tables.all_staff(*first_year), tables.board(*first_year, "board members")
     assert staff.headers == ("Ethnicity", "2022 number", "2022 share")
@@ -211,7 +228,7 @@ def test_last_year_handed_in_less():
 
 EVERY_TABLE = [
     tables.all_staff,
-    lambda f, s: tables.bands(f, s, "clinical", ("1-7", "8a-VSM", "all")),
+    lambda f, s: tables.bands(f, s, "clinical", ("1-7", "8a-VSM", "all"), "pay band"),
     tables.population,
     tables.population_groups,
     *(lambda f, s, n=n: tables.rates(f, s, n) for n in (2, 3, 4)),

@@ -88,7 +88,7 @@ def _bands(figures: Figures, scope: Scope, group: str) -> Tile | None:
         moved_by = f", {moved(its_change)}" if its_change.is_shown else ""
         detail.append(f"{capital(its_label)}: {said(other)}{moved_by}.")
     return Tile(
-        said(share),
+        capital(said(share)),
         f"of {group} staff in {label} are BME{out_of(share)}",
         " ".join(detail),
         href="#workforce",
