@@ -40,8 +40,8 @@ class Places:
 def plan(data: Path, organisations: Sequence[str] = (), years: Sequence[int] = ()) -> list[Job]:
     """The reports to make: everything that is held, unless told otherwise.
 
-    An organisation or a year that is named and not held stays in the plan where it can be named
-    in the closing summary; with nothing at all to do there is no plan.
+    A year that is named with an organisation and not held stays in the plan, so that the closing
+    summary names it. A code that nobody has stops everything before it begins: it is a slip.
 
     Raises:
         NoDataError: the data folder does not exist or holds nothing that was asked for.
