@@ -2,7 +2,7 @@
 # On Windows there is no make: environment.yml says how to run the pack with conda.
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lint format lock clean
+.PHONY: help report test lint format pictures lock clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -16,6 +16,7 @@ help:
 	@echo "make test      run the tests"
 	@echo "make lint      check how the code is written"
 	@echo "make format    tidy how the code is written and strip the notebooks' outputs"
+	@echo "make pictures  make the README's pictures from the reports"
 	@echo "make lock      move every package to its newest version (needs Python 3.11)"
 	@echo "make clean     remove what the set-up made; reports stay"
 
@@ -37,6 +38,10 @@ format:
 	@.venv/bin/ruff check --fix-only
 	@.venv/bin/ruff format
 	@git ls-files -z '*.ipynb' | xargs -0 -r .venv/bin/nbstripout --keep-id
+
+pictures:
+	@scripts/set_up.sh test
+	@.venv/bin/python scripts/pictures.py
 
 lock:
 	@python=$$(scripts/set_up.sh find-python) && "$$python" scripts/lock.py
