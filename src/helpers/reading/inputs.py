@@ -10,7 +10,7 @@ from helpers.counts import Counts
 from helpers.errors import Fault, InputError, NoDataError, did_you_mean
 from helpers.organisations import Organisation, Register, read_register
 from helpers.reading.context import Benchmark, PopulationShare, read_benchmarks, read_population
-from helpers.reading.counts import read_counts
+from helpers.reading.counts import to_counts
 from helpers.reading.plans import (
     Action,
     Rating,
@@ -18,6 +18,7 @@ from helpers.reading.plans import (
     read_narrative,
     read_ratings,
 )
+from helpers.reading.sources import read_rows
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
 
 def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None, list[Fault]]:
     folder, name = data / ods_code / str(year), f"{ods_code}/{year}"
-    counts, faults = read_counts(folder / "counts.csv", ods_code, year, f"{name}/counts.csv")
+    counts, faults = to_counts(read_rows(folder, name), ods_code, year)
     ratings, found = read_ratings(folder / "ratings.csv", f"{name}/ratings.csv")
     faults += found
     actions, found = read_action_plan(folder / "action_plan.csv", f"{name}/action_plan.csv")
