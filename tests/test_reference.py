@@ -40,7 +40,9 @@ def test_rows_are_whole_and_their_first_columns_tell_them_apart(name):
     assert rows
     assert all(None not in row and None not in row.values() for row in rows)
     first = {
+        "answers": ("kind", "answer"),
         "breaks": ("indicator", "first_year"),
+        "columns": ("extract", "field", "column"),
         "survey_questions": ("first_survey", "indicator"),
     }.get(name, (next(iter(rows[0])),))
     keys = [tuple(row[field] for field in first) for row in rows]
