@@ -9,8 +9,10 @@ from pathlib import Path
 from helpers.counts import Counts
 from helpers.errors import Fault, InputError, NoDataError, did_you_mean
 from helpers.organisations import Organisation, Register, read_register
+from helpers.reading.columns import MAPPING_FILE
 from helpers.reading.context import Benchmark, PopulationShare, read_benchmarks, read_population
 from helpers.reading.counts import to_counts
+from helpers.reading.extracts import FILES
 from helpers.reading.plans import (
     Action,
     Rating,
@@ -18,7 +20,7 @@ from helpers.reading.plans import (
     read_narrative,
     read_ratings,
 )
-from helpers.reading.sources import read_rows
+from helpers.reading.sources import COUNTS_FILE, read_rows
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
 
 def _stray_files(folder: Path, name: str) -> list[Fault]:
     """CSV files that nothing reads: a slip in a name must not make a file vanish in silence."""
-    known = ("counts.csv", "ratings.csv", "action_plan.csv")
+    known = (COUNTS_FILE, "ratings.csv", "action_plan.csv", *FILES, MAPPING_FILE)
     return [
         Fault(
             f"{name}/{path.name}",
