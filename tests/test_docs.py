@@ -111,6 +111,13 @@ def test_every_page_is_documented(page):
     assert page in table_rows(README)
 
 
+@pytest.mark.parametrize("row", reference.rows("columns"), ids=lambda row: row["column"])
+def test_every_extract_and_field_is_documented(row):
+    dictionary = read(ROOT / "data" / "README.md")
+    assert f"`{row['extract']}.csv`" in dictionary
+    assert f"`{row['field']}`" in dictionary
+
+
 @pytest.mark.parametrize("indicator", reference.by("indicators", "indicator"))
 def test_every_indicator_is_documented(indicator):
     methods = read(ROOT / "docs" / "methods.md")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from builders import REGISTER
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.disclosure import protect
 from helpers.errors import InputError
 from helpers.figures import ALL, BME, UNKNOWN, WHITE
+from helpers.indicators import calculate
 from helpers.reading.inputs import read_inputs
 
 STAFF, RECRUITMENT = "RXX/2023/staff.csv", "RXX/2023/recruitment.csv"
@@ -124,6 +127,15 @@ def faults_of(root: Path, files: dict[str, str]) -> list[str]:
 def test_extracts_give_the_counts_that_a_reader_counts_by_eye(tmp_path):
     by_hand = table_of(tmp_path / "hand", {COUNTS: BY_HAND})
     assert table_of(tmp_path / "extracts").equals(by_hand)
+
+
+def test_the_same_counts_in_either_form_give_the_same_figures(tmp_path):
+    figures = []
+    for name, files in (("extracts", FILES), ("hand", {COUNTS: BY_HAND})):
+        counts = read_inputs(lay_out(tmp_path / name, files), "RXX", 2023).years[0].counts
+        figures.append({str(replace(f, source="")) for f in calculate(protect(counts))})
+    assert figures[0] == figures[1]
+    assert len(figures[0]) > 100
 
 
 def test_texts_stay_texts(tmp_path):
@@ -300,6 +312,13 @@ SLIPS = {
         "Permanent,0.6",
         "Permanent,most",
         "row 3, column FTE: 'most' is no whole-time equivalent (1 row). "
+        "Write a number such as 0.6 or 1.",
+    ),
+    "equivalent that only Python takes for a number": (
+        STAFF,
+        "Permanent,0.6",
+        "Permanent,1e0",
+        "row 3, column FTE: '1e0' is no whole-time equivalent (1 row). "
         "Write a number such as 0.6 or 1.",
     ),
     "nobody's row": (

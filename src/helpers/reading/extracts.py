@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -151,15 +152,12 @@ def _survey_answer(kind: str, text: str) -> int:
 
 
 def _whole_time_equivalent(text: str) -> float:
-    try:
-        number = float(text) if text.strip() else 0.0
-    except ValueError:
-        number = -1.0
-    # "nan" and "inf" are numbers to Python and not to people.
-    if not 0 <= number <= 10:
+    number = text.strip() or "0"
+    # Not by float() alone: to Python "nan", "1e3" and "1_0" are numbers too.
+    if not re.fullmatch(r"\d{0,2}\.?\d+|\d{1,2}\.", number, re.ASCII) or float(number) > 10:
         problem, remedy = "is no whole-time equivalent", "Write a number such as 0.6 or 1."
         raise NotACategoryError(problem, remedy)
-    return number
+    return float(number)
 
 
 _SORTERS: dict[str, Callable[[str], float]] = {
