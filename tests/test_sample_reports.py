@@ -10,6 +10,7 @@ from pathlib import Path
 
 import page as checker
 import pytest
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 ROOT = Path(__file__).parents[1]
@@ -175,6 +176,20 @@ def test_local_population(founding):
     rows = table(founding, "BME share of the local population")
     assert rows["Bedfordshire, Luton and Milton Keynes"] == ["29.3%", "23.5%", "\u22125.8"]
     assert rows["Luton"][0] == "51.4%"
+
+
+def test_the_workbook_says_what_the_page_says(reports, founding):
+    book = load_workbook(reports / "2023/QHG/tables.xlsx")
+    staff = {row[0].value: row[1:] for row in book["1 All staff"].iter_rows(min_row=6)}
+    page = table(founding, "All staff by ethnicity")
+    assert [cell.value for cell in staff["BME"][:4]] == [96, 24.1, 99, 23.5]
+    assert page["BME"][:4] == ["96", "24.1%", "99", "23.5%"]
+    for place in REPORTS:
+        for file in ("report.html", "summary.html"):
+            link = 'href="tables.xlsx">Tables (Excel)</a>'
+            assert link in (reports / place / file).read_text(encoding="utf-8")
+        assert f'href="{place}/tables.xlsx"' in (reports / "index.html").read_text("utf-8")
+        assert (reports / place / "tables.xlsx").is_file()
 
 
 def test_the_words_agree_with_the_tables(reports):

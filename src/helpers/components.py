@@ -25,6 +25,7 @@ _NOTHING_WRITTEN = "Nothing has been written here yet."
 __all__ = [
     "NOT_RATED",
     "TONES",
+    "Badge",
     "Definition",
     "Masthead",
     "Notes",
@@ -90,7 +91,8 @@ class Table(Component):
     Numbers stand right-aligned below each other; the columns in `text_columns` hold prose, and
     a cell of several lines there becomes a list. A heavier rule is drawn above each row in
     `breaks`. A cell may be safe markup, such as a `badge`. A page with a `wide` table is printed
-    across the paper.
+    across the paper. A table of data has a `name`, the same every year: that of its sheet in the
+    workbook.
 
     >>> table = Table("Staff", ("Group", "2022", "2023"), (("White", "288", "309"),))
     >>> table.html().count('<th scope="row"')
@@ -104,6 +106,7 @@ class Table(Component):
     text_columns: frozenset[int] = frozenset()
     breaks: tuple[int, ...] = ()
     wide: bool = False
+    name: str = ""
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):
@@ -188,7 +191,13 @@ class Tiles(Component):
         return render("tiles.html.j2", tiles=self)
 
 
-def badge(rating: str) -> Markup:
+class Badge(Markup):
+    """Safe markup that still knows its words, for whoever has no use for markup."""
+
+    words: str = ""
+
+
+def badge(rating: str) -> Badge:
     """A rating in words, with a mark that differs in shape as well as in colour.
 
     >>> "Developing" in badge("Developing")
@@ -200,7 +209,9 @@ def badge(rating: str) -> Markup:
     ratings = (*(row["rating"] for row in reference.rows("ratings")), NOT_RATED)
     if rating not in ratings:
         raise ValueError(f"there is no rating '{rating}'. {did_you_mean(rating, ratings)}")
-    return Markup(render("badge.html.j2", rating=rating).strip())
+    made = Badge(render("badge.html.j2", rating=rating).strip())
+    made.words = rating
+    return made
 
 
 @dataclass(frozen=True)

@@ -185,11 +185,14 @@ class Report:
     def bands(self) -> Stack:
         """Indicator 1 by staff group: pooled bands, then single bands where they are held."""
         found = []
-        for chosen, title in ((pooled_bands, "pooled pay bands"), (single_bands, "pay band")):
+        for chosen, title, kind in (
+            (pooled_bands, "pooled pay bands", "pooled"),
+            (single_bands, "pay band", "by band"),
+        ):
             for group in STAFF_GROUPS:
                 names = chosen(self.figures, self.scope.year, group)
                 if names:
-                    found.append(tables.bands(self.figures, self.scope, group, names, title))
+                    found.append(tables.bands(self.figures, self.scope, group, names, title, kind))
         return Stack((*found, *self._averages(1)))
 
     def _averages(self, indicator: int) -> tuple[Table, ...]:
@@ -291,6 +294,10 @@ class Report:
 
     def sources(self, *indicators: int) -> Notes:
         """Where the figures come from, and what the symbols mean."""
+        return Notes((*self.source_lines(*indicators), _symbols()))
+
+    def source_lines(self, *indicators: int) -> tuple[str, ...]:
+        """Where the figures come from, a line a source."""
         counts: dict[str, list[str]] = {}
         for year in self.scope.years:
             for number in indicators:
@@ -311,7 +318,7 @@ class Report:
             f"National average ({figure.reason}): {figure.source.split(', page')[0]}."
             for figure in averages
         ]
-        return Notes((*dict.fromkeys(items), _symbols()))
+        return tuple(dict.fromkeys(items))
 
     def about(self) -> Notes:
         """How every figure of the report is worked out, printed and protected."""
@@ -329,6 +336,24 @@ class Report:
     def rating_key(self) -> Table:
         """What the ratings mean."""
         return tables.rating_key()
+
+    # The workbook
+
+    def data_tables(self) -> tuple[Table, ...]:
+        """Every table of data in the order of the pages, as the pages show it."""
+        shown = [self.summary(), self.all_staff(), self.population(), self.bands()]
+        shown += [self.rates(number) for number in (2, 3, 4)]
+        shown += [self.survey(5, 6, 7, 8), self.board()]
+        parts = [part for each in shown for part in getattr(each, "parts", (each,))]
+        return tuple(part for part in parts if isinstance(part, Table))
+
+    def rows_held(self) -> tuple[tuple[int, str, str, str], ...]:
+        """Which counts were handed in this year, without their numbers.
+
+        Indicator, measure, staff group and pay band of each.
+        """
+        keys = self.counts[["indicator", "measure", "staff_group", "pay_band"]]
+        return tuple(dict.fromkeys(keys.itertuples(index=False, name=None)))
 
     # Pieces
 

@@ -245,7 +245,8 @@ def _entry(job: Job, is_there: bool, outcome: Outcome, register: Register) -> In
     note = "Invented example data" if body and body.is_example else ""
     name = body.name if body else job.organisation
     folder = job.folder.as_posix() if is_there else ""
-    return IndexEntry(name, job.organisation, job.year, folder, status, note)
+    has_tables = (outcome.places.reports / job.folder / "tables.xlsx").is_file()
+    return IndexEntry(name, job.organisation, job.year, folder, status, note, has_tables)
 
 
 def _say(bar: tqdm, text: str) -> None:
