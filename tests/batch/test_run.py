@@ -10,8 +10,10 @@ import sys
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 from builders import data_folder
+from nbformat.sign import NotebookNotary
 
 from helpers.batch.plan import Job, Places
 from helpers.batch.run import run_jobs
@@ -124,10 +126,12 @@ def test_reports_that_cannot_be_written_are_named(tmp_path):
         run_jobs([Job(2023, "RXX")], places)
 
 
-def test_the_executed_notebooks_know_nothing_of_the_machine(tmp_path):
+def test_the_executed_notebooks_know_nothing_of_the_machine_and_are_trusted_on_it(tmp_path):
     reports = tmp_path / "reports"
     wres("run", "--data", data_folder(tmp_path), "--reports", reports, cwd=ROOT)
     for path in (reports / "2023/RXX/notebooks").glob("*.ipynb"):
         text = path.read_text(encoding="utf-8")
         assert str(tmp_path) not in text and str(ROOT) not in text
         assert "start_time" not in text
+        # Whoever ran it sees its charts in JupyterLab without being asked.
+        assert NotebookNotary().check_signature(nbformat.read(path, as_version=4))
