@@ -228,3 +228,15 @@ def _table_faults(name: str, seen: dict[tuple, Row], any_unread: bool) -> list[F
                 )
             )
     return faults
+
+
+def count_rows(path: Path, name: str) -> dict[tuple, Row]:
+    """Where each count of a file stands: its rows by indicator, measure, staff group and band.
+
+    For a file that `read_counts` found in order; beside the counts, because a count itself does
+    not need to know where it was typed. Empty where there is no such file.
+    """
+    if not path.exists():
+        return {}
+    keyed = ((_key(row)[0], row) for row in read_sheet(path, FILE_COLUMNS, name))
+    return {key: row for key, row in keyed if key is not None}
