@@ -265,7 +265,8 @@ def test_a_jump_on_last_year(old, new, said):
 
 def test_an_extra_digit_is_thought_of():
     last = year_of(workforce(800, 48, 40), year=2022)
-    for new, is_digit in ((481, True), (300, False)):
+    # 48 times 8 is 384, times 12.5 is 600
+    for new, is_digit in ((481, True), (383, False), (384, True), (600, True), (601, False)):
         (doubt,) = reconcile("RXX", [last, year_of(workforce(800, new, 40))], ())
         assert ("look for a digit" in doubt.remedy) is is_digit
 

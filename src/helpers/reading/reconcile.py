@@ -36,9 +36,10 @@ BASES_MAY_DIFFER_BY = 0.25
 FEWEST_PEOPLE = 20
 # From 1,000 answers on, every percentage with one decimal is some whole number of them.
 EVERY_PERCENTAGE_FROM = 1000
-# A count rarely grows fivefold in a year; a slipped or doubled digit makes it about ten times.
+# A count rarely grows fivefold in a year; a slipped or doubled digit makes it about ten times,
+# on top of what really changed: a quarter up or down at most.
 JUMP = 5
-EXTRA_DIGIT = (9, 11)
+EXTRA_DIGIT = (8, 12.5)
 # Five shares that are each rounded to whole per cent can be 2 away from 100 and no more.
 POPULATION_FROM, POPULATION_TO = 98, 102
 
