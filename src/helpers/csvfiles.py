@@ -13,10 +13,13 @@ from helpers.errors import Fault, did_you_mean
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a file: its number as a spreadsheet shows it, and its cells by column."""
+    """One row of a file: its number as a spreadsheet shows it, and its cells by column.
+
+    A row that was reduced from many rows of an extract has no number.
+    """
 
     file: str
-    number: int
+    number: int | None
     cells: dict[str, str]
 
     def __getitem__(self, column: str) -> str:

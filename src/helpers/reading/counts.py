@@ -8,7 +8,7 @@ import pandas as pd
 
 from helpers import reference
 from helpers.counts import COLUMNS, Counts
-from helpers.csvfiles import Row, read_sheet
+from helpers.csvfiles import Row, Sheet, read_sheet
 from helpers.errors import Fault, did_you_mean
 from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Count, State, joint_state
 from helpers.reading.numbers import NotANumberError, parse_count, parse_percentage
@@ -39,13 +39,26 @@ _SCHEME_OF_GROUP = {
 def read_counts(
     path: Path, organisation: str, year: int, name: str
 ) -> tuple[Counts | None, list[Fault]]:
-    """Read and check one counts file.
+    """Read and check one counts file: `to_counts` of its rows."""
+    return to_counts(read_sheet(path, FILE_COLUMNS, name), organisation, year)
+
+
+def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None, list[Fault]]:
+    """Check rows with the columns of a counts file, and make counts of them.
+
+    Whatever form an organisation hands its figures in, it is reduced to such rows and checked
+    here, once.
+
+    Args:
+        sheet: rows with `FILE_COLUMNS`, and the faults found while they were read.
+        organisation: ODS code.
+        year: WRES year.
 
     Returns:
         The counts, and every fault. With a fault there are no counts (None): half a file is not
         a smaller file.
     """
-    sheet = read_sheet(path, FILE_COLUMNS, name)
+    name = sheet.file
     faults = list(sheet.faults)
     seen: dict[tuple, Row] = {}
     records: list[tuple] = []
@@ -230,13 +243,10 @@ def _table_faults(name: str, seen: dict[tuple, Row], any_unread: bool) -> list[F
     return faults
 
 
-def count_rows(path: Path, name: str) -> dict[tuple, Row]:
-    """Where each count of a file stands: its rows by indicator, measure, staff group and band.
+def count_rows(sheet: Sheet) -> dict[tuple, Row]:
+    """Where each count stands: rows by indicator, measure, staff group and band.
 
-    For a file that `read_counts` found in order; beside the counts, because a count itself does
-    not need to know where it was typed. Empty where there is no such file.
+    For rows that `to_counts` found in order; beside the counts, because a count itself does not
+    need to know where it was typed.
     """
-    if not path.exists():
-        return {}
-    keyed = ((_key(row)[0], row) for row in read_sheet(path, FILE_COLUMNS, name))
-    return {key: row for key, row in keyed if key is not None}
+    return {_key(row)[0]: row for row in sheet}

@@ -12,7 +12,7 @@ from helpers.csvfiles import Row
 from helpers.errors import Doubt, Fault, InputError, NoDataError, did_you_mean
 from helpers.organisations import Organisation, Register, read_register
 from helpers.reading.context import Benchmark, PopulationShare, read_benchmarks, read_population
-from helpers.reading.counts import count_rows, read_counts
+from helpers.reading.counts import count_rows, to_counts
 from helpers.reading.plans import (
     Action,
     Rating,
@@ -21,6 +21,7 @@ from helpers.reading.plans import (
     read_ratings,
 )
 from helpers.reading.reconcile import reconcile
+from helpers.reading.sources import read_rows
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
 
 def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None, list[Fault]]:
     folder, name = data / ods_code / str(year), f"{ods_code}/{year}"
-    counts, faults = read_counts(folder / "counts.csv", ods_code, year, f"{name}/counts.csv")
+    sheet = read_rows(folder, name)
+    counts, faults = to_counts(sheet, ods_code, year)
     ratings, found = read_ratings(folder / "ratings.csv", f"{name}/ratings.csv")
     faults += found
     actions, found = read_action_plan(folder / "action_plan.csv", f"{name}/action_plan.csv")
@@ -121,8 +123,7 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
     faults += found + _stray_files(folder, name)
     if counts is None or faults:
         return None, faults
-    rows = count_rows(folder / "counts.csv", f"{name}/counts.csv")
-    return YearInputs(year, counts, ratings, actions, narrative, rows), []
+    return YearInputs(year, counts, ratings, actions, narrative, count_rows(sheet)), []
 
 
 def _stray_files(folder: Path, name: str) -> list[Fault]:

@@ -99,7 +99,7 @@ class _Sheet:
     def doubt(self, kind: str, key: Key, ethnicity: str, problem: str, remedy: str) -> Doubt:
         row = self.rows.get(key)
         return Doubt(
-            self.file,
+            row.file if row else self.file,
             row.number if row else None,
             _COLUMNS[ethnicity],
             self.typed(key, ethnicity),

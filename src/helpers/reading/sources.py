@@ -1,0 +1,21 @@
+"""Find what an organisation handed in for a year, in whatever form, and reduce it to count rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helpers.csvfiles import Sheet, read_sheet
+from helpers.reading.counts import FILE_COLUMNS
+
+
+def read_rows(folder: Path, name: str) -> Sheet:
+    """Every count row of one organisation and year, with the faults found while reading.
+
+    Args:
+        folder: the folder of the year, such as `data/QHG/2023`.
+        name: what to call it in messages, such as `QHG/2023`.
+
+    Returns:
+        Rows with the columns of a counts file, ready for `helpers.reading.counts.to_counts`.
+    """
+    return read_sheet(folder / "counts.csv", FILE_COLUMNS, f"{name}/counts.csv")
