@@ -35,6 +35,7 @@ from helpers.indicators import RATIO, pooled_bands, single_bands
 from helpers.parameters import cells_run, check_injected, check_parameters
 from helpers.places import data_folder
 from helpers.reading.inputs import Inputs, YearInputs, read_inputs
+from helpers.reading.reconcile import public_sentences
 from helpers.scope import Scope
 from helpers.tiles import key_findings
 from helpers.words import listed
@@ -316,9 +317,11 @@ class Report:
         ]
         return Notes((*dict.fromkeys(items), _symbols()))
 
-    def about(self) -> Notes:
-        """How every figure of the report is worked out, printed and protected."""
-        return Notes(_ABOUT)
+    def about(self) -> Stack:
+        """How every figure is worked out, printed and protected, and what about it is doubtful."""
+        body = self.scope.organisation.ods_code
+        checks = public_sentences(self.inputs.doubts, body, self.scope.years)
+        return Stack((Notes(_ABOUT), Notes(checks, "Checks of the input")))
 
     # The action plan
 

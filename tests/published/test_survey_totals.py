@@ -1,9 +1,9 @@
 """The founding organisation's survey counts against the official totals of the national survey.
 
 Source: NHS Staff Survey, detailed results by organisation, surveys 2021 and 2022: how many of all
-respondents said yes to each question. The organisation's own report gives percentages for White and
-BME staff; the counts behind them, worked out by the pack, must fit inside those totals. What is left
-over are respondents of unknown ethnicity.
+respondents said yes to each question. The organisation's own report gives percentages for White
+and BME staff; the counts behind them, worked out by the pack, must fit inside those totals. What
+is left over are respondents of unknown ethnicity.
 """
 
 from __future__ import annotations
