@@ -40,6 +40,7 @@ __all__ = [
     "badge",
     "browser_style",
     "clean_svg",
+    "link",
     "style",
 ]
 
@@ -212,6 +213,20 @@ def badge(rating: str) -> Badge:
     made = Badge(render("badge.html.j2", rating=rating).strip())
     made.words = rating
     return made
+
+
+def link(address: str, words: str) -> Markup:
+    """A link to another site, for a note or a cell.
+
+    >>> print(link("https://www.england.nhs.uk/wres", "england.nhs.uk"))
+    <a href="https://www.england.nhs.uk/wres">england.nhs.uk</a>
+
+    Raises:
+        ValueError: the address is not one of the web.
+    """
+    if not markdown.is_external(address):
+        raise ValueError(f"a note cannot lead to '{address}'")
+    return Markup('<a href="{}">{}</a>').format(address, words)
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def content(report: Report) -> Workbook:
         masthead=report.cover(),
         year=report.scope.year,
         tables=report.data_tables(),
-        notes=(*report.about().items, *report.source_lines(*range(1, 10))),
+        notes=report.notes(),
         figures=report.figures,
         rows=report.rows_held(),
     )
