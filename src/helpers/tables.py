@@ -257,7 +257,7 @@ def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:
         if ratio.state is State.NOT_CALCULABLE:
             reasons.append(f"[z] {year}: not calculable, {ratio.reason}.")
     return Table(
-        f"Relative likelihood, {order}, by year",
+        f"Indicator {indicator}: relative likelihood, {order}, by year",
         (
             "Year",
             f"Relative likelihood ({order})",
@@ -401,7 +401,7 @@ def averages(figures: Figures, scope: Scope, indicator: int) -> Table | None:
     if not rows:
         return None
     return Table(
-        f"Beside the national average, {scope.year}",
+        f"Indicator {indicator}: beside the national average, {scope.year}",
         ("BME share of", "Own figure", "National average", "Difference (points)", "Whose average"),
         tuple(rows),
         text_columns=frozenset({4}),
