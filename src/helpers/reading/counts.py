@@ -74,7 +74,7 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
             faults.append(
                 row.fault(
                     "measure",
-                    f"stands already in row {seen[key].number}",
+                    f"stands already in {_other_place(seen[key], row)}",
                     "Keep one row for each measure, staff group and band.",
                 )
             )
@@ -94,6 +94,12 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
     table = pd.DataFrame(records, columns=list(COLUMNS))
     table = table.astype({"number": "float64", "indicator": "int64", "state": str})
     return Counts(organisation, year, table), []
+
+
+def _other_place(other: Row, row: Row) -> str:
+    """Where another row stands, as seen from this one; a reduced row has no number."""
+    place = [other.file] if other.file != row.file or other.number is None else []
+    return ", ".join(place + ([f"row {other.number}"] if other.number is not None else []))
 
 
 def _key(row: Row) -> tuple[tuple | None, list[Fault]]:
