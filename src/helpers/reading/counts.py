@@ -58,7 +58,6 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
         The counts, and every fault. With a fault there are no counts (None): half a file is not
         a smaller file.
     """
-    name = sheet.file
     faults = list(sheet.faults)
     seen: dict[tuple, Row] = {}
     records: list[tuple] = []
@@ -86,7 +85,7 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
                 for ethnicity, count in cells.items()
             ]
     # A row that could not be read may be the one that would be missed.
-    faults += _table_faults(name, seen, any_unread=bool(sheet.faults) or any_unread)
+    faults += _table_faults(sheet, seen, any_unread=bool(sheet.faults) or any_unread)
     if not faults:
         faults = _part_faults(seen, records)
     if faults:
@@ -201,18 +200,18 @@ def _part_faults(seen: dict[tuple, Row], records: list[tuple]) -> list[Fault]:
     return faults
 
 
-def _table_faults(name: str, seen: dict[tuple, Row], any_unread: bool) -> list[Fault]:
+def _table_faults(sheet: Sheet, seen: dict[tuple, Row], any_unread: bool) -> list[Fault]:
     """What is wrong between rows."""
     faults = []
     if _WORKFORCE not in seen and not any_unread:
         faults.append(
             Fault(
-                name,
+                sheet.file,
                 None,
                 "",
                 None,
                 "has no row for the whole workforce",
-                "Add a row: 1,staff in post,all,all, and its counts.",
+                sheet.workforce_remedy,
             )
         )
     bands = reference.by("pay_bands", "pay_band")
