@@ -378,7 +378,7 @@ def _line_cell(
             cell.number_format = "@"
         if not (line.is_choice and column == "measure"):
             cell.fill = _fill("surface")
-        _wrapped(cell)
+        _wrapped(cell, horizontal="left")
     elif column == "meaning":
         cell.value, cell.fill = line.meaning, _fill("surface")
         _wrapped(cell)
