@@ -15,7 +15,7 @@ from helpers.cli import main
 from helpers.comparisons import figures_of
 from helpers.reading.inputs import read_inputs
 from helpers.reading.plans import narrative_names
-from helpers.report import Report
+from helpers.report import open_report
 
 
 def wres(*arguments: str | Path):
@@ -92,11 +92,10 @@ def test_the_figures_and_the_report_from_the_workbook_alone(data):
             assert (same.value, same.state) == (figure.value, figure.state)
 
 
-def test_an_empty_narrative_file_shows_as_not_handed_in(data, monkeypatch):
-    monkeypatch.setenv("WRES_DATA", str(data))
+def test_an_empty_narrative_file_shows_as_not_handed_in(data):
     wres("new", "EX1", 2025, "--data", data)
     fill_in(data / "EX1/2025/wres.xlsx", data / "EX1/2024/counts.csv")
-    report = Report("EX1", 2025)
+    report = open_report("EX1", 2025, data=data)
     assert "No introduction was handed in" in report.context()._repr_html_()
     assert "Nothing was handed in about what is planned" in report.planned(2)._repr_html_()
 
