@@ -200,6 +200,15 @@ def test_a_code_that_is_not_registered_is_told_and_written(data):
     assert (code.value, code.data_type, code.number_format) == ("5E1", "s", "@")
 
 
+def test_a_name_is_text_whatever_it_begins_with(tmp_path):
+    data = data_folder(tmp_path)
+    register = REGISTER.replace("Sample Trust", "=1+1\x07")
+    (data / "organisations.csv").write_text(register, encoding="utf-8")
+    assert wres("new", "RXX", 2024, "--data", data).exit_code == 0
+    name = load_workbook(data / "RXX/2024/wres.xlsx")["Read me"]["B4"]
+    assert (name.value, name.data_type) == ("=1+1", "s")
+
+
 def test_a_code_like_a_number_goes_from_new_to_check(tmp_path):
     data = data_folder(tmp_path)
     register = REGISTER.replace("RXX", "5E1")

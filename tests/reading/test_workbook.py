@@ -410,6 +410,29 @@ def test_a_folder_in_place_of_the_workbook(folder):
     assert said.endswith("). Close it in Excel, and check that you may read it.")
 
 
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<mergeCells><mergeCell ref="A1:A1048576"/></mergeCells>',
+        '<hyperlinks><hyperlink ref="A1:XFD9" location="Board!A1"/></hyperlinks>',
+    ],
+)
+def test_cells_merged_across_a_whole_column(filled, folder, element):
+    with (
+        zipfile.ZipFile(io.BytesIO(filled)) as archive,
+        zipfile.ZipFile(folder / "wres.xlsx", "w") as changed,
+    ):
+        for name in archive.namelist():
+            content = archive.read(name).decode() if name.endswith(".xml") else archive.read(name)
+            if name == "xl/worksheets/sheet3.xml":
+                content = content.replace("</sheetData>", f"</sheetData>{element}")
+            changed.writestr(name, content)
+    assert read(folder)[1] == [
+        f"{NAME}: has merged cells or a link across whole rows or columns. "
+        "Unmerge them, and take the link out."
+    ]
+
+
 @pytest.mark.parametrize("name", ["wres.xls", "wres (2).xlsx", "WRES.XLSM", "wres.ods"])
 def test_a_workbook_of_another_name(folder, name):
     (folder / name).write_bytes(b"")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -79,7 +80,7 @@ def make_workbook(ods_code: str, name: str, year: int, last_year: Counts | None)
         last_year: the counts of the year before, shown beside; None if there are none.
     """
     book = Workbook()
-    book.properties.title = f"WRES {year}: {name or ods_code}"
+    book.properties.title = f"WRES {year}: {ods_code}"
     book.properties.creator = "WRES pack"
     choices = _read_me(book.active, ods_code, name, year, last_year)
     for title, keys in SHEETS.items():
@@ -271,10 +272,13 @@ def _block(
     _heading(page.cell(row, 1), 13)
     for place, line in enumerate(lines, start=row + 1):
         for column, text in enumerate(line, start=1):
-            cell = page.cell(place, column, text)
+            cell = page.cell(place, column)
             if isinstance(text, str):
-                # Text in any case: a code such as 5E1 is no number.
-                cell.number_format = "@"
+                # Text in any case: 5E1 is no number, and a name that begins with = no formula.
+                cell.value, cell.number_format = ILLEGAL_CHARACTERS_RE.sub("", text), "@"
+                cell.data_type = "s"
+            else:
+                cell.value = text
             cell.font = _font(bold=column == 1)
             cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
     return row + len(lines) + 2

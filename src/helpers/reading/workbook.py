@@ -11,6 +11,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -59,7 +60,10 @@ SHEETS = {
 MEANING, NOTES = "What is counted", "Notes"
 _UNREAD = re.compile(rf"{MEANING}|{NOTES}|(White|BME|Unknown|Total) \d{{4}}", re.IGNORECASE)
 # Far above what such a workbook needs, and little enough to read safely.
-_MOST_BYTES = 20_000_000
+_MOST_BYTES = 10_000_000
+_MOST_CELLS = 100_000
+# What makes openpyxl create every cell of a range, however large that is.
+_RANGE = re.compile(rb'<(?:\w+:)?(mergeCell|hyperlink)\b[^>]*?\sref\s*=\s*["\']([A-Z0-9:]+)["\']')
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -227,14 +231,33 @@ def _container_fault(raw: bytes) -> tuple[str, str]:
         return "is a workbook of an older format", "Save it as 'Excel Workbook (*.xlsx)'."
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            size = sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            parts = archive.infolist()
+            is_large = sum(part.file_size for part in parts) > _MOST_BYTES
+            if not is_large:
+                sheets = [p for p in parts if p.filename.startswith("xl/worksheets/")]
+                if any(_has_vast_range(archive.read(part)) for part in sheets):
+                    return (
+                        "has merged cells or a link across whole rows or columns",
+                        "Unmerge them, and take the link out.",
+                    )
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError):
         if raw.startswith(b"PK"):
             return "is damaged and cannot be read", "Take the last copy that Excel could open."
         return "is not an Excel workbook", "Save it as 'Excel Workbook (*.xlsx)'."
-    if size > _MOST_BYTES:
+    if is_large:
         return "is too large for a workbook of counts", f"{_MAKE_ANEW}."
     return "", ""
+
+
+def _has_vast_range(sheet: bytes) -> bool:
+    """Whether a sheet merges or links more cells than such a workbook has."""
+    for _, place in _RANGE.findall(sheet):
+        left, top, right, bottom = range_boundaries(place.decode())
+        if (1 + (right or 16_384) - (left or 1)) * (1 + (bottom or 1_048_576) - (top or 1)) > (
+            _MOST_CELLS
+        ):
+            return True
+    return False
 
 
 def _each_page(solved: Workbook, typed: Workbook, name: str) -> Iterator[_Page]:
