@@ -49,7 +49,7 @@ _WIDTHS = {
     "staff_group": 21,
     "pay_band": 34,
     "meaning": 58,
-    "number": 12,
+    "number": 14,
     "source": 44,
 }
 
@@ -152,17 +152,22 @@ def _font(role: str = "text", **more: object) -> Font:
     return Font(name="Arial", color=reference.colour(role).lstrip("#"), **{"size": 11} | more)
 
 
-def _border() -> Border:
+def _border(top: str = "thin") -> Border:
+    role = "rule" if top == "thin" else "outline"
     side = Side("thin", color=reference.colour("rule").lstrip("#"))
-    return Border(left=side, right=side, top=side, bottom=side)
+    above = Side(top, color=reference.colour(role).lstrip("#"))
+    return Border(left=side, right=side, top=above, bottom=side)
 
 
 def _heading(cell: Cell, size: int) -> None:
     cell.font = _font("heading", bold=True, size=size)
 
 
+_ROOMY = {"vertical": "center", "wrap_text": True, "indent": 1}
+
+
 def _wrapped(cell: Cell, **more: object) -> None:
-    cell.alignment = Alignment(vertical="center", wrap_text=True, **more)
+    cell.alignment = Alignment(**{"horizontal": "left"} | more, **_ROOMY)
 
 
 def _read_me(
@@ -331,8 +336,12 @@ def _sheet(
     page.row_dimensions[_HEADER_ROW].height = 32
     last = _HEADER_ROW + len(lines)
     for row, line in enumerate(lines, start=_HEADER_ROW + 1):
+        group_before = lines[row - _HEADER_ROW - 2].staff_group
+        begins = page.title == "Workforce" and line.staff_group != group_before
         for place, column in enumerate(columns, start=1):
             _line_cell(page.cell(row, place), column, line, keys, last_year)
+            if begins:
+                page.cell(row, place).border = _border(top="medium")
         if has_meaning:
             page.row_dimensions[row].height = 30
     if page.title == "Workforce":
@@ -389,7 +398,7 @@ def _line_cell(
     elif column in NUMBERS:
         # Excel keeps a percentage as one only in a cell whose format is General.
         cell.number_format = "General" if line.is_percentage or line.is_choice else "#,##0"
-        cell.alignment = Alignment(horizontal="right", vertical="center")
+        cell.alignment = Alignment(horizontal="right", vertical="center", indent=1)
     elif column == "source":
         _wrapped(cell)
     else:
@@ -404,7 +413,7 @@ def _last_year_cell(cell: Cell, ethnicity: str, line: _Line, counts: Counts) -> 
         cell.value = count.value if line.is_percentage else int(count.value)
     cell.font, cell.fill = _font("secondary", italic=True), _fill("surface")
     cell.number_format = "0.0" if line.is_percentage else "#,##0"
-    cell.alignment = Alignment(horizontal="right", vertical="center")
+    cell.alignment = Alignment(horizontal="right", vertical="center", indent=1)
 
 
 def _spare_cell(cell: Cell, column: str) -> None:
@@ -413,7 +422,7 @@ def _spare_cell(cell: Cell, column: str) -> None:
         cell.fill = _fill("surface")
     if column in NUMBERS:
         cell.number_format = "#,##0"
-        cell.alignment = Alignment(horizontal="right", vertical="center")
+        cell.alignment = Alignment(horizontal="right", vertical="center", indent=1)
 
 
 def _key_text(column: str, line: _Line) -> str | int:
