@@ -192,6 +192,15 @@ def html_files(reports: Path) -> list[Path]:
     ]
 
 
+def test_the_report_owns_up_to_what_does_not_fit_and_gives_no_count_away(reports):
+    told = "2022: the pay bands do not add up to the whole workforce."
+    for place, is_told in (("2023/QHG", True), ("2024/EX1", False)):
+        html = (reports / place / "report.html").read_text(encoding="utf-8")
+        assert (told in html) is is_told
+        assert ("Checks of the input" in html) is is_told
+        assert "worked out from its row" not in html
+
+
 def test_axe_core_finds_nothing_on_any_page(reports, visit):
     files = html_files(reports)
     assert len(files) == 1 + 2 * 9

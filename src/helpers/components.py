@@ -39,6 +39,7 @@ __all__ = [
     "badge",
     "browser_style",
     "clean_svg",
+    "link",
     "style",
 ]
 
@@ -201,6 +202,20 @@ def badge(rating: str) -> Markup:
     if rating not in ratings:
         raise ValueError(f"there is no rating '{rating}'. {did_you_mean(rating, ratings)}")
     return Markup(render("badge.html.j2", rating=rating).strip())
+
+
+def link(address: str, words: str) -> Markup:
+    """A link to another site, for a note or a cell.
+
+    >>> print(link("https://www.england.nhs.uk/wres", "england.nhs.uk"))
+    <a href="https://www.england.nhs.uk/wres">england.nhs.uk</a>
+
+    Raises:
+        ValueError: the address is not one of the web.
+    """
+    if not markdown.is_external(address):
+        raise ValueError(f"a note cannot lead to '{address}'")
+    return Markup('<a href="{}">{}</a>').format(address, words)
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pandas as pd
+from markupsafe import Markup
 
-from helpers import charts, narrative, reference, tables
+from helpers import charts, markdown, narrative, reference, tables
 from helpers.comparisons import figures_of
 from helpers.components import (
     Definition,
@@ -26,12 +28,14 @@ from helpers.components import (
     StyleSheet,
     Table,
     Tiles,
+    link,
 )
 from helpers.figures import ALL, Figures, State
 from helpers.indicators import RATIO, pooled_bands, single_bands
 from helpers.parameters import cells_run, check_injected, check_parameters
 from helpers.places import data_folder
 from helpers.reading.inputs import Inputs, YearInputs, read_inputs
+from helpers.reading.reconcile import public_sentences
 from helpers.scope import Scope
 from helpers.tiles import key_findings
 from helpers.words import listed
@@ -308,14 +312,16 @@ class Report:
             and reference.is_average(figure.figure)
         )
         items += [
-            f"National average ({figure.reason}): {figure.source.split(', page')[0]}."
+            Markup("National average ({}): {}.").format(figure.reason, _source(figure.source))
             for figure in averages
         ]
         return Notes((*dict.fromkeys(items), _symbols()))
 
-    def about(self) -> Notes:
-        """How every figure of the report is worked out, printed and protected."""
-        return Notes(_ABOUT)
+    def about(self) -> Stack:
+        """How every figure is worked out, printed and protected, and what about it is doubtful."""
+        body = self.scope.organisation.ods_code
+        checks = public_sentences(self.inputs.doubts, body, self.scope.years)
+        return Stack((Notes(_ABOUT), Notes(checks, "Checks of the input")))
 
     # The action plan
 
@@ -379,6 +385,13 @@ _ABOUT = (
     "Counts that were handed in as withheld stay withheld. This version of the pack adds no "
     "protection of its own to other small counts.",
 )
+
+
+def _source(text: str) -> str:
+    """A source as a note shows it: a web address as a link named by its site."""
+    if not markdown.is_external(text):
+        return text.split(", page")[0]
+    return link(text, (urlsplit(text).hostname or text).removeprefix("www."))
 
 
 def _symbols() -> str:

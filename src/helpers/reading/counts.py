@@ -246,3 +246,12 @@ def _table_faults(sheet: Sheet, seen: dict[tuple, Row], any_unread: bool) -> lis
                 )
             )
     return faults
+
+
+def count_rows(sheet: Sheet) -> dict[tuple, Row]:
+    """Where each count stands: rows by indicator, measure, staff group and band.
+
+    For rows that `to_counts` found in order; beside the counts, because a count itself does not
+    need to know where it was typed.
+    """
+    return {_key(row)[0]: row for row in sheet}

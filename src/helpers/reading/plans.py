@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers import reference
@@ -29,6 +29,7 @@ class Rating:
     indicator: int
     rating: str
     reason: str
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Action:
     outcomes: tuple[str, ...]
     lead: str
     review: str
+    row: int | None = field(default=None, compare=False)
 
 
 def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Fault]]:
@@ -58,7 +60,7 @@ def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Fault]
             found.append(row.fault("indicator", "is rated twice", "Keep one row."))
         faults += found
         if not found:
-            ratings.append(Rating(int(row["indicator"]), row["rating"], row["reason"]))
+            ratings.append(Rating(int(row["indicator"]), row["rating"], row["reason"], row.number))
     return tuple(ratings), faults
 
 
@@ -96,6 +98,7 @@ def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Fa
                     _lines(row["outcomes"]),
                     row["lead"],
                     row["review"],
+                    row.number,
                 )
             )
     return tuple(actions), faults
