@@ -274,7 +274,7 @@ def test_no_data_folder(tmp_path):
     assert "Give the right one with --data." in result.stderr
 
 
-@pytest.mark.parametrize("verb", ["run", "figures", "check"])
+@pytest.mark.parametrize("verb", ["new", "run", "figures", "check"])
 def test_help_has_an_example_for_each_verb(verb):
     result = wres(verb, "--help")
     assert result.exit_code == 0
@@ -284,7 +284,7 @@ def test_help_has_an_example_for_each_verb(verb):
 def test_help_names_every_verb():
     for arguments in ([], ["-h"]):
         output = wres(*arguments).output
-        assert all(f"  wres {verb}" in output for verb in ("run", "figures", "check"))
+        assert all(f"  wres {verb}" in output for verb in ("new", "run", "figures", "check"))
 
 
 def test_as_a_process_of_its_own():

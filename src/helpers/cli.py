@@ -1,4 +1,4 @@
-"""The command `wres`: run, figures, check."""
+"""The command `wres`: new, check, run, figures."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from helpers.comparisons import figures_of
 from helpers.errors import Doubt, Fault, Finding, InputError, RunError, WresError
 from helpers.figures import Figures
 from helpers.places import data_folder, notebooks_folder, reports_folder
+from helpers.prepare.folder import prepare_year
 from helpers.reading.inputs import read_inputs
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -64,11 +65,31 @@ def main() -> None:
 
     \b
     Examples:
+      wres new RXX 2025                                a folder and a workbook to fill in
       wres check                                       is the input in order?
       wres run                                         make every report that is held
       wres run --organisation QHG --year 2023          make one
       wres figures --organisation QHG --year 2023      every number of it, as CSV
     """
+
+
+@main.command()
+@click.argument("code")
+@click.argument("year", type=int)
+@_data
+@_one_sentence
+def new(code: str, year: int, data: Path | None) -> None:
+    """Write a folder for a new year: a workbook to fill in, and empty files for your words.
+
+    CODE is the ODS code, such as QHG; YEAR is the WRES year, such as 2025. Where the data folder
+    holds the year before, its figures stand beside. Nothing that exists is written over.
+
+    \b
+    Examples:
+      wres new QHG 2025
+      wres new 5E1 2025 --data /shares/wres/data
+    """
+    click.echo(prepare_year(data or data_folder(), code, year).summary())
 
 
 @main.command()

@@ -91,7 +91,7 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
         years = ", ".join(map(str, held)) or "none"
         raise NoDataError(
             f"{organisation.name} ({ods_code}) has no data for {year}. Years held: {years}. "
-            f"Add the folder {ods_code}/{year} with a counts.csv, or choose another year."
+            f"Write its folder with 'wres new {ods_code} {year}', or choose another year."
         )
     benchmarks, found = read_benchmarks(data)
     faults += found

@@ -104,6 +104,13 @@ def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Fa
     return tuple(actions), faults
 
 
+def narrative_names() -> list[str]:
+    """The narrative files that a report looks for, without their ending."""
+    groups = dict.fromkeys(row["narrative"] for row in reference.rows("indicators"))
+    parts = [f"indicator_{group}_{part}" for group in groups for part in ("done", "planned")]
+    return ["context", "contacts", "priorities", *parts]
+
+
 def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Fault]]:
     """Read the Markdown files of a narrative folder, by file name without its ending.
 
@@ -113,9 +120,7 @@ def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Fault]
     must not vanish because of a slip in its name.
     """
     texts, faults = {}, []
-    groups = dict.fromkeys(row["narrative"] for row in reference.rows("indicators"))
-    allowed = ["context", "contacts", "priorities"]
-    allowed += [f"indicator_{group}_{part}" for group in groups for part in ("done", "planned")]
+    allowed = narrative_names()
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.is_dir() or path.name.startswith((".", "~")):
             continue
