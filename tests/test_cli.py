@@ -154,15 +154,92 @@ def test_a_command_that_cannot_be_understood(arguments):
     assert "Error:" in result.stderr
 
 
-def test_the_samples_are_in_order():
+BANDS = "RXX/2023/counts.csv, row 2, column white: '80' is not what the pay bands add up to, 79."
+# one band of 79 White, 16 BME and 4 unknown people in a workforce of 80, 16 and 4
+SHORT_OF_ONE = (WORKFORCE, "1,staff in post,clinical,5,79,16,4,,made up")
+
+
+def test_the_samples_hold_no_fault():
     result = wres("check", "--data", DATA)
     assert (result.exit_code, result.stderr) == (0, "")
-    assert result.stdout == "In order: EX1 2022, QHG 2022, EX1 2023, QHG 2023, EX1 2024.\n"
+    *said, last = result.stdout.splitlines()
+    assert all(line.startswith("Warning: QHG/") for line in said)
+    assert len(said) == len(set(said))
+    jobs = "EX1 2022, QHG 2022, EX1 2023, QHG 2023, EX1 2024"
+    assert last == f"In order, with {len(said)} warnings: {jobs}."
 
 
 def test_check_of_one():
-    result = wres("check", "--organisation", "QHG", "--year", "2023", "--data", DATA)
-    assert result.stdout == "In order: QHG 2023.\n"
+    result = wres("check", "--organisation", "EX1", "--year", "2023", "--data", DATA)
+    assert result.stdout == "In order: EX1 2023.\n"
+
+
+def test_warnings_stop_nothing_unless_they_count(tmp_path):
+    data = data_folder(tmp_path, rows=SHORT_OF_ONE)
+    result = wres("check", "--data", data)
+    assert (result.exit_code, result.stderr) == (0, "")
+    first, second, last = result.stdout.splitlines()
+    assert first.startswith(f"Warning: {BANDS}")
+    assert second.startswith("Warning: RXX/2023/counts.csv, row 2, column total: '100' is not")
+    assert last == "In order, with 2 warnings: RXX 2023."
+
+    strict = wres("check", "--strict", "--data", data)
+    assert (strict.exit_code, strict.stderr) == (1, "Error: 2 warnings found.\n")
+    assert strict.stdout.splitlines() == [first, second]
+
+
+def test_strict_has_nothing_to_say_where_all_is_in_order(tmp_path):
+    result = wres("check", "--strict", "--data", data_folder(tmp_path))
+    assert (result.exit_code, result.stdout) == (0, "In order: RXX 2023.\n")
+
+
+def test_warnings_follow_faults(tmp_path):
+    data = data_folder(tmp_path, rows=SHORT_OF_ONE)
+    (data / "RXX" / "2024").mkdir()
+    (data / "RXX" / "2024" / "counts.csv").write_text("", encoding="utf-8")
+    result = wres("check", "--data", data)
+    assert (result.exit_code, result.stderr) == (1, "Error: 1 fault and 2 warnings found.\n")
+    starts = [line.partition(":")[0] for line in result.stdout.splitlines()]
+    assert starts == ["RXX/2024/counts.csv", "Warning", "Warning"]
+
+
+def test_a_warning_as_json(tmp_path):
+    data = data_folder(tmp_path, rows=SHORT_OF_ONE)
+    result = wres("check", "--format", "json", "--data", data)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert json.loads(result.stdout)[0] == {
+        "severity": "warning",
+        "file": "RXX/2023/counts.csv",
+        "row": 2,
+        "column": "white",
+        "value": "80",
+        "problem": "is not what the pay bands add up to, 79",
+        "remedy": "Look for a band that is missing, doubled or mistyped.",
+    }
+    strict = wres("check", "--format", "json", "--strict", "--data", data)
+    assert (strict.exit_code, strict.stdout) == (1, result.stdout)
+
+
+def test_a_fault_as_json(tmp_path):
+    data = data_folder(tmp_path, rows=(WORKFORCE.replace("80", "8O"),))
+    result = wres("check", "--format", "json", "--data", data)
+    assert (result.exit_code, result.stderr) == (1, "Error: 1 fault found.\n")
+    (found,) = json.loads(result.stdout)
+    assert (found["severity"], found["row"], found["value"]) == ("fault", 2, "8O")
+
+
+def test_json_of_an_input_in_order_is_an_empty_list(tmp_path):
+    result = wres("check", "--format", "json", "--data", data_folder(tmp_path))
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "[]\n", "")
+
+
+def test_json_of_a_year_that_is_not_there():
+    asked = ("--organisation", "QHG", "--year", "2019", "--data", DATA)
+    result = wres("check", "--format", "json", *asked)
+    assert result.exit_code == 1
+    (found,) = json.loads(result.stdout)
+    assert "has no data for 2019" in found["problem"]
+    assert (found["severity"], found["file"], found["row"]) == ("fault", None, None)
 
 
 def test_check_lists_every_fault_once(tmp_path):
@@ -197,7 +274,7 @@ def test_no_data_folder(tmp_path):
     assert "Give the right one with --data." in result.stderr
 
 
-@pytest.mark.parametrize("verb", ["run", "figures", "check"])
+@pytest.mark.parametrize("verb", ["new", "run", "figures", "check"])
 def test_help_has_an_example_for_each_verb(verb):
     result = wres(verb, "--help")
     assert result.exit_code == 0
@@ -207,7 +284,7 @@ def test_help_has_an_example_for_each_verb(verb):
 def test_help_names_every_verb():
     for arguments in ([], ["-h"]):
         output = wres(*arguments).output
-        assert all(f"  wres {verb}" in output for verb in ("run", "figures", "check"))
+        assert all(f"  wres {verb}" in output for verb in ("new", "run", "figures", "check"))
 
 
 def test_as_a_process_of_its_own():

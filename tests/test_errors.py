@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.errors import Fault, InputError, NoDataError, WresError, did_you_mean
+from helpers.errors import Doubt, Fault, InputError, NoDataError, WresError, did_you_mean
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,13 @@ from helpers.errors import Fault, InputError, NoDataError, WresError, did_you_me
 )
 def test_a_fault_says_where_what_and_how_to_mend_it(place, said):
     assert str(Fault(*place, "is wrong", "Mend it.")) == said
+
+
+def test_a_doubt_reads_like_a_fault_and_is_none():
+    place = ("f.csv", 3, "white", "x", "is odd", "Look.")
+    assert str(Doubt(*place, "bands")) == str(Fault(*place))
+    assert (Doubt(*place, "bands").severity, Fault(*place).severity) == ("warning", "fault")
+    assert Doubt(*place, "bands") != Fault(*place)
 
 
 def test_one_fault_and_several():

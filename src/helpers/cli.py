@@ -1,7 +1,8 @@
-"""The command `wres`: run, figures, check."""
+"""The command `wres`: new, check, run, figures."""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -12,9 +13,10 @@ import click
 from helpers import __version__
 from helpers.batch.plan import Job, Places, plan
 from helpers.comparisons import figures_of
-from helpers.errors import Fault, InputError, RunError, WresError
+from helpers.errors import Doubt, Fault, Finding, InputError, RunError, WresError
 from helpers.figures import Figures
 from helpers.places import data_folder, notebooks_folder, reports_folder
+from helpers.prepare.folder import prepare_year
 from helpers.reading.inputs import read_inputs
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -63,11 +65,31 @@ def main() -> None:
 
     \b
     Examples:
+      wres new RXX 2025                                a folder and a workbook to fill in
       wres check                                       is the input in order?
       wres run                                         make every report that is held
       wres run --organisation QHG --year 2023          make one
       wres figures --organisation QHG --year 2023      every number of it, as CSV
     """
+
+
+@main.command()
+@click.argument("code")
+@click.argument("year", type=int)
+@_data
+@_one_sentence
+def new(code: str, year: int, data: Path | None) -> None:
+    """Write a folder for a new year: a workbook to fill in, and empty files for your words.
+
+    CODE is the ODS code, such as QHG; YEAR is the WRES year, such as 2025. Where the data folder
+    holds the year before, its figures stand beside. Nothing that exists is written over.
+
+    \b
+    Examples:
+      wres new QHG 2025
+      wres new 5E1 2025 --data /shares/wres/data
+    """
+    click.echo(prepare_year(data or data_folder(), code, year).summary())
 
 
 @main.command()
@@ -160,37 +182,78 @@ def figures(organisation: str, year: int, form: str, data: Path | None) -> None:
 @main.command()
 @_organisations
 @_years
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Sentences for a person, JSON for a program.",
+)
+@click.option("--strict", is_flag=True, help="Let warnings count: with any, the exit status is 1.")
 @_data
 @_one_sentence
-def check(organisations: tuple[str, ...], years: tuple[int, ...], data: Path | None) -> None:
-    """Read and check the input, and list every fault at once. Nothing is written.
+def check(
+    organisations: tuple[str, ...],
+    years: tuple[int, ...],
+    form: str,
+    strict: bool,
+    data: Path | None,
+) -> None:
+    """Read and check the input, and list every fault and warning at once. Nothing is written.
+
+    A fault stops a report; a warning does not. docs/checks.md lists both.
 
     \b
     Examples:
       wres check
       wres check --organisation QHG --year 2023
+      wres check --strict --format json
     """
     folder = data or data_folder()
     jobs = plan(folder, organisations, years)
-    found = _faults(folder, jobs)
-    for fault in found:
-        click.echo(str(fault))
-    if found:
-        raise click.ClickException(f"{len(found)} fault{'s' if len(found) > 1 else ''} found.")
-    click.echo(f"In order: {', '.join(map(str, jobs))}.")
+    faults, doubts = _findings(folder, jobs)
+    if form == "json":
+        everything = [_as_object(found) for found in (*faults, *doubts)]
+        click.echo(json.dumps(everything, indent=2))
+    else:
+        for fault in faults:
+            click.echo(str(fault))
+        for doubt in doubts:
+            click.echo(f"Warning: {doubt}")
+    counted = [_counted(len(faults), "fault")] * bool(faults)
+    counted += [_counted(len(doubts), "warning")] * bool(doubts)
+    if faults or (strict and doubts):
+        raise click.ClickException(f"{' and '.join(counted)} found.")
+    if form == "text":
+        but = f", with {counted[0]}" if doubts else ""
+        click.echo(f"In order{but}: {', '.join(map(str, jobs))}.")
 
 
-def _faults(data: Path, jobs: list[Job]) -> list[Fault | str]:
-    """Every fault of the inputs behind these jobs, each once."""
-    found: dict[Fault | str, None] = {}
+def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doubt]]:
+    """Every fault and every doubt of the inputs behind these jobs, each once."""
+    faults: dict[Fault | str, None] = {}
+    doubts: dict[Doubt, None] = {}
     for job in jobs:
         try:
-            read_inputs(data, job.organisation, job.year)
+            doubts.update(dict.fromkeys(read_inputs(data, job.organisation, job.year).doubts))
         except InputError as error:
-            found.update(dict.fromkeys(error.faults))
+            faults.update(dict.fromkeys(error.faults))
         except WresError as error:
-            found[str(error)] = None
-    return list(found)
+            faults[str(error)] = None
+    return list(faults), list(doubts)
+
+
+def _as_object(found: Finding | str) -> dict[str, str | int | None]:
+    """A finding as JSON tells it. One that is only a sentence stands in no file."""
+    names = ("severity", "file", "row", "column", "value", "problem", "remedy")
+    if isinstance(found, str):
+        return dict.fromkeys(names) | {"severity": Fault.severity, "problem": found}
+    return {name: getattr(found, name) for name in names}
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ _NOTHING_WRITTEN = "Nothing has been written here yet."
 __all__ = [
     "NOT_RATED",
     "TONES",
+    "Badge",
     "Definition",
     "Masthead",
     "Notes",
@@ -39,6 +40,7 @@ __all__ = [
     "badge",
     "browser_style",
     "clean_svg",
+    "link",
     "style",
 ]
 
@@ -90,7 +92,8 @@ class Table(Component):
     Numbers stand right-aligned below each other; the columns in `text_columns` hold prose, and
     a cell of several lines there becomes a list. A heavier rule is drawn above each row in
     `breaks`. A cell may be safe markup, such as a `badge`. A page with a `wide` table is printed
-    across the paper.
+    across the paper. A table of data has a `name`, the same every year: that of its sheet in the
+    workbook.
 
     >>> table = Table("Staff", ("Group", "2022", "2023"), (("White", "288", "309"),))
     >>> table.html().count('<th scope="row"')
@@ -104,6 +107,7 @@ class Table(Component):
     text_columns: frozenset[int] = frozenset()
     breaks: tuple[int, ...] = ()
     wide: bool = False
+    name: str = ""
 
     def __post_init__(self) -> None:
         for number, row in enumerate(self.rows, start=1):
@@ -188,7 +192,13 @@ class Tiles(Component):
         return render("tiles.html.j2", tiles=self)
 
 
-def badge(rating: str) -> Markup:
+class Badge(Markup):
+    """Safe markup that still knows its words, for whoever has no use for markup."""
+
+    words: str = ""
+
+
+def badge(rating: str) -> Badge:
     """A rating in words, with a mark that differs in shape as well as in colour.
 
     >>> "Developing" in badge("Developing")
@@ -200,7 +210,23 @@ def badge(rating: str) -> Markup:
     ratings = (*(row["rating"] for row in reference.rows("ratings")), NOT_RATED)
     if rating not in ratings:
         raise ValueError(f"there is no rating '{rating}'. {did_you_mean(rating, ratings)}")
-    return Markup(render("badge.html.j2", rating=rating).strip())
+    made = Badge(render("badge.html.j2", rating=rating).strip())
+    made.words = rating
+    return made
+
+
+def link(address: str, words: str) -> Markup:
+    """A link to another site, for a note or a cell.
+
+    >>> print(link("https://www.england.nhs.uk/wres", "england.nhs.uk"))
+    <a href="https://www.england.nhs.uk/wres">england.nhs.uk</a>
+
+    Raises:
+        ValueError: the address is not one of the web.
+    """
+    if not markdown.is_external(address):
+        raise ValueError(f"a note cannot lead to '{address}'")
+    return Markup('<a href="{}">{}</a>').format(address, words)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,28 +15,35 @@ from helpers.errors import Fault, did_you_mean
 class Row:
     """One row of a file: its number as a spreadsheet shows it, and its cells by column.
 
-    A row that was reduced from many rows of an extract has no number.
+    A row that was reduced from many rows of an extract has no number. `headings` says what a
+    person sees above a column where that is not the column's own name.
     """
 
     file: str
     number: int | None
     cells: dict[str, str]
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
     def fault(self, column: str, problem: str, remedy: str) -> Fault:
         """A fault of one cell of this row."""
-        return Fault(self.file, self.number, column, self.cells[column], problem, remedy)
+        heading = self.headings.get(column, column)
+        return Fault(self.file, self.number, heading, self.cells[column], problem, remedy)
 
 
 @dataclass(slots=True)
 class Sheet:
-    """A file read: its rows, and the faults found so far."""
+    """A file read: its rows, and the faults found so far.
+
+    `workforce_remedy` is what to do when the row of the whole workforce is missing.
+    """
 
     file: str
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    workforce_remedy: str = "Add a row: 1,staff in post,all,all, and its counts."
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

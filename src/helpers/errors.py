@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 class WresError(Exception):
@@ -32,12 +33,10 @@ class RunError(WresError):
 
 
 @dataclass(frozen=True)
-class Fault:
-    """One thing wrong in one place of one input file.
+class Finding:
+    """Something found in one place of one input file: a fault or a doubt."""
 
-    >>> print(Fault("counts.csv", 3, "white", "12O", "is not a whole number", "Type digits only."))
-    counts.csv, row 3, column white: '12O' is not a whole number. Type digits only.
-    """
+    severity: ClassVar[str]
 
     file: str
     row: int | None
@@ -54,6 +53,29 @@ class Fault:
             place.append(f"column {self.column}")
         said = f"{self.value!r} " if self.value is not None else ""
         return f"{', '.join(place)}: {said}{self.problem}. {self.remedy}"
+
+
+@dataclass(frozen=True)
+class Fault(Finding):
+    """One thing wrong in one place of one input file. No report is made of it.
+
+    >>> print(Fault("counts.csv", 3, "white", "12O", "is not a whole number", "Type digits only."))
+    counts.csv, row 3, column white: '12O' is not a whole number. Type digits only.
+    """
+
+    severity = "fault"
+
+
+@dataclass(frozen=True)
+class Doubt(Finding):
+    """What a careful colleague would ask about: a warning, which stops nothing.
+
+    `kind` is the rule that it breaks, one of those in docs/checks.md.
+    """
+
+    severity = "warning"
+
+    kind: str
 
 
 class InputError(WresError):

@@ -22,6 +22,27 @@ def rounded(value: float, decimals: int) -> Decimal:
     return abs(result) if result == 0 else result
 
 
+class Printed(str):
+    """A figure as text, with the printed number beside it for whoever needs a number.
+
+    It is a string like any other. `number` is as printed and never the unrounded value, so that
+    a workbook tells no more than a page.
+
+    >>> cell = Printed("23.5%", Decimal("23.5"), "percent")
+    >>> cell == "23.5%", cell.number
+    (True, Decimal('23.5'))
+    """
+
+    number: Decimal | None
+    unit: str
+
+    def __new__(cls, text: str, number: Decimal | None = None, unit: str = "") -> Printed:
+        """The text, which cannot change afterwards, and its number."""
+        made = super().__new__(cls, text)
+        made.number, made.unit = number, unit
+        return made
+
+
 def symbol(state: State) -> str:
     """The shorthand that stands for a missing figure.
 
@@ -34,7 +55,8 @@ def symbol(state: State) -> str:
 def show(figure: Figure) -> str:
     """A figure as a table prints it, or the shorthand for why it is missing.
 
-    A percentage has its sign, a ratio two decimals, a difference its plus or minus.
+    A percentage has its sign, a ratio two decimals, a difference its plus or minus. What is not
+    a shorthand is `Printed`: it carries its number.
     """
     if not figure.is_shown:
         return symbol(figure.state)
@@ -42,11 +64,24 @@ def show(figure: Figure) -> str:
     number = rounded(figure.value, kind.decimals)
     if kind.unit in ("percent", "ratio") and number == 0 and figure.value != 0:
         return reference.by("shorthand", "state")["low"]["symbol"]
-    if kind.unit == "percent":
+    return Printed(_text(number, kind.unit), number, kind.unit)
+
+
+def whole() -> Printed:
+    """All of something, as a table prints it.
+
+    >>> whole()
+    '100.0%'
+    """
+    return Printed("100.0%", Decimal("100.0"), "percent")
+
+
+def _text(number: Decimal, unit: str) -> str:
+    if unit == "percent":
         return f"{number}%"
-    if kind.unit in ("people", "ratio"):
+    if unit in ("people", "ratio"):
         return f"{number:,}"
-    return signed(number) + ("%" if kind.unit == "percent change" else "")
+    return signed(number) + ("%" if unit == "percent change" else "")
 
 
 def signed(number: Decimal) -> str:

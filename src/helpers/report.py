@@ -6,14 +6,16 @@ wants to look behind it has `report.figures` and `report.counts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pandas as pd
+from markupsafe import Markup
 
-from helpers import charts, narrative, reference, tables
+from helpers import charts, markdown, narrative, reference, tables
 from helpers.comparisons import figures_of
 from helpers.components import (
     Definition,
@@ -26,12 +28,14 @@ from helpers.components import (
     StyleSheet,
     Table,
     Tiles,
+    link,
 )
 from helpers.figures import ALL, Figures, State
 from helpers.indicators import RATIO, pooled_bands, single_bands
 from helpers.parameters import cells_run, check_injected, check_parameters
 from helpers.places import data_folder
 from helpers.reading.inputs import Inputs, YearInputs, read_inputs
+from helpers.reading.reconcile import public_sentences
 from helpers.scope import Scope
 from helpers.tiles import key_findings
 from helpers.words import listed
@@ -185,11 +189,14 @@ class Report:
     def bands(self) -> Stack:
         """Indicator 1 by staff group: pooled bands, then single bands where they are held."""
         found = []
-        for chosen, title in ((pooled_bands, "pooled pay bands"), (single_bands, "pay band")):
+        for chosen, title, kind in (
+            (pooled_bands, "pooled pay bands", "pooled"),
+            (single_bands, "pay band", "by band"),
+        ):
             for group in STAFF_GROUPS:
                 names = chosen(self.figures, self.scope.year, group)
                 if names:
-                    found.append(tables.bands(self.figures, self.scope, group, names, title))
+                    found.append(tables.bands(self.figures, self.scope, group, names, title, kind))
         return Stack((*found, *self._averages(1)))
 
     def _averages(self, indicator: int) -> tuple[Table, ...]:
@@ -291,6 +298,12 @@ class Report:
 
     def sources(self, *indicators: int) -> Notes:
         """Where the figures come from, and what the symbols mean."""
+        return Notes((*self._source_lines(indicators, _source), _symbols()))
+
+    def _source_lines(
+        self, indicators: Iterable[int], written: Callable[[str], str]
+    ) -> tuple[str, ...]:
+        """Where the figures come from, a line a source; the averages' sources as `written`."""
         counts: dict[str, list[str]] = {}
         for year in self.scope.years:
             for number in indicators:
@@ -307,15 +320,18 @@ class Report:
             and figure.year in self.scope.years
             and reference.is_average(figure.figure)
         )
-        items += [
-            f"National average ({figure.reason}): {figure.source.split(', page')[0]}."
-            for figure in averages
-        ]
-        return Notes((*dict.fromkeys(items), _symbols()))
+        for figure in averages:
+            source = written(figure.source)
+            line = "National average ({}): {}."
+            line = Markup(line) if isinstance(source, Markup) else line
+            items.append(line.format(figure.reason, source))
+        return tuple(dict.fromkeys(items))
 
-    def about(self) -> Notes:
-        """How every figure of the report is worked out, printed and protected."""
-        return Notes(_ABOUT)
+    def about(self) -> Stack:
+        """How every figure is worked out, printed and protected, and what about it is doubtful."""
+        body = self.scope.organisation.ods_code
+        checks = public_sentences(self.inputs.doubts, body, self.scope.years)
+        return Stack((Notes(_ABOUT), Notes(checks, "Checks of the input")))
 
     # The action plan
 
@@ -329,6 +345,29 @@ class Report:
     def rating_key(self) -> Table:
         """What the ratings mean."""
         return tables.rating_key()
+
+    # The workbook
+
+    def data_tables(self) -> tuple[Table, ...]:
+        """Every table of data in the order of the pages, as the pages show it."""
+        shown = [self.summary(), self.all_staff(), self.population(), self.bands()]
+        shown += [self.rates(number) for number in (2, 3, 4)]
+        shown += [self.survey(5, 6, 7, 8), self.board()]
+        parts = [part for each in shown for part in getattr(each, "parts", (each,))]
+        return tuple(part for part in parts if isinstance(part, Table))
+
+    def notes(self) -> tuple[str, ...]:
+        """What holds for all tables, and all sources, in words without links."""
+        about = [item for part in self.about().parts for item in part.items]
+        return (*about, *self._source_lines(range(1, 10), lambda text: text.split(", page")[0]))
+
+    def rows_held(self) -> tuple[tuple[int, str, str, str], ...]:
+        """Which counts were handed in this year, without their numbers.
+
+        Indicator, measure, staff group and pay band of each.
+        """
+        keys = self.counts[["indicator", "measure", "staff_group", "pay_band"]]
+        return tuple(dict.fromkeys(keys.itertuples(index=False, name=None)))
 
     # Pieces
 
@@ -379,6 +418,13 @@ _ABOUT = (
     "Counts that were handed in as withheld stay withheld. This version of the pack adds no "
     "protection of its own to other small counts.",
 )
+
+
+def _source(text: str) -> str:
+    """A source as a note shows it: a web address as a link named by its site."""
+    if not markdown.is_external(text):
+        return text.split(", page")[0]
+    return link(text, (urlsplit(text).hostname or text).removeprefix("www."))
 
 
 def _symbols() -> str:

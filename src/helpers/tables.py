@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from helpers import reference
 from helpers.components import Table, badge
 from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
-from helpers.formats import show
+from helpers.formats import show, whole
 from helpers.indicators import BOARDS, RATIO
 from helpers.reading.plans import Action, Rating
 from helpers.scope import Scope
@@ -40,13 +40,14 @@ def all_staff(figures: Figures, scope: Scope) -> Table:
         tuple(headers),
         tuple(rows),
         scope.break_notes(1),
+        name="1 All staff",
     )
 
 
 def _share(figures: Figures, year: int, ethnicity: str) -> str:
     if ethnicity == ALL:
         return (
-            "100.0%"
+            whole()
             if figures.get(1, "staff_count", year).is_shown
             else show(figures.get(1, "staff_count", year))
         )
@@ -61,9 +62,17 @@ def _share_change(figures: Figures, scope: Scope, ethnicity: str) -> str:
 
 
 def bands(
-    figures: Figures, scope: Scope, staff_group: str, pay_bands: Iterable[str], title: str
+    figures: Figures,
+    scope: Scope,
+    staff_group: str,
+    pay_bands: Iterable[str],
+    title: str,
+    kind: str = "",
 ) -> Table:
-    """One staff group by pay band: counts and shares by ethnicity, this year below last year."""
+    """One staff group by pay band: counts and shares by ethnicity, this year below last year.
+
+    `kind` tells its sheet in the workbook from the group's other one: `pooled` or `by band`.
+    """
     facts = reference.by("pay_bands", "pay_band")
     rows, rules = [], []
     for band in pay_bands:
@@ -88,6 +97,7 @@ def bands(
         tuple(rows),
         scope.break_notes(1),
         breaks=tuple(rules[1:]),
+        name=f"1 {label} {kind}".rstrip(),
     )
 
 
@@ -133,6 +143,7 @@ def population(figures: Figures, scope: Scope) -> Table:
         f"BME share of the local population and of staff, {scope.year}",
         ("Area", "Population, BME share", "Staff, BME share", "Staff less population (points)"),
         tuple(rows),
+        name="1 Population",
     )
 
 
@@ -157,7 +168,10 @@ def population_groups(figures: Figures, scope: Scope) -> Table | None:
         )
     )
     return Table(
-        f"Population of {shares[0].area} by ethnic group", ("Ethnic group", "Share"), tuple(rows)
+        f"Population of {shares[0].area} by ethnic group",
+        ("Ethnic group", "Share"),
+        tuple(rows),
+        name="1 Population groups",
     )
 
 
@@ -214,6 +228,7 @@ def rates(figures: Figures, scope: Scope, indicator: int) -> Table:
         tuple(headers),
         tuple(rows),
         scope.break_notes(indicator),
+        name=f"{indicator} Rates",
     )
 
 
@@ -242,7 +257,7 @@ def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:
         if ratio.state is State.NOT_CALCULABLE:
             reasons.append(f"[z] {year}: not calculable, {ratio.reason}.")
     return Table(
-        f"Relative likelihood, {order}, by year",
+        f"Indicator {indicator}: relative likelihood, {order}, by year",
         (
             "Year",
             f"Relative likelihood ({order})",
@@ -254,6 +269,7 @@ def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:
         tuple(rows),
         (*reasons, *scope.break_notes(indicator)),
         text_columns=frozenset({5}),
+        name=f"{indicator} Relative likelihood",
     )
 
 
@@ -292,6 +308,7 @@ def survey(figures: Figures, scope: Scope, indicator: int) -> Table:
         tuple(headers),
         tuple(rows),
         (*notes, *scope.break_notes(indicator)),
+        name=f"{indicator} Survey",
     )
 
 
@@ -318,8 +335,8 @@ def board(figures: Figures, scope: Scope, group: str) -> Table:
         for year in scope.years:
             number = get("board_count", year)
             if ethnicity == ALL:
-                whole = "100.0%" if "[" not in number else number
-                cells += [number, whole, "100.0%", "[z]"]
+                share = whole() if "[" not in number else number
+                cells += [number, share, whole(), "[z]"]
             else:
                 cells += [
                     number,
@@ -343,6 +360,7 @@ def board(figures: Figures, scope: Scope, group: str) -> Table:
         tuple(headers),
         tuple(rows),
         scope.break_notes(9),
+        name=f"9 {label}",
     )
 
 
@@ -383,10 +401,11 @@ def averages(figures: Figures, scope: Scope, indicator: int) -> Table | None:
     if not rows:
         return None
     return Table(
-        f"Beside the national average, {scope.year}",
+        f"Indicator {indicator}: beside the national average, {scope.year}",
         ("BME share of", "Own figure", "National average", "Difference (points)", "Whose average"),
         tuple(rows),
         text_columns=frozenset({4}),
+        name=f"{indicator} National average",
     )
 
 
@@ -415,6 +434,7 @@ def ratings(
         tuple(rows),
         scope.break_notes(0),
         text_columns=frozenset({1, 2, 3}),
+        name="Ratings",
     )
 
 

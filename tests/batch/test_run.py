@@ -10,12 +10,14 @@ import sys
 import time
 from pathlib import Path
 
+import nbformat
 import pytest
 from builders import data_folder
+from nbformat.sign import NotebookNotary
 
 from helpers.batch.plan import Job, Places
-from helpers.batch.run import run_jobs
-from helpers.errors import RunError
+from helpers.batch.run import Outcome, run_jobs
+from helpers.errors import Doubt, RunError
 
 ROOT = Path(__file__).parents[2]
 WRES = Path(sys.executable).with_name("wres")
@@ -54,8 +56,8 @@ def test_one_failure_does_not_stop_the_rest_and_loses_nothing(two_organisations,
     made = sorted(path.name for path in (reports / "2023" / "RXX").iterdir())
     assert made == [
         "action_plan.html", "board.html", "disciplinary.html", "notebooks", "recruitment.html",
-        "report.html", "report.pdf", "staff_survey.html", "summary.html", "training.html",
-        "workforce.html",
+        "report.html", "report.pdf", "staff_survey.html", "summary.html", "tables.xlsx",
+        "training.html", "workforce.html",
     ]  # fmt: skip
     assert kept.read_text(encoding="utf-8") == "from an earlier run"
     index = (reports / "index.html").read_text(encoding="utf-8")
@@ -124,10 +126,40 @@ def test_reports_that_cannot_be_written_are_named(tmp_path):
         run_jobs([Job(2023, "RXX")], places)
 
 
-def test_the_executed_notebooks_know_nothing_of_the_machine(tmp_path):
+def test_the_executed_notebooks_know_nothing_of_the_machine_and_are_trusted_on_it(tmp_path):
     reports = tmp_path / "reports"
     wres("run", "--data", data_folder(tmp_path), "--reports", reports, cwd=ROOT)
     for path in (reports / "2023/RXX/notebooks").glob("*.ipynb"):
         text = path.read_text(encoding="utf-8")
         assert str(tmp_path) not in text and str(ROOT) not in text
         assert "start_time" not in text
+        # Whoever ran it sees its charts in JupyterLab without being asked.
+        assert NotebookNotary().check_signature(nbformat.read(path, as_version=4))
+
+
+def doubt(row: int) -> Doubt:
+    return Doubt("RXX/2022/counts.csv", row, "white", "8", "is odd", "Look.", "bands")
+
+
+def summary(tmp_path, doubts: dict) -> list[str]:
+    outcome = Outcome(Places(tmp_path, tmp_path, tmp_path), doubts=doubts)
+    lines = outcome.summary().splitlines()
+    return lines[1 : lines.index("Open this in a browser:")]
+
+
+def test_a_run_tells_each_warning_once(tmp_path):
+    doubts = {Job(2023, "RXX"): (doubt(2), doubt(3)), Job(2022, "RXX"): (doubt(2),)}
+    assert summary(tmp_path, doubts) == [
+        "RXX 2022: 1 warning about the input:",
+        "  RXX/2022/counts.csv, row 2, column white: '8' is odd. Look.",
+        "RXX 2023: 1 warning about the input:",
+        "  RXX/2022/counts.csv, row 3, column white: '8' is odd. Look.",
+    ]
+    assert summary(tmp_path, {Job(2023, "RXX"): ()}) == []
+
+
+@pytest.mark.parametrize(("held", "more"), [(5, []), (7, ["  and 2 more: wres check"])])
+def test_a_run_tells_five_warnings_of_a_report(tmp_path, held, more):
+    said = summary(tmp_path, {Job(2022, "RXX"): tuple(doubt(row) for row in range(held))})
+    assert said[0] == f"RXX 2022: {held} warnings about the input:"
+    assert said[6:] == [f"{line} --organisation RXX --year 2022" for line in more]

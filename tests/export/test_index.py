@@ -24,10 +24,16 @@ def test_the_latest_year_comes_first_and_then_the_name():
     assert html == index_page(reversed(ENTRIES))
 
 
-def test_both_forms_are_linked_under_names_of_their_own():
+def test_all_forms_are_linked_under_names_of_their_own():
     html = index_page(ENTRIES)
     assert '<a href="2023/QXX/report.html">Web page<span' in html
     assert '<a href="2023/QXX/report.pdf">PDF<span class="wres-hidden"> of NHS Example,' in html
+    assert '<a href="2023/QXX/tables.xlsx">Tables (Excel)<span class="wres-hidden"> of' in html
+
+
+def test_a_report_of_an_earlier_version_has_no_link_to_tables():
+    entry = IndexEntry("NHS Example", "QXX", 2022, "2022/QXX", "Complete", has_tables=False)
+    assert "tables.xlsx" not in index_page([entry])
 
 
 def test_a_failure_is_said_and_nothing_is_linked():

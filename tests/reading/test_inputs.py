@@ -61,7 +61,7 @@ def test_organisations_with_a_year(data):
             "RXX",
             2030,
             "Sample Trust (RXX) has no data for 2030. Years held: 2023. "
-            "Add the folder RXX/2030 with a counts.csv, or choose another year.",
+            "Write its folder with 'wres new RXX 2030', or choose another year.",
         ),
     ],
 )

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from helpers.batch.plan import Job, pages
 from helpers.export import html, pdf
+from helpers.export.workbook import Workbook, workbook
 from helpers.report import Report, open_report
 
 NOTEBOOKS = "notebooks"
 
 
 def publish(folder: Path, job: Job, data: Path) -> None:
-    """Export the executed notebooks in `folder/notebooks` to pages, one report and its PDF.
+    """Export the executed notebooks in `folder/notebooks`: pages, report, PDF and workbook.
 
     Raises:
         RunError: something in them cannot be published.
@@ -25,6 +26,19 @@ def publish(folder: Path, job: Job, data: Path) -> None:
     whole = html.report(parts, publication, report.cover())
     _write(folder / "report.html", whole)
     pdf.write_pdf(whole, folder / "report.pdf")
+    (folder / "tables.xlsx").write_bytes(workbook(content(report)))
+
+
+def content(report: Report) -> Workbook:
+    """What a report's workbook is made of: what its pages show, and nothing that was read."""
+    return Workbook(
+        masthead=report.cover(),
+        year=report.scope.year,
+        tables=report.data_tables(),
+        notes=report.notes(),
+        figures=report.figures,
+        rows=report.rows_held(),
+    )
 
 
 def _publication(report: Report) -> html.Publication:

@@ -18,7 +18,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from helpers.batch.plan import Job, Places, pages
-from helpers.errors import RunError, WresError
+from helpers.errors import Doubt, RunError, WresError
 from helpers.export.index import IndexEntry, index_page
 from helpers.organisations import Register, read_register
 from helpers.reading.inputs import read_inputs
@@ -26,6 +26,8 @@ from helpers.reading.inputs import read_inputs
 FAILED = "failed"
 _MAKING = ".making-"
 _A_DAY = 24 * 60 * 60
+# How many warnings of one report a run prints; `wres check` prints them all.
+_WARNINGS = 5
 
 
 @dataclass
@@ -35,6 +37,7 @@ class Outcome:
     places: Places
     done: list[Job] = field(default_factory=list)
     failed: dict[Job, str] = field(default_factory=dict)
+    doubts: dict[Job, tuple[Doubt, ...]] = field(default_factory=dict)
     seconds: float = 0.0
 
     def summary(self) -> str:
@@ -43,12 +46,31 @@ class Outcome:
         if self.failed:
             lines.append(f"{_reports(len(self.failed))} failed; what was there before stays:")
             lines += [f"  {job}: {why}" for job, why in sorted(self.failed.items())]
+        lines += self._warnings()
         lines.append("Open this in a browser:")
         lines.append(f"  {self.places.reports / 'index.html'}")
         lines += [f"  {self.places.reports / job.folder / 'report.html'}" for job in self.done[:5]]
         if len(self.done) > 5:
             lines.append(f"  and {len(self.done) - 5} more, all listed in the index")
         return "\n".join(lines)
+
+    def _warnings(self) -> list[str]:
+        """The warnings of each report, those of the years before it once only."""
+        lines: list[str] = []
+        told: set[Doubt] = set()
+        for job, doubts in sorted(self.doubts.items()):
+            new = [doubt for doubt in doubts if doubt not in told]
+            told.update(new)
+            if new:
+                count = f"{len(new)} warning{'' if len(new) == 1 else 's'}"
+                lines.append(f"{job}: {count} about the input:")
+            lines += [f"  {doubt}" for doubt in new[:_WARNINGS]]
+            if len(new) > _WARNINGS:
+                lines.append(
+                    f"  and {len(new) - _WARNINGS} more: "
+                    f"wres check --organisation {job.organisation} --year {job.year}"
+                )
+        return lines
 
 
 def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) -> Outcome:
@@ -139,10 +161,11 @@ def _failure(future: Future) -> str:
 def _is_readable(job: Job, places: Places, outcome: Outcome) -> bool:
     """Whether a job's input is in order; reading it takes a fraction of a second."""
     try:
-        read_inputs(places.data, job.organisation, job.year)
+        inputs = read_inputs(places.data, job.organisation, job.year)
     except WresError as error:
         outcome.failed[job] = str(error)
         return False
+    outcome.doubts[job] = inputs.doubts
     return True
 
 
@@ -245,7 +268,8 @@ def _entry(job: Job, is_there: bool, outcome: Outcome, register: Register) -> In
     note = "Invented example data" if body and body.is_example else ""
     name = body.name if body else job.organisation
     folder = job.folder.as_posix() if is_there else ""
-    return IndexEntry(name, job.organisation, job.year, folder, status, note)
+    has_tables = (outcome.places.reports / job.folder / "tables.xlsx").is_file()
+    return IndexEntry(name, job.organisation, job.year, folder, status, note, has_tables)
 
 
 def _say(bar: tqdm, text: str) -> None:

@@ -67,6 +67,7 @@ class Publication:
         banner: A warning on every page, such as "Invented example data".
         report: The address of the whole report from a page; empty for none.
         pdf: The address of the PDF from a page or the report; empty for none.
+        tables: The address of the workbook from a page or the report; empty for none.
         index: The address of the index from a page or the report; empty for none.
         version: The pack's version.
     """
@@ -76,6 +77,7 @@ class Publication:
     banner: str = ""
     report: str = "report.html"
     pdf: str = "report.pdf"
+    tables: str = "tables.xlsx"
     index: str = "../../index.html"
     version: str = __version__
 

@@ -25,6 +25,7 @@ class IndexEntry:
         folder: Where its report is, from the index; empty when there is none.
         status: "Complete", or what happened in the last run.
         note: What else a reader must know, such as "Invented example data".
+        has_tables: Whether its workbook is there; a report of version 0.1.0 has none.
     """
 
     organisation: str
@@ -33,6 +34,7 @@ class IndexEntry:
     folder: str
     status: str
     note: str = ""
+    has_tables: bool = True
 
 
 def index_page(entries: Iterable[IndexEntry]) -> str:
@@ -74,11 +76,14 @@ def index_page(entries: Iterable[IndexEntry]) -> str:
 
 
 def _links(entry: IndexEntry) -> Markup:
-    """Both forms of the report; the hidden words tell one row's links from another's."""
+    """Every form of the report; the hidden words tell one row's links from another's."""
     if not entry.folder:
         return Markup("None")
-    link = '<a href="{}/report.{}">{}<span class="wres-hidden"> of {}, {}</span></a>'
+    link = '<a href="{}/{}">{}<span class="wres-hidden"> of {}, {}</span></a>'
+    files = {"report.html": "Web page", "report.pdf": "PDF"}
+    if entry.has_tables:
+        files["tables.xlsx"] = "Tables (Excel)"
     return Markup(", ").join(
-        Markup(link).format(entry.folder, kind, label, entry.organisation, entry.year)
-        for kind, label in (("html", "Web page"), ("pdf", "PDF"))
+        Markup(link).format(entry.folder, file, label, entry.organisation, entry.year)
+        for file, label in files.items()
     )

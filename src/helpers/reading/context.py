@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers import reference
@@ -68,6 +68,7 @@ class PopulationShare:
     percentage: float
     census_year: str
     source: str
+    row: int | None = field(default=None, compare=False)
 
 
 def read_benchmarks(data: Path) -> tuple[tuple[Benchmark, ...], list[Fault]]:
@@ -173,6 +174,7 @@ def read_population(
                     percentage,
                     row["census_year"],
                     row["source"],
+                    row.number,
                 )
             )
     return tuple(shares), faults

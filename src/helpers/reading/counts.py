@@ -58,7 +58,6 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
         The counts, and every fault. With a fault there are no counts (None): half a file is not
         a smaller file.
     """
-    name = sheet.file
     faults = list(sheet.faults)
     seen: dict[tuple, Row] = {}
     records: list[tuple] = []
@@ -74,7 +73,7 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
             faults.append(
                 row.fault(
                     "measure",
-                    f"stands already in row {seen[key].number}",
+                    f"stands already in {_other_place(seen[key], row)}",
                     "Keep one row for each measure, staff group and band.",
                 )
             )
@@ -86,7 +85,7 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
                 for ethnicity, count in cells.items()
             ]
     # A row that could not be read may be the one that would be missed.
-    faults += _table_faults(name, seen, any_unread=bool(sheet.faults) or any_unread)
+    faults += _table_faults(sheet, seen, any_unread=bool(sheet.faults) or any_unread)
     if not faults:
         faults = _part_faults(seen, records)
     if faults:
@@ -94,6 +93,12 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
     table = pd.DataFrame(records, columns=list(COLUMNS))
     table = table.astype({"number": "float64", "indicator": "int64", "state": str})
     return Counts(organisation, year, table), []
+
+
+def _other_place(other: Row, row: Row) -> str:
+    """Where another row stands, as seen from this one; a reduced row has no number."""
+    place = [other.file] if other.file != row.file or other.number is None else []
+    return ", ".join(place + ([f"row {other.number}"] if other.number is not None else []))
 
 
 def _key(row: Row) -> tuple[tuple | None, list[Fault]]:
@@ -195,18 +200,18 @@ def _part_faults(seen: dict[tuple, Row], records: list[tuple]) -> list[Fault]:
     return faults
 
 
-def _table_faults(name: str, seen: dict[tuple, Row], any_unread: bool) -> list[Fault]:
+def _table_faults(sheet: Sheet, seen: dict[tuple, Row], any_unread: bool) -> list[Fault]:
     """What is wrong between rows."""
     faults = []
     if _WORKFORCE not in seen and not any_unread:
         faults.append(
             Fault(
-                name,
+                sheet.file,
                 None,
                 "",
                 None,
                 "has no row for the whole workforce",
-                "Add a row: 1,staff in post,all,all, and its counts.",
+                sheet.workforce_remedy,
             )
         )
     bands = reference.by("pay_bands", "pay_band")
@@ -241,3 +246,12 @@ def _table_faults(name: str, seen: dict[tuple, Row], any_unread: bool) -> list[F
                 )
             )
     return faults
+
+
+def count_rows(sheet: Sheet) -> dict[tuple, Row]:
+    """Where each count stands: rows by indicator, measure, staff group and band.
+
+    For rows that `to_counts` found in order; beside the counts, because a count itself does not
+    need to know where it was typed.
+    """
+    return {_key(row)[0]: row for row in sheet}

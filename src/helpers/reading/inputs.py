@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.counts import Counts
-from helpers.errors import Fault, InputError, NoDataError, did_you_mean
+from helpers.csvfiles import Row
+from helpers.errors import Doubt, Fault, InputError, NoDataError, did_you_mean
 from helpers.organisations import Organisation, Register, read_register
 from helpers.reading.columns import MAPPING_FILE
 from helpers.reading.context import Benchmark, PopulationShare, read_benchmarks, read_population
-from helpers.reading.counts import to_counts
+from helpers.reading.counts import count_rows, to_counts
 from helpers.reading.extracts import FILES
 from helpers.reading.plans import (
     Action,
@@ -20,29 +22,38 @@ from helpers.reading.plans import (
     read_narrative,
     read_ratings,
 )
+from helpers.reading.reconcile import reconcile
 from helpers.reading.sources import COUNTS_FILE, read_rows
 
 
 @dataclass(frozen=True)
 class YearInputs:
-    """What one organisation handed in for one WRES year."""
+    """What one organisation handed in for one WRES year.
+
+    `rows` says where each count stands in its file, for messages only.
+    """
 
     year: int
     counts: Counts
     ratings: tuple[Rating, ...]
     actions: tuple[Action, ...]
     narrative: dict[str, str]
+    rows: Mapping[tuple, Row] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
 class Inputs:
-    """What one organisation handed in, oldest year first, and what surrounds it."""
+    """What one organisation handed in, oldest year first, and what surrounds it.
+
+    `doubts` are warnings: what is in order as it is typed, and does not look right.
+    """
 
     organisation: Organisation
     register: Register
     years: tuple[YearInputs, ...]
     benchmarks: tuple[Benchmark, ...]
     population: tuple[PopulationShare, ...]
+    doubts: tuple[Doubt, ...] = ()
 
 
 def years_held(data: Path, ods_code: str) -> list[int]:
@@ -82,7 +93,7 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
         years = ", ".join(map(str, held)) or "none"
         raise NoDataError(
             f"{organisation.name} ({ods_code}) has no data for {year}. Years held: {years}. "
-            f"Add the folder {ods_code}/{year} with a counts.csv, or choose another year."
+            f"Write its folder with 'wres new {ods_code} {year}', or choose another year."
         )
     benchmarks, found = read_benchmarks(data)
     faults += found
@@ -98,12 +109,14 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
     if faults:
         raise InputError(faults)
     own_population = tuple(share for share in population if share.ods_code == ods_code)
-    return Inputs(organisation, register, tuple(years), benchmarks, own_population)
+    doubts = reconcile(ods_code, years, own_population)
+    return Inputs(organisation, register, tuple(years), benchmarks, own_population, doubts)
 
 
 def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None, list[Fault]]:
     folder, name = data / ods_code / str(year), f"{ods_code}/{year}"
-    counts, faults = to_counts(read_rows(folder, name), ods_code, year)
+    sheet = read_rows(folder, name)
+    counts, faults = to_counts(sheet, ods_code, year)
     ratings, found = read_ratings(folder / "ratings.csv", f"{name}/ratings.csv")
     faults += found
     actions, found = read_action_plan(folder / "action_plan.csv", f"{name}/action_plan.csv")
@@ -112,7 +125,7 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
     faults += found + _stray_files(folder, name)
     if counts is None or faults:
         return None, faults
-    return YearInputs(year, counts, ratings, actions, narrative), []
+    return YearInputs(year, counts, ratings, actions, narrative, count_rows(sheet)), []
 
 
 def _stray_files(folder: Path, name: str) -> list[Fault]:

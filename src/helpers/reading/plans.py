@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers import reference
@@ -29,6 +29,7 @@ class Rating:
     indicator: int
     rating: str
     reason: str
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Action:
     outcomes: tuple[str, ...]
     lead: str
     review: str
+    row: int | None = field(default=None, compare=False)
 
 
 def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Fault]]:
@@ -58,7 +60,7 @@ def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Fault]
             found.append(row.fault("indicator", "is rated twice", "Keep one row."))
         faults += found
         if not found:
-            ratings.append(Rating(int(row["indicator"]), row["rating"], row["reason"]))
+            ratings.append(Rating(int(row["indicator"]), row["rating"], row["reason"], row.number))
     return tuple(ratings), faults
 
 
@@ -96,9 +98,17 @@ def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Fa
                     _lines(row["outcomes"]),
                     row["lead"],
                     row["review"],
+                    row.number,
                 )
             )
     return tuple(actions), faults
+
+
+def narrative_names() -> list[str]:
+    """The narrative files that a report looks for, without their ending."""
+    groups = dict.fromkeys(row["narrative"] for row in reference.rows("indicators"))
+    parts = [f"indicator_{group}_{part}" for group in groups for part in ("done", "planned")]
+    return ["context", "contacts", "priorities", *parts]
 
 
 def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Fault]]:
@@ -110,9 +120,7 @@ def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Fault]
     must not vanish because of a slip in its name.
     """
     texts, faults = {}, []
-    groups = dict.fromkeys(row["narrative"] for row in reference.rows("indicators"))
-    allowed = ["context", "contacts", "priorities"]
-    allowed += [f"indicator_{group}_{part}" for group in groups for part in ("done", "planned")]
+    allowed = narrative_names()
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
         if path.is_dir() or path.name.startswith((".", "~")):
             continue

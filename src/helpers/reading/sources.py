@@ -9,6 +9,7 @@ from helpers.csvfiles import Row, Sheet, read_sheet
 from helpers.errors import Fault
 from helpers.reading.counts import FILE_COLUMNS
 from helpers.reading.extracts import Extract, read_extracts
+from helpers.reading.workbook import FILE, read_workbook, stray_workbooks
 
 COUNTS_FILE = "counts.csv"
 
@@ -16,8 +17,8 @@ COUNTS_FILE = "counts.csv"
 def read_rows(folder: Path, name: str) -> Sheet:
     """Every count row of one organisation and year, with the faults found while reading.
 
-    The rows of `counts.csv` stand beside those that the extracts are reduced to. Neither may
-    say what the other says. With extracts there may be no `counts.csv`.
+    The rows of `counts.csv` and `wres.xlsx` stand beside those that the extracts are reduced to.
+    None may say what another says, and any of them may be missing.
 
     Args:
         folder: the folder of the year, such as `data/QHG/2023`.
@@ -26,21 +27,31 @@ def read_rows(folder: Path, name: str) -> Sheet:
     Returns:
         Rows with the columns of a counts file, ready for `helpers.reading.counts.to_counts`.
     """
+    code, _, year = name.rpartition("/")
     extracts, faults = read_extracts(folder, name)
-    path, file = folder / COUNTS_FILE, f"{name}/{COUNTS_FILE}"
-    sheet = Sheet(file) if extracts and not path.exists() else read_sheet(path, FILE_COLUMNS, file)
-    sheet.faults += faults
-    typed = tuple(sheet.rows)
+    counts, workbook = folder / COUNTS_FILE, folder / FILE
+    typed = []
+    if workbook.exists():
+        typed.append(read_workbook(workbook, f"{name}/{FILE}", code, int(year)))
+    stray = stray_workbooks(folder, name)
+    if counts.exists() or not (typed or stray or extracts):
+        typed.insert(0, read_sheet(counts, FILE_COLUMNS, f"{name}/{COUNTS_FILE}"))
+    sheets = [*typed, Sheet(f"{name}/{COUNTS_FILE}", faults=stray + faults)]
+    rows = [row for sheet in typed for row in sheet]
     for extract in extracts:
-        twice = _said_twice(typed, extract)
-        sheet.faults += extract.faults + twice
+        twice = _said_twice(rows, extract)
         # What stands twice is one fault, not one more for each row.
-        sheet.rows += [] if twice else extract.rows
-    return sheet
+        kept = [] if twice else extract.rows
+        sheets.append(Sheet(extract.file, kept, extract.faults + twice))
+    first, *others = sheets
+    for other in others:
+        first.rows += other.rows
+        first.faults += other.faults
+    return first
 
 
 def _said_twice(rows: Iterable[Row], extract: Extract) -> list[Fault]:
-    """Measures of a counts file that an extract gives too, each once."""
+    """Measures of typed rows that an extract gives too, each once."""
     faults: dict[tuple[str, str], Fault] = {}
     for row in rows:
         key = row["indicator"], row["measure"].casefold()

@@ -1,0 +1,81 @@
+"""The sheets that only the workbook has: the figures, the counts for the national collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from helpers import reference
+from helpers.components import Table
+from helpers.figures import BME, COLUMNS, UNKNOWN, WHITE, Figure, Figures
+from helpers.formats import Printed, show
+
+# The parts are not printed on any page, and some are unrounded: they stay out of the workbook.
+FIGURE_COLUMNS = tuple(
+    column
+    for column in COLUMNS
+    if column not in ("numerator", "denominator", "minuend", "subtrahend")
+)
+NOT_APPLICABLE = "[z]"
+
+
+def figures(chosen: Iterable[Figure], year: int) -> Table:
+    """The table of figures, each value rounded as a page prints it."""
+    rows = tuple(tuple(_cell(figure, name) for name in FIGURE_COLUMNS) for figure in chosen)
+    return Table(f"Every figure of {year}, rounded", FIGURE_COLUMNS, rows, name="Figures")
+
+
+def _cell(figure: Figure, column: str) -> str:
+    if column == "value":
+        return show(figure)
+    value = getattr(figure, column)
+    return _whole(value) if isinstance(value, int) else str(value) or NOT_APPLICABLE
+
+
+def submission(rows: Iterable[tuple[int, str, str, str]], held: Figures, year: int) -> Table:
+    """The counts in the rows that were handed in, to be pasted into the national collection.
+
+    Args:
+        rows: indicator, measure, staff group and pay band of each.
+        held: the figures; a count that may not be printed is not in them.
+        year: WRES year.
+    """
+    measures = reference.by("measures", "measure")
+    groups = reference.by("staff_groups", "staff_group")
+    bands = reference.by("pay_bands", "pay_band")
+    made = []
+    for indicator, measure, group, band in dict.fromkeys(rows):
+        figure = measures[measure]["figure"]
+        if not figure:
+            continue
+        part = measure if indicator == 9 else group  # a part of the board is a measure
+        cells = [
+            show(
+                held.get(
+                    indicator, figure, year, staff_group=part, pay_band=band, ethnicity=ethnicity
+                )
+            )
+            for ethnicity in (WHITE, BME, UNKNOWN)
+        ]
+        labels = (measure, measures[measure]["unit"], groups[part]["label"], bands[band]["label"])
+        made.append((_whole(indicator), *labels, *cells))
+    headers = ("Indicator", "Measure", "Unit", "Staff group", "Pay band", "White", "BME", "Unknown")
+    return Table(f"Counts for the national data collection, {year}", headers, tuple(made),
+                 name="Submission")  # fmt: skip
+
+
+def shorthand() -> Table:
+    """What the symbols mean that stand in place of numbers."""
+    rows = tuple((row["symbol"], row["meaning"]) for row in reference.rows("shorthand"))
+    return Table("Symbols used in the tables", ("Symbol", "Meaning"), rows, name="Shorthand")
+
+
+def notes(everywhere: Iterable[str], tables: Iterable[Table]) -> Table:
+    """All notes in one place: those of the whole workbook, then those of each table."""
+    rows = [("All sheets", note) for note in everywhere]
+    rows += [(table.name, note) for table in tables for note in table.notes]
+    return Table("Notes and sources", ("Sheet", "Note"), tuple(rows), name="Notes")
+
+
+def _whole(number: int) -> Printed:
+    return Printed(str(number), Decimal(number))

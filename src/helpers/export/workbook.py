@@ -1,0 +1,253 @@
+"""A report's tables as an Excel workbook, by the rules of the Government Analysis Function.
+
+It prints no number of its own: a cell's number is the one that the page prints, already rounded
+(`helpers.formats.Printed`). Nothing in it is a formula, whatever people typed.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+
+import pandas as pd
+from gptables import Cover, GPTable, GPWorkbook, Theme, gptheme
+from markupsafe import Markup
+from xlsxwriter.worksheet import Worksheet
+
+from helpers import __version__
+from helpers.components import Badge, Masthead, Table
+from helpers.export import sheets
+from helpers.figures import Figures
+from helpers.formats import MINUS, Printed
+
+CONTENTS = "Contents"
+_SYMBOLS = "Symbols in square brackets are explained in the sheet Shorthand."
+# Nothing that begins with these may be taken for a formula, not even when it is typed over again.
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_ABOUT = (
+    "The tables are those of the report's pages, in the same order. Each sheet holds one table.",
+    "Each number is rounded as the report prints it. A percentage stands as the number before its "
+    "sign: 23.5% is 23.5.",
+    "The sheet Figures holds every figure of the year in one table, a row a figure. The sheet "
+    "Submission holds the counts in the rows in which they were handed in.",
+    _SYMBOLS,
+)
+_CONTACT = "The summary page of the report says whom to ask."
+# XlsxWriter's own guesses at what a text is: none of them.
+_OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_WIDEST = 60
+_LINE = 16  # points, for Arial of 12
+_SPARE = 1.2  # a column is measured in digits of a smaller font
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """What one report's workbook is made of.
+
+    Attributes:
+        masthead: The report's cover.
+        year: The year of the Standard.
+        tables: The report's tables of data, as its pages show them.
+        notes: What holds for all of them.
+        figures: The report's figures; only those of the year are written.
+        rows: Indicator, measure, staff group and pay band of each row that was handed in.
+    """
+
+    masthead: Masthead
+    year: int
+    tables: tuple[Table, ...]
+    notes: tuple[str, ...]
+    figures: Figures
+    rows: tuple[tuple[int, str, str, str], ...]
+
+    @property
+    def sheets(self) -> tuple[Table, ...]:
+        """One table a sheet, in their order, after the cover and the contents; none is empty."""
+        found = (
+            sheets.notes(self.notes, self.tables),
+            sheets.shorthand(),
+            *self.tables,
+            sheets.figures(self.figures.select(year=self.year), self.year),
+            sheets.submission(self.rows, self.figures, self.year),
+        )
+        return tuple(table for table in found if table.rows)
+
+
+def workbook(content: Workbook) -> bytes:
+    """The workbook as a file. The same content gives the same bytes.
+
+    Raises:
+        ValueError: two tables have one name, or one has none.
+    """
+    tables = {table.name: table for table in content.sheets}
+    if len(tables) < len(content.sheets) or "" in tables:
+        raise ValueError(f"each table needs a name of its own: {[t.name for t in content.sheets]}")
+    made = {name: _sheet(table, content.masthead, content.year) for name, table in tables.items()}
+    target = BytesIO()
+    book = GPWorkbook(target, _OPTIONS)
+    book.set_theme(_theme())
+    _describe(book, content)
+    _write_cover(book, _cover(content.masthead))
+    contents = book.make_table_of_contents(made)
+    links = [(name, table.caption) for name, table in tables.items()]
+    for name, sheet, cells in [
+        (CONTENTS, contents, (("Sheet name", "Table description"), *links)),
+        *((name, made[name], (tables[name].headers, *tables[name].rows)) for name in tables),
+    ]:
+        page = book.add_worksheet(name)
+        # gptables would make a column as wide as its longest sentence.
+        page.write_gptable(sheet, auto_width=False)
+        letters = _letters(cells)
+        for column, width in enumerate(letters):
+            page.set_column(column, column, width * _SPARE + 3)
+        # Not every program makes a row as high as its words need.
+        for number, row in enumerate(cells, start=sheet.data_range[0]):
+            page.set_row(number, _height(row, letters))
+        page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # years, pay bands
+        _on_paper(page)
+    book.close()
+    return target.getvalue()
+
+
+def _theme() -> Theme:
+    """The looks of gptables; beside a cell of several lines the others stand at the top."""
+    theme = deepcopy(gptheme)
+    theme.update_data_format({"valign": "top"})
+    theme.update_index_2_format({"valign": "top"})
+    return theme
+
+
+def _describe(book: GPWorkbook, content: Workbook) -> None:
+    """The file's properties. The date of the figures stands for the clock."""
+    book.set_properties(
+        {
+            "title": f"{content.masthead.title}: tables",
+            "author": content.masthead.organisation,
+            "comments": f"Made with the WRES pack, version {__version__}.",
+            "created": datetime(content.year, 3, 31),
+        }
+    )
+
+
+def _cover(masthead: Masthead) -> Cover:
+    intro = [masthead.banner, masthead.subtitle, *masthead.lines]
+    about = [*_ABOUT, f"Made with the WRES pack, version {__version__}."]
+    return Cover(
+        title=text(f"{masthead.organisation}: {masthead.title}"),
+        intro=[text(line) for line in intro if line],
+        about=about,
+        contact=[_CONTACT],
+    )
+
+
+def _write_cover(book: GPWorkbook, cover: Cover) -> None:
+    page = book.add_worksheet(cover.cover_label)
+    page.write_cover(cover)
+    lines = [cover.title, "", *cover.intro, "", *cover.about, "", *cover.contact]
+    for number, line in enumerate(lines):
+        size = _LINE if number else _LINE * 1.4  # the title's letters are larger
+        room = cover.width if number else cover.width // 1.5
+        page.set_row(number, size * max(1.2 if not line else 1, len(textwrap.wrap(line, room))))
+    _on_paper(page)
+
+
+def _on_paper(page: Worksheet) -> None:
+    page.set_landscape()
+    page.set_paper(9)  # A4
+    page.fit_to_pages(1, 0)
+
+
+def _sheet(table: Table, masthead: Masthead, year: int) -> GPTable:
+    """One table with whose it is above it, so that a sheet that is copied out still says so."""
+    whose = [f"{masthead.organisation}, WRES {year}", masthead.banner]
+    cells = [[_value(cell) for cell in row] for row in table.rows]
+    formats = [
+        {"cell": {"cells": (number, column), "format": form}}
+        for number, row in enumerate(table.rows, start=1)  # 0 is the headers
+        for column, cell in enumerate(row)
+        if (form := _format(cell))
+    ]
+    return GPTable(
+        table=pd.DataFrame(cells, columns=[text(h) for h in table.headers], dtype=object),
+        table_name="wres_" + re.sub(r"\W+", "_", table.name.lower()),
+        title=text(table.caption),
+        subtitles=[text(line) for line in whose if line],
+        instructions=f"This worksheet contains one table. {_SYMBOLS}",
+        legend=[text(note) for note in table.notes if table.name != "Notes"],
+        index_columns={2: 0},
+        additional_formatting=formats,
+    )
+
+
+def _value(cell: str) -> str | int | float:
+    """A printed number as the number it is; everything else as text."""
+    number = getattr(cell, "number", None)
+    if number is not None:
+        return int(number) if number.as_tuple().exponent >= 0 else float(number)
+    return text(_words(cell))
+
+
+def _words(cell: str) -> str:
+    if isinstance(cell, Markup) and not isinstance(cell, Badge):
+        raise ValueError(f"a workbook cannot hold markup: {cell}")
+    return cell.words if isinstance(cell, Badge) else str(cell)
+
+
+def _format(cell: str) -> dict[str, object]:
+    """How a number is shown: as the page prints it. What looks like a formula is marked as text."""
+    if not isinstance(cell, Printed):
+        return {"quote_prefix": True} if cell.startswith(_STARTS) else {}
+    decimals = -cell.number.as_tuple().exponent
+    zero = "0" + "." * bool(decimals) + "0" * decimals
+    if not cell.unit:
+        return {"num_format": zero}
+    sign = '"%"' if cell.unit in ("percent", "percent change") else ""
+    if cell.unit in ("people", "ratio"):
+        return {"num_format": f"#,##{zero}"}
+    if cell.unit == "percent":
+        return {"num_format": zero + sign}
+    signed = (f"+#,##{zero}{sign}", f'"{MINUS}"#,##{zero}{sign}', zero + sign)
+    return {"num_format": ";".join(signed)}
+
+
+def text(words: str) -> str:
+    """Words that gptables leaves as they are.
+
+    It would take `$$name$$` for the number of a note and `[words](address)` for a link, and
+    refuses a cell without a letter or digit. A space or a remark takes these meanings away.
+
+    >>> text("[Luton](https://example.org) $$1$$"), text("-")
+    ('[Luton] (https://example.org) $ $1$ $', '- (as typed)')
+    """
+    plain = re.sub(r"\$(?=\$)", "$ ", words).replace("](", "] (")
+    return plain if re.search("[A-Za-z0-9]", plain) else f"{plain} (as typed)"
+
+
+def _letters(rows: Sequence[Sequence[str]]) -> list[int]:
+    """How many letters a column has room for: its longest cell's, or a header's longer half's."""
+    headers, *cells = rows
+    room = []
+    for column, header in enumerate(headers):
+        words = [len(word) for word in header.split()]
+        lengths = [max([*words, len(header) // 2]), *(len(_words(row[column])) for row in cells)]
+        room.append(min(max(lengths), _WIDEST))
+    return room
+
+
+def _height(row: Sequence[str], letters: Sequence[int]) -> int:
+    """The height of a row whose words are wrapped, in points."""
+    lines = [
+        len(textwrap.wrap(_words(cell), int(room * _SPARE)))
+        for cell, room in zip(row, letters, strict=True)
+    ]
+    return _LINE * max(1, *lines)

@@ -1,0 +1,383 @@
+"""Hold an organisation's counts against each other, and raise what does not look right.
+
+A fault is something that cannot be, and stops a report. A doubt may be right: a careful colleague
+would ask about it, and somebody who knows would answer. So a doubt stops nothing.
+
+Two things are not looked for, because there is no place for them in the input: that last year's
+figure was restated (each year's folder holds that year's counts only), and that two indicators
+rest on different workforces (there is one row for the workforce).
+
+Nothing here says a count that came withheld, nor anything that only such a count explains.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import median
+from typing import TYPE_CHECKING
+
+from helpers import reference
+from helpers.counts import Counts
+from helpers.csvfiles import Row
+from helpers.errors import Doubt
+from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, State
+
+if TYPE_CHECKING:
+    from helpers.reading.context import PopulationShare
+    from helpers.reading.inputs import YearInputs
+    from helpers.reading.plans import Action, Rating
+
+# Everybody answers the same questionnaire and some skip a question: a few per cent, not a quarter.
+BASES_MAY_DIFFER_BY = 0.25
+# Chance moves small numbers a lot. Below this many people neither rule about size says anything.
+FEWEST_PEOPLE = 20
+# From 1,000 answers on, every percentage with one decimal is some whole number of them.
+EVERY_PERCENTAGE_FROM = 1000
+# A count rarely grows fivefold in a year; a slipped or doubled digit makes it about ten times,
+# on top of what really changed: a quarter up or down at most.
+JUMP = 5
+EXTRA_DIGIT = (8, 12.5)
+# Five shares that are each rounded to whole per cent can be 2 away from 100 and no more.
+POPULATION_FROM, POPULATION_TO = 98, 102
+
+# Each rule, and the sentence by which a report's readers learn that it was broken. It holds no
+# number, so that no count can be worked out from it. Blank: not for a report's readers.
+KINDS = {
+    "bands": "the pay bands do not add up to the whole workforce",
+    "workforce": "more people were counted among the staff than there were staff in post",
+    "whole": "a part is larger than the whole that it belongs to",
+    "board": "more voting or executive members were counted than the board has members",
+    "bases": "the number of people who answered differs a lot between questions of the survey",
+    "percentage": "a percentage of the survey fits no whole number of the people who answered",
+    "jump": "a count is very different from the year before",
+    "withheld": "",
+    "population": "the ethnic groups of the local population do not add up to 100 per cent",
+    "action": "",
+    "rating": "",
+}
+
+_COLUMNS = {WHITE: "white", BME: "bme", UNKNOWN: "unknown", ALL: "total"}
+_STAFF = (1, "staff in post", ALL, ALL)
+_BOARD = (9, "board members", ALL, ALL)
+_QUESTIONS = (5, 6, 7, 8)
+
+Key = tuple[int, str, str, str]
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One year's counts, with where they stand."""
+
+    file: str
+    counts: Counts
+    rows: Mapping[tuple, Row]
+
+    @property
+    def keys(self) -> list[Key]:
+        """What is counted: indicator, measure, staff group and band, in the file's order."""
+        names = ("indicator", "measure", "staff_group", "pay_band")
+        columns = [self.counts.table[name].tolist() for name in names]
+        return list(dict.fromkeys(zip(*columns, strict=True)))
+
+    def state(self, key: Key, ethnicity: str) -> State:
+        indicator, measure, group, band = key
+        return self.counts.get(indicator, measure, ethnicity, group, band).state
+
+    def number(self, key: Key, ethnicity: str) -> float | None:
+        indicator, measure, group, band = key
+        return self.counts.get(indicator, measure, ethnicity, group, band).value
+
+    def typed(self, key: Key, ethnicity: str) -> str:
+        """A cell as it stands in the file; the number where the file leaves it to the sum."""
+        row, number = self.rows.get(key), self.number(key, ethnicity)
+        text = row[_COLUMNS[ethnicity]] if row else ""
+        return text or ("" if number is None else f"{number:.12g}")
+
+    def doubt(self, kind: str, key: Key, ethnicity: str, problem: str, remedy: str) -> Doubt:
+        row = self.rows.get(key)
+        return Doubt(
+            row.file if row else self.file,
+            row.number if row else None,
+            _COLUMNS[ethnicity],
+            self.typed(key, ethnicity),
+            problem,
+            remedy,
+            kind,
+        )
+
+
+def reconcile(
+    ods_code: str, years: Sequence[YearInputs], population: Sequence[PopulationShare]
+) -> tuple[Doubt, ...]:
+    """Every doubt about what an organisation handed in, oldest year first."""
+    doubts: list[Doubt] = []
+    before: dict[int, _Sheet] = {}
+    for read in years:
+        folder = f"{ods_code}/{read.year}"
+        sheet = _Sheet(f"{folder}/counts.csv", read.counts, read.rows)
+        doubts += [
+            *_band_sums(sheet),
+            *_parts_above_wholes(sheet),
+            *_bases(sheet),
+            *_percentages(sheet),
+            *_open_secrets(sheet),
+        ]
+        if last := before.get(read.year - 1):
+            doubts += _jumps(last, sheet)
+        before[read.year] = sheet
+        doubts += _actions(f"{folder}/action_plan.csv", read.actions)
+        doubts += _ratings(f"{folder}/ratings.csv", read.ratings, read.actions)
+    return (*doubts, *_population(population))
+
+
+def public_sentences(
+    doubts: Sequence[Doubt], ods_code: str, years: Sequence[int]
+) -> tuple[str, ...]:
+    """What the readers of a report of these years learn of the doubts: each rule once a year.
+
+    No count stands in it, and nothing about withheld counts.
+
+    >>> doubt = Doubt("RXX/2023/counts.csv", 2, "white", "80", "is more", "Look.", "bands")
+    >>> public_sentences([doubt, doubt], "RXX", [2022, 2023])
+    ('2023: the pay bands do not add up to the whole workforce.',)
+    """
+    places = {f"{ods_code}/{year}/": f"{year}: " for year in years}
+    places["local_population.csv"] = ""
+    said = [
+        f"{label}{KINDS[doubt.kind]}."
+        for place, label in places.items()
+        for doubt in doubts
+        if doubt.file.startswith(place) and KINDS[doubt.kind]
+    ]
+    return tuple(text[:1].upper() + text[1:] for text in dict.fromkeys(said))
+
+
+def _band_sums(sheet: _Sheet) -> Iterator[Doubt]:
+    """The pay bands beside the whole workforce, for each ethnicity and in all.
+
+    Where a band is withheld or missing, only bands that are already too many are told of.
+    """
+    facts = reference.by("pay_bands", "pay_band")
+    bands = [
+        key
+        for key in sheet.keys
+        if key[:2] == _STAFF[:2] and key != _STAFF and not facts[key[3]]["of_which"]
+    ]
+    for ethnicity in (*ETHNICITIES, ALL) if bands else ():
+        whole = sheet.number(_STAFF, ethnicity)
+        numbers = [sheet.number(key, ethnicity) for key in bands]
+        known = sum(number for number in numbers if number is not None)
+        is_complete = None not in numbers
+        if whole is None or not (known > whole or (is_complete and known < whole)):
+            continue
+        yield sheet.doubt(
+            "bands",
+            _STAFF,
+            ethnicity,
+            f"is not what the pay bands add up to, {known:,.0f}"
+            if is_complete
+            else f"is less than the pay bands that are known, {known:,.0f}",
+            "Look for a band that is missing, doubled or mistyped.",
+        )
+
+
+def _parts_above_wholes(sheet: _Sheet) -> Iterator[Doubt]:
+    """Counts of people that are more than those among whom they are counted."""
+    leavers = "People who have left may be among them; if not, correct one of the two."
+    survey = (
+        "The survey was in the autumn and the workforce is of March; if the staff did not become "
+        "fewer, correct one of the two."
+    )
+    every = (*ETHNICITIES, ALL)
+    one = "Correct one of the two."
+    members = "Correct one of the two: they are members of the board."
+    pairs = [
+        ("workforce", 3, "entered formal disciplinary process", _STAFF, every, leavers),
+        ("workforce", 4, "accessed non-mandatory training", _STAFF, every, leavers),
+        *(("workforce", n, "respondents", _STAFF, every, survey) for n in _QUESTIONS),
+        ("board", 9, "voting board members", _BOARD, every, members),
+        ("board", 9, "executive board members", _BOARD, every, members),
+        # For one ethnicity this is a fault already; here are totals whose parts are not known.
+        ("whole", 2, "appointed", (2, "shortlisted", ALL, ALL), (ALL,), one),
+        *(("whole", n, "count", (n, "respondents", ALL, ALL), (ALL,), one) for n in _QUESTIONS),
+    ]
+    for kind, indicator, measure, whole_key, ethnicities, remedy in pairs:
+        key = (indicator, measure, ALL, ALL)
+        above = [each for each in ethnicities if _is_above(sheet, key, whole_key, each)]
+        # The total is told of only where none of its parts explains it.
+        for ethnicity in [each for each in above if each != ALL] or above:
+            number = f"{sheet.number(whole_key, ethnicity):,.0f}"
+            among = {ALL: number, UNKNOWN: f"{number} of unknown ethnicity"}
+            whole = among.get(ethnicity, f"{number} {ethnicity}")
+            problem = f"is more than the {whole} counted as '{whole_key[1]}'"
+            yield sheet.doubt(kind, key, ethnicity, problem, remedy)
+
+
+def _is_above(sheet: _Sheet, part_key: Key, whole_key: Key, ethnicity: str) -> bool:
+    part, whole = sheet.number(part_key, ethnicity), sheet.number(whole_key, ethnicity)
+    return part is not None and whole is not None and part > whole
+
+
+def _bases(sheet: _Sheet) -> Iterator[Doubt]:
+    """How many answered each question of the survey: about as many for one as for another."""
+    for ethnicity in ETHNICITIES:
+        found = {
+            number: base
+            for number in _QUESTIONS
+            if (base := sheet.number((number, "respondents", ALL, ALL), ethnicity)) is not None
+        }
+        if len(found) < 2:
+            continue
+        least, most = (extreme(found, key=found.__getitem__) for extreme in (min, max))
+        if found[most] < FEWEST_PEOPLE or found[most] <= found[least] * (1 + BASES_MAY_DIFFER_BY):
+            continue
+        # The odd one out is the one that lies farther from the middle of them.
+        middle = median(found.values())
+        odd = most if found[most] - middle > middle - found[least] else least
+        other = least if odd == most else most
+        yield sheet.doubt(
+            "bases",
+            (odd, "respondents", ALL, ALL),
+            ethnicity,
+            f"answered the question of indicator {odd}, and {found[other]:,.0f} that of "
+            f"indicator {other}",
+            "Correct the one that is wrong, or make sure that so many skipped the question.",
+        )
+
+
+def _percentages(sheet: _Sheet) -> Iterator[Doubt]:
+    """Percentages of the survey that no whole number of answers gives as they are typed."""
+    for number in _QUESTIONS:
+        key, base_key = ((number, name, ALL, ALL) for name in ("percentage", "respondents"))
+        for ethnicity in (*ETHNICITIES, ALL):
+            share, base = sheet.number(key, ethnicity), sheet.number(base_key, ethnicity)
+            if share is None or base is None or base >= EVERY_PERCENTAGE_FROM:
+                continue
+            text = sheet.typed(key, ethnicity).removesuffix("%").strip()
+            if not can_be(text, int(base)):
+                yield sheet.doubt(
+                    "percentage",
+                    key,
+                    ethnicity,
+                    f"is the percentage of no whole number of {base:,.0f} respondents",
+                    "Correct the percentage or the respondents.",
+                )
+
+
+def can_be(percentage: str, base: int) -> bool:
+    """Whether some whole number of `base` people is that percentage, at the decimals typed.
+
+    >>> can_be("10.6", 47), can_be("10.7", 47)  # 5 of 47 are 10.638 per cent
+    (True, False)
+    >>> can_be("11", 47)
+    True
+    """
+    if base == 0:
+        return False
+    decimals = len(percentage.partition(".")[2])
+    share, half_a_step = Fraction(percentage), Fraction(1, 2 * 10**decimals)
+    least = math.ceil((share - half_a_step) * base / 100)
+    most = math.floor((share + half_a_step) * base / 100)
+    return max(least, 0) <= min(most, base)
+
+
+def _jumps(last: _Sheet, this: _Sheet) -> Iterator[Doubt]:
+    """Counts of people that are many times last year's, or a small part of it."""
+    measures = reference.by("measures", "measure")
+    for key in this.keys:
+        if measures[key[1]]["unit"] != "people":
+            continue
+        jumped = [each for each in ETHNICITIES if _has_jumped(last, this, key, each)]
+        # The total is told of only where none of its parts explains it.
+        if not jumped and _has_jumped(last, this, key, ALL):
+            jumped = [ALL]
+        for ethnicity in jumped:
+            old, new = last.number(key, ethnicity), this.number(key, ethnicity)
+            low, high = sorted((old, new))
+            is_digit = low > 0 and EXTRA_DIGIT[0] <= high / low <= EXTRA_DIGIT[1]
+            which = "much more" if new > old else "much less"
+            yield this.doubt(
+                "jump",
+                key,
+                ethnicity,
+                f"is {which} than last year's {old:,.0f}",
+                (
+                    "One is about ten times the other: look for a digit too many or too few."
+                    if is_digit
+                    else "Correct the one that is wrong, or make sure that it is so."
+                ),
+            )
+
+
+def _has_jumped(last: _Sheet, this: _Sheet, key: Key, ethnicity: str) -> bool:
+    old, new = last.number(key, ethnicity), this.number(key, ethnicity)
+    if old is None or new is None or max(old, new) < FEWEST_PEOPLE:
+        return False
+    return max(old, new) >= JUMP * min(old, new)
+
+
+def _open_secrets(sheet: _Sheet) -> Iterator[Doubt]:
+    """Withheld cells that the rest of their row gives back. What they are is not said."""
+    measures = reference.by("measures", "measure")
+    for key in sheet.keys:
+        if measures[key[1]]["unit"] != "people":
+            continue
+        states = {each: sheet.state(key, each) for each in (*ETHNICITIES, ALL)}
+        hidden = [each for each, state in states.items() if state is State.WITHHELD]
+        shown = [each for each, state in states.items() if state is State.SHOWN]
+        known = sum(sheet.number(key, each) for each in ETHNICITIES if each in shown)
+        is_one_of_four = len(hidden) == 1 and len(shown) == 3
+        is_nobody = ALL in shown and known == sheet.number(key, ALL)
+        if hidden and (is_one_of_four or is_nobody):
+            yield sheet.doubt(
+                "withheld",
+                key,
+                hidden[0],
+                "can be worked out from its row",
+                "Withhold one more count of the row, such as its total, before you share the file.",
+            )
+
+
+def _population(shares: Sequence[PopulationShare]) -> Iterator[Doubt]:
+    """The ethnic groups of each area, which together are everybody."""
+    for area in dict.fromkeys(share.area for share in shares):
+        groups = {share.ethnic_group: share for share in shares if share.area == area}
+        # BME is all but White: it stands for the other groups, never beside them.
+        finer = {name: share for name, share in groups.items() if name != BME}
+        parts = list((finer if len(finer) > 1 else groups).values())
+        total = sum(share.percentage for share in parts)
+        # Binary noise must not push a sum of exactly 102 over the edge.
+        if len(parts) < 2 or POPULATION_FROM <= round(total, 6) <= POPULATION_TO:
+            continue
+        yield Doubt(
+            "local_population.csv",
+            parts[0].row,
+            "percentage",
+            f"{parts[0].percentage:g}",
+            f"and the other groups of {area} add up to {total:.1f}, not to 100",
+            "Correct the share that is wrong, or add the group that is missing.",
+            "population",
+        )
+
+
+def _actions(file: str, actions: Sequence[Action]) -> Iterator[Doubt]:
+    """Actions that nobody leads, or that nobody will look at again."""
+    remedies = {"lead": "Name a role that leads it.", "review": "Say when it is looked at."}
+    for action in actions:
+        for column, remedy in remedies.items():
+            if not getattr(action, column):
+                problem = f"is blank for the theme '{action.theme}'"
+                yield Doubt(file, action.row, column, "", problem, remedy, "action")
+
+
+def _ratings(file: str, ratings: Sequence[Rating], actions: Sequence[Action]) -> Iterator[Doubt]:
+    """Indicators rated worst for which nothing is planned."""
+    planned = {number for action in actions for number in action.indicators}
+    for rating in ratings:
+        if rating.rating == "Underdeveloped" and rating.indicator not in planned:
+            problem = f"has no action for indicator {rating.indicator} in the action plan"
+            remedy = "Add an action to action_plan.csv."
+            yield Doubt(file, rating.row, "rating", rating.rating, problem, remedy, "rating")

@@ -1,0 +1,489 @@
+"""Read `wres.xlsx`, the workbook that `wres new` writes and an analyst fills in.
+
+Its rows become rows of a counts file, so that every check of theirs is the one that exists. What
+can only go wrong in a spreadsheet is checked here: sheets, merged cells, dates, formulas, errors.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from math import isfinite
+from pathlib import Path
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from openpyxl.utils import get_column_letter, range_boundaries
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from helpers import reference
+from helpers.csvfiles import Row, Sheet
+from helpers.errors import Fault, did_you_mean
+from helpers.figures import ALL
+from helpers.reading.counts import FILE_COLUMNS
+
+FILE = "wres.xlsx"
+READ_ME = "Read me"
+CODE_LABEL, YEAR_LABEL = "ODS code", "WRES year"
+# What a person sees above each column of a counts file.
+HEADINGS = {
+    "indicator": "Indicator",
+    "measure": "Measure",
+    "staff_group": "Staff group",
+    "pay_band": "Pay band",
+    "white": "White",
+    "bme": "BME",
+    "unknown": "Unknown",
+    "total": "Total",
+    "source": "Source",
+}
+NUMBERS = ("white", "bme", "unknown", "total")
+# The sheets that are read, and the columns that say what a row of each is about.
+SHEETS = {
+    "Workforce": ("staff_group", "pay_band"),
+    "Recruitment": ("measure",),
+    "Disciplinary": ("measure",),
+    "Training": ("measure",),
+    "Staff survey": ("indicator", "measure"),
+    "Board": ("measure",),
+}
+# Columns that are there for people only: explanations, and last year's figures ("White 2023").
+MEANING, NOTES = "What is counted", "Notes"
+_UNREAD = re.compile(rf"{MEANING}|{NOTES}|(White|BME|Unknown|Total) \d{{4}}", re.IGNORECASE)
+# Far above what such a workbook needs, and little enough to read safely.
+_MOST_BYTES = 10_000_000
+_MOST_CELLS = 100_000
+# What makes openpyxl create every cell of a range, however large that is.
+_RANGE = re.compile(rb'<(?:\w+:)?(mergeCell|hyperlink)\b[^>]*?\sref\s*=\s*["\']([A-Z0-9:]+)["\']')
+_OLD_FORMAT = b"\xd0\xcf\x11\xe0"
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_MAKE_ANEW = "Make a new workbook with 'wres new' in an empty folder, and copy the figures over"
+
+
+class _CellError(ValueError):
+    """A cell that only a spreadsheet can hold and that is no figure."""
+
+    def __init__(self, value: str, problem: str, remedy: str):
+        super().__init__(problem)
+        self.value, self.problem, self.remedy = value, problem, remedy
+
+
+@dataclass(frozen=True)
+class _Page:
+    """One sheet: its cells that hold something, and its formulas that hold no result."""
+
+    file: str
+    title: str
+    cells: Mapping[tuple[int, int], Cell]
+    unsolved: Mapping[tuple[int, int], str]
+    merged: tuple[tuple[int, int, int, int], ...]
+    is_hidden: bool
+
+    @property
+    def name(self) -> str:
+        return f"{self.file}, sheet {self.title}"
+
+    def text(self, row: int, column: int) -> str:
+        """What stands in a cell, as a person would type it.
+
+        Raises:
+            _CellError: a date, a formula without a result or the like.
+        """
+        if (row, column) in self.unsolved:
+            raise _CellError(
+                self.unsolved[row, column],
+                "is a formula without a result",
+                "Open the workbook in Excel and save it, or type the number.",
+            )
+        cell = self.cells.get((row, column))
+        return "" if cell is None else _text(cell)
+
+    def heading(self, row: int, column: int) -> str:
+        """The text of a cell, where anything that is no text is no heading."""
+        cell = self.cells.get((row, column))
+        return " ".join(cell.value.split()) if cell and isinstance(cell.value, str) else ""
+
+    def rows(self) -> dict[int, list[int]]:
+        """The rows that hold anything, and the columns in which they do."""
+        found: dict[int, list[int]] = {}
+        for row, column in sorted({*self.cells, *self.unsolved}):
+            found.setdefault(row, []).append(column)
+        return found
+
+    def header(self) -> int | None:
+        """The row with the headings: the first that has most of them, four at least."""
+        wanted = {heading.casefold() for heading in HEADINGS.values()}
+        scores = {
+            row: len({self.heading(row, column).casefold() for column in columns} & wanted)
+            for row, columns in self.rows().items()
+        }
+        best = max(scores, key=scores.get, default=None)
+        return best if best is not None and scores[best] >= 4 else None
+
+
+def read_workbook(path: Path, name: str, ods_code: str, year: int) -> Sheet:
+    """Read the filled-in workbook of one organisation and year.
+
+    A row without any figure counts as not handed in, and is passed over.
+
+    Args:
+        path: the file.
+        name: what to call it in messages, such as `QHG/2024/wres.xlsx`.
+        ods_code: whose folder it stands in; the workbook must say the same.
+        year: the folder's year; likewise.
+
+    Returns:
+        Rows with the columns of a counts file, and the faults found while reading.
+    """
+    sheet = Sheet(name, workforce_remedy="Fill in the row 'All staff' of the sheet Workforce.")
+    pages = _pages(path, name, sheet.faults)
+    if pages is None:
+        return sheet
+    by_title = {page.title.strip().casefold(): page for page in pages}
+    wanted = [READ_ME, *SHEETS]
+    if not any(title.casefold() in by_title for title in wanted):
+        sheet.faults.append(
+            Fault(name, None, "", None, "is not a workbook made by 'wres new'", f"{_MAKE_ANEW}.")
+        )
+        return sheet
+    sheet.faults += _sheet_faults(name, pages, by_title, wanted)
+    if read_me := by_title.get(READ_ME.casefold()):
+        sheet.faults += _identity_faults(read_me, CODE_LABEL, ods_code)
+        sheet.faults += _identity_faults(read_me, YEAR_LABEL, str(year))
+    for title, keys in SHEETS.items():
+        if page := by_title.get(title.casefold()):
+            rows, faults = _read_page(page, keys)
+            if page.is_hidden and (rows or faults):
+                faults = [
+                    Fault(
+                        page.name,
+                        None,
+                        "",
+                        None,
+                        "is hidden and holds figures",
+                        "Unhide it, or clear its figures.",
+                    )
+                ]
+            sheet.rows += rows
+            sheet.faults += faults
+    return sheet
+
+
+def stray_workbooks(folder: Path, name: str) -> list[Fault]:
+    """Workbooks such as `wres (2).xlsx` or `wres.xls`, which nothing reads."""
+    return [
+        Fault(
+            f"{name}/{path.name}",
+            None,
+            "",
+            None,
+            "is a file that nothing reads",
+            f"Save it as an Excel workbook named {FILE}, or keep it elsewhere.",
+        )
+        for path in sorted(folder.glob("*"))
+        if path.name != FILE
+        and path.name.casefold().startswith("wres")
+        and path.suffix.casefold() in _SUFFIXES
+    ]
+
+
+def _pages(path: Path, name: str, faults: list[Fault]) -> list[_Page] | None:
+    """Every sheet of the workbook; or None, and one fault that says why not."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        remedy = "Close it in Excel, and check that you may read it."
+        faults.append(Fault(name, None, "", None, f"cannot be opened ({error.strerror})", remedy))
+        return None
+    problem, remedy = _container_fault(raw)
+    if not problem:
+        try:
+            with warnings.catch_warnings():
+                # What openpyxl leaves out (pictures, extensions) holds no figure.
+                warnings.simplefilter("ignore")
+                solved = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
+                typed = load_workbook(io.BytesIO(raw), data_only=False, keep_links=False)
+                return list(_each_page(solved, typed, name))
+        except Exception:  # a damaged file makes openpyxl fail in any way there is
+            problem = "is damaged and cannot be read"
+            remedy = "Open it in Excel, let it be repaired, check every figure, and save it."
+    faults.append(Fault(name, None, "", None, problem, remedy))
+    return None
+
+
+def _container_fault(raw: bytes) -> tuple[str, str]:
+    """What is wrong with a file before its sheets are looked at, and what to do."""
+    if not raw:
+        return "is empty", f"{_MAKE_ANEW}."
+    if raw.startswith(_OLD_FORMAT):
+        if _PASSWORD in raw:
+            return "is protected by a password", "Save it without the password."
+        return "is a workbook of an older format", "Save it as 'Excel Workbook (*.xlsx)'."
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+            is_large = sum(part.file_size for part in parts) > _MOST_BYTES
+            if not is_large:
+                sheets = [p for p in parts if p.filename.startswith("xl/worksheets/")]
+                if any(_has_vast_range(archive.read(part)) for part in sheets):
+                    return (
+                        "has merged cells or a link across whole rows or columns",
+                        "Unmerge them, and take the link out.",
+                    )
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError):
+        if raw.startswith(b"PK"):
+            return "is damaged and cannot be read", "Take the last copy that Excel could open."
+        return "is not an Excel workbook", "Save it as 'Excel Workbook (*.xlsx)'."
+    if is_large:
+        return "is too large for a workbook of counts", f"{_MAKE_ANEW}."
+    return "", ""
+
+
+def _has_vast_range(sheet: bytes) -> bool:
+    """Whether a sheet merges or links more cells than such a workbook has."""
+    for _, place in _RANGE.findall(sheet):
+        left, top, right, bottom = range_boundaries(place.decode())
+        if (1 + (right or 16_384) - (left or 1)) * (1 + (bottom or 1_048_576) - (top or 1)) > (
+            _MOST_CELLS
+        ):
+            return True
+    return False
+
+
+def _each_page(solved: Workbook, typed: Workbook, name: str) -> Iterator[_Page]:
+    for page, formulas in zip(solved.worksheets, typed.worksheets, strict=True):
+        # By the cells that are there: a sheet may have a single one in its millionth row, and
+        # every public way makes all those before it.
+        cells = {place: cell for place, cell in page._cells.items() if cell.value is not None}
+        unsolved = {
+            place: str(getattr(cell.value, "text", cell.value))
+            for place, cell in formulas._cells.items()
+            if cell.data_type == "f" and place not in cells
+        }
+        merged = tuple(
+            (each.min_row, each.min_col, each.max_row, each.max_col)
+            for each in page.merged_cells.ranges
+        )
+        is_hidden = page.sheet_state != Worksheet.SHEETSTATE_VISIBLE
+        yield _Page(name, page.title, cells, unsolved, merged, is_hidden)
+
+
+def _text(cell: Cell) -> str:
+    value = cell.value
+    if cell.data_type == "e":
+        raise _CellError(value, "is an error of the spreadsheet", "Mend it, or type the number.")
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, bool):
+        shown = str(value).upper()
+        raise _CellError(shown, "is neither a number nor text", "Type a whole number.")
+    if isinstance(value, (datetime, date, time, timedelta)):
+        raise _CellError(
+            str(value).removesuffix(" 00:00:00"),
+            "is a date or a time",
+            "Set the cell's format to General, and type the figure again.",
+        )
+    return _number(value, is_percent=_is_percent(cell.number_format))
+
+
+def _number(value: float, *, is_percent: bool) -> str:
+    """A number as the spreadsheet shows it: fifteen digits, and a percent format's hundredfold.
+
+    >>> _number(12.0, is_percent=False), _number(0.127, is_percent=True)
+    ('12', '12.7%')
+    """
+    if not isfinite(value):
+        return str(value)
+    exact = Decimal(value) if isinstance(value, int) else Decimal(f"{value:.15g}")
+    if is_percent:
+        exact *= 100
+    digits = "0" if exact == 0 else format(exact.normalize(), "f")
+    return f"{digits}%" if is_percent else digits
+
+
+def _is_percent(number_format: str) -> bool:
+    """Whether a cell's format shows a hundred times its number.
+
+    >>> _is_percent("0.0%"), _is_percent('0.0"%"')
+    (True, False)
+    """
+    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format or "")
+
+
+def _sheet_faults(
+    name: str, pages: list[_Page], by_title: dict[str, _Page], wanted: list[str]
+) -> list[Fault]:
+    """Sheets that are missing, and tables on sheets that nothing reads."""
+    known = {title.casefold() for title in wanted}
+    stray = [
+        page.title
+        for page in pages
+        if page.title.strip().casefold() not in known and page.header() is not None
+    ]
+    faults = []
+    for title in wanted:
+        if title.casefold() in by_title:
+            continue
+        remedy = "Put it back; leave the rows blank that you do not have."
+        if title in SHEETS and stray:
+            meant = (difflib.get_close_matches(title, stray, n=1, cutoff=0.0) or stray)[0]
+            stray.remove(meant)
+            remedy = f"Rename the sheet '{meant}' if it is the one."
+        faults.append(Fault(name, None, "", None, f"has no sheet '{title}'", remedy))
+    return faults + [
+        Fault(
+            f"{name}, sheet {title}",
+            None,
+            "",
+            None,
+            "is a sheet that nothing reads",
+            f"The sheets are: {', '.join(SHEETS)}. Keep others in a workbook of their own.",
+        )
+        for title in stray
+    ]
+
+
+def _identity_faults(page: _Page, label: str, right: str) -> list[Fault]:
+    """Whether the workbook says that it belongs in its folder."""
+    for row, column in sorted(page.cells):
+        if page.heading(row, column).casefold() != label.casefold():
+            continue
+        try:
+            said = page.text(row, column + 1)
+        except _CellError as error:
+            said = error.value
+        if said == right:
+            return []
+        remedy = "Move the workbook to its own folder, or correct what it says of itself."
+        return [Fault(page.name, row, label, said, f"is not {right}, as the folder is", remedy)]
+    remedy = f"Write '{label}' into a cell, and {right} into the next."
+    return [Fault(page.name, None, "", None, f"does not say its {label}", remedy)]
+
+
+def _read_page(page: _Page, keys: tuple[str, ...]) -> tuple[list[Row], list[Fault]]:
+    """The rows of one sheet that hold figures, with the columns of a counts file."""
+    header = page.header()
+    needed = (*keys, *NUMBERS, "source")
+    if header is None:
+        must = ", ".join(HEADINGS[column] for column in needed)
+        return [], [Fault(page.name, None, "", None, "has no headings", f"They are: {must}.")]
+    columns, faults = _columns(page, header, needed)
+    if faults:
+        return [], faults
+    faults, spoilt = _merged_faults(page, header, columns)
+    rows = []
+    for number in page.rows():
+        if number <= header or number in spoilt:
+            continue
+        row, found = _row(page, number, columns)
+        faults += found
+        rows += [row] if row else []
+    return rows, faults
+
+
+def _columns(
+    page: _Page, header: int, needed: tuple[str, ...]
+) -> tuple[dict[str, int], list[Fault]]:
+    """Where each column stands, by its heading."""
+    by_heading = {HEADINGS[column].casefold(): column for column in needed}
+    columns: dict[str, int] = {}
+    faults, unknown = [], []
+    for place in page.rows()[header]:
+        heading = page.heading(header, place)
+        column = by_heading.get(heading.casefold())
+        if column in columns:
+            problem, remedy = "the column stands twice", "Keep one."
+            faults.append(Fault(page.name, header, heading, None, problem, remedy))
+        elif column:
+            columns[column] = place
+        elif not _UNREAD.fullmatch(heading):
+            unknown.append(heading or get_column_letter(place))
+    missing = [HEADINGS[column] for column in needed if column not in columns]
+    for heading in unknown:
+        remedy = did_you_mean(heading, missing) if missing else ""
+        meant = [each for each in missing if remedy == f"Did you mean '{each}'?"]
+        missing = [each for each in missing if each not in meant]
+        remedy = remedy if meant else f"Name it '{NOTES}', or take it out."
+        faults.append(Fault(page.name, header, heading, None, "the column is not known", remedy))
+    for heading in missing:
+        remedy = "Put it back, with its heading."
+        faults.append(Fault(page.name, header, heading, None, "the column is missing", remedy))
+    return columns, faults
+
+
+def _merged_faults(
+    page: _Page, header: int, columns: dict[str, int]
+) -> tuple[list[Fault], set[int]]:
+    """Merged cells in the table, and the rows that they touch."""
+    headings = {place: HEADINGS[column] for column, place in columns.items()}
+    faults, spoilt = [], set()
+    for top, left, bottom, right in page.merged:
+        touched = [place for place in range(left, right + 1) if place in headings]
+        if bottom < header or not touched:
+            continue
+        spoilt |= set(range(top, bottom + 1))
+        place = f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
+        remedy = "Unmerge them, and type each figure into its own cell."
+        faults.append(
+            Fault(page.name, top, headings[touched[0]], place, "are merged cells", remedy)
+        )
+    return faults, spoilt
+
+
+def _row(page: _Page, number: int, columns: dict[str, int]) -> tuple[Row | None, list[Fault]]:
+    """One row as a counts file would have it; None if it holds no figure or a fault."""
+    if not any((number, columns[column]) in page.cells for column in NUMBERS) and not any(
+        (number, columns[column]) in page.unsolved for column in NUMBERS
+    ):
+        return None, []
+    cells, faults = dict.fromkeys(FILE_COLUMNS, ""), []
+    for column, place in columns.items():
+        try:
+            cells[column] = page.text(number, place)
+        except _CellError as error:
+            faults.append(
+                Fault(page.name, number, HEADINGS[column], error.value, error.problem, error.remedy)
+            )
+    if faults or not any(cells[column] for column in NUMBERS):
+        return None, faults
+    if "measure" not in columns:
+        cells["measure"] = "staff in post"
+    cells["measure"] = " ".join(cells["measure"].split())
+    fact = reference.by("measures", "measure").get(cells["measure"].casefold())
+    if fact and " " not in fact["indicators"]:
+        cells["indicator"] = fact["indicators"]
+    for column, table in (("staff_group", "staff_groups"), ("pay_band", "pay_bands")):
+        cells[column] = _code(cells[column], table, column) if column in columns else ALL
+    if fact and fact["unit"] == "percent":
+        faults = [
+            Fault(
+                page.name,
+                number,
+                HEADINGS[column],
+                cells[column],
+                "is below one per cent",
+                "Type 12.7 for 12.7 per cent. If it is right, type it with its sign, as 0.4%.",
+            )
+            for column in NUMBERS
+            if re.fullmatch(r"0?\.0*[1-9]\d*", cells[column])
+        ]
+    # In a sheet without the column, its row is all that can be named.
+    headings = {**HEADINGS, **({} if "measure" in columns else {"measure": ""})}
+    return (None, faults) if faults else (Row(page.name, number, cells, headings), [])
+
+
+def _code(text: str, table: str, column: str) -> str:
+    """The code of a label such as "Band 8a"; anything else as it is."""
+    wanted = " ".join(text.split())
+    labels = {row["label"].casefold(): row[column] for row in reference.rows(table)}
+    return labels.get(wanted.casefold(), wanted)

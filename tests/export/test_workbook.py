@@ -1,0 +1,304 @@
+"""The workbook says what the pages say, in numbers, and nothing more."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from builders import WORKFORCE, data_folder
+from openpyxl import load_workbook
+
+from helpers import comparisons, reference
+from helpers.batch.publish import content
+from helpers.components import Masthead, Table
+from helpers.counts import PublishedCounts
+from helpers.export.sheets import FIGURE_COLUMNS
+from helpers.export.workbook import Workbook, text, workbook
+from helpers.figures import Figure, Figures, State
+from helpers.formats import MINUS, Printed
+from helpers.report import open_report
+
+DATA = Path(__file__).parents[2] / "data"
+CASES = [("QHG", 2023), ("EX1", 2024)]
+FRONT = ["Cover", "Contents", "Notes", "Shorthand"]
+BACK = ["Figures", "Submission"]
+CANARY = 7919
+HOSTILE = [
+    '=HYPERLINK("https://example.org","x")',
+    "+1+cmd|' /C calc'!A0",
+    "-2+3",
+    "@SUM(1,1)",
+    "\t=1+1",
+    "\r=1+1",
+    "{=1+1}",
+    "https://example.org",
+    "mailto:a@example.org",
+    "[Luton](https://example.org)",
+    "Luton $$1$$ $$$",
+    "007",
+    "-",
+]
+
+
+@pytest.fixture(scope="module", params=CASES, ids=lambda case: f"{case[0]} {case[1]}")
+def made(request):
+    """A report of the sample data, its workbook's bytes, and the workbook opened again."""
+    report = open_report(*request.param, data=DATA)
+    data = workbook(content(report))
+    return report, data, load_workbook(BytesIO(data))
+
+
+@pytest.fixture(scope="module")
+def founding():
+    report = open_report("QHG", 2023, data=DATA)
+    return load_workbook(BytesIO(workbook(content(report))))
+
+
+def cells(sheet) -> list[list]:
+    """The cells of a sheet's one table, its header row first."""
+    (table,) = sheet.tables.values()
+    return list(sheet[table.ref])
+
+
+def values(book, name: str) -> list[tuple]:
+    return [tuple(cell.value for cell in row) for row in cells(book[name])]
+
+
+def as_shown(cell) -> str:
+    """What a spreadsheet shows of a cell, for the number formats that the pack uses."""
+    if isinstance(cell.value, str):
+        return cell.value
+    sections = cell.number_format.split(";")
+    if len(sections) == 1:
+        section, number = sections[0], cell.value
+    else:
+        section = sections[0 if cell.value > 0 else 1 if cell.value < 0 else 2]
+        number = abs(cell.value)
+    prefix, _, digits, suffix = re.fullmatch(
+        r'("?[+−]"?)?(#,##)?(0(?:\.0+)?)("%")?', section
+    ).groups(default="")  # fmt: skip
+    decimals = len(digits.partition(".")[2])
+    exact = Decimal(str(number))
+    assert exact == round(exact, decimals), "more decimals than are shown"
+    return prefix.strip('"') + f"{exact:,.{decimals}f}" + suffix.strip('"')
+
+
+def words(cell: str) -> str:
+    return getattr(cell, "words", str(cell))
+
+
+def test_every_cell_is_what_the_page_prints(made):
+    report, _, book = made
+    for table in report.data_tables():
+        headers, *rows = cells(book[table.name])
+        assert tuple(cell.value for cell in headers) == table.headers
+        shown = [tuple(as_shown(cell) for cell in row) for row in rows]
+        assert shown == [tuple(map(words, row)) for row in table.rows], table.name
+        assert book[table.name]["A1"].value == table.caption
+        above = [row[0].value for row in book[table.name].iter_rows()]
+        assert set(table.notes) <= set(above)
+
+
+def test_what_is_printed_as_a_number_is_a_number(made):
+    report, _, book = made
+    for table in report.data_tables():
+        for row, printed in zip(cells(book[table.name])[1:], table.rows, strict=True):
+            for cell, words in zip(row, printed, strict=True):
+                assert isinstance(cell.value, str) != isinstance(words, Printed), words
+                if isinstance(cell.value, str) and cell.column > 1:
+                    assert not re.fullmatch(r"[+−]?[\d,.]+%?", cell.value)
+
+
+def test_the_founding_reports_numbers(founding):
+    # As the published report prints them; differences are worked out before rounding
+    assert values(founding, "1 All staff")[1:] == [
+        ("White", 288, 72.4, 309, 73.4, 7.3, 1.0),
+        ("BME", 96, 24.1, 99, 23.5, 3.1, -0.6),
+        ("Not known", 14, 3.5, 13, 3.1, -7.1, -0.4),
+        ("Total", 398, 100.0, 421, 100.0, 5.8, "[z]"),
+    ]
+    assert values(founding, "1 Clinical pooled")[4] == (
+        "Bands 1 to 7, 2023", 33, 82.5, "[c]", "[c]", "[c]", "[c]", 40, "[c]", "[c]",
+    )  # fmt: skip
+    assert values(founding, "9 Whole board")[2] == (
+        "BME", 6, 31.6, 24.1, 7.5, 0, 0.0, 23.5, -23.5,
+    )  # fmt: skip
+    assert values(founding, "Ratings")[9][3] == "Underdeveloped"
+
+
+def test_the_submission_has_a_row_for_each_that_was_handed_in(founding):
+    headers, *rows = values(founding, "Submission")
+    assert headers[-3:] == ("White", "BME", "Unknown")
+    assert rows[0] == (1, "staff in post", "people", "All staff", "All bands", 309, 99, 13)
+    assert (1, "staff in post", "people", "Clinical", "Bands 1 to 7", 33, "[c]", "[c]") in rows
+    assert (2, "shortlisted", "people", "All staff", "All bands", 159, 178, 25) in rows
+    assert (9, "board members", "people", "Whole board", "All bands", 11, 0, 2) in rows
+    assert not [row for row in rows if row[1] == "survey response rate"]  # has no ethnic groups
+
+
+def test_the_submission_says_every_count_that_was_handed_in(made):
+    report, _, book = made
+    rows = values(book, "Submission")[1:]
+    table = report.counts[report.counts["measure"] != "survey response rate"]
+    keys = table[["indicator", "measure", "staff_group", "pay_band"]].drop_duplicates()
+    assert len(rows) == len(keys)
+    for row, key in zip(rows, keys.itertuples(index=False, name=None), strict=True):
+        assert row[:2] == key[:2]
+        if row[2] != "people":
+            continue
+        for shown, ethnicity in zip(row[5:], ("White", "BME", "Unknown"), strict=True):
+            count = report.inputs.years[-1].counts.get(*key[:2], ethnicity, *key[2:])
+            symbols = {State.WITHHELD: "[c]", State.NOT_COLLECTED: "[x]"}
+            assert shown == symbols.get(count.state, count.value), (key, ethnicity)
+
+
+def test_the_figures_of_the_year_are_there_rounded_and_without_their_parts(made):
+    report, _, book = made
+    headers, *rows = cells(book["Figures"])
+    assert tuple(cell.value for cell in headers) == FIGURE_COLUMNS
+    assert not {"numerator", "denominator", "minuend", "subtrahend"} & set(FIGURE_COLUMNS)
+    held = report.figures.select(year=report.scope.year)
+    assert len(rows) == len(held)
+    for row, figure in zip(rows, held, strict=True):
+        found = dict(zip(FIGURE_COLUMNS, row, strict=True))
+        assert found["figure"].value == figure.figure
+        assert found["state"].value == figure.state
+        kind = reference.figure_kind(figure.figure)
+        if isinstance(found["value"].value, str):
+            assert not figure.is_shown or found["value"].value == "[low]"
+        else:
+            half = Decimal("0.500001").scaleb(-kind.decimals)
+            assert abs(Decimal(figure.value) - Decimal(str(found["value"].value))) <= half
+            as_shown(found["value"])  # looks at the decimals
+
+
+def test_sheets_stand_in_order_and_are_named_alike_every_year(made):
+    report, _, book = made
+    names = [table.name for table in report.data_tables()]
+    assert book.sheetnames == [*FRONT, *names, *BACK]
+    assert len(set(names)) == len(names)
+    assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
+    assert {"Ratings", "1 All staff", "2 Rates", "3 Relative likelihood", "8 Survey"} <= set(names)
+
+
+def test_the_contents_lead_to_every_sheet(made):
+    _, _, book = made
+    rows = cells(book["Contents"])[1:]
+    assert [row[0].value for row in rows] == book.sheetnames[2:]
+    for name, title in rows:
+        assert name.hyperlink.location == f"'{name.value}'!A1"
+        assert book[name.value]["A1"].value == title.value
+
+
+def test_one_marked_table_a_sheet_without_gaps_merged_cells_or_formulas(made):
+    _, data, book = made
+    for sheet in book.worksheets[1:]:
+        assert len(sheet.tables) == 1 and not sheet.merged_cells.ranges
+        rows = cells(sheet)
+        assert all(cell.value not in (None, "") for row in rows for cell in row)
+        assert rows[-1][-1].coordinate == f"{sheet.dimensions.partition(':')[2]}"
+        assert len({cell.value for cell in rows[0]}) == len(rows[0])
+    assert formulas(data) == []
+
+
+def formulas(data: bytes) -> list[str]:
+    """The parts of the file that hold a formula, a link to the web or anything active."""
+    found = []
+    with zipfile.ZipFile(BytesIO(data)) as members:
+        for name in members.namelist():
+            part = members.read(name).decode("utf-8")
+            if re.search(r"<f[ >/]|<hyperlink [^>]*r:id|externalLink|vbaProject|macro", part):
+                found.append(name)
+    return found
+
+
+def test_the_cover_says_whose_it_is_and_that_it_is_invented(made):
+    report, _, book = made
+    said = [row[0].value for row in book["Cover"].iter_rows()]
+    assert said[0].startswith(report.scope.organisation.name)
+    assert f"ODS code {report.scope.organisation.ods_code}." in " ".join(said)
+    for sheet in [book["Cover"], *book.worksheets[2:]]:
+        column = " ".join(str(row[0].value) for row in sheet.iter_rows(max_row=4))
+        assert ("invented" in column) == report.scope.organisation.is_example, sheet.title
+    assert book.properties.title == f"{report.cover().title}: tables"
+
+
+def test_the_same_report_gives_the_same_bytes(made, monkeypatch):
+    report, data, _ = made
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    assert workbook(content(report)) == data
+    with zipfile.ZipFile(BytesIO(data)) as members:
+        assert {member.date_time for member in members.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = members.read("docProps/core.xml").decode()
+    assert set(re.findall(r">(\d{4}-[^<]+)<", core)) == {f"{report.scope.year}-03-31T00:00:00Z"}
+
+
+def hostile(words: str) -> bytes:
+    """A workbook in which people typed this wherever they can."""
+    figure = Figure(
+        "RXX", 2023, 1, "local_population_percentage", area=words, value=12.34, unit="percent",
+        direction=words, state=State.SHOWN, reason=words, source=words,
+    )  # fmt: skip
+    table = Table(words, ("Area", "Share"), ((words, words),), (words,), name="1 Population")
+    masthead = Masthead(words, words, words, (words,), words)
+    return workbook(Workbook(masthead, 2023, (table,), (words,), Figures([figure]), ()))
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=repr)
+def test_what_people_typed_is_text_and_never_a_formula_or_a_link(words):
+    data = hostile(words)
+    assert formulas(data) == []
+    book = load_workbook(BytesIO(data))
+    for name in ("1 Population", "Notes", "Figures"):
+        for row in cells(book[name])[1:]:
+            for cell in row:
+                assert cell.data_type in ("s", "n") and cell.hyperlink is None
+    area = cells(book["1 Population"])[1][0]
+    assert area.value.replace("_x000D_", "\r") == text(words)
+    assert area.quotePrefix == words.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_most_words_stay_as_they_were_typed():
+    assert [words for words in HOSTILE if text(words) != words] == HOSTILE[-4:-2] + HOSTILE[-1:]
+
+
+def test_a_withheld_number_is_in_no_byte_of_the_file(tmp_path, monkeypatch):
+    workforce = WORKFORCE.replace("80,16,4", "80000,16000,4000")
+    training = f"4,accessed non-mandatory training,all,all,4801,{CANARY},12,,made up"
+    data = data_folder(tmp_path, rows=(workforce, training))
+    assert holds_canary(workbook(content(open_report("RXX", 2023, data=data))))
+
+    def withhold(counts):
+        table = counts.table.copy()
+        secret = table["number"].isin([CANARY, CANARY + 4801 + 12])
+        table.loc[secret, "number"] = None
+        table.loc[secret, "state"] = str(State.WITHHELD)
+        return PublishedCounts(counts.organisation, counts.year, table)
+
+    monkeypatch.setattr(comparisons, "protect", withhold)
+    made = workbook(content(open_report("RXX", 2023, data=data)))
+    assert not holds_canary(made)
+    book = load_workbook(BytesIO(made))
+    assert values(book, "4 Rates")[2] == ("BME", 16000, "[c]", "[c]")
+    assert values(book, "Submission")[-1][-3:] == (4801, "[c]", 12)
+
+
+def holds_canary(data: bytes) -> bool:
+    with zipfile.ZipFile(BytesIO(data)) as members:
+        return any(str(CANARY).encode() in members.read(name) for name in members.namelist())
+
+
+def test_tables_need_names_of_their_own():
+    table = Table("Staff", ("Group", "2023"), (("White", "[c]"),), name="Notes")
+    content = Workbook(Masthead("A", "B", "C"), 2023, (table,), ("n",), Figures([]), ())
+    with pytest.raises(ValueError, match="a name of its own"):
+        workbook(content)
+
+
+def test_a_minus_is_a_true_minus(founding):
+    change = cells(founding["1 All staff"])[2][6]
+    assert (change.value, as_shown(change)) == (-0.6, f"{MINUS}0.6")

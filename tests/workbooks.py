@@ -1,0 +1,59 @@
+"""A filled-in workbook, as an analyst would bring it, and ways to spoil it."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
+
+from helpers import reference
+from helpers.reading.workbook import HEADINGS, NUMBERS
+
+DATA = Path(__file__).parents[1] / "data"
+_SHEET = {"1": "Workforce", "2": "Recruitment", "3": "Disciplinary", "4": "Training", "9": "Board"}
+
+
+def column(page: Worksheet, heading: str) -> int:
+    """The place of a column by its heading."""
+    (place,) = [cell.column for cell in page[5] if cell.value == heading]
+    return place
+
+
+def cell(book: Workbook, sheet: str, row: int, heading: str) -> Cell:
+    """A cell by its sheet, row and heading."""
+    return book[sheet].cell(row, column(book[sheet], heading))
+
+
+def row_of(page: Worksheet, **wanted: str) -> int:
+    """The row of the template that is about this."""
+    for row in range(6, page.max_row + 1):
+        said = {name: page.cell(row, column(page, HEADINGS[name])).value for name in wanted}
+        if {name: str(text).casefold() for name, text in said.items()} == wanted:
+            return row
+    raise AssertionError(f"no row {wanted} in {page.title}")
+
+
+def fill_in(path: Path, counts: Path) -> None:
+    """Type every row of a counts file into the template, as numbers where they are numbers."""
+    book = load_workbook(path)
+    with counts.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            page = book[_SHEET.get(row["indicator"], "Staff survey")]
+            if page.title == "Workforce":
+                labels = {
+                    name: reference.by(f"{name}s", name)[row[name]]["label"].casefold()
+                    for name in ("staff_group", "pay_band")
+                }
+                number = row_of(page, **labels)
+            elif page.title == "Staff survey":
+                number = row_of(page, indicator=row["indicator"], measure=row["measure"])
+            else:
+                number = row_of(page, measure=row["measure"])
+            for name in (*NUMBERS, "source"):
+                text = row[name]
+                value = float(text) if text.replace(".", "").isdigit() else text or None
+                page.cell(number, column(page, HEADINGS[name]), value)
+    book.save(path)
