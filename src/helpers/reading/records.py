@@ -280,11 +280,10 @@ def _look_at_every_row(path: Path, header: Header) -> tuple[list[int], list[Faul
     blank, ragged = [], []
     with _after_header(path) as (handle, _, _):
         for number, cells in enumerate(csv.reader(handle, strict=True)):
-            if not any(cell.strip() for cell in cells):
+            if not any(map(str.strip, cells)):
                 blank.append(number)
-            elif len(cells) != width and not (
-                len(cells) > width and not any(cell.strip() for cell in cells[width:])
-            ):
+            # Spreadsheets write commas for columns that were once in use.
+            elif len(cells) < width or any(map(str.strip, cells[width:])):
                 ragged.append((number, len(cells)))
     if not ragged:
         return blank, []
