@@ -92,6 +92,25 @@ def test_the_figures_and_the_report_from_the_workbook_alone(data):
             assert (same.value, same.state) == (figure.value, figure.state)
 
 
+def test_a_warning_names_the_sheet_and_the_heading(data):
+    wres("new", "EX1", 2025, "--data", data)
+    path = data / "EX1/2025/wres.xlsx"
+    fill_in(path, data / "EX1/2024/counts.csv")
+    book = load_workbook(path)
+    for heading, more in (("White", 1), ("Total", 1)):
+        cell(book, "Workforce", 6, heading).value += more
+    book.save(path)
+    result = wres("check", "--organisation", "EX1", "--year", 2025, "--data", data)
+    assert result.exit_code == 0
+    # 4513 and 7234 are the sums of the bands
+    assert result.stdout.splitlines()[:-1] == [
+        f"Warning: EX1/2025/wres.xlsx, sheet Workforce, row 6, column {heading}: '{number}' is "
+        f"not what the pay bands add up to, {number - 1:,}. "
+        "Look for a band that is missing, doubled or mistyped."
+        for heading, number in (("White", 4514), ("Total", 7235))
+    ]
+
+
 def test_an_empty_narrative_file_shows_as_not_handed_in(data):
     wres("new", "EX1", 2025, "--data", data)
     fill_in(data / "EX1/2025/wres.xlsx", data / "EX1/2024/counts.csv")

@@ -27,10 +27,15 @@ class Row:
     def __getitem__(self, column: str) -> str:
         return self.cells[column]
 
+    def heading(self, column: str) -> str:
+        """What a person sees above a column."""
+        return self.headings.get(column, column)
+
     def fault(self, column: str, problem: str, remedy: str) -> Fault:
         """A fault of one cell of this row."""
-        heading = self.headings.get(column, column)
-        return Fault(self.file, self.number, heading, self.cells[column], problem, remedy)
+        return Fault(
+            self.file, self.number, self.heading(column), self.cells[column], problem, remedy
+        )
 
 
 @dataclass(slots=True)

@@ -97,11 +97,11 @@ class _Sheet:
         return text or ("" if number is None else f"{number:.12g}")
 
     def doubt(self, kind: str, key: Key, ethnicity: str, problem: str, remedy: str) -> Doubt:
-        row = self.rows.get(key)
+        row, column = self.rows.get(key), _COLUMNS[ethnicity]
         return Doubt(
             row.file if row else self.file,
             row.number if row else None,
-            _COLUMNS[ethnicity],
+            row.heading(column) if row else column,
             self.typed(key, ethnicity),
             problem,
             remedy,
