@@ -417,6 +417,25 @@ SLIPS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "field", "name"),
+    [
+        ("Employee Category", "Employe Category", "assignment_category", "Employee Category"),
+        ("On Board", "On Bord", "board_member", "On Board"),
+        ("Voting", "Votting", "voting", "Voting"),
+    ],
+)
+def test_a_column_that_may_be_left_out_is_not_passed_over_for_a_slip(
+    tmp_path, right, wrong, field, name
+):
+    """Without its category a member of the bank would be counted among the staff."""
+    (said,) = faults_of(tmp_path, FILES | {STAFF: FILES[STAFF].replace(right, wrong)})
+    assert said == (
+        f"{STAFF}, row 1, column {wrong}: the column is not read. If it is '{name}', write in "
+        f"mapping.csv: staff,{field},{wrong}. If it is not, give it another name."
+    )
+
+
 @pytest.mark.parametrize(("file", "right", "wrong", "said"), SLIPS.values(), ids=SLIPS)
 def test_one_slip_is_one_fault(tmp_path, file, right, wrong, said):
     assert FILES[file].count(right) == 1, "the slip must be in one place"

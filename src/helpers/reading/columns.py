@@ -14,6 +14,8 @@ from helpers.errors import Fault, did_you_mean
 
 MAPPING_COLUMNS = ("extract", "field", "column")
 MAPPING_FILE = "mapping.csv"
+# How like a name an unread column must be to be taken for a slip of it: a letter or two.
+ALMOST = 0.85
 # What is left out without harm, by extract.
 OPTIONAL = {
     "staff": ("assignment_category", "fte", "board_member", "voting", "executive"),
@@ -137,20 +139,44 @@ def _find(header: Header, field: str, extract: str, own: Row | None) -> int | Fa
         remedy = f"Keep one, or say which in {MAPPING_FILE}: {extract},{field},<column>."
         return Fault(header.file, header.row, names[0], None, problem, remedy)
     near = _nearest(names[0], header)
+    if own is None and field in OPTIONAL.get(extract, ()):
+        return _misspelt(header, field, extract)
     if own is not None:
         remedy = f"Did you mean '{near}'?" if near else "Write a name of its header."
         return own.fault("column", f"is no column of {header.file}", remedy)
-    if field in OPTIONAL.get(extract, ()):
-        return None
     remedy = f"Add it, or name the column that holds it in {MAPPING_FILE}."
     if near:
         remedy = f"Did you mean '{near}'? Then write in {MAPPING_FILE}: {extract},{field},{near}."
     return Fault(header.file, header.row, names[0], None, "the column is missing", remedy)
 
 
-def _nearest(name: str, header: Header) -> str:
+def _misspelt(header: Header, field: str, extract: str) -> Fault | None:
+    """A column that nobody reads and that is nearly an optional field's name.
+
+    A column may be left out; one that is there under a slip of its name may not be passed over:
+    without `Assignment Category`, bank staff would be counted.
+    """
+    taken = {_plain(name) for other in fields_of(extract) for name in names_of(extract, other)}
+    spare = Header(
+        header.file, header.row, tuple(c for c in header.cells if _plain(c) not in taken)
+    )
+    for name in names_of(extract, field):
+        if near := _nearest(name, spare, likeness=ALMOST):
+            return Fault(
+                header.file,
+                header.row,
+                near,
+                None,
+                "the column is not read",
+                f"If it is '{name}', write in {MAPPING_FILE}: {extract},{field},{near}. "
+                "If it is not, give it another name.",
+            )
+    return None
+
+
+def _nearest(name: str, header: Header, likeness: float = 0.6) -> str:
     by_plain = {_plain(cell): cell for cell in header.cells if cell}
-    close = difflib.get_close_matches(_plain(name), by_plain, n=1)
+    close = difflib.get_close_matches(_plain(name), by_plain, n=1, cutoff=likeness)
     return by_plain[close[0]] if close else ""
 
 
