@@ -11,7 +11,7 @@ from helpers.figures import ALL, BME, WHITE, Figure, Figures, State, joint_state
 from helpers.indicators import Result, calculate, difference
 from helpers.organisations import Register
 from helpers.reading.context import POPULATION_GROUPS, Benchmark, PopulationShare
-from helpers.reading.inputs import Inputs
+from helpers.reading.held import Inputs
 
 # Figures that say how others fare, or that are differences already, are not compared again.
 _COMPARED_WITH_LAST_YEAR = frozenset(

@@ -34,7 +34,8 @@ from helpers.figures import ALL, Figures, State
 from helpers.indicators import RATIO, pooled_bands, single_bands
 from helpers.parameters import cells_run, check_injected, check_parameters
 from helpers.places import data_folder
-from helpers.reading.inputs import Inputs, YearInputs, read_inputs
+from helpers.reading.held import Inputs, YearInputs
+from helpers.reading.inputs import read_inputs
 from helpers.reading.reconcile import public_sentences
 from helpers.scope import Scope
 from helpers.tiles import key_findings

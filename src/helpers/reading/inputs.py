@@ -3,57 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.counts import Counts
-from helpers.csvfiles import Row
-from helpers.errors import Doubt, Fault, InputError, NoDataError, did_you_mean
-from helpers.organisations import Organisation, Register, read_register
+from helpers.errors import Fault, InputError, NoDataError, did_you_mean
+from helpers.organisations import read_register
 from helpers.reading.columns import MAPPING_FILE
-from helpers.reading.context import Benchmark, PopulationShare, read_benchmarks, read_population
+from helpers.reading.context import read_benchmarks, read_population
 from helpers.reading.counts import count_rows, to_counts
 from helpers.reading.extracts import FILES
-from helpers.reading.plans import (
-    Action,
-    Rating,
-    read_action_plan,
-    read_narrative,
-    read_ratings,
-)
+from helpers.reading.held import Inputs, YearInputs
+from helpers.reading.plans import read_action_plan, read_narrative, read_ratings
 from helpers.reading.reconcile import reconcile
 from helpers.reading.sources import COUNTS_FILE, read_rows
-
-
-@dataclass(frozen=True)
-class YearInputs:
-    """What one organisation handed in for one WRES year.
-
-    `rows` says where each count stands in its file, for messages only.
-    """
-
-    year: int
-    counts: Counts
-    ratings: tuple[Rating, ...]
-    actions: tuple[Action, ...]
-    narrative: dict[str, str]
-    rows: Mapping[tuple, Row] = field(default_factory=dict, compare=False, repr=False)
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """What one organisation handed in, oldest year first, and what surrounds it.
-
-    `doubts` are warnings: what is in order as it is typed, and does not look right.
-    """
-
-    organisation: Organisation
-    register: Register
-    years: tuple[YearInputs, ...]
-    benchmarks: tuple[Benchmark, ...]
-    population: tuple[PopulationShare, ...]
-    doubts: tuple[Doubt, ...] = ()
 
 
 def years_held(data: Path, ods_code: str) -> list[int]:

@@ -17,18 +17,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
-from typing import TYPE_CHECKING
 
 from helpers import reference
 from helpers.counts import Counts
 from helpers.csvfiles import Row
 from helpers.errors import Doubt
 from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, State
-
-if TYPE_CHECKING:
-    from helpers.reading.context import PopulationShare
-    from helpers.reading.inputs import YearInputs
-    from helpers.reading.plans import Action, Rating
+from helpers.reading.context import PopulationShare
+from helpers.reading.held import YearInputs
+from helpers.reading.plans import Action, Rating
 
 # Everybody answers the same questionnaire and some skip a question: a few per cent, not a quarter.
 BASES_MAY_DIFFER_BY = 0.25

@@ -1,0 +1,43 @@
+"""What an organisation handed in, once read: the form in which the rest of the pack has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from helpers.counts import Counts
+from helpers.csvfiles import Row
+from helpers.errors import Doubt
+from helpers.organisations import Organisation, Register
+from helpers.reading.context import Benchmark, PopulationShare
+from helpers.reading.plans import Action, Rating
+
+
+@dataclass(frozen=True)
+class YearInputs:
+    """What one organisation handed in for one WRES year.
+
+    `rows` says where each count stands in its file, for messages only.
+    """
+
+    year: int
+    counts: Counts
+    ratings: tuple[Rating, ...]
+    actions: tuple[Action, ...]
+    narrative: dict[str, str]
+    rows: Mapping[tuple, Row] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What one organisation handed in, oldest year first, and what surrounds it.
+
+    `doubts` are warnings: what is in order as it is typed, and does not look right.
+    """
+
+    organisation: Organisation
+    register: Register
+    years: tuple[YearInputs, ...]
+    benchmarks: tuple[Benchmark, ...]
+    population: tuple[PopulationShare, ...]
+    doubts: tuple[Doubt, ...] = ()
