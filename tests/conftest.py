@@ -10,7 +10,14 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
+
+# The same examples on every machine and every day, and no clock: a test that fails here fails
+# everywhere. HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("pack", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "pack"))
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _NO_BROWSER = (

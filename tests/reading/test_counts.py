@@ -131,11 +131,12 @@ def test_a_row_number_is_what_a_spreadsheet_shows(tmp_path):
 
 def cells_of(raw: bytes) -> dict[tuple[str, ...], list[str]]:
     """The cells of a file by key, read by the plainest means."""
-    lines = csv.DictReader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+    rows = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
+    stripped = [[cell.strip() for cell in row] for row in rows]
+    header, *body = [row for row in stripped if any(row)]
+    lines = [dict(zip(header, row, strict=False)) for row in body]
     return {
-        tuple(line[name].strip() for name in FILE_COLUMNS[:4]): [
-            line[name].strip() for name in FILE_COLUMNS[4:8]
-        ]
+        tuple(line[name] for name in FILE_COLUMNS[:4]): [line[name] for name in FILE_COLUMNS[4:8]]
         for line in lines
     }
 
