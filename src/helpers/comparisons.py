@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from helpers import reference
 from helpers.disclosure import protect
-from helpers.figures import ALL, BME, WHITE, Figure, Figures, State, joint_state
+from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
 from helpers.indicators import Result, calculate, difference
 from helpers.organisations import Register
 from helpers.reading.context import POPULATION_GROUPS, Benchmark, PopulationShare
@@ -229,7 +229,7 @@ def _comparison(figure: Figure, suffix: str, result: Result, marker: str) -> Fig
         denominator=result.second if is_share else None,
         minuend=None if is_share else result.first,
         subtrahend=None if is_share else result.second,
-        state=joint_state([result.state]),
+        state=result.state,
         reason=result.reason,
         marker=marker,
     )

@@ -16,10 +16,10 @@ from helpers.indicators import BOARDS, POOLS, RATIO, pooled_bands
 from helpers.scope import Scope
 from helpers.words import (
     AS_FAR,
+    COMPARED,
     FURTHER,
     NEARER,
     UNCHANGED,
-    Event,
     beside,
     capital,
     likelihood,
@@ -181,43 +181,24 @@ def _band_finding(figures: Figures, scope: Scope, group: str, band: str) -> Band
     return BandFinding(group, size, headline, f"{sentence}.")
 
 
-_EVENTS = {
-    2: (
-        Event("be appointed from shortlisting", "were appointed from shortlisting", "were"),
-        "applicants",
-        "shortlisted {} applicants",
-        "were appointed",
-    ),
-    3: (
-        Event(
-            "enter the formal disciplinary process",
-            "entered the formal disciplinary process",
-            "did",
-        ),
-        "staff",
-        "{} staff",
-        "entered the process",
-    ),
-    4: (
-        Event("take part in non-mandatory training", "took part in non-mandatory training", "did"),
-        "staff",
-        "{} staff",
-        "took part",
-    ),
+# Whose rates an indicator compares, and what they did, where a sentence says both groups' rates.
+_RATED = {
+    2: ("shortlisted {} applicants", "were appointed"),
+    3: ("{} staff", "entered the process"),
+    4: ("{} staff", "took part"),
 }
 _RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
 
 
 def _likelihood(figures: Figures, scope: Scope, indicator: int) -> Findings:
     year, name = scope.year, RATIO[indicator]
-    event, nouns, group, did = _EVENTS[indicator]
+    group, did = _RATED[indicator]
     order = (BME, WHITE) if indicator == 3 else (WHITE, BME)
-    first, second = (f"{group} {nouns}" for group in order)
     ratio = figures.get(indicator, name, year)
     inverse = figures.get(indicator, "relative_likelihood_turned_round", year)
     sentences = []
     if ratio.is_shown:
-        headline = likelihood(ratio, inverse, first, second, event)
+        headline = likelihood(ratio, inverse, *COMPARED[indicator])
         if said(ratio) not in headline:
             sentences.append(
                 f"Written as the standard asks, {order[0]} to {order[1]}, the relative likelihood "

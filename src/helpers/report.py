@@ -18,6 +18,7 @@ from markupsafe import Markup
 from helpers import charts, markdown, narrative, reference, tables
 from helpers.comparisons import figures_of
 from helpers.components import (
+    NOT_RATED,
     Definition,
     Masthead,
     Notes,
@@ -182,7 +183,7 @@ class Report:
         badges = []
         for number in indicators:
             found = [r for r in self._year(self.scope.year).ratings if r.indicator == number]
-            rating = found[0].rating if found else tables.NOT_RATED
+            rating = found[0].rating if found else NOT_RATED
             detail = found[0].reason if found else "No rating was handed in (ratings.csv)."
             badges.append(RatingBadge(f"Indicator {number}", rating, detail))
         return Stack(tuple(badges))
@@ -452,8 +453,3 @@ def _question(indicator: int, survey: int) -> str:
             verified = "" if row["status"] == "read" else f" ({row['status']})"
             return f", question {row['question'].removeprefix('Q')}{verified}"
     return ""
-
-
-def pages() -> Iterable[str]:
-    """The names of the report's pages, in their order."""
-    return [row["page"] for row in reference.rows("pages")]

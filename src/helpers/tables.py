@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from helpers import reference
-from helpers.components import Table, badge
+from helpers.components import NOT_RATED, Table, badge
 from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
 from helpers.formats import show, whole
 from helpers.indicators import BOARDS, RATIO
@@ -13,7 +13,6 @@ from helpers.reading.plans import Action, Rating
 from helpers.scope import Scope
 
 NAMES = {WHITE: "White", BME: "BME", UNKNOWN: "Not known", ALL: "Total"}
-NOT_RATED = "Not rated"
 
 
 def all_staff(figures: Figures, scope: Scope) -> Table:

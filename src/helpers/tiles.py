@@ -8,18 +8,13 @@ from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
 from helpers.formats import show
 from helpers.indicators import BOARDS, POOLS, RATIO
 from helpers.scope import Scope
-from helpers.words import Event, beside, capital, likelihood, moved, out_of, said, uncapital
+from helpers.words import COMPARED, beside, capital, likelihood, moved, out_of, said, uncapital
 
 _SURVEY = {
     5: "of BME staff experienced harassment, bullying or abuse from patients or the public",
     6: "of BME staff experienced harassment, bullying or abuse from staff",
     7: "of BME staff believe that there are equal opportunities for career progression",
     8: "of BME staff experienced discrimination from a manager, team leader or other colleagues",
-}
-_RATIO_EVENTS = {
-    2: ("applicants", Event("be appointed from shortlisting", "were appointed", "were")),
-    3: ("staff", Event("enter the formal disciplinary process", "entered the process", "did")),
-    4: ("staff", Event("take part in non-mandatory training", "took part", "did")),
 }
 
 
@@ -97,7 +92,6 @@ def _bands(figures: Figures, scope: Scope, group: str) -> Tile | None:
 
 def _ratio(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
     ratio = figures.get(indicator, RATIO[indicator], scope.year)
-    nouns, event = _RATIO_EVENTS[indicator]
     page = reference.by("indicators", "indicator")[str(indicator)]["page"]
     if ratio.state is State.NOT_CALCULABLE:
         title = reference.by("indicators", "indicator")[str(indicator)]["short_title"]
@@ -106,9 +100,8 @@ def _ratio(figures: Figures, scope: Scope, indicator: int) -> Tile | None:
     if not ratio.is_shown:
         return None
     order = (BME, WHITE) if indicator == 3 else (WHITE, BME)
-    first, second = (f"{group} {nouns}" for group in order)
     inverse = figures.get(indicator, "relative_likelihood_turned_round", scope.year)
-    words = likelihood(ratio, inverse, first, second, event)
+    words = likelihood(ratio, inverse, *COMPARED[indicator])
     before = figures.get(indicator, RATIO[indicator], scope.last_year) if scope.last_year else None
     details = [f"{order[0]} to {order[1]}, where 1.00 means equally likely."]
     if before is not None and before.is_shown:

@@ -76,6 +76,31 @@ class Event:
     echo: str
 
 
+# What the relative likelihoods compare: the group whose rate stands on top, the other, and what
+# happened to them.
+COMPARED = {
+    2: (
+        "White applicants",
+        "BME applicants",
+        Event("be appointed from shortlisting", "were appointed from shortlisting", "were"),
+    ),
+    3: (
+        "BME staff",
+        "White staff",
+        Event(
+            "enter the formal disciplinary process",
+            "entered the formal disciplinary process",
+            "did",
+        ),
+    ),
+    4: (
+        "White staff",
+        "BME staff",
+        Event("take part in non-mandatory training", "took part in non-mandatory training", "did"),
+    ),
+}
+
+
 def likelihood(ratio: Figure, inverse: Figure, first: str, second: str, event: Event) -> str:
     """A relative likelihood in words, told from the side of the group that is more likely.
 
