@@ -286,6 +286,29 @@ def test_the_national_average_of_a_ratio():
     assert below == "The ratio is nearer to equal than the national average of 1.54 (NHS trusts)."
 
 
+@pytest.mark.parametrize(
+    ("indicator", "measure", "white", "bme", "headline"),
+    [
+        # (3/16) / (4/80), and (4/16) / (40/80) turned round
+        (3, "entered formal disciplinary process", 4, 3,
+         "BME staff were 3.75 times as likely as White staff "
+         "to enter the formal disciplinary process."),
+        (3, "entered formal disciplinary process", 40, 4,
+         "White staff were 2.00 times as likely as BME staff "
+         "to enter the formal disciplinary process."),
+        # (50/80) / (8/16), and (20/80) / (8/16) turned round
+        (4, "accessed non-mandatory training", 50, 8,
+         "White staff were 1.25 times as likely as BME staff "
+         "to take part in non-mandatory training."),
+        (4, "accessed non-mandatory training", 20, 8,
+         "BME staff were 2.00 times as likely as White staff "
+         "to take part in non-mandatory training."),
+    ],
+)  # fmt: skip
+def test_the_likelier_group_is_named_first(indicator, measure, white, bme, headline):
+    assert said_of(indicator, [STAFF, (indicator, measure, ALL, ALL, white, bme, 0)])[0] == headline
+
+
 def test_nobody_in_either_year():
     nobody = [STAFF, (3, "entered formal disciplinary process", ALL, ALL, 0, 0, 0)]
     assert said_of(3, nobody, nobody) == [

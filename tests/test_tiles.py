@@ -33,6 +33,10 @@ def test_the_founding_reports_key_findings():
         "to be appointed from shortlisting",
         "White to BME, where 1.00 means equally likely. 2.31 in 2022.",
     )
+    assert found["0.57"] == (
+        "BME staff were 1.74 times as likely as White staff to take part in non-mandatory training",
+        "White to BME, where 1.00 means equally likely. 0.81 in 2022.",
+    )
     assert found["Nobody"] == ("entered the process", "Formal disciplinary process.")
     assert found["12.7%"][1] == (
         "4.7 percentage points above White staff (8.0%). "
@@ -41,6 +45,14 @@ def test_the_founding_reports_key_findings():
     assert found["0.0%"] == (
         "of the whole board is BME (0 of 13)",
         "23.5 percentage points below the BME share of the workforce (23.5%).",
+    )
+
+
+def test_the_disciplinary_tile_is_bme_to_white():
+    # 16 of 2,496 over 24 of 4,513
+    assert tiles("EX1", 2024)["1.21"][0] == (
+        "BME staff were 1.21 times as likely as White staff "
+        "to enter the formal disciplinary process"
     )
 
 
