@@ -305,18 +305,18 @@ def _shares(
 
 
 def _bands(counts: PublishedCounts, group: str) -> dict[str, dict[str, Count]]:
-    """The counts of a staff group by band: those handed in, the two pools, and all together."""
+    """The counts of a staff group by band: those handed in, the two pools, and all together.
+
+    A sum that stands in the counts is taken from there: it may be shown though a part is not.
+    """
     facts = reference.by("pay_bands", "pay_band")
-    given = {
-        band: {e: counts.get(1, "staff in post", e, group, band) for e in (*ETHNICITIES, ALL)}
-        for band in counts.bands(group)
-    }
+    given = _given(counts, group)
     if not given:
         return {}
     bands = dict(given)
     for pool in POOLS:
         parts = [people for band, people in given.items() if facts[band]["pool"] == pool]
-        if parts:
+        if parts and pool not in given:
             bands[pool] = _sum(parts)
     if ALL not in given:
         bands[ALL] = _sum([people for band, people in given.items() if not facts[band]["of_which"]])
@@ -330,10 +330,20 @@ def _bands_of_all_staff(counts: PublishedCounts) -> dict[str, dict[str, Count]]:
     """
     facts = reference.by("pay_bands", "pay_band")
     groups = [_bands(counts, group) for group in ("clinical", "non-clinical")]
-    return {
+    summed = {
         band: _sum([bands[band] for bands in groups])
         for band, fact in facts.items()
         if fact["scheme"] == "Agenda for Change" and all(band in bands for bands in groups)
+    }
+    given = {band: people for band, people in _given(counts, ALL).items() if band != ALL}
+    return dict(sorted((summed | given).items(), key=lambda item: int(facts[item[0]]["order"])))
+
+
+def _given(counts: PublishedCounts, group: str) -> dict[str, dict[str, Count]]:
+    """The counts of a staff group by band, as they stand in the table."""
+    return {
+        band: {e: counts.get(1, "staff in post", e, group, band) for e in (*ETHNICITIES, ALL)}
+        for band in counts.bands(group)
     }
 
 

@@ -42,7 +42,9 @@ def protect(
         shape=plan.shape.name,
         why=_why(plan, settings),
     )
-    return PublishedCounts(counts.organisation, counts.year, _table(counts, plan, settings), protection)
+    return PublishedCounts(
+        counts.organisation, counts.year, _table(counts, plan, settings), protection
+    )
 
 
 def _as_handed_in(counts: Counts, protection: Protection) -> PublishedCounts:

@@ -25,9 +25,11 @@ def exposed(problem: Problem, hidden: np.ndarray) -> dict[int, int]:
     if not len(targets):
         return {}
     table = _Tables(problem, hidden)
-    # Both ends of each target, in one programme of separate blocks. Every table found is a
-    # witness for the values of all targets in it.
-    table.extremes(targets)
+    # Every table found is a witness for the values of all targets in it. A few in which many
+    # targets move together settle most; the others are looked at one by one.
+    for step in range(1, problem.candidates):
+        table.together(targets, step)
+    table.extremes([t for t in targets.tolist() if len(table.seen[t]) < problem.candidates])
     found = {}
     for target in targets.tolist():
         seen = table.seen[target]
@@ -58,15 +60,24 @@ class _Tables:
         for target in np.flatnonzero(problem.sensitive).tolist():
             self.seen[target].add(0)
 
-    def extremes(self, targets: np.ndarray) -> None:
+    def together(self, targets: np.ndarray, step: int) -> None:
+        """Look at the tables in which many targets are up to `step` higher, or lower."""
+        at = np.searchsorted(self.moving, targets)
+        cost = np.zeros(len(self.moving))
+        cost[at] = -1
+        low, high = self.low.copy(), self.high.copy()
+        low[at], high[at] = np.maximum(low[at], -step), np.minimum(high[at], step)
+        for sign in (1, -1):
+            self._look(sign * cost, low, high, 1)
+
+    def extremes(self, targets: list[int]) -> None:
         """Look at the tables in which a target is highest and lowest, within what is needed."""
-        held = targets[np.isin(targets, self.moving)]
-        if not len(held):
+        if not targets:
             return
-        size, blocks = len(self.moving), 2 * len(held)
-        at = np.arange(blocks) * size + np.repeat(np.searchsorted(self.moving, held), 2)
+        size, blocks = len(self.moving), 2 * len(targets)
+        at = np.arange(blocks) * size + np.repeat(np.searchsorted(self.moving, targets), 2)
         cost = np.zeros(blocks * size)
-        cost[at] = np.tile([-1.0, 1.0], len(held))
+        cost[at] = np.tile([-1.0, 1.0], len(targets))
         low, high = np.tile(self.low, blocks), np.tile(self.high, blocks)
         low[at] = np.maximum(low[at], -self.window)
         high[at] = np.minimum(high[at], self.window)

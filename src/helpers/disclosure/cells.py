@@ -104,19 +104,21 @@ def level(band: str) -> str:
     )
 
 
+def is_of_which(band: str) -> bool:
+    """Whether a grade's people are counted in another grade already."""
+    return bool(reference.by("pay_bands", "pay_band")[band]["of_which"])
+
+
 def parts(row: Row, base: Iterable[Row]) -> frozenset[Row]:
     """Those of the finest rows handed in whose people are counted in `row`."""
     group, band = row
     within = bands_within(band)
-    return frozenset(
-        (g, b) for g, b in base if group in (ALL, g) and (b == band or b in within)
-    )
+    return frozenset((g, b) for g, b in base if group in (ALL, g) and (b == band or b in within))
 
 
 def finest(rows: Iterable[Row]) -> frozenset[Row]:
     """The rows that contain no other one; an "of which" row is no part of a sum."""
-    facts = reference.by("pay_bands", "pay_band")
-    held = {row for row in rows if not facts[row[1]]["of_which"]}
+    held = {row for row in rows if not is_of_which(row[1])}
     return frozenset(row for row in held if parts(row, held) == {row})
 
 
@@ -139,7 +141,9 @@ def expand(cells: Mapping[Key, Cell], rows: Iterable[Row]) -> Cells:
             if key in staff:
                 found[key] = staff[key]
                 continue
-            summed = [staff[Key(1, STAFF, *part, sex, ethnicity)] for part in sorted(parts(row, base))]
+            summed = [
+                staff[Key(1, STAFF, *part, sex, ethnicity)] for part in sorted(parts(row, base))
+            ]
             if summed and row != (ALL, ALL):
                 total = summed[0].count
                 for part in summed[1:]:

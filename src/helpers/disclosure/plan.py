@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from helpers.disclosure.cells import STAFF, Cell, Cells, Key, Row, expand, level
+from helpers.disclosure.cells import STAFF, Cell, Cells, Key, Row, expand, is_of_which, level
 from helpers.disclosure.problem import Problem
 from helpers.disclosure.relations import relations
 from helpers.disclosure.risk import problem_of
 from helpers.disclosure.shapes import Shape, Shown, shapes, shown
-from helpers.disclosure.suppress import withhold
+from helpers.disclosure.suppress import sketch, withhold
 from helpers.figures import ALL, BME, BME_GROUPS
 from helpers.settings import AUTOMATIC, Settings
 
 # The tables that a report can do without, in the order in which they are tried.
-DETAIL = ("medical and dental grades", "ethnic groups", "sex", "applicants", "international")
+DETAIL = (
+    "medical and dental grades",
+    "of which",
+    "ethnic groups",
+    "sex",
+    "applicants",
+    "international",
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,7 @@ def detail_of(key: Key) -> frozenset[str]:
     """
     found = {
         "medical and dental grades": key.indicator == 1 and level(key.pay_band) == "grade",
+        "of which": key.indicator == 1 and is_of_which(key.pay_band),
         "ethnic groups": key.ethnicity in BME_GROUPS,
         "sex": key.sex != ALL,
         "applicants": key.indicator == 2 and (key.staff_group, key.pay_band) != (ALL, ALL),
@@ -69,8 +77,8 @@ class _Planner:
         if self.settings.shape != AUTOMATIC and wanted:
             fitting = wanted
         drafts = [self._draft(shape, frozenset()) for shape in fitting]
-        # With nothing withheld but the small counts themselves, a shape shows at least as much
-        # as in the end: once the best found shows more than that, the rest need not be solved.
+        # A sketch withholds less than the solution, so a shape shows hardly more in the end than
+        # in its sketch: once the best found shows as much as a sketch, it need not be solved.
         drafts.sort(key=lambda draft: -draft.shown.worth)
         best = None
         for draft in drafts:
@@ -83,9 +91,7 @@ class _Planner:
 
     def _with_detail(self, main: Plan) -> Plan:
         """Detail tables, all at once if they cost no BME figure, else one by one."""
-        there = [
-            name for name in DETAIL if any(detail_of(key) == {name} for key in self.handed_in)
-        ]
+        there = [name for name in DETAIL if any(name in detail_of(key) for key in self.handed_in)]
         if not there:
             return main
         best, kept = main, frozenset()
@@ -112,7 +118,7 @@ class _Planner:
         return list(dict.fromkeys((key.staff_group, key.pay_band) for key in staff))
 
     def _draft(self, shape: Shape, detail: frozenset[str]) -> Plan:
-        """A plan with nothing withheld yet but the small counts themselves."""
+        """A plan that withholds about what its solution will."""
         rows = shape.rows(self._rows)
         rows += [row for row in self._rows if level(row[1]) == "grade" and row not in rows]
         cells = {k: c for k, c in self.handed_in.items() if k.measure != STAFF}
@@ -125,19 +131,26 @@ class _Planner:
         problem = problem_of(
             printed, relations(printed, self.handed_in), self.handed_in, self.settings
         )
-        hidden = _keys(problem, problem.forced)
-        return Plan(printed, hidden, shape, shown(printed, hidden, self._rows), problem)
+        return self._plan(Plan(printed, frozenset(), shape, Shown(0, 0, 0.0), problem), sketch)
 
     def _solve(self, draft: Plan) -> Plan:
-        hidden = set(draft.hidden)
+        return self._plan(draft, withhold)
+
+    def _plan(self, draft: Plan, withholding: Callable[[Problem], np.ndarray]) -> Plan:
+        """The plan with those cells withheld that `withholding` says of each linked part."""
+        hidden = set(_keys(draft.problem, draft.problem.forced))
         for part in draft.problem.components():
-            name = (part.keys, part.matrix.indices.tobytes(), part.matrix.indptr.tobytes())
+            name = (
+                withholding,
+                part.keys,
+                part.matrix.indices.tobytes(),
+                part.matrix.indptr.tobytes(),
+            )
             if name not in self.solved:
-                self.solved[name] = withhold(part)
+                self.solved[name] = withholding(part)
             hidden |= _keys(part, self.solved[name])
-        hidden = frozenset(hidden)
         worth = shown(draft.printed, hidden, self._rows)
-        return Plan(draft.printed, hidden, draft.shape, worth, draft.problem)
+        return replace(draft, hidden=frozenset(hidden), shown=worth)
 
 
 def _keys(problem: Problem, chosen: np.ndarray) -> frozenset[Key]:

@@ -74,9 +74,7 @@ class Problem:
         )
 
 
-def values(
-    cells: Mapping[Key, Cell], linked: list[Relation]
-) -> tuple[dict[Key, int], list[int]]:
+def values(cells: Mapping[Key, Cell], linked: list[Relation]) -> tuple[dict[Key, int], list[int]]:
     """A whole number for every cell, and one for the people left over in each open relation.
 
     Where counts came in withheld, they are filled in so that as few relations as possible are
@@ -122,9 +120,7 @@ def _fill(
     low = identity(n, format="csr")
     equations = hstack([matrix, -eye, eye, -eye, csr_array((m, n))])
     at_least = hstack([low, csr_array((n, 3 * m)), low])
-    cost = np.concatenate(
-        [np.full(n, 1e-5), np.zeros(m), np.ones(2 * m), np.full(n, 0.5)]
-    )
+    cost = np.concatenate([np.full(n, 1e-5), np.zeros(m), np.ones(2 * m), np.full(n, 0.5)])
     upper = np.full(len(cost), np.inf)
     upper[n : n + m] = np.where(opened, np.inf, 0)
     found = milp(

@@ -93,9 +93,7 @@ def _base(handed_in: Iterable[Key]) -> Mapping[_Slice, frozenset[Row]]:
     return {name: finest(found) for name, found in rows.items()}
 
 
-def _by_place(
-    keys: list[Key], base: Mapping[_Slice, frozenset[Row]]
-) -> Iterable[Relation]:
+def _by_place(keys: list[Key], base: Mapping[_Slice, frozenset[Row]]) -> Iterable[Relation]:
     """Sums over pay bands and over staff groups."""
     slices = defaultdict(list)
     for key in keys:
@@ -134,9 +132,7 @@ def _partitions(
     if outermost and row == (ALL, ALL):
         # Bands of all staff leave out the groups that have none of them, such as doctors.
         covered = frozenset().union(*(counted[r] for r in outermost))
-        outermost += [
-            r for r in rows if r[0] != ALL and r[1] == ALL and not counted[r] & covered
-        ]
+        outermost += [r for r in rows if r[0] != ALL and r[1] == ALL and not counted[r] & covered]
     groups = [r for r in rows if group == ALL and r[0] != ALL and r[1] == band]
     for held in (outermost, groups):
         if held:

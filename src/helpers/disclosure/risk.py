@@ -45,8 +45,15 @@ def problem_of(
     is_rounding = settings.method == ROUNDING
     small = max(settings.small, rounding.SMALL) if is_rounding else settings.small
     is_small = [not p and 1 <= number[key] <= small for key, p in zip(printed, public, strict=True)]
-    few = [not p and _has_few(key, number, settings) for key, p in zip(printed, public, strict=True)]
-    of_left = [r.is_about_people and 1 <= n <= small for r, n in opened]
+    few = [
+        not p and _has_few(key, number, settings) for key, p in zip(printed, public, strict=True)
+    ]
+    of_left = [
+        r.is_about_people
+        and 1 <= n <= small
+        and not all(key.measure in settings.public_measures for key in (r.whole, *r.parts))
+        for r, n in opened
+    ]
     forced = flags([*map(any, zip(unknown, is_small, few, strict=True))], True)
     sensitive = flags(
         [
@@ -63,7 +70,9 @@ def problem_of(
     hidden_high = np.full(size, np.inf)
     if is_rounding:
         is_rounded = ~frozen & (value > small)
-        shown[:, is_rounded] = np.array([rounding.room(v) for v in value[is_rounded]]).T.reshape(2, -1)
+        shown[:, is_rounded] = np.array([rounding.room(v) for v in value[is_rounded]]).T.reshape(
+            2, -1
+        )
         most = flags(is_small, False) & ~flags(few, False) & ~flags(unknown, False)
         hidden_high = np.where(most, small - value, hidden_high)
     return Problem(
@@ -135,4 +144,6 @@ def weight(key: Key) -> float:
     if key.measure == STAFF and key.staff_group == key.pay_band == ALL:
         # Every indicator but the survey's builds on the whole workforce.
         return found * 50
+    if key.measure == STAFF and key.pay_band == ALL:
+        return found / 2
     return found * 2 if is_senior(key.pay_band) else found

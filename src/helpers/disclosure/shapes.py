@@ -11,8 +11,9 @@ from helpers.disclosure.cells import STAFF, Cell, Key, Row, finest, level, parts
 from helpers.disclosure.risk import is_senior
 from helpers.figures import ALL, BME, BME_GROUPS, WHITE
 
-# Where the shares of BME staff are as many, a shape that shows White staff too is preferred.
-_WHITE_SHOWN = 0.1
+# Where the shares of BME staff are as many, a shape that shows White staff too is preferred, and
+# one that has no column for them to one whose column is withheld.
+_WHITE_SHOWN, _WHITE_WITHHELD = 0.1, -0.05
 _FINE = ("band", "cluster", "pool")
 
 
@@ -63,9 +64,7 @@ class Shape:
         """Whether it prints this ethnicity in this row."""
         is_workforce = key.staff_group == key.pay_band == ALL
         return (
-            is_workforce
-            or key.ethnicity in (ALL, *BME_GROUPS)
-            or key.ethnicity in self.ethnicities
+            is_workforce or key.ethnicity in (ALL, *BME_GROUPS) or key.ethnicity in self.ethnicities
         )
 
 
@@ -124,7 +123,9 @@ def shown(printed: Mapping[Key, Cell], hidden: Set[Key], held: Iterable[Row]) ->
 
         if is_shown(BME) and is_shown(ALL):
             shares += 1
-            worth += value * (1 + _WHITE_SHOWN * is_shown(WHITE))
+            beside = _WHITE_SHOWN if is_shown(WHITE) else _WHITE_WITHHELD
+            has_white = key._replace(ethnicity=WHITE) in printed
+            worth += value * (1 + beside * has_white)
         else:
             worth -= value
     return Shown(shares, len(smallest), worth)

@@ -19,6 +19,9 @@ from helpers.disclosure.problem import Problem
 
 # After so many rounds everything that may be withheld is.
 _ROUNDS = 60
+# How far from the cheapest a solution may be, and how long it is looked for: a clock would give
+# another table on another day.
+_GAP, _NODES = 0.05, 50
 _NOISE = 1e-6
 # A cut: what each cell adds to a target's room if it is withheld, and how much must be added.
 Cut = tuple[np.ndarray, float]
@@ -50,6 +53,11 @@ def withhold(problem: Problem) -> np.ndarray:
         pending = np.array([target for target in found if target >= 0], dtype=int)
         hidden = _cheapest(problem, cuts)
     return problem.forced | problem.may_hide
+
+
+def sketch(problem: Problem) -> np.ndarray:
+    """About which cells will be withheld: those without which a single sum gives a count back."""
+    return _cheapest(problem, _partners(problem))
 
 
 def _partners(problem: Problem) -> list[Cut]:
@@ -93,7 +101,7 @@ def _cheapest(problem: Problem, cuts: list[Cut]) -> np.ndarray:
         ),
         bounds=Bounds(0, 1),
         integrality=np.ones(len(free)),
-        options={"mip_rel_gap": 0.02},
+        options={"mip_rel_gap": _GAP, "node_limit": _NODES},
     )
     if found.x is None:
         return hidden | problem.may_hide
@@ -103,6 +111,7 @@ def _cheapest(problem: Problem, cuts: list[Cut]) -> np.ndarray:
 
 def _short(problem: Problem, hidden: np.ndarray, targets: np.ndarray) -> dict[int, Cut]:
     """A cut for each target whose linear bounds are closer than its candidates need."""
+    targets = _without_room(problem, hidden, targets)
     if not len(targets):
         return {}
     need = problem.candidates - 1
@@ -114,6 +123,34 @@ def _short(problem: Problem, hidden: np.ndarray, targets: np.ndarray) -> dict[in
         room = np.where(problem.may_hide, np.minimum(worth[i], missing), 0.0)
         cuts[int(targets[i])] = (np.where(room > _NOISE, room, 0.0), missing)
     return cuts
+
+
+def _without_room(problem: Problem, hidden: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Those targets that two tables, all targets high and all low, do not show to have room.
+
+    The tables between two that agree with what is printed agree with it too.
+    """
+    if not len(targets):
+        return targets
+    need = problem.candidates - 1
+    low, high = problem.bounds(hidden)
+    moving = np.flatnonzero(high > low)
+    at = np.searchsorted(moving, targets)
+    low, high = low[moving], high[moving]
+    low[at], high[at] = np.maximum(low[at], -need), np.minimum(high[at], need)
+    cost = np.zeros(len(moving))
+    cost[at] = -1
+    tables = [
+        linprog(
+            sign * cost,
+            A_eq=problem.matrix[:, moving],
+            b_eq=np.zeros(problem.matrix.shape[0]),
+            bounds=np.column_stack([low, high]),
+            method="highs",
+        ).x[at]
+        for sign in (1, -1)
+    ]
+    return targets[tables[0] - tables[1] < need - _NOISE]
 
 
 def _reach(
