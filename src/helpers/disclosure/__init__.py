@@ -42,9 +42,8 @@ def protect(
         shape=plan.shape.name,
         why=_why(plan, settings),
     )
-    return PublishedCounts(
-        counts.organisation, counts.year, _table(counts, plan, settings), protection
-    )
+    table = _table(counts, plan, settings)
+    return PublishedCounts(counts.organisation, counts.year, table, protection)
 
 
 def _as_handed_in(counts: Counts, protection: Protection) -> PublishedCounts:
@@ -58,7 +57,7 @@ def _why(plan: Plan, settings: Settings) -> str:
         return f"{what}, as the organisation decided; {seen}."
     if not plan.shown.of:
         return f"{what}: in every finer table most BME shares would have to be withheld."
-    why = f"{what}: of the tables that can be made safe, this one shows most BME staff by level ({seen})."
+    why = f"{what}: of the tables that can be made safe, it shows most BME staff by level; {seen}."
     if settings.shape != AUTOMATIC:
         why += f" The counts handed in do not give the shape '{settings.shape}'."
     return why
@@ -83,9 +82,9 @@ def _table(counts: Counts, plan: Plan, settings: Settings) -> pd.DataFrame:
         elif key in plan.printed:
             done.add(key)
             number, state = _printed(plan, key, settings)
-        elif state != State.NOT_COLLECTED and not _is_no_count(key):
-            continue
-        elif key.measure == STAFF and not _has_row(plan, key):
+        elif (state != State.NOT_COLLECTED and not _is_no_count(key)) or (
+            key.measure == STAFF and not _has_row(plan, key)
+        ):
             continue
         records.append((*key, number, str(state), source))
     for key, cell in plan.printed.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from helpers.disclosure.cells import STAFF, Cell, Cells, Key, Row, expand, is_of_which, level
+from helpers.disclosure.cells import STAFF, Cells, Key, Row, expand, is_of_which, level
 from helpers.disclosure.problem import Problem
 from helpers.disclosure.relations import relations
 from helpers.disclosure.risk import problem_of
@@ -140,12 +140,8 @@ class _Planner:
         """The plan with those cells withheld that `withholding` says of each linked part."""
         hidden = set(_keys(draft.problem, draft.problem.forced))
         for part in draft.problem.components():
-            name = (
-                withholding,
-                part.keys,
-                part.matrix.indices.tobytes(),
-                part.matrix.indptr.tobytes(),
-            )
+            links = part.matrix
+            name = (withholding, part.keys, links.indices.tobytes(), links.indptr.tobytes())
             if name not in self.solved:
                 self.solved[name] = withholding(part)
             hidden |= _keys(part, self.solved[name])

@@ -70,9 +70,8 @@ def problem_of(
     hidden_high = np.full(size, np.inf)
     if is_rounding:
         is_rounded = ~frozen & (value > small)
-        shown[:, is_rounded] = np.array([rounding.room(v) for v in value[is_rounded]]).T.reshape(
-            2, -1
-        )
+        rooms = [rounding.room(people) for people in value[is_rounded]]
+        shown[:, is_rounded] = np.array(rooms).reshape(-1, 2).T
         most = flags(is_small, False) & ~flags(few, False) & ~flags(unknown, False)
         hidden_high = np.where(most, small - value, hidden_high)
     return Problem(
