@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 
@@ -16,13 +16,32 @@ from helpers.csvfiles import Row
 from helpers.errors import Fault
 from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE
 from helpers.reading.columns import (
+    KEYS,
+    ORGANISATION,
+    YEAR,
+    Header,
+    all_questions,
     fields_of,
     find_columns,
+    names_known,
     questions,
-    read_mapping,
 )
 from helpers.reading.counts import FILE_COLUMNS
-from helpers.reading.records import UNSORTED, Records, Values, read_header, read_records
+from helpers.reading.csvtables import read_csv_header, read_csv_table
+from helpers.reading.exceltables import read_excel_header, read_excel_table
+from helpers.reading.keys import organisation_code, wres_year
+from helpers.reading.locations import Place, Source
+from helpers.reading.records import (
+    UNSORTED,
+    Records,
+    Sorted,
+    Values,
+    sort_columns,
+    sorted_records,
+)
+from helpers.reading.tables import Table, is_excel, no_rows
+
+Key = tuple[str, int]
 
 ETHNIC_ORIGIN = "ethnic_origin"
 _COLUMN = {WHITE: "white", BME: "bme", UNKNOWN: "unknown"}
@@ -57,6 +76,29 @@ class Extract:
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
+    @classmethod
+    def refused(cls, extract: str, file: str, faults: list[Fault]) -> Extract:
+        """An extract that holds faults, and so no rows."""
+        return cls(file, set(_GIVES[extract]), [], list(faults))
+
+    def to_json(self) -> str:
+        """An extract in order as text, which `from_json` reads."""
+        rows = [list(row.cells.values()) for row in self.rows]
+        return json.dumps([self.file, sorted(self.gives), list(FILE_COLUMNS), rows])
+
+    @classmethod
+    def from_json(cls, text: str) -> Extract:
+        """The extract that was made text.
+
+        >>> extract = Extract("staff.csv", {("1", "staff in post")})
+        >>> extract.add(1, "staff in post", np.array([2, 1, 0]))
+        >>> Extract.from_json(extract.to_json()) == extract
+        True
+        """
+        file, gives, columns, rows = json.loads(text)
+        cells = [dict(zip(columns, row, strict=True)) for row in rows]
+        return cls(file, {(i, m) for i, m in gives}, [Row(file, None, each) for each in cells])
+
     def add(
         self, indicator: int, measure: str, people: np.ndarray, group: str = ALL, band: str = ALL
     ) -> None:
@@ -69,58 +111,143 @@ class Extract:
         self.rows.append(Row(self.file, None, cells))
 
 
-def read_extracts(folder: Path, name: str) -> tuple[list[Extract], list[Fault]]:
-    """Every extract of one organisation and year, reduced to rows of counts.
+def reduce_extract(
+    source: Source, mapping: dict[tuple[str, str], Row]
+) -> tuple[list[Fault], Iterator[tuple[Key, Extract]]]:
+    """Reduce an extract to rows of counts, for each organisation and year that it holds.
 
     Args:
-        folder: the folder of the year, such as `data/QHG/2023`.
-        name: what to call it in messages, such as `QHG/2023`.
+        source: the extract.
+        mapping: the organisation's own names of columns, from `read_mapping`.
 
     Returns:
-        The extracts, each with its rows or its faults; and the faults of the mapping.
+        What is wrong with the file as a whole; and where nothing is, each organisation and year
+        with its rows or its own faults.
     """
-    mapping, faults = read_mapping(folder, name)
-    extracts = []
-    for extract, reduce in _READERS.items():
-        for workbook in sorted(folder.glob(f"{extract}.xls*")):
-            problem, remedy = "is a workbook", f"Save its sheet as {extract}.csv."
-            faults.append(Fault(f"{name}/{workbook.name}", None, "", None, problem, remedy))
-        path, file = folder / f"{extract}.csv", f"{name}/{extract}.csv"
-        if path.exists():
-            survey = int(folder.name) - 1  # the survey of the autumn before
-            extracts.append(_read(path, file, extract, reduce, survey, mapping))
-    return extracts, faults
+    extract = source.extract
+    header, read, faults = _open(source, names_known(extract, mapping))
+    if faults:
+        return faults, iter(())
+    known = {ORGANISATION: source.place.organisation, YEAR: source.place.year}
+    spare = [key for key in KEYS if known[key] is not None]
+    fields = [*KEYS, *fields_of(extract)]
+    places, faults = find_columns(header, extract, fields, mapping, spare)
+    if faults:
+        return faults, iter(())
+    if extract == "survey":
+        # Which of them are missed depends on the year.
+        places |= find_columns(header, extract, all_questions(), mapping)[0]
+    table = read(places)
+    if not table.faults and not table.rows.size:
+        table.faults = [no_rows(header)]
+    if table.faults:
+        return table.faults, iter(())
+    parts, faults = _parts(table, places, source.place, extract)
+    return faults, iter(()) if faults else _reduce_parts(source, table, places, parts, mapping)
 
 
-def _read(path, file, extract, reduce, survey, mapping) -> Extract:
-    result = Extract(file, set(_GIVES[extract]))
-    header, result.faults = read_header(path, file)
-    if header is None:
-        return result
-    asked = questions(survey) if extract == "survey" else {}
-    if extract == "survey" and not asked:
+def _open(
+    source: Source, wanted: set[str]
+) -> tuple[Header | None, Callable[[dict[str, int]], Table] | None, list[Fault]]:
+    """The header of an extract in either form, and what reads its columns."""
+    if is_excel(source.path):
+        sheet, faults = read_excel_header(source.path, source.file, source.extract, wanted)
+        return sheet and sheet.header, partial(read_excel_table, sheet), faults
+    header, faults = read_csv_header(source.path, source.file, wanted)
+    return header, partial(read_csv_table, source.path, header), faults
+
+
+def _parts(
+    table: Table, places: dict[str, int], place: Place, extract: str
+) -> tuple[list[tuple[Key, np.ndarray | None]], list[Fault]]:
+    """Which rows are of which organisation and year; all rows where there is only one of each."""
+    held = {
+        ORGANISATION: [place.organisation] if place.organisation else [],
+        YEAR: [place.year] if place.year else [],
+    }
+    read = {
+        ORGANISATION: partial(organisation_code, known=place.organisation),
+        YEAR: partial(wres_year, known=place.year, at_year_end=extract == "staff"),
+    }
+    keys = Table(table.header, {k: table.columns.pop(k) for k in KEYS if k in places}, table.rows)
+    sorters = {name: partial(_numbered, read[name], held[name]) for name in keys.columns}
+    records = sorted_records(keys, sort_columns(keys, sorters), places)
+    if records.faults:
+        return [], records.faults
+    number = np.zeros(len(table.rows), dtype=np.int32)
+    for key in keys.columns:
+        number = number * len(held[key]) + records.values[key]
+    order = np.argsort(number, kind="stable")
+    starts = np.flatnonzero(np.diff(number[order], prepend=-1))
+    if len(starts) == 1:
+        order = None
+    parts = []
+    for start, end in zip(starts, (*starts[1:], len(number)), strict=True):
+        at = None if order is None else order[start:end]
+        first = 0 if at is None else at[0]
+        key = [held[k][records.values[k][first] if k in keys.columns else 0] for k in KEYS]
+        parts.append(((key[0], key[1]), at))
+    return parts, []
+
+
+def _numbered(read: Callable[[str], str | int], held: list, text: str) -> int:
+    """The place of a key among those that were met so far."""
+    value = read(text)
+    if value not in held:
+        held.append(value)
+    return held.index(value)
+
+
+def _reduce_parts(
+    source: Source,
+    table: Table,
+    places: dict[str, int],
+    parts: list[tuple[Key, np.ndarray | None]],
+    mapping: dict[tuple[str, str], Row],
+) -> Iterator[tuple[Key, Extract]]:
+    extract = source.extract
+    columns = {} if extract == "survey" else sort_columns(table, _SORTERS)
+    needed = _needed_of_staff if extract == "staff" else lambda values: {}
+    for (organisation, year), at in parts:
+        result = Extract(source.file, set(_GIVES[extract]))
+        survey = year - 1  # the survey of the autumn before
+        asked = questions(survey) if extract == "survey" else {}
+        if extract == "survey":
+            columns, result.faults = _sort_answers(source, table, asked, survey, mapping)
+        if not result.faults:
+            records = sorted_records(table, columns, places, needed, at)
+            if not records.faults:
+                if extract == "survey":
+                    _reduce_survey(records, result, asked, survey)
+                else:
+                    _READERS[extract](records, result)
+            result.faults += records.faults
+        if result.faults:
+            result.rows = []
+        yield (organisation, year), result
+
+
+def _sort_answers(
+    source: Source,
+    table: Table,
+    asked: dict[int, tuple[str, ...]],
+    survey: int,
+    mapping: dict[tuple[str, str], Row],
+) -> tuple[dict[str, Sorted], list[Fault]]:
+    """The columns of the questions that were asked in a survey, sorted."""
+    if not asked:
         problem = f"the questions of the survey of {survey} are not known"
         remedy = "Give respondents and percentages in counts.csv."
-        result.faults.append(Fault(file, None, "", None, problem, remedy))
-        return result
-    fields = [*fields_of(extract), *(each for parts in asked.values() for each in parts)]
-    places, result.faults = find_columns(header, extract, fields, mapping)
-    if result.faults:
-        return result
-    sorters = {name: _SORTERS[name] for name in places if name in _SORTERS}
+        return {}, [Fault(source.file, None, "", None, problem, remedy)]
+    fields = [part for parts in asked.values() for part in parts]
+    _, faults = find_columns(table.header, "survey", fields, mapping)
+    if faults:
+        return {}, faults
+    sorters = {ETHNIC_ORIGIN: _ethnicity}
     for indicator, parts in asked.items():
         sorters |= dict.fromkeys(parts, partial(_survey_answer, _KIND_OF_ANSWER[indicator]))
-    needed = _needed_of_staff if extract == "staff" else lambda values: {}
-    records = read_records(path, header, places, sorters, needed)
-    if not records.faults:
-        if extract == "survey":
-            _reduce_survey(records, result, asked, survey)
-        else:
-            reduce(records, result)
-    result.faults += records.faults
-    if result.faults:
-        result.rows = []
-    return result
+    of_survey = Table(table.header, {name: table.columns[name] for name in sorters})
+    return sort_columns(of_survey, sorters), []
 
 
 # Sorters: what makes a small number of a cell, or refuses it.
@@ -318,7 +445,7 @@ _GIVES = {
     "training": [("4", "accessed non-mandatory training")],
     "survey": [(i, m) for i in "5678" for m in ("respondents", "count", "percentage")],
 }
-FILES = tuple(f"{extract}.csv" for extract in _READERS)
+EXTRACTS = tuple(_READERS)
 
 
 # People
