@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime
 import re
 import zipfile
-import zlib
 from array import array
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -21,7 +20,6 @@ from xml.sax.saxutils import unescape
 
 import numpy as np
 from python_calamine import (
-    CalamineError,
     CalamineSheet,
     CalamineWorkbook,
     SheetTypeEnum,
@@ -102,32 +100,11 @@ def read_excel_header(
     """
     name = file
     try:
-        try:
-            sheet, scan = _choose_sheet(path, extract)
-            name = f"{file}, sheet {sheet.name}"
-            return _with_header(sheet, scan, name, wanted), []
-        except _UnreadableError:
-            raise
-        except OSError as error:
-            return None, [open_fault(file, error)]
-        except (
-            CalamineError,
-            zipfile.BadZipFile,
-            zlib.error,
-            ElementTree.ParseError,
-            EOFError,
-            KeyError,
-            LookupError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ):
-            raise _UnreadableError(*_DAMAGED) from None
-        except BaseException as error:
-            # What a panic of calamine becomes; it is no Exception.
-            if type(error).__name__ != "PanicException":
-                raise
-            raise _UnreadableError(*_DAMAGED) from None
+        sheet, scan = _chosen_sheet(path, extract)
+        name = f"{file}, sheet {sheet.name}"
+        return _with_header(sheet, scan, name, wanted), []
+    except OSError as error:
+        return None, [open_fault(file, error)]
     except _UnreadableError as error:
         return None, [Fault(name, error.row, "", error.value, error.problem, error.remedy)]
 
@@ -210,8 +187,8 @@ def cell_text(cell: _Value) -> str:
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, (int, float)):
-        if not isfinite(cell):
-            return str(cell)
+        if not isfinite(cell) or abs(cell) >= _EXACT:
+            return f"{cell:.15g}"
         if cell == int(cell):
             return str(int(cell))
         # Fifteen digits, as a spreadsheet shows.
@@ -270,6 +247,21 @@ def _with_header(
             row = max(first + 1, header.row)
             raise _UnreadableError("has merged cells", "Unmerge them, and fill each cell.", row)
     return ExcelSheet(header, sheet, scan.errors)
+
+
+def _chosen_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
+    try:
+        return _choose_sheet(path, extract)
+    except _UnreadableError:
+        raise
+    except BaseException as error:
+        if isinstance(error, OSError) and error.strerror:
+            raise
+        # A damaged file makes a library fail in any way there is; calamine may panic, and what
+        # becomes of that is no Exception.
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise _UnreadableError(*_DAMAGED) from error
+        raise
 
 
 def _choose_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
@@ -334,7 +326,7 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
     targets = {each.get("Id"): each.get("Target") for each in relations}
     found = {}
-    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iter("{*}sheet"):
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iterfind(".//{*}sheet"):
         identity = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
         target = PurePosixPath(targets[identity])
         found[sheet.get("name")] = str(
