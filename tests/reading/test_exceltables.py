@@ -189,8 +189,7 @@ SLIPS = {
     ),
     "nobody": (
         put("A4", None),
-        f"{SHEET}, row 4, column Employee Number: '' is blank (1 row). "
-        "Write who the row is about.",
+        f"{SHEET}, row 4, column Employee Number: '' is blank (1 row). Write who the row is about.",
     ),
     "formula without a result": (
         put("D4", "=VLOOKUP(A4,Codes!A:B,2,0)&amp;"),
