@@ -86,16 +86,27 @@ def test_shared_and_yearly_extracts_complete_each_other(tmp_path):
 
 
 def test_each_survey_has_the_questions_of_its_year(tmp_path):
-    # The survey of 2021 asked 13a, 13b, 13c, 14 and 15b; that of 2022 14a, 14b, 14c, 15 and 16b.
-    old = FILES[SURVEY].splitlines()[1:]
-    names = "WRES Year,Ethnic Origin,Q13a,Q13b,Q13c,Q14,Q15b,Q14a,Q14b,Q14c,Q15,Q16b\n"
-    lines = [f"2022,{line},,,,," for line in old]
-    lines += [f"2023,{line.partition(',')[0]},,,,,,{line.partition(',')[2]}" for line in old]
-    root = data(tmp_path, {"RXX/extracts/survey.csv": names + "\n".join(lines), NATIONAL: ROWS})
-    for year in (2022, 2023):
-        counts = read_inputs(root, "RXX", year).years[-1].counts
-        assert counts.get(6, "count", BME).value == 1
-        assert counts.get(5, "respondents", WHITE).value == 2
+    # The survey of 2020 asked 13a, 13b, 13c, 14 and 15b; that of 2022 14a, 14b, 14c, 15 and 16b.
+    lines = FILES[SURVEY].splitlines()[1:]
+    text = "WRES Year,Ethnic Origin,Q13a,Q13b,Q13c,Q14,Q15b,Q14a,Q14b,Q14c,Q15,Q16b\n"
+    text += "".join(f"2021,{line},,,,,\n" for line in lines)
+    text += "".join("2023,{},,,,,,{}\n".format(*line.split(",", 1)) for line in lines)
+    root = data(tmp_path, {"RXX/extracts/survey.csv": text})
+    # To the first Indian something happened in 13b and 13c, now 14b and 14c; both Indians answered.
+    for year in (2021, 2023):
+        (extract,), _ = extractfiles.read_extracts(root, "RXX", year)
+        bme = {(row["indicator"], row["measure"]): row["bme"] for row in extract.rows}
+        assert (bme["6", "count"], bme["6", "respondents"]) == ("1", "2")
+
+
+def test_a_question_that_is_missing_stops_its_year_alone(tmp_path):
+    text = "WRES Year,Ethnic Origin,Q14a,Q14b,Q14c,Q15,Q16b\n"
+    text += "2021,A,No,No,No,No,No\n2023,A,Never,Never,Never,No,No\n"
+    root = data(tmp_path, {"RXX/extracts/survey.csv": text})
+    (old,), _ = extractfiles.read_extracts(root, "RXX", 2021)
+    (new,), _ = extractfiles.read_extracts(root, "RXX", 2023)
+    assert [fault.column for fault in old.faults] == ["Q13a", "Q13b", "Q13c", "Q14", "Q15b"]
+    assert new.faults == []
 
 
 # What stands where, and all that is said of it for RXX 2023.
