@@ -15,6 +15,7 @@ from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.plans import read_action_plan, read_narrative, read_ratings
 from helpers.reading.reconcile import reconcile
 from helpers.reading.sources import COUNTS_FILE, read_rows
+from helpers.reading.values import VALUES_FILE
 
 
 def years_held(data: Path, ods_code: str) -> list[int]:
@@ -91,7 +92,7 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
 
 def _stray_files(folder: Path, name: str) -> list[Fault]:
     """CSV files that nothing reads: a slip in a name must not make a file vanish in silence."""
-    known = (COUNTS_FILE, "ratings.csv", "action_plan.csv", *FILES, MAPPING_FILE)
+    known = (COUNTS_FILE, "ratings.csv", "action_plan.csv", *FILES, MAPPING_FILE, VALUES_FILE)
     return [
         Fault(
             f"{name}/{path.name}",

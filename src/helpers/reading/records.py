@@ -19,8 +19,8 @@ import pandas as pd
 from helpers.categories import NotACategoryError
 from helpers.errors import Fault
 from helpers.reading.columns import Header
+from helpers.reading.sorters import PERSON
 
-PERSON = "person"
 UNSORTED = -1
 # Bytes looked through at a time.
 _BLOCK = 1 << 20
