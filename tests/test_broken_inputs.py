@@ -57,7 +57,8 @@ indicators,high_impact_action,rating,theme,actions,outcomes,lead,review
 }
 HEADER = "indicator,measure,staff_group,pay_band,white,bme,unknown,total,source"
 PLAN_HEADER = "indicators,high_impact_action,rating,theme,actions,outcomes,lead,review"
-BANDS = "1-7, 8a-VSM, under 1, 1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM"
+CLUSTERS = "cluster 1, cluster 2, cluster 3, cluster 4"
+BANDS = f"1-7, 8a-VSM, {CLUSTERS}, under 1, 1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM"
 NOT_A_COUNT = (
     "is not a count. Type a whole number; [c] if it is withheld; "
     "leave the cell blank if it was not collected."
@@ -236,11 +237,12 @@ SLIPS = {
         "row 4, column staff_group: 'nonclinical' is not a staff group. "
         "Did you mean 'non-clinical'?",
     ),
-    "staff group outside indicator 1": (
+    "staff group outside indicators 1 and 2": (
         COUNTS,
-        "2,appointed,all",
-        "2,appointed,clinical",
-        "row 6, column staff_group: 'clinical' does not go with 'appointed'. Write 'all'.",
+        "3,entered formal disciplinary process,all",
+        "3,entered formal disciplinary process,clinical",
+        "row 7, column staff_group: 'clinical' does not go with "
+        "'entered formal disciplinary process'. Write 'all'.",
     ),
     "unknown measure": (
         COUNTS,

@@ -64,7 +64,7 @@ def test_ethnic_categories(text, code, group):
         "99.5",
         "990",
         "British",
-        "BME",
+        "non-BME",
         "A Mixed background",
         "A White and Asian",
         "D Any other Black background",

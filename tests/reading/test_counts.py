@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from helpers.counts import KEYS
 from helpers.figures import ALL, BME, UNKNOWN, WHITE, Count
-from helpers.reading.counts import FILE_COLUMNS, read_counts
+from helpers.reading.counts import FILE_COLUMNS, GROUP_COLUMNS, read_counts
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "EX1" / "2024" / "counts.csv"
 NAME = "RXX/2023/counts.csv"
@@ -130,6 +130,9 @@ def test_a_row_number_is_what_a_spreadsheet_shows(tmp_path):
     assert [(fault.row, fault.value) for fault in faults] == [(4, "x")]
 
 
+CELLS = {"white": WHITE, "bme": BME, "unknown": UNKNOWN, "total": ALL, **GROUP_COLUMNS}
+
+
 def cells_of(raw: bytes) -> dict[tuple[str, ...], list[str]]:
     """The cells of a file by key, read by the plainest means."""
     rows = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
@@ -137,7 +140,9 @@ def cells_of(raw: bytes) -> dict[tuple[str, ...], list[str]]:
     header, *body = [row for row in stripped if any(row)]
     lines = [dict(zip(header, row, strict=False)) for row in body]
     return {
-        tuple(line[name] for name in FILE_COLUMNS[:4]): [line[name] for name in FILE_COLUMNS[4:8]]
+        (*(line[name] for name in FILE_COLUMNS[:4]), line.get("sex", "")): [
+            line.get(name, "") for name in CELLS
+        ]
         for line in lines
     }
 
@@ -192,14 +197,15 @@ def test_a_damaged_file_is_refused_or_read_as_it_stands(changes):
             strict=True,
         )
     )
-    for (indicator, measure, group, band), row in cells.items():
-        for ethnicity, cell in zip((WHITE, BME, UNKNOWN, ALL), row, strict=True):
+    for (indicator, measure, group, band, sex), row in cells.items():
+        for ethnicity, cell in zip(CELLS.values(), row, strict=True):
             if cell.replace(".", "", 1).isdecimal():
                 key = (int(indicator[0]), measure.casefold(), group.casefold() or ALL)
                 found = [
                     number
-                    for (*start, place, _, who), number in numbers.items()
+                    for (*start, place, of, who), number in numbers.items()
                     if tuple(start) == key
+                    and of.casefold() == (sex.casefold() or ALL)
                     and who == ethnicity
                     and number == float(cell)
                     and place.casefold() in (band.casefold(), ALL)
@@ -210,8 +216,11 @@ def test_a_damaged_file_is_refused_or_read_as_it_stands(changes):
 def test_the_example_is_read_whole():
     counts, faults = read_counts(EXAMPLE, "EX1", 2024, NAME)
     assert faults == []
-    # 49 rows in the file, and four cells of each
-    assert len(counts.table) == 4 * len(cells_of(GOOD))
+    # four cells of each row, and the groups behind BME: one row each of indicators 1, 3 and 4,
+    # four of indicator 2, two of each question of the survey
+    groups = [cell for row in cells_of(GOOD).values() for cell in row[4:] if cell]
+    assert len(groups) == 4 * (3 + 4 + 8)
+    assert len(counts.table) == 4 * len(cells_of(GOOD)) + len(groups)
     assert counts.get(1, "staff in post", BME) == Count(2496)
     shown = counts.get(1, "staff in post", ALL, "medical and dental", "senior medical manager")
     assert shown == Count(14)
