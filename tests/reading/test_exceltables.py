@@ -155,17 +155,19 @@ def far_away(sheet):
 
 
 NOT_ETHNIC = "is no ethnic category that the pack knows (1 row). Use a code or label of the NHS "
-NOT_ETHNIC += "list, such as A or 'White - British'; Z or 'Not stated' where nobody said."
+NOT_ETHNIC += "list, such as A or 'White - British'; Z or 'Not stated' where nobody said. "
+NOT_ETHNIC += "Or say what it means in values.csv: staff,ethnic_origin,2023-02-01,<meaning>."
 # What somebody did to the sheet, and all that is said of it.
 SLIPS = {
     "error in the ethnic origin": (
         error("D4", "#N/A"),
-        f"{SHEET}, row 4, column Ethnic Origin: '#N/A' {NOT_ETHNIC}",
+        f"{SHEET}, row 4, column Ethnic Origin: '#N/A' is an error of the spreadsheet (1 row). "
+        "Mend it, or type what should stand there.",
     ),
     "error for a person": (
         error("A4", "#REF!"),
         f"{SHEET}, row 4, column Employee Number: '#REF!' is an error of the spreadsheet (1 row). "
-        "Write who the row is about.",
+        "Mend it, or type what should stand there.",
     ),
     "date for an ethnic origin": (
         put("D4", datetime.date(2023, 2, 1)),

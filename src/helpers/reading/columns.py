@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import reference
-from helpers.csvfiles import Row, read_sheet
+from helpers.csvfiles import Row
 from helpers.errors import Fault, did_you_mean
+from helpers.reading.own import read_own
 
 MAPPING_COLUMNS = ("extract", "field", "column")
 MAPPING_FILE = "mapping.csv"
@@ -21,9 +22,22 @@ ORGANISATION, YEAR = "organisation", "year"
 KEYS = (ORGANISATION, YEAR)
 # What is left out without harm, by extract.
 OPTIONAL = {
-    "staff": ("assignment_category", "fte", "board_member", "voting", "executive"),
-    "training": ("mandatory",),
+    "staff": (
+        "assignment_category",
+        "fte",
+        "board_member",
+        "voting",
+        "executive",
+        "sex",
+        "occupation_code",
+    ),
+    "recruitment": ("staff_group", "pay_band", "international_recruitment", "sex"),
+    "disciplinary": ("sex",),
+    "training": ("mandatory", "sex"),
+    "survey": ("sex",),
 }
+# What may stand in place of a field that is needed, by extract and field.
+INSTEAD = {("staff", "staff_group"): "occupation_code"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +53,7 @@ def fields_of(extract: str) -> tuple[str, ...]:
     """The fields of an extract, without its keys and the questions of a survey.
 
     >>> fields_of("disciplinary")
-    ('person', 'ethnic_origin')
+    ('person', 'ethnic_origin', 'sex')
     """
     rows = reference.rows("columns")
     fields = dict.fromkeys(row["field"] for row in rows if row["extract"] == extract)
@@ -66,45 +80,17 @@ def all_questions() -> list[str]:
 
 
 def names_known(extract: str, mapping: dict[tuple[str, str], Row]) -> set[str]:
-    """Every name that a column of an extract may have, as `plain` makes them."""
+    """Every name that a column of an extract may have, as `plain_name` makes them."""
     fields = [*fields_of(extract), *KEYS, *(all_questions() if extract == "survey" else ())]
-    names = {plain(name) for each in fields for name in names_of(extract, each)}
-    return names | {plain(row["column"]) for (own, _), row in mapping.items() if own == extract}
+    names = {plain_name(name) for each in fields for name in names_of(extract, each)}
+    return names | {
+        plain_name(row["column"]) for (own, _), row in mapping.items() if own == extract
+    }
 
 
 def read_mapping(folder: Path, name: str) -> tuple[dict[tuple[str, str], Row], list[Fault]]:
-    """An organisation's own names of columns, by extract and field.
-
-    The file may stand in the organisation's folder or in that of a year, which goes first.
-
-    Args:
-        folder: the folder of the year, or another that holds extracts.
-        name: what to call it in messages, such as `QHG/2023`.
-    """
-    places = [
-        (folder.parent / MAPPING_FILE, f"{name.rpartition('/')[0]}/{MAPPING_FILE}".lstrip("/")),
-        (folder / MAPPING_FILE, f"{name}/{MAPPING_FILE}"),
-    ]
-    mapping: dict[tuple[str, str], Row] = {}
-    faults: list[Fault] = []
-    for path, file in places:
-        if not path.exists():
-            continue
-        sheet = read_sheet(path, MAPPING_COLUMNS, file)
-        faults += sheet.faults
-        seen: dict[tuple[str, str], Row] = {}
-        for row in sheet:
-            found = _mapping_faults(row)
-            key = row["extract"].casefold(), row["field"].casefold()
-            if not found and key in seen:
-                found = [
-                    row.fault("field", f"stands already in row {seen[key].number}", "Keep one.")
-                ]
-            faults += found
-            if not found:
-                seen[key] = row
-        mapping |= seen
-    return mapping, faults
+    """An organisation's own names of columns, by extract and field: see `read_own`."""
+    return read_own(folder, name, MAPPING_FILE, MAPPING_COLUMNS, _mapping_faults)
 
 
 def find_columns(
@@ -126,12 +112,14 @@ def find_columns(
     places: dict[str, int] = {}
     faults: list[Fault] = []
     for field in fields:
-        own = mapping.get((extract, field.casefold()))
-        found = _find(header, field, extract, own)
+        found = _find(header, field, extract, mapping)
         if isinstance(found, Fault):
-            faults += [] if field in spare and own is None else [found]
+            faults += [] if field in spare and (extract, field) not in mapping else [found]
         elif found is not None:
             places[field] = found
+    for (of, field), other in INSTEAD.items():
+        if of == extract and field in places:
+            places.pop(other, None)
     return places, faults
 
 
@@ -146,12 +134,15 @@ def names_of(extract: str, field: str) -> list[str]:
     return names or [field, field.removeprefix("Q")]
 
 
-def _find(header: Header, field: str, extract: str, own: Row | None) -> int | Fault | None:
+def _find(
+    header: Header, field: str, extract: str, mapping: dict[tuple[str, str], Row]
+) -> int | Fault | None:
+    own = mapping.get((extract, field.casefold()))
     names = [own["column"]] if own is not None else names_of(extract, field)
-    wanted = {plain(name) for name in names}
+    wanted = {plain_name(name) for name in names}
     # A name is taken as it is typed before it is taken without its case and signs.
     places = [i for i, cell in enumerate(header.cells) if cell == names[0]] or [
-        i for i, cell in enumerate(header.cells) if cell and plain(cell) in wanted
+        i for i, cell in enumerate(header.cells) if cell and plain_name(cell) in wanted
     ]
     if len(places) == 1:
         return places[0]
@@ -161,7 +152,9 @@ def _find(header: Header, field: str, extract: str, own: Row | None) -> int | Fa
         remedy = f"Keep one, or say which in {MAPPING_FILE}: {extract},{field},<column>."
         return Fault(header.file, header.row, names[0], None, problem, remedy)
     near = _nearest(names[0], header)
-    if own is None and field in OPTIONAL.get(extract, ()):
+    other = INSTEAD.get((extract, field))
+    has_other = other is not None and isinstance(_find(header, other, extract, mapping), int)
+    if own is None and (has_other or field in OPTIONAL.get(extract, ())):
         return _misspelt(header, field, extract)
     if own is not None:
         remedy = f"Did you mean '{near}'?" if near else "Write a name of its header."
@@ -179,8 +172,10 @@ def _misspelt(header: Header, field: str, extract: str) -> Fault | None:
     without `Assignment Category`, bank staff would be counted.
     """
     fields = (*fields_of(extract), *KEYS)
-    taken = {plain(name) for other in fields for name in names_of(extract, other)}
-    spare = Header(header.file, header.row, tuple(c for c in header.cells if plain(c) not in taken))
+    taken = {plain_name(name) for other in fields for name in names_of(extract, other)}
+    spare = Header(
+        header.file, header.row, tuple(c for c in header.cells if plain_name(c) not in taken)
+    )
     for name in names_of(extract, field):
         if near := _nearest(name, spare, likeness=ALMOST):
             return Fault(
@@ -196,30 +191,35 @@ def _misspelt(header: Header, field: str, extract: str) -> Fault | None:
 
 
 def _nearest(name: str, header: Header, likeness: float = 0.6) -> str:
-    by_plain = {plain(cell): cell for cell in header.cells if cell}
-    close = difflib.get_close_matches(plain(name), by_plain, n=1, cutoff=likeness)
+    by_plain = {plain_name(cell): cell for cell in header.cells if cell}
+    close = difflib.get_close_matches(plain_name(name), by_plain, n=1, cutoff=likeness)
     return by_plain[close[0]] if close else ""
 
 
-def plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A column's name without case, spaces and signs.
 
-    >>> plain("Ethnic_Origin ")
+    >>> plain_name("Ethnic_Origin ")
     'ethnicorigin'
     """
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
-def _mapping_faults(row: Row) -> list[Fault]:
+def field_faults(row: Row) -> list[Fault]:
+    """What is wrong with the extract and the field that a row names."""
     extracts = list(dict.fromkeys(each["extract"] for each in reference.rows("columns")))
     extract = row["extract"].casefold()
     if extract not in extracts:
         return [row.fault("extract", "is not an extract", did_you_mean(row["extract"], extracts))]
     fields = [*fields_of(extract), *(all_questions() if extract == "survey" else ()), *KEYS]
-    faults = []
     if row["field"].casefold() not in [field.casefold() for field in fields]:
         remedy = did_you_mean(row["field"], fields)
-        faults.append(row.fault("field", f"is not a field of the {extract} extract", remedy))
+        return [row.fault("field", f"is not a field of the {extract} extract", remedy)]
+    return []
+
+
+def _mapping_faults(row: Row) -> list[Fault]:
+    faults = field_faults(row)
     if not row["column"]:
         faults.append(row.fault("column", "is blank", "Write the column's name."))
     return faults

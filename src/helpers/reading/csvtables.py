@@ -14,9 +14,9 @@ import pandas as pd
 
 from helpers.errors import Fault
 from helpers.reading.columns import Header
+from helpers.reading.sorters import PERSON
 from helpers.reading.tables import (
     HEADER_WITHIN,
-    PERSON,
     Column,
     Table,
     choose_header,

@@ -29,9 +29,9 @@ from python_calamine import (
 from helpers.categories import NotACategoryError
 from helpers.errors import Fault
 from helpers.reading.columns import Header
+from helpers.reading.sorters import PERSON
 from helpers.reading.tables import (
     HEADER_WITHIN,
-    PERSON,
     Column,
     Table,
     choose_header,
@@ -55,6 +55,7 @@ _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</)")
 _REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _ERROR, _TEXT_RESULT = re.compile(rb'\bt="e"'), re.compile(rb'\bt="str"')
+_ERROR_CELL = "is an error of the spreadsheet", "Mend it, or type what should stand there."
 _DAMAGED = "is damaged and cannot be read", "Open it in Excel, let it be repaired, and save it."
 
 _Value = str | float | bool | datetime.date | datetime.time | datetime.timedelta
@@ -159,7 +160,10 @@ class _Builder:
         text = error or cell_text(cell)
         if self._is_person:
             text = text.strip()
-        refused = _nobody(cell, error) if self._is_person else None
+        if error is not None:
+            refused = NotACategoryError(*_ERROR_CELL)
+        else:
+            refused = _nobody(cell) if self._is_person else None
         # A number and the text of its digits are one.
         place = None if refused else self._by_text.get(text)
         if place is None:
@@ -196,10 +200,8 @@ def cell_text(cell: _Value) -> str:
     return str(cell).removesuffix(" 00:00:00")
 
 
-def _nobody(cell: _Value, error: str | None) -> NotACategoryError | None:
+def _nobody(cell: _Value) -> NotACategoryError | None:
     """Why a cell cannot say who a row is about, where only a spreadsheet can hold it."""
-    if error is not None:
-        return NotACategoryError("is an error of the spreadsheet", "Write who the row is about.")
     if isinstance(cell, str):
         return None
     if isinstance(cell, bool) or not isinstance(cell, (int, float)):

@@ -7,11 +7,10 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.csvfiles import Row
 from helpers.errors import Fault
 from helpers.reading import cache
 from helpers.reading.columns import read_mapping
-from helpers.reading.extracts import EXTRACTS, Extract, Key, reduce_extract
+from helpers.reading.extracts import EXTRACTS, Key, Own, reduce_extract
 from helpers.reading.locations import (
     Place,
     Source,
@@ -19,7 +18,9 @@ from helpers.reading.locations import (
     place_of_year,
     shared_places,
 )
+from helpers.reading.reduce import Extract
 from helpers.reading.tables import open_fault
+from helpers.reading.values import read_values, unread_values
 
 # How many files' worth of counts a process remembers.
 _MOST_REMEMBERED = 64
@@ -40,8 +41,8 @@ def read_extracts(data: Path, ods_code: str, year: int) -> tuple[list[Extract], 
     """Every extract that holds something of one organisation and year, reduced to rows of counts.
 
     Returns:
-        The extracts, each with its rows or its faults; and the faults of mappings and of files
-        that stand where nothing reads them.
+        The extracts, each with its rows or its faults; and the faults of mappings, of own words
+        and of files that stand where nothing reads them.
     """
     places = [place_of_year(data, ods_code, year), *shared_places(data, ods_code)]
     found: dict[str, Extract] = {}
@@ -77,20 +78,19 @@ def keys_held(data: Path, ods_code: str | None = None) -> tuple[set[Key], list[F
     return keys, list(dict.fromkeys(faults))
 
 
-def _read_place(
-    place: Place, faults: list[Fault]
-) -> list[tuple[Source, _Reduced, dict[tuple[str, str], Row]]]:
+def _read_place(place: Place, faults: list[Fault]) -> list[tuple[Source, _Reduced, Own]]:
     if place.is_shared and not place.folder.is_dir():
         return []
     sources, astray = find_sources(place, EXTRACTS)
     mapping, found = read_mapping(place.folder, place.name)
-    faults += astray + found
-    return [(source, _reduced(source, mapping), mapping) for source in sources]
+    values, more = read_values(place.folder, place.name)
+    faults += astray + found + more
+    faults += unread_values(values, place.name, {source.extract for source in sources})
+    own = Own(mapping, values)
+    return [(source, _reduced(source, own), own) for source in sources]
 
 
-def _extract(
-    source: Source, reduced: _Reduced, mapping: dict[tuple[str, str], Row], key: Key
-) -> Extract | None:
+def _extract(source: Source, reduced: _Reduced, own: Own, key: Key) -> Extract | None:
     """What a file gives for one organisation and year; None if it says nothing of them."""
     if reduced.faults:
         return Extract.refused(source.extract, source.file, reduced.faults)
@@ -99,15 +99,13 @@ def _extract(
     part = reduced.parts[key]
     if part is None:
         # Faults hold what stands in cells, so they are not kept but found again.
-        return _extract(source, _reduced(source, mapping, anew=True), mapping, key)
+        return _extract(source, _reduced(source, own, anew=True), own, key)
     if isinstance(part, list):
         return Extract.refused(source.extract, source.file, part)
     return Extract.from_json(part)
 
 
-def _reduced(
-    source: Source, mapping: dict[tuple[str, str], Row], *, anew: bool = False
-) -> _Reduced:
+def _reduced(source: Source, own: Own, *, anew: bool = False) -> _Reduced:
     """What a file is reduced to: as remembered by this process, as kept by another, or read."""
     try:
         content = cache.digest_of(source.path)
@@ -115,13 +113,15 @@ def _reduced(
         return _Reduced({}, [open_fault(source.file, error)])
     place = source.place
     whose = [source.extract, source.file, str(place.organisation), str(place.year)]
-    key = cache.key_of(content, repr(sorted(mapping.items())), *whose)
+    key = cache.key_of(
+        content, repr((sorted(own.mapping.items()), sorted(own.values.items()))), *whose
+    )
     if key in _remembered and not anew:
         _remembered.move_to_end(key)
         return _remembered[key]
     reduced = None if anew else _load(key)
     if reduced is None:
-        reduced = _reduce(source, mapping)
+        reduced = _reduce(source, own)
         if not reduced.faults:
             _save(key, reduced)
     _remembered[key] = reduced
@@ -130,8 +130,8 @@ def _reduced(
     return reduced
 
 
-def _reduce(source: Source, mapping: dict[tuple[str, str], Row]) -> _Reduced:
-    faults, parts = reduce_extract(source, mapping)
+def _reduce(source: Source, own: Own) -> _Reduced:
+    faults, parts = reduce_extract(source, own)
     return _Reduced({key: each.faults or each.to_json() for key, each in parts}, faults)
 
 

@@ -16,6 +16,7 @@ from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.plans import read_action_plan, read_narrative, read_ratings
 from helpers.reading.reconcile import reconcile
 from helpers.reading.sources import COUNTS_FILE, read_rows
+from helpers.reading.values import VALUES_FILE
 
 
 def years_held(data: Path, ods_code: str) -> list[int]:
@@ -123,6 +124,7 @@ def _stray_files(folder: Path, name: str) -> list[Fault]:
         "action_plan.csv",
         *(f"{extract}.csv" for extract in EXTRACTS),
         MAPPING_FILE,
+        VALUES_FILE,
     )
     return [
         Fault(

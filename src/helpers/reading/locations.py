@@ -15,6 +15,7 @@ from pathlib import Path
 
 from helpers.errors import Fault, did_you_mean
 from helpers.reading.columns import MAPPING_FILE
+from helpers.reading.values import VALUES_FILE
 
 SHARED = "extracts"
 _READ = (".csv", ".xlsx", ".xlsm")
@@ -96,7 +97,7 @@ def find_sources(place: Place, extracts: Collection[str]) -> tuple[list[Source],
 def _is_astray(place: Place, path: Path, extracts: Collection[str]) -> bool:
     """Whether a file looks as if it should be read, and is not."""
     stem, suffix = path.stem.casefold(), path.suffix.casefold()
-    if suffix not in (*_READ, *_OLD) or path.name == MAPPING_FILE:
+    if suffix not in (*_READ, *_OLD) or path.name in (MAPPING_FILE, VALUES_FILE):
         return False
     # A year's folder holds other files, whose names others check.
     if place.is_shared:

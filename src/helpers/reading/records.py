@@ -14,7 +14,8 @@ import pandas as pd
 from helpers.categories import NotACategoryError
 from helpers.errors import Fault
 from helpers.reading.columns import Header
-from helpers.reading.tables import PERSON, Column, Table, in_rows
+from helpers.reading.sorters import PERSON
+from helpers.reading.tables import Column, Table, in_rows
 
 UNSORTED = -1
 # More values than these of one column are summed up in one fault.

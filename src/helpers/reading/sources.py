@@ -7,9 +7,9 @@ from pathlib import Path
 
 from helpers.csvfiles import Row, Sheet, read_sheet
 from helpers.errors import Fault
-from helpers.reading.counts import FILE_COLUMNS
+from helpers.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
 from helpers.reading.extractfiles import read_extracts
-from helpers.reading.extracts import Extract
+from helpers.reading.reduce import Extract
 from helpers.reading.workbook import FILE, read_workbook, stray_workbooks
 
 COUNTS_FILE = "counts.csv"
@@ -37,7 +37,8 @@ def read_rows(folder: Path, name: str) -> Sheet:
         typed.append(read_workbook(workbook, f"{name}/{FILE}", code, int(year)))
     stray = stray_workbooks(folder, name)
     if counts.exists() or not (typed or stray or extracts):
-        typed.insert(0, read_sheet(counts, FILE_COLUMNS, f"{name}/{COUNTS_FILE}"))
+        file = f"{name}/{COUNTS_FILE}"
+        typed.insert(0, read_sheet(counts, FILE_COLUMNS, file, DETAIL_COLUMNS))
     sheets = [*typed, Sheet(f"{name}/{COUNTS_FILE}", faults=stray + faults)]
     rows = [row for sheet in typed for row in sheet]
     for extract in extracts:

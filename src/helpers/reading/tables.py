@@ -14,9 +14,8 @@ import numpy as np
 
 from helpers.categories import NotACategoryError
 from helpers.errors import Fault
-from helpers.reading.columns import Header, plain
+from helpers.reading.columns import Header, plain_name
 
-PERSON = "person"
 # Title rows may stand above a header; it is looked for among so many rows.
 HEADER_WITHIN = 10
 
@@ -52,7 +51,7 @@ def choose_header(file: str, rows: Sequence[Sequence[str]], wanted: Collection[s
     Args:
         file: what to call the file in messages.
         rows: the first rows of a file; at least one is not blank.
-        wanted: names of columns, each as `plain` makes them.
+        wanted: names of columns, each as `plain_name` makes them.
 
     >>> rows = [["Staff in post"], [""], ["Ethnic Origin", "Pay Band"], ["A", "6"]]
     >>> choose_header("staff.csv", rows, {"ethnicorigin", "payband"}).row
@@ -60,7 +59,7 @@ def choose_header(file: str, rows: Sequence[Sequence[str]], wanted: Collection[s
     """
 
     def likeness(row: int) -> tuple[int, bool]:
-        names = {plain(cell) for cell in rows[row]}
+        names = {plain_name(cell) for cell in rows[row]}
         return len(names & set(wanted)), any(rows[row])
 
     best = max(range(len(rows)), key=likeness)
