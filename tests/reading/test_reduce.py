@@ -102,6 +102,50 @@ def test_where_only_bme_is_known_of_somebody_no_group_behind_it_is_told(tmp_path
     assert not set(counts.table["ethnicity"]) & set(BME_GROUPS)
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        (
+            "0.4,Female",
+            "0.4,Male",
+            "row 4: has another sex than an earlier row of the same person (1 row). "
+            "Give one sex for one person.",
+        ),
+        (
+            "Band 3,H",
+            "Band 3,M",
+            "row 4: has another ethnic group than an earlier row of the same person (1 row). "
+            "Give one ethnic origin for one person.",
+        ),
+        (
+            "1,Male\n4",
+            "1,Mal\n4",
+            "row 5, column Gender: 'Mal' is no sex that the pack knows (1 row). Write Female or "
+            "Male; Unknown for everybody else. Or say what it means in values.csv: "
+            "staff,sex,Mal,<meaning>.",
+        ),
+        (
+            "H1B",
+            "H2R",
+            "row 7, column Occupation Code: 'H2R' may be of clinical or of non-clinical staff "
+            "(1 row). Correct the code, or give a column 'Staff Group' instead. Or say what it "
+            "means in values.csv: staff,occupation_code,H2R,<meaning>.",
+        ),
+        (
+            "Occupation Code",
+            "Occupation",
+            "row 1, column Staff Group: the column is missing. "
+            "Add it, or name the column that holds it in mapping.csv.",
+        ),
+    ],
+    ids=["two sexes", "two groups behind BME", "no sex", "either group", "neither column"],
+)
+def test_one_slip_is_one_fault(tmp_path, right, wrong, said):
+    assert PEOPLE.count(right) == 1, "the slip must be in one place"
+    found = faults_of(tmp_path, {STAFF: PEOPLE.replace(right, wrong)})
+    assert found == [f"{STAFF}, {said}"]
+
+
 APPLICATIONS = """\
 Shortlisted,Appointed,Ethnic Origin,Staff Group,Band,International Recruitment,Sex
 Yes,Yes,A,Clinical,Band 5,,Female

@@ -73,6 +73,13 @@ def test_own_words_go_before_the_lists_that_are_to_verify(tmp_path):
     assert set(table["staff_group"]) == {"all", "non-clinical"}
 
 
+def test_own_words_say_the_staff_group_of_an_occupation_code(tmp_path):
+    staff = PLAIN.replace("Staff Group", "Occupation Code").replace("non-clinical", "H2R")
+    own = "extract,field,value,means\nstaff,occupation_code,H2R,non-clinical\n"
+    said = read(tmp_path / "said", {STAFF: staff.replace("1,clinical", "1,N6H"), OWN: own})
+    assert said.equals(read(tmp_path / "plain", {STAFF: PLAIN}))
+
+
 def test_an_organisations_words_may_be_for_another_year_or_extract(tmp_path):
     more = "survey,Q14a,oft,More than 10\nstaff,pay_band,Band Seven,7\ntraining,mandatory,x,Yes\n"
     said = read(tmp_path / "said", {STAFF: SAID, OWN: VALUES + more})

@@ -223,9 +223,10 @@ def _reduce_recruitment(records: Records, result: Extract) -> None:
         _add_all(result, values, 2, measure, at)
         if "staff_group" in values:
             people = _count_by(values, "staff_group", len(STAFF_GROUPS), at)
-            for name, each in zip(STAFF_GROUPS, people, strict=True):
-                # Those of whom nobody was shortlisted have no row, as bands without staff have.
-                if (values["staff_group"][shortlisted] == STAFF_GROUPS.index(name)).any():
+            held = _count_by(values, "staff_group", len(STAFF_GROUPS), shortlisted)
+            for name, each, here in zip(STAFF_GROUPS, people, held, strict=True):
+                # A group of whom nobody was shortlisted has no row, as a band without staff.
+                if here.any():
                     result.add(2, measure, each, group=name)
         if "pay_band" in values:
             people = _count_by(values, "pay_band", len(BANDS), at)

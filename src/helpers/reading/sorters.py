@@ -45,7 +45,14 @@ def _group(text: str) -> int:
 
 
 def _occupation(text: str) -> int:
-    return STAFF_GROUPS.index(categories.staff_group_of_occupation(text))
+    try:
+        return STAFF_GROUPS.index(categories.staff_group_of_occupation(text))
+    except NotACategoryError as error:
+        # An organisation may say of a code which staff group it means.
+        try:
+            return _group(text)
+        except NotACategoryError:
+            raise error from None
 
 
 def _sex(text: str) -> int:
