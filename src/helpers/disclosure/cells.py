@@ -80,7 +80,7 @@ def _rows(counts: Counts) -> Iterable[tuple[Key, Cell]]:
 def bands_within(band: str) -> frozenset[str]:
     """The bands, clusters and pools that a pool, a cluster or `all` is made of.
 
-    >>> sorted(bands_within("8c-VSM"))
+    >>> sorted(bands_within("cluster 4"))
     ['8c', '8d', '9', 'VSM']
     """
     facts = reference.by("pay_bands", "pay_band")
@@ -95,7 +95,7 @@ def bands_within(band: str) -> frozenset[str]:
 def level(band: str) -> str:
     """How fine a pay band is: `all`, `pool`, `cluster`, `band` or `grade`.
 
-    >>> [level(band) for band in ("all", "1-7", "8a-8b", "9", "consultant")]
+    >>> [level(band) for band in ("all", "1-7", "cluster 3", "9", "consultant")]
     ['all', 'pool', 'cluster', 'band', 'grade']
     """
     scheme = reference.by("pay_bands", "pay_band")[band]["scheme"]
