@@ -15,13 +15,14 @@ from helpers import formats, reference
 from helpers.comparisons import figures_of
 from helpers.figures import BME, UNKNOWN, WHITE, State
 from helpers.reading.inputs import read_inputs
+from helpers.settings import INTERNAL
 
 DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="module")
 def figures():
-    return figures_of(read_inputs(DATA, "QHG", 2023))
+    return figures_of(read_inputs(DATA, "QHG", 2023), INTERNAL)
 
 
 def test_the_year_before_is_the_predecessors():

@@ -129,12 +129,24 @@ def _partitions(
         if r[0] == group and r[1] in bands_within(band) and not facts[r[1]]["of_which"]
     ]
     outermost = [r for r in inside if not any(r[1] in bands_within(o[1]) for o in inside)]
-    if outermost and row == (ALL, ALL):
+    covered = _covered(outermost, counted)
+    if outermost and row == (ALL, ALL) and not _is_of_all_staff(covered):
         # Bands of all staff leave out the groups that have none of them, such as doctors.
-        covered = frozenset().union(*(counted[r] for r in outermost))
         outermost += [r for r in rows if r[0] != ALL and r[1] == ALL and not counted[r] & covered]
     groups = [r for r in rows if group == ALL and r[0] != ALL and r[1] == band]
     for held in (outermost, groups):
         if held:
-            covered = frozenset().union(*(counted[r] for r in held))
-            yield held, covered != counted[row]
+            covered = _covered(held, counted)
+            # Bands of all staff and staff groups may be handed in beside each other, as two ways
+            # to split the same people.
+            same = _is_of_all_staff(covered)
+            wanted = {r for r in counted[row] if (r[0] == ALL) == same}
+            yield held, covered != wanted
+
+
+def _covered(rows: list[Row], counted: Mapping[Row, frozenset[Row]]) -> frozenset[Row]:
+    return frozenset().union(*(counted[row] for row in rows))
+
+
+def _is_of_all_staff(covered: frozenset[Row]) -> bool:
+    return any(group == ALL for group, _ in covered)
