@@ -30,7 +30,7 @@ def test_doctors_make_up_what_bands_of_all_staff_leave():
     everybody, _, _, doctors = handed_in
     band = Key(1, STAFF, ALL, "5")
     found = relations([everybody, band, doctors], handed_in)
-    assert found == [Relation(everybody, (band, doctors))]
+    assert Relation(everybody, (band, doctors)) in found
 
 
 def test_bands_that_are_left_out_are_people_left_over():
