@@ -31,7 +31,7 @@ _CLINICAL = (0.01, 15, 8, 5, 30, 23, 13, 4, 1.2, 0.5, 0.2, 0.05, 0.05)
 _OFFICES = (0.3, 22, 18, 14, 9, 8, 8, 6, 4, 3, 2, 0.8, 0.8)
 _BOARD = (0, 0, 3, 8, 10, 14, 20, 16, 11, 9, 5, 2, 2)
 _GRADES = {"consultant": 45, "non-consultant career grade": 12, "trainee": 40, "other": 3}
-_PUBLIC = dict.fromkeys(
+PUBLIC = dict.fromkeys(
     ("board members", "voting board members", "executive board members"), "on its web page"
 )
 
@@ -157,7 +157,7 @@ def main() -> None:
             held = organisations(arguments.organisations, pooled=pooled)
             shapes = ("automatic",) if pooled else ("automatic", "full bands")
             for shape in shapes:
-                settings = Settings(method=method, shape=shape, public_measures=_PUBLIC)
+                settings = Settings(method=method, shape=shape, public_measures=PUBLIC)
                 name = f"{method}, {'pooled' if pooled else 'full'} bands handed in, {shape}"
                 measure(name, held, settings)
 
