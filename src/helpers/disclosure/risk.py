@@ -93,7 +93,7 @@ def problem_of(
 def _has_few(key: Key, number: Mapping[Key, int], settings: Settings) -> bool:
     """Whether a result stands on too few answers to the survey."""
     base = number.get(key._replace(measure=RESPONDENTS)) if key.measure == RESULT else None
-    return base is not None and base < settings.smallest_base
+    return base is not None and 0 < base < settings.smallest_base
 
 
 def _matrix(linked: list[Relation], place: Mapping[Key, int], size: int) -> csr_array:
