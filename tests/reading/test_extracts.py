@@ -490,7 +490,7 @@ def test_one_slip_is_one_fault(tmp_path, file, right, wrong, said):
         (
             "RXX/2023/staff.xlsx",
             "any",
-            "RXX/2023/staff.xlsx: is a workbook. Save its sheet as staff.csv.",
+            "RXX/2023: staff.csv and staff.xlsx are both there. Keep the one that is right.",
         ),
         (TRAINING, "", f"{TRAINING}: is empty. It needs a header and one row a record."),
         (
@@ -501,7 +501,8 @@ def test_one_slip_is_one_fault(tmp_path, file, right, wrong, said):
         (
             TRAINING,
             b"PK\x03\x04\xff",
-            f"{TRAINING}: is not a text file. Save the sheet as CSV, not as a workbook.",
+            f"{TRAINING}: is not a text file. Save the sheet as CSV, or give the file the "
+            "ending .xlsx.",
         ),
         (
             TRAINING,
@@ -543,7 +544,7 @@ def test_one_slip_is_one_fault(tmp_path, file, right, wrong, said):
         "counted twice",
         "survey percentage beside respondents",
         "board counted twice",
-        "workbook",
+        "both forms",
         "empty",
         "header only",
         "workbook renamed",

@@ -1,81 +1,184 @@
-"""Find an organisation's extracts, files with one row for each record, and have them reduced."""
+"""Read extracts, files with one row for each record, and have them reduced to rows of counts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
+import numpy as np
+
+from helpers.csvfiles import Row
 from helpers.errors import Fault
 from helpers.reading.columns import (
+    KEYS,
+    ORGANISATION,
+    YEAR,
+    Header,
+    all_questions,
     fields_of,
     find_columns,
+    names_known,
     questions,
-    read_mapping,
 )
-from helpers.reading.records import read_header, read_records
+from helpers.reading.csvtables import read_csv_header, read_csv_table
+from helpers.reading.exceltables import read_excel_header, read_excel_table
+from helpers.reading.keys import organisation_code, wres_year
+from helpers.reading.locations import Place, Source
+from helpers.reading.records import Sorted, sort_columns, sorted_records
 from helpers.reading.reduce import GIVES, KIND_OF_ANSWER, Extract, needed, reduce, reduce_survey
-from helpers.reading.sorters import SORTERS, survey_answer
-from helpers.reading.values import OwnWords, read_values, unread_values
+from helpers.reading.sorters import PERSON, SORTERS, survey_answer
+from helpers.reading.tables import Table, is_excel, no_rows
+from helpers.reading.values import OwnValues, OwnWords
 
-FILES = tuple(f"{extract}.csv" for extract in GIVES)
+EXTRACTS = tuple(GIVES)
+
+Key = tuple[str, int]
 
 
-def read_extracts(folder: Path, name: str) -> tuple[list[Extract], list[Fault]]:
-    """Every extract of one organisation and year, reduced to rows of counts.
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What an organisation says of its extracts: its names of columns, and its words in them."""
+
+    mapping: dict[tuple[str, str], Row]
+    values: OwnValues
+
+
+def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tuple[Key, Extract]]]:
+    """Reduce an extract to rows of counts, for each organisation and year that it holds.
 
     Args:
-        folder: the folder of the year, such as `data/QHG/2023`.
-        name: what to call it in messages, such as `QHG/2023`.
+        source: the extract.
+        own: the organisation's own names of columns and words.
 
     Returns:
-        The extracts, each with its rows or its faults; and the faults of the mapping and of the
-        own words.
+        What is wrong with the file as a whole; and where nothing is, each organisation and year
+        with its rows or its own faults.
     """
-    mapping, faults = read_mapping(folder, name)
-    own, found = read_values(folder, name)
-    faults += found
-    extracts = []
-    for extract in GIVES:
-        for workbook in sorted(folder.glob(f"{extract}.xls*")):
-            problem, remedy = "is a workbook", f"Save its sheet as {extract}.csv."
-            faults.append(Fault(f"{name}/{workbook.name}", None, "", None, problem, remedy))
-        path, file = folder / f"{extract}.csv", f"{name}/{extract}.csv"
-        if path.exists():
-            survey = int(folder.name) - 1  # the survey of the autumn before
-            words = OwnWords(extract, file, own, name)
-            extracts.append(_read(path, file, extract, survey, mapping, words))
-    read = {extract for extract in GIVES if (folder / f"{extract}.csv").exists()}
-    return extracts, faults + unread_values(own, name, read)
+    extract = source.extract
+    header, read, faults = _open(source, names_known(extract, own.mapping))
+    if faults:
+        return faults, iter(())
+    known = {ORGANISATION: source.place.organisation, YEAR: source.place.year}
+    spare = [key for key in KEYS if known[key] is not None]
+    fields = [*KEYS, *fields_of(extract)]
+    places, faults = find_columns(header, extract, fields, own.mapping, spare)
+    if faults:
+        return faults, iter(())
+    if extract == "survey":
+        # Which of them are missed depends on the year.
+        places |= find_columns(header, extract, all_questions(), own.mapping)[0]
+    table = read(places)
+    if not table.faults and not table.rows.size:
+        table.faults = [no_rows(header)]
+    if table.faults:
+        return table.faults, iter(())
+    parts, faults = _parts(table, places, source.place, extract)
+    return faults, iter(()) if faults else _reduce_parts(source, table, places, parts, own)
 
 
-def _read(path, file, extract, survey, mapping, words) -> Extract:
-    result = Extract(file, set(GIVES[extract]))
-    header, result.faults = read_header(path, file)
-    if header is None:
-        return result
-    asked = questions(survey) if extract == "survey" else {}
-    if extract == "survey" and not asked:
+def _open(
+    source: Source, wanted: set[str]
+) -> tuple[Header | None, Callable[[dict[str, int]], Table] | None, list[Fault]]:
+    """The header of an extract in either form, and what reads its columns."""
+    if is_excel(source.path):
+        sheet, faults = read_excel_header(source.path, source.file, source.extract, wanted)
+        return sheet and sheet.header, partial(read_excel_table, sheet), faults
+    header, faults = read_csv_header(source.path, source.file, wanted)
+    return header, partial(read_csv_table, source.path, header), faults
+
+
+def _parts(
+    table: Table, places: dict[str, int], place: Place, extract: str
+) -> tuple[list[tuple[Key, np.ndarray | None]], list[Fault]]:
+    """Which rows are of which organisation and year; all rows where there is only one of each."""
+    held = {
+        ORGANISATION: [place.organisation] if place.organisation else [],
+        YEAR: [place.year] if place.year else [],
+    }
+    read = {
+        ORGANISATION: partial(organisation_code, known=place.organisation),
+        YEAR: partial(wres_year, known=place.year, at_year_end=extract == "staff"),
+    }
+    keys = Table(table.header, {k: table.columns.pop(k) for k in KEYS if k in places}, table.rows)
+    sorters = {name: partial(_numbered, read[name], held[name]) for name in keys.columns}
+    records = sorted_records(keys, sort_columns(keys, sorters), places)
+    if records.faults:
+        return [], records.faults
+    number = np.zeros(len(table.rows), dtype=np.int32)
+    for key in keys.columns:
+        number = number * len(held[key]) + records.values[key]
+    order = np.argsort(number, kind="stable")
+    starts = np.flatnonzero(np.diff(number[order], prepend=-1))
+    if len(starts) == 1:
+        order = None
+    parts = []
+    for start, end in zip(starts, (*starts[1:], len(number)), strict=True):
+        at = None if order is None else order[start:end]
+        first = 0 if at is None else at[0]
+        key = [held[k][records.values[k][first] if k in keys.columns else 0] for k in KEYS]
+        parts.append(((key[0], key[1]), at))
+    return parts, []
+
+
+def _numbered(read: Callable[[str], str | int], held: list, text: str) -> int:
+    """The place of a key among those that were met so far."""
+    value = read(text)
+    if value not in held:
+        held.append(value)
+    return held.index(value)
+
+
+def _reduce_parts(
+    source: Source,
+    table: Table,
+    places: dict[str, int],
+    parts: list[tuple[Key, np.ndarray | None]],
+    own: Own,
+) -> Iterator[tuple[Key, Extract]]:
+    extract = source.extract
+    words = OwnWords(extract, source.file, own.values, source.place.name)
+    headings = {name: table.header.cells[place] for name, place in places.items()}
+    years = sorted({year for (_, year), _ in parts}) if extract == "survey" else []
+    if extract == "survey":
+        columns = {year: _sort_answers(source, table, year, own, words) for year in years}
+    else:
+        sorters = {n: words.sorter(n, SORTERS[n]) for n in table.columns if n != PERSON}
+        columns = sort_columns(table, sorters)
+    # Only now is it known which of the own words were used.
+    of_words = words.faults()
+    for (organisation, year), at in parts:
+        result = Extract(source.file, set(GIVES[extract]), headings=headings)
+        sorted_, result.faults = columns[year] if extract == "survey" else (columns, [])
+        if not result.faults:
+            records = sorted_records(table, sorted_, places, needed(extract), at)
+            records.faults += of_words
+            if not records.faults and extract == "survey":
+                reduce_survey(records, result, questions(year - 1), year - 1)
+            elif not records.faults:
+                reduce(extract, records, result)
+            result.faults += records.faults
+        if result.faults:
+            result.rows = []
+        yield (organisation, year), result
+
+
+def _sort_answers(
+    source: Source, table: Table, year: int, own: Own, words: OwnWords
+) -> tuple[dict[str, Sorted], list[Fault]]:
+    """The columns of the questions that were asked in a year's survey, sorted."""
+    survey = year - 1  # that of the autumn before
+    asked = questions(survey)
+    if not asked:
         problem = f"the questions of the survey of {survey} are not known"
         remedy = "Give respondents and percentages in counts.csv."
-        result.faults.append(Fault(file, None, "", None, problem, remedy))
-        return result
-    fields = [*fields_of(extract), *(each for parts in asked.values() for each in parts)]
-    places, result.faults = find_columns(header, extract, fields, mapping)
-    if result.faults:
-        return result
-    result.headings = {name: header.cells[place] for name, place in places.items()}
-    sorters = {name: SORTERS[name] for name in places if name in SORTERS}
+        return {}, [Fault(source.file, None, "", None, problem, remedy)]
+    fields = [part for parts in asked.values() for part in parts]
+    _, faults = find_columns(table.header, "survey", fields, own.mapping)
+    if faults:
+        return {}, faults
+    sorters = {name: SORTERS[name] for name in table.columns if name in SORTERS}
     for indicator, parts in asked.items():
         sorters |= dict.fromkeys(parts, partial(survey_answer, KIND_OF_ANSWER[indicator]))
-    sorters = {name: words.sorter(name, sort) for name, sort in sorters.items()}
-    records = read_records(path, header, places, sorters, needed(extract))
-    records.faults += words.faults()
-    if not records.faults:
-        if extract == "survey":
-            reduce_survey(records, result, asked, survey)
-        else:
-            reduce(extract, records, result)
-    result.faults += records.faults
-    if result.faults:
-        result.rows = []
-    return result
+    of_survey = Table(table.header, {name: table.columns[name] for name in sorters})
+    return sort_columns(of_survey, {n: words.sorter(n, s) for n, s in sorters.items()}), []

@@ -21,14 +21,14 @@ def read_own(
     The file may stand in the organisation's folder or in that of a year, which goes first.
 
     Args:
-        folder: the folder of the year.
+        folder: the folder of the year, or another that holds extracts.
         name: what to call it in messages, such as `QHG/2023`.
         file: the file's name.
         columns: its columns; two rows may not agree in all but the last.
         check: what is wrong with a row.
     """
     places = [
-        (folder.parent / file, f"{name.rpartition('/')[0]}/{file}"),
+        (folder.parent / file, f"{name.rpartition('/')[0]}/{file}".lstrip("/")),
         (folder / file, f"{name}/{file}"),
     ]
     own: dict[tuple[str, ...], Row] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -52,6 +53,30 @@ class Extract:
     faults: list[Fault] = field(default_factory=list)
     headings: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def refused(cls, extract: str, file: str, faults: list[Fault]) -> Extract:
+        """An extract that holds faults, and so no rows."""
+        return cls(file, set(GIVES[extract]), [], list(faults))
+
+    def to_json(self) -> str:
+        """What an extract in order gives, as text, which `from_json` reads."""
+        columns = list(self.rows[0].cells) if self.rows else []
+        rows = [list(row.cells.values()) for row in self.rows]
+        return json.dumps([self.file, sorted(self.gives), columns, rows])
+
+    @classmethod
+    def from_json(cls, text: str) -> Extract:
+        """The extract that was made text.
+
+        >>> extract = Extract("staff.csv", {("1", "staff in post")})
+        >>> extract.add(1, "staff in post", np.arange(len(ETHNIC)))
+        >>> Extract.from_json(extract.to_json()) == extract
+        True
+        """
+        file, gives, columns, rows = json.loads(text)
+        cells = [dict(zip(columns, row, strict=True)) for row in rows]
+        return cls(file, {(i, m) for i, m in gives}, [Row(file, None, each) for each in cells])
+
     def add(
         self,
         indicator: int,
@@ -86,7 +111,7 @@ class Extract:
 
 
 def needed(extract: str) -> Callable[[Values], Values]:
-    """Which records each field must be known for, given their values: see `read_records`."""
+    """Which records each field must be known for, given their values: see `sorted_records`."""
     return {"staff": _needed_of_staff, "recruitment": _needed_of_recruitment}.get(
         extract, lambda values: {}
     )
