@@ -202,7 +202,8 @@ def check(
 ) -> None:
     """Read and check the input, and list every fault and warning at once. Nothing is written.
 
-    A fault stops a report; a warning does not. docs/checks.md lists both.
+    A fault stops a report; a warning does not. docs/checks.md lists both. A warning that
+    settings.csv accepts is listed with its reason and does not count.
 
     \b
     Examples:
@@ -213,20 +214,26 @@ def check(
     folder = data or data_folder()
     jobs = plan(folder, organisations, years)
     faults, doubts = _findings(folder, jobs)
+    open_doubts = [doubt for doubt in doubts if not doubt.accepted]
+    accepted = [doubt for doubt in doubts if doubt.accepted]
     if form == "json":
-        everything = [_as_object(found) for found in (*faults, *doubts)]
+        everything = [_as_object(found) for found in (*faults, *open_doubts, *accepted)]
         click.echo(json.dumps(everything, indent=2))
     else:
         for fault in faults:
             click.echo(str(fault))
-        for doubt in doubts:
+        for doubt in open_doubts:
             click.echo(f"Warning: {doubt}")
+        for doubt in accepted:
+            click.echo(f"Accepted: {doubt} Reason: {doubt.accepted}")
     counted = [_counted(len(faults), "fault")] * bool(faults)
-    counted += [_counted(len(doubts), "warning")] * bool(doubts)
-    if faults or (strict and doubts):
+    counted += [_counted(len(open_doubts), "warning")] * bool(open_doubts)
+    if faults or (strict and open_doubts):
         raise click.ClickException(f"{' and '.join(counted)} found.")
     if form == "text":
-        but = f", with {counted[0]}" if doubts else ""
+        if accepted:
+            counted.append(_counted(len(accepted), "accepted warning"))
+        but = f", with {' and '.join(counted)}" if counted else ""
         click.echo(f"In order{but}: {', '.join(map(str, jobs))}.")
 
 
@@ -249,7 +256,10 @@ def _as_object(found: Finding | str) -> dict[str, str | int | None]:
     names = ("severity", "file", "row", "column", "value", "problem", "remedy")
     if isinstance(found, str):
         return dict.fromkeys(names) | {"severity": Fault.severity, "problem": found}
-    return {name: getattr(found, name) for name in names}
+    told = {name: getattr(found, name) for name in names}
+    if isinstance(found, Doubt):
+        told |= {"accepted": bool(found.accepted), "reason": found.accepted or None}
+    return told
 
 
 def _counted(number: int, what: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from helpers import reference
+
 PUBLISHED, INTERNAL = "published", "internal"
 AUDIENCES = (PUBLISHED, INTERNAL)
 SUPPRESSION, ROUNDING = "suppression", "rounding"
@@ -16,11 +18,15 @@ AUTOMATIC = "automatic"
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Warnings of one rule in one year that somebody has looked at and lets stand."""
+    """Warnings of one rule in one year that somebody has looked at and lets stand.
+
+    `year` is None for a rule that is about no year. `row` is where it stands, for messages.
+    """
 
     rule: str
-    year: int
+    year: int | None
     reason: str
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class Settings:
     `shape` is the shape of indicator 1's tables, or `automatic`. `public_measures` are measures
     whose counts are public by decision, such as `board members`; `published_years` are years
     whose counts are out already as they were handed in. Both map to the reason.
-    `indicator_3_basis` maps a year to one of `BASES`.
+    `indicator_3_basis` maps a year to one of `BASES`, None standing for every other year.
     """
 
     small: int = 5
@@ -43,5 +49,19 @@ class Settings:
     shape: str = AUTOMATIC
     public_measures: Mapping[str, str] = field(default_factory=dict)
     published_years: Mapping[int, str] = field(default_factory=dict)
-    indicator_3_basis: Mapping[int, str] = field(default_factory=dict)
+    indicator_3_basis: Mapping[int | None, str] = field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()
+
+    def basis(self, year: int) -> str:
+        """Whether indicator 3 of a year counts that year alone or the average of two.
+
+        >>> Settings().basis(2023)
+        'single year'
+        >>> Settings(indicator_3_basis={2023: TWO_YEAR_AVERAGE}).basis(2023)
+        'two-year average'
+        """
+        for given in (year, None):
+            if given in self.indicator_3_basis:
+                return self.indicator_3_basis[given]
+        bases = reference.rows("indicator_3_bases")
+        return [row["basis"] for row in bases if int(row["first_year"]) <= year][-1]

@@ -59,7 +59,7 @@ class Outcome:
         lines: list[str] = []
         told: set[Doubt] = set()
         for job, doubts in sorted(self.doubts.items()):
-            new = [doubt for doubt in doubts if doubt not in told]
+            new = [doubt for doubt in doubts if doubt not in told and not doubt.accepted]
             told.update(new)
             if new:
                 count = f"{len(new)} warning{'' if len(new) == 1 else 's'}"

@@ -11,6 +11,7 @@ from helpers.errors import Doubt
 from helpers.organisations import Organisation, Register
 from helpers.reading.context import Benchmark, PopulationShare
 from helpers.reading.plans import Action, Rating
+from helpers.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class YearInputs:
 class Inputs:
     """What one organisation handed in, oldest year first, and what surrounds it.
 
-    `doubts` are warnings: what is in order as it is typed, and does not look right.
+    `doubts` are warnings: what is in order as it is typed, and does not look right. `settings`
+    are the organisation's own decisions.
     """
 
     organisation: Organisation
@@ -41,3 +43,4 @@ class Inputs:
     benchmarks: tuple[Benchmark, ...]
     population: tuple[PopulationShare, ...]
     doubts: tuple[Doubt, ...] = ()
+    settings: Settings = field(default_factory=Settings)

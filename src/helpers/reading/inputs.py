@@ -13,7 +13,9 @@ from helpers.reading.counts import count_rows, to_counts
 from helpers.reading.extracts import FILES
 from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.plans import read_action_plan, read_narrative, read_ratings
-from helpers.reading.reconcile import reconcile
+from helpers.reading.reconcile import accept, reconcile
+from helpers.reading.settings import FILE as SETTINGS_FILE
+from helpers.reading.settings import read_settings
 from helpers.reading.sources import COUNTS_FILE, read_rows
 
 
@@ -60,6 +62,9 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
     faults += found
     population, found = read_population(data, register)
     faults += found
+    settings_name = f"{ods_code}/{SETTINGS_FILE}"
+    settings, found = read_settings(data / settings_name, settings_name)
+    faults += found + _stray_files(data / ods_code, ods_code, (SETTINGS_FILE, MAPPING_FILE))
     years = []
     for each in held:
         if each > year:
@@ -71,7 +76,10 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
         raise InputError(faults)
     own_population = tuple(share for share in population if share.ods_code == ods_code)
     doubts = reconcile(ods_code, years, own_population)
-    return Inputs(organisation, register, tuple(years), benchmarks, own_population, doubts)
+    doubts = accept(doubts, settings.accepted, settings_name, year)
+    return Inputs(
+        organisation, register, tuple(years), benchmarks, own_population, doubts, settings
+    )
 
 
 def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None, list[Fault]]:
@@ -83,24 +91,24 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
     actions, found = read_action_plan(folder / "action_plan.csv", f"{name}/action_plan.csv")
     faults += found
     narrative, found = read_narrative(folder / "narrative", f"{name}/narrative")
-    faults += found + _stray_files(folder, name)
+    faults += found + _stray_files(folder, name, _YEAR_FILES)
     if counts is None or faults:
         return None, faults
     return YearInputs(year, counts, ratings, actions, narrative, count_rows(sheet)), []
 
 
-def _stray_files(folder: Path, name: str) -> list[Fault]:
+_YEAR_FILES = (COUNTS_FILE, "ratings.csv", "action_plan.csv", *FILES, MAPPING_FILE)
+
+
+def _stray_files(folder: Path, name: str, known: tuple[str, ...]) -> list[Fault]:
     """CSV files that nothing reads: a slip in a name must not make a file vanish in silence."""
-    known = (COUNTS_FILE, "ratings.csv", "action_plan.csv", *FILES, MAPPING_FILE)
-    return [
-        Fault(
-            f"{name}/{path.name}",
-            None,
-            "",
-            None,
-            "is a file that nothing reads",
-            f"{did_you_mean(path.name, known)} If not, keep it elsewhere.",
-        )
-        for path in sorted(folder.glob("*.csv"))
-        if path.name not in known
-    ]
+    faults = []
+    for path in sorted(folder.glob("*.csv")):
+        if path.name in known:
+            continue
+        remedy = f"{did_you_mean(path.name, known)} If not, keep it elsewhere."
+        if path.name == SETTINGS_FILE:
+            remedy = f"It belongs beside the folders of the years, in {name.partition('/')[0]}."
+        problem = "is a file that nothing reads"
+        faults.append(Fault(f"{name}/{path.name}", None, "", None, problem, remedy))
+    return faults

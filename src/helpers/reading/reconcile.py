@@ -13,8 +13,9 @@ Nothing here says a count that came withheld, nor anything that only such a coun
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import median
 
@@ -26,6 +27,7 @@ from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, State
 from helpers.reading.context import PopulationShare
 from helpers.reading.held import YearInputs
 from helpers.reading.plans import Action, Rating
+from helpers.settings import Accepted
 
 # Everybody answers the same questionnaire and some skip a question: a few per cent, not a quarter.
 BASES_MAY_DIFFER_BY = 0.25
@@ -54,7 +56,10 @@ KINDS = {
     "population": "the ethnic groups of the local population do not add up to 100 per cent",
     "action": "",
     "rating": "",
+    "accepted": "",
 }
+# Rules about a file that has no year.
+WITHOUT_A_YEAR = ("population",)
 
 _COLUMNS = {WHITE: "white", BME: "bme", UNKNOWN: "unknown", ALL: "total"}
 _STAFF = (1, "staff in post", ALL, ALL)
@@ -128,6 +133,57 @@ def reconcile(
         doubts += _actions(f"{folder}/action_plan.csv", read.actions)
         doubts += _ratings(f"{folder}/ratings.csv", read.ratings, read.actions)
     return (*doubts, *_population(population))
+
+
+def accept(
+    doubts: Sequence[Doubt], accepted: Sequence[Accepted], file: str, year: int
+) -> tuple[Doubt, ...]:
+    """The same doubts, those that were accepted with their reason, and what is accepted in vain.
+
+    A decision that no warning needs any more is itself a doubt: it would hide the next one.
+
+    Args:
+        doubts: of the years up to `year`.
+        accepted: the organisation's decisions, from any year.
+        file: where those stand.
+        year: the last year that was read; later ones are not looked at.
+
+    >>> doubt = Doubt("RXX/2023/counts.csv", 2, "white", "80", "is more", "Look.", "bands")
+    >>> (found,) = accept([doubt], [Accepted("bands", 2023, "Printed so.")], "settings.csv", 2023)
+    >>> found.accepted
+    'Printed so.'
+    """
+    reasons = {(each.rule, each.year): each.reason for each in accepted}
+    looked_at = {(doubt.kind, year_of(doubt)) for doubt in doubts}
+    vain = [
+        Doubt(
+            file,
+            each.row,
+            "value",
+            each.rule,
+            f"accepts a warning of {each.year} that is not raised"
+            if each.year
+            else "accepts a warning that is not raised",
+            "Take the row out, so that it does not hide a later warning.",
+            "accepted",
+        )
+        for each in accepted
+        if (each.rule, each.year) not in looked_at and (each.year or 0) <= year
+    ]
+    marked = (
+        replace(doubt, accepted=reasons.get((doubt.kind, year_of(doubt)), "")) for doubt in doubts
+    )
+    return (*marked, *vain)
+
+
+def year_of(doubt: Doubt) -> int | None:
+    """The WRES year whose folder a doubt is about; None for a file that has no year.
+
+    >>> year_of(Doubt("QHG/2022/wres.xlsx, sheet Workforce", 6, "White", "1", "", "", "bands"))
+    2022
+    """
+    found = re.match(r"[^/]+/(\d{4})/", doubt.file)
+    return int(found[1]) if found else None
 
 
 def public_sentences(
