@@ -119,8 +119,20 @@ def test_another_question_breaks_its_own_indicator_alone():
 
 @pytest.mark.parametrize(
     ("register", "year", "keys"),
-    [(ONE, 2022, [7]), (ONE, 2023, []), (ONE, 2021, []), (TWO, 2023, [0]), (TWO, 2022, [7])],
-    ids=["indicator 7 at 2022", "none after", "none before", "another body", "one body still"],
+    [
+        (ONE, 2022, [3, 7]),  # 3: no longer averaged over two years
+        (ONE, 2023, []),
+        (ONE, 2021, []),
+        (TWO, 2023, [0]),
+        (TWO, 2022, [3, 7]),
+    ],
+    ids=[
+        "indicators 3 and 7 at 2022",
+        "none after",
+        "none before",
+        "another body",
+        "one body still",
+    ],
 )
 def test_breaks(register, year, keys):
     assert list(breaks(register, "RXX", year)) == keys

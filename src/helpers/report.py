@@ -67,7 +67,7 @@ def open_report(
     check_parameters(organisation, year, audience)
     inputs = read_inputs(data or data_folder(), organisation, year)
     held = tuple(read.year for read in inputs.years)
-    scope = Scope(inputs.organisation, inputs.register, year, held)
+    scope = Scope(inputs.organisation, inputs.register, year, held, inputs.settings)
     published = protected(inputs, audience)
     return Report(inputs, published, figures_from(inputs, published), scope)
 
@@ -121,17 +121,25 @@ class Report:
         """The report's cover: whose, what, which year."""
         body = self.scope.organisation
         lines = [f"ODS code {body.ods_code}. Workforce on 31 March {self.scope.year}."]
-        lines += [
-            f"Figures for {year} are those of {self.scope.body(year).name} "
-            f"({self.scope.body(year).ods_code}), its predecessor."
-            for year in self.scope.years
-            if self.scope.is_broken(year)
-        ]
+        lines += [line for year in self.scope.years if (line := self._who_reported(year))]
         banners = [INTERNAL_WARNING] * (self.audience == INTERNAL)
         if body.is_example:
             banners.append("Example: this organisation and all its figures are invented")
         title = f"Workforce Race Equality Standard (WRES) {self.scope.year}"
         return Masthead(body.name, title, body.kind, tuple(lines), ". ".join(banners))
+
+    def _who_reported(self, year: int) -> str:
+        """Whose figures a year's are, where they are not simply the organisation's own."""
+        bodies = self.scope.bodies(year)
+        names = listed([f"{body.name} ({body.ods_code})" for body in bodies])
+        if not self.scope.is_broken(year):
+            was = bodies != self.scope.bodies(self.scope.year)
+            return f"In {year} it was {names}." if was else ""
+        if len(bodies) > 1:
+            return f"Figures for {year} are those of {names}, added together."
+        if bodies[0] == self.scope.organisation:
+            return f"Figures for {year} are those before it was split."
+        return f"Figures for {year} are those of {names}, its predecessor."
 
     def context(self) -> Prose:
         """The organisation's own introduction."""
@@ -346,8 +354,7 @@ class Report:
 
     def about(self) -> Stack:
         """How every figure is worked out, printed and protected, and what about it is doubtful."""
-        body = self.scope.organisation.ods_code
-        checks = public_sentences(self.inputs.doubts, body, self.scope.years)
+        checks = public_sentences(self.inputs.doubts, self.scope.years)
         return Stack((Notes(_ABOUT), Notes(checks, "Checks of the input")))
 
     # The action plan

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from helpers import reference
-
 PUBLISHED, INTERNAL = "published", "internal"
 AUDIENCES = (PUBLISHED, INTERNAL)
 # What everything says that is made for internal readers: pages, sheets and names of files.
@@ -54,17 +52,3 @@ class Settings:
     published_years: Mapping[int, str] = field(default_factory=dict)
     indicator_3_basis: Mapping[int | None, str] = field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()
-
-    def basis(self, year: int) -> str:
-        """Whether indicator 3 of a year counts that year alone or the average of two.
-
-        >>> Settings().basis(2023)
-        'single year'
-        >>> Settings(indicator_3_basis={2023: TWO_YEAR_AVERAGE}).basis(2023)
-        'two-year average'
-        """
-        for given in (year, None):
-            if given in self.indicator_3_basis:
-                return self.indicator_3_basis[given]
-        bases = reference.rows("indicator_3_bases")
-        return [row["basis"] for row in bases if int(row["first_year"]) <= year][-1]

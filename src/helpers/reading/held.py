@@ -18,7 +18,8 @@ from helpers.settings import Settings
 class YearInputs:
     """What one organisation handed in for one WRES year.
 
-    `rows` says where each count stands in its file, for messages only.
+    `rows` says where each count stands in its file, for messages only. Where the counts are the
+    sum of several bodies, `parts` are what each handed in, and `missing` those that did not.
     """
 
     year: int
@@ -27,6 +28,8 @@ class YearInputs:
     actions: tuple[Action, ...]
     narrative: dict[str, str]
     rows: Mapping[tuple, Row] = field(default_factory=dict, compare=False, repr=False)
+    parts: tuple[YearInputs, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

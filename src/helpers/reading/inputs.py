@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from helpers.errors import Fault, InputError, NoDataError, did_you_mean
-from helpers.organisations import read_register
+from helpers.organisations import Register, read_register
+from helpers.reading.bodies import added, nothing, who_handed_in, years_of
 from helpers.reading.columns import MAPPING_FILE
 from helpers.reading.context import read_benchmarks, read_population
 from helpers.reading.counts import count_rows, to_counts
@@ -16,17 +16,9 @@ from helpers.reading.plans import read_action_plan, read_narrative, read_ratings
 from helpers.reading.reconcile import accept, reconcile
 from helpers.reading.settings import FILE as SETTINGS_FILE
 from helpers.reading.settings import read_settings
-from helpers.reading.sources import COUNTS_FILE, read_rows
+from helpers.reading.sources import COUNTS_FILE, read_rows, years_held
 
-
-def years_held(data: Path, ods_code: str) -> list[int]:
-    """The years for which an organisation has a folder, oldest first."""
-    folder = data / ods_code
-    if not folder.is_dir():
-        return []
-    return sorted(
-        int(p.name) for p in folder.iterdir() if p.is_dir() and re.fullmatch(r"\d{4}", p.name)
-    )
+__all__ = ["organisations_held", "read_inputs", "years_held"]
 
 
 def organisations_held(data: Path) -> list[str]:
@@ -66,20 +58,46 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
     settings, found = read_settings(data / settings_name, settings_name)
     faults += found + _stray_files(data / ods_code, ods_code, (SETTINGS_FILE, MAPPING_FILE))
     years = []
-    for each in held:
+    for each in years_of(data, register, ods_code):
         if each > year:
             continue
-        read, found = _read_year(data, ods_code, each)
+        read, found = _read_bodies(data, register, ods_code, each, year)
         faults += found
         years += [read] if read else []
     if faults:
         raise InputError(faults)
     own_population = tuple(share for share in population if share.ods_code == ods_code)
-    doubts = reconcile(ods_code, years, own_population)
+    doubts = reconcile(years, own_population)
     doubts = accept(doubts, settings.accepted, settings_name, year)
     return Inputs(
         organisation, register, tuple(years), benchmarks, own_population, doubts, settings
     )
+
+
+def _read_bodies(
+    data: Path, register: Register, ods_code: str, year: int, now: int
+) -> tuple[YearInputs | None, list[Fault]]:
+    """One year of an organisation: its own, its predecessor's, or the sum of several."""
+    codes, faults = who_handed_in(data, register, ods_code, year, now)
+    if len(codes) < 2:
+        read, found = _read_year(data, codes[0], year) if codes else (None, [])
+        return read, faults + found
+    parts, counts = [], []
+    for code in codes:
+        if year not in years_held(data, code):
+            counts.append(nothing(code, year))
+            continue
+        read, found = _read_year(data, code, year)
+        faults += found
+        if read:
+            parts.append(read)
+            counts.append(read.counts)
+    if faults:
+        return None, faults
+    gone = tuple(code for code in codes if year not in years_held(data, code))
+    # What each of them says of itself is no word of the body that they became.
+    whole = added(counts, ods_code, year)
+    return YearInputs(year, whole, (), (), {}, parts=tuple(parts), missing=gone), []
 
 
 def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None, list[Fault]]:

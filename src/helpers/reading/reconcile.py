@@ -56,6 +56,7 @@ KINDS = {
     "population": "the ethnic groups of the local population do not add up to 100 per cent",
     "action": "",
     "rating": "",
+    "bodies": "a body that is part of this organisation now handed nothing in",
     "accepted": "",
 }
 # Rules about a file that has no year.
@@ -112,27 +113,56 @@ class _Sheet:
 
 
 def reconcile(
-    ods_code: str, years: Sequence[YearInputs], population: Sequence[PopulationShare]
+    years: Sequence[YearInputs], population: Sequence[PopulationShare]
 ) -> tuple[Doubt, ...]:
-    """Every doubt about what an organisation handed in, oldest year first."""
+    """Every doubt about what an organisation handed in, oldest year first.
+
+    Where several bodies handed in a year, each of them is looked at by itself; their sum is only
+    what the next year is held against.
+    """
     doubts: list[Doubt] = []
     before: dict[int, _Sheet] = {}
     for read in years:
-        folder = f"{ods_code}/{read.year}"
-        sheet = _Sheet(f"{folder}/counts.csv", read.counts, read.rows)
-        doubts += [
-            *_band_sums(sheet),
-            *_parts_above_wholes(sheet),
-            *_bases(sheet),
-            *_percentages(sheet),
-            *_open_secrets(sheet),
-        ]
-        if last := before.get(read.year - 1):
+        for part in read.parts or (read,):
+            doubts += _within(part)
+        doubts += _missing_bodies(read)
+        sheet = _sheet(read)
+        last = before.get(read.year - 1)
+        if last and not read.parts:
             doubts += _jumps(last, sheet)
         before[read.year] = sheet
-        doubts += _actions(f"{folder}/action_plan.csv", read.actions)
-        doubts += _ratings(f"{folder}/ratings.csv", read.ratings, read.actions)
     return (*doubts, *_population(population))
+
+
+def _sheet(read: YearInputs) -> _Sheet:
+    return _Sheet(f"{_folder(read)}/counts.csv", read.counts, read.rows)
+
+
+def _folder(read: YearInputs) -> str:
+    return f"{read.counts.organisation}/{read.year}"
+
+
+def _within(read: YearInputs) -> list[Doubt]:
+    """What one body's year says against itself."""
+    sheet = _sheet(read)
+    return [
+        *_band_sums(sheet),
+        *_parts_above_wholes(sheet),
+        *_bases(sheet),
+        *_percentages(sheet),
+        *_open_secrets(sheet),
+        *_actions(f"{_folder(read)}/action_plan.csv", read.actions),
+        *_ratings(f"{_folder(read)}/ratings.csv", read.ratings, read.actions),
+    ]
+
+
+def _missing_bodies(read: YearInputs) -> Iterator[Doubt]:
+    """Bodies that are part of a sum and handed nothing in."""
+    others = " and ".join(part.counts.organisation for part in read.parts)
+    for code in read.missing:
+        problem = f"is missing, so that no sum of it and {others} is known"
+        remedy = "Add what it handed in, or say in successions.csv what became of it."
+        yield Doubt(f"{code}/{read.year}/", None, "", None, problem, remedy, "bodies")
 
 
 def accept(
@@ -186,24 +216,21 @@ def year_of(doubt: Doubt) -> int | None:
     return int(found[1]) if found else None
 
 
-def public_sentences(
-    doubts: Sequence[Doubt], ods_code: str, years: Sequence[int]
-) -> tuple[str, ...]:
+def public_sentences(doubts: Sequence[Doubt], years: Sequence[int]) -> tuple[str, ...]:
     """What the readers of a report of these years learn of the doubts: each rule once a year.
 
     No count stands in it, and nothing about withheld counts.
 
     >>> doubt = Doubt("RXX/2023/counts.csv", 2, "white", "80", "is more", "Look.", "bands")
-    >>> public_sentences([doubt, doubt], "RXX", [2022, 2023])
+    >>> public_sentences([doubt, doubt], [2022, 2023])
     ('2023: the pay bands do not add up to the whole workforce.',)
     """
-    places = {f"{ods_code}/{year}/": f"{year}: " for year in years}
-    places["local_population.csv"] = ""
+    places = {year: f"{year}: " for year in years} | {None: ""}
     said = [
         f"{label}{KINDS[doubt.kind]}."
-        for place, label in places.items()
+        for year, label in places.items()
         for doubt in doubts
-        if doubt.file.startswith(place) and KINDS[doubt.kind]
+        if year_of(doubt) == year and KINDS[doubt.kind]
     ]
     return tuple(text[:1].upper() + text[1:] for text in dict.fromkeys(said))
 

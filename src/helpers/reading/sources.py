@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,6 +13,16 @@ from helpers.reading.extracts import Extract, read_extracts
 from helpers.reading.workbook import FILE, read_workbook, stray_workbooks
 
 COUNTS_FILE = "counts.csv"
+
+
+def years_held(data: Path, ods_code: str) -> list[int]:
+    """The years for which an organisation has a folder, oldest first."""
+    folder = data / ods_code
+    if not folder.is_dir():
+        return []
+    return sorted(
+        int(p.name) for p in folder.iterdir() if p.is_dir() and re.fullmatch(r"\d{4}", p.name)
+    )
 
 
 def read_rows(folder: Path, name: str) -> Sheet:
