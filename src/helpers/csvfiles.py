@@ -42,12 +42,14 @@ class Row:
 class Sheet:
     """A file read: its rows, and the faults found so far.
 
-    `workforce_remedy` is what to do when the row of the whole workforce is missing.
+    `workforce_remedy` is what to do when the row of the whole workforce is missing. `last_year`
+    are rows that say the year before again.
     """
 
     file: str
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    last_year: list[Row] = field(default_factory=list)
     workforce_remedy: str = "Add a row: 1,staff in post,all,all, and its counts."
 
     def __iter__(self) -> Iterator[Row]:

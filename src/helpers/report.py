@@ -16,7 +16,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers import charts, markdown, narrative, reference, tables
-from helpers.comparisons import figures_from, protected
+from helpers.comparisons import basis, figures_from, protected
 from helpers.components import (
     NOT_RATED,
     Definition,
@@ -40,7 +40,13 @@ from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.inputs import read_inputs
 from helpers.reading.reconcile import public_sentences
 from helpers.scope import Scope
-from helpers.settings import INTERNAL, INTERNAL_WARNING, PUBLISHED
+from helpers.settings import (
+    INTERNAL,
+    INTERNAL_WARNING,
+    PUBLISHED,
+    TWO_YEAR_AVERAGE,
+    Settings,
+)
 from helpers.tiles import key_findings
 from helpers.words import listed
 
@@ -413,6 +419,8 @@ class Report:
             ("Read as", fact["direction"]),
             ("Covers", _period(number, self.scope.year)),
         ]
+        if number == 3:
+            terms.append(("Basis", _basis(self.inputs.settings, self.scope.year)))
         return Definition(tuple(terms))
 
     def _own_words(self, indicator: int, part: str, what: str) -> Prose:
@@ -465,6 +473,16 @@ def _period(indicator: int, year: int) -> str:
         return f"1 April {year - 1} to 31 March {year}"
     question = _question(indicator, year - 1)
     return f"NHS Staff Survey of autumn {year - 1}{question}"
+
+
+def _basis(settings: Settings, year: int) -> str:
+    """How many years indicator 3 counts, as its page says it."""
+    if basis(settings, year) == TWO_YEAR_AVERAGE:
+        return (
+            f"two-year average: the average of those who entered in the twelve months to 31 March "
+            f"{year} and in the twelve before, over the workforce of 31 March {year}"
+        )
+    return f"single year: those who entered in the twelve months to 31 March {year}"
 
 
 def _question(indicator: int, survey: int) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import reference
-from helpers.counts import COLUMNS, Counts
+from helpers.counts import COLUMNS, STAFF, Counts
 from helpers.csvfiles import Row, Sheet, read_sheet
 from helpers.errors import Fault, did_you_mean
 from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Count, State, joint_state
@@ -27,7 +27,7 @@ FILE_COLUMNS = (
 _ETHNICITY = {"white": WHITE, "bme": BME, "unknown": UNKNOWN}
 # What is counted among whom: nobody is appointed who was not shortlisted.
 _BASES = {"appointed": "shortlisted", "count": "respondents"}
-_WORKFORCE = (1, "staff in post", ALL, ALL)
+_WORKFORCE = (1, STAFF, ALL, ALL)
 # A workforce may be given by pooled bands or by single ones, never by both.
 _SCHEME_OF_GROUP = {
     "clinical": ("Agenda for Change", "pool"),
@@ -43,7 +43,9 @@ def read_counts(
     return to_counts(read_sheet(path, FILE_COLUMNS, name), organisation, year)
 
 
-def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None, list[Fault]]:
+def to_counts(
+    sheet: Sheet, organisation: str, year: int, *, is_whole: bool = True
+) -> tuple[Counts | None, list[Fault]]:
     """Check rows with the columns of a counts file, and make counts of them.
 
     Whatever form an organisation hands its figures in, it is reduced to such rows and checked
@@ -53,6 +55,7 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
         sheet: rows with `FILE_COLUMNS`, and the faults found while they were read.
         organisation: ODS code.
         year: WRES year.
+        is_whole: whether they are all rows of a year, so that one that is needed may be missed.
 
     Returns:
         The counts, and every fault. With a fault there are no counts (None): half a file is not
@@ -85,7 +88,9 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
                 for ethnicity, count in cells.items()
             ]
     # A row that could not be read may be the one that would be missed.
-    faults += _table_faults(sheet, seen, any_unread=bool(sheet.faults) or any_unread)
+    faults += _table_faults(
+        sheet, seen, any_unread=bool(sheet.faults) or any_unread or not is_whole
+    )
     if not faults:
         faults = _part_faults(seen, records)
     if faults:
@@ -116,7 +121,7 @@ def _key(row: Row) -> tuple[tuple | None, list[Fault]]:
             row.fault("indicator", f"does not go with '{measure}'", f"Use {' or '.join(allowed)}.")
         )
     group, band = row["staff_group"].casefold() or ALL, row["pay_band"] or ALL
-    if measure == "staff in post":
+    if measure == STAFF and row["indicator"] not in ("3", "4"):
         faults += _place_faults(row, group, band)
         band = _band_code(band) or band
     else:

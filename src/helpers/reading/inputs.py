@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from helpers.csvfiles import Row
 from helpers.errors import Fault, InputError, NoDataError, did_you_mean
 from helpers.organisations import Register, read_register
 from helpers.reading.bodies import added, nothing, who_handed_in, years_of
@@ -11,12 +12,18 @@ from helpers.reading.columns import MAPPING_FILE
 from helpers.reading.context import read_benchmarks, read_population
 from helpers.reading.counts import count_rows, to_counts
 from helpers.reading.extracts import FILES
-from helpers.reading.held import Inputs, YearInputs
+from helpers.reading.held import Inputs, LastYear, YearInputs
 from helpers.reading.plans import read_action_plan, read_narrative, read_ratings
 from helpers.reading.reconcile import accept, reconcile
 from helpers.reading.settings import FILE as SETTINGS_FILE
 from helpers.reading.settings import read_settings
-from helpers.reading.sources import COUNTS_FILE, read_rows, years_held
+from helpers.reading.sources import (
+    COUNTS_FILE,
+    LAST_YEAR_FILE,
+    read_last_year,
+    read_rows,
+    years_held,
+)
 
 __all__ = ["organisations_held", "read_inputs", "years_held"]
 
@@ -110,12 +117,26 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
     faults += found
     narrative, found = read_narrative(folder / "narrative", f"{name}/narrative")
     faults += found + _stray_files(folder, name, _YEAR_FILES)
+    last_year, found = _read_last_year(folder, name, year, sheet.last_year)
+    faults += found
     if counts is None or faults:
         return None, faults
-    return YearInputs(year, counts, ratings, actions, narrative, count_rows(sheet)), []
+    rows = count_rows(sheet)
+    return YearInputs(year, counts, ratings, actions, narrative, rows, last_year), []
 
 
-_YEAR_FILES = (COUNTS_FILE, "ratings.csv", "action_plan.csv", *FILES, MAPPING_FILE)
+def _read_last_year(
+    folder: Path, name: str, year: int, typed: list[Row]
+) -> tuple[LastYear | None, list[Fault]]:
+    """What the files of a year say again of the year before; None where they say nothing."""
+    sheet = read_last_year(folder, name, typed)
+    if not sheet.rows:
+        return None, sheet.faults
+    counts, faults = to_counts(sheet, name.partition("/")[0], year - 1, is_whole=False)
+    return (LastYear(counts, count_rows(sheet)) if counts else None), faults
+
+
+_YEAR_FILES = (COUNTS_FILE, LAST_YEAR_FILE, "ratings.csv", "action_plan.csv", *FILES, MAPPING_FILE)
 
 
 def _stray_files(folder: Path, name: str, known: tuple[str, ...]) -> list[Fault]:

@@ -3,10 +3,6 @@
 A fault is something that cannot be, and stops a report. A doubt may be right: a careful colleague
 would ask about it, and somebody who knows would answer. So a doubt stops nothing.
 
-Two things are not looked for, because there is no place for them in the input: that last year's
-figure was restated (each year's folder holds that year's counts only), and that two indicators
-rest on different workforces (there is one row for the workforce).
-
 Nothing here says a count that came withheld, nor anything that only such a count explains.
 """
 
@@ -20,7 +16,7 @@ from fractions import Fraction
 from statistics import median
 
 from helpers import reference
-from helpers.counts import Counts
+from helpers.counts import STAFF, Counts
 from helpers.csvfiles import Row
 from helpers.errors import Doubt
 from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, State
@@ -50,8 +46,10 @@ KINDS = {
     "whole": "a part is larger than the whole that it belongs to",
     "board": "more voting or executive members were counted than the board has members",
     "bases": "the number of people who answered differs a lot between questions of the survey",
+    "denominator": "the rates of an indicator rest on another workforce than that of indicator 1",
     "percentage": "a percentage of the survey fits no whole number of the people who answered",
     "jump": "a count is very different from the year before",
+    "restated": "a figure of the year before is given in two ways",
     "withheld": "",
     "population": "the ethnic groups of the local population do not add up to 100 per cent",
     "action": "",
@@ -63,7 +61,7 @@ KINDS = {
 WITHOUT_A_YEAR = ("population",)
 
 _COLUMNS = {WHITE: "white", BME: "bme", UNKNOWN: "unknown", ALL: "total"}
-_STAFF = (1, "staff in post", ALL, ALL)
+_STAFF = (1, STAFF, ALL, ALL)
 _BOARD = (9, "board members", ALL, ALL)
 _QUESTIONS = (5, 6, 7, 8)
 
@@ -128,6 +126,7 @@ def reconcile(
         doubts += _missing_bodies(read)
         sheet = _sheet(read)
         last = before.get(read.year - 1)
+        doubts += _restated(read, last)
         if last and not read.parts:
             doubts += _jumps(last, sheet)
         before[read.year] = sheet
@@ -148,6 +147,7 @@ def _within(read: YearInputs) -> list[Doubt]:
     return [
         *_band_sums(sheet),
         *_parts_above_wholes(sheet),
+        *_denominators(sheet),
         *_bases(sheet),
         *_percentages(sheet),
         *_open_secrets(sheet),
@@ -274,9 +274,10 @@ def _parts_above_wholes(sheet: _Sheet) -> Iterator[Doubt]:
     every = (*ETHNICITIES, ALL)
     one = "Correct one of the two."
     members = "Correct one of the two: they are members of the board."
+    staff = {number: _workforce_key(sheet, number) for number in (3, 4)}
     pairs = [
-        ("workforce", 3, "entered formal disciplinary process", _STAFF, every, leavers),
-        ("workforce", 4, "accessed non-mandatory training", _STAFF, every, leavers),
+        ("workforce", 3, "entered formal disciplinary process", staff[3], every, leavers),
+        ("workforce", 4, "accessed non-mandatory training", staff[4], every, leavers),
         *(("workforce", n, "respondents", _STAFF, every, survey) for n in _QUESTIONS),
         ("board", 9, "voting board members", _BOARD, every, members),
         ("board", 9, "executive board members", _BOARD, every, members),
@@ -294,6 +295,29 @@ def _parts_above_wholes(sheet: _Sheet) -> Iterator[Doubt]:
             whole = among.get(ethnicity, f"{number} {ethnicity}")
             problem = f"is more than the {whole} counted as '{whole_key[1]}'"
             yield sheet.doubt(kind, key, ethnicity, problem, remedy)
+
+
+def _workforce_key(sheet: _Sheet, indicator: int) -> Key:
+    """Among whom an indicator's events are counted: its own workforce, or that of indicator 1."""
+    own = (indicator, *_STAFF[1:])
+    return own if sheet.counts.holds(indicator, STAFF) else _STAFF
+
+
+def _denominators(sheet: _Sheet) -> Iterator[Doubt]:
+    """The workforces of indicators 3 and 4, where they have their own, beside indicator 1's."""
+    for indicator in (3, 4):
+        key = _workforce_key(sheet, indicator)
+        differing = [
+            each
+            for each in (*ETHNICITIES, ALL)
+            if None not in (own := sheet.number(key, each), one := sheet.number(_STAFF, each))
+            and own != one
+        ]
+        # The total is told of only where none of its parts explains it.
+        for ethnicity in [each for each in differing if each != ALL] or differing:
+            problem = f"is not the {sheet.number(_STAFF, ethnicity):,.0f} that indicator 1 counts"
+            remedy = "Correct one of the two, or make sure that the rate is meant to be of others."
+            yield sheet.doubt("denominator", key, ethnicity, problem, remedy)
 
 
 def _is_above(sheet: _Sheet, part_key: Key, whole_key: Key, ethnicity: str) -> bool:
@@ -397,6 +421,32 @@ def _has_jumped(last: _Sheet, this: _Sheet, key: Key, ethnicity: str) -> bool:
     if old is None or new is None or max(old, new) < FEWEST_PEOPLE:
         return False
     return max(old, new) >= JUMP * min(old, new)
+
+
+def _restated(read: YearInputs, last: _Sheet | None) -> Iterator[Doubt]:
+    """Figures of the year before that this year's files say in another way."""
+    if read.last_year is None:
+        return
+    again = _Sheet(_folder(read), read.last_year.counts, read.last_year.rows)
+    if last is None:
+        file = next(iter(again.rows.values())).file
+        problem = f"is held against nothing: there are no counts of {read.year - 1}"
+        remedy = f"Put them into the folder {read.year - 1}, or take these away."
+        yield Doubt(file, None, "", None, problem, remedy, "restated")
+        return
+    for key in again.keys:
+        for ethnicity in (*ETHNICITIES, ALL):
+            old, new = last.number(key, ethnicity), again.number(key, ethnicity)
+            if None in (old, new) or old == new:
+                continue
+            yield again.doubt(
+                "restated",
+                key,
+                ethnicity,
+                f"restates {old:,.12g}, as {read.year - 1} was handed in",
+                f"Correct the one that is wrong. The report takes that of {read.year - 1}: if it "
+                "was restated, correct it there too.",
+            )
 
 
 def _open_secrets(sheet: _Sheet) -> Iterator[Doubt]:
