@@ -202,7 +202,8 @@ def read_register(data: Path) -> tuple[Register, list[Fault]]:
                     "successor", "is not a code of this file", did_you_mean(row["successor"], codes)
                 )
             )
-        if row["successor"] and row["successor"] == row["ods_code"]:
+        is_own = row["successor"] == row["ods_code"] and codes.count(row["ods_code"]) == 1
+        if row["successor"] and is_own:
             faults.append(row.fault("successor", "is the organisation itself", "Name another."))
         if row["example"] not in ("yes", "no"):
             faults.append(row.fault("example", "is neither yes nor no", "Write yes or no."))

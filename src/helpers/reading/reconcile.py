@@ -21,7 +21,7 @@ from helpers.csvfiles import Row
 from helpers.errors import Doubt
 from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, State
 from helpers.reading.context import PopulationShare
-from helpers.reading.held import YearInputs
+from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.plans import Action, Rating
 from helpers.settings import Accepted
 
@@ -46,10 +46,10 @@ KINDS = {
     "whole": "a part is larger than the whole that it belongs to",
     "board": "more voting or executive members were counted than the board has members",
     "bases": "the number of people who answered differs a lot between questions of the survey",
-    "denominator": "the rates of an indicator rest on another workforce than that of indicator 1",
+    "denominator": "the rates of an indicator rest on another workforce than the whole",
     "percentage": "a percentage of the survey fits no whole number of the people who answered",
     "jump": "a count is very different from the year before",
-    "restated": "a figure of the year before is given in two ways",
+    "restated": "",
     "withheld": "",
     "population": "the ethnic groups of the local population do not add up to 100 per cent",
     "action": "",
@@ -81,7 +81,12 @@ class _Sheet:
         """What is counted: indicator, measure, staff group and band, in the file's order."""
         names = ("indicator", "measure", "staff_group", "pay_band")
         columns = [self.counts.table[name].tolist() for name in names]
-        return list(dict.fromkeys(zip(*columns, strict=True)))
+        # Protected counts hold sums as well, which nobody handed in.
+        return [
+            key
+            for key in dict.fromkeys(zip(*columns, strict=True))
+            if not self.rows or key in self.rows
+        ]
 
     def state(self, key: Key, ethnicity: str) -> State:
         indicator, measure, group, band = key
@@ -214,6 +219,19 @@ def year_of(doubt: Doubt) -> int | None:
     """
     found = re.match(r"[^/]+/(\d{4})/", doubt.file)
     return int(found[1]) if found else None
+
+
+def public_doubts(inputs: Inputs, published: Sequence[Counts]) -> tuple[Doubt, ...]:
+    """The doubts that the published counts raise by themselves.
+
+    A doubt that only a withheld count raises would tell something about that count. So would one
+    about a part of a published sum, or about last year's figures said again.
+    """
+    years = [
+        replace(read, counts=counts, parts=(), last_year=None)
+        for read, counts in zip(inputs.years, published, strict=True)
+    ]
+    return reconcile(years, inputs.population)
 
 
 def public_sentences(doubts: Sequence[Doubt], years: Sequence[int]) -> tuple[str, ...]:
