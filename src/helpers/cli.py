@@ -1,4 +1,4 @@
-"""The command `wres`: new, check, run, figures."""
+"""The command `wres`: new, register, check, run, figures."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from helpers.errors import Doubt, Fault, Finding, InputError, RunError, WresErro
 from helpers.figures import Figures
 from helpers.places import data_folder, notebooks_folder, reports_folder
 from helpers.prepare.folder import prepare_year
+from helpers.prepare.register import add_to_register
 from helpers.reading.inputs import read_inputs
 from helpers.settings import AUDIENCES, PUBLISHED
 
@@ -77,6 +78,7 @@ def main() -> None:
     Examples:
       wres new RXX 2025                                a folder and a workbook to fill in
       wres check                                       is the input in order?
+      wres register etr.csv succ.csv                   organisations from downloaded files
       wres run                                         make every report that is held
       wres run --organisation QHG --year 2023          make one
       wres figures --organisation QHG --year 2023      every number of it, as CSV
@@ -100,6 +102,33 @@ def new(code: str, year: int, data: Path | None) -> None:
       wres new 5E1 2025 --data /shares/wres/data
     """
     click.echo(prepare_year(data or data_folder(), code, year).summary())
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--organisation",
+    "organisations",
+    multiple=True,
+    metavar="CODE",
+    help="ODS code, such as QHG. Give it again for more. Default: all that the files hold.",
+)
+@_data
+@_one_sentence
+def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path | None) -> None:
+    """Add organisations to the register from files of the Organisation Data Service.
+
+    FILES are its CSV downloads under their own names: etr.csv, eccg.csv and so on for
+    organisations, succ.csv for who took over from whom. Rows are added to organisations.csv and
+    successions.csv; none that is there is changed. With --organisation, only those and the ones
+    before them are added; without it, all that the files hold.
+
+    \b
+    Examples:
+      wres register etr.csv succ.csv --organisation RC9
+      wres register downloads/etr.csv downloads/eccg.csv downloads/succ.csv
+    """
+    click.echo(add_to_register(data or data_folder(), files, organisations).summary())
 
 
 @main.command()

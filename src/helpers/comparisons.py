@@ -90,7 +90,11 @@ def _on_basis(
 def _kind(inputs: Inputs, year: int) -> tuple[str, ...]:
     """The kinds of organisation whose averages a year may be set beside: then, and now."""
     bodies = inputs.register.bodies(inputs.organisation.ods_code, year, inputs.years[-1].year)
-    return tuple(dict.fromkeys(body.kind for body in (*bodies, inputs.organisation)))
+    facts = reference.by("organisation_kinds", "kind")
+    kinds = dict.fromkeys(body.kind for body in (*bodies, inputs.organisation))
+    # The averages of NHS trusts are of foundation trusts too.
+    wider = (facts[kind]["compared_with"] for kind in kinds)
+    return tuple(dict.fromkeys((*kinds, *filter(None, wider))))
 
 
 def breaks(
