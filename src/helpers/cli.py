@@ -255,8 +255,12 @@ def check(
       wres check --strict --format json
     """
     folder = data or data_folder()
-    jobs = plan(folder, organisations, years)
-    faults, doubts = _findings(folder, jobs)
+    try:
+        jobs = plan(folder, organisations, years)
+        faults, doubts = _findings(folder, jobs)
+    except InputError as error:
+        # An extract of many organisations that cannot be read: nobody knows whose it is.
+        jobs, faults, doubts = [], list(error.faults), []
     open_doubts = [doubt for doubt in doubts if not doubt.accepted]
     accepted = [doubt for doubt in doubts if doubt.accepted]
     if form == "json":

@@ -406,6 +406,14 @@ def test_single_bands_are_pooled_where_the_other_body_pools_its_own():
     assert total.get(1, "staff in post", BME, "clinical", "1-7").value == 9  # 3 + 2 + 4
 
 
+def test_clusters_beside_single_bands_are_pooled():
+    one = raw(counts([(*WHOLE, 10, 5, 0), band("5", 6, 3, 0), band("6", 4, 2, 0)]))
+    two = raw(counts([(*WHOLE, 8, 4, 0), band("cluster 1", 5, 3, 0), band("cluster 2", 3, 1, 0)]))
+    total = added([one, two], "NEW", 2022)
+    assert total.bands("clinical") == ["1-7"]
+    assert total.get(1, "staff in post", BME, "clinical", "1-7").value == 9  # 3 + 2 + 3 + 1
+
+
 def test_percentages_are_not_added():
     rows = [(*WHOLE, 10, 5, 0), (5, "respondents", ALL, ALL, 8, 4, 0)]
     one, two = (

@@ -106,11 +106,10 @@ SLIPS = {
         "column value: 'pool' does not go with 'shape'. Did you mean 'pools'?",
     ),
     "a measure that is a percentage": (
-        "public,,percentage,why not",
-        "column value: 'percentage' does not go with 'public'. Use one of: staff in post, "
-        "shortlisted, appointed, entered formal disciplinary process, "
-        "accessed non-mandatory training, respondents, count, board members, "
-        "voting board members, executive board members.",
+        "public,,survey response rate,why not",
+        "column value: 'survey response rate' does not go with 'public'. Use one of: "
+        + ", ".join(row["measure"] for row in reference.rows("measures") if row["unit"] == "people")
+        + ".",
     ),
     "public without a reason": (
         "public,,board members,",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
@@ -12,14 +11,15 @@ from helpers.counts import COLUMNS, KEYS, STAFF, Counts
 from helpers.errors import Fault
 from helpers.figures import ALL, Count, State
 from helpers.organisations import Register
-from helpers.reading.sources import years_held
 
 # A key of `Counts`: indicator, measure, staff group, pay band, sex, ethnicity.
 Key = tuple
+# The years that each organisation, and each of those before it, handed something in for.
+Held = Mapping[str, Collection[int]]
 
 
 def who_handed_in(
-    data: Path, register: Register, ods_code: str, year: int, now: int
+    held: Held, register: Register, ods_code: str, year: int, now: int
 ) -> tuple[tuple[str, ...], list[Fault]]:
     """Whose folders hold a year of an organisation, and what is wrong with them.
 
@@ -27,7 +27,7 @@ def who_handed_in(
     on 31 March of that year: `QHG/2022` for `M1J4Y/2022`. Else each body has its own folder.
 
     Args:
-        data: the data folder.
+        held: the years handed in, by code.
         register: who took over from whom.
         ods_code: whose report it is.
         year: the year looked for.
@@ -37,13 +37,12 @@ def who_handed_in(
         The codes of all bodies whose counts make up that year, whether or not they handed any in;
         none where nobody did.
     """
-    codes, faults = _folders(data, register, ods_code, year, now, ())
-    held = [code for code in codes if year in years_held(data, code)]
-    return (codes if held else ()), faults
+    codes, faults = _folders(held, register, ods_code, year, now, ())
+    return (codes if any(year in held[code] for code in codes) else ()), faults
 
 
 def _folders(
-    data: Path, register: Register, ods_code: str, year: int, now: int, seen: tuple[str, ...]
+    held: Held, register: Register, ods_code: str, year: int, now: int, seen: tuple[str, ...]
 ) -> tuple[tuple[str, ...], list[Fault]]:
     parts = register.parts(ods_code, year, now)
     found: dict[str, None] = {}
@@ -52,32 +51,29 @@ def _folders(
         if part == ods_code:
             found[part] = None
         elif part not in seen:
-            codes, wrong = _folders(data, register, part, year, now, (*seen, ods_code))
+            codes, wrong = _folders(held, register, part, year, now, (*seen, ods_code))
             found |= dict.fromkeys(codes)
             faults += wrong
-    if ods_code in parts or year not in years_held(data, ods_code):
+    if ods_code in parts or year not in held[ods_code]:
         return tuple(found), faults
     folder = f"{ods_code}/{year}"
-    twice = [f"{code}/{year}" for code in found if year in years_held(data, code)]
+    twice = [f"{code}/{year}" for code in found if year in held[code]]
     problem = f"stands for {' and '.join(twice)}, which is here as well"
     fault = Fault(folder, None, "", None, problem, "Keep one of the two.")
     return (ods_code,), [*faults, fault] if twice else faults
-
-
-def years_of(data: Path, register: Register, ods_code: str) -> list[int]:
-    """The years for which an organisation, or one before it, has a folder, oldest first."""
-    return sorted({year for code in register.line(ods_code) for year in years_held(data, code)})
 
 
 def added(parts: Sequence[Counts], organisation: str, year: int) -> Counts:
     """The counts of several bodies, added together.
 
     A count that one of them withheld or did not hand in is missing in the sum. A pay band without
-    a row is nobody where the body's other bands are known and add up to its workforce. Where one
-    of them pools its bands, the others' are pooled too. Percentages cannot be added and are left
+    a row is nobody where the body's other bands are known and add up to its workforce. Where they
+    give single bands, clusters and pools, all are pooled. Percentages cannot be added and are left
     out.
     """
-    pooled = {group for part in parts for group, band in _bands(part) if _scheme(band) == "pool"}
+    schemes = {(group, _scheme(band)) for part in parts for group, band in _bands(part)}
+    groups = [group for group, _ in schemes]
+    pooled = {group for group in groups if groups.count(group) > 1}
     cells = [_cells(part, pooled) for part in parts]
     nobody = [_is_complete(each) for each in cells]
     sources: dict[tuple, dict[str, None]] = {}

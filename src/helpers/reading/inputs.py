@@ -2,36 +2,63 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from helpers.csvfiles import Row
 from helpers.errors import Fault, InputError, NoDataError, did_you_mean
 from helpers.organisations import Register, read_register
-from helpers.reading.bodies import added, nothing, who_handed_in, years_of
+from helpers.reading.bodies import Held, added, nothing, who_handed_in
 from helpers.reading.columns import MAPPING_FILE
 from helpers.reading.context import read_benchmarks, read_population
 from helpers.reading.counts import count_rows, to_counts
-from helpers.reading.extracts import FILES
+from helpers.reading.extractfiles import keys_held
+from helpers.reading.extracts import EXTRACTS
 from helpers.reading.held import Inputs, LastYear, YearInputs
 from helpers.reading.plans import read_action_plan, read_narrative, read_ratings
 from helpers.reading.reconcile import accept, reconcile
 from helpers.reading.settings import FILE as SETTINGS_FILE
 from helpers.reading.settings import read_settings
-from helpers.reading.sources import (
-    COUNTS_FILE,
-    LAST_YEAR_FILE,
-    read_last_year,
-    read_rows,
-    years_held,
-)
+from helpers.reading.sources import COUNTS_FILE, LAST_YEAR_FILE, read_last_year, read_rows
+from helpers.reading.values import VALUES_FILE
 
-__all__ = ["organisations_held", "read_inputs", "years_held"]
+
+def years_held(data: Path, ods_code: str) -> list[int]:
+    """The years of which an organisation has a folder or rows in an extract, oldest first.
+
+    Raises:
+        InputError: an extract of several years cannot be read.
+    """
+    years, faults = _years(data, ods_code)
+    if faults:
+        raise InputError(faults)
+    return years
 
 
 def organisations_held(data: Path) -> list[str]:
-    """The codes that have a folder with at least one year, in order."""
-    folders = (path.name for path in data.iterdir() if path.is_dir()) if data.is_dir() else ()
-    return sorted(code for code in folders if years_held(data, code))
+    """The codes that have at least one year, in order.
+
+    Raises:
+        InputError: an extract of several organisations or years cannot be read.
+    """
+    keys, faults = keys_held(data)
+    folders = [path.name for path in data.iterdir() if path.is_dir()] if data.is_dir() else []
+    codes = {code for code, _ in keys}
+    for code in folders:
+        years, found = _years(data, code)
+        faults += found
+        codes |= {code} if years else set()
+    if faults:
+        raise InputError(dict.fromkeys(faults))
+    return sorted(codes)
+
+
+def _years(data: Path, ods_code: str) -> tuple[list[int], list[Fault]]:
+    keys, faults = keys_held(data, ods_code)
+    folder = data / ods_code
+    names = (path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
+    years = {int(name) for name in names if re.fullmatch(r"\d{4}", name)}
+    return sorted(years | {year for _, year in keys}), faults
 
 
 def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
@@ -50,7 +77,10 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
     if faults and ods_code not in {each.ods_code for each in register.organisations}:
         raise InputError(faults)
     organisation = register.find(ods_code)
-    held = years_held(data, ods_code)
+    held, found = _years(data, ods_code)
+    faults += found
+    if year not in held and found:
+        raise InputError(dict.fromkeys(faults))
     if year not in held:
         years = ", ".join(map(str, held)) or "none"
         raise NoDataError(
@@ -63,16 +93,16 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
     faults += found
     settings_name = f"{ods_code}/{SETTINGS_FILE}"
     settings, found = read_settings(data / settings_name, settings_name)
-    faults += found + _stray_files(data / ods_code, ods_code, (SETTINGS_FILE, MAPPING_FILE))
-    years = []
-    for each in years_of(data, register, ods_code):
-        if each > year:
-            continue
-        read, found = _read_bodies(data, register, ods_code, each, year)
+    faults += found + _stray_files(data / ods_code, ods_code, _ORGANISATION_FILES)
+    years: list[YearInputs] = []
+    held, found = _held(data, register, ods_code)
+    faults += found
+    for each in sorted({each for years in held.values() for each in years if each <= year}):
+        read, found = _read_bodies(data, held, register, ods_code, each, year)
         faults += found
         years += [read] if read else []
     if faults:
-        raise InputError(faults)
+        raise InputError(dict.fromkeys(faults))
     own_population = tuple(share for share in population if share.ods_code == ods_code)
     doubts = reconcile(years, own_population)
     doubts = accept(doubts, settings.accepted, settings_name, year)
@@ -81,17 +111,26 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
     )
 
 
+def _held(data: Path, register: Register, ods_code: str) -> tuple[Held, list[Fault]]:
+    """The years that an organisation and each of those before it handed something in for."""
+    held, faults = {}, []
+    for code in register.line(ods_code):
+        held[code], found = _years(data, code)
+        faults += found
+    return held, faults
+
+
 def _read_bodies(
-    data: Path, register: Register, ods_code: str, year: int, now: int
+    data: Path, held: Held, register: Register, ods_code: str, year: int, now: int
 ) -> tuple[YearInputs | None, list[Fault]]:
     """One year of an organisation: its own, its predecessor's, or the sum of several."""
-    codes, faults = who_handed_in(data, register, ods_code, year, now)
+    codes, faults = who_handed_in(held, register, ods_code, year, now)
     if len(codes) < 2:
         read, found = _read_year(data, codes[0], year) if codes else (None, [])
         return read, faults + found
     parts, counts = [], []
     for code in codes:
-        if year not in years_held(data, code):
+        if year not in held[code]:
             counts.append(nothing(code, year))
             continue
         read, found = _read_year(data, code, year)
@@ -101,7 +140,7 @@ def _read_bodies(
             counts.append(read.counts)
     if faults:
         return None, faults
-    gone = tuple(code for code in codes if year not in years_held(data, code))
+    gone = tuple(code for code in codes if year not in held[code])
     # What each of them says of itself is no word of the body that they became.
     whole = added(counts, ods_code, year)
     return YearInputs(year, whole, (), (), {}, parts=tuple(parts), missing=gone), []
@@ -136,7 +175,16 @@ def _read_last_year(
     return (LastYear(counts, count_rows(sheet)) if counts else None), faults
 
 
-_YEAR_FILES = (COUNTS_FILE, LAST_YEAR_FILE, "ratings.csv", "action_plan.csv", *FILES, MAPPING_FILE)
+_YEAR_FILES = (
+    COUNTS_FILE,
+    LAST_YEAR_FILE,
+    "ratings.csv",
+    "action_plan.csv",
+    *(f"{extract}.csv" for extract in EXTRACTS),
+    MAPPING_FILE,
+    VALUES_FILE,
+)
+_ORGANISATION_FILES = (SETTINGS_FILE, MAPPING_FILE, VALUES_FILE)
 
 
 def _stray_files(folder: Path, name: str, known: tuple[str, ...]) -> list[Fault]:
