@@ -44,6 +44,7 @@ def test_rows_are_whole_and_their_first_columns_tell_them_apart(name):
         "answers": ("kind", "answer"),
         "breaks": ("indicator", "first_year"),
         "columns": ("extract", "field", "column"),
+        "ods_columns": ("file", "column"),
         "survey_questions": ("first_survey", "indicator"),
     }.get(name, (next(iter(rows[0])),))
     keys = [tuple(row[field] for field in first) for row in rows]

@@ -7,11 +7,11 @@ from a rounded number; rounding happens once, when a figure is printed (`helpers
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from helpers import reference
-from helpers.counts import PublishedCounts
+from helpers.counts import STAFF, PublishedCounts
 from helpers.figures import ALL, BME, ETHNICITIES, WHITE, Count, Figure, Figures, State, joint_state
 
 POOLS = ("1-7", "8a-VSM")
@@ -263,13 +263,22 @@ def _likelihood(
     empty: str,
 ) -> list[Figure]:
     made = partial(_figure, counts, indicator)
-    people_in = 1 if people == "staff in post" else indicator
     people_name, events_name = names
+    if people == STAFF and counts.holds(indicator, STAFF):
+        people_name = "staff_count"
+    # A rate on the basis of two years says so; its count of events stays that of this year.
+    is_averaged = counts.is_averaged(indicator, events)
+    basis = f"average of {counts.year - 1} and {counts.year}" if is_averaged else ""
     figures, rates = [], {}
     for ethnicity in ETHNICITIES:
-        base = counts.get(people_in, people, ethnicity)
+        base = (
+            counts.workforce(indicator, ethnicity)
+            if people == STAFF
+            else counts.get(indicator, people, ethnicity)
+        )
         happened = counts.get(indicator, events, ethnicity)
-        rates[ethnicity] = percentage(happened, base, nobody=empty.format(ethnicity))
+        rated = counts.events(indicator, events, ethnicity)
+        rates[ethnicity] = _on_basis(percentage(rated, base, nobody=empty.format(ethnicity)), basis)
         if people_name:
             figures.append(made(people_name, _as_result(base), ethnicity=ethnicity))
         figures += [
@@ -286,9 +295,14 @@ def _likelihood(
     )
     return [
         *figures,
-        made(RATIO[indicator], ratio),
-        made("relative_likelihood_turned_round", inverse),
+        made(RATIO[indicator], _on_basis(ratio, basis)),
+        made("relative_likelihood_turned_round", _on_basis(inverse, basis)),
     ]
+
+
+def _on_basis(result: Result, basis: str) -> Result:
+    """The same result, which says on what basis it is counted, where it is there."""
+    return replace(result, reason=basis) if result.state is State.SHOWN else result
 
 
 def _shares(

@@ -16,7 +16,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers import charts, markdown, narrative, reference, tables
-from helpers.comparisons import figures_from, protected
+from helpers.comparisons import basis, figures_from, protected
 from helpers.components import (
     NOT_RATED,
     Definition,
@@ -40,7 +40,13 @@ from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.inputs import read_inputs
 from helpers.reading.reconcile import public_doubts, public_sentences
 from helpers.scope import Scope
-from helpers.settings import INTERNAL, INTERNAL_WARNING, PUBLISHED
+from helpers.settings import (
+    INTERNAL,
+    INTERNAL_WARNING,
+    PUBLISHED,
+    TWO_YEAR_AVERAGE,
+    Settings,
+)
 from helpers.tiles import key_findings
 from helpers.words import listed
 
@@ -67,7 +73,7 @@ def open_report(
     check_parameters(organisation, year, audience)
     inputs = read_inputs(data or data_folder(), organisation, year)
     held = tuple(read.year for read in inputs.years)
-    scope = Scope(inputs.organisation, inputs.register, year, held)
+    scope = Scope(inputs.organisation, inputs.register, year, held, inputs.settings)
     published = protected(inputs, audience)
     return Report(inputs, published, figures_from(inputs, published), scope)
 
@@ -126,17 +132,25 @@ class Report:
         """The report's cover: whose, what, which year."""
         body = self.scope.organisation
         lines = [f"ODS code {body.ods_code}. Workforce on 31 March {self.scope.year}."]
-        lines += [
-            f"Figures for {year} are those of {self.scope.body(year).name} "
-            f"({self.scope.body(year).ods_code}), its predecessor."
-            for year in self.scope.years
-            if self.scope.is_broken(year)
-        ]
+        lines += [line for year in self.scope.years if (line := self._who_reported(year))]
         banners = [INTERNAL_WARNING] * (self.audience == INTERNAL)
         if body.is_example:
             banners.append("Example: this organisation and all its figures are invented")
         title = f"Workforce Race Equality Standard (WRES) {self.scope.year}"
         return Masthead(body.name, title, body.kind, tuple(lines), ". ".join(banners))
+
+    def _who_reported(self, year: int) -> str:
+        """Whose figures a year's are, where they are not simply the organisation's own."""
+        bodies = self.scope.bodies(year)
+        names = listed([f"{body.name} ({body.ods_code})" for body in bodies])
+        if not self.scope.is_broken(year):
+            was = bodies != self.scope.bodies(self.scope.year)
+            return f"In {year} it was {names}." if was else ""
+        if len(bodies) > 1:
+            return f"Figures for {year} are those of {names}, added together."
+        if bodies[0] == self.scope.organisation:
+            return f"Figures for {year} are those before it was split."
+        return f"Figures for {year} are those of {names}, its predecessor."
 
     def context(self) -> Prose:
         """The organisation's own introduction."""
@@ -351,9 +365,8 @@ class Report:
 
     def about(self) -> Stack:
         """How every figure is worked out, printed and protected, and what about it is doubtful."""
-        body = self.scope.organisation.ods_code
         doubts = public_doubts(self.inputs, self.published)
-        checks = public_sentences(doubts, body, self.scope.years)
+        checks = public_sentences(doubts, self.scope.years)
         return Stack((Notes(_ABOUT), Notes(checks, "Checks of the input")))
 
     # The action plan
@@ -416,6 +429,8 @@ class Report:
             ("Read as", fact["direction"]),
             ("Covers", _period(number, self.scope.year)),
         ]
+        if number == 3:
+            terms.append(("Basis", _basis(self.inputs.settings, self.scope.year)))
         return Definition(tuple(terms))
 
     def _own_words(self, indicator: int, part: str, what: str) -> Prose:
@@ -468,6 +483,16 @@ def _period(indicator: int, year: int) -> str:
         return f"1 April {year - 1} to 31 March {year}"
     question = _question(indicator, year - 1)
     return f"NHS Staff Survey of autumn {year - 1}{question}"
+
+
+def _basis(settings: Settings, year: int) -> str:
+    """How many years indicator 3 counts, as its page says it."""
+    if basis(settings, year) == TWO_YEAR_AVERAGE:
+        return (
+            f"two-year average: the average of those who entered in the twelve months to 31 March "
+            f"{year} and in the twelve before, over the workforce of 31 March {year}"
+        )
+    return f"single year: those who entered in the twelve months to 31 March {year}"
 
 
 def _question(indicator: int, survey: int) -> str:

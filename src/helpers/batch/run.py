@@ -63,7 +63,7 @@ class Outcome:
         lines: list[str] = []
         told: set[Doubt] = set()
         for job, doubts in sorted(self.doubts.items()):
-            new = set(doubts) - told
+            new = {doubt for doubt in doubts if not doubt.accepted} - told
             told |= new
             if new:
                 count = f"{len(new)} warning{'' if len(new) == 1 else 's'}"
