@@ -9,6 +9,8 @@ from helpers import reference
 from helpers.disclosure import protect
 from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
 from helpers.indicators import Result, calculate, difference
+from helpers.indicators.detail import detail
+from helpers.indicators.levels import progress
 from helpers.organisations import Register
 from helpers.reading.context import POPULATION_GROUPS, Benchmark, PopulationShare
 from helpers.reading.held import Inputs
@@ -23,6 +25,7 @@ _COMPARED_WITH_LAST_YEAR = frozenset(
         "difference_from_local_population",
         "workforce_percentage",
         "relative_likelihood_turned_round",
+        "additional_bme_for_parity",
     )
 )
 
@@ -32,7 +35,9 @@ def figures_of(inputs: Inputs) -> Figures:
     figures: list[Figure] = []
     last: list[Figure] = []
     for read in inputs.years:
-        this = calculate(protect(read.counts))
+        counts = protect(read.counts)
+        this = calculate(counts)
+        this += [*detail(counts), *progress(counts, this)]
         year = read.year
         code = inputs.organisation.ods_code
         figures += this
@@ -150,6 +155,7 @@ def _benchmark_for(
         for b in benchmarks
         if (b.indicator, b.figure, b.staff_group, b.pay_band, b.ethnicity)
         == (figure.indicator, figure.figure, figure.staff_group, figure.pay_band, figure.ethnicity)
+        and figure.sex == ALL  # an average is of women and men together
         and b.year <= figure.year
         and b.organisation_kind in (*kinds, "any")
     ]
