@@ -15,7 +15,8 @@ from urllib.parse import urlsplit
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import charts, markdown, narrative, reference, tables
+from helpers import charts, detail, markdown, narrative, reference, tables
+from helpers.charts import detail as detail_charts
 from helpers.comparisons import figures_of
 from helpers.components import (
     NOT_RATED,
@@ -32,13 +33,20 @@ from helpers.components import (
     link,
 )
 from helpers.figures import ALL, Figures, State
-from helpers.indicators import RATIO, pooled_bands, single_bands
+from helpers.indicators import (
+    RATIO,
+    SURVEY_INDICATORS,
+    clustered_bands,
+    pooled_bands,
+    single_bands,
+)
 from helpers.parameters import cells_run, check_injected, check_parameters
 from helpers.places import data_folder
 from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.inputs import read_inputs
 from helpers.reading.reconcile import public_sentences
 from helpers.scope import Scope
+from helpers.tables import detail as detail_tables
 from helpers.tiles import key_findings
 from helpers.words import listed
 
@@ -193,13 +201,15 @@ class Report:
         found = []
         for chosen, title, kind in (
             (pooled_bands, "pooled pay bands", "pooled"),
+            (clustered_bands, "cluster of pay bands", "clusters"),
             (single_bands, "pay band", "by band"),
         ):
             for group in STAFF_GROUPS:
                 names = chosen(self.figures, self.scope.year, group)
                 if names:
                     found.append(tables.bands(self.figures, self.scope, group, names, title, kind))
-        return Stack((*found, *self._averages(1)))
+        levels = detail_tables.levels(self.figures, self.scope)
+        return Stack((*found, *self._averages(1), *levels))
 
     def _averages(self, indicator: int) -> tuple[Table, ...]:
         table = tables.averages(self.figures, self.scope, indicator)
@@ -210,8 +220,11 @@ class Report:
         said = narrative.band_findings(self.figures, self.scope)
         found = []
         for group in STAFF_GROUPS:
-            names = single_bands(self.figures, self.scope.year, group) or tuple(
-                band for band in pooled_bands(self.figures, self.scope.year, group) if band != ALL
+            held = self.figures, self.scope.year, group
+            names = (
+                single_bands(*held)
+                or clustered_bands(*held)
+                or tuple(band for band in pooled_bands(*held) if band != ALL)
             )
             if names:
                 chart = charts.bands(self.figures, self.scope.years, self._labels(), group, names)
@@ -335,6 +348,55 @@ class Report:
         checks = public_sentences(self.inputs.doubts, body, self.scope.years)
         return Stack((Notes(_ABOUT), Notes(checks, "Checks of the input")))
 
+    # The detail behind the nine indicators
+
+    def pages(self) -> tuple[str, ...]:
+        """The pages that have something to show: the detail's only where any was handed in."""
+        has_detail = detail.is_held(self.figures, self.scope.year)
+        return tuple(
+            row["page"] for row in reference.rows("pages") if row["shown"] == "always" or has_detail
+        )
+
+    def groups(self) -> Stack | Notes:
+        """The groups that BME is made of, indicator by indicator."""
+        shown = self._detail("by ethnic group", detail_charts.groups, detail_tables.by_group)
+        if not shown:
+            return Notes(("No figures by ethnic group were handed in.",))
+        return Stack((Sentences(detail.group_sentences(self.figures, self.scope)), *shown))
+
+    def sexes(self) -> Stack | Notes:
+        """White and BME women, and White and BME men, indicator by indicator."""
+        shown = self._detail("by sex", detail_charts.sexes, detail_tables.by_sex)
+        if not shown:
+            return Notes(("No figures by sex were handed in.",))
+        return Stack((Sentences(detail.sex_sentences(self.figures, self.scope)), *shown))
+
+    def recruitment_in_depth(self) -> Stack | Notes:
+        """Indicator 2 by staff group and pay band, and without international recruitment."""
+        found = detail_tables.recruitment(self.figures, self.scope)
+        if not found:
+            return Notes(("No figures of recruitment by group or band were handed in.",))
+        chart = detail_charts.recruitment(self.figures, self.scope.year, self._labels())
+        headline = "Appointment from shortlisting, by staff group and pay band"
+        pictures = [self._picture(chart, headline, 2)] if chart else []
+        said = Sentences(detail.recruitment_sentences(self.figures, self.scope))
+        return Stack((said, *pictures, *found))
+
+    def _detail(
+        self, by: str, draw: Callable[..., charts.Chart | None], tabulate: Callable[..., tuple]
+    ) -> tuple[Picture | Table, ...]:
+        """A chart and the tables of each indicator that has them."""
+        parts = []
+        year = self.scope.year
+        for number in (1, *RATIO, *SURVEY_INDICATORS):
+            name = self.scope.survey_label if number in SURVEY_INDICATORS else self.scope.label
+            if chart := draw(self.figures, number, year, {year: name(year)}):
+                fact = reference.by("indicators", "indicator")[str(number)]
+                headline = f"{fact['short_title']}, {by}"
+                parts.append(self._picture(chart, headline, number))
+            parts += tabulate(self.figures, self.scope, number)
+        return tuple(parts)
+
     # The action plan
 
     def action_plan(self) -> Table | Notes:
@@ -355,6 +417,7 @@ class Report:
         shown = [self.summary(), self.all_staff(), self.population(), self.bands()]
         shown += [self.rates(number) for number in (2, 3, 4)]
         shown += [self.survey(5, 6, 7, 8), self.board()]
+        shown += [self.groups(), self.sexes(), self.recruitment_in_depth()]
         parts = [part for each in shown for part in getattr(each, "parts", (each,))]
         return tuple(part for part in parts if isinstance(part, Table))
 

@@ -365,7 +365,8 @@ def _bands_of_all_staff(counts: PublishedCounts) -> dict[str, dict[str, Count]]:
     return {
         band: _sum([bands[band] for bands in groups])
         for band, fact in facts.items()
-        if fact["scheme"] in ("Agenda for Change", "level") and all(band in bands for bands in groups)
+        if fact["scheme"] in ("Agenda for Change", "level")
+        and all(band in bands for bands in groups)
     }
 
 

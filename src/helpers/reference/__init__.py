@@ -55,15 +55,17 @@ def bands_of_scheme(scheme: str) -> tuple[str, ...]:
 def parts_of(together: str, bands: Iterable[str]) -> list[str]:
     """Which of these bands are taken together in a pool, a cluster or a level.
 
-    Single bands count before pools of them, so that nobody is counted twice.
+    The finest of them count: single bands before clusters, clusters before pools, so that nobody
+    is counted twice.
 
     >>> parts_of("cluster 3", ["7", "8a", "8b", "8c"]), parts_of("upper", ["1-7", "8a-VSM"])
     (['8a', '8b'], ['8a-VSM'])
     """
     known = by("pay_bands", "pay_band")
-    scheme = known[together]["scheme"]
-    parts = [band for band in bands if known[band][scheme] == together]
-    return [band for band in parts if known[band]["scheme"] != "pool"] or parts
+    parts = [band for band in bands if known[band][known[together]["scheme"]] == together]
+    schemes = {band: known[band]["scheme"] for band in parts}
+    finest = min(schemes.values(), key=("Agenda for Change", "cluster", "pool").index, default="")
+    return [band for band in parts if schemes[band] == finest]
 
 
 @dataclass(frozen=True, slots=True)

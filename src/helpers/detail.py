@@ -1,0 +1,197 @@
+"""What stands out in the detail: sentences about groups, sexes and recruitment, from figures.
+
+A sentence names the highest and the lowest figure with the people behind them, and says where
+they are few. What was not handed in has no sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from helpers import reference
+from helpers.figures import ALL, BME, BME_GROUPS, SEXES, WHITE, Figure, Figures, State
+from helpers.formats import people, show
+from helpers.indicators import CLUSTERS, LEVELS, LIKELIHOODS, POOLS, SURVEY_INDICATORS
+from helpers.indicators.detail import OUTSIDE
+from helpers.scope import Scope
+from helpers.words import COMPARED, likelihood, listed, out_of, said, uncapital, why_missing
+
+
+def is_held(figures: Figures, year: int) -> bool:
+    """Whether there is any detail of a year: by group, by sex, or of recruitment in depth."""
+    return any(_is_detail(figure) for figure in figures.select(year=year))
+
+
+def _is_detail(figure: Figure) -> bool:
+    if figure.state is State.NOT_COLLECTED or figure.area:
+        return False
+    is_of_part = (figure.staff_group, figure.pay_band) != (ALL, ALL)
+    return (
+        figure.ethnicity in BME_GROUPS
+        or figure.sex != ALL
+        or figure.figure.endswith(OUTSIDE)
+        or (figure.indicator == 2 and is_of_part)
+    )
+
+
+def group_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
+    """Which of White people and the groups behind BME have the highest and the lowest figure."""
+    shares = _percentages(figures, scope.year, 1, "staff_percentage", BME_GROUPS)
+    sentences = _ends("Indicator 1: the share of all staff", "for", shares)
+    for indicator in (*LIKELIHOODS, *SURVEY_INDICATORS):
+        name = "survey_percentage"
+        if indicator in LIKELIHOODS:
+            name = LIKELIHOODS[indicator]["rate_figure"]
+        found = _percentages(figures, scope.year, indicator, name, (WHITE, *BME_GROUPS))
+        if any(found[group].figure.state is not State.NOT_COLLECTED for group in BME_GROUPS):
+            sentences += _ends(f"Indicator {indicator}: the {_what(indicator)}", "among", found)
+    return tuple(sentences)
+
+
+def sex_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
+    """How White and BME women compare, and White and BME men."""
+    sentences = []
+    labels = reference.by("sexes", "sex")
+    known = {sex: uncapital(labels[sex]["label"]) for sex in SEXES if sex != "Unknown"}
+    for indicator, fact in LIKELIHOODS.items():
+        for sex, label in known.items():
+            ratio = figures.get(indicator, fact["ratio_figure"], scope.year, sex=sex)
+            inverse = figures.get(indicator, _TURNED_ROUND, scope.year, sex=sex)
+            if ratio.state is State.NOT_COLLECTED:
+                continue
+            words = uncapital(why_missing(ratio, "The relative likelihood"))[:-1]
+            if ratio.is_shown:
+                words = likelihood(ratio, inverse, *COMPARED[indicator])
+            sentences.append(f"Indicator {indicator}: among {label}, {words}.")
+    for indicator in SURVEY_INDICATORS:
+        gaps = {
+            label: figures.get(indicator, "difference_bme_white", scope.year, sex=sex)
+            for sex, label in known.items()
+        }
+        if all(gap.is_shown for gap in gaps.values()):
+            said_of = listed([f"{show(gap)} among {label}" for label, gap in gaps.items()])
+            sentences.append(
+                f"Indicator {indicator}: BME less White, in percentage points, is {said_of}."
+            )
+    return tuple(sentences)
+
+
+_TURNED_ROUND = "relative_likelihood_turned_round"
+
+
+def recruitment_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
+    """Where the relative likelihood is highest and lowest, and what it is without campaigns."""
+    name, year = LIKELIHOODS[2]["ratio_figure"], scope.year
+    codes = reference.by("pay_bands", "pay_band")
+    groups = [code for code in reference.by("staff_groups", "staff_group") if code != ALL]
+    single = [code for code in codes if code not in (*POOLS, *CLUSTERS, *LEVELS, ALL)]
+    by_group = _places(figures, year, "staff_group", groups)
+    # The finest bands of which anything is known.
+    by_band = next(
+        filter(None, (_places(figures, year, "pay_band", of) for of in (single, CLUSTERS, POOLS))),
+        {},
+    )
+    what = "Indicator 2: the relative likelihood (White to BME)"
+    sentences = [*_ends(what, "in", by_group), *_ends(what, "in", by_band)]
+    everything, outside = (figures.get(2, name + suffix, year) for suffix in ("", OUTSIDE))
+    if everything.is_shown and outside.is_shown:
+        sentences.append(
+            f"{what} is {said(outside)} without international recruitment and {said(everything)} "
+            "with it."
+        )
+    return tuple(sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A figure with the people behind it: as a sentence says them, and the fewest of a group."""
+
+    figure: Figure
+    people: str
+    fewest: float | None
+
+
+def _places(figures: Figures, year: int, column: str, codes: Iterable[str]) -> dict[str, _Told]:
+    """The relative likelihood of indicator 2 in each staff group or pay band that has one."""
+    labels, told = reference.by(f"{column}s", column), {}
+    for code in codes:
+        ratio = figures.get(2, LIKELIHOODS[2]["ratio_figure"], year, **{column: code})
+        rates = {
+            ethnicity: figures.get(
+                2, "appointment_rate", year, ethnicity=ethnicity, **{column: code}
+            )
+            for ethnicity in (WHITE, BME)
+        }
+        if ratio.is_shown:
+            behind = ", ".join(
+                f"{ethnicity} {rate.numerator:,.0f} of {rate.denominator:,.0f}"
+                for ethnicity, rate in rates.items()
+            )
+            fewest = min(rate.denominator for rate in rates.values())
+            told[labels[code]["label"]] = _Told(ratio, f" ({behind})", fewest)
+    return told
+
+
+def _percentages(
+    figures: Figures, year: int, indicator: int, name: str, ethnicities: Iterable[str]
+) -> dict[str, _Told]:
+    """A percentage among each ethnicity, those that are missing included."""
+    found = {e: figures.get(indicator, name, year, ethnicity=e) for e in ethnicities}
+    return {e: _Told(figure, out_of(figure), figure.denominator) for e, figure in found.items()}
+
+
+def _ends(what: str, word: str, told: Mapping[str, _Told]) -> list[str]:
+    """Where a figure is highest and lowest, where few people stand behind it, and where none is.
+
+    Args:
+        what: the figure.
+        word: what goes before the name of a group or place.
+        told: the figures by group or place.
+    """
+    shown = {name: each for name, each in told.items() if each.figure.is_shown}
+    few = {name: each for name, each in shown.items() if _is_few(each.fewest)}
+    ranked = {name: each for name, each in shown.items() if name not in few}
+    sentences = []
+    if len(ranked) > 1:
+        values = [each.figure.value for each in ranked.values()]
+        most, least = (
+            [name for name, each in ranked.items() if each.figure.value == end]
+            for end in (max(values), min(values))
+        )
+        if show(ranked[most[0]].figure) == show(ranked[least[0]].figure):
+            sentences.append(f"{what} is the same {word} {listed(list(ranked))}.")
+        else:
+            ends = (f"{word} {_named(names, ranked)}" for names in (most, least))
+            sentences.append("{} is highest {}, and lowest {}.".format(what, *ends))
+    if few:
+        behind = listed([f"{name} ({people(each.fewest)})" for name, each in few.items()])
+        verb = "is" if len(few) == 1 else "are"
+        sentences.append(f"{what} {word} {behind} {verb} of few people, and left out of that.")
+    if withheld := [n for n, each in told.items() if each.figure.state is State.WITHHELD]:
+        sentences.append(f"{what} {word} {listed(withheld)} is withheld.")
+    return sentences
+
+
+def _named(names: list[str], told: Mapping[str, _Told]) -> str:
+    """Groups or places that share a figure, with it and the people behind it."""
+    figures = listed([f"{name}{told[name].people}" for name in names])
+    return f"{figures}, {said(told[names[0]].figure)}"
+
+
+def _is_few(number: float | None) -> bool:
+    return number is not None and number < float(_FEW["value"])
+
+
+_FEW = reference.by("limits", "name")["few_people"]
+
+
+def _what(indicator: int) -> str:
+    """What an indicator's percentage is, as a sentence goes on."""
+    if indicator in LIKELIHOODS:
+        return {
+            2: "share appointed of those shortlisted",
+            3: "share of staff who entered the process",
+            4: "share of staff who took part",
+        }[indicator]
+    return "share who said yes"
