@@ -19,12 +19,12 @@ from helpers.words import COMPARED, likelihood, listed, out_of, said, uncapital,
 
 
 def is_held(figures: Figures, year: int) -> bool:
-    """Whether there is any detail of a year: by group, by sex, or of recruitment in depth."""
-    return any(_is_detail(figure) for figure in figures.select(year=year))
+    """Whether any detail of a year is shown: by group, by sex, or of recruitment in depth."""
+    return any(figure.is_shown and _is_detail(figure) for figure in figures.select(year=year))
 
 
 def _is_detail(figure: Figure) -> bool:
-    if figure.state is State.NOT_COLLECTED or figure.area:
+    if figure.area:
         return False
     is_of_part = (figure.staff_group, figure.pay_band) != (ALL, ALL)
     return (
@@ -52,7 +52,7 @@ def group_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
 def sex_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
     """How White and BME women compare, and White and BME men."""
     sentences = []
-    labels = reference.by("sexes", "sex")
+    labels = reference.by("sex_labels", "sex")
     known = {sex: uncapital(labels[sex]["label"]) for sex in SEXES if sex != "Unknown"}
     for indicator, fact in LIKELIHOODS.items():
         for sex, label in known.items():

@@ -12,7 +12,7 @@ from helpers.charts.words import alt, called, length, printed, spoken
 from helpers.figures import ALL, BME, BME_GROUPS, SEXES, WHITE, Figure, Figures, State
 from helpers.indicators import CLUSTERS, LIKELIHOODS, POOLS
 
-_SEX_NAMES = {row["sex"]: row["label"] for row in reference.rows("sexes")}
+_SEX_NAMES = {row["sex"]: row["label"] for row in reference.rows("sex_labels")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ GROUP_NAMES = {
     UNKNOWN: "Not known",
     ALL: "Total",
 }
-_SEX_NAMES = {row["sex"]: row["label"] for row in reference.rows("sexes")}
+_SEX_NAMES = {row["sex"]: row["label"] for row in reference.rows("sex_labels")}
 _COUNTED = {
     2: ("shortlisted", "appointed", "appointed, share"),
     3: ("in workforce", "entered", "entered, share"),
