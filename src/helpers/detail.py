@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from helpers import reference
 from helpers.figures import ALL, BME, BME_GROUPS, SEXES, WHITE, Figure, Figures, State
-from helpers.formats import people, show
+from helpers.formats import show
 from helpers.indicators import CLUSTERS, LEVELS, LIKELIHOODS, POOLS, SURVEY_INDICATORS
 from helpers.indicators.detail import OUTSIDE
 from helpers.scope import Scope
@@ -128,7 +128,8 @@ def _places(figures: Figures, year: int, column: str, codes: Iterable[str]) -> d
                 f"{ethnicity} {rate.numerator:,.0f} of {rate.denominator:,.0f}"
                 for ethnicity, rate in rates.items()
             )
-            fewest = min(rate.denominator for rate in rates.values())
+            # A ratio of rates is as sure as its fewest appointments, not as its applicants.
+            fewest = min(rate.numerator for rate in rates.values())
             told[labels[code]["label"]] = _Told(ratio, f" ({behind})", fewest)
     return told
 
@@ -165,9 +166,10 @@ def _ends(what: str, word: str, told: Mapping[str, _Told]) -> list[str]:
             ends = (f"{word} {_named(names, ranked)}" for names in (most, least))
             sentences.append("{} is highest {}, and lowest {}.".format(what, *ends))
     if few:
-        behind = listed([f"{name} ({people(each.fewest)})" for name, each in few.items()])
-        verb = "is" if len(few) == 1 else "are"
-        sentences.append(f"{what} {word} {behind} {verb} of few people, and left out of that.")
+        sentences.append(
+            f"{what} {word} {listed(list(few))} rests on fewer than {_FEW['value']} people, and is "
+            "left out of this."
+        )
     if withheld := [n for n, each in told.items() if each.figure.state is State.WITHHELD]:
         sentences.append(f"{what} {word} {listed(withheld)} is withheld.")
     return sentences

@@ -112,7 +112,7 @@ def _point(rows: Sequence[_Row]) -> str:
 
 
 def _is_told(row: _Row) -> bool:
-    return row.figure.state is not State.NOT_COLLECTED
+    return row.figure.state in (State.SHOWN, State.WITHHELD)
 
 
 def _name(indicator: int) -> str:

@@ -165,7 +165,11 @@ def _rates_by_group(figures: Figures, scope: Scope, indicator: int) -> Table | N
     order = fact["direction"].replace(BME, "group")
     return Table(
         f"{_title(indicator)} by ethnic group, {_span(scope)}",
-        ("Ethnicity", *_rate_headers(scope, indicator), f"{scope.year} likelihood ({order})"),
+        (
+            "Ethnicity",
+            *_rate_headers(scope, indicator),
+            f"{scope.year} relative likelihood ({order})",
+        ),
         tuple(rows),
         (*_why_no_ratio(ratios), *scope.break_notes(indicator)),
         name=f"{indicator} Groups",
@@ -201,7 +205,7 @@ def _survey_by_group(figures: Figures, scope: Scope, indicator: int) -> Table | 
 
 def _staff_by_sex(figures: Figures, scope: Scope) -> Table | None:
     """Women and men in the workforce by ethnicity: shares of all women, and of all men."""
-    sexes = _sexes(figures, scope, 1, "staff_count", ALL)
+    sexes = _sexes(figures, scope, 1, "staff_count")
     if not sexes:
         return None
     rows, rules = [], []
@@ -233,7 +237,7 @@ def _staff_by_sex(figures: Figures, scope: Scope) -> Table | None:
 def _rates_by_sex(figures: Figures, scope: Scope, indicator: int) -> Table | None:
     """Indicators 2, 3 and 4 among women and among men."""
     fact = LIKELIHOODS[indicator]
-    sexes = _sexes(figures, scope, indicator, fact["events_figure"], WHITE, BME)
+    sexes = _sexes(figures, scope, indicator, fact["events_figure"])
     if not sexes:
         return None
     rows, rules, why = [], [], {}
@@ -251,7 +255,7 @@ def _rates_by_sex(figures: Figures, scope: Scope, indicator: int) -> Table | Non
         (
             "Sex and ethnicity",
             *_rate_headers(scope, indicator),
-            f"{scope.year} likelihood ({fact['direction']})",
+            f"{scope.year} relative likelihood ({fact['direction']})",
         ),
         tuple(rows),
         (*_why_no_ratio(why), *scope.break_notes(indicator)),
@@ -262,7 +266,7 @@ def _rates_by_sex(figures: Figures, scope: Scope, indicator: int) -> Table | Non
 
 def _survey_by_sex(figures: Figures, scope: Scope, indicator: int) -> Table | None:
     """Indicators 5 to 8 among women and among men."""
-    sexes = _sexes(figures, scope, indicator, "survey_respondents", WHITE, BME)
+    sexes = _sexes(figures, scope, indicator, "survey_respondents")
     if not sexes:
         return None
     return _survey(
@@ -472,14 +476,26 @@ def _of_groups(
     ]
 
 
-def _sexes(
-    figures: Figures, scope: Scope, indicator: int, name: str, *ethnicities: str
-) -> list[str]:
-    """The sexes of which anything was handed in."""
+def _sexes(figures: Figures, scope: Scope, indicator: int, name: str) -> list[str]:
+    """The sexes of which anything was handed in, and anybody is known or withheld."""
+
+    def of(indicator: int, name: str, sex: str) -> list[Figure]:
+        return [
+            figures.get(indicator, name, scope.year, sex=sex, ethnicity=ethnicity)
+            for ethnicity in (WHITE, BME)
+        ]
+
+    base = LIKELIHOODS.get(indicator, {}).get("people_figure")
     return [
         sex
         for sex in SEXES
-        if _any(figures.get(indicator, name, scope.year, sex=sex, ethnicity=e) for e in ethnicities)
+        if _any(of(indicator, name, sex))
+        and any(
+            figure.state is State.WITHHELD or figure.value
+            for figure in (
+                of(1, "staff_count", sex) if base == "" else of(indicator, base or name, sex)
+            )
+        )
     ]
 
 
