@@ -38,14 +38,16 @@ def _is_detail(figure: Figure) -> bool:
 def group_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
     """Which of White people and the groups behind BME have the highest and the lowest figure."""
     shares = _percentages(figures, scope.year, 1, "staff_percentage", BME_GROUPS)
-    sentences = _ends("Indicator 1: the share of all staff", "for", shares)
+    sentences = _ends("Indicator 1: the share of all staff", "for {} staff", shares)
     for indicator in (*LIKELIHOODS, *SURVEY_INDICATORS):
         name = "survey_percentage"
         if indicator in LIKELIHOODS:
             name = LIKELIHOODS[indicator]["rate_figure"]
         found = _percentages(figures, scope.year, indicator, name, (WHITE, *BME_GROUPS))
         if any(found[group].figure.state is not State.NOT_COLLECTED for group in BME_GROUPS):
-            sentences += _ends(f"Indicator {indicator}: the {_what(indicator)}", "among", found)
+            sentences += _ends(
+                f"Indicator {indicator}: the {_what(indicator)}", "among {} people", found
+            )
     return tuple(sentences)
 
 
@@ -93,7 +95,7 @@ def recruitment_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
         {},
     )
     what = "Indicator 2: the relative likelihood (White to BME)"
-    sentences = [*_ends(what, "in", by_group), *_ends(what, "in", by_band)]
+    sentences = [*_ends(what, "in {}", by_group), *_ends(what, "in {}", by_band)]
     everything, outside = (figures.get(2, name + suffix, year) for suffix in ("", OUTSIDE))
     if everything.is_shown and outside.is_shown:
         sentences.append(
@@ -138,47 +140,53 @@ def _percentages(
     figures: Figures, year: int, indicator: int, name: str, ethnicities: Iterable[str]
 ) -> dict[str, _Told]:
     """A percentage among each ethnicity, those that are missing included."""
-    found = {e: figures.get(indicator, name, year, ethnicity=e) for e in ethnicities}
-    return {e: _Told(figure, out_of(figure), figure.denominator) for e, figure in found.items()}
+    told = {}
+    for ethnicity in ethnicities:
+        figure = figures.get(indicator, name, year, ethnicity=ethnicity)
+        fewest = figure.numerator if indicator in LIKELIHOODS else figure.denominator
+        told[ethnicity] = _Told(figure, out_of(figure), fewest)
+    return told
 
 
-def _ends(what: str, word: str, told: Mapping[str, _Told]) -> list[str]:
+def _ends(what: str, where: str, told: Mapping[str, _Told]) -> list[str]:
     """Where a figure is highest and lowest, where few people stand behind it, and where none is.
+
+    Highest and lowest go by the number as it is printed.
 
     Args:
         what: the figure.
-        word: what goes before the name of a group or place.
+        where: a group or a place as a sentence says it, with `{}` for its name.
         told: the figures by group or place.
     """
     shown = {name: each for name, each in told.items() if each.figure.is_shown}
-    few = {name: each for name, each in shown.items() if _is_few(each.fewest)}
+    few = [name for name, each in shown.items() if _is_few(each.fewest)]
     ranked = {name: each for name, each in shown.items() if name not in few}
     sentences = []
     if len(ranked) > 1:
-        values = [each.figure.value for each in ranked.values()]
         most, least = (
-            [name for name, each in ranked.items() if each.figure.value == end]
-            for end in (max(values), min(values))
+            end(ranked.values(), key=lambda each: each.figure.value) for end in (max, min)
         )
-        if show(ranked[most[0]].figure) == show(ranked[least[0]].figure):
-            sentences.append(f"{what} is the same {word} {listed(list(ranked))}.")
+        if show(most.figure) == show(least.figure):
+            places = where.format(listed(list(ranked)))
+            sentences.append(f"{what} is {said(most.figure)} {places} alike.")
         else:
-            ends = (f"{word} {_named(names, ranked)}" for names in (most, least))
+            ends = (_named(where, ranked, end.figure) for end in (most, least))
             sentences.append("{} is highest {}, and lowest {}.".format(what, *ends))
     if few:
         sentences.append(
-            f"{what} {word} {listed(list(few))} rests on fewer than {_FEW['value']} people, and is "
-            "left out of this."
+            f"{what} {where.format(listed(few))} rests on fewer than {_FEW['value']} people, and "
+            "is left out of this."
         )
     if withheld := [n for n, each in told.items() if each.figure.state is State.WITHHELD]:
-        sentences.append(f"{what} {word} {listed(withheld)} is withheld.")
+        sentences.append(f"{what} {where.format(listed(withheld))} is withheld.")
     return sentences
 
 
-def _named(names: list[str], told: Mapping[str, _Told]) -> str:
-    """Groups or places that share a figure, with it and the people behind it."""
-    figures = listed([f"{name}{told[name].people}" for name in names])
-    return f"{figures}, {said(told[names[0]].figure)}"
+def _named(where: str, told: Mapping[str, _Told], end: Figure) -> str:
+    """The groups or places with the same figure as printed, the figure, and the people behind."""
+    names = [name for name, each in told.items() if show(each.figure) == show(end)]
+    people = "" if len(names) > 1 else told[names[0]].people
+    return f"{where.format(listed(names))}, {said(end)}{people}"
 
 
 def _is_few(number: float | None) -> bool:

@@ -407,8 +407,8 @@ class Report:
         for number in (1, *RATIO, *SURVEY_INDICATORS):
             name = self.scope.survey_label if number in SURVEY_INDICATORS else self.scope.label
             if chart := draw(self.figures, number, year, {year: name(year)}):
-                fact = reference.by("indicators", "indicator")[str(number)]
-                headline = f"{fact['short_title']}, {by}"
+                title = reference.by("indicators", "indicator")[str(number)]["short_title"]
+                headline = f"{'All staff' if number == 1 else title}, {by}"
                 parts.append(self._picture(chart, headline, number))
             parts += tabulate(self.figures, self.scope, number)
         return tuple(parts)
