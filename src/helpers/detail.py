@@ -197,11 +197,14 @@ _FEW = reference.by("limits", "name")["few_people"]
 
 
 def _what(indicator: int) -> str:
-    """What an indicator's percentage is, as a sentence goes on."""
-    if indicator in LIKELIHOODS:
-        return {
-            2: "share appointed of those shortlisted",
-            3: "share of staff who entered the process",
-            4: "share of staff who took part",
-        }[indicator]
-    return "share who said yes"
+    """An indicator's percentage, as a sentence begins."""
+    title = reference.by("indicators", "indicator")[str(indicator)]["short_title"]
+    share = _SHARES.get(indicator, "share who said yes")
+    return f"Indicator {indicator} ({uncapital(title)}): the {share}"
+
+
+_SHARES = {
+    2: "share appointed of those shortlisted",
+    3: "share of staff who entered the process",
+    4: "share of staff who took part",
+}

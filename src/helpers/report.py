@@ -375,14 +375,29 @@ class Report:
 
     def groups(self) -> Stack | Notes:
         """The groups that BME is made of, indicator by indicator."""
-        shown = self._detail("by ethnic group", detail_charts.groups, detail_tables.by_group)
+        shown = []
+        for number in (1, *RATIO, *SURVEY_INDICATORS):
+            found = detail_tables.by_group(self.figures, self.scope, number)
+            shown += [*self._groups_chart(number), *found]
         if not shown:
             return Notes(("No figures by ethnic group were handed in.",))
         return Stack((Sentences(detail.group_sentences(self.figures, self.scope)), *shown))
 
+    def _groups_chart(self, indicator: int) -> tuple[Picture, ...]:
+        year = self.scope.year
+        name = self.scope.survey_label if indicator in SURVEY_INDICATORS else self.scope.label
+        chart = detail_charts.groups(self.figures, indicator, year, {year: name(year)})
+        title = reference.by("indicators", "indicator")[str(indicator)]["short_title"]
+        headline = f"{'All staff' if indicator == 1 else title}, by ethnic group"
+        return (self._picture(chart, headline, indicator),) if chart else ()
+
     def sexes(self) -> Stack | Notes:
         """White and BME women, and White and BME men, indicator by indicator."""
-        shown = self._detail("by sex", detail_charts.sexes, detail_tables.by_sex)
+        shown = [
+            table
+            for number in (1, *RATIO, *SURVEY_INDICATORS)
+            for table in detail_tables.by_sex(self.figures, self.scope, number)
+        ]
         if not shown:
             return Notes(("No figures by sex were handed in.",))
         return Stack((Sentences(detail.sex_sentences(self.figures, self.scope)), *shown))
@@ -397,21 +412,6 @@ class Report:
         pictures = [self._picture(chart, headline, 2)] if chart else []
         said = Sentences(detail.recruitment_sentences(self.figures, self.scope))
         return Stack((said, *pictures, *found))
-
-    def _detail(
-        self, by: str, draw: Callable[..., charts.Chart | None], tabulate: Callable[..., tuple]
-    ) -> tuple[Picture | Table, ...]:
-        """A chart and the tables of each indicator that has them."""
-        parts = []
-        year = self.scope.year
-        for number in (1, *RATIO, *SURVEY_INDICATORS):
-            name = self.scope.survey_label if number in SURVEY_INDICATORS else self.scope.label
-            if chart := draw(self.figures, number, year, {year: name(year)}):
-                title = reference.by("indicators", "indicator")[str(number)]["short_title"]
-                headline = f"{'All staff' if number == 1 else title}, {by}"
-                parts.append(self._picture(chart, headline, number))
-            parts += tabulate(self.figures, self.scope, number)
-        return tuple(parts)
 
     # The action plan
 

@@ -9,10 +9,8 @@ from helpers import reference
 from helpers.charts import Chart
 from helpers.charts.bars import Bar, draw
 from helpers.charts.words import alt, called, length, printed, spoken
-from helpers.figures import ALL, BME, BME_GROUPS, SEXES, WHITE, Figure, Figures, State
+from helpers.figures import ALL, BME, BME_GROUPS, WHITE, Figure, Figures, State
 from helpers.indicators import CLUSTERS, LIKELIHOODS, POOLS
-
-_SEX_NAMES = {row["sex"]: row["label"] for row in reference.rows("sex_labels")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +30,6 @@ def groups(figures: Figures, indicator: int, year: int, labels: Mapping[int, str
     if not any(row.figure.is_shown for row in rows[1:]):
         return None
     return _chart(rows, f"{_what(indicator)}, by ethnic group, {called(year, labels)}")
-
-
-def sexes(figures: Figures, indicator: int, year: int, labels: Mapping[int, str]) -> Chart | None:
-    """An indicator's percentage among White and BME women, and among White and BME men."""
-    rows = [
-        _Row(
-            f"{_SEX_NAMES[sex]}, {ethnicity}",
-            ethnicity,
-            figures.get(indicator, _name(indicator), year, sex=sex, ethnicity=ethnicity),
-            starts_block=ethnicity == WHITE,
-        )
-        for sex in SEXES
-        for ethnicity in (WHITE, BME)
-    ]
-    rows = [row for row in rows if _is_told(row)]
-    if not any(row.figure.is_shown for row in rows):
-        return None
-    what = "Share of all staff of the sex" if indicator == 1 else _what(indicator)
-    return _chart(rows, f"{what}, by sex and ethnicity, {called(year, labels)}")
 
 
 def recruitment(figures: Figures, year: int, labels: Mapping[int, str]) -> Chart | None:

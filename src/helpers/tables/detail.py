@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from helpers import reference
 from helpers.components import Table
@@ -36,6 +36,8 @@ _COUNTED = {
     3: ("in workforce", "entered", "entered, share"),
     4: ("in workforce", "took part", "took part, share"),
 }
+# A row's label, and where its figures are: a staff group, a pay band, a sex.
+_Place = tuple[str, dict[str, str]]
 # Where a cell makes no sense, such as White people beside themselves.
 _NONE = symbol(State.NOT_CALCULABLE)
 
@@ -64,8 +66,8 @@ def recruitment(figures: Figures, scope: Scope) -> tuple[Table, ...]:
     """Indicator 2 by staff group, by pay bands, and with and without international recruitment."""
     return _held(
         [
-            _recruitment_by_staff_group(figures, scope),
-            *_recruitment_by_band(figures, scope),
+            _recruitment_by_group(figures, scope),
+            _recruitment_by_band(figures, scope),
             _international(figures, scope),
         ]
     )
@@ -286,57 +288,69 @@ def _survey_by_sex(figures: Figures, scope: Scope, indicator: int) -> Table | No
 # Recruitment in depth
 
 
-def _recruitment_by_staff_group(figures: Figures, scope: Scope) -> Table | None:
-    """Indicator 2 of each staff group."""
+def _recruitment_by_group(figures: Figures, scope: Scope) -> Table | None:
+    """Indicator 2 of each staff group, and of pay bands taken together."""
     groups = [
         (row["label"], {"staff_group": row["staff_group"]})
         for row in reference.rows("staff_groups")
         if row["staff_group"] != ALL
     ]
-    return _recruitment(figures, scope, groups, "staff group", "2 Staff groups")
+    return _recruitment(
+        figures,
+        scope,
+        [groups, *(_bands(lambda band, of=of: band in of) for of in (POOLS, CLUSTERS))],
+        "staff group and pooled pay bands",
+        "2 Staff groups",
+    )
 
 
-def _recruitment_by_band(figures: Figures, scope: Scope) -> list[Table | None]:
-    """Indicator 2 by pools of pay bands, by clusters and by single bands, as far as they go."""
-    pay_bands = [row for row in reference.rows("pay_bands") if row["pay_band"] != ALL]
-    together = {*POOLS, *CLUSTERS, *LEVELS}
-    kinds = {
-        "pooled pay bands": ("2 Pools", [r for r in pay_bands if r["pay_band"] in POOLS]),
-        "cluster of pay bands": ("2 Clusters", [r for r in pay_bands if r["pay_band"] in CLUSTERS]),
-        "pay band": ("2 Bands", [r for r in pay_bands if r["pay_band"] not in together]),
-    }
+def _recruitment_by_band(figures: Figures, scope: Scope) -> Table | None:
+    """Indicator 2 of each single pay band or grade."""
+    together = {*POOLS, *CLUSTERS, *LEVELS, ALL}
+    bands = [_bands(lambda band: band not in together)]
+    return _recruitment(figures, scope, bands, "pay band", "2 Pay bands")
+
+
+def _bands(is_wanted: Callable[[str], bool]) -> list[_Place]:
     return [
-        _recruitment(
-            figures, scope, [(r["label"], {"pay_band": r["pay_band"]}) for r in rows], title, name
-        )
-        for title, (name, rows) in kinds.items()
+        (row["label"], {"pay_band": row["pay_band"]})
+        for row in reference.rows("pay_bands")
+        if is_wanted(row["pay_band"])
     ]
 
 
 def _recruitment(
-    figures: Figures, scope: Scope, places: Sequence[tuple[str, dict]], by: str, name: str
+    figures: Figures, scope: Scope, blocks: Iterable[list[_Place]], by: str, name: str
 ) -> Table | None:
-    held = [
-        (label, where)
-        for label, where in places
-        if _any(
-            figures.get(2, "shortlisted_count", scope.year, ethnicity=e, **where)
-            for e in ETHNICITIES
-        )
-    ]
-    if not held:
+    """The places of which anything was handed in, block by block, below all applicants."""
+    places, rules = [("All applicants", {})], []
+    for block in blocks:
+        held = [place for place in block if _any(_shortlisted(figures, scope, place[1]))]
+        rules += [len(places)] * bool(held)
+        places += held
+    if len(places) == 1:
         return None
-    rows = [("All applicants", *_recruitment_cells(figures, scope, {}))]
-    rows += [(label, *_recruitment_cells(figures, scope, where)) for label, where in held]
-    return _recruitment_table(f"Appointment from shortlisting by {by}, {scope.year}", rows, name)
+    rows = [(label, *_recruitment_cells(figures, scope, where)) for label, where in places]
+    ratios = {
+        label: figures.get(2, LIKELIHOODS[2]["ratio_figure"], scope.year, **where)
+        for label, where in places
+    }
+    caption = f"Appointment from shortlisting by {by}, {scope.year}"
+    return _recruitment_table(caption, rows, name, tuple(rules), _why_no_ratio(ratios))
+
+
+def _shortlisted(
+    figures: Figures, scope: Scope, where: dict[str, str], suffix: str = ""
+) -> list[Figure]:
+    return [
+        figures.get(2, "shortlisted_count" + suffix, scope.year, ethnicity=e, **where)
+        for e in ETHNICITIES
+    ]
 
 
 def _international(figures: Figures, scope: Scope) -> Table | None:
     """Indicator 2 with and without international recruitment campaigns."""
-    inside = (
-        figures.get(2, "shortlisted_count" + INSIDE, scope.year, ethnicity=e) for e in ETHNICITIES
-    )
-    if not _any(inside):
+    if not _any(_shortlisted(figures, scope, {}, INSIDE)):
         return None
     rows = [
         (label, *_recruitment_cells(figures, scope, {}, suffix))
@@ -363,7 +377,13 @@ def _recruitment_cells(
     return (*cells, show(figures.get(2, ratio, scope.year, **where)))
 
 
-def _recruitment_table(caption: str, rows: Iterable[tuple[str, ...]], name: str) -> Table:
+def _recruitment_table(
+    caption: str,
+    rows: Iterable[tuple[str, ...]],
+    name: str,
+    breaks: tuple[int, ...] = (),
+    notes: Iterable[str] = (),
+) -> Table:
     headers = [
         f"{ethnicity} {word}"
         for ethnicity in (WHITE, BME)
@@ -373,6 +393,8 @@ def _recruitment_table(caption: str, rows: Iterable[tuple[str, ...]], name: str)
         caption,
         ("Applicants", *headers, "Relative likelihood (White to BME)"),
         tuple(rows),
+        tuple(notes),
+        breaks=breaks,
         name=name,
     )
 
@@ -519,7 +541,7 @@ def _survey(
     figures: Figures,
     scope: Scope,
     indicator: int,
-    places: Sequence[tuple[str, dict[str, str]]],
+    places: Sequence[_Place],
     by: str,
     name: str,
 ) -> Table:
