@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from builders import counts
 from detailed import ABROAD, GROUPS, ROWS, SEXES, figures, scope
 
+from helpers import reference
 from helpers.detail import group_sentences, is_held, recruitment_sentences, sex_sentences
 from helpers.figures import ALL
+from helpers.report import open_report
 
+DATA = Path(__file__).parents[1] / "data"
 YES = (7, "count")
 ASKED = (7, "respondents")
 
@@ -140,3 +146,29 @@ def test_any_kind_of_detail_makes_the_page(kind):
 def test_detail_that_is_withheld_makes_no_page():
     hidden = counts(ROWS[:1], groups={(1, "staff in post"): ("c", "c", "c", "c")})
     assert not is_held(figures(hidden), 2023)
+
+
+@pytest.mark.parametrize("kind", ["", "groups"])
+def test_a_report_has_the_page_only_with_detail(kind):
+    report = open_report("QHG", 2023, data=DATA)
+    if kind:
+        report = replace(report, figures=figures(counts(ROWS, groups=GROUPS)))
+    assert ("detail" in report.pages()) is bool(kind)
+    others = [row["page"] for row in reference.rows("pages") if row["page"] != "detail"]
+    assert [page for page in report.pages() if page != "detail"] == others
+
+
+def test_sections_without_detail_say_so():
+    report = open_report("QHG", 2023, data=DATA)
+    for section in (report.groups(), report.sexes(), report.recruitment_in_depth()):
+        (said,) = section.items
+        assert said.endswith("were handed in.")
+
+
+def test_tables_of_the_detail_are_in_the_workbook():
+    report = open_report("QHG", 2023, data=DATA)
+    names = {table.name for table in report.data_tables()}
+    detailed = replace(report, figures=figures(counts(ROWS, groups=GROUPS, sexes=SEXES)))
+    more = {table.name for table in detailed.data_tables()}
+    wanted = {"1 Groups", "2 Groups", "1 Sex", "2 Staff groups", "2 Pay bands", "2 International"}
+    assert wanted <= more and not wanted & names

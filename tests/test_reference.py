@@ -90,6 +90,12 @@ def test_pools_and_parts_are_bands():
     assert {band for band, row in bands.items() if row["scheme"] == "pool"} == set(POOLS)
 
 
+def test_a_page_is_always_shown_or_with_detail():
+    assert {row["page"]: row["shown"] for row in reference.rows("pages")} == {
+        page: "with detail" if page == "detail" else "always" for page in column("pages", "page")
+    }
+
+
 def test_every_agenda_for_change_band_has_one_pool_one_cluster_and_one_level():
     bands = [row for row in reference.rows("pay_bands") if row["scheme"] == "Agenda for Change"]
     assert all(row["pool"] and row["cluster"] and row["level"] for row in bands)

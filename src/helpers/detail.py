@@ -45,9 +45,7 @@ def group_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
             name = LIKELIHOODS[indicator]["rate_figure"]
         found = _percentages(figures, scope.year, indicator, name, (WHITE, *BME_GROUPS))
         if any(found[group].figure.state is not State.NOT_COLLECTED for group in BME_GROUPS):
-            sentences += _ends(
-                f"Indicator {indicator}: the {_what(indicator)}", "among {} people", found
-            )
+            sentences += _ends(_what(indicator), "among {} people", found)
     return tuple(sentences)
 
 
