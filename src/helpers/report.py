@@ -99,13 +99,18 @@ class Report:
     figures: Figures
     scope: Scope
 
+    def __repr__(self) -> str:
+        """Whose report it is: a dataclass would print its raw counts into the notebook."""
+        return f"Report({self.scope.organisation.ods_code!r}, {self.scope.year}, {self.audience!r})"
+
     def _repr_html_(self) -> str:
         """In JupyterLab: the style for everything below, and whose report this is."""
         body = self.scope.organisation
         said = Notes(
             (f"{body.name} ({body.ods_code}), WRES {self.scope.year}. Run the cells below.",)
         )
-        return StyleSheet()._repr_html_() + said._repr_html_()
+        warning = [Notes((INTERNAL_WARNING,))] * (self.audience == INTERNAL)
+        return "\n".join(part._repr_html_() for part in (StyleSheet(), *warning, said))
 
     @property
     def counts(self) -> pd.DataFrame:
