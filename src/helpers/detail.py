@@ -20,10 +20,11 @@ from helpers.words import COMPARED, likelihood, listed, out_of, said, uncapital,
 
 def is_held(figures: Figures, year: int) -> bool:
     """Whether any detail of a year is shown: by group, by sex, or of recruitment in depth."""
-    return any(figure.is_shown and _is_detail(figure) for figure in figures.select(year=year))
+    return any(figure.is_shown and is_detail(figure) for figure in figures.select(year=year))
 
 
-def _is_detail(figure: Figure) -> bool:
+def is_detail(figure: Figure) -> bool:
+    """Whether a figure is of fewer people than the indicators' own, or of another kind of them."""
     if figure.area:
         return False
     is_of_part = (figure.staff_group, figure.pay_band) != (ALL, ALL)
