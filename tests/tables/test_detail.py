@@ -130,7 +130,7 @@ def test_levels(one_year):
     # clinical: (10 / 20) / (5 / 16) = 1.6, (8 / 20) / (1 / 16) = 6.4, (8 / 10) / (1 / 5) = 4
     assert rows(ratios)["Clinical, 2023"] == "1.60 6.40 4.00"
     # both together: (19 / 32) / (9 / 25) = 1.649, (14 / 32) / (3 / 25) = 3.646, (14/19)/(3/9)
-    assert rows(ratios)["All staff, 2023"] == "1.65 3.65 2.21"
+    assert rows(ratios)["Clinical and non-clinical, 2023"] == "1.65 3.65 2.21"
     # 40% of 9 is 3.6: 4 people, and 1 is BME
     assert rows(parity)["Clinical: upper bands (8a to VSM)"] == "9 1 11.1% 3"
     assert rows(parity)["Clinical: lower bands (up to band 5)"] == "38 16 42.1% 0"

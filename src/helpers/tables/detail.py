@@ -22,6 +22,7 @@ from helpers.formats import show, symbol, whole
 from helpers.indicators import CLUSTERS, LEVELS, LIKELIHOODS, POOLS
 from helpers.indicators.detail import INSIDE, OUTSIDE
 from helpers.scope import Scope
+from helpers.words import listed, uncapital
 
 GROUP_NAMES = {
     WHITE: "White",
@@ -412,13 +413,12 @@ def _disparity(figures: Figures, scope: Scope) -> Table | None:
     ]
     if not groups:
         return None
-    labels = reference.by("staff_groups", "staff_group")
     rows, rules, why = [], [], []
     for group in groups:
         rules.append(len(rows))
         for year in scope.years:
             ratios = [figures.get(1, name, year, staff_group=group) for name in names]
-            label = f"{labels[group]['label']}, {scope.heading(year)}"
+            label = f"{_staff_with_levels(group)}, {scope.heading(year)}"
             rows.append((label, *map(show, ratios)))
             why += [
                 f"[z] {label}: {ratio.reason}."
@@ -428,9 +428,9 @@ def _disparity(figures: Figures, scope: Scope) -> Table | None:
     steps = [name.removeprefix("race_disparity_ratio_").replace("_", " ") for name in names]
     notes = (
         "How many White staff there are at the upper of two levels for each at the lower, over the "
-        "same of BME staff. Above 1, White staff are nearer to the top. The lower bands end at "
-        "band 5, the middle ones are 6 and 7, the upper ones begin at 8a (to verify). Medical and "
-        "dental staff are not in it.",
+        "same of BME staff. Above 1, White staff are nearer to the top.",
+        f"The levels (to verify) are {listed([_level(level) for level in LEVELS])}. Medical and "
+        "dental staff are at none of them.",
     )
     return Table(
         f"Race disparity ratio, 31 March {_span(scope)}",
@@ -445,9 +445,8 @@ def _disparity(figures: Figures, scope: Scope) -> Table | None:
 def _parity(figures: Figures, scope: Scope) -> Table | None:
     """How many more BME staff parity with the workforce would take at each level."""
     name = "additional_bme_for_parity"
-    levels = reference.by("pay_bands", "pay_band")
     rows, rules = [], []
-    for group, fact in reference.by("staff_groups", "staff_group").items():
+    for group in reference.by("staff_groups", "staff_group"):
         held = [
             level
             for level in LEVELS
@@ -458,7 +457,7 @@ def _parity(figures: Figures, scope: Scope) -> Table | None:
             where = {"staff_group": group, "pay_band": level}
             rows.append(
                 (
-                    f"{fact['label']}: {levels[level]['label'].lower().replace('vsm', 'VSM')}",
+                    f"{_staff_with_levels(group)}: {_level(level)}",
                     show(figures.get(1, "staff_count", scope.year, **where)),
                     show(figures.get(1, "staff_count", scope.year, ethnicity=BME, **where)),
                     show(figures.get(1, "staff_percentage", scope.year, ethnicity=BME, **where)),
@@ -480,6 +479,17 @@ def _parity(figures: Figures, scope: Scope) -> Table | None:
         breaks=tuple(rules[1:]),
         name="1 Parity",
     )
+
+
+def _staff_with_levels(staff_group: str) -> str:
+    """A staff group as these tables call it: not all staff have levels."""
+    if staff_group == ALL:
+        return "Clinical and non-clinical"
+    return reference.by("staff_groups", "staff_group")[staff_group]["label"]
+
+
+def _level(level: str) -> str:
+    return uncapital(reference.by("pay_bands", "pay_band")[level]["label"])
 
 
 # Pieces
