@@ -209,6 +209,11 @@ def test_no_national_average(benchmarks):
     assert with_national_average([shown(2.0, RATIO, 2)], benchmarks, ("NHS trust",)) == []
 
 
+def test_an_average_of_everybody_does_not_stand_beside_one_sex():
+    women = shown(2.0, RATIO, 2, sex="Female")
+    assert with_national_average([women], [average(2023, 1.5)], ("NHS trust",)) == []
+
+
 def test_the_average_stands_beside_a_withheld_figure_and_no_difference_does():
     withheld = Figure("RXX", 2023, 2, RATIO, state=State.WITHHELD, reason="withheld")
     made = with_national_average([withheld], [average(2023, 1.5)], ("NHS trust",))

@@ -10,6 +10,8 @@ from helpers.counts import PublishedCounts, with_two_year_average
 from helpers.disclosure import protect
 from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
 from helpers.indicators import Result, calculate, difference
+from helpers.indicators.detail import detail
+from helpers.indicators.levels import progress
 from helpers.organisations import RENAMED, SPLIT, Register
 from helpers.reading.context import POPULATION_GROUPS, Benchmark, PopulationShare
 from helpers.reading.held import Inputs
@@ -26,6 +28,7 @@ _COMPARED_WITH_LAST_YEAR = frozenset(
         "difference_from_local_population",
         "workforce_percentage",
         "relative_likelihood_turned_round",
+        "additional_bme_for_parity",
     )
 )
 
@@ -48,7 +51,9 @@ def figures_from(inputs: Inputs, published: Sequence[PublishedCounts]) -> Figure
     code = inputs.organisation.ods_code
     for counts in published:
         year = counts.year
-        this = calculate(_on_basis(inputs, counts, before))
+        on_basis = _on_basis(inputs, counts, before)
+        this = calculate(on_basis)
+        this += [*detail(on_basis), *progress(on_basis, this)]
         figures += this
         broken = breaks(inputs.register, code, year, inputs.settings)
         figures += on_last_year(this, last, year, broken)
@@ -215,6 +220,7 @@ def _benchmark_for(
         for b in benchmarks
         if (b.indicator, b.figure, b.staff_group, b.pay_band, b.ethnicity)
         == (figure.indicator, figure.figure, figure.staff_group, figure.pay_band, figure.ethnicity)
+        and figure.sex == ALL  # an average is of women and men together
         and b.year <= figure.year
         and b.organisation_kind in (*kinds, "any")
     ]
