@@ -39,7 +39,9 @@ def reasons(
         if number >= min(len(near), _MOST):
             return ()
         number *= 2
-    for each in reversed(chosen):  # what is far off goes first
+    # Figures go first, then what is far off: a reader follows sums of counts most easily.
+    figures = [each for each in chosen if isinstance(each, Fact) and each.kind != COUNT]
+    for each in [*reversed(figures), *reversed([c for c in chosen if c not in set(figures)])]:
         fewer = [other for other in chosen if other is not each]
         if is_enough(fewer):
             chosen = fewer
@@ -49,8 +51,7 @@ def reasons(
 def _far(cell: Cell, one: Fact) -> tuple:
     """How far a fact is from a cell: another year, other posts, a figure rather than a count."""
     return (
-        min(_distance(cell, other) for other in one.cells),
-        one.kind != COUNT,
+        min(_distance(cell, other) for other in one.cells) + 2 * (one.kind != COUNT),
         one.is_loose,
         len(one.cells),
     )

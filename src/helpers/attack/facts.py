@@ -98,6 +98,7 @@ class Withheld:
 
     cell: Cell
     source: str = field(default="", compare=False)
+    is_count: bool = True  # the count itself is shown as withheld, not a figure made of it
 
 
 def fact(

@@ -105,8 +105,8 @@ def solve(
         if assume(each)
     ]
     for one in counts:
-        value = int(one.low)
-        soft.append((one, [Row(made.expressions[one.cells[0]], value, value)]))
+        row = Row(made.expressions[one.cells[0]], int(one.low), int(one.high))
+        soft.append((one, [row]))
     dropped: list[Dropped] = []
     accepted = _accept(numbers, soft, dropped)
     figures = [one for one in facts if one.kind not in (COUNT, OPAQUE)]
@@ -118,7 +118,8 @@ def solve(
         accepted += more
         solver = _Ranges(numbers, made, candidates)
     known = _known(numbers, made, accepted)
-    unused = [one for one in waiting if not all(solver.is_single(c, known) for c in one.cells)]
+    secret = {cell for cell in asked if not solver.is_single(cell, known)}
+    unused = [one for one in waiting if secret & set(one.cells)]
     return Answer(
         {cell: solver.range(cell) for cell in asked},
         tuple(dropped),
@@ -261,7 +262,7 @@ def _known(
         if all(numbers.lower[v] == numbers.upper[v] for v in terms)
     }
     for one in accepted:
-        if isinstance(one, Fact) and one.kind == COUNT:
+        if isinstance(one, Fact) and one.kind == COUNT and one.low == one.high:
             known[one.cells[0]] = int(one.low)
     return known
 
