@@ -111,7 +111,8 @@ def solve(
     accepted = _accept(numbers, soft, dropped)
     figures = [one for one in facts if one.kind not in (COUNT, OPAQUE)]
     accepted += _use(numbers, made, figures, accepted, dropped)
-    waiting = [one for one in facts if one not in set(dropped) | set(accepted)]
+    settled = {*dropped, *accepted}
+    waiting = [one for one in facts if one not in settled]
     solver = _Ranges(numbers, made, candidates)
     waiting, more = _determine(solver, made, waiting, accepted, dropped)
     if more:
@@ -328,11 +329,13 @@ def _determine(
         before = len(used) + len(dropped)
         known_facts = [one for one in accepted if isinstance(one, Fact)]
         used += _use(numbers, made, figures, [*known_facts, *used], dropped)
-        figures = [one for one in figures if one not in set(used) | set(dropped)]
+        settled = {*used, *dropped}
+        figures = [one for one in figures if one not in settled]
         if len(used) + len(dropped) == before:
             break
         solver.__init__(numbers, made, solver.candidates)
-    return [one for one in waiting if one not in set(used) | set(dropped)], used
+    settled = {*used, *dropped}
+    return [one for one in waiting if one not in settled], used
 
 
 @dataclass
