@@ -179,7 +179,9 @@ def test_every_range_is_that_of_trying_every_table(numbers, hidden, with_share):
     if with_share and true["clinical", ALL]:
         percent = Fraction(100 * true["clinical", "BME"], true["clinical", ALL])
         printed = int(percent + Fraction(1, 2))
-        share = fact("share", (staff("clinical", ethnicity="BME"), staff("clinical")), f"{printed}%")
+        share = fact(
+            "share", (staff("clinical", ethnicity="BME"), staff("clinical")), f"{printed}%"
+        )
         facts.append(share)
     facts.append(count(staff(), true[ALL, ALL]))
     shown[ALL, ALL] = true[ALL, ALL]

@@ -11,7 +11,18 @@ from functools import cache
 from helpers import reference
 from helpers.attack.documents import LOW, WITHHELD, Grid, is_value
 from helpers.attack.facts import (
-    ALL, CHANGE, COUNT, DIFFERENCE, OPAQUE, RATIO, REST, SHARE, Cell, Fact, Withheld, fact,
+    ALL,
+    CHANGE,
+    COUNT,
+    DIFFERENCE,
+    OPAQUE,
+    RATIO,
+    REST,
+    SHARE,
+    Cell,
+    Fact,
+    Withheld,
+    fact,
 )  # fmt: skip
 from helpers.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE, bands_in
 

@@ -13,7 +13,7 @@ from helpers.attack import office, web
 from helpers.attack.bind import Bound, bind
 from helpers.attack.documents import Document, Passage, tidy
 from helpers.attack.explain import reasons
-from helpers.attack.facts import COUNT, SHARE, Cell, Fact
+from helpers.attack.facts import COUNT, Cell, Fact
 from helpers.attack.solve import Dropped, Range, solve
 from helpers.attack.words import facts_in, is_harmless
 from helpers.errors import NoDataError
@@ -223,7 +223,9 @@ def read_folder(folder: Path, *, published_only: bool = False) -> list[Document]
         ".xlsx": lambda path, name: office.read_workbook(path),
         ".pdf": lambda path, name: office.read_pdf(path),
         ".csv": lambda path, name: office.read_table(path),
-        **dict.fromkeys((".txt", ".md", ".json", ".log"), lambda path, name: office.read_text(path)),
+        **dict.fromkeys(
+            (".txt", ".md", ".json", ".log"), lambda path, name: office.read_text(path)
+        ),
     }
     wanted = (".html", ".xlsx") if published_only else tuple(read)
     found = []
@@ -289,8 +291,14 @@ def _rounded(facts: Iterable[Fact], to: int) -> list[Fact]:
         if one.kind == COUNT:
             half = Fraction(to // 2 if one.low else 0)
             rounded.append(
-                Fact(COUNT, one.cells, max(one.low - half, Fraction(0)), one.high + half,
-                     printed=one.printed, source=one.source)  # fmt: skip
+                Fact(
+                    COUNT,
+                    one.cells,
+                    max(one.low - half, Fraction(0)),
+                    one.high + half,
+                    printed=one.printed,
+                    source=one.source,
+                )  # fmt: skip
             )
     return rounded
 
@@ -312,6 +320,4 @@ def _only_on_paper(documents: Sequence[Document]) -> list[str]:
 def _numbers(document: Document) -> set[str]:
     words = [passage.words for passage in document.passages]
     words += [cell for grid in document.grids for row in (grid.headers, *grid.rows) for cell in row]
-    return {
-        number.strip(",") for each in words for number in _SHOWN_NUMBERS.findall(tidy(each))
-    }
+    return {number.strip(",") for each in words for number in _SHOWN_NUMBERS.findall(tidy(each))}

@@ -12,6 +12,7 @@ from lxml import html as lxml_html
 
 from helpers import reference
 from helpers.attack.documents import Document, Grid, Passage, tidy
+from helpers.attack.words import is_harmless
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {"p", "li", "dt", "dd", "figcaption", "td", "th"}
@@ -32,6 +33,7 @@ def read_html(name: str, text: str, headings: tuple[str, ...] = ()) -> Document:
         where = tuple(above[level] for level in sorted(above))
         if tag is etree.Comment or tag is etree.ProcessingInstruction:
             if not re.match(r"\[(if|endif)", element.text or ""):
+                where += tuple(_head(each) for each in element.iterancestors("svg"))
                 found.passages.append(Passage(f"{name}, comment", where, tidy(element.text), True))
             continue
         if not isinstance(tag, str):
@@ -97,13 +99,9 @@ def _grid(name: str, table: etree._Element, where: tuple[str, ...]) -> Grid:
 def _drawing(found: Document, svg: etree._Element, where: tuple[str, ...]) -> None:
     """A chart: what it says of itself, its labels row by row, and its bars."""
     source = f"{found.name}, drawing"
-    said = [
-        tidy(each.text_content())
-        for each in svg.iter("title", "desc", "metadata")
-        if tidy(each.text_content())
-    ]
-    found.passages += [Passage(source, where, words) for words in said]
-    head = said[0].partition(". ")[0] if said else ""
+    said = _said(svg)
+    head = _head(svg)
+    found.passages += [Passage(source, (*where, head), words) for words in said]
     texts = [
         (float(each.get("y") or 0), float(each.get("x") or 0), tidy(each.text_content()))
         for each in svg.iter("text")
@@ -118,6 +116,18 @@ def _drawing(found: Document, svg: etree._Element, where: tuple[str, ...]) -> No
     found.passages += [Passage(source, (*where, head), words) for _, _, words in texts]
     if said and any("chart" in words.casefold() for words in said):
         found.unexamined += [f"{source} '{head}': {fault}" for fault in _unlabelled(svg, texts)]
+
+
+def _said(svg: etree._Element) -> list[str]:
+    """What a drawing says of itself."""
+    words = [tidy(each.text_content()) for each in svg.iter("title", "desc", "metadata")]
+    return [each for each in words if each]
+
+
+def _head(svg: etree._Element) -> str:
+    """The sentence that says what a drawing shows."""
+    said = _said(svg)
+    return said[0].partition(". ")[0] if said else ""
 
 
 def _unlabelled(svg: etree._Element, texts: list[tuple[float, float, str]]) -> Iterator[str]:
@@ -136,7 +146,7 @@ def _unlabelled(svg: etree._Element, texts: list[tuple[float, float, str]]) -> I
         beside = [
             words
             for y, x, words in texts
-            if re.search(r"\d", words)
+            if not is_harmless(words)
             and (min(down) <= y <= max(down) + 4 or min(across) <= x <= max(across))
         ]
         if not beside:

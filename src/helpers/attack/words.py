@@ -67,13 +67,11 @@ def _numbers(words: str) -> Iterator[tuple[str, str, str]]:
             year = re.match(r"\)?,? in (20\d\d)", after)
             near = f"{before} {year[1]}" if year else f"{before} {after.partition(',')[0]}"
             yield found[1], found[0], near
-    head = ""
     for clause in re.split(r"(?<=[.])\s+|; ", words):
         for found in _LABELLED.finditer(clause):
-            yield found[2] + found[3], found[0], f"{head} {found[1]}"
+            yield found[2] + found[3], found[0], found[1]
         for found in _SHARED.finditer(clause):
             yield found[0], found[0], clause
-        head = clause if words.startswith(clause) and ":" not in clause else head
 
 
 def _matches(
@@ -87,7 +85,7 @@ def _matches(
 ) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     """The withheld cells of which a number may be told, as a count or as a share."""
     whole = _OF.fullmatch(text)
-    place = said if whole else said.within(around)
+    place = said.within(around)
     for cell in withheld:
         if place.indicator is not None and cell.indicator != place.indicator:
             continue
