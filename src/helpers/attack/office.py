@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lxml import etree
@@ -153,6 +153,8 @@ def read_pdf(path: Path) -> Document:
         reader = PdfReader(path)
         for number, page in enumerate(reader.pages, start=1):
             words = re.sub(r"\bPage \d+ of \d+\b", "", page.extract_text())
+            if re.search(r"^Contents$", words, re.M):  # their page numbers stand in no page
+                words = re.sub(r"^\d+$", _keep_above(len(reader.pages)), words, flags=re.M)
             found.passages.append(Passage(f"{path.name}, page {number}", (), tidy(words)))
         found.passages += [
             Passage(f"{path.name}, properties", (), tidy(str(value)))
@@ -163,6 +165,10 @@ def read_pdf(path: Path) -> Document:
     except (PyPdfError, OSError, ValueError) as error:
         found.unexamined.append(f"{path.name}: not a PDF that can be read ({error})")
     return found
+
+
+def _keep_above(pages: int) -> Callable[[re.Match], str]:
+    return lambda found: found[0] if int(found[0]) > pages else ""
 
 
 def read_table(path: Path) -> Document:

@@ -298,7 +298,7 @@ def _rounded(facts: Iterable[Fact], to: int) -> list[Fact]:
                     one.high + half,
                     printed=one.printed,
                     source=one.source,
-                )  # fmt: skip
+                )
             )
     return rounded
 

@@ -94,11 +94,16 @@ def _matches(
             base = printed.get(share[1]) if share else None
             if base == int(whole[2].replace(",", "")) and _fits(cell, place, None):
                 yield COUNT, (cell,)
-        elif _fits(cell, place, year):
+        elif _is_about_someone(place) and _fits(cell, place, year):
             if not number.endswith("%") and "." not in number:
                 yield COUNT, (cell,)
             elif share and number.endswith("%"):
                 yield SHARE, share
+
+
+def _is_about_someone(place: Place) -> bool:
+    """Whether words without a whole say enough: which indicator, or which staff."""
+    return place.indicator is not None or bool(place.staff_group or place.pay_band)
 
 
 def _share(cell: Cell) -> tuple[Cell, Cell] | None:
