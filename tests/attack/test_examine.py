@@ -108,6 +108,7 @@ def test_what_fits_a_withheld_cell_by_its_base_is_taken_for_it(report, extra):
     "extra",
     [
         "<p>12.5% of people at the summer party were BME.</p>",
+        "<h1>Summary</h1>" + chart("12.5%").replace("clinical staff in each band", "all staff"),
         "<p>5 of 41 clinical staff in bands 1 to 7 are BME.</p>",
         "<p>Nobody of 40 guests is BME: 7 declined.</p>",
     ],
@@ -194,6 +195,13 @@ def test_a_number_that_only_the_pdf_has_fails_the_report(report):
         HTML(string="<p>White 140, BME 50 and 7919</p>").write_pdf()
     )
     assert examine(folder).unexamined == ("report.pdf: the number 7919 stands in no page",)
+
+
+def test_the_page_numbers_of_a_contents_list_are_no_figures(report):
+    folder = report()
+    pages = "<p>Contents</p><p>1</p><p>Clinical 40, bands 1 to 7</p>"
+    (folder / "report.pdf").write_bytes(HTML(string=pages).write_pdf())
+    assert examine(folder).passed
 
 
 def test_a_notebook_is_read_too(report):

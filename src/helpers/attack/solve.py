@@ -14,7 +14,7 @@ from math import ceil, floor, gcd, lcm
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import coo_array, csc_array
+from scipy.sparse import coo_array, csc_array, vstack
 from scipy.sparse.csgraph import connected_components
 
 from helpers.attack.facts import COUNT, OPAQUE, RATIO, Cell, Fact, Polynomial, bounds
@@ -405,7 +405,8 @@ class _Ranges:
         self.groups = _together(_Integers(numbers.lower, numbers.upper, left), [])
         self.is_free = is_free
         self.matrices: dict[frozenset, _Matrix] = {}
-        self.seen: dict[Cell, set[int]] = {}
+        # Solutions found on the way: the values in them need no search of their own.
+        self.solutions: dict[frozenset, list[np.ndarray]] = defaultdict(list)
 
     def is_single(self, cell: Cell, known: Mapping[Cell, int]) -> bool:
         """Whether only one number is left for a cell."""
@@ -419,12 +420,17 @@ class _Ranges:
         matrix, cost, constant = self._about(cell)
         if matrix is None:
             return constant, constant
+        solutions = self.solutions[self._groups_of(cell)]
         ends = []
-        for sign in (1, -1):
-            found = _optimise(matrix, sign * cost)
-            if found is None:
-                raise _Contradiction(str(cell))
-            ends.append(round(float(cost @ found)) + constant)
+        for sign, limit in ((1, cost @ matrix.lower), (-1, cost @ matrix.upper)):
+            best = min((sign * float(cost @ each) for each in solutions), default=np.inf)
+            if best > round(sign * float(limit)):  # no bound says that it is the least
+                found = _optimise(matrix, sign * cost)
+                if found is None:
+                    raise _Contradiction(str(cell))
+                solutions.append(found)
+                best = sign * float(cost @ found)
+            ends.append(round(sign * best) + constant)
         return ends[0], ends[1]
 
     def range(self, cell: Cell) -> Range:
@@ -434,20 +440,32 @@ class _Ranges:
         if width <= 2 or width >= 3 * self.candidates:
             return Range(low, high, width)
         matrix, cost, constant = self._about(cell)
-        found = sum(self._fits(matrix, cost, value - constant) for value in range(low + 1, high))
-        return Range(low, high, found + 2)
+        solutions = self.solutions[self._groups_of(cell)]
+        seen = {round(float(cost @ each)) + constant for each in solutions}
+        for value in range(low + 1, high):
+            if value not in seen:
+                one = self._with(matrix, cost, value - constant)
+                if one is not None:
+                    solutions.append(one)
+                    seen.add(value)
+        return Range(low, high, len(seen))
 
-    def _fits(self, matrix: _Matrix, cost: np.ndarray, value: int) -> bool:
-        rows = csc_array(np.vstack([matrix.rows.toarray(), cost]))
+    def _with(self, matrix: _Matrix, cost: np.ndarray, value: int) -> np.ndarray | None:
+        """Numbers with which a cell has a value."""
         wanted = _Matrix(
             matrix.free,
-            rows,
+            vstack([matrix.rows, csc_array(cost[np.newaxis])], format="csc"),
             np.append(matrix.low, value),
             np.append(matrix.high, value),
             matrix.lower,
             matrix.upper,
         )
-        return _optimise(wanted, np.zeros(len(cost))) is not None
+        return _optimise(wanted, np.zeros(len(cost)))
+
+    def _groups_of(self, cell: Cell) -> frozenset:
+        return frozenset(
+            int(self.groups[v]) for v in self.made.expressions[cell] if self.is_free[v]
+        )
 
     def _about(self, cell: Cell) -> tuple[_Matrix | None, np.ndarray, int]:
         """The part of the system about a cell, the cell as a cost, and what is fixed of it."""
@@ -456,7 +474,7 @@ class _Ranges:
         constant = int(sum(c * self.numbers.lower[v] for v, c in terms.items() if v not in free))
         if not free:
             return None, np.zeros(0), constant
-        groups = frozenset(int(self.groups[v]) for v in free)
+        groups = self._groups_of(cell)
         if groups not in self.matrices:
             inside = np.flatnonzero(np.isin(self.groups, list(groups)) & self.is_free)
             self.matrices[groups] = _matrix(self.numbers, inside)
