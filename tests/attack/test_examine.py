@@ -13,6 +13,7 @@ from helpers import cli
 from helpers.attack import examine
 from helpers.attack.bind import Bound, bind
 from helpers.attack.documents import Grid
+from helpers.attack.facts import Cell
 from helpers.errors import NoDataError
 
 # All three counts of one row are withheld, and only its total is printed: many tables fit.
@@ -115,6 +116,23 @@ def test_what_fits_a_withheld_cell_by_its_base_is_taken_for_it(report, extra):
 )
 def test_what_cannot_be_bound_is_not_guessed(report, extra):
     assert found(examine(report(extra))).candidates == 41
+
+
+def test_a_chart_of_one_indicator_tells_nothing_of_another(report):
+    # The chart is about all staff; 3.5% is not a share of the shortlisted.
+    rates = (
+        "<table><caption>Appointment from shortlisting by ethnicity, 2023</caption>"
+        "<tr><th>Ethnicity</th><th>2023 shortlisted</th><th>2023 appointed</th></tr>"
+        "<tr><th>Not known</th><td>200</td><td>[c]</td></tr></table>"
+    )
+    drawn = (
+        "<svg><title>Bar chart: Share of all staff by ethnicity, 2023. Not known, 2023: 3.5%."
+        "</title></svg>"
+    )
+    verdict = examine(report(f"<h2>Summary</h2>{rates}{drawn}<h1>Workforce</h1>"))
+    assert verdict.passed
+    assert verdict.dropped == ()
+    assert verdict.ranges[Cell(2023, 2, "appointed_count", ethnicity="Unknown")].candidates == 201
 
 
 def test_a_comment_with_a_number_that_cannot_be_bound_fails_the_report(report):

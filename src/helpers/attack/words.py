@@ -34,12 +34,12 @@ def facts_in(
     context = indicators_of(passage.headings)
     around = Place()
     for heading in passage.headings:
-        around = replace(describe(heading), indicator=None).within(around)
+        around = describe(heading).within(around)
     found = []
     for number, text, near in _numbers(passage.words):
         said = describe(near)
-        if said.indicator is None:
-            said = replace(said, indicator=context[0] if len(context) == 1 else None)
+        if said.indicator is None and around.indicator is None and len(context) == 1:
+            said = replace(said, indicator=context[0])
         matches = list(_matches(number, text, said, around, withheld, printed, year))
         if len(matches) > 1:  # this year's, rather than another's
             matches = [match for match in matches if match[1][0].year == year] or matches
@@ -103,7 +103,11 @@ def _matches(
 
 def _is_about_someone(place: Place) -> bool:
     """Whether words without a whole say enough: which indicator, or which staff."""
-    return place.indicator is not None or bool(place.staff_group or place.pay_band)
+    return (
+        place.indicator is not None
+        or place.staff_group not in (None, ALL)
+        or (place.pay_band not in (None, ALL))
+    )
 
 
 def _share(cell: Cell) -> tuple[Cell, Cell] | None:
