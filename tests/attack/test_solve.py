@@ -38,6 +38,13 @@ def test_a_half_is_rounded_away_from_zero():
     assert answer.ranges[part] == Range(0, 16, 17)
 
 
+def test_halves_below_zero_are_rounded_away_from_zero_too():
+    pair = (staff(), staff(year=2022))
+    below, above = fact("change", pair, "\u22120.5%"), fact("change", pair, "+0.5%")
+    assert (below.low, below.low_in, below.high_in) == (-above.high, False, True)
+    assert (above.low_in, above.high_in) == (True, False)
+
+
 def test_a_percentage_without_decimals_leaves_a_few():
     # 12% of 421 to the nearest per cent: 11.5% is 48.4, 12.5% is 52.6: 49, 50, 51, 52.
     part, whole = staff(ethnicity="BME"), staff()
