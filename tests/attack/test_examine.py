@@ -140,6 +140,23 @@ def test_a_percentage_of_one_indicator_tells_nothing_of_another(report, words):
     assert verdict.ranges[Cell(2023, 2, "appointed_count", ethnicity="Unknown")].candidates == 201
 
 
+def test_a_count_of_people_of_whom_two_tables_print_the_whole_is_not_guessed(report):
+    # 40 is also how many White applicants were shortlisted, and the PDF has no headings.
+    rates = (
+        "<table><caption>Appointment from shortlisting by ethnicity, 2023</caption>"
+        "<tr><th>Ethnicity</th><th>2023 shortlisted</th><th>2023 appointed</th></tr>"
+        "<tr><th>White</th><td>40</td><td>5</td></tr></table>"
+    )
+    folder = report(rates)
+    (folder / "report.pdf").write_bytes(HTML(string="<p>Of BME staff 5 of 40</p>").write_pdf())
+    assert examine(folder).passed
+    folder = report()
+    (folder / "report.html").write_text(
+        (folder / "report.html").read_text().replace("</body>", "<p>5 apples</p></body>")
+    )
+    assert found(examine(folder)).candidates == 1
+
+
 def test_a_comment_with_a_number_that_cannot_be_bound_fails_the_report(report):
     verdict = examine(report("<!-- 7919 -->"))
     assert verdict.unexamined == ("report.html, comment, hidden: '7919'",)

@@ -72,15 +72,18 @@ def bands_in(pay_band: str) -> tuple[str, ...]:
 
     >>> bands_in("8a-VSM")
     ('8a', '8b', '8c', '8d', '9', 'VSM')
+    >>> bands_in("cluster 2") == bands_in("5-7")
+    True
     >>> bands_in("5-7")
     ('5', '6', '7')
     """
     facts = reference.by("pay_bands", "pay_band")
-    single = [name for name, row in facts.items() if row["scheme"] not in ("any", "pool")]
+    several = ("any", "pool", "cluster")
+    single = [name for name, row in facts.items() if row["scheme"] not in several]
     agenda = [name for name in single if facts[name]["scheme"] == "Agenda for Change"]
     if pay_band == ALL:
         return tuple(single)
-    pooled = tuple(name for name in single if facts[name]["pool"] == pay_band)
+    pooled = tuple(n for n in single if pay_band in (facts[n]["pool"], facts[n]["cluster"]))
     if pooled:
         return pooled
     within = tuple(name for name in single if facts[name]["of_which"] == pay_band)

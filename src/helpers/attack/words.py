@@ -91,8 +91,11 @@ def _matches(
             continue
         share = _share(cell)
         if whole:
-            base = printed.get(share[1]) if share else None
-            if base == int(whole[2].replace(",", "")) and _fits(cell, place, None):
+            total = int(whole[2].replace(",", ""))
+            # Where no words say which, the whole must be printed of these people only.
+            is_clear = _is_about_someone(place) or list(printed.values()).count(total) == 1
+            is_whole = share is not None and printed.get(share[1]) == total
+            if is_clear and is_whole and _fits(cell, place, None):
                 yield COUNT, (cell,)
         elif _is_about_someone(place) and _fits(cell, place, year):
             if not number.endswith("%") and "." not in number:
