@@ -1,4 +1,4 @@
-"""The command `wres`: new, register, check, run, figures."""
+"""The command `wres`: new, register, check, run, figures, attack."""
 
 from __future__ import annotations
 
@@ -82,6 +82,7 @@ def main() -> None:
       wres run                                         make every report that is held
       wres run --organisation QHG --year 2023          make one
       wres figures --organisation QHG --year 2023      every number of it, as CSV
+      wres attack reports/2023/QHG                     do its withheld counts come back?
     """
 
 
@@ -282,6 +283,49 @@ def check(
             counted.append(_counted(len(accepted), "accepted warning"))
         but = f", with {' and '.join(counted)}" if counted else ""
         click.echo(f"In order{but}: {', '.join(map(str, jobs))}.")
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+@click.option(
+    "--candidates",
+    type=click.IntRange(min=2),
+    default=5,
+    show_default=True,
+    metavar="K",
+    help="How many values each withheld count must still be able to have.",
+)
+@click.option(
+    "--also",
+    type=_FOLDER,
+    multiple=True,
+    help="Another published report about the same staff. Default: its other years beside it.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Sentences for a person, JSON for a program.",
+)
+@_one_sentence
+def attack(folder: Path, candidates: int, also: tuple[Path, ...], form: str) -> None:
+    """Try to work out the withheld counts of a finished report from all that it prints.
+
+    FOLDER is the report's own. It fails, and the exit status is 1, where a withheld count can
+    have fewer than K values, or where something in the folder cannot be examined.
+
+    \b
+    Examples:
+      wres attack reports/2023/QHG
+      wres attack reports/2023/QHG --candidates 3 --format json
+    """
+    from helpers.attack import examine  # scipy and pypdf take time to load
+
+    verdict = examine(folder, candidates, also or None)
+    click.echo(verdict.to_json() if form == "json" else verdict.summary())
+    sys.exit(0 if verdict.passed else 1)
 
 
 def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doubt]]:
