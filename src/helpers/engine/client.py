@@ -26,6 +26,7 @@ from papermill.log import logger
 # Where a server listens that is there already, so that all processes of a run share one.
 ADDRESS = "WRES_ENGINE"
 CAN_FORK = hasattr(os, "fork")
+CANNOT_FORK = "This system cannot fork processes: notebooks run in ordinary, slower kernels."
 
 Message = dict[str, Any]
 
@@ -174,6 +175,16 @@ class ForkedClient(PapermillNotebookClient):
             self.km = self.kc = None
 
 
+    def output(self, outs, msg, display_id, cell_index):
+        """Add an output. What is printed in one go stands in one piece, however it arrived."""
+        made = super().output(outs, msg, display_id, cell_index)
+        if made and made.output_type == "stream" and len(outs) > 1:
+            before = outs[-2]
+            if before.output_type == "stream" and before.name == made.name:
+                before.text += outs.pop().text
+        return made
+
+
 class ForkEngine(NBClientEngine):
     """papermill's own engine, with a fork in place of a kernel; its name is `wres`."""
 
@@ -184,13 +195,13 @@ class ForkEngine(NBClientEngine):
     ):  # fmt: skip
         """Run a notebook; papermill gives the arguments."""
         if not CAN_FORK:
-            logger.warning("This system cannot fork: the notebook runs in an ordinary kernel.")
+            logger.warning(CANNOT_FORK)
             return super().execute_managed_notebook(
                 nb_man, kernel_name, log_output, stdout_file, stderr_file, start_timeout,
                 execution_timeout, **kwargs,
             )  # fmt: skip
-        for name in ("timeout", "startup_timeout"):
-            kwargs.pop(name, None)
+        # papermill hands on whatever it was given; nbclient complains of what it does not know.
+        known = set(ForkedClient.class_trait_names()) - {"timeout", "startup_timeout"}
         client = ForkedClient(
             nb_man,
             timeout=execution_timeout,
@@ -199,7 +210,7 @@ class ForkEngine(NBClientEngine):
             log_output=log_output,
             stdout_file=stdout_file,
             stderr_file=stderr_file,
-            **kwargs,
+            **{name: value for name, value in kwargs.items() if name in known},
         )
         # papermill writes the file before and after every cell; here at the ends only.
         client.nb_man.save, save = (lambda **_: None), client.nb_man.save

@@ -8,6 +8,7 @@ starts no thread, so that a fork copies nothing half-way.
 from __future__ import annotations
 
 import gc
+import io
 import os
 import random
 import select
@@ -19,7 +20,7 @@ from multiprocessing.connection import Connection
 
 # What a notebook of the pack needs, and what takes long to load.
 _LIBRARIES = ("numpy", "pandas", "matplotlib.pyplot", "seaborn", "helpers.report")
-# Loaded again in each child: it installs itself in the shell of the process that loads it.
+# Loaded again in each child: it ties itself to the shell of the process that loads it.
 _PER_PROCESS = ("matplotlib_inline.backend_inline",)
 
 
@@ -50,19 +51,18 @@ def main(address: str) -> None:
 
 def warm_up() -> None:
     """Load what takes long, draw once, and leave no trace of it for the notebooks."""
-    import matplotlib
-
     from helpers.engine import kernel
 
-    matplotlib.use("agg")
     for name in _LIBRARIES:
         __import__(name)
     kernel.warm_up()
-    import matplotlib.pyplot as plt
+    # Not by pyplot, which would settle how every notebook draws.
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from matplotlib.figure import Figure
 
-    figure = plt.figure()
-    figure.savefig(os.devnull, format="svg")
-    plt.close(figure)
+    figure = Figure()
+    figure.subplots().set_title("warm")
+    FigureCanvasSVG(figure).print_svg(io.StringIO())
     for name in _PER_PROCESS:
         sys.modules.pop(name, None)
     # What is here now is never collected: a child need not copy it to look at it.
