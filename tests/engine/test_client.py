@@ -34,13 +34,15 @@ CELLS = {
     "several displays": "display(1); display({'a': [1, 2]}); 'and a result'",
     "display id": "shown = display('old', display_id='one')",
     "update of an earlier cell": "shown.update('new')",
-    "clear": "from IPython.display import clear_output\nprint('gone'); clear_output(); print('kept')",
+    "clear": "from IPython.display import clear_output\n"
+    "print('gone'); clear_output(); print('kept')",
     "clear and wait": "print('gone'); clear_output(wait=True); print('kept')",
     "carriage return": "import sys\nfor n in range(3):\n    sys.stdout.write(f'\\r{n} of 3')",
     "last result": "_, __",
     "history": "In[1], len(Out)",
     "table": "import pandas as pd\npd.DataFrame({'a': [1, 2], 'b': ['x', 'y']})",
-    "figure": "import matplotlib.pyplot as plt\nplt.plot([1, 2, 3]); plt.title('Drawn')\nplt.show()",
+    "figure": "import matplotlib.pyplot as plt\n"
+    "plt.plot([1, 2, 3]); plt.title('Drawn')\nplt.show()",
     "figure as a result": "figure, axes = plt.subplots(figsize=(2, 1))",
     "another backend": "import matplotlib\nmatplotlib.get_backend().rsplit('.')[-1]",
     "SVG": "%config InlineBackend.figure_formats = ['svg']\nplt.rcParams['svg.hashsalt'] = 'salt'\n"
@@ -50,17 +52,19 @@ CELLS = {
     "caught": "caught.stdout",
     "shell": "!echo from a shell",
     "shell to a variable": "lines = !echo one; echo two\nlines",
-    "a program": "import subprocess\nsubprocess.run(['echo', 'from a program'], check=True).returncode",
+    "a program": "import subprocess\nsubprocess.run(['echo', 'by a program']).returncode",
     "await": "import asyncio\nawait asyncio.sleep(0.01)\n'awaited'",
     "a task goes on": "async def later():\n    await asyncio.sleep(0.05)\n    return 'done'\n"
     "task = asyncio.ensure_future(later())",
     "and is done": "await task",
-    "a thread": "import threading\nthread = threading.Thread(target=print, args=('from a thread',))\n"
+    "a thread": "import threading\n"
+    "thread = threading.Thread(target=print, args=('from a thread',))\n"
     "thread.start(); thread.join()",
     "a pool": "from concurrent.futures import ThreadPoolExecutor\n"
     "with ThreadPoolExecutor(2) as pool:\n    print(sorted(pool.map(abs, [-2, -1])))",
     "own display": "class Own:\n    def _repr_mimebundle_(self, include=None, exclude=None):\n"
-    "        return {'text/plain': 'plain', 'text/html': '<i>rich</i>', 'application/x-own+json': {'n': 1}}\n"
+    "        return {'text/plain': 'plain', 'text/html': '<i>rich</i>',\n"
+    "                'application/x-own+json': {'n': 1}}\n"
     "Own()",
     "warning": "import warnings\nwarnings.warn('careful')",
     "namespace": "sorted(n for n in globals() if not n.startswith('_'))[:3]",
@@ -69,7 +73,8 @@ CELLS = {
     "folder": "import os\nos.path.basename(os.getcwd())",
     "big": "print('x' * 300_000)",
     "unicode": "print('Zoë − 2 × 3 “quoted”')",
-    "no question": "try:\n    input('?')\nexcept Exception as error:\n    print(type(error).__name__)",
+    "no question": "try:\n    input('?')\n"
+    "except Exception as error:\n    print(type(error).__name__)",
     "exit hook": "import atexit\natexit.register(print, 'bye') is print",
 }  # fmt: skip
 

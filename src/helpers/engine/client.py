@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import cache
 from multiprocessing.connection import Client
 from pathlib import Path
 from typing import Any
@@ -54,17 +55,31 @@ class Server:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-_servers: list[Server] = []
+@contextmanager
+def shared_server() -> Iterator[None]:
+    """One server for this process and all that it starts; none where no process can fork."""
+    if not CAN_FORK or ADDRESS in os.environ:
+        yield
+        return
+    server = Server()
+    os.environ[ADDRESS] = server.address
+    try:
+        yield
+    finally:
+        del os.environ[ADDRESS]
+        server.close()
 
 
-def address() -> str:
+@cache
+def _own_server() -> Server:
+    server = Server()
+    atexit.register(server.close)
+    return server
+
+
+def _address() -> str:
     """Where a server listens; one is started where there is none."""
-    if found := os.environ.get(ADDRESS):
-        return found
-    if not _servers:
-        _servers.append(Server())
-        atexit.register(_servers[0].close)
-    return _servers[0].address
+    return os.environ.get(ADDRESS) or _own_server().address
 
 
 class _Channel:
@@ -93,9 +108,9 @@ class Process:
     """A forked process, asked as nbclient asks a kernel by its manager and its client."""
 
     def __init__(self, folder: str | None):
-        self._pipe = Client(address(), family="AF_UNIX")
+        self._pipe = Client(_address(), family="AF_UNIX")
         environment = {name: value for name, value in os.environ.items() if name != ADDRESS}
-        self._pipe.send({"environment": environment, "folder": folder or os.getcwd()})
+        self._pipe.send({"environment": environment, "folder": folder or str(Path.cwd())})
         self._number = self._pipe.recv()["process"]
         self._is_alive = True
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -173,7 +188,6 @@ class ForkedClient(PapermillNotebookClient):
         finally:
             process.close()
             self.km = self.kc = None
-
 
     def output(self, outs, msg, display_id, cell_index):
         """Add an output. What is printed in one go stands in one piece, however it arrived."""

@@ -14,7 +14,6 @@ import threading
 import time
 from io import TextIOBase
 from multiprocessing.connection import Connection
-from typing import Any
 
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.jsonutil import json_clean
