@@ -83,7 +83,7 @@ def _table(counts: Counts, plan: Plan, settings: Settings) -> pd.DataFrame:
             done.add(key)
             number, state = _printed(plan, key, settings)
         elif (state != State.NOT_COLLECTED and not _is_no_count(key)) or (
-            key.measure == STAFF and not _has_row(plan, key)
+            key.is_workforce and not _has_row(plan, key)
         ):
             continue
         records.append((*key, number, str(state), source))

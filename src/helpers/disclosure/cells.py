@@ -25,6 +25,11 @@ class Key(NamedTuple):
     sex: str = ALL
     ethnicity: str = ALL
 
+    @property
+    def is_workforce(self) -> bool:
+        """Whether it is a cell of indicator 1; others may rest on a workforce of their own."""
+        return self.indicator == 1 and self.measure == STAFF
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -127,7 +132,7 @@ def expand(cells: Mapping[Key, Cell], rows: Iterable[Row]) -> Cells:
 
     A sum that lacks a part is as its part is: withheld, or not there.
     """
-    staff = {key: cell for key, cell in cells.items() if key.measure == STAFF}
+    staff = {key: cell for key, cell in cells.items() if key.is_workforce}
     kinds = dict.fromkeys((key.sex, key.ethnicity) for key in staff)
     found: Cells = {}
     for sex, ethnicity in kinds:

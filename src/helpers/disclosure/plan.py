@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from helpers.disclosure.cells import STAFF, Cells, Key, Row, expand, is_of_which, level
+from helpers.disclosure.cells import Cells, Key, Row, expand, is_of_which, level
 from helpers.disclosure.problem import Problem
 from helpers.disclosure.relations import relations
 from helpers.disclosure.risk import problem_of
@@ -114,19 +114,19 @@ class _Planner:
 
     @property
     def _rows(self) -> list[Row]:
-        staff = (key for key in self.handed_in if key.measure == STAFF and key.sex == ALL)
+        staff = (key for key in self.handed_in if key.is_workforce and key.sex == ALL)
         return list(dict.fromkeys((key.staff_group, key.pay_band) for key in staff))
 
     def _draft(self, shape: Shape, detail: frozenset[str]) -> Plan:
         """A plan that withholds about what its solution will."""
         rows = shape.rows(self._rows)
         rows += [row for row in self._rows if level(row[1]) == "grade" and row not in rows]
-        cells = {k: c for k, c in self.handed_in.items() if k.measure != STAFF}
+        cells = {k: c for k, c in self.handed_in.items() if not k.is_workforce}
         cells |= expand(self.handed_in, rows)
         printed = {
             key: cells[key]
             for key in sorted(cells)
-            if detail_of(key) <= detail and (key.measure != STAFF or shape.prints(key))
+            if detail_of(key) <= detail and (not key.is_workforce or shape.prints(key))
         }
         problem = problem_of(
             printed, relations(printed, self.handed_in), self.handed_in, self.settings

@@ -74,8 +74,9 @@ def _among(keys: list[Key], known: set[Key]) -> Iterable[Relation]:
             name, comma, kind = key.measure.partition(", ")
             if name != measure:
                 continue
-            indicator = 1 if among == STAFF else key.indicator
-            whole = key._replace(indicator=indicator, measure=among + comma + kind)
+            whole = key._replace(measure=among + comma + kind)
+            if among == STAFF and whole not in known:
+                whole = whole._replace(indicator=1)
             if whole in known:
                 yield Relation(whole, (key,), True, is_about_people)
         whole = key._replace(measure=key.measure.partition(", ")[0])
