@@ -291,7 +291,7 @@ def two_years(tmp_path, *decisions: str, staff: str = ""):
     (before / "counts.csv").write_text(text, encoding="utf-8")
     text = "\n".join(["setting,year,value,reason", *decisions, ""])
     (data / "RXX" / "settings.csv").write_text(text, encoding="utf-8")
-    return open_report("RXX", 2023, data=data)
+    return open_report("RXX", 2023, INTERNAL, data=data)
 
 
 def of_3(report, name: str, **where: object) -> Figure:

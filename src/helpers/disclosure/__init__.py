@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.counts import COLUMNS, Counts, Protection, PublishedCounts
-from helpers.disclosure.cells import PERCENTAGE, RESPONDENTS, RESULT, STAFF, Key, people
+from helpers.disclosure.cells import PERCENTAGE, RESPONDENTS, RESULT, Key, people
 from helpers.disclosure.plan import Plan, choose
 from helpers.disclosure.rounding import rounded
 from helpers.figures import ALL, State
