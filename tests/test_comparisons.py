@@ -20,6 +20,7 @@ from helpers.indicators import calculate
 from helpers.organisations import Organisation, Register
 from helpers.reading.context import Benchmark, PopulationShare
 from helpers.report import open_report
+from helpers.settings import INTERNAL
 
 RATIO = "relative_likelihood_white_to_bme"
 
