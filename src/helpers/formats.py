@@ -67,6 +67,21 @@ def show(figure: Figure) -> str:
     return Printed(_text(number, kind.unit), number, kind.unit)
 
 
+def interval(figure: Figure) -> str:
+    """The 95% interval of a figure as it is printed, `[z]` where it has none.
+
+    >>> interval(Figure("RXX", 2023, 2, "appointment_rate", value=1.0, low=0.5, high=2.25))
+    '0.5 to 2.3'
+    """
+    if figure.low is None or figure.high is None:
+        return symbol(State.NOT_CALCULABLE)
+    kind = reference.figure_kind(figure.figure)
+    ends = [rounded(end, kind.decimals) for end in (figure.low, figure.high)]
+    if kind.unit in ("percent", "ratio"):
+        return " to ".join(f"{end:,}" for end in ends)
+    return " to ".join(map(signed, ends))
+
+
 def whole() -> Printed:
     """All of something, as a table prints it.
 

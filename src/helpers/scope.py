@@ -39,6 +39,15 @@ class Scope:
             return {}
         return breaks(self.register, self.organisation.ods_code, self.year)
 
+    def comparable(self, indicator: int) -> tuple[int, ...]:
+        """The years in a row, this one last, in which an indicator meant the same thing."""
+        years = [self.year]
+        while years[0] - 1 in self.years_held and indicator not in breaks(
+            self.register, self.organisation.ods_code, years[0]
+        ):
+            years.insert(0, years[0] - 1)
+        return tuple(years)
+
     def body(self, year: int) -> Organisation:
         """Who reported that year: the organisation itself, or its predecessor."""
         return self.register.reporting_body(self.organisation.ods_code, year)

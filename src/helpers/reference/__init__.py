@@ -42,6 +42,15 @@ def colour(role: str) -> str:
     return by("palette", "role")[role]["colour"]
 
 
+def judgement(name: str) -> float:
+    """A number by which the pack judges a figure.
+
+    >>> judgement("four_fifths_high")
+    1.25
+    """
+    return float(by("judgement", "name")[name]["value"])
+
+
 @dataclass(frozen=True, slots=True)
 class FigureKind:
     """What kind of number a figure is: its unit, its decimals when printed, how it is read."""
