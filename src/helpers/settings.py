@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 PUBLISHED, INTERNAL = "published", "internal"
 AUDIENCES = (PUBLISHED, INTERNAL)
+# What everything says that is made for internal readers: pages, sheets and names of files.
+INTERNAL_WARNING = "Internal: contains small counts, do not share"
+INTERNAL_PREFIX = "internal-contains-small-counts-do-not-share-"
 SUPPRESSION, ROUNDING = "suppression", "rounding"
 METHODS = (SUPPRESSION, ROUNDING)
 TWO_YEAR_AVERAGE, SINGLE_YEAR = "two-year average", "single year"
