@@ -54,7 +54,9 @@ class Sheet:
         return iter(self.rows)
 
 
-def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
+def read_sheet(
+    path: Path, columns: tuple[str, ...], name: str, optional: tuple[str, ...] = ()
+) -> Sheet:
     """Read a CSV file whose header must be exactly `columns`, in any order.
 
     Cells are text with the space around them removed; rows that are wholly blank are passed
@@ -63,6 +65,7 @@ def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
     Args:
         path: the file.
         columns: the columns that it must have.
+        optional: columns that it may have besides; left out, their cells are blank.
         name: what to call the file in messages, such as `QHG/2023/counts.csv`.
     """
     sheet = Sheet(name)
@@ -95,7 +98,7 @@ def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
     header_row, header = numbered[0]
     # Spreadsheets write commas for columns that were once in use.
     _drop_blank_end(header, 0)
-    sheet.faults.extend(_header_faults(header, columns, name, header_row))
+    sheet.faults.extend(_header_faults(header, columns, optional, name, header_row))
     if sheet.faults:
         return sheet
     for number, stripped in numbered[1:]:
@@ -113,7 +116,8 @@ def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
                 )
             )
             continue
-        sheet.rows.append(Row(name, number, dict(zip(header, stripped, strict=True))))
+        cells = dict.fromkeys(optional, "") | dict(zip(header, stripped, strict=True))
+        sheet.rows.append(Row(name, number, cells))
     return sheet
 
 
@@ -151,7 +155,9 @@ def _read_text(path: Path, sheet: Sheet) -> str | None:
     return None
 
 
-def _header_faults(header: list[str], columns: tuple[str, ...], name: str, row: int) -> list[Fault]:
+def _header_faults(
+    header: list[str], columns: tuple[str, ...], optional: tuple[str, ...], name: str, row: int
+) -> list[Fault]:
     must = f"The header must be: {','.join(columns)}."
     if not set(header) & set(columns):
         return [Fault(name, row, "", None, "is not a header that is separated by commas", must)]
@@ -161,7 +167,7 @@ def _header_faults(header: list[str], columns: tuple[str, ...], name: str, row: 
         if not column:
             problem = f"column {place} has no name"
             faults.append(Fault(name, row, "", None, problem, "Name it, or take it out."))
-        elif column not in columns:
+        elif column not in (*columns, *optional):
             remedy = did_you_mean(column, missing) if missing else ""
             # One slip is one fault: a misspelt column is not reported as a missing one as well.
             meant = [each for each in missing if remedy == f"Did you mean '{each}'?"]

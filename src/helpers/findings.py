@@ -90,13 +90,13 @@ class Finding:
 
 
 def size_class(size: float) -> int:
-    """How large a gap is by its odds ratio: 3 large, 2 medium, 1 small, 0 slight.
+    """How large a gap is by its odds ratio: 4 large, 3 medium, 2 small, 1 slight, 0 tiny.
 
-    >>> [size_class(size) for size in (1.2, 1.68, 3.6, 9.0)]
-    [0, 1, 2, 3]
+    >>> [size_class(size) for size in (1.2, 1.25, 1.68, 3.6, 9.0)]
+    [0, 1, 2, 3, 4]
     """
-    least = [reference.judgement(name) for name in ("small_gap", "medium_gap", "large_gap")]
-    return sum(size >= each for each in least)
+    names = ("four_fifths_high", "small_gap", "medium_gap", "large_gap")
+    return sum(size >= reference.judgement(name) for name in names)
 
 
 def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:

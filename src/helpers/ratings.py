@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from helpers import reference
-from helpers.errors import Doubt
+from helpers.figures import ALL
 from helpers.findings import Finding, Trend
-from helpers.reading.plans import Action, Rating
+from helpers.reading.plans import Rating
 
 UNDERDEVELOPED = "Underdeveloped"
 
@@ -22,14 +22,16 @@ UNDERDEVELOPED = "Underdeveloped"
 class Rated:
     """One indicator's rating by the rule and by the organisation.
 
-    `rule` is "" where nothing can be judged; `why` says what the rule went by.
+    `rule` is "" where nothing can be judged; `why` says in a sentence what the rule went by, and
+    `worst` is the finding that it went by.
     """
 
     indicator: int
     rule: str
     why: str
-    trend: Trend
+    trend: Trend = Trend.UNKNOWN
     own: Rating | None = None
+    worst: Finding | None = None
 
     @property
     def rating(self) -> str:
@@ -47,52 +49,20 @@ def rate(indicator: int, findings: Sequence[Finding], own: Sequence[Rating] = ()
 
     What is withheld or missing is not judged, and has no part in the rating. For indicator 1 the
     bands are judged, each beside the whole workforce.
+
+    >>> rate(2, ()).rating
+    ''
     """
     mine = next((rating for rating in own if rating.indicator == indicator), None)
     judged = [finding for finding in findings if finding.verdict.is_judged and _counts(finding)]
     if not judged:
-        return Rated(
-            indicator, "", "There is nothing that the rule can judge.", Trend.UNKNOWN, mine
-        )
+        return Rated(indicator, "", "There is nothing here that the rule can judge.", own=mine)
+    # The first of the worst: findings come ranked.
     worst = max(judged, key=lambda finding: finding.verdict.against)
     row = reference.by("rating_rules", "against")[str(worst.verdict.against)]
-    return Rated(indicator, row["rating"], f"{worst.headline}.", worst.verdict.trend, mine)
+    return Rated(indicator, row["rating"], f"{row['rule']}.", worst.verdict.trend, mine, worst)
 
 
 def _counts(finding: Finding) -> bool:
     """Whether a finding has a part in a rating: all but the workforce beside the population."""
-    return finding.figure.indicator != 1 or finding.figure.staff_group != "all"
-
-
-def unplanned(rated: Sequence[Rated], actions: Sequence[Action], folder: str) -> tuple[Doubt, ...]:
-    """Indicators that the rule or the organisation rates worst, and that no action is for.
-
-    Args:
-        rated: the nine indicators of one year.
-        actions: that year's action plan.
-        folder: the organisation's code and the year, as `RXX/2023`.
-    """
-    planned = {number for action in actions for number in action.indicators}
-    return tuple(
-        _unplanned(each, folder)
-        for each in rated
-        if UNDERDEVELOPED in (each.rule, each.rating) and each.indicator not in planned
-    )
-
-
-def _unplanned(each: Rated, folder: str) -> Doubt:
-    own = each.own if each.own and each.own.rating == UNDERDEVELOPED else None
-    problem = f"has no action for indicator {each.indicator} in the action plan"
-    if own is None:
-        problem = (
-            f"is the rule's rating of indicator {each.indicator}, for which no action is planned"
-        )
-    return Doubt(
-        f"{folder}/{'ratings' if own else 'action_plan'}.csv",
-        own.row if own else None,
-        "rating" if own else "indicators",
-        UNDERDEVELOPED,
-        problem,
-        "Add an action to action_plan.csv.",
-        "rating",
-    )
+    return finding.figure.indicator != 1 or finding.figure.staff_group != ALL

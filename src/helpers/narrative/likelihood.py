@@ -123,7 +123,7 @@ def _rate_sentence(indicator: int, white: Figure, bme: Figure) -> str:
 
 def _range_sentence(ratio: Figure, is_said: bool) -> str:
     """The two verdicts on a ratio: the four-fifths range, and chance."""
-    start = f"The ratio of {said(ratio)} is"
+    start = "The ratio is"
     if not is_said:
         start = (
             f"Written as the standard asks, {_order(ratio.indicator)}, the relative likelihood is "
@@ -132,12 +132,13 @@ def _range_sentence(ratio: Figure, is_said: bool) -> str:
     is_inside = is_in_four_fifths(ratio.value)
     text = f"{start} {'inside' if is_inside else 'outside'} {four_fifths()}"
     if ratio.value < 1 and not is_inside:
-        text += f", to the advantage of {COMPARED[ratio.indicator][ratio.indicator != 3]}"
+        favoured = COMPARED[ratio.indicator][ratio.indicator != 3]
+        text += f", to the advantage of {favoured},"
     around = f" (95% interval {interval(ratio)})" if ratio.interval else ""
     if ratio.significant:
-        text += f"{', but' if is_inside else ', and'} more than chance would explain{around}"
+        text += f"{', but' if is_inside else ' and'} more than chance would explain{around}"
     elif ratio.significant is False:
-        text += f"{', and' if is_inside else ', but'} may be chance{around}"
+        text += f"{' and' if is_inside else ', but'} may be chance{around}"
     return f"{text}."
 
 

@@ -123,7 +123,8 @@ def _survey_move(before: Figure, change: Figure) -> tuple[str, str]:
     if is_zero_as_printed(change):
         return "the same among", group
     if is_about_zero(change):
-        return "about the same among", f"{group} ({said(before)} then)"
+        then = f" ({said(before)} then)" if before.ethnicity == BME else ""
+        return "about the same among", f"{group}{then}"
     chance = " (may be chance)" if change.significant is False else ""
     return f"{moved(change)} from {said(before)} among", f"{group}{chance}"
 
@@ -134,8 +135,8 @@ def _survey_years(figures: Figures, scope: Scope, bme: Figure) -> str:
     if not did:
         return ""
     year, first = values[0]
-    since_then = f"every survey since the {scope.survey_label(year)}, from {said(first)}"
-    return f"Among BME staff it has {did} in {since_then}{maybe_since(bme, first)}."
+    since_then = f"in every survey since that of {year - 1}, from {said(first)}"
+    return f"Among BME staff it has {did} {since_then}{maybe_since(bme, first)}."
 
 
 def _survey_verdict(

@@ -20,6 +20,7 @@ ACTION_COLUMNS = (
     "lead",
     "review",
 )
+OPTIONAL_ACTION_COLUMNS = ("progress",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One row of the action plan."""
+    """One row of the action plan; `progress` is what came of it since last year's plan."""
 
     indicators: tuple[int, ...]
     high_impact_action: str
@@ -44,6 +45,7 @@ class Action:
     outcomes: tuple[str, ...]
     lead: str
     review: str
+    progress: str = ""
     row: int | None = field(default=None, compare=False)
 
 
@@ -68,7 +70,7 @@ def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Fa
     """Read an action plan. No file means that there is none."""
     if not path.exists():
         return (), []
-    sheet = read_sheet(path, ACTION_COLUMNS, name)
+    sheet = read_sheet(path, ACTION_COLUMNS, name, OPTIONAL_ACTION_COLUMNS)
     faults, actions = list(sheet.faults), []
     for row in sheet:
         numbers = [part.strip() for part in row["indicators"].replace(";", ",").split(",")]
@@ -98,6 +100,7 @@ def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Fa
                     _lines(row["outcomes"]),
                     row["lead"],
                     row["review"],
+                    row["progress"],
                     row.number,
                 )
             )

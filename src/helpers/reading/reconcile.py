@@ -13,8 +13,10 @@ Nothing here says a count that came withheld, nor anything that only such a coun
 from __future__ import annotations
 
 import math
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from fractions import Fraction
 from statistics import median
 
@@ -126,6 +128,7 @@ def reconcile(
             doubts += _jumps(last, sheet)
         before[read.year] = sheet
         doubts += _actions(f"{folder}/action_plan.csv", read.actions)
+        doubts += _reviews(f"{folder}/action_plan.csv", read.actions, read.year)
         doubts += _ratings(f"{folder}/ratings.csv", read.ratings, read.actions)
     return (*doubts, *_population(population))
 
@@ -368,6 +371,34 @@ def _actions(file: str, actions: Sequence[Action]) -> Iterator[Doubt]:
             if not getattr(action, column):
                 problem = f"is blank for the theme '{action.theme}'"
                 yield Doubt(file, action.row, column, "", problem, remedy, "action")
+
+
+def _reviews(file: str, actions: Sequence[Action], year: int) -> Iterator[Doubt]:
+    """Reviews on a day before the report's own: 31 March of its year.
+
+    Never the clock: the same input must raise the same doubts next year.
+    """
+    for action in actions:
+        day = _day(action.review)
+        if day is not None and day < date(year, 3, 31):
+            problem = f"is before the report's own date, 31 March {year}"
+            remedy = "Say when the action is looked at next."
+            yield Doubt(file, action.row, "review", action.review, problem, remedy, "action")
+
+
+def _day(text: str) -> date | None:
+    """The last day that a review may mean, where it is a date at all.
+
+    >>> _day("2024-01-31"), _day("March 2024"), _day("every quarter")
+    (datetime.date(2024, 1, 31), datetime.date(2024, 3, 31), None)
+    """
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%B %Y"):
+        try:
+            day = datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+        return day if "%d" in form else day.replace(day=monthrange(day.year, day.month)[1])
+    return None
 
 
 def _ratings(file: str, ratings: Sequence[Rating], actions: Sequence[Action]) -> Iterator[Doubt]:
