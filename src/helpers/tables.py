@@ -491,7 +491,8 @@ def areas(findings: Iterable[Finding], actions: Iterable[Action]) -> Table:
             if number in action.indicators
         ]
         area = f"{number}. {_indicator(number)['short_title']}"
-        rows.append((area, f"{finding.headline}.", "\n".join(plans) or "Nothing is planned yet"))
+        why = " ".join((f"{finding.headline}.", *finding.sentences[:1]))
+        rows.append((area, why, "\n".join(plans) or "Nothing is planned yet"))
     return Table(
         "Areas to act on, by the rule for the ratings",
         ("Indicator", "Why", "In the action plan"),

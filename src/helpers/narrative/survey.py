@@ -67,7 +67,7 @@ def survey(figures: Figures, scope: Scope, indicator: int) -> Finding:
         headline,
         sentences,
         said(bme),
-        label,
+        f"{label}{out_of(bme)}",
         f"{detail} {moved_since(change, scope, 'the survey before')}".strip(),
         verdict,
     )
