@@ -79,10 +79,10 @@ def maybe(difference: Figure) -> str:
 
     Nothing is said where a difference is more than chance: a reader takes it for one.
     """
-    is_nothing = is_zero_as_printed(difference) or (
-        difference.unit == "percentage points" and is_about_zero(difference)
-    )
-    return ", which may be chance" if difference.significant is False and not is_nothing else ""
+    if difference.significant is not False or is_zero_as_printed(difference):
+        return ""
+    is_small = difference.unit == "percentage points" and is_about_zero(difference)
+    return "" if is_small else ", which may be chance"
 
 
 def every_year(values: Sequence[tuple[int, Figure]]) -> str:

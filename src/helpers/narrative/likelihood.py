@@ -135,6 +135,8 @@ def _range_sentence(ratio: Figure, is_said: bool) -> str:
         favoured = COMPARED[ratio.indicator][ratio.indicator != 3]
         text += f", to the advantage of {favoured},"
     around = f" (95% interval {interval(ratio)})" if ratio.interval else ""
+    if rounded(ratio.value, 2) == 1:
+        return f"{text}{around}."
     if ratio.significant:
         text += f"{', but' if is_inside else ' and'} more than chance would explain{around}"
     elif ratio.significant is False:

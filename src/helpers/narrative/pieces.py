@@ -52,13 +52,13 @@ def last_year(figures: Figures, scope: Scope, figure: Figure) -> tuple[Figure, F
     return before, alike(figures, figure, figure.figure + reference.CHANGE)
 
 
-def moved_since(change: Figure, scope: Scope, what: str = "") -> str:
+def moved_since(change: Figure, before: Figure, scope: Scope, what: str = "") -> str:
     """How a percentage moved, as a tile's small print; nothing where it is not known."""
     if not change.is_shown:
         return ""
     on = what or scope.last_year
     if is_about_zero(change) and not is_zero_as_printed(change):
-        return f"About the same as in {on}."
+        return f"About the same as in {on} ({said(before)})."
     if is_zero_as_printed(change):
         return f"The same as in {on}."
     return f"{capital(moved(change))} on {on}{maybe(change)}."

@@ -60,7 +60,7 @@ def survey(figures: Figures, scope: Scope, indicator: int) -> Finding:
         *_survey_history(figures, scope, bme),
         average_sentence(figures, bme, "For BME staff, the figure"),
     )
-    _, change = last_year(figures, scope, bme)
+    before, change = last_year(figures, scope, bme)
     detail = f"{capital(beside(gap, f'White staff ({said(white)})'))}{maybe(gap)}."
     return Finding(
         bme,
@@ -68,7 +68,7 @@ def survey(figures: Figures, scope: Scope, indicator: int) -> Finding:
         sentences,
         said(bme),
         f"{label}{out_of(bme)}",
-        f"{detail} {moved_since(change, scope, 'the survey before')}".strip(),
+        f"{detail} {moved_since(change, before, scope, 'the survey before')}".strip(),
         verdict,
     )
 

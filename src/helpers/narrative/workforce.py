@@ -57,7 +57,7 @@ def workforce(figures: Figures, scope: Scope) -> Finding:
         tuple(sentences),
         said(share),
         f"of staff are BME{out_of(share)}",
-        f"{moved_since(change, scope)} {capital(there)}".strip(),
+        f"{moved_since(change, before, scope)} {capital(there)}".strip(),
         representation_verdict(share, gap, area, Trend.UNKNOWN),
     )
 
@@ -124,7 +124,7 @@ def declared(figures: Figures, scope: Scope) -> list[Finding]:
     headline = f"{said(share)} {label}"
     if change.is_shown:
         headline += f", {since(change, before, scope.label(scope.last_year))}"
-    return [Finding(share, headline, (), said(share), label, moved_since(change, scope))]
+    return [Finding(share, headline, (), said(share), label, moved_since(change, before, scope))]
 
 
 def bands(figures: Figures, scope: Scope) -> list[Finding]:
@@ -170,7 +170,7 @@ def _band(figures: Figures, scope: Scope, share: Figure) -> Finding:
     before, change = last_year(figures, scope, share)
     verdict = representation_verdict(share, gap, workforce, trend_of(figures, scope, gap))
     sentences = [chance_sentence(verdict), *_history(figures, scope, share, before, change)]
-    detail = f"{detail} {moved_since(change, scope)}".strip()
+    detail = f"{detail} {moved_since(change, before, scope)}".strip()
     return Finding(share, headline, tuple(sentences), said(share), label, detail, verdict)
 
 

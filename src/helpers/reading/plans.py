@@ -45,8 +45,8 @@ class Action:
     outcomes: tuple[str, ...]
     lead: str
     review: str
-    progress: str = ""
     row: int | None = field(default=None, compare=False)
+    progress: str = ""
 
 
 def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Fault]]:
@@ -100,8 +100,8 @@ def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Fa
                     _lines(row["outcomes"]),
                     row["lead"],
                     row["review"],
-                    row["progress"],
                     row.number,
+                    row["progress"],
                 )
             )
     return tuple(actions), faults
