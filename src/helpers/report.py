@@ -40,7 +40,7 @@ from helpers.parameters import cells_run, check_injected, check_parameters
 from helpers.places import data_folder
 from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.inputs import read_inputs
-from helpers.reading.reconcile import public_sentences
+from helpers.reading.reconcile import public_doubts, public_sentences
 from helpers.scope import Scope
 from helpers.settings import INTERNAL, INTERNAL_WARNING, PUBLISHED
 from helpers.tiles import key_findings
@@ -93,13 +93,18 @@ class Report:
     figures: Figures
     scope: Scope
 
+    def __repr__(self) -> str:
+        """Whose report it is: a dataclass would print its raw counts into the notebook."""
+        return f"Report({self.scope.organisation.ods_code!r}, {self.scope.year}, {self.audience!r})"
+
     def _repr_html_(self) -> str:
         """In JupyterLab: the style for everything below, and whose report this is."""
         body = self.scope.organisation
         said = Notes(
             (f"{body.name} ({body.ods_code}), WRES {self.scope.year}. Run the cells below.",)
         )
-        return StyleSheet()._repr_html_() + said._repr_html_()
+        warning = [Notes((INTERNAL_WARNING,))] * (self.audience == INTERNAL)
+        return "\n".join(part._repr_html_() for part in (StyleSheet(), *warning, said))
 
     @property
     def counts(self) -> pd.DataFrame:
@@ -379,7 +384,8 @@ class Report:
     def about(self) -> Stack:
         """How every figure is worked out, printed and protected, and what about it is doubtful."""
         body = self.scope.organisation.ods_code
-        checks = public_sentences(self.inputs.doubts, body, self.scope.years)
+        doubts = public_doubts(self.inputs, self.published)
+        checks = public_sentences(doubts, body, self.scope.years)
         return Stack((Notes(_ABOUT), Notes(checks, "Checks of the input")))
 
     # The action plan
@@ -425,12 +431,16 @@ class Report:
         return (*about, *self._source_lines(range(1, 10), lambda text: text.split(", page")[0]))
 
     def rows_held(self) -> tuple[tuple[int, str, str, str], ...]:
-        """Which counts were handed in this year, without their numbers.
+        """Which counts were handed in this year and may be printed, without their numbers.
 
         Indicator, measure, staff group and pay band of each.
         """
-        keys = self.counts[["indicator", "measure", "staff_group", "pay_band"]]
-        return tuple(dict.fromkeys(keys.itertuples(index=False, name=None)))
+        names = ["indicator", "measure", "staff_group", "pay_band"]
+        given, shown = (
+            dict.fromkeys(table[names].itertuples(index=False, name=None))
+            for table in (self._year(self.scope.year).counts.table, self.counts)
+        )
+        return tuple(key for key in given if key in shown)
 
     # Pieces
 

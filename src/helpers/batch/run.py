@@ -28,8 +28,6 @@ from helpers.settings import INTERNAL, INTERNAL_WARNING
 FAILED = "failed"
 _MAKING = ".making-"
 _A_DAY = 24 * 60 * 60
-# How many warnings of one report a run prints; `wres check` prints them all.
-_WARNINGS = 5
 
 
 @dataclass
@@ -59,21 +57,19 @@ class Outcome:
         return "\n".join(lines)
 
     def _warnings(self) -> list[str]:
-        """The warnings of each report, those of the years before it once only."""
+        """How many warnings each report has, those of the years before it counted once.
+
+        Not their words: they name counts, and what a run prints is often kept or passed on.
+        """
         lines: list[str] = []
         told: set[Doubt] = set()
         for job, doubts in sorted(self.doubts.items()):
-            new = [doubt for doubt in doubts if doubt not in told]
-            told.update(new)
+            new = set(doubts) - told
+            told |= new
             if new:
                 count = f"{len(new)} warning{'' if len(new) == 1 else 's'}"
-                lines.append(f"{job}: {count} about the input:")
-            lines += [f"  {doubt}" for doubt in new[:_WARNINGS]]
-            if len(new) > _WARNINGS:
-                lines.append(
-                    f"  and {len(new) - _WARNINGS} more: "
-                    f"wres check --organisation {job.organisation} --year {job.year}"
-                )
+                which = f"--organisation {job.organisation} --year {job.year}"
+                lines.append(f"{job}: {count} about the input. Read with: wres check {which}")
         return lines
 
 
