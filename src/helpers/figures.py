@@ -154,7 +154,7 @@ class Figure:
 
 COLUMNS = tuple(field.name for field in fields(Figure))
 _PARTS = ("value", "low", "high", "numerator", "denominator", "minuend", "subtrahend")
-_SIGNIFICANT = {True: "yes", False: "no", None: ""}
+SIGNIFICANT = {True: "yes", False: "no", None: ""}
 
 SCHEMA = pa.DataFrameSchema(
     {
@@ -162,7 +162,7 @@ SCHEMA = pa.DataFrameSchema(
         **{name: pa.Column("int64") for name in ("year", "indicator")},
         **{name: pa.Column("float64", nullable=True) for name in _PARTS},
         "state": pa.Column(str, pa.Check.isin([str(state) for state in State])),
-        "significant": pa.Column(str, pa.Check.isin([*_SIGNIFICANT.values()])),
+        "significant": pa.Column(str, pa.Check.isin([*SIGNIFICANT.values()])),
     },
     checks=[
         pa.Check(
@@ -256,6 +256,6 @@ class Figures:
         """One row a figure, one column a field: what `wres figures` prints."""
         rows = [[getattr(figure, column) for column in COLUMNS] for figure in self]
         table = pd.DataFrame(rows, columns=list(COLUMNS))
-        table["significant"] = [_SIGNIFICANT[figure.significant] for figure in self]
+        table["significant"] = [SIGNIFICANT[figure.significant] for figure in self]
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(_PARTS, "float64")
         return SCHEMA.validate(table.astype(types | {"year": "int64", "indicator": "int64"}))

@@ -75,11 +75,20 @@ def interval(figure: Figure) -> str:
     """
     if figure.low is None or figure.high is None:
         return symbol(State.NOT_CALCULABLE)
+    return " to ".join(end_of(figure, end).removesuffix("%") for end in (figure.low, figure.high))
+
+
+def end_of(figure: Figure, end: float | None) -> str:
+    """One end of a figure's interval, rounded as the figure is.
+
+    >>> end_of(Figure("RXX", 2023, 2, "appointment_rate"), 2.25)
+    '2.3%'
+    """
+    if end is None:
+        return symbol(State.NOT_CALCULABLE)
     kind = reference.figure_kind(figure.figure)
-    ends = [rounded(end, kind.decimals) for end in (figure.low, figure.high)]
-    if kind.unit in ("percent", "ratio"):
-        return " to ".join(f"{end:,}" for end in ends)
-    return " to ".join(map(signed, ends))
+    number = rounded(end, kind.decimals)
+    return Printed(_text(number, kind.unit), number, kind.unit)
 
 
 def whole() -> Printed:
