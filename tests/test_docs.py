@@ -177,7 +177,7 @@ def test_every_direct_dependency_is_accounted_for():
 def test_every_room_imports_from_lower_floors_only():
     floors = {}
     for line in read(ROOT / "docs" / "architecture.md").splitlines():
-        if found := re.match(r"\| (\d) \| `(\w+)` \|", line):
+        if found := re.match(r"\| (\d+) \| `(\w+)` \|", line):
             floors[found[2]] = int(found[1])
     modules = [path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py"]
     assert set(floors) == {room_of(path) for path in modules}
