@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.figures import Figure, State
+from helpers.figures import ALL, Figure, State
 from helpers.findings import Finding, Verdict
 from helpers.report import open_report
 from helpers.tiles import key_findings
@@ -65,16 +65,18 @@ def test_what_matters_most_comes_first_and_is_red():
 
 
 def test_every_indicator_comes_in_before_a_second_tile_of_any():
-    def finding(indicator, value):
-        figure = Figure("RXX", 2023, indicator, "staff_percentage", state=State.SHOWN, value=1.0)
+    def finding(indicator, value, group="clinical"):
+        figure = Figure(
+            "RXX", 2023, indicator, "staff_percentage", group, state=State.SHOWN, value=1.0
+        )
         verdict = Verdict(True, indicator == 1, True, True, 9.0, 10)
         return Finding(figure, "Headline", value=value, label="x", verdict=verdict)
 
-    many = [finding(1, f"band {n}") for n in range(20)] + [
-        finding(n, f"i{n}") for n in range(2, 10)
-    ]
+    many = [finding(1, f"band {n}") for n in range(20)] + [finding(1, "everybody", ALL)]
+    many += [finding(n, f"i{n}") for n in range(2, 10)]
     values = [tile.value for tile in key_findings(many, 2023).tiles]
-    assert values == ["band 0", "band 1", "band 2", "band 3", *(f"i{n}" for n in range(2, 10))]
+    others = [f"i{n}" for n in range(2, 10)]
+    assert values == ["band 0", "band 1", "band 2", "everybody", *others]
 
 
 def test_what_is_not_known_has_no_tile():

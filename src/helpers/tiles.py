@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from helpers.components import Tile, Tiles
+from helpers.figures import ALL
 from helpers.findings import Finding, ranked
 
 MOST_TILES = 12
@@ -13,17 +14,24 @@ MOST_TILES = 12
 def key_findings(findings: Iterable[Finding], year: int) -> Tiles:
     """Up to twelve tiles, what matters most first. What is not known has no tile.
 
-    The most telling finding of each indicator comes in before any second one.
+    The whole workforce, and the most telling finding of each indicator, come in before any second
+    one.
     """
     order = [finding for finding in ranked(findings) if finding.value]
-    seen: set[int] = set()
+    seen: set[tuple[int, bool]] = set()
     first, more = [], []
     for finding in order:
-        (more if finding.figure.indicator in seen else first).append(finding)
-        seen.add(finding.figure.indicator)
+        (more if _kind(finding) in seen else first).append(finding)
+        seen.add(_kind(finding))
     chosen = [*first, *more][:MOST_TILES]
     tiles = tuple(_tile(finding) for finding in order if finding in chosen)
     return Tiles(f"Key findings, {year}", tiles)
+
+
+def _kind(finding: Finding) -> tuple[int, bool]:
+    """The indicator, and whether it is about the whole workforce."""
+    figure = finding.figure
+    return figure.indicator, (figure.figure, figure.staff_group) == ("staff_percentage", ALL)
 
 
 def _tile(finding: Finding) -> Tile:
