@@ -65,8 +65,8 @@ def read_sheet(
     Args:
         path: the file.
         columns: the columns that it must have.
-        optional: columns that it may have besides; left out, their cells are blank.
         name: what to call the file in messages, such as `QHG/2023/counts.csv`.
+        optional: columns that it may have as well; blank in every row where it has not.
     """
     sheet = Sheet(name)
     text = _read_text(path, sheet)
@@ -101,6 +101,7 @@ def read_sheet(
     sheet.faults.extend(_header_faults(header, columns, optional, name, header_row))
     if sheet.faults:
         return sheet
+    absent = {column: "" for column in optional if column not in header}
     for number, stripped in numbered[1:]:
         _drop_blank_end(stripped, len(header))
         if len(stripped) != len(header):
@@ -116,8 +117,7 @@ def read_sheet(
                 )
             )
             continue
-        cells = dict.fromkeys(optional, "") | dict(zip(header, stripped, strict=True))
-        sheet.rows.append(Row(name, number, cells))
+        sheet.rows.append(Row(name, number, dict(zip(header, stripped, strict=True)) | absent))
     return sheet
 
 
@@ -162,7 +162,7 @@ def _header_faults(
     if not set(header) & set(columns):
         return [Fault(name, row, "", None, "is not a header that is separated by commas", must)]
     faults = []
-    missing = [column for column in columns if column not in header]
+    missing = [column for column in (*columns, *optional) if column not in header]
     for place, column in enumerate(header, start=1):
         if not column:
             problem = f"column {place} has no name"
@@ -177,5 +177,7 @@ def _header_faults(
         elif header.count(column) > 1 and header.index(column) == place - 1:
             faults.append(Fault(name, row, column, None, "the column stands twice", "Keep one."))
     return faults + [
-        Fault(name, row, column, None, "the column is missing", must) for column in missing
+        Fault(name, row, column, None, "the column is missing", must)
+        for column in missing
+        if column in columns
     ]
