@@ -430,7 +430,7 @@ def certainty(figures: Figures, scope: Scope, indicator: int) -> Table | None:
     if not rows:
         return None
     return Table(
-        f"Indicator {indicator}: how sure the figures of {scope.year} are",
+        f"How sure the figures of indicator {indicator} are, {scope.year}",
         ("Figure", "Value", "95% interval", "More than chance"),
         tuple(rows),
         ("A difference is in percentage points, or between two ratios.",),
