@@ -224,7 +224,7 @@ def badges(rating: str, rule: str) -> Badge:
     """
     if rating == rule:
         return badge(rating)
-    both = '{}<br><span class="wres-by-rule">By the rule:</span><br>{}'
+    both = '{} <br><span class="wres-by-rule">By the rule:</span> <br>{}'
     made = Badge(Markup(both).format(badge(rating), badge(rule)))
     made.words = f"{rating} (by the rule: {rule})"
     return made
