@@ -188,3 +188,11 @@ def test_every_room_imports_from_lower_floors_only():
         if floors[other] >= floors[room_of(path)]
     }
     assert wrong == set()
+
+
+@pytest.mark.parametrize("setting", reference.by("settings", "setting"))
+def test_every_setting_is_documented_with_its_words_and_default(setting):
+    fact = reference.by("settings", "setting")[setting]
+    row = table_rows(ROOT / "data" / "README.md")[setting]
+    assert all(f"`{word}`" in row[1] for word in fact["words"].split("; ") if word)
+    assert fact["default"] in row[2]

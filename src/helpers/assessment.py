@@ -53,7 +53,7 @@ def doubts(inputs: Inputs) -> tuple[Doubt, ...]:
     """
     figures = figures_of(inputs, INTERNAL)
     years = tuple(read.year for read in inputs.years)
-    scope = Scope(inputs.organisation, inputs.register, years[-1], years)
+    scope = Scope(inputs.organisation, inputs.register, years[-1], years, inputs.settings)
     found = [
         doubt
         for read in inputs.years

@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import charts, markdown, narrative, reference, tables
+from helpers import charts, detail, markdown, narrative, reference, tables
 from helpers.assessment import Assessment, assess
-from helpers.comparisons import figures_from, protected
+from helpers.charts import detail as detail_charts
+from helpers.comparisons import basis, figures_from, protected
 from helpers.components import (
     NOT_RATED,
     Definition,
@@ -35,14 +36,27 @@ from helpers.components import (
 from helpers.counts import PublishedCounts
 from helpers.figures import ALL, Figures, State
 from helpers.findings import Finding
-from helpers.indicators import RATIO, pooled_bands, single_bands
+from helpers.indicators import (
+    RATIO,
+    SURVEY_INDICATORS,
+    clustered_bands,
+    pooled_bands,
+    single_bands,
+)
 from helpers.parameters import cells_run, check_injected, check_parameters
 from helpers.places import data_folder
 from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.inputs import read_inputs
 from helpers.reading.reconcile import public_doubts, public_sentences
 from helpers.scope import Scope
-from helpers.settings import INTERNAL, INTERNAL_WARNING, PUBLISHED
+from helpers.settings import (
+    INTERNAL,
+    INTERNAL_WARNING,
+    PUBLISHED,
+    TWO_YEAR_AVERAGE,
+    Settings,
+)
+from helpers.tables import detail as detail_tables
 from helpers.tiles import key_findings
 from helpers.words import listed
 
@@ -69,7 +83,7 @@ def open_report(
     check_parameters(organisation, year, audience)
     inputs = read_inputs(data or data_folder(), organisation, year)
     held = tuple(read.year for read in inputs.years)
-    scope = Scope(inputs.organisation, inputs.register, year, held)
+    scope = Scope(inputs.organisation, inputs.register, year, held, inputs.settings)
     published = protected(inputs, audience)
     return Report(inputs, published, figures_from(inputs, published), scope)
 
@@ -128,17 +142,25 @@ class Report:
         """The report's cover: whose, what, which year."""
         body = self.scope.organisation
         lines = [f"ODS code {body.ods_code}. Workforce on 31 March {self.scope.year}."]
-        lines += [
-            f"Figures for {year} are those of {self.scope.body(year).name} "
-            f"({self.scope.body(year).ods_code}), its predecessor."
-            for year in self.scope.years
-            if self.scope.is_broken(year)
-        ]
+        lines += [line for year in self.scope.years if (line := self._who_reported(year))]
         banners = [INTERNAL_WARNING] * (self.audience == INTERNAL)
         if body.is_example:
             banners.append("Example: this organisation and all its figures are invented")
         title = f"Workforce Race Equality Standard (WRES) {self.scope.year}"
         return Masthead(body.name, title, body.kind, tuple(lines), ". ".join(banners))
+
+    def _who_reported(self, year: int) -> str:
+        """Whose figures a year's are, where they are not simply the organisation's own."""
+        bodies = self.scope.bodies(year)
+        names = listed([f"{body.name} ({body.ods_code})" for body in bodies])
+        if not self.scope.is_broken(year):
+            was = bodies != self.scope.bodies(self.scope.year)
+            return f"In {year} it was {names}." if was else ""
+        if len(bodies) > 1:
+            return f"Figures for {year} are those of {names}, added together."
+        if bodies[0] == self.scope.organisation:
+            return f"Figures for {year} are those before it was split."
+        return f"Figures for {year} are those of {names}, its predecessor."
 
     def context(self) -> Prose:
         """The organisation's own introduction."""
@@ -235,13 +257,15 @@ class Report:
         found = []
         for chosen, title, kind in (
             (pooled_bands, "pooled pay bands", "pooled"),
+            (clustered_bands, "cluster of pay bands", "clusters"),
             (single_bands, "pay band", "by band"),
         ):
             for group in STAFF_GROUPS:
                 names = chosen(self.figures, self.scope.year, group)
                 if names:
                     found.append(tables.bands(self.figures, self.scope, group, names, title, kind))
-        return Stack((*found, *self._averages(1), *self._certainty(1)))
+        levels = detail_tables.levels(self.figures, self.scope)
+        return Stack((*found, *self._averages(1), *levels, *self._certainty(1)))
 
     def _certainty(self, indicator: int) -> tuple[Table, ...]:
         table = tables.certainty(self.figures, self.scope, indicator)
@@ -255,8 +279,11 @@ class Report:
         """The BME share by staff group and band, drawn: the finest bands that were handed in."""
         found = []
         for group in STAFF_GROUPS:
-            names = single_bands(self.figures, self.scope.year, group) or tuple(
-                band for band in pooled_bands(self.figures, self.scope.year, group) if band != ALL
+            held = self.figures, self.scope.year, group
+            names = (
+                single_bands(*held)
+                or clustered_bands(*held)
+                or tuple(band for band in pooled_bands(*held) if band != ALL)
             )
             if names:
                 chart = charts.bands(self.figures, self.scope.years, self._labels(), group, names)
@@ -383,10 +410,58 @@ class Report:
 
     def about(self) -> Stack:
         """How every figure is worked out, printed and protected, and what about it is doubtful."""
-        body = self.scope.organisation.ods_code
         doubts = public_doubts(self.inputs, self.published)
-        checks = public_sentences(doubts, body, self.scope.years)
+        checks = public_sentences(doubts, self.scope.years)
         return Stack((Notes(_ABOUT), Notes(checks, "Checks of the input")))
+
+    # The detail behind the nine indicators
+
+    def pages(self) -> tuple[str, ...]:
+        """The pages that have something to show: the detail's only where any was handed in."""
+        has_detail = detail.is_held(self.figures, self.scope.year)
+        return tuple(
+            row["page"] for row in reference.rows("pages") if row["shown"] == "always" or has_detail
+        )
+
+    def groups(self) -> Stack | Notes:
+        """The groups that BME is made of, indicator by indicator."""
+        shown = []
+        for number in (1, *RATIO, *SURVEY_INDICATORS):
+            found = detail_tables.by_group(self.figures, self.scope, number)
+            shown += [*self._groups_chart(number), *found]
+        if not shown:
+            return Notes(("No figures by ethnic group were handed in.",))
+        return Stack((Sentences(detail.group_sentences(self.figures, self.scope)), *shown))
+
+    def _groups_chart(self, indicator: int) -> tuple[Picture, ...]:
+        year = self.scope.year
+        name = self.scope.survey_label if indicator in SURVEY_INDICATORS else self.scope.label
+        chart = detail_charts.groups(self.figures, indicator, year, {year: name(year)})
+        title = reference.by("indicators", "indicator")[str(indicator)]["short_title"]
+        headline = f"{'All staff' if indicator == 1 else title}, by ethnic group"
+        return (self._picture(chart, headline, indicator),) if chart else ()
+
+    def sexes(self) -> Stack | Notes:
+        """White and BME women, and White and BME men, indicator by indicator."""
+        shown = [
+            table
+            for number in (1, *RATIO, *SURVEY_INDICATORS)
+            for table in detail_tables.by_sex(self.figures, self.scope, number)
+        ]
+        if not shown:
+            return Notes(("No figures by sex were handed in.",))
+        return Stack((Sentences(detail.sex_sentences(self.figures, self.scope)), *shown))
+
+    def recruitment_in_depth(self) -> Stack | Notes:
+        """Indicator 2 by staff group and pay band, and without international recruitment."""
+        found = detail_tables.recruitment(self.figures, self.scope)
+        if not found:
+            return Notes(("No figures of recruitment by group or band were handed in.",))
+        chart = detail_charts.recruitment(self.figures, self.scope.year, self._labels())
+        headline = "Appointment from shortlisting, by staff group and pay band"
+        pictures = [self._picture(chart, headline, 2)] if chart else []
+        said = Sentences(detail.recruitment_sentences(self.figures, self.scope))
+        return Stack((said, *pictures, *found))
 
     # The action plan
 
@@ -422,6 +497,7 @@ class Report:
         ]
         shown += [self.rates(number) for number in (2, 3, 4)]
         shown += [self.survey(5, 6, 7, 8), self.board()]
+        shown += [self.groups(), self.sexes(), self.recruitment_in_depth()]
         parts = [part for each in shown for part in getattr(each, "parts", (each,))]
         return tuple(part for part in parts if isinstance(part, Table))
 
@@ -468,6 +544,8 @@ class Report:
             ("Read as", fact["direction"]),
             ("Covers", _period(number, self.scope.year)),
         ]
+        if number == 3:
+            terms.append(("Basis", _basis(self.inputs.settings, self.scope.year)))
         return Definition(tuple(terms))
 
     def _own_words(self, indicator: int, part: str, what: str) -> Prose:
@@ -522,6 +600,16 @@ def _period(indicator: int, year: int) -> str:
         return f"1 April {year - 1} to 31 March {year}"
     question = _question(indicator, year - 1)
     return f"NHS Staff Survey of autumn {year - 1}{question}"
+
+
+def _basis(settings: Settings, year: int) -> str:
+    """How many years indicator 3 counts, as its page says it."""
+    if basis(settings, year) == TWO_YEAR_AVERAGE:
+        return (
+            f"two-year average: the average of those who entered in the twelve months to 31 March "
+            f"{year} and in the twelve before, over the workforce of 31 March {year}"
+        )
+    return f"single year: those who entered in the twelve months to 31 March {year}"
 
 
 def _question(indicator: int, survey: int) -> str:

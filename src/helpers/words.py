@@ -104,10 +104,15 @@ def every_year(values: Sequence[tuple[int, Figure]]) -> str:
 
 
 def out_of(figure: Figure) -> str:
-    """The people behind a percentage: ` (7 of 55)`; nothing where they are not known."""
+    """The people behind a percentage: ` (7 of 55)`; nothing where they are not known.
+
+    The average of two years may be half a person: ` (3.5 of 80, average of 2022 and 2023)`.
+    """
     if figure.numerator is None or figure.denominator is None:
         return ""
-    return f" ({figure.numerator:,.0f} of {figure.denominator:,.0f})"
+    part = f"{figure.numerator:,.1f}".removesuffix(".0")
+    basis = f", {figure.reason}" if figure.reason else ""
+    return f" ({part} of {figure.denominator:,.0f}{basis})"
 
 
 def why_missing(figure: Figure, what: str) -> str:

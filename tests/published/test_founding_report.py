@@ -26,8 +26,8 @@ def figures():
 
 def test_the_year_before_is_the_predecessors():
     register = read_inputs(DATA, "QHG", 2023).register
-    assert register.reporting_body("QHG", 2022).ods_code == "M1J4Y"
-    assert register.reporting_body("QHG", 2023).ods_code == "QHG"
+    bodies = [register.bodies("QHG", year, 2023) for year in (2022, 2023)]
+    assert [[body.ods_code for body in each] for each in bodies] == [["M1J4Y"], ["QHG"]]
 
 
 WHITE_TO_BME, BME_TO_WHITE = "relative_likelihood_white_to_bme", "relative_likelihood_bme_to_white"

@@ -64,7 +64,7 @@ class Outcome:
         lines: list[str] = []
         told: set[Doubt] = set()
         for job, doubts in sorted(self.doubts.items()):
-            new = set(doubts) - told
+            new = {doubt for doubt in doubts if not doubt.accepted} - told
             told |= new
             if new:
                 count = f"{len(new)} warning{'' if len(new) == 1 else 's'}"
@@ -82,6 +82,9 @@ def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) ->
     Raises:
         RunError: there is nowhere to write, or a notebook is missing.
     """
+    # Imported here, with papermill behind it: nothing but a run needs it.
+    from helpers.engine.client import shared_server
+
     started = time.monotonic()
     _check_notebooks(places.notebooks)
     outcome = Outcome(places)
@@ -89,6 +92,7 @@ def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) ->
         ready = [job for job in sorted(jobs) if _is_readable(job, places, outcome)]
         steps = len(ready) * (len(pages()) + 1)
         with (
+            shared_server(),
             _pool(workers or os.cpu_count() or 1, places.reports) as pool,
             tqdm(total=steps, desc="Reports", unit="step", disable=None) as bar,
         ):

@@ -22,6 +22,8 @@ from helpers.reading.plans import (
     RATING_COLUMNS,
     narrative_names,
 )
+from helpers.reading.settings import COLUMNS as SETTING_COLUMNS
+from helpers.reading.settings import FILE as SETTINGS_FILE
 from helpers.reading.sources import read_rows
 from helpers.reading.workbook import FILE
 
@@ -94,6 +96,9 @@ def prepare_year(data: Path, ods_code: str, year: int) -> Prepared:
     }
     files |= {f"narrative/{stem}.md": b"" for stem in narrative_names()}
     _write(folder, files)
+    # An organisation's decisions hold for all its years: no year begins with a new file.
+    if not (folder.parent / SETTINGS_FILE).exists():
+        _write(folder.parent, {SETTINGS_FILE: _header(SETTING_COLUMNS)})
     return Prepared(folder, ods_code, year, ods_code in codes, last_year)
 
 

@@ -20,7 +20,7 @@ from helpers.reading.plans import Action
 from helpers.report import open_report
 from helpers.scope import Scope
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 BREAK = ("[b] Break in the series: 2022 is BLMK CCG, 2023 is BLMK ICB.",)
 SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, "", True, "made up")
 

@@ -30,6 +30,8 @@ ROWS = [
     (9, "voting board members", ALL, ALL, 6, 0, 0),
 ]
 
+EVERYBODY = {"staff_group": ALL, "pay_band": ALL}
+
 
 @pytest.fixture(scope="module")
 def figures():
@@ -40,8 +42,14 @@ def figures():
     ("name", "where", "value", "numerator", "denominator"),
     [
         # 16 of all 100, the 4 of unknown ethnicity included
-        ("staff_percentage", {"indicator": 1, "staff_group": ALL, "ethnicity": BME}, 16, 16, 100),
-        ("staff_percentage", {"staff_group": ALL, "ethnicity": UNKNOWN}, 4, 4, 100),
+        ("staff_percentage", {"staff_group": ALL, "pay_band": ALL, "ethnicity": BME}, 16, 16, 100),
+        (
+            "staff_percentage",
+            {"staff_group": ALL, "pay_band": ALL, "ethnicity": UNKNOWN},
+            4,
+            4,
+            100,
+        ),
         # 10 of 32 in clinical band 5
         (
             "staff_percentage",

@@ -206,7 +206,7 @@ def rates(figures: Figures, scope: Scope, indicator: int) -> Table:
             people = (
                 figures.get(indicator, base, year, ethnicity=ethnicity)
                 if base
-                else figures.get(1, "staff_count", year, ethnicity=ethnicity)
+                else _workforce(figures, indicator, year, ethnicity)
             )
             cells += [show(people)]
             cells += [
@@ -229,9 +229,34 @@ def rates(figures: Figures, scope: Scope, indicator: int) -> Table:
         f"{title} by ethnicity, {_span(scope.years)}",
         tuple(headers),
         tuple(rows),
-        scope.break_notes(indicator),
+        (*_rate_notes(figures, scope, indicator, rate), *scope.break_notes(indicator)),
         name=f"{indicator} Rates",
     )
+
+
+def _workforce(figures: Figures, indicator: int, year: int, ethnicity: str) -> Figure:
+    """The staff among whom an indicator's events are counted: its own, or those of indicator 1."""
+    own = figures.select(indicator=indicator, figure="staff_count", year=year, ethnicity=ethnicity)
+    return own[0] if own else figures.get(1, "staff_count", year, ethnicity=ethnicity)
+
+
+def _rate_notes(figures: Figures, scope: Scope, indicator: int, rate: str) -> tuple[str, ...]:
+    """On what basis the rates are, where it is not this year's events and the workforce."""
+    notes = []
+    for year in scope.years:
+        found = figures.select(indicator=indicator, figure=rate, year=year)
+        bases = dict.fromkeys(figure.reason for figure in found if figure.is_shown)
+        notes += [
+            f"The rates of {year} are made of the {basis} of those who entered the process."
+            for basis in bases
+            if basis
+        ]
+        if figures.select(indicator=indicator, figure="staff_count", year=year):
+            notes.append(
+                f"The workforce of {year} is the one that this indicator was counted in; that of "
+                "indicator 1 may differ."
+            )
+    return tuple(notes)
 
 
 def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:

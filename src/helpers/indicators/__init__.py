@@ -6,22 +6,23 @@ from a rounded number; rounding happens once, when a figure is printed (`helpers
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from helpers import reference, statistics
-from helpers.counts import PublishedCounts
+from helpers.counts import STAFF, PublishedCounts
 from helpers.figures import ALL, BME, ETHNICITIES, WHITE, Count, Figure, Figures, State, joint_state
 from helpers.statistics import Interval
 
-POOLS = ("1-7", "8a-VSM")
+POOLS = reference.bands_of_scheme("pool")
 SURVEY_INDICATORS = (5, 6, 7, 8)
-RATIO = {
-    2: "relative_likelihood_white_to_bme",
-    3: "relative_likelihood_bme_to_white",
-    4: "relative_likelihood_white_to_bme",
-}
+# Bands taken together, by the way in which: each a row of `reference/pay_bands.csv`.
+CLUSTERS = reference.bands_of_scheme("cluster")
+LEVELS = reference.bands_of_scheme("level")
+# The indicators that compare two rates, each with its row of `reference/likelihoods.csv`.
+LIKELIHOODS = {int(row["indicator"]): row for row in reference.rows("likelihoods")}
+RATIO = {indicator: row["ratio_figure"] for indicator, row in LIKELIHOODS.items()}
 BOARDS = ("board members", "voting board members", "executive board members")
 
 
@@ -168,37 +169,39 @@ def relative_likelihood(first: Result, second: Result, *, nobody: str, no_limit:
 
 
 def calculate(counts: PublishedCounts) -> list[Figure]:
-    """Every figure of one organisation and year that its own counts give.
+    """The figures of the nine indicators that an organisation's own counts of a year give.
 
-    Comparisons with other years, national averages and the population are added by
+    What is behind them is in `helpers.indicators.detail` and `helpers.indicators.levels`;
+    comparisons with other years, national averages and the population are added by
     `helpers.comparisons`.
     """
     if not isinstance(counts, PublishedCounts):
         raise TypeError("figures are made from protected counts only: call protect() first")
-    figures = [*indicator_1(counts), *indicator_2(counts), *indicator_3(counts)]
-    figures += indicator_4(counts)
+    figures = indicator_1(counts)
+    for indicator in LIKELIHOODS:
+        figures += likelihood(counts, indicator)
     for indicator in SURVEY_INDICATORS:
         figures += survey_indicator(counts, indicator)
     response = counts.get(5, "survey response rate", ALL)
     rate = Result(
         response.value, response.state, "" if response.value is not None else "not collected"
     )
-    figures.append(_figure(counts, 5, "survey_response_rate", rate))
+    figures.append(as_figure(counts, 5, "survey_response_rate", rate))
     return figures + indicator_9(counts)
 
 
 def indicator_1(counts: PublishedCounts) -> list[Figure]:
     """Staff by band and ethnicity, and each group's share of its band and of the workforce."""
-    made = partial(_figure, counts, 1)
+    made = partial(as_figure, counts, 1)
     get = partial(counts.get, 1, "staff in post")
     overall = {e: percentage(get(e), get(ALL)) for e in ETHNICITIES}
-    figures = _shares(made, {e: get(e) for e in (*ETHNICITIES, ALL)}, ALL, ALL)
+    figures = share_figures(made, {e: get(e) for e in (*ETHNICITIES, ALL)}, ALL, ALL)
     declared = percentage(get(WHITE) + get(BME), get(ALL))
     figures.append(made("ethnicity_declared_percentage", declared))
     for group in reference.by("staff_groups", "staff_group"):
         bands = _bands_of_all_staff(counts) if group == ALL else _bands(counts, group)
         for band, people in bands.items():
-            figures += _shares(made, people, group, band)
+            figures += share_figures(made, people, group, band)
             for ethnicity in ETHNICITIES:
                 share = percentage(people[ethnicity], people[ALL])
                 gap = difference_from_whole(share, overall[ethnicity])
@@ -206,87 +209,171 @@ def indicator_1(counts: PublishedCounts) -> list[Figure]:
     return figures
 
 
-def indicator_2(counts: PublishedCounts) -> list[Figure]:
-    """Relative likelihood of being appointed from shortlisting: White to BME."""
-    return _likelihood(
-        counts,
-        2,
-        "shortlisted",
-        "appointed",
-        ("shortlisted_count", "appointed_count"),
-        "appointment_rate",
-        (WHITE, BME),
-        nobody="nobody was appointed",
-        no_limit="no BME applicant was appointed, so the ratio has no upper limit",
-        empty="no {} applicant was shortlisted",
+def likelihood(
+    counts: PublishedCounts,
+    indicator: int,
+    *,
+    staff_group: str = ALL,
+    pay_band: str = ALL,
+    sex: str = ALL,
+) -> list[Figure]:
+    """Indicators 2, 3 and 4: each group's rate, and the relative likelihood of White and BME.
+
+    What is counted, in whom, and which way round the ratio stands is in
+    `reference/likelihoods.csv`.
+    """
+    where = {"staff_group": staff_group, "pay_band": pay_band, "sex": sex}
+    made = partial(as_figure, counts, indicator, **where)
+    return likelihood_figures(made, indicator, rate_counts(counts, indicator, ETHNICITIES, **where))
+
+
+@dataclass(frozen=True)
+class RateCounts:
+    """The counts behind the rates of indicator 2, 3 or 4, by ethnicity.
+
+    `events` are this year's. `rated` is what the rates are made of, where that is not the same:
+    the average of two years, as `basis` says. `people_figure` is the name under which the people
+    are shown with the indicator; empty where they are the workforce of indicator 1.
+    """
+
+    people: dict[str, Count]
+    events: dict[str, Count]
+    rated: dict[str, Count] = field(default_factory=dict)
+    basis: str = ""
+    people_figure: str = ""
+
+
+def rate_counts(
+    counts: PublishedCounts, indicator: int, ethnicities: Iterable[str], **where: str
+) -> RateCounts:
+    """The people of indicator 2, 3 or 4, and those of them to whom it happened."""
+    fact = LIKELIHOODS[indicator]
+    ethnicities = tuple(ethnicities)
+    is_of_staff = fact["people"] == STAFF
+    people_figure = fact["people_figure"]
+    if is_of_staff and counts.holds(indicator, STAFF, **where):
+        people_figure = "staff_count"
+    is_averaged = counts.is_averaged(indicator, fact["events"])
+    return RateCounts(
+        people={
+            e: counts.workforce(indicator, e, **where)
+            if is_of_staff
+            else counts.get(indicator, fact["people"], e, **where)
+            for e in ethnicities
+        },
+        events={e: counts.get(indicator, fact["events"], e, **where) for e in ethnicities},
+        rated={e: counts.events(indicator, fact["events"], e, **where) for e in ethnicities},
+        basis=f"average of {counts.year - 1} and {counts.year}" if is_averaged else "",
+        people_figure=people_figure,
     )
 
 
-def indicator_3(counts: PublishedCounts) -> list[Figure]:
-    """Relative likelihood of entering the formal disciplinary process: BME to White."""
-    return _likelihood(
-        counts,
-        3,
-        "staff in post",
-        "entered formal disciplinary process",
-        (None, "disciplinary_count"),
-        "disciplinary_rate",
-        (BME, WHITE),
-        nobody="nobody entered the process",
-        no_limit="no White member of staff entered the process, so the ratio has no upper limit",
-        empty="there are no {} staff",
+def likelihood_figures(
+    made: Callable[..., Figure], indicator: int, held: RateCounts, suffix: str = ""
+) -> list[Figure]:
+    """The figures of indicator 2, 3 or 4 from its counts by ethnicity.
+
+    Args:
+        made: makes a figure of a name and a result.
+        indicator: 2, 3 or 4.
+        held: how many people there are, and to how many it happened.
+        suffix: what the names of the figures end with, where they are of a part of the people.
+    """
+    figures, rates = rate_figures(made, indicator, held, suffix)
+    fact = LIKELIHOODS[indicator]
+    first, second = fact["direction"].split(" to ")
+    ratio = _on_basis(ratio_of(indicator, rates, first, second), held.basis)
+    figures.append(made(fact["ratio_figure"] + suffix, ratio))
+    if not suffix:
+        inverse = relative_likelihood(
+            rates[second],
+            rates[first],
+            nobody=fact["nobody"],
+            no_limit="the rate of the other group is zero, so the ratio has no upper limit",
+        )
+        turned = _on_basis(inverse, held.basis)
+        figures.append(made("relative_likelihood_turned_round", turned))
+    return figures
+
+
+def rate_figures(
+    made: Callable[..., Figure], indicator: int, held: RateCounts, suffix: str = ""
+) -> tuple[list[Figure], dict[str, Result]]:
+    """Counts and rates by ethnicity, as figures and, for a ratio, as results."""
+    fact = LIKELIHOODS[indicator]
+    figures, rates = [], {}
+    for ethnicity, base in held.people.items():
+        happened = held.events[ethnicity]
+        rate = percentage(
+            held.rated.get(ethnicity, happened), base, nobody=fact["empty"].format(ethnicity)
+        )
+        rates[ethnicity] = _on_basis(rate, held.basis)
+        if held.people_figure:
+            figures.append(made(held.people_figure + suffix, as_result(base), ethnicity=ethnicity))
+        figures += [
+            made(fact["events_figure"] + suffix, as_result(happened), ethnicity=ethnicity),
+            made(fact["rate_figure"] + suffix, rates[ethnicity], ethnicity=ethnicity),
+        ]
+    return figures, rates
+
+
+def _on_basis(result: Result, basis: str) -> Result:
+    """The same result, which says on what basis it is counted, where it is there."""
+    return replace(result, reason=basis) if result.state is State.SHOWN else result
+
+
+def ratio_of(indicator: int, rates: dict[str, Result], first: str, second: str) -> Result:
+    """The relative likelihood of two ethnicities by indicator 2, 3 or 4."""
+    fact = LIKELIHOODS[indicator]
+    return relative_likelihood(
+        rates[first],
+        rates[second],
+        nobody=fact["nobody"],
+        no_limit=f"{fact['none_in'].format(second)}, so the ratio has no upper limit",
     )
 
 
-def indicator_4(counts: PublishedCounts) -> list[Figure]:
-    """Relative likelihood of accessing non-mandatory training: White to BME."""
-    return _likelihood(
-        counts,
-        4,
-        "staff in post",
-        "accessed non-mandatory training",
-        (None, "training_count"),
-        "training_rate",
-        (WHITE, BME),
-        nobody="nobody took part",
-        no_limit="no BME member of staff took part, so the ratio has no upper limit",
-        empty="there are no {} staff",
-    )
-
-
-def survey_indicator(counts: PublishedCounts, indicator: int) -> list[Figure]:
+def survey_indicator(counts: PublishedCounts, indicator: int, sex: str = ALL) -> list[Figure]:
     """Indicators 5 to 8: a share of the respondents, and the gap between BME and White staff."""
-    made = partial(_figure, counts, indicator)
+    figures, shares = survey_figures(counts, indicator, (WHITE, BME), sex)
+    gap = difference(shares[BME], shares[WHITE])
+    return [*figures, as_figure(counts, indicator, "difference_bme_white", gap, sex=sex)]
+
+
+def survey_figures(
+    counts: PublishedCounts, indicator: int, ethnicities: Iterable[str], sex: str = ALL
+) -> tuple[list[Figure], dict[str, Result]]:
+    """Respondents and shares by ethnicity, as figures and, for a difference, as results."""
+    made = partial(as_figure, counts, indicator, sex=sex)
     figures, shares = [], {}
-    for ethnicity in (WHITE, BME):
-        base = counts.get(indicator, "respondents", ethnicity)
-        share = _survey_share(counts, indicator, ethnicity, base)
+    for ethnicity in ethnicities:
+        base = counts.get(indicator, "respondents", ethnicity, sex=sex)
+        share = _survey_share(counts, indicator, ethnicity, base, sex)
         shares[ethnicity] = share
         people = share
         if share.state is State.SHOWN:
-            people = _as_result(Count(share.first)) if share.first is not None else _ONLY_A_SHARE
+            people = as_result(Count(share.first)) if share.first is not None else _ONLY_A_SHARE
         figures += [
-            made("survey_respondents", _as_result(base), ethnicity=ethnicity),
+            made("survey_respondents", as_result(base), ethnicity=ethnicity),
             made("survey_count", people, ethnicity=ethnicity),
             made("survey_percentage", share, ethnicity=ethnicity),
         ]
-    figures.append(made("difference_bme_white", difference(shares[BME], shares[WHITE])))
-    return figures
+    return figures, shares
 
 
 def indicator_9(counts: PublishedCounts) -> list[Figure]:
     """The board beside the workforce: the difference in percentage points, group by group."""
-    made = partial(_figure, counts, 9)
+    made = partial(as_figure, counts, 9)
     workforce = partial(counts.get, 1, "staff in post")
     shares = {e: percentage(workforce(e), workforce(ALL)) for e in ETHNICITIES}
     figures = [made("workforce_percentage", shares[e], ethnicity=e) for e in ETHNICITIES]
     for board in BOARDS:
         members = partial(counts.get, 9, board)
-        figures.append(made("board_count", _as_result(members(ALL)), board))
+        figures.append(made("board_count", as_result(members(ALL)), board))
         for ethnicity in ETHNICITIES:
             share = percentage(members(ethnicity), members(ALL), nobody="the board has no members")
             figures += [
-                made("board_count", _as_result(members(ethnicity)), board, ALL, ethnicity),
+                made("board_count", as_result(members(ethnicity)), board, ALL, ethnicity),
                 made("board_percentage", share, board, ALL, ethnicity),
                 made(
                     "difference_board_workforce",
@@ -305,76 +392,46 @@ def pooled_bands(figures: Figures, year: int, staff_group: str) -> tuple[str, ..
     return tuple(band for band in held if band in (*POOLS, ALL))
 
 
+def clustered_bands(figures: Figures, year: int, staff_group: str) -> tuple[str, ...]:
+    """The clusters of pay bands of a staff group that hold figures."""
+    held = _held_bands(figures, year, staff_group)
+    return tuple(band for band in held if band in CLUSTERS)
+
+
 def single_bands(figures: Figures, year: int, staff_group: str) -> tuple[str, ...]:
     """The single bands or grades of a staff group that hold figures."""
     held = _held_bands(figures, year, staff_group)
-    return tuple(band for band in held if band not in (*POOLS, ALL))
+    return tuple(band for band in held if band not in (*POOLS, *CLUSTERS, *LEVELS, ALL))
 
 
 def _held_bands(figures: Figures, year: int, staff_group: str) -> list[str]:
     found = figures.select(
-        indicator=1, figure="staff_count", year=year, staff_group=staff_group, ethnicity=ALL
+        indicator=1,
+        figure="staff_count",
+        year=year,
+        staff_group=staff_group,
+        sex=ALL,
+        ethnicity=ALL,
     )
     return [figure.pay_band for figure in found]
 
 
-def _likelihood(
-    counts: PublishedCounts,
-    indicator: int,
-    people: str,
-    events: str,
-    names: tuple[str | None, str],
-    rate_name: str,
-    order: tuple[str, str],
-    *,
-    nobody: str,
-    no_limit: str,
-    empty: str,
-) -> list[Figure]:
-    made = partial(_figure, counts, indicator)
-    people_in = 1 if people == "staff in post" else indicator
-    people_name, events_name = names
-    figures, rates = [], {}
-    for ethnicity in ETHNICITIES:
-        base = counts.get(people_in, people, ethnicity)
-        happened = counts.get(indicator, events, ethnicity)
-        rates[ethnicity] = percentage(happened, base, nobody=empty.format(ethnicity))
-        if people_name:
-            figures.append(made(people_name, _as_result(base), ethnicity=ethnicity))
-        figures += [
-            made(events_name, _as_result(happened), ethnicity=ethnicity),
-            made(rate_name, rates[ethnicity], ethnicity=ethnicity),
-        ]
-    first, second = order
-    ratio = relative_likelihood(rates[first], rates[second], nobody=nobody, no_limit=no_limit)
-    inverse = relative_likelihood(
-        rates[second],
-        rates[first],
-        nobody=nobody,
-        no_limit="the rate of the other group is zero, so the ratio has no upper limit",
-    )
-    return [
-        *figures,
-        made(RATIO[indicator], ratio),
-        made("relative_likelihood_turned_round", inverse),
-    ]
-
-
-def _shares(
+def share_figures(
     made: Callable[..., Figure], people: dict[str, Count], group: str, band: str
 ) -> list[Figure]:
-    figures = [made("staff_count", _as_result(people[ALL]), group, band)]
+    """The people of one place by ethnicity, and the share of each in all of them."""
+    figures = [made("staff_count", as_result(people[ALL]), group, band)]
     for ethnicity in ETHNICITIES:
         share = percentage(people[ethnicity], people[ALL])
         figures += [
-            made("staff_count", _as_result(people[ethnicity]), group, band, ethnicity),
+            made("staff_count", as_result(people[ethnicity]), group, band, ethnicity),
             made("staff_percentage", share, group, band, ethnicity),
         ]
     return figures
 
 
 def _bands(counts: PublishedCounts, group: str) -> dict[str, dict[str, Count]]:
-    """The counts of a staff group by band: those handed in, the two pools, and all together."""
+    """The counts of a staff group by band: those handed in, bands taken together, and all."""
     facts = reference.by("pay_bands", "pay_band")
     given = {
         band: {e: counts.get(1, "staff in post", e, group, band) for e in (*ETHNICITIES, ALL)}
@@ -383,26 +440,26 @@ def _bands(counts: PublishedCounts, group: str) -> dict[str, dict[str, Count]]:
     if not given:
         return {}
     bands = dict(given)
-    for pool in POOLS:
-        parts = [people for band, people in given.items() if facts[band]["pool"] == pool]
-        if parts:
-            bands[pool] = _sum(parts)
+    for together in (*POOLS, *CLUSTERS, *LEVELS):
+        if parts := reference.parts_of(together, given):
+            bands[together] = _sum([given[band] for band in parts])
     if ALL not in given:
         bands[ALL] = _sum([people for band, people in given.items() if not facts[band]["of_which"]])
     return dict(sorted(bands.items(), key=lambda item: int(facts[item[0]]["order"])))
 
 
 def _bands_of_all_staff(counts: PublishedCounts) -> dict[str, dict[str, Count]]:
-    """The single Agenda for Change bands that clinical and non-clinical staff both have, summed.
+    """The bands and levels that clinical and non-clinical staff both have, summed.
 
-    National averages by band are of both groups together.
+    National averages by band are of both groups together, and so is progress from level to level.
     """
     facts = reference.by("pay_bands", "pay_band")
     groups = [_bands(counts, group) for group in ("clinical", "non-clinical")]
     return {
         band: _sum([bands[band] for bands in groups])
         for band, fact in facts.items()
-        if fact["scheme"] == "Agenda for Change" and all(band in bands for bands in groups)
+        if fact["scheme"] in ("Agenda for Change", "level")
+        and all(band in bands for bands in groups)
     }
 
 
@@ -413,7 +470,9 @@ def _sum(parts: list[dict[str, Count]]) -> dict[str, Count]:
     return total
 
 
-def _survey_share(counts: PublishedCounts, indicator: int, ethnicity: str, base: Count) -> Result:
+def _survey_share(
+    counts: PublishedCounts, indicator: int, ethnicity: str, base: Count, sex: str = ALL
+) -> Result:
     """A survey result from a count, or from a printed percentage.
 
     A percentage that one whole number of the respondents gives, to the decimal printed, is worked
@@ -421,8 +480,8 @@ def _survey_share(counts: PublishedCounts, indicator: int, ethnicity: str, base:
     percentage (a weighted one, or one that several numbers of a thousand respondents or more would
     give) stands as it was printed, without a number of people.
     """
-    people = counts.get(indicator, "count", ethnicity)
-    printed = counts.get(indicator, "percentage", ethnicity)
+    people = counts.get(indicator, "count", ethnicity, sex=sex)
+    printed = counts.get(indicator, "percentage", ethnicity, sex=sex)
     if printed.state is State.NOT_COLLECTED:
         return percentage(people, base, nobody="nobody answered the question")
     if joint_state([printed.state, base.state]) is not State.SHOWN:
@@ -444,11 +503,12 @@ def _survey_share(counts: PublishedCounts, indicator: int, ethnicity: str, base:
     return Result(printed.value, State.SHOWN, "", None, base.value, interval=interval)
 
 
-def _as_result(count: Count) -> Result:
+def as_result(count: Count) -> Result:
+    """A count as it stands."""
     return Result(count.value, count.state, "" if count.value is not None else str(count.state))
 
 
-def _figure(
+def as_figure(
     counts: PublishedCounts,
     indicator: int,
     name: str,
@@ -456,7 +516,9 @@ def _figure(
     staff_group: str = ALL,
     pay_band: str = ALL,
     ethnicity: str = ALL,
+    sex: str = ALL,
 ) -> Figure:
+    """A figure of an organisation's own counts, from what was worked out."""
     kind = reference.figure_kind(name)
     is_difference = kind.unit == "percentage points"
     is_count = kind.unit == "people"
@@ -467,6 +529,7 @@ def _figure(
         figure=name,
         staff_group=staff_group,
         pay_band=pay_band,
+        sex=sex,
         ethnicity=ethnicity,
         value=result.value,
         low=result.interval.low if result.interval else None,
