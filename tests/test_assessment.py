@@ -66,3 +66,13 @@ def test_areas_to_act_on_are_those_that_the_rule_does_not_rate_best():
     assert [area.figure.indicator for area in areas] == [9, 7, 8, 2, 1, 6, 5]
     rated = report._assessed.rated
     assert {n for n in rated if rated[n].rule != "Achieving"} == {1, 2, 5, 6, 7, 8, 9}
+
+
+def test_a_warning_of_the_rule_can_be_accepted(tmp_path):
+    folder = tmp_path / "RXX"
+    folder.mkdir()
+    text = "setting,year,value,reason\naccept,2023,rating,The board has decided so\n"
+    (folder / "settings.csv").write_text(text, encoding="utf-8")
+    found(tmp_path, OTHER)
+    (one,) = doubts(read_inputs(tmp_path, "RXX", 2023))
+    assert (one.kind, one.accepted) == ("rating", "The board has decided so")

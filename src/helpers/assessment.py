@@ -12,6 +12,8 @@ from helpers.figures import Figures
 from helpers.findings import Finding, ranked
 from helpers.ratings import UNDERDEVELOPED, Rated, rate
 from helpers.reading.held import Inputs, YearInputs
+from helpers.reading.reconcile import accept
+from helpers.reading.settings import FILE
 from helpers.scope import Scope
 from helpers.settings import INTERNAL
 
@@ -59,7 +61,10 @@ def doubts(inputs: Inputs) -> tuple[Doubt, ...]:
         for read in inputs.years
         for doubt in _doubts(assess(figures, scope, read), scope, read)
     ]
-    return (*inputs.doubts, *found)
+    # What was accepted is held against all doubts together: these may be among it.
+    others = [doubt for doubt in inputs.doubts if doubt.kind != "accepted"]
+    file = f"{inputs.organisation.ods_code}/{FILE}"
+    return accept((*others, *found), inputs.settings.accepted, file, scope.year)
 
 
 def _doubts(assessment: Assessment, scope: Scope, read: YearInputs) -> Iterator[Doubt]:
