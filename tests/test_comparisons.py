@@ -277,6 +277,37 @@ def test_a_withheld_workforce_has_no_difference(staff):
     assert gap.state is State.WITHHELD
 
 
+def test_a_change_has_newcombes_interval_and_a_ratios_change_the_same_squares():
+    def shortlisting(white, bme, of_white, of_bme):
+        return [
+            (2, "shortlisted", ALL, ALL, of_white, of_bme, 0),
+            (2, "appointed", ALL, ALL, white, bme, 0),
+        ]
+
+    now = calculate(counts(shortlisting(49, 25, 159, 178)))
+    before = calculate(counts(shortlisting(43, 17, 185, 169), year=2022))
+    changes = on_last_year(now, before, 2023, {})
+    # 2.19 (1.43 to 3.38) less 2.31 (1.37 to 3.89): -0.12 - sqrt(0.77^2 + 1.58^2) = -1.87,
+    # -0.12 + sqrt(1.18^2 + 0.94^2) = 1.39
+    ratio = pick(changes, "relative_likelihood_white_to_bme" + reference.CHANGE, indicator=2)
+    assert (round(ratio.low, 2), round(ratio.high, 2)) == (-1.87, 1.39)
+    assert ratio.significant is False
+    rate = pick(changes, "appointment_rate" + reference.CHANGE, ethnicity="White")
+    assert rate.low < rate.value < rate.high
+    count = pick(changes, "appointed_count" + reference.CHANGE, ethnicity="White")
+    assert (count.low, count.significant) == (None, None)
+
+
+def test_a_national_average_is_taken_as_exact():
+    rows = [(5, "respondents", ALL, ALL, 250, 55, None), (5, "count", ALL, ALL, 20, 7, None)]
+    average = Benchmark(2023, 5, "survey_percentage", ALL, ALL, BME, "any", 8.3, "trusts", "x")
+    made = with_national_average(calculate(counts(rows)), [average], ())
+    # Wilson for 7 of 55 is 6.3 to 24.0; less 8.3
+    gap = pick(made, "survey_percentage" + reference.FROM_AVERAGE)
+    assert (round(gap.low, 1), round(gap.high, 1), gap.significant) == (-2.0, 15.7, False)
+    assert pick(made, "survey_percentage" + reference.AVERAGE).low is None
+
+
 # Indicator 3 on the basis of one year or two
 
 ENTERED = "3,entered formal disciplinary process,all,all"

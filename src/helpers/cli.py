@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from helpers import __version__
+from helpers import __version__, assessment
 from helpers.batch.plan import Job, Places, plan
 from helpers.comparisons import figures_of
 from helpers.errors import Doubt, Fault, Finding, InputError, RunError, WresError
@@ -334,7 +334,8 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
     doubts: dict[Doubt, None] = {}
     for job in jobs:
         try:
-            doubts.update(dict.fromkeys(read_inputs(data, job.organisation, job.year).doubts))
+            inputs = read_inputs(data, job.organisation, job.year)
+            doubts.update(dict.fromkeys(assessment.doubts(inputs)))
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))
         except WresError as error:

@@ -201,13 +201,16 @@ def with_national_average(
             figure,
             figure=figure.figure + reference.AVERAGE,
             value=benchmark.value,
+            low=None,
+            high=None,
             numerator=None,
             denominator=None,
+            significant=None,
             state=State.SHOWN,
             reason=benchmark.population,
             source=benchmark.source,
         )
-        gap = difference(figure, average)
+        gap = difference(figure, Result.exact(benchmark.value))
         made += [average, _comparison(figure, reference.FROM_AVERAGE, gap, "")]
     return made
 
@@ -256,6 +259,8 @@ def with_local_population(
             ethnicity=BME,
             source=source,
             marker="",
+            low=None,
+            high=None,
             numerator=None,
             denominator=None,
         )
@@ -271,12 +276,15 @@ def with_local_population(
             for group, value in values.items()
         ]
         if BME in values:
-            gap = difference(staff, Result(values[BME], State.SHOWN))
+            gap = difference(staff, Result.exact(values[BME]))
             made.append(
                 replace(
                     base,
                     figure="difference_from_local_population",
                     value=gap.value,
+                    low=gap.interval.low if gap.interval else None,
+                    high=gap.interval.high if gap.interval else None,
+                    significant=gap.significant,
                     unit="percentage points",
                     state=gap.state,
                     reason=gap.reason,
@@ -295,11 +303,14 @@ def _comparison(figure: Figure, suffix: str, result: Result, marker: str) -> Fig
         figure,
         figure=name,
         value=result.value,
+        low=result.interval.low if result.interval else None,
+        high=result.interval.high if result.interval else None,
         unit=unit,
         numerator=result.first if is_share else None,
         denominator=result.second if is_share else None,
         minuend=None if is_share else result.first,
         subtrahend=None if is_share else result.second,
+        significant=result.significant,
         state=result.state,
         reason=result.reason,
         marker=marker,

@@ -16,6 +16,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers import charts, detail, markdown, narrative, reference, tables
+from helpers.assessment import Assessment, assess
 from helpers.charts import detail as detail_charts
 from helpers.comparisons import basis, figures_from, protected
 from helpers.components import (
@@ -34,6 +35,7 @@ from helpers.components import (
 )
 from helpers.counts import PublishedCounts
 from helpers.figures import ALL, Figures, State
+from helpers.findings import Finding
 from helpers.indicators import (
     RATIO,
     SURVEY_INDICATORS,
@@ -178,14 +180,29 @@ class Report:
 
     def key_findings(self) -> Tiles:
         """The front page's tiles."""
-        return key_findings(self.figures, self.scope)
+        everything = (*self._assessed.ranked, narrative.response(self.figures, self.scope))
+        return key_findings(everything, self.scope.year)
+
+    def areas_to_act_on(self) -> Table | Notes:
+        """Where a gap asks for action by the rule, and what the action plan has for it."""
+        areas = self._assessed.areas_to_act_on
+        if not areas:
+            return Notes(("By the rule for the ratings, no gap asks for action.",))
+        return tables.areas(areas, self._year(self.scope.year).actions)
 
     def summary(self) -> Table:
-        """Each indicator's headline, with last year's and this year's rating."""
-        by_year = {read.year: read.ratings for read in self.inputs.years}
-        return tables.ratings(
-            self.scope, by_year, lambda number: f"{self._found(number).headline}."
-        )
+        """What each indicator says in short, with last year's and this year's rating."""
+        by_year = {year: self._assessment(year).rated for year in self.scope.years}
+        return tables.ratings(self.scope, by_year, self._in_short)
+
+    def _in_short(self, indicator: int) -> str:
+        """What the rating goes by, with what qualifies it; for the bands, the workforce too."""
+        first = self._assessed.rated[indicator].worst or self._first(indicator)
+        said = [f"{first.headline}.", *first.sentences[:2]]
+        workforce = f"{narrative.workforce(self.figures, self.scope).headline}."
+        if indicator == 1 and workforce not in said:
+            said.append(workforce)
+        return " ".join(said)
 
     def all_staff(self) -> Table:
         """Everybody in the workforce by ethnicity."""
@@ -194,7 +211,8 @@ class Report:
     def all_staff_chart(self) -> Picture | Notes:
         """The workforce by ethnicity, drawn."""
         chart = charts.all_staff(self.figures, self.scope.years, self._labels())
-        return self._picture(chart, self._found(1).headline, 1)
+        headline = narrative.workforce(self.figures, self.scope).headline
+        return self._picture(chart, headline, 1)
 
     def population(self) -> Stack | Notes:
         """The local population beside the workforce: table, chart and words."""
@@ -221,13 +239,17 @@ class Report:
         return Stack(tuple(self._definition(number) for number in indicators))
 
     def rating(self, *indicators: int) -> Stack:
-        """How the organisation rates itself, and why."""
+        """How each indicator is rated by the rule, and by the organisation where it says."""
         badges = []
         for number in indicators:
-            found = [r for r in self._year(self.scope.year).ratings if r.indicator == number]
-            rating = found[0].rating if found else NOT_RATED
-            detail = found[0].reason if found else "No rating was handed in (ratings.csv)."
-            badges.append(RatingBadge(f"Indicator {number}", rating, detail))
+            rated = self._assessed.rated[number]
+            trend = f"Trend: {str(rated.trend).lower()}."
+            why = f"{rated.why} {trend}" if rated.rule else rated.why
+            label = f"Indicator {number}, by the rule"
+            badges.append(RatingBadge(label, rated.rule or NOT_RATED, why))
+            if rated.own:
+                label = f"Indicator {number}, the organisation's own rating"
+                badges.append(RatingBadge(label, rated.own.rating, rated.own.reason))
         return Stack(tuple(badges))
 
     def bands(self) -> Stack:
@@ -243,7 +265,11 @@ class Report:
                 if names:
                     found.append(tables.bands(self.figures, self.scope, group, names, title, kind))
         levels = detail_tables.levels(self.figures, self.scope)
-        return Stack((*found, *self._averages(1), *levels))
+        return Stack((*found, *self._averages(1), *levels, *self._certainty(1)))
+
+    def _certainty(self, indicator: int) -> tuple[Table, ...]:
+        table = tables.certainty(self.figures, self.scope, indicator)
+        return (table,) if table else ()
 
     def _averages(self, indicator: int) -> tuple[Table, ...]:
         table = tables.averages(self.figures, self.scope, indicator)
@@ -251,7 +277,6 @@ class Report:
 
     def bands_chart(self) -> Stack:
         """The BME share by staff group and band, drawn: the finest bands that were handed in."""
-        said = narrative.band_findings(self.figures, self.scope)
         found = []
         for group in STAFF_GROUPS:
             held = self.figures, self.scope.year, group
@@ -262,8 +287,7 @@ class Report:
             )
             if names:
                 chart = charts.bands(self.figures, self.scope.years, self._labels(), group, names)
-                headline = next(f.headline for f in said if f.staff_group == group)
-                found.append(self._picture(chart, headline, 1))
+                found.append(self._picture(chart, self._first(1, group).headline, 1))
         return Stack(tuple(found))
 
     def rates(self, indicator: int) -> Stack:
@@ -272,6 +296,7 @@ class Report:
             (
                 tables.rates(self.figures, self.scope, indicator),
                 tables.ratios(self.figures, self.scope, indicator),
+                *self._certainty(indicator),
             )
         )
 
@@ -286,11 +311,19 @@ class Report:
                 else f"the rates are {ratio.state}"
             )
             return Notes((f"There is nothing to draw: {why}.",))
-        return self._picture(chart, self._found(indicator).headline, indicator)
+        return self._picture(chart, self._first(indicator).headline, indicator)
 
     def survey(self, *indicators: int) -> Stack:
         """Indicators 5 to 8: the survey results."""
-        return Stack(tuple(tables.survey(self.figures, self.scope, n) for n in indicators))
+        found = [
+            table
+            for number in indicators
+            for table in (
+                tables.survey(self.figures, self.scope, number),
+                *self._certainty(number),
+            )
+        ]
+        return Stack(tuple(found))
 
     def survey_chart(self, *indicators: int) -> Stack:
         """Indicators 5 to 8, drawn."""
@@ -299,7 +332,7 @@ class Report:
             tuple(
                 self._picture(
                     charts.survey(self.figures, number, self.scope.years, labels),
-                    self._found(number).headline,
+                    self._first(number).headline,
                     number,
                 )
                 for number in indicators
@@ -308,7 +341,7 @@ class Report:
 
     def response(self) -> Sentences:
         """How many of the staff answered the survey."""
-        return Sentences((narrative.respondents_sentence(self.figures, self.scope),))
+        return Sentences((narrative.response(self.figures, self.scope).text,))
 
     def board(self) -> Stack | Notes:
         """Indicator 9: the board, and its voting and executive members, beside the workforce."""
@@ -316,7 +349,7 @@ class Report:
         if not held:
             return Notes(("Nothing about the board was handed in.",))
         boards = [tables.board(self.figures, self.scope, group) for group in held]
-        return Stack((*boards, *self._averages(9)))
+        return Stack((*boards, *self._averages(9), *self._certainty(9)))
 
     def board_chart(self) -> Picture | Notes:
         """Indicator 9, drawn."""
@@ -324,17 +357,16 @@ class Report:
         chart = (
             charts.board(self.figures, self.scope.years, self._labels(), held[0]) if held else None
         )
-        return self._picture(chart, self._found(9).headline, 9)
+        headline = self._first(9, held[0]).headline if held else ""
+        return self._picture(chart, headline, 9)
 
     def says(self, *indicators: int) -> Stack:
         """What the data is telling us, in sentences made from the figures."""
         found = []
         for number in indicators:
-            sentences = self._found(number).all
-            if number == 1:
-                bands = narrative.band_findings(self.figures, self.scope)
-                sentences += tuple(finding.sentence for finding in bands)
-            found.append(Sentences(sentences))
+            first, *others = self._assessed.findings[number]
+            more = (finding.text for finding in others)
+            found.append(Sentences((f"{first.headline}.", *first.sentences, *more)))
         return Stack(tuple(found))
 
     def done(self, indicator: int) -> Prose:
@@ -440,6 +472,14 @@ class Report:
             return Notes(("No action plan was handed in (action_plan.csv).",))
         return tables.action_plan(actions)
 
+    def plan_progress(self) -> Table | Notes:
+        """What became of last year's plan."""
+        if self.scope.last_year is None:
+            return Notes(("Last year's action plan is not held.",))
+        last = self._year(self.scope.last_year).actions
+        table = tables.progress(self._year(self.scope.year).actions, last)
+        return table or Notes(("No action plan was handed in last year.",))
+
     def rating_key(self) -> Table:
         """What the ratings mean."""
         return tables.rating_key()
@@ -448,7 +488,13 @@ class Report:
 
     def data_tables(self) -> tuple[Table, ...]:
         """Every table of data in the order of the pages, as the pages show it."""
-        shown = [self.summary(), self.all_staff(), self.population(), self.bands()]
+        shown = [
+            self.areas_to_act_on(),
+            self.summary(),
+            self.all_staff(),
+            self.population(),
+            self.bands(),
+        ]
         shown += [self.rates(number) for number in (2, 3, 4)]
         shown += [self.survey(5, 6, 7, 8), self.board()]
         shown += [self.groups(), self.sexes(), self.recruitment_in_depth()]
@@ -474,12 +520,18 @@ class Report:
 
     # Pieces
 
-    def _found(self, indicator: int) -> narrative.Findings:
-        return self._findings[indicator]
+    def _first(self, indicator: int, staff_group: str = "") -> Finding:
+        """The most telling finding of an indicator, or of one staff group or board in it."""
+        found = self._assessed.findings[indicator]
+        about = (each for each in found if each.figure.staff_group == staff_group)
+        return next(about, found[0])
 
     @cached_property
-    def _findings(self) -> dict[int, narrative.Findings]:
-        return {n: narrative.findings(self.figures, self.scope, n) for n in range(1, 10)}
+    def _assessed(self) -> Assessment:
+        return self._assessment(self.scope.year)
+
+    def _assessment(self, year: int) -> Assessment:
+        return assess(self.figures, self.scope, self._year(year))
 
     def _labels(self) -> dict[int, str]:
         return {year: self.scope.label(year) for year in self.scope.years}
@@ -519,6 +571,8 @@ class Report:
 _ABOUT = (
     "Percentages are rounded to one decimal and ratios to two, once, when printed; differences "
     "are worked out before rounding.",
+    "A difference is more than chance where its 95% interval leaves out no difference; where "
+    "numbers are small, Fisher's exact test decides. What may be chance is said to be so.",
     "BME (Black and minority ethnic) is the standard's own category and is used here only as that.",
     "Counts that were handed in as withheld stay withheld. This version of the pack adds no "
     "protection of its own to other small counts.",

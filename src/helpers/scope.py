@@ -42,6 +42,15 @@ class Scope:
             return {}
         return breaks(self.register, self.organisation.ods_code, self.year, self.settings)
 
+    def comparable(self, indicator: int) -> tuple[int, ...]:
+        """The years in a row, this one last, in which an indicator meant the same thing."""
+        years = [self.year]
+        while years[0] - 1 in self.years_held and indicator not in breaks(
+            self.register, self.organisation.ods_code, years[0], self.settings
+        ):
+            years.insert(0, years[0] - 1)
+        return tuple(years)
+
     def bodies(self, year: int) -> tuple[Organisation, ...]:
         """Who reported that year: the organisation itself, its predecessor, or several."""
         return self.register.bodies(self.organisation.ods_code, year, self.year)

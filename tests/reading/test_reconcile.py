@@ -466,6 +466,26 @@ def test_an_action_without(column):
 
 
 @pytest.mark.parametrize(
+    ("review", "is_past"),
+    [
+        ("2023-03-30", True),
+        ("2023-03-31", False),
+        ("30/03/2023", True),
+        ("30 March 2023", True),
+        ("February 2023", True),
+        ("March 2023", False),
+        ("every quarter", False),
+        ("2023-02-30", False),  # no date
+        ("May", False),
+    ],
+)
+def test_a_review_before_the_reports_own_date(review, is_past):
+    read = year_of(workforce(80, 16, 4), actions=(replace(PLAN, review=review),))
+    told = f"review: {review} is before the report's own date, 31 March 2023"
+    assert doubts(read, kind="action") == [told] * is_past
+
+
+@pytest.mark.parametrize(
     ("rating", "count"),
     [
         (Rating(9, "Underdeveloped", ""), 0),

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from helpers import assessment
 from helpers.batch.plan import Job, Places, pages, shelf
 from helpers.errors import Doubt, RunError, WresError
 from helpers.export.index import IndexEntry, index_page
@@ -169,7 +170,7 @@ def _is_readable(job: Job, places: Places, outcome: Outcome) -> bool:
     except WresError as error:
         outcome.failed[job] = str(error)
         return False
-    outcome.doubts[job] = inputs.doubts
+    outcome.doubts[job] = assessment.doubts(inputs)
     return True
 
 

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from helpers import reference
+from helpers import reference, statistics
 from helpers.counts import STAFF, PublishedCounts
 from helpers.figures import ALL, BME, ETHNICITIES, WHITE, Count, Figure, Figures, State, joint_state
+from helpers.statistics import Interval
 
 POOLS = reference.bands_of_scheme("pool")
 SURVEY_INDICATORS = (5, 6, 7, 8)
@@ -27,13 +28,25 @@ BOARDS = ("board members", "voting board members", "executive board members")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A number worked out, with the two numbers it is made from; or why there is none."""
+    """A number worked out, with the two numbers it is made from; or why there is none.
+
+    `people` are the part and the whole behind a percentage; `interval` and `significant` say how
+    sure the number is (`helpers.statistics`).
+    """
 
     value: float | None
     state: State
     reason: str = ""
     first: float | None = None
     second: float | None = None
+    people: tuple[float, float] | None = None
+    interval: Interval | None = None
+    significant: bool | None = None
+
+    @classmethod
+    def exact(cls, value: float) -> Result:
+        """A number that is taken as known: a national average, a share of a census."""
+        return cls(value, State.SHOWN, interval=Interval.exact(value))
 
 
 _ONLY_A_SHARE = Result(None, State.NOT_COLLECTED, "only a percentage was handed in")
@@ -59,15 +72,68 @@ def percentage(
         return missing([part.state, whole.state])
     if whole.value == 0:
         return Result(None, State.NOT_CALCULABLE, nobody, part.value, whole.value)
-    return Result(100 * part.value / whole.value, State.SHOWN, "", part.value, whole.value)
+    return Result(
+        100 * part.value / whole.value,
+        State.SHOWN,
+        "",
+        part.value,
+        whole.value,
+        people=(part.value, whole.value),
+        interval=statistics.of_percentage(part.value, whole.value),
+    )
 
 
 def difference(first: Result | Figure, second: Result | Figure) -> Result:
-    """`first` less `second`: percentage points where both are percentages."""
+    """`first` less `second`: percentage points where both are percentages.
+
+    It has an interval where both have one, and is more than chance where that leaves out zero;
+    between two percentages of few people Fisher's exact test decides.
+    """
     if joint_state([first.state, second.state]) is not State.SHOWN:
         reasons = [r.reason for r in (first, second) if r.state is not State.SHOWN]
         return missing([first.state, second.state], reasons[0])
-    return Result(first.value - second.value, State.SHOWN, "", first.value, second.value)
+    interval = significant = None
+    if first.interval and second.interval:
+        interval = statistics.of_difference(
+            first.value, first.interval, second.value, second.interval
+        )
+        significant = not interval.holds(0)
+        if first.people and second.people:
+            significant = statistics.is_more_than_chance(*first.people, *second.people, interval, 0)
+    return Result(
+        first.value - second.value,
+        State.SHOWN,
+        "",
+        first.value,
+        second.value,
+        interval=interval,
+        significant=significant,
+    )
+
+
+def difference_from_whole(part: Result, whole: Result) -> Result:
+    """A band's share less the share of the workforce that the band belongs to.
+
+    The two depend on each other. What is tested is the band beside everybody else, and with w the
+    band's part of the workforce, band less workforce is (1 - w) times band less everybody else.
+    There is no interval where the band is the whole workforce, or its counts do not fit into it.
+
+    >>> band, everybody = percentage(Count(14), Count(137)), percentage(Count(99), Count(421))
+    >>> gap = difference_from_whole(band, everybody)
+    >>> round(gap.value, 1), gap.significant  # the others: 85 of 284, or 29.9%
+    (-13.3, True)
+    """
+    gap = replace(difference(part, whole), interval=None, significant=None)
+    if gap.state is not State.SHOWN or not (part.people and whole.people):
+        return gap
+    others = [all_ - some for some, all_ in zip(part.people, whole.people, strict=True)]
+    if not 0 <= others[0] <= others[1] or others[1] == 0:
+        return gap
+    beside = difference(part, percentage(Count(others[0]), Count(others[1])))
+    if beside.interval is None:
+        return gap
+    interval = beside.interval.times(others[1] / whole.people[1])
+    return replace(gap, interval=interval, significant=beside.significant)
 
 
 def relative_likelihood(first: Result, second: Result, *, nobody: str, no_limit: str) -> Result:
@@ -96,7 +162,10 @@ def relative_likelihood(first: Result, second: Result, *, nobody: str, no_limit:
         return Result(None, State.NOT_CALCULABLE, no_limit, *parts)
     # (a/b) / (c/d) as one division of whole numbers: nothing is lost on the way.
     value = (first.first * second.second) / (first.second * second.first)
-    return Result(value, State.SHOWN, "", *parts)
+    people = (first.first, first.second, second.first, second.second)
+    interval = statistics.of_ratio(*people)
+    significant = statistics.is_more_than_chance(*people, interval, 1)
+    return Result(value, State.SHOWN, "", *parts, interval=interval, significant=significant)
 
 
 def calculate(counts: PublishedCounts) -> list[Figure]:
@@ -135,7 +204,7 @@ def indicator_1(counts: PublishedCounts) -> list[Figure]:
             figures += share_figures(made, people, group, band)
             for ethnicity in ETHNICITIES:
                 share = percentage(people[ethnicity], people[ALL])
-                gap = difference(share, overall[ethnicity])
+                gap = difference_from_whole(share, overall[ethnicity])
                 figures.append(made("difference_from_workforce", gap, group, band, ethnicity))
     return figures
 
@@ -440,7 +509,9 @@ def _survey_share(
     ]
     if len(fitting) == 1:
         return percentage(Count(fitting[0]), base)
-    return Result(printed.value, State.SHOWN, "", None, base.value)
+    # How sure it is follows from the nearest number of people, which it may miss by a hair.
+    interval = statistics.of_percentage(nearest, base.value)
+    return Result(printed.value, State.SHOWN, "", None, base.value, interval=interval)
 
 
 def as_result(count: Count) -> Result:
@@ -472,11 +543,14 @@ def as_figure(
         sex=sex,
         ethnicity=ethnicity,
         value=result.value,
+        low=result.interval.low if result.interval else None,
+        high=result.interval.high if result.interval else None,
         unit=kind.unit,
         numerator=None if is_difference or is_count else result.first,
         denominator=None if is_difference or is_count else result.second,
         minuend=result.first if is_difference else None,
         subtrahend=result.second if is_difference else None,
+        significant=result.significant,
         direction=_direction(indicator, kind),
         state=result.state,
         reason=result.reason,

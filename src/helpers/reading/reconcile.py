@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import math
 import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from fractions import Fraction
 from statistics import median
 
@@ -162,6 +164,7 @@ def _within(read: YearInputs) -> list[Doubt]:
         *_percentages(sheet),
         *_open_secrets(sheet),
         *_actions(f"{_folder(read)}/action_plan.csv", read.actions),
+        *_reviews(f"{_folder(read)}/action_plan.csv", read.actions, read.year),
         *_ratings(f"{_folder(read)}/ratings.csv", read.ratings, read.actions),
     ]
 
@@ -560,6 +563,34 @@ def _actions(file: str, actions: Sequence[Action]) -> Iterator[Doubt]:
             if not getattr(action, column):
                 problem = f"is blank for the theme '{action.theme}'"
                 yield Doubt(file, action.row, column, "", problem, remedy, "action")
+
+
+def _reviews(file: str, actions: Sequence[Action], year: int) -> Iterator[Doubt]:
+    """Reviews on a day before the report's own: 31 March of its year.
+
+    Never the clock: the same input must raise the same doubts next year.
+    """
+    for action in actions:
+        day = _day(action.review)
+        if day is not None and day < date(year, 3, 31):
+            problem = f"is before the report's own date, 31 March {year}"
+            remedy = "Say when the action is looked at next."
+            yield Doubt(file, action.row, "review", action.review, problem, remedy, "action")
+
+
+def _day(text: str) -> date | None:
+    """The last day that a review may mean, where it is a date at all.
+
+    >>> _day("2024-01-31"), _day("March 2024"), _day("every quarter")
+    (datetime.date(2024, 1, 31), datetime.date(2024, 3, 31), None)
+    """
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%B %Y"):
+        try:
+            day = datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+        return day if "%d" in form else day.replace(day=monthrange(day.year, day.month)[1])
+    return None
 
 
 def _ratings(file: str, ratings: Sequence[Rating], actions: Sequence[Action]) -> Iterator[Doubt]:

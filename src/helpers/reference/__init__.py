@@ -43,6 +43,15 @@ def colour(role: str) -> str:
     return by("palette", "role")[role]["colour"]
 
 
+def judgement(name: str) -> float:
+    """A number by which the pack judges a figure.
+
+    >>> judgement("four_fifths_high")
+    1.25
+    """
+    return float(by("judgement", "name")[name]["value"])
+
+
 def bands_of_scheme(scheme: str) -> tuple[str, ...]:
     """The pay bands of one scheme, in their order.
 
