@@ -1,13 +1,29 @@
-"""Make the files that a lead opens out of executed notebooks."""
+"""What a report is made of before its notebooks, and after them: its input, and its files."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from helpers import assessment
 from helpers.batch.plan import Job
+from helpers.errors import Doubt
 from helpers.export import html, pdf
 from helpers.export.workbook import Workbook, workbook
 from helpers.report import Report, open_report
+
+
+def look(job: Job, data: Path) -> tuple[Doubt, ...]:
+    """Read, protect and calculate, so that the job's notebooks find it done (`helpers.once`).
+
+    Returns:
+        The warnings about the input.
+
+    Raises:
+        WresError: there is nothing to make a report of.
+    """
+    return assessment.doubts(
+        open_report(job.organisation, job.year, job.audience, data=data).inputs
+    )
 
 
 def publish(folder: Path, job: Job, data: Path) -> None:
