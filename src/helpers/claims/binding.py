@@ -138,11 +138,11 @@ _CLAUSE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"^\)?(?: \((?:# of )?#[^)]*\))?,?(?: (?:of|for|among|amongst|in|at|from|are|were|is|was|being"
+    r"^\)?(?: \((?:# of )?#[^)]*\))?(?: (?:of|for|among|amongst|in|at|from|are|were|is|was|being"
     r"|identified?|identify|identifying|as|have|had|who|describe\w*|the|our|all|its|their|shortlisted"
     r"|a|an|staff|respondents?|members?|people|board|the board|applicants?|candidates?|colleagues"
     r"|employees|disclosed|working|those|that|with|out|#|workforce|clinical|non-clinical|posts"
-    r"|roles|medical|and|dental|[A-Z]{2,6}|they|were from|organisation|population|local|did))*\s*$",
+    r"|roles|medical|medical and dental|dental|(?-i:[A-Z]{2,6})|they|were from|organisation|population|local|did))*\s*$",
     re.IGNORECASE,
 )
 
@@ -176,7 +176,7 @@ def _is_pair(scene: Scene, index: int) -> bool:
     )
 
 
-def _nearest(scene: Scene, index: int, slot: str, *, joined: bool = True) -> Cue | None:
+def _nearest(scene: Scene, index: int, slot: str) -> Cue | None:
     """The cue of a slot that belongs to a number, by where it stands."""
     cues = scene.of(slot)
     if not cues:
@@ -186,12 +186,12 @@ def _nearest(scene: Scene, index: int, slot: str, *, joined: bool = True) -> Cue
     right = [cue for cue in cues if at < cue.start < end]
     cut = _CLAUSE.search(scene.skeleton, at + 1, end)
     near = [cue for cue in right if not cut or cue.start < cut.start()]
-    if near and joined and _JOINED.match(scene.skeleton[at + 1 : near[0].start]):
+    if near and _JOINED.match(scene.skeleton[at + 1 : near[0].start]):
         return near[0]
     left = [cue for cue in cues if start <= cue.start < at]
     if left:
         return left[-1]
-    if near:
+    if near and not re.search(r",|\band\b|\bhowever\b", scene.skeleton[at : near[0].start]):
         return near[0]
     earlier = [cue for cue in cues if cue.start < start]
     return earlier[-1] if earlier else None
@@ -208,19 +208,28 @@ def _only(scene: Scene, index: int, slot: str) -> Cue | None:
 
 def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) -> Slots:
     """What the words say that a number is about."""
-    topic, said = _topic(scene, index, context)
-    group = _only(scene, index, "group") if role.kind is not Kind.TIMES else None
+    partner = _partner(scene, index)
+    if partner is not None:
+        return slots_of(scene, partner, role_of(scene, partner), context, year)
+    topic, said = _topic(scene, index, role, context)
+    group = _group(scene, index, role)
     staff_group = _only(scene, index, "staff_group")
     pay_band = _only_near(scene, index, "pay_band")
     board = _only_near(scene, index, "board")
     area = _nearest(scene, index, "area")
     average, maybe = _average(scene, index, role)
-    years, year_said = _years(scene, index, role, topic, year)
     subject = _subject(scene, index, topic)
+    if area and subject in ("", "board") and not scene.of("subject"):
+        subject = "population"
+    if subject == "population":
+        # A census does not follow the years of the Standard.
+        years, year_said = (year,), False
+    else:
+        years, year_said = _years(scene, index, role, topic, year)
     return Slots(
         topic=topic,
         topic_said=said,
-        group=group.meaning if group else "",
+        group=group,
         staff_group=staff_group.meaning if staff_group else context.staff_group,
         pay_band=pay_band.meaning if pay_band else "",
         board=board.meaning if board else "",
@@ -233,6 +242,49 @@ def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) 
     )
 
 
+_THAN = re.compile(
+    r"\b(?:than|compared (?:to|with)|against|that of)(?: (?:the|for|their|our|a|all|other))* $",
+    re.IGNORECASE,
+)
+
+
+def _group(scene: Scene, index: int, role: Role) -> str:
+    """The ethnic group that a number is of; nothing where the words leave it open."""
+    if role.kind is Kind.TIMES:
+        return ""
+    is_count = scene.places[index].number.unit == BARE
+    found = (_nearest if is_count else _only)(scene, index, "group")
+    if found is None:
+        return ""
+    if role.kind in (Kind.CHANGE, Kind.GAP):
+        if _THAN.search(scene.skeleton[: found.start]):
+            return ""
+        if len({cue.meaning for cue in scene.of("group")}) == 1:
+            return found.meaning
+        # "... 8% of White staff; an increase of 2.1%" is not of White staff alone.
+        start, _ = _windows(scene, index)
+        between = scene.skeleton[found.end : scene.places[index].at]
+        if found.end <= scene.places[index].at and (found.start < start or re.search("[;,.]", between)):
+            return ""
+    return found.meaning
+
+
+def _partner(scene: Scene, index: int) -> int | None:
+    """The percentage that a number in brackets behind it belongs to: "23.5% (99 of 421)"."""
+    opened = scene.before(index).rfind("(")
+    if opened < 0 or ")" in scene.before(index)[opened:]:
+        return None
+    inside = scene.skeleton[opened + 1 : scene.places[index].at]
+    if not re.fullmatch(r"(?:# of |\w+ ){0,2}", inside):
+        return None
+    earlier = [i for i, place in enumerate(scene.places) if place.at < opened]
+    if not earlier or opened - scene.places[earlier[-1]].at > 45:
+        return None
+    before = scene.places[earlier[-1]].number.unit
+    is_count = scene.places[index].number.unit == BARE
+    return earlier[-1] if (before == BARE) != is_count else None
+
+
 def _only_near(scene: Scene, index: int, slot: str) -> Cue | None:
     """The cue of a slot, but none that stands behind another number only."""
     found = _nearest(scene, index, slot)
@@ -243,12 +295,13 @@ def _only_near(scene: Scene, index: int, slot: str) -> Cue | None:
     return inside[0] if inside else None
 
 
-def _topic(scene: Scene, index: int, context: Context) -> tuple[str, bool]:
+def _topic(scene: Scene, index: int, role: Role, context: Context) -> tuple[str, bool]:
     cues = scene.of("topic")
     said = _specific([cue.meaning for cue in cues], context.topics)
     strong = [topic for topic in said if topic != "1"]
-    if "declared" in strong and len(strong) > 1:
-        strong.remove("declared")
+    for weak in ("declared", "response"):
+        if weak in strong and len(strong) > 1:
+            strong.remove(weak)
     if len(strong) == 1:
         return strong[0], True
     if strong:
@@ -257,9 +310,15 @@ def _topic(scene: Scene, index: int, context: Context) -> tuple[str, bool]:
         right = [cue for cue in usable if cue.start > at]
         left = [cue for cue in usable if cue.start < at]
         return ((left[-1] if left else right[0]).meaning), True
+    near = context.before.get("topic", "")
+    if near and not said and role.kind in (Kind.CHANGE, Kind.GAP) and context.before.get("is_near"):
+        # "... compared to 8% of White staff. An increase of 2.1% since last year."
+        return near, True
     if len(context.topics) == 1 and context.topics[0] not in ("1", "9"):
         return context.topics[0], False
-    if said or scene.of("subject"):
+    if said or scene.of("subject") or any(
+        _is_share_of_staff(scene, each) for each in range(len(scene.places))
+    ):
         return "1", True
     if context.topics in (("1",), ("9",)):
         return context.topics[0], False
@@ -267,14 +326,30 @@ def _topic(scene: Scene, index: int, context: Context) -> tuple[str, bool]:
     return (before, False) if before else ("1" if scene.of("group") else "", False)
 
 
+def _is_share_of_staff(scene: Scene, index: int) -> bool:
+    """Whether "of staff" follows a number: "23.5% (99) of staff identified as BME"."""
+    return bool(
+        re.match(
+            r"^(?: \([^)]*\))? of (?:the |our |all )*(?:staff|employees|colleagues)\b(?! survey)",
+            scene.after(index),
+            re.IGNORECASE,
+        )
+    )
+
+
 def _subject(scene: Scene, index: int, topic: str) -> str:
     """Whether a number is of the board, the workforce or the population."""
     if topic not in ("1", "9", "declared", ""):
         return ""
     found = _nearest(scene, index, "subject")
-    if not found and scene.of("subject"):
-        found = scene.of("subject")[0]
-    return found.meaning if found else ("board" if topic == "9" else "")
+    if found:
+        return found.meaning
+    if _is_share_of_staff(scene, index):
+        return "workforce"
+    said = {cue.meaning for cue in scene.of("subject")}
+    if said == {"workforce"} or said == {"board"}:
+        return said.pop()
+    return "board" if topic == "9" and not said else ""
 
 
 def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
@@ -414,15 +489,16 @@ def _subjects(
     if slots.topic == "response":
         is_all = slots.group == "" and number.unit != BARE
         return ([Subject(5, "survey_response_rate")] if is_all else []), _is_of_staff(scene, index)
-    if slots.topic == "declared" or (
-        slots.topic == "1" and slots.group == UNKNOWN and slots.subject != "board"
+    if slots.subject != "board" and (
+        (slots.topic == "declared" and slots.group in ("", UNKNOWN))
+        or (slots.topic == "1" and slots.group == UNKNOWN)
     ):
         return _declared_subjects(scene, index, number, slots)
     if slots.subject == "population" or (slots.area and slots.subject == ""):
         return _population_subjects(scene, number, slots)
     if slots.subject == "board":
         return _board_subjects(scene, index, number, slots)
-    if slots.topic in ("1", "9"):
+    if slots.topic in ("1", "9", "declared"):
         return _workforce_subjects(scene, index, number, role, slots, context)
     return [], False
 
@@ -448,7 +524,9 @@ def _survey_subjects(
     scene: Scene, index: int, number: Number, role: Role, slots: Slots
 ) -> tuple[list[Subject], bool]:
     indicators = [int(part) for part in slots.topic.split()]
-    sure = len(indicators) == 1 and bool(slots.group)
+    # Where the group is open, both are tried: what fits neither is wrong of either.
+    open_group = role.kind in (Kind.CHANGE, Kind.GAP) and not slots.group
+    sure = len(indicators) == 1 and (bool(slots.group) or open_group)
     if number.unit == BARE and role.kind is Kind.LEVEL:
         pair = _pair(scene, index)
         names = {
@@ -687,6 +765,10 @@ def _workforce_subjects(
     if number.unit == BARE:
         group = slots.group or ALL
         counts = [Subject(1, "staff_count", g, b, group) for g, b in where]
+        last = context.before.get("group", "")
+        if not slots.group and last and not _is_staff_count(scene, index, role, slots):
+            # "The number of leaders fell from 24 to 14", after a sentence about BME staff.
+            counts += [Subject(1, "staff_count", g, b, last) for g, b in where]
         if _pair(scene, index) == "whole":
             counts = [Subject(1, "staff_count", g, b) for g, b in where]
         return counts, sure and (
@@ -866,7 +948,7 @@ def _quantities(
     if slots.maybe_average:
         averages = [replace(each, figure=each.figure + reference.AVERAGE) for each in subjects]
         found += [level(figures, each, y) for each in averages for y in years]
-    if _is_denied(scene, index, number) and found and found[0].unit == "percent":
+    if slots.topic in SURVEY and _is_denied(scene, index, number) and found and found[0].unit == "percent":
         return [complement(each) for each in found]
     return found
 

@@ -179,19 +179,16 @@ def _from_rounded(slip: Slip) -> str:
     is_quotient = meant.unit == "ratio"
     if is_quotient and max(meant.parts) <= 1:
         one, other = 100 * one, 100 * other
-    for decimals in (1, 0) if meant.unit != "difference in ratio" else (2, 1):
+    written = slip.number.decimals
+    for decimals in dict.fromkeys((written, 1, 0)):
         for shorten, how in ((half_up, "rounded"), (_cut, "cut off")):
-            for a, b in (
-                (shorten(one, decimals), shorten(other, decimals)),
-                (shorten(one, decimals), half_up(other, decimals)),
-                (half_up(one, decimals), shorten(other, decimals)),
-            ):
-                if is_quotient and not b:
-                    continue
-                value = a / b if is_quotient else a - b
-                if fits(slip.number, replace(meant, value=value)):
-                    sign = "over" if is_quotient else "less"
-                    return f"worked out from numbers that were {how} first: {a} {sign} {b}"
+            a, b = shorten(one, decimals), shorten(other, decimals)
+            if is_quotient and not b:
+                continue
+            value = a / b if is_quotient else a - b
+            if fits(slip.number, replace(meant, value=value)):
+                sign = "over" if is_quotient else "less"
+                return f"worked out from numbers that were {how} first: {a} {sign} {b}"
     return ""
 
 
@@ -248,6 +245,61 @@ def _wrong_denominator(slip: Slip) -> str:
     return ""
 
 
+def _small_base(slip: Slip) -> str:
+    """A share of another small number: 90.9% is 10 of 11, where 13 are meant."""
+    meant = slip.meant
+    if meant.unit != "percent" or meant.parts is None or not slip.number.decimals:
+        return ""
+    whole = int(meant.parts[1])
+    bases = {
+        int(figure.value)
+        for figure in slip.figures.select(indicator=meant.subject.indicator)
+        if figure.is_shown and figure.unit == "people" and figure.value < 50
+    }
+    if whole >= 50:
+        return ""
+    for base in sorted(bases - {0, whole}):
+        part = round(slip.number.value * base / 100)
+        if 0 < part < base and fits(slip.number, replace(meant, value=100 * part / base)):
+            return f"{_written(slip)} is {part} of {base}; the base is {whole}"
+    return ""
+
+
+_RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
+
+
+def _wrong_base_of_a_rate(slip: Slip) -> str:
+    """A relative likelihood with one digit of a base wrong: 43 of 309 over 24 of 89."""
+    subject = slip.meant.subject
+    if subject.indicator not in _RATES or slip.meant.unit != "ratio" or slip.meant.base:
+        return ""
+    groups = (BME, WHITE) if "bme_to_white" in subject.figure else (WHITE, BME)
+    if "turned_round" in subject.figure:
+        groups = (BME, WHITE) if subject.indicator != 3 else (WHITE, BME)
+    rates = [
+        level(slip.figures, Subject(subject.indicator, _RATES[subject.indicator], ethnicity=group), slip.meant.year)
+        for group in groups
+    ]
+    if any(rate.parts is None for rate in rates):
+        return ""
+    bases = [int(rate.parts[1]) for rate in rates]
+    found = []
+    for place in (1, 0):
+        for wrong in _one_digit_off(bases[place]):
+            tried = [*bases]
+            tried[place] = wrong
+            shares = [rate.parts[0] / base for rate, base in zip(rates, tried, strict=True)]
+            if shares[1] and fits(slip.number, replace(slip.meant, value=shares[0] / shares[1])):
+                off = sum(abs(int(a) - int(b)) for a, b in zip(str(wrong), str(bases[place]), strict=True))
+                found.append((off, place, wrong))
+    if not found:
+        return ""
+    off, place, wrong = min(found)
+    if off > 1:
+        return ""
+    return f"as if the base for {groups[place]} were {wrong:,} instead of {bases[place]:,}"
+
+
 def _one_digit_off(number: int) -> Iterator[int]:
     """Numbers that differ from this one in one digit.
 
@@ -275,7 +327,7 @@ def _digits(slip: Slip) -> str:
         differing = [i for i in range(len(plain_right)) if plain_right[i] != plain_wrong[i]]
         if len(differing) == 2 and sorted(plain_right) == sorted(plain_wrong):
             return f"two digits turned round: {right} is the figure"
-        if len(differing) == 1 and len(plain_right) > 2:
+        if len(differing) == 1 and len(plain_right.lstrip("0")) > 2:
             return f"one digit mistyped: {right} is the figure"
     if plain_wrong in _with_one_less(plain_right):
         return f"a dropped digit: {right} is the figure"
@@ -299,8 +351,10 @@ _CAUSES: tuple[Callable[[Slip], str], ...] = (
     _complement,
     _relative,
     _wrong_denominator,
+    _small_base,
     _from_rounded,
     _cut_off,
+    _wrong_base_of_a_rate,
     _digits,
 )
 

@@ -75,7 +75,7 @@ _SEVERAL_BANDS = re.compile(
 )
 
 _YEARS: tuple[tuple[str, str], ...] = (
-    ("financial", r"\b20\d{2} ?[-–/] ?(?:20)?(\d{2})\b"),
+    ("financial", r"\b20\d{2}(?: ?[-–/] ?20|[-–/])(\d{2})\b(?![.%\d])"),
     ("survey", r"\b(20\d{2}) (?:NHS |national |staff )*survey\b|\bautumn (?:of )?(20\d{2})\b"),
     ("survey", r"\bsurvey (?:of |in |for |from )?\(?(20\d{2})\b"),
     ("calendar", r"(?<![\d,./-])(20\d{2})(?![\d,]*\d|[-–/]\d)"),

@@ -52,7 +52,10 @@ NOT_CLAIMS: tuple[tuple[str, str], ...] = (
     (rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b", "on March 31, 2023"),
     (rf"\b(?:{_MONTH}|spring|summer|autumn|winter) \d{{4}}\b", "in autumn 2022"),
     (r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b", "on 31/03/2023"),
-    (r"(?:\b|(?<=['’]))(?:19|20)\d{2} ?[-–/] ?(?:(?:19|20)\d{2}|\d{2})\b(?!%)", "in 2022/23"),
+    (
+        r"\b(?:19|20)\d{2}(?: ?[-–/] ?(?:19|20)\d{2}|[-–/]\d{2})\b(?![%\d]|\.\d)",
+        "in 2022/23",
+    ),
     (r"[£$€] ?\d[\d,.]*(?: ?(?:m|k|bn|million|billion|thousand))?\b", "£45,000"),
     (r"\b0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|\+44[\d ]+", "01234 567890"),
     (r"\b\d{1,2}[:.]\d{2} ?(?:am|pm)\b|\b\d{1,2} ?(?:am|pm)\b|\b\d{1,2}:\d{2}\b|\b24/7\b", "5 pm"),
@@ -233,6 +236,10 @@ def _read(kind: str, match: re.Match, text: str) -> Number | None:
     start, end = match.span()
     words = match.groupdict()
     hedge = next((name for name, form in _HEDGED if form.search(text[:start])), EXACT)
+    if re.match(r" or (?:below|fewer|less|under)\b", text[end:]):
+        hedge = UNDER
+    if re.match(r" or (?:more|above|over|higher)\b", text[end:]):
+        hedge = OVER
     if kind in ("fraction", "factor", "twice", "none"):
         word = words["word"].lower()
         value, unit = {

@@ -73,7 +73,7 @@ _A_RISE_OF = re.compile(rf"\b{_NOUN}s?\b[^#.;]{{0,60}}\b(?:of|in|by|is) {_HEDGE}
 _UP_BY = re.compile(rf"\b(?P<word>up|down)(?: by)? {_HEDGE}$", re.IGNORECASE)
 _A_RISE = re.compile(rf"^\)? ?(?:\w+ )?{_NOUN}\b", re.IGNORECASE)
 _MORE = re.compile(
-    r"^\)?,? (?:of (?:staff|them) )?(?P<word>more|fewer|higher|lower|less|above|below|short of|behind"
+    r"^\)?,? (?:of (?:staff|them) )?(?:(?:colleague|person|people|member of staff|staff) )?(?P<word>more|fewer|higher|lower|less|above|below|short of|behind"
     r"|greater|better|worse|over|under)\b(?P<rest>[^#;]*)",
     re.IGNORECASE,
 )

@@ -39,6 +39,8 @@ _HEADING = re.compile(
 _SECTION = re.compile(r"^\s*(?:#{1,6}\s|indicators?\s+\d|key findings|\*\*)", re.IGNORECASE)
 _QUESTION = re.compile(r"\?\s*$")
 _NUMBER = r"[+−-]?\d[\d,.]*\s*%?"
+# Three numbers in a row are part of a table, whatever words stand around them.
+_ROW = re.compile(rf"(?:(?<![\w.]){_NUMBER}\s+){{2,}}{_NUMBER}(?![\w/-])")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 # A full stop ends a sentence before a capital, a figure or a bracket, unless it belongs to an
 # abbreviation or stands between digits.
@@ -156,7 +158,7 @@ def _cut(
     position = 0
     for piece in [*(match.span() for match in _END.finditer(text)), (len(text), len(text))]:
         sentence = text[position : piece[0]].strip()
-        if sentence:
+        if sentence and not _ROW.search(sentence):
             first = position + len(text[position : piece[0]]) - len(text[position : piece[0]].lstrip())
             line = max((each for each in starts if each[0] <= first), default=starts[0])[1]
             yield Sentence(sentence, line, headings, paragraph)

@@ -105,9 +105,12 @@ def check_lines(
     found: list[Claim] = []
     headings: tuple[str, ...] = ()
     before: dict[str, str] = {}
+    paragraph = -1
     for sentence in sentences(lines):
         if sentence.headings != headings:
             headings, before = sentence.headings, {}
+        before["is_near"] = "yes" if sentence.paragraph == paragraph else ""
+        paragraph = sentence.paragraph
         taken = scene(sentence.text, areas)
         context = replace(context_of(headings, stem), before=dict(before))
         judged = _judge(taken, context, figures, year)
@@ -122,7 +125,7 @@ def _remember(before: dict[str, str], taken: Scene, judged: list[_Judged]) -> No
         cues = taken.of(slot)
         if cues and cues[-1].meaning != "?":
             before[slot] = cues[-1].meaning
-    topics = [each.binding.slots.topic for each in judged if each.binding.slots.topic]
+    topics = [each.binding.slots.topic for each in judged if each.binding.slots.topic_said]
     if topics:
         before["topic"] = topics[-1]
 
@@ -156,7 +159,7 @@ def _weigh(number: Number, binding: Binding) -> _Judged:
             return _Judged(number, binding, Verdict.SUPPORTED, quantity, note=_wording(number, quantity))
     meant = possible[0]
     if meant.state is State.WITHHELD:
-        tells = number.hedge != UNDER and not binding.slots.is_average
+        tells = binding.certain and number.hedge != UNDER
         note = "the figure is withheld" + (f"; the sentence {GIVES_AWAY}" if tells else "")
         return _Judged(number, binding, Verdict.UNCHECKED, meant, note=note)
     shown = [q for q in possible if q.state is State.SHOWN]
