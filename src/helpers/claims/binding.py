@@ -26,7 +26,7 @@ from helpers.claims.quantities import (
     level,
     times,
 )
-from helpers.claims.roles import Against, Kind, Role, role_of
+from helpers.claims.roles import Against, Kind, Role, role_of, since
 from helpers.figures import ALL, BME, UNKNOWN, WHITE, Figures
 
 SURVEY = ("5", "6", "7", "8")
@@ -97,7 +97,9 @@ def context_of(headings: Sequence[str], stem: str = "") -> Context:
     topics: tuple[str, ...] = ()
     staff_group = ""
     for heading in (stem.replace("_", " "), *headings):
-        found = re.search(r"indicators? (\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*)", heading, re.IGNORECASE)
+        found = re.search(
+            r"indicators? (\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*)", heading, re.IGNORECASE
+        )
         if found:
             ends = [int(digit) for digit in re.findall(r"\d", found[1])]
             is_range = len(ends) == 2 and re.search(r"-|–|to", found[1])
@@ -147,6 +149,12 @@ _JOINED = re.compile(
 )
 
 
+_APART = re.compile(
+    r",|\b(?:and|however|than|above|below|short of|that of|close to|compared|against)\b",
+    re.IGNORECASE,
+)
+
+
 def _windows(scene: Scene, index: int) -> tuple[int, int]:
     """Where the words that belong to a number begin and end: between its neighbours."""
     places = scene.places
@@ -191,7 +199,7 @@ def _nearest(scene: Scene, index: int, slot: str) -> Cue | None:
     left = [cue for cue in cues if start <= cue.start < at]
     if left:
         return left[-1]
-    if near and not re.search(r",|\band\b|\bhowever\b", scene.skeleton[at : near[0].start]):
+    if near and not _APART.search(scene.skeleton[at : near[0].start]):
         return near[0]
     earlier = [cue for cue in cues if cue.start < start]
     return earlier[-1] if earlier else None
@@ -264,7 +272,9 @@ def _group(scene: Scene, index: int, role: Role) -> str:
         # "... 8% of White staff; an increase of 2.1%" is not of White staff alone.
         start, _ = _windows(scene, index)
         between = scene.skeleton[found.end : scene.places[index].at]
-        if found.end <= scene.places[index].at and (found.start < start or re.search("[;,.]", between)):
+        if found.end <= scene.places[index].at and (
+            found.start < start or re.search("[;,.]", between)
+        ):
             return ""
     return found.meaning
 
@@ -314,10 +324,15 @@ def _topic(scene: Scene, index: int, role: Role, context: Context) -> tuple[str,
     if near and not said and role.kind in (Kind.CHANGE, Kind.GAP) and context.before.get("is_near"):
         # "... compared to 8% of White staff. An increase of 2.1% since last year."
         return near, True
+    if len(context.topics) == 1 and context.topics[0] in RATES and not said:
+        if re.search(r"\bratio\b|\blikelihood\b|\blikely\b", scene.skeleton, re.IGNORECASE):
+            return context.topics[0], True
     if len(context.topics) == 1 and context.topics[0] not in ("1", "9"):
         return context.topics[0], False
-    if said or scene.of("subject") or any(
-        _is_share_of_staff(scene, each) for each in range(len(scene.places))
+    if (
+        said
+        or scene.of("subject")
+        or any(_is_share_of_staff(scene, each) for each in range(len(scene.places)))
     ):
         return "1", True
     if context.topics in (("1",), ("9",)):
@@ -410,7 +425,8 @@ def _years(
             continue
         return years_of(cue, topic, year), True
     if role.end == "from":
-        return (year - 1,), False
+        base = since(scene, at)
+        return (years_of(base, topic, year) if base else (year - 1,)), False
     leading = _leading_year(scene, index)
     if leading and role.end != "to":
         return years_of(leading, topic, year), True
@@ -431,9 +447,12 @@ def _leading_year(scene: Scene, index: int) -> Cue | None:
             re.IGNORECASE,
         )
         if opening and (opening.start() == 0 or _before_comma(scene.skeleton, cue, at)):
-            return cue if not re.match(r"\s*(?:as|since)\b", opening[0], re.IGNORECASE) or (
-                "as at" in opening[0].lower() or "as of" in opening[0].lower()
-            ) else None
+            return (
+                cue
+                if not re.match(r"\s*(?:as|since)\b", opening[0], re.IGNORECASE)
+                or ("as at" in opening[0].lower() or "as of" in opening[0].lower())
+                else None
+            )
     return None
 
 
@@ -445,9 +464,7 @@ def _before_comma(skeleton: str, cue: Cue, at: int) -> bool:
 # Readings
 
 
-def bind(
-    scene: Scene, index: int, context: Context, figures: Figures, year: int
-) -> Binding:
+def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int) -> Binding:
     """What one number of a sentence may mean.
 
     Args:
@@ -470,6 +487,8 @@ def bind(
         return replace(made, why="it is not clear what it is compared with")
     certain = sure and slots.topic_said and not elsewhere and slots.pay_band != "?"
     if slots.maybe_average and not slots.is_average:
+        certain = False
+    if role.kind is Kind.GAP and not role.against:
         certain = False
     if re.search(r"\?\s*$|\bconfidence\b|\binterval\b|\bchance\b", scene.text):
         certain = False
@@ -507,7 +526,11 @@ def _is_of_staff(scene: Scene, index: int) -> bool:
     """Whether "of staff" or the like stands at the number."""
     near = scene.after(index)[:70]
     return bool(
-        re.match(rf"^[^#;.]{{0,40}}\bof (?:the |our |all )?(?:[\w-]+ ){{0,3}}{_STAFF}\b", near, re.IGNORECASE)
+        re.match(
+            rf"^[^#;.]{{0,40}}\bof (?:the |our |all )?(?:[\w-]+ ){{0,3}}{_STAFF}\b",
+            near,
+            re.IGNORECASE,
+        )
         or re.search(r"\brate\b[^#;]{0,40}$", scene.before(index), re.IGNORECASE)
         or re.search(r"\b(?:by|from) $", scene.before(index))
     )
@@ -603,8 +626,6 @@ def _who_is_likelier(scene: Scene, index: int) -> str:
     """The group that "2.19 times as likely" is said of; nothing where the words leave it open."""
     before, after = scene.before(index), scene.after(index)
     at = scene.places[index].at
-    if not re.match(r"^ ?\)?(?:times )?(?:\w+ )?(?:more|as|less|greater)?\b", after):
-        return ""
     likely = re.match(r"^ ?(?:times )?(?:more|as|less) likely\b|^ ?(?:times )?as many\b", after)
     groups = [cue for cue in scene.of("group") if cue.meaning in (BME, WHITE)]
     if likely:
@@ -616,7 +637,10 @@ def _who_is_likelier(scene: Scene, index: int) -> str:
         if later and re.search(r"\b(?:than|as|compared)\b", after[: later[0].start - at]):
             return WHITE if later[0].meaning == BME else BME
         return ""
-    if re.search(r"\blikely\b", before) and len({cue.meaning for cue in groups}) == 2:
+    if (
+        re.search(r"\blikel(?:y|ihood)\b", before, re.IGNORECASE)
+        and len({cue.meaning for cue in groups}) == 2
+    ):
         earlier = [cue for cue in groups if cue.end <= at]
         return earlier[0].meaning if earlier else ""
     return ""
@@ -669,7 +693,11 @@ def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subj
             slots.group
             and re.search(strict, scene.skeleton, re.IGNORECASE)
             and (
-                re.match(rf"^ {_GROUP_WORDS} (?:staff|colleagues|employees|members)", after, re.IGNORECASE)
+                re.match(
+                    rf"^ {_GROUP_WORDS} (?:staff|colleagues|employees|members)",
+                    after,
+                    re.IGNORECASE,
+                )
                 or re.search(r"\bfrom (?:# to )?$|\bnumber of\b", scene.before(index))
             )
         )
@@ -718,17 +746,25 @@ def _board_subjects(
     if number.unit == BARE:
         pair = _pair(scene, index)
         after = scene.after(index)[:50]
-        if pair == "whole" or re.match(r"^ (?:\w+ )?(?:board |voting |executive )?members\b", after):
+        if re.search(r"\bboard of $", scene.before(index), re.IGNORECASE):
+            return [Subject(9, "board_count", board)], True
+        if pair == "whole" or re.match(
+            r"^ (?:\w+ )?(?:board |voting |executive )?members\b", after
+        ):
             group_near = re.match(rf"^ {_GROUP_WORDS}", after, re.IGNORECASE) or (
                 re.search(r"\b(?:are|is|were|was) (?:from )?" + _GROUP_WORDS, after, re.IGNORECASE)
             )
             if not group_near or pair == "whole":
                 return [Subject(9, "board_count", board)], pair == "whole" or bool(
-                    re.search(r"\b(?:has|had|have|comprises?|of the|of)(?: \w+)? $", scene.before(index))
+                    re.search(
+                        r"\b(?:has|had|have|comprises?|of the|of)(?: \w+)? $", scene.before(index)
+                    )
                 )
         if not slots.group:
             return [Subject(9, "board_count", board)], False
-        listed = re.match(rf"^ {_GROUP_WORDS}|^ (?:undeclared|undisclosed|unknown)", after, re.IGNORECASE)
+        listed = re.match(
+            rf"^ {_GROUP_WORDS}|^ (?:undeclared|undisclosed|unknown)", after, re.IGNORECASE
+        )
         return [Subject(9, "board_count", board, ethnicity=slots.group)], bool(
             pair in ("part", "aside") or listed
         )
@@ -747,12 +783,12 @@ def _workforce_subjects(
     after, before = scene.after(index), scene.before(index)
     if number.unit in (PERCENT, FRACTION, POINTS, FACTOR):
         groups = [slots.group] if slots.group else [BME]
-        if not slots.group and not re.search(r"\b(?:workforce|headcount|number of)\b", scene.skeleton):
+        if not slots.group and not re.search(
+            r"\b(?:workforce|headcount|number of)\b", scene.skeleton
+        ):
             sure = False
         counts = [Subject(1, "staff_count", g, b, slots.group or ALL) for g, b in where]
-        shares = [
-            Subject(1, "staff_percentage", g, b, group) for group in groups for g, b in where
-        ]
+        shares = [Subject(1, "staff_percentage", g, b, group) for group in groups for g, b in where]
         if role.kind is Kind.FACTOR:
             return counts + (shares if slots.group else []), sure
         if role.kind is Kind.CHANGE and number.unit != POINTS:
@@ -786,7 +822,10 @@ def _where(slots: Slots, context: Context) -> list[tuple[str, str]]:
     if staff_group and pay_band:
         return [(staff_group, pay_band)]
     found = [(staff_group or ALL, pay_band or ALL)]
-    last_group, last_band = context.before.get("staff_group", ""), context.before.get("pay_band", "")
+    last_group, last_band = (
+        context.before.get("staff_group", ""),
+        context.before.get("pay_band", ""),
+    )
     if not pay_band and last_band and (staff_group or last_group):
         found.append((staff_group or last_group, last_band))
     elif not staff_group and pay_band and last_group:
@@ -864,7 +903,7 @@ def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
     before, after = scene.before(index), scene.after(index)
     if slots.pay_band == "" and slots.staff_group == "" and not slots.group:
         if re.search(
-            r"\bemploy(?:s|ed|ing)(?: a total of)? $|\bworkforce\b[^#;]*\b(?:was|of|is|numbers?|numbered"
+            r"\bemploy(?:s|ed|ing)(?: a total of)? $|\bemployed # [^;]*\bcompared (?:to|with) $|\bworkforce\b[^#;]*\b(?:was|of|is|numbers?|numbered"
             r"|stood at|from|to|stayed at|totals?|totalled) $|\btotal (?:number of staff|workforce)\b[^;]*"
             r"(?:\b(?:was|is|from|to|of|at) |: ?)$|\bheadcount\b[^#;]*(?:was|is|of|from|to|at) $",
             before,
@@ -876,7 +915,9 @@ def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
         return False
     moved = re.search(
         r"\bnumbers?\b[^;]*\b(?:from|to|was|is|at|of) (?:# to )?$", before, re.IGNORECASE
-    ) or (role.end and re.search(r"\bstaff\b[^;]*\b(?:fell|rose|increased|decreased|went)\b", before))
+    ) or (
+        role.end and re.search(r"\bstaff\b[^;]*\b(?:fell|rose|increased|decreased|went)\b", before)
+    )
     counted = re.match(
         rf"^ (?:(?:members? of )?{_STAFF})?[^#;,.]{{0,30}}\b(?:are|were|is|was|identif\w+) (?:as |from )?"
         rf"(?:a )?{_GROUP_WORDS}|^ {_GROUP_WORDS} {_STAFF} (?:in post|in the workforce|in bands?|at band)",
@@ -948,7 +989,12 @@ def _quantities(
     if slots.maybe_average:
         averages = [replace(each, figure=each.figure + reference.AVERAGE) for each in subjects]
         found += [level(figures, each, y) for each in averages for y in years]
-    if slots.topic in SURVEY and _is_denied(scene, index, number) and found and found[0].unit == "percent":
+    if (
+        slots.topic in SURVEY
+        and _is_denied(scene, index, number)
+        and found
+        and found[0].unit == "percent"
+    ):
         return [complement(each) for each in found]
     return found
 
@@ -969,9 +1015,7 @@ def _placed(subjects: list[Subject], figures: Figures) -> list[Subject]:
         for figure in figures
         if figure.figure == "local_population_percentage" and figure.reason == "system"
     )
-    return [
-        replace(each, area=area) for each in subjects for area in (systems or {"system": None})
-    ]
+    return [replace(each, area=area) for each in subjects for area in (systems or {"system": None})]
 
 
 def _preferred(found: list[Quantity], number: Number) -> list[Quantity]:
@@ -987,7 +1031,9 @@ def _preferred(found: list[Quantity], number: Number) -> list[Quantity]:
 def _gaps(
     role: Role, slots: Slots, subjects: list[Subject], figures: Figures, years: Sequence[int]
 ) -> list[Quantity]:
-    against = [role.against] if role.against else [Against.GROUP, Against.AVERAGE, Against.WORKFORCE]
+    against = (
+        [role.against] if role.against else [Against.GROUP, Against.AVERAGE, Against.WORKFORCE]
+    )
     found = []
     for kind in against:
         for subject in subjects:
@@ -996,7 +1042,9 @@ def _gaps(
                 if made is not None:
                     found.append(made)
     if not role.against:
-        found += [q for subject in subjects for q in changes(figures, subject, years[0], years[0] - 1)]
+        found += [
+            q for subject in subjects for q in changes(figures, subject, years[0], years[0] - 1)
+        ]
     return found
 
 
@@ -1004,7 +1052,9 @@ def _gap(
     kind: Against, subject: Subject, figures: Figures, year: int, has_group: bool
 ) -> Quantity | None:
     if kind is Against.AVERAGE:
-        return level(figures, replace(subject, figure=subject.figure + reference.FROM_AVERAGE), year)
+        return level(
+            figures, replace(subject, figure=subject.figure + reference.FROM_AVERAGE), year
+        )
     if kind is Against.GROUP and subject.ethnicity in (BME, WHITE):
         groups = [replace(subject, ethnicity=each) for each in (BME, WHITE)]
         return difference(figures, *groups, year)

@@ -55,7 +55,11 @@ def _written(slip: Slip) -> str:
 
 def _direction(slip: Slip) -> str:
     meant = slip.meant
-    if not (slip.role.sign and meant.signed and fits(slip.number, replace(meant, signed=False, value=abs(meant.value)))):
+    if not (
+        slip.role.sign
+        and meant.signed
+        and fits(slip.number, replace(meant, signed=False, value=abs(meant.value)))
+    ):
         return ""
     if slip.role.kind is Kind.CHANGE:
         return "the direction: it rose" if meant.value > 0 else "the direction: it fell"
@@ -75,7 +79,9 @@ def _another_year(slip: Slip) -> str:
     if not _is_level(slip) or " over " in slip.meant.name:
         return ""
     for year in slip.held:
-        if year != slip.meant.year and fits(slip.number, level(slip.figures, slip.meant.subject, year)):
+        if year != slip.meant.year and fits(
+            slip.number, level(slip.figures, slip.meant.subject, year)
+        ):
             return f"{_written(slip)} is the figure for {year}"
     return ""
 
@@ -226,7 +232,12 @@ def _mean_of_areas(slip: Slip) -> str:
 
 def _wrong_denominator(slip: Slip) -> str:
     meant = slip.meant
-    if meant.unit != "percent" or meant.parts is None or not slip.number.value or not meant.parts[0]:
+    if (
+        meant.unit != "percent"
+        or meant.parts is None
+        or not slip.number.value
+        or not meant.parts[0]
+    ):
         return ""
     part, whole = meant.parts
     known = {
@@ -277,7 +288,11 @@ def _wrong_base_of_a_rate(slip: Slip) -> str:
     if "turned_round" in subject.figure:
         groups = (BME, WHITE) if subject.indicator != 3 else (WHITE, BME)
     rates = [
-        level(slip.figures, Subject(subject.indicator, _RATES[subject.indicator], ethnicity=group), slip.meant.year)
+        level(
+            slip.figures,
+            Subject(subject.indicator, _RATES[subject.indicator], ethnicity=group),
+            slip.meant.year,
+        )
         for group in groups
     ]
     if any(rate.parts is None for rate in rates):
@@ -290,7 +305,9 @@ def _wrong_base_of_a_rate(slip: Slip) -> str:
             tried[place] = wrong
             shares = [rate.parts[0] / base for rate, base in zip(rates, tried, strict=True)]
             if shares[1] and fits(slip.number, replace(slip.meant, value=shares[0] / shares[1])):
-                off = sum(abs(int(a) - int(b)) for a, b in zip(str(wrong), str(bases[place]), strict=True))
+                off = sum(
+                    abs(int(a) - int(b)) for a, b in zip(str(wrong), str(bases[place]), strict=True)
+                )
                 found.append((off, place, wrong))
     if not found:
         return ""
@@ -337,7 +354,9 @@ def _digits(slip: Slip) -> str:
 
 
 def _with_one_less(text: str) -> set[str]:
-    return {text[:place] + text[place + 1 :] for place in range(len(text))} if len(text) > 2 else set()
+    return (
+        {text[:place] + text[place + 1 :] for place in range(len(text))} if len(text) > 2 else set()
+    )
 
 
 _CAUSES: tuple[Callable[[Slip], str], ...] = (

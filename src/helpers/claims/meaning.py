@@ -79,7 +79,10 @@ _YEARS: tuple[tuple[str, str], ...] = (
     ("survey", r"\b(20\d{2}) (?:NHS |national |staff )*survey\b|\bautumn (?:of )?(20\d{2})\b"),
     ("survey", r"\bsurvey (?:of |in |for |from )?\(?(20\d{2})\b"),
     ("calendar", r"(?<![\d,./-])(20\d{2})(?![\d,]*\d|[-–/]\d)"),
-    ("none", r"\b(?:over|during|in|within|for|across) the (?:last|past|previous) (?:12 months|year)\b"),
+    (
+        "none",
+        r"\b(?:over|during|in|within|for|across) the (?:last|past|previous) (?:12 months|year)\b",
+    ),
     (
         "-1",
         r"\blast year\b|\b(?:the )?(?:previous|prior|preceding) (?:\w+ )?(?:year|survey|report)\b"

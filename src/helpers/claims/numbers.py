@@ -43,7 +43,7 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
 )
-_BAND = r"(?:under 1|8[a-d]|[1-9](?![\d.,%])|VSM)"
+_BAND = r"(?:under 1|8[a-d]|[1-9](?![\d%]|[.,]\d)|VSM)"
 
 # Numbers that are no claims, each rule with an example. The order matters: longer forms first.
 NOT_CLAIMS: tuple[tuple[str, str], ...] = (
@@ -76,7 +76,10 @@ NOT_CLAIMS: tuple[tuple[str, str], ...] = (
         r"(?!\.\d)(?:(?: ?(?:,|and|to|-|–) ?)\d{1,2}\b(?! ?%))*",
         "High Impact Action 2",
     ),
-    (r"\bQ ?\d{1,2}[a-d]?\b|(?-i:\b(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{3,}\b)", "Q14b, M1J4Y"),
+    (
+        r"\bQ ?\d{1,2}[a-d]?\b|(?-i:\b(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{3,}\b)",
+        "Q14b, M1J4Y",
+    ),
     (r"\b\d+(?:st|nd|rd|th)\b", "the 3rd time"),
     (
         r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four"
@@ -84,8 +87,14 @@ NOT_CLAIMS: tuple[tuple[str, str], ...] = (
         r"(?:['’])?(?![\w-]* (?:BME|White))\b",
         "in the last 12 months",
     ),
-    (r"\b(\d+):\1\b|\b1\.0+ (?:would mean|means|is|being|indicat\w+|represent\w+)\b", "a ratio of 1:1"),
-    (r"\b(?:ratio|value|figure|likelihood|score) of (?:1|1\.0+|one)\b(?![.\d]| time)", "a value of 1"),
+    (
+        r"\b(\d+):\1\b|\b1\.0+ (?:would mean|means|is|being|indicat\w+|represent\w+)\b",
+        "a ratio of 1:1",
+    ),
+    (
+        r"\b(?:ratio|value|figure|likelihood|score) of (?:1|1\.0+|one)\b(?![.\d]| time)",
+        "a value of 1",
+    ),
     (
         r"\b\d\d(?:\.\d)?(?:%| per ?cent) (?:confidence|CI\b|interval|certain)[^.;#]*?"
         r"(?:\d[\d.,]*%? ?(?:to|-|–|and) ?[+−-]?\d[\d.,]*%?(?: percentage points)?|(?=[.;)]|$))",
@@ -95,15 +104,16 @@ NOT_CLAIMS: tuple[tuple[str, str], ...] = (
     (r"\bfour[- ]fifths\b|\b4/5ths?\b|\b0?\.80? (?:to|and|-|–) 1\.25\b", "0.80 to 1.25"),
     (r"\bone[- ](?:to|by)[- ]ones?\b|\b1[- ](?:to|2)[- ]1s?\b", "one-to-one"),
     (r"^\s*\(?\d{1,2}[.)](?=\s)|^\s*\d{1,2} [–-](?=\s)", "5. Percentage"),
-    (r"(?<![\d,.])(?:19|20)\d{2}(?![\d,.]*\d|%| ?(?:people|employees|members|shortlisted))", "2023"),
+    (
+        r"(?<![\d,.])(?:19|20)\d{2}(?![\d,.]*\d|%| ?(?:people|employees|members|shortlisted))",
+        "2023",
+    ),
     (r"\bCOVID-?19\b|\bWRES\d+\b", "COVID-19"),
 )
 _NOT_CLAIMS = [re.compile(pattern, re.IGNORECASE) for pattern, _ in NOT_CLAIMS]
 
 _UNITS = "zero one two three four five six seven eight nine".split()
-_TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-)
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _WORDS = {
     **{word: number for number, word in enumerate((*_UNITS, *_TEENS))},
@@ -149,7 +159,9 @@ PERSON = (
     r"(?:staff|people|persons?|members?|colleagues?|employees?|individuals?|applicants?"
     r"|candidates?|respondents?|directors?|appointments?|applications?|BME|BAME|White)\b"
 )
-_OF = r"(?= (?:out )?of (?:the |our |all |these |those )?(?:#|\d|total|\w+ (?:board|members|staff)))"
+_OF = (
+    r"(?= (?:out )?of (?:the |our |all |these |those )?(?:#|\d|total|\w+ (?:board|members|staff)))"
+)
 
 _PATTERNS = (
     (

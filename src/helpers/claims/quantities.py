@@ -125,7 +125,16 @@ def level(figures: Figures, subject: Subject, year: int, note: str = "") -> Quan
     if figure.minuend is not None and figure.subtrahend is not None:
         parts = (figure.minuend, figure.subtrahend)
     return Quantity(
-        subject.named(year), figure.value, unit, figure.state, subject, year, None, parts, note, signed
+        subject.named(year),
+        figure.value,
+        unit,
+        figure.state,
+        subject,
+        year,
+        None,
+        parts,
+        note,
+        signed,
     )
 
 

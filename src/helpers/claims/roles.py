@@ -69,8 +69,13 @@ _NOUN = (
 )
 _BY = re.compile(rf"\b{_MOVE}\b[^#.;]*\bby {_HEDGE}\(?$", re.IGNORECASE)
 _BY_AFTER_NUMBERS = re.compile(rf"\b{_MOVE}\b[^.;]{{0,80}}\bby {_HEDGE}\(?$", re.IGNORECASE)
-_A_RISE_OF = re.compile(rf"\b{_NOUN}s?\b[^#.;]{{0,60}}\b(?:of|in|by|is) {_HEDGE}\(?$", re.IGNORECASE)
-_UP_BY = re.compile(rf"\b(?P<word>up|down)(?: by)? {_HEDGE}$", re.IGNORECASE)
+_A_RISE_OF = re.compile(
+    rf"\b{_NOUN}s?\b[^#.;]{{0,60}}\b(?:of|in|by|is) {_HEDGE}\(?$", re.IGNORECASE
+)
+_UP_BY = re.compile(
+    rf"(?<!make )(?<!makes )(?<!made )(?<!making )\b(?P<word>up|down)(?: by)? {_HEDGE}$",
+    re.IGNORECASE,
+)
 _A_RISE = re.compile(rf"^\)? ?(?:\w+ )?{_NOUN}\b", re.IGNORECASE)
 _MORE = re.compile(
     r"^\)?,? (?:of (?:staff|them) )?(?:(?:colleague|person|people|member of staff|staff) )?(?P<word>more|fewer|higher|lower|less|above|below|short of|behind"
@@ -80,7 +85,7 @@ _MORE = re.compile(
 _SO_LIKELY = re.compile(r"^ (?:more|less|as|fewer) likely\b", re.IGNORECASE)
 _GAP_OF = re.compile(
     r"\b(?:gap|difference|disparity|differential|(?P<down>under-?representation)"
-    r"|(?P<up>over-?representation))\b[^#;]*(?:# [^#;]{0,30})*$",
+    r"|(?P<up>over-?representation))\b[^#;]*(?:#[^#;]{0,30})*$",
     re.IGNORECASE,
 )
 _GAP_AFTER = re.compile(r"^ (?:gap|difference|disparity)\b", re.IGNORECASE)
@@ -173,7 +178,11 @@ def _compared(scene: Scene, index: int, word: str, rest: str) -> Role:
     if years and re.search(r"\b(?:than|on|from|since|in|compared)\b", rest):
         return Role(Kind.CHANGE, sign, base=years[0])
     than = re.search(r"\bthan\b|\bthat of\b|\bcompared\b|^ (?:the|our|that|their)\b|\bon\b", rest)
-    against = _against(after) if than or word.lower() in ("above", "below", "short of", "behind") else None
+    against = (
+        _against(after)
+        if than or word.lower() in ("above", "below", "short of", "behind")
+        else None
+    )
     if against:
         return Role(Kind.GAP, _towards(scene, index, sign, against), against)
     # Nothing stands after it: "compared with White staff, this is 4 points higher".
@@ -185,6 +194,8 @@ def _compared(scene: Scene, index: int, word: str, rest: str) -> Role:
             return Role(Kind.GAP, _towards(scene, index, sign, found), found)
     if scene.of("average"):
         return Role(Kind.GAP, sign, Against.AVERAGE)
+    if any(cue.meaning == "population" for cue in scene.of("subject")):
+        return Role(Kind.GAP, sign, Against.POPULATION)
     groups = {cue.meaning for cue in scene.of("group")}
     if len(groups & {"BME", "White"}) == 2:
         return Role(Kind.GAP, _towards(scene, index, sign, Against.GROUP), Against.GROUP)
@@ -239,10 +250,18 @@ def _gap_against(scene: Scene) -> Against:
 
 def _base(scene: Scene, index: int) -> Cue | None:
     """The year that a change starts in, where the sentence names one."""
-    at = scene.places[index].at
+    return since(scene, scene.places[index].at)
+
+
+def since(scene: Scene, at: int) -> Cue | None:
+    """The year that a sentence compares with, near one of its numbers: "since 2022"."""
     for cue in scene.of("year"):
         lead = scene.skeleton[max(0, cue.start - 16) : cue.start]
-        if re.search(r"\b(?:since|on|than|from|over|compared (?:to|with))(?: in)?(?: the)? $", lead):
+        if re.search(
+            r"\b(?:since|on|than|from|over|compared (?:to|with))(?: in)?(?: the)? $",
+            lead,
+            re.IGNORECASE,
+        ):
             if cue.meaning.split()[0] not in ("none", "0") and abs(cue.start - at) < 120:
                 return cue
     return None

@@ -159,7 +159,9 @@ def _cut(
     for piece in [*(match.span() for match in _END.finditer(text)), (len(text), len(text))]:
         sentence = text[position : piece[0]].strip()
         if sentence and not _ROW.search(sentence):
-            first = position + len(text[position : piece[0]]) - len(text[position : piece[0]].lstrip())
+            first = (
+                position + len(text[position : piece[0]]) - len(text[position : piece[0]].lstrip())
+            )
             line = max((each for each in starts if each[0] <= first), default=starts[0])[1]
             yield Sentence(sentence, line, headings, paragraph)
         position = piece[1]

@@ -140,9 +140,7 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
     return _explained(judged, figures)
 
 
-def _first_look(
-    taken: Scene, index: int, context: Context, figures: Figures, year: int
-) -> _Judged:
+def _first_look(taken: Scene, index: int, context: Context, figures: Figures, year: int) -> _Judged:
     number = taken.places[index].number
     binding = bind(taken, index, context, figures, year)
     return _weigh(number, binding)
@@ -156,7 +154,9 @@ def _weigh(number: Number, binding: Binding) -> _Judged:
         return _Judged(number, binding, Verdict.UNCHECKED, note=why)
     for quantity in possible:
         if fits(number, quantity, binding.role.sign):
-            return _Judged(number, binding, Verdict.SUPPORTED, quantity, note=_wording(number, quantity))
+            return _Judged(
+                number, binding, Verdict.SUPPORTED, quantity, note=_wording(number, quantity)
+            )
     meant = possible[0]
     if meant.state is State.WITHHELD:
         tells = binding.certain and number.hedge != UNDER
@@ -164,12 +164,16 @@ def _weigh(number: Number, binding: Binding) -> _Judged:
         return _Judged(number, binding, Verdict.UNCHECKED, meant, note=note)
     shown = [q for q in possible if q.state is State.SHOWN]
     if not shown or meant.state is not State.SHOWN:
-        return _Judged(number, binding, Verdict.UNCHECKED, meant, note=f"the figure is {meant.state}")
+        return _Judged(
+            number, binding, Verdict.UNCHECKED, meant, note=f"the figure is {meant.state}"
+        )
     if not binding.certain:
         note = "the words leave open which figure it means"
         return _Judged(number, binding, Verdict.UNCHECKED, note=note)
     if not all(is_far(number, q) for q in shown):
-        return _Judged(number, binding, Verdict.UNCHECKED, meant, note="too loosely worded to check")
+        return _Judged(
+            number, binding, Verdict.UNCHECKED, meant, note="too loosely worded to check"
+        )
     return _Judged(number, binding, Verdict.CONTRADICTED, meant)
 
 
@@ -195,7 +199,10 @@ def _ends_of_movements(judged: list[_Judged], figures: Figures) -> list[_Judged]
         if to is None or any(made[i].binding.role.end == "from" for i in range(index + 1, to)):
             continue
         for this, other in ((index, to), (to, index)):
-            if made[other].verdict is Verdict.SUPPORTED and made[this].verdict is not Verdict.SUPPORTED:
+            if (
+                made[other].verdict is Verdict.SUPPORTED
+                and made[this].verdict is not Verdict.SUPPORTED
+            ):
                 made[this] = _as_its_partner(made[this], made[other], figures)
     return made
 
@@ -230,7 +237,8 @@ def _changes_beside_movements(judged: list[_Judged], figures: Figures) -> list[_
             continue
         first, last = pair
         bound = next(
-            (e.quantity for e in (last, first) if e.quantity and e.verdict is Verdict.SUPPORTED), None
+            (e.quantity for e in (last, first) if e.quantity and e.verdict is Verdict.SUPPORTED),
+            None,
         )
         if bound is None or bound.base is not None:
             continue
@@ -238,7 +246,9 @@ def _changes_beside_movements(judged: list[_Judged], figures: Figures) -> list[_
         both = first.verdict is last.verdict is Verdict.SUPPORTED
         if withheld and each.verdict is Verdict.CONTRADICTED:
             note = "the figure is withheld"
-            made[index] = _Judged(each.number, each.binding, Verdict.UNCHECKED, withheld[0].quantity, note=note)
+            made[index] = _Judged(
+                each.number, each.binding, Verdict.UNCHECKED, withheld[0].quantity, note=note
+            )
         if not both or role.kind is Kind.FACTOR or each.verdict is Verdict.SUPPORTED:
             continue
         years = (first.binding.slots.years or (0,))[0], (last.binding.slots.years or (0,))[0]
@@ -314,7 +324,11 @@ def _claim(each: _Judged, sentence: Sentence, file: str) -> Claim:
     value = None
     if is_there:
         size = abs(quantity.value) if quantity.signed and quantity.base else quantity.value
-        value = half_up(quantity.value, quantity.decimals) if quantity.signed else half_up(size, quantity.decimals)
+        value = (
+            half_up(quantity.value, quantity.decimals)
+            if quantity.signed
+            else half_up(size, quantity.decimals)
+        )
     return Claim(
         file,
         sentence.line,
