@@ -33,6 +33,7 @@ def counts(rows: list[tuple], organisation: str = "RXX", year: int = 2023) -> Pu
                     measure,
                     group,
                     band,
+                    ALL,
                     ethnicity,
                     count.value,
                     str(count.state),

@@ -61,7 +61,13 @@ def test_a_blank_source_is_left_out():
 
 @pytest.mark.parametrize(
     ("column", "value"),
-    [("number", -1.0), ("number", None), ("ethnicity", "Asian"), ("state", "not calculable")],
+    [
+        ("number", -1.0),
+        ("number", None),
+        ("ethnicity", "Asien"),
+        ("sex", "F"),
+        ("state", "not calculable"),
+    ],
 )
 def test_a_table_that_cannot_be_is_refused(column, value):
     table = counts(ROWS).table

@@ -56,7 +56,7 @@ def test_parameters_are_tagged_typed_and_explained(name):
     (cell,) = tagged(name, "parameters")
     statements = ast.parse(cell.source).body
     assert [s.target.id for s in statements] == list(PARAMETERS)
-    assert [s.annotation.id for s in statements] == ["str", "int"]
+    assert [s.annotation.id for s in statements] == ["str", "int", "str"]
     assert all("#" in line for line in cell.source.splitlines())
 
 

@@ -18,6 +18,7 @@ from helpers.figures import Figures
 from helpers.places import data_folder, notebooks_folder, reports_folder
 from helpers.prepare.folder import prepare_year
 from helpers.reading.inputs import read_inputs
+from helpers.settings import AUDIENCES, PUBLISHED
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -55,6 +56,15 @@ _data = click.option(
     type=_FOLDER,
     default=None,
     help="The data folder. Default: WRES_DATA, or the nearest data/ above this folder.",
+)
+
+
+_audience = click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default=PUBLISHED,
+    show_default=True,
+    help="published: small counts are withheld. internal: nothing is, and everything says so.",
 )
 
 
@@ -110,6 +120,7 @@ def new(code: str, year: int, data: Path | None) -> None:
     metavar="N",
     help="How many notebooks to run at a time. Default: one for each processor.",
 )
+@_audience
 @_one_sentence
 def run(
     organisations: tuple[str, ...],
@@ -118,6 +129,7 @@ def run(
     reports: Path | None,
     notebooks: Path | None,
     jobs: int | None,
+    audience: str,
 ) -> None:
     """Make reports: run the notebooks and export them to HTML and PDF.
 
@@ -129,6 +141,7 @@ def run(
       wres run
       wres run --organisation QHG --year 2022 --year 2023
       wres run --data /shares/wres/data --reports /shares/wres/reports --jobs 4
+      wres run --audience internal
     """
     # Imported here: papermill, nbconvert and WeasyPrint take seconds to load, and `wres check`
     # and `wres figures` need none of them.
@@ -142,7 +155,7 @@ def run(
         (notebooks or notebooks_folder()).resolve(),
         (reports or reports_folder()).resolve(),
     )
-    outcome = run_jobs(plan(places.data, organisations, years), places, jobs)
+    outcome = run_jobs(plan(places.data, organisations, years, audience), places, jobs)
     click.echo(outcome.summary())
     sys.exit(1 if outcome.failed else 0)
 
@@ -158,9 +171,10 @@ def run(
     show_default=True,
     help="CSV for a spreadsheet, JSON for a program.",
 )
+@_audience
 @_data
 @_one_sentence
-def figures(organisation: str, year: int, form: str, data: Path | None) -> None:
+def figures(organisation: str, year: int, form: str, audience: str, data: Path | None) -> None:
     """Print every figure of one organisation and year, unrounded, with its parts.
 
     The columns are described in docs/figures.md.
@@ -170,7 +184,7 @@ def figures(organisation: str, year: int, form: str, data: Path | None) -> None:
       wres figures --organisation QHG --year 2023 > figures.csv
       wres figures --organisation QHG --year 2023 --format json
     """
-    everything = figures_of(read_inputs(data or data_folder(), organisation, year))
+    everything = figures_of(read_inputs(data or data_folder(), organisation, year), audience)
     table = Figures(everything.select(year=year)).to_frame()
     if form == "csv":
         text = table.to_csv(index=False, lineterminator="\n")

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from helpers import reference
+from helpers.counts import PublishedCounts
 from helpers.disclosure import protect
 from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
 from helpers.indicators import Result, calculate, difference
 from helpers.organisations import Register
 from helpers.reading.context import POPULATION_GROUPS, Benchmark, PopulationShare
 from helpers.reading.held import Inputs
+from helpers.settings import PUBLISHED
 
 # Figures that say how others fare, or that are differences already, are not compared again.
 _COMPARED_WITH_LAST_YEAR = frozenset(
@@ -27,13 +29,23 @@ _COMPARED_WITH_LAST_YEAR = frozenset(
 )
 
 
-def figures_of(inputs: Inputs) -> Figures:
+def protected(inputs: Inputs, audience: str = PUBLISHED) -> tuple[PublishedCounts, ...]:
+    """What these readers may see of each year's counts, oldest year first."""
+    return tuple(protect(read.counts, inputs.settings, audience) for read in inputs.years)
+
+
+def figures_of(inputs: Inputs, audience: str = PUBLISHED) -> Figures:
     """Every figure that a report of the latest year of these inputs may print, all years' in it."""
+    return figures_from(inputs, protected(inputs, audience))
+
+
+def figures_from(inputs: Inputs, published: Sequence[PublishedCounts]) -> Figures:
+    """`figures_of`, for whoever has the protected counts already."""
     figures: list[Figure] = []
     last: list[Figure] = []
-    for read in inputs.years:
-        this = calculate(protect(read.counts))
-        year = read.year
+    for counts in published:
+        this = calculate(counts)
+        year = counts.year
         code = inputs.organisation.ods_code
         figures += this
         figures += on_last_year(this, last, year, breaks(inputs.register, code, year))

@@ -12,9 +12,10 @@ from functools import cached_property
 import pandas as pd
 import pandera.pandas as pa
 
-from helpers.figures import ALL, ETHNICITIES, Count, State
+from helpers.figures import ALL, BME_GROUPS, ETHNICITIES, SEXES, Count, State
+from helpers.settings import AUDIENCES, PUBLISHED
 
-KEYS = ("indicator", "measure", "staff_group", "pay_band", "ethnicity")
+KEYS = ("indicator", "measure", "staff_group", "pay_band", "sex", "ethnicity")
 COLUMNS = (*KEYS, "number", "state", "source")
 
 SCHEMA = pa.DataFrameSchema(
@@ -23,7 +24,8 @@ SCHEMA = pa.DataFrameSchema(
         "measure": pa.Column(str),
         "staff_group": pa.Column(str),
         "pay_band": pa.Column(str),
-        "ethnicity": pa.Column(str, pa.Check.isin([*ETHNICITIES, ALL])),
+        "sex": pa.Column(str, pa.Check.isin([*SEXES, ALL])),
+        "ethnicity": pa.Column(str, pa.Check.isin([*ETHNICITIES, *BME_GROUPS, ALL])),
         "number": pa.Column("float64", pa.Check.ge(0), nullable=True),
         "state": pa.Column(str, pa.Check.isin([State.SHOWN, State.WITHHELD, State.NOT_COLLECTED])),
         "source": pa.Column(str),
@@ -42,7 +44,8 @@ class Counts:
     """The counts of one organisation and year, as a tidy table and by key.
 
     `number` is people, except for the measures `percentage` and `survey response rate`, where
-    an organisation has only a percentage. `ethnicity` is White, BME, Unknown or `all`.
+    an organisation has only a percentage. `ethnicity` is White, BME, Unknown, `all`, or one of
+    the high-level groups that BME is made of; `sex` is `all` but in the detail.
     """
 
     organisation: str
@@ -74,9 +77,10 @@ class Counts:
         ethnicity: str,
         staff_group: str = ALL,
         pay_band: str = ALL,
+        sex: str = ALL,
     ) -> Count:
         """One count; "not collected" where there is no such row."""
-        cell = self._cells.get((indicator, measure, staff_group, pay_band, ethnicity))
+        cell = self._cells.get((indicator, measure, staff_group, pay_band, sex, ethnicity))
         if cell is None:
             return Count.not_collected()
         number, state, _ = cell
@@ -107,5 +111,26 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Protection:
+    """How counts were made fit for their readers: what a page says about it, and no count.
+
+    `method` is `suppression`, `rounding` or, for internal readers, `none`. `shape` is the shape
+    of indicator 1's tables (a row of `reference/shapes.csv`; "" where every table handed in
+    stands), `why` a sentence that says why it was chosen.
+    """
+
+    audience: str = PUBLISHED
+    method: str = "none"
+    shape: str = ""
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        if self.audience not in AUDIENCES:
+            raise ValueError(f"no such audience: {self.audience}")
+
+
+@dataclass(frozen=True)
 class PublishedCounts(Counts):
     """Counts that may be printed: a withheld count is missing here, with its state."""
+
+    protection: Protection = Protection()

@@ -19,6 +19,9 @@ from helpers import reference
 ALL = "all"
 WHITE, BME, UNKNOWN = "White", "BME", "Unknown"
 ETHNICITIES = (WHITE, BME, UNKNOWN)
+# What BME is made of: the high-level groups of the 16+1 list but White.
+BME_GROUPS = ("Mixed", "Asian", "Black", "Other")
+SEXES = ("Female", "Male", UNKNOWN)
 
 
 class State(StrEnum):
@@ -96,6 +99,7 @@ class Figure:
     figure: str
     staff_group: str = ALL
     pay_band: str = ALL
+    sex: str = ALL
     ethnicity: str = ALL
     area: str = ""
     value: float | None = None
@@ -124,6 +128,7 @@ class Figure:
             self.figure,
             self.staff_group,
             self.pay_band,
+            self.sex,
             self.ethnicity,
             self.area,
         )
@@ -171,6 +176,7 @@ class Figures:
         *,
         staff_group: str = ALL,
         pay_band: str = ALL,
+        sex: str = ALL,
         ethnicity: str = ALL,
         area: str = "",
     ) -> Figure:
@@ -180,7 +186,7 @@ class Figures:
             KeyError: no figure of that name exists at all (see `reference/figures.csv`).
         """
         kind = reference.figure_kind(figure)
-        key = (year, indicator, figure, staff_group, pay_band, ethnicity, area)
+        key = (year, indicator, figure, staff_group, pay_band, sex, ethnicity, area)
         missing = Figure(
             organisation="",
             year=year,
@@ -188,6 +194,7 @@ class Figures:
             figure=figure,
             staff_group=staff_group,
             pay_band=pay_band,
+            sex=sex,
             ethnicity=ethnicity,
             area=area,
             unit=kind.unit,

@@ -6,13 +6,14 @@ import ast
 from collections.abc import Iterable
 
 from helpers.errors import ParameterError, did_you_mean
+from helpers.settings import AUDIENCES, PUBLISHED
 
-PARAMETERS = ("organisation", "year")
+PARAMETERS = ("organisation", "year", "audience")
 # papermill puts the parameters that it was given in a cell of its own, which begins so.
 _INJECTED = "# Parameters"
 
 
-def check_parameters(organisation: object, year: object) -> None:
+def check_parameters(organisation: object, year: object, audience: object = PUBLISHED) -> None:
     """Stop a run whose parameters cannot be right.
 
     >>> check_parameters(50.0, 2023)
@@ -42,6 +43,11 @@ def check_parameters(organisation: object, year: object) -> None:
         raise ParameterError(
             f"year must be a WRES year, 2015 or later, but it is {year}. "
             "It is the year of the 31 March on which the workforce is counted."
+        )
+    if audience not in AUDIENCES:
+        raise ParameterError(
+            f"audience must be '{PUBLISHED}' (small counts are withheld) or 'internal' (nothing "
+            f"is withheld, and every page says so), but it is {audience!r}."
         )
 
 

@@ -16,7 +16,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from helpers import charts, markdown, narrative, reference, tables
-from helpers.comparisons import figures_of
+from helpers.comparisons import figures_from, protected
 from helpers.components import (
     NOT_RATED,
     Definition,
@@ -31,26 +31,31 @@ from helpers.components import (
     Tiles,
     link,
 )
+from helpers.counts import PublishedCounts
 from helpers.figures import ALL, Figures, State
 from helpers.indicators import RATIO, pooled_bands, single_bands
 from helpers.parameters import cells_run, check_injected, check_parameters
 from helpers.places import data_folder
 from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.inputs import read_inputs
-from helpers.reading.reconcile import public_sentences
+from helpers.reading.reconcile import public_doubts, public_sentences
 from helpers.scope import Scope
+from helpers.settings import INTERNAL, INTERNAL_WARNING, PUBLISHED
 from helpers.tiles import key_findings
 from helpers.words import listed
 
 STAFF_GROUPS = ("clinical", "non-clinical", "medical and dental")
 
 
-def open_report(organisation: str, year: int, *, data: Path | None = None) -> Report:
+def open_report(
+    organisation: str, year: int, audience: str = PUBLISHED, *, data: Path | None = None
+) -> Report:
     """Read, protect and calculate: the report of one organisation and WRES year.
 
     Args:
         organisation: ODS code, as text.
         year: WRES year: the workforce on 31 March of it, the staff survey of the autumn before.
+        audience: `published`, where small counts are withheld, or `internal`, where none is.
         data: the data folder; found by itself where it is not given.
 
     Raises:
@@ -59,11 +64,12 @@ def open_report(organisation: str, year: int, *, data: Path | None = None) -> Re
         InputError: the input holds faults; all of them are listed.
     """
     check_injected(cells_run())
-    check_parameters(organisation, year)
+    check_parameters(organisation, year, audience)
     inputs = read_inputs(data or data_folder(), organisation, year)
     held = tuple(read.year for read in inputs.years)
     scope = Scope(inputs.organisation, inputs.register, year, held)
-    return Report(inputs, figures_of(inputs), scope)
+    published = protected(inputs, audience)
+    return Report(inputs, published, figures_from(inputs, published), scope)
 
 
 @dataclass(frozen=True)
@@ -81,8 +87,13 @@ class Report:
     """One organisation and year: its figures, and every way that a notebook shows them."""
 
     inputs: Inputs
+    published: tuple[PublishedCounts, ...]
     figures: Figures
     scope: Scope
+
+    def __repr__(self) -> str:
+        """Whose report it is: a dataclass would print its raw counts into the notebook."""
+        return f"Report({self.scope.organisation.ods_code!r}, {self.scope.year}, {self.audience!r})"
 
     def _repr_html_(self) -> str:
         """In JupyterLab: the style for everything below, and whose report this is."""
@@ -90,12 +101,21 @@ class Report:
         said = Notes(
             (f"{body.name} ({body.ods_code}), WRES {self.scope.year}. Run the cells below.",)
         )
-        return StyleSheet()._repr_html_() + said._repr_html_()
+        warning = [Notes((INTERNAL_WARNING,))] * (self.audience == INTERNAL)
+        return "\n".join(part._repr_html_() for part in (StyleSheet(), *warning, said))
 
     @property
     def counts(self) -> pd.DataFrame:
-        """This year's counts as they were read, one row a count."""
-        return self._year(self.scope.year).counts.table
+        """This year's counts as these readers may see them, one row a count."""
+        return self._counts(self.scope.year).table
+
+    @property
+    def audience(self) -> str:
+        """For whom the report is made: `published` or `internal`."""
+        return self.published[-1].protection.audience
+
+    def _counts(self, year: int) -> PublishedCounts:
+        return next(counts for counts in self.published if counts.year == year)
 
     def _year(self, year: int) -> YearInputs:
         return next(read for read in self.inputs.years if read.year == year)
@@ -112,11 +132,11 @@ class Report:
             for year in self.scope.years
             if self.scope.is_broken(year)
         ]
-        banner = (
-            "Example: this organisation and all its figures are invented" if body.is_example else ""
-        )
+        banners = [INTERNAL_WARNING] * (self.audience == INTERNAL)
+        if body.is_example:
+            banners.append("Example: this organisation and all its figures are invented")
         title = f"Workforce Race Equality Standard (WRES) {self.scope.year}"
-        return Masthead(body.name, title, body.kind, tuple(lines), banner)
+        return Masthead(body.name, title, body.kind, tuple(lines), ". ".join(banners))
 
     def context(self) -> Prose:
         """The organisation's own introduction."""
@@ -309,7 +329,7 @@ class Report:
         counts: dict[str, list[str]] = {}
         for year in self.scope.years:
             for number in indicators:
-                if source := self._year(year).counts.publications(number):
+                if source := self._counts(year).publications(number):
                     counts.setdefault(source, []).append(str(year))
         items = [
             f"Counts of {listed(list(dict.fromkeys(years)))}: {source}."
@@ -332,7 +352,8 @@ class Report:
     def about(self) -> Stack:
         """How every figure is worked out, printed and protected, and what about it is doubtful."""
         body = self.scope.organisation.ods_code
-        checks = public_sentences(self.inputs.doubts, body, self.scope.years)
+        doubts = public_doubts(self.inputs, self.published)
+        checks = public_sentences(doubts, body, self.scope.years)
         return Stack((Notes(_ABOUT), Notes(checks, "Checks of the input")))
 
     # The action plan
@@ -364,12 +385,16 @@ class Report:
         return (*about, *self._source_lines(range(1, 10), lambda text: text.split(", page")[0]))
 
     def rows_held(self) -> tuple[tuple[int, str, str, str], ...]:
-        """Which counts were handed in this year, without their numbers.
+        """Which counts were handed in this year and may be printed, without their numbers.
 
         Indicator, measure, staff group and pay band of each.
         """
-        keys = self.counts[["indicator", "measure", "staff_group", "pay_band"]]
-        return tuple(dict.fromkeys(keys.itertuples(index=False, name=None)))
+        names = ["indicator", "measure", "staff_group", "pay_band"]
+        given, shown = (
+            dict.fromkeys(table[names].itertuples(index=False, name=None))
+            for table in (self._year(self.scope.year).counts.table, self.counts)
+        )
+        return tuple(key for key in given if key in shown)
 
     # Pieces
 
@@ -406,7 +431,7 @@ class Report:
     ) -> Picture | Notes:
         if chart is None:
             return Notes(("There is nothing to draw: no figure is shown.",))
-        said = source or self._year(self.scope.year).counts.publications(indicator)
+        said = source or self._counts(self.scope.year).publications(indicator)
         body = self.scope.organisation.short_name
         subtitle = f"{chart.subtitle}, {body}"
         return Picture(headline, subtitle, chart.svg, chart.alt, f"Source: {said}.")

@@ -147,19 +147,11 @@ def summary(tmp_path, doubts: dict) -> list[str]:
     return lines[1 : lines.index("Open this in a browser:")]
 
 
-def test_a_run_tells_each_warning_once(tmp_path):
-    doubts = {Job(2023, "RXX"): (doubt(2), doubt(3)), Job(2022, "RXX"): (doubt(2),)}
+def test_a_run_counts_each_warning_once_and_names_no_count(tmp_path):
+    doubts = {Job(2023, "RXX"): (doubt(2), doubt(3), doubt(4)), Job(2022, "RXX"): (doubt(2),)}
+    read_with = "about the input. Read with: wres check --organisation RXX --year"
     assert summary(tmp_path, doubts) == [
-        "RXX 2022: 1 warning about the input:",
-        "  RXX/2022/counts.csv, row 2, column white: '8' is odd. Look.",
-        "RXX 2023: 1 warning about the input:",
-        "  RXX/2022/counts.csv, row 3, column white: '8' is odd. Look.",
+        f"RXX 2022: 1 warning {read_with} 2022",
+        f"RXX 2023: 2 warnings {read_with} 2023",
     ]
     assert summary(tmp_path, {Job(2023, "RXX"): ()}) == []
-
-
-@pytest.mark.parametrize(("held", "more"), [(5, []), (7, ["  and 2 more: wres check"])])
-def test_a_run_tells_five_warnings_of_a_report(tmp_path, held, more):
-    said = summary(tmp_path, {Job(2022, "RXX"): tuple(doubt(row) for row in range(held))})
-    assert said[0] == f"RXX 2022: {held} warnings about the input:"
-    assert said[6:] == [f"{line} --organisation RXX --year 2022" for line in more]

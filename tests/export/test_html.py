@@ -8,6 +8,7 @@ import pytest
 
 from helpers.errors import RunError
 from helpers.export.html import Fragment, Publication, fragment, page, report
+from helpers.settings import INTERNAL_PREFIX, INTERNAL_WARNING
 
 from .sample_report import MASTHEAD, PUBLICATION, notebook
 
@@ -150,10 +151,22 @@ def test_a_page_knows_its_place(pages):
     assert f"version {PUBLICATION.version}" in html
 
 
-def test_the_report_needs_no_other_file(fragments):
-    alone = report(fragments, Publication("NHS A", 2023, pdf="", tables="", index=""), MASTHEAD)
+def test_the_report_leads_to_its_own_files_only(fragments):
+    alone = report(fragments, Publication("NHS A", 2023, index=""), MASTHEAD)
     for link in Outline(alone).links:
-        assert link.startswith(("#", "https://"))
+        assert link.startswith(("#", "https://")) or link in ("report.pdf", "tables.xlsx")
+
+
+def test_everything_for_internal_readers_says_so_by_name_and_on_the_page(notebooks):
+    prefix = INTERNAL_PREFIX
+    parts = [fragment(path, prefix=prefix) for path in notebooks]
+    publication = Publication("NHS A", 2023, INTERNAL_WARNING, prefix)
+    for part in parts:
+        made = page(part, publication, parts)
+        links = [link for link in Outline(made).links if not link.startswith(("#", "https://"))]
+        assert part.file.startswith(prefix)
+        assert all(link.startswith((prefix, "../../index.html")) for link in links)
+        assert made.count(INTERNAL_WARNING) == 2  # above the page, and at the foot of its paper
 
 
 def test_a_page_with_a_wide_table_is_printed_across(pages):

@@ -24,7 +24,7 @@ def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
     Args:
         notebook: the notebook as it stands in `notebooks/`.
         target: where the executed notebook goes; after a failure it shows how far it came.
-        job: the organisation and year to run it for.
+        job: the organisation, year and audience to run it for.
         data: the data folder.
 
     Raises:
@@ -37,7 +37,11 @@ def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
         papermill.execute_notebook(
             str(notebook),
             str(target),
-            parameters={"organisation": job.organisation, "year": job.year},
+            parameters={
+                "organisation": job.organisation,
+                "year": job.year,
+                "audience": job.audience,
+            },
             progress_bar=False,
             execution_timeout=CELL_LIMIT_SECONDS,
         )

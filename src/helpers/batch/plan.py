@@ -10,22 +10,44 @@ from helpers import reference
 from helpers.errors import NoDataError
 from helpers.organisations import read_register
 from helpers.reading.inputs import organisations_held, years_held
+from helpers.settings import INTERNAL, INTERNAL_PREFIX, PUBLISHED
+
+NOTEBOOKS = "notebooks"
+
+
+def shelf(audience: str) -> Path:
+    """Where reports for an audience stand, below the reports folder: internal ones apart.
+
+    So that nobody who passes on a year's folder passes on small counts with it.
+    """
+    return Path(INTERNAL if audience == INTERNAL else "")
 
 
 @dataclass(frozen=True, order=True)
 class Job:
-    """One report: an organisation and a WRES year."""
+    """One report: an organisation, a WRES year and for whom it is made."""
 
     year: int
     organisation: str
+    audience: str = PUBLISHED
 
     @property
     def folder(self) -> Path:
         """Where the report goes, below the reports folder."""
-        return Path(str(self.year)) / self.organisation
+        return shelf(self.audience) / str(self.year) / self.organisation
+
+    @property
+    def prefix(self) -> str:
+        """What the name of each of its files begins with: a warning, or nothing."""
+        return INTERNAL_PREFIX if self.audience == INTERNAL else ""
+
+    def notebook(self, page: str) -> Path:
+        """Where the executed notebook of a page goes, in the report's folder."""
+        return Path(NOTEBOOKS) / f"{self.prefix}{page}.ipynb"
 
     def __str__(self) -> str:
-        return f"{self.organisation} {self.year}"
+        internal = f" ({INTERNAL})" if self.audience == INTERNAL else ""
+        return f"{self.organisation} {self.year}{internal}"
 
 
 @dataclass(frozen=True)
@@ -37,7 +59,12 @@ class Places:
     reports: Path
 
 
-def plan(data: Path, organisations: Sequence[str] = (), years: Sequence[int] = ()) -> list[Job]:
+def plan(
+    data: Path,
+    organisations: Sequence[str] = (),
+    years: Sequence[int] = (),
+    audience: str = PUBLISHED,
+) -> list[Job]:
     """The reports to make: everything that is held, unless told otherwise.
 
     A year that is named with an organisation and not held stays in the plan, so that the closing
@@ -59,7 +86,7 @@ def plan(data: Path, organisations: Sequence[str] = (), years: Sequence[int] = (
         wanted = [year for year in held if not years or year in years]
         if organisations and years:
             wanted = sorted(set(years))
-        jobs += [Job(year, code) for year in wanted]
+        jobs += [Job(year, code, audience) for year in wanted]
     if not jobs:
         named = ", ".join([*organisations, *map(str, years)]) or "any organisation"
         raise NoDataError(f"nothing to do: the data folder '{data}' holds no year for {named}.")

@@ -9,8 +9,6 @@ from helpers.export import html, pdf
 from helpers.export.workbook import Workbook, workbook
 from helpers.report import Report, open_report
 
-NOTEBOOKS = "notebooks"
-
 
 def publish(folder: Path, job: Job, data: Path) -> None:
     """Export the executed notebooks in `folder/notebooks`: pages, report, PDF and workbook.
@@ -18,15 +16,15 @@ def publish(folder: Path, job: Job, data: Path) -> None:
     Raises:
         RunError: something in them cannot be published.
     """
-    report = open_report(job.organisation, job.year, data=data)
-    parts = [html.fragment(folder / NOTEBOOKS / f"{page}.ipynb") for page in pages()]
-    publication = _publication(report)
+    report = open_report(job.organisation, job.year, job.audience, data=data)
+    parts = [html.fragment(folder / job.notebook(page), page, job.prefix) for page in pages()]
+    publication = _publication(report, job.prefix)
     for part in parts:
         _write(folder / part.file, html.page(part, publication, parts))
     whole = html.report(parts, publication, report.cover())
-    _write(folder / "report.html", whole)
-    pdf.write_pdf(whole, folder / "report.pdf")
-    (folder / "tables.xlsx").write_bytes(workbook(content(report)))
+    _write(folder / publication.report, whole)
+    pdf.write_pdf(whole, folder / publication.pdf)
+    (folder / publication.tables).write_bytes(workbook(content(report)))
 
 
 def content(report: Report) -> Workbook:
@@ -41,9 +39,9 @@ def content(report: Report) -> Workbook:
     )
 
 
-def _publication(report: Report) -> html.Publication:
+def _publication(report: Report, prefix: str) -> html.Publication:
     cover = report.cover()
-    return html.Publication(cover.organisation, report.scope.year, cover.banner)
+    return html.Publication(cover.organisation, report.scope.year, cover.banner, prefix)
 
 
 def _write(path: Path, text: str) -> None:

@@ -17,17 +17,16 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from helpers.batch.plan import Job, Places, pages
+from helpers.batch.plan import Job, Places, pages, shelf
 from helpers.errors import Doubt, RunError, WresError
 from helpers.export.index import IndexEntry, index_page
 from helpers.organisations import Register, read_register
 from helpers.reading.inputs import read_inputs
+from helpers.settings import INTERNAL, INTERNAL_WARNING
 
 FAILED = "failed"
 _MAKING = ".making-"
 _A_DAY = 24 * 60 * 60
-# How many warnings of one report a run prints; `wres check` prints them all.
-_WARNINGS = 5
 
 
 @dataclass
@@ -48,28 +47,28 @@ class Outcome:
             lines += [f"  {job}: {why}" for job, why in sorted(self.failed.items())]
         lines += self._warnings()
         lines.append("Open this in a browser:")
-        lines.append(f"  {self.places.reports / 'index.html'}")
-        lines += [f"  {self.places.reports / job.folder / 'report.html'}" for job in self.done[:5]]
+        audiences = dict.fromkeys(job.audience for job in (*self.done, *self.failed))
+        reports = self.places.reports
+        lines += [f"  {reports / shelf(audience) / 'index.html'}" for audience in audiences]
+        lines += [f"  {reports / job.folder / f'{job.prefix}report.html'}" for job in self.done[:5]]
         if len(self.done) > 5:
             lines.append(f"  and {len(self.done) - 5} more, all listed in the index")
         return "\n".join(lines)
 
     def _warnings(self) -> list[str]:
-        """The warnings of each report, those of the years before it once only."""
+        """How many warnings each report has, those of the years before it counted once.
+
+        Not their words: they name counts, and what a run prints is often kept or passed on.
+        """
         lines: list[str] = []
         told: set[Doubt] = set()
         for job, doubts in sorted(self.doubts.items()):
-            new = [doubt for doubt in doubts if doubt not in told]
-            told.update(new)
+            new = set(doubts) - told
+            told |= new
             if new:
                 count = f"{len(new)} warning{'' if len(new) == 1 else 's'}"
-                lines.append(f"{job}: {count} about the input:")
-            lines += [f"  {doubt}" for doubt in new[:_WARNINGS]]
-            if len(new) > _WARNINGS:
-                lines.append(
-                    f"  and {len(new) - _WARNINGS} more: "
-                    f"wres check --organisation {job.organisation} --year {job.year}"
-                )
+                which = f"--organisation {job.organisation} --year {job.year}"
+                lines.append(f"{job}: {count} about the input. Read with: wres check {which}")
         return lines
 
 
@@ -95,7 +94,8 @@ def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) ->
             _run_all(ready, places, making, pool, bar, outcome)
         outcome.done.sort()
         _keep_failed_notebooks(outcome, making)
-        _write_index(outcome)
+        for audience in dict.fromkeys(job.audience for job in jobs):
+            _write_index(outcome, audience)
     outcome.seconds = time.monotonic() - started
     return outcome
 
@@ -111,13 +111,13 @@ def _run_all(
     """Run every notebook of every job; publish a job as soon as its last notebook is done."""
     # Imported by name in the workers; papermill and WeasyPrint load there.
     from helpers.batch.notebook import run_notebook
-    from helpers.batch.publish import NOTEBOOKS, publish
+    from helpers.batch.publish import publish
 
     futures: dict[Future, tuple[Job, bool]] = {}
     left = {job: len(pages()) for job in jobs}
     for job in jobs:
         for page in pages():
-            target = making / job.folder / NOTEBOOKS / f"{page}.ipynb"
+            target = making / job.folder / job.notebook(page)
             future = pool.submit(
                 run_notebook, places.notebooks / f"{page}.ipynb", target, job, places.data
             )
@@ -245,17 +245,17 @@ def _keep_failed_notebooks(outcome: Outcome, making: Path) -> None:
             _put_in_place(making / job.folder, place / job.folder)
 
 
-def _write_index(outcome: Outcome) -> None:
-    """List every report there is, of this run and of earlier ones."""
-    reports = outcome.places.reports
+def _write_index(outcome: Outcome, audience: str) -> None:
+    """List every report for an audience that there is, of this run and of earlier ones."""
+    reports = outcome.places.reports / shelf(audience)
     register, _ = read_register(outcome.places.data)
     present = {
-        Job(int(found.parent.parent.name), found.parent.name)
-        for found in reports.glob("[0-9][0-9][0-9][0-9]/*/report.html")
+        Job(int(found.parent.parent.name), found.parent.name, audience)
+        for found in reports.glob("[0-9][0-9][0-9][0-9]/*/*report.html")
     }
-    entries = [
-        _entry(job, job in present, outcome, register) for job in present | set(outcome.failed)
-    ]
+    failed = {job for job in outcome.failed if job.audience == audience}
+    entries = [_entry(job, job in present, outcome, register) for job in present | failed]
+    reports.mkdir(parents=True, exist_ok=True)
     (reports / "index.html").write_text(index_page(entries), encoding="utf-8", newline="\n")
 
 
@@ -265,11 +265,15 @@ def _entry(job: Job, is_there: bool, outcome: Outcome, register: Register) -> In
     status = "Complete"
     if job in outcome.failed:
         status = "Failed in the last run" + ("; this is from an earlier one" if is_there else "")
-    note = "Invented example data" if body and body.is_example else ""
+    notes = [INTERNAL_WARNING] * (job.audience == INTERNAL)
+    notes += ["Invented example data"] * bool(body and body.is_example)
     name = body.name if body else job.organisation
-    folder = job.folder.as_posix() if is_there else ""
-    has_tables = (outcome.places.reports / job.folder / "tables.xlsx").is_file()
-    return IndexEntry(name, job.organisation, job.year, folder, status, note, has_tables)
+    folder = f"{job.year}/{job.organisation}" if is_there else ""
+    has_tables = (outcome.places.reports / job.folder / f"{job.prefix}tables.xlsx").is_file()
+    note = ". ".join(notes)
+    return IndexEntry(
+        name, job.organisation, job.year, folder, status, note, has_tables, job.prefix
+    )
 
 
 def _say(bar: tqdm, text: str) -> None:

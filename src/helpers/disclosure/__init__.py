@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from helpers.counts import Counts, PublishedCounts
+from helpers.counts import Counts, Protection, PublishedCounts
+from helpers.settings import PUBLISHED, Settings
 
 __all__ = ["protect"]
 
 
-def protect(counts: Counts) -> PublishedCounts:
+def protect(
+    counts: Counts, settings: Settings | None = None, audience: str = PUBLISHED
+) -> PublishedCounts:
     """Counts that may be printed.
 
     In this version the door stands open: a count that the input withholds stays withheld, and
@@ -15,4 +18,6 @@ def protect(counts: Counts) -> PublishedCounts:
     so does every report. Nothing downstream takes `Counts`, so that protection has one place to
     happen.
     """
-    return PublishedCounts(counts.organisation, counts.year, counts.table)
+    return PublishedCounts(
+        counts.organisation, counts.year, counts.table, Protection(audience=audience)
+    )

@@ -35,12 +35,14 @@ class Fragment:
         slug: Its name in addresses; also the id of its first heading.
         html: Its content, with headings from level 1.
         ids: The ids within it.
+        prefix: What the name of its page begins with; empty but for internal readers.
     """
 
     title: str
     slug: str
     html: str
     ids: frozenset[str] = frozenset()
+    prefix: str = ""
 
     @property
     def file(self) -> str:
@@ -49,7 +51,7 @@ class Fragment:
         >>> Fragment("Staff survey", "staff_survey", "").file
         'staff_survey.html'
         """
-        return f"{self.slug}.html"
+        return f"{self.prefix}{self.slug}.html"
 
     @property
     def is_wide(self) -> bool:
@@ -65,9 +67,7 @@ class Publication:
         organisation: The organisation's name.
         year: The year of the Standard.
         banner: A warning on every page, such as "Invented example data".
-        report: The address of the whole report from a page; empty for none.
-        pdf: The address of the PDF from a page or the report; empty for none.
-        tables: The address of the workbook from a page or the report; empty for none.
+        prefix: What the name of each file begins with; empty but for internal readers.
         index: The address of the index from a page or the report; empty for none.
         version: The pack's version.
     """
@@ -75,11 +75,30 @@ class Publication:
     organisation: str
     year: int
     banner: str = ""
-    report: str = "report.html"
-    pdf: str = "report.pdf"
-    tables: str = "tables.xlsx"
+    prefix: str = ""
     index: str = "../../index.html"
     version: str = __version__
+
+    @property
+    def report(self) -> str:
+        """The file of the whole report."""
+        return f"{self.prefix}report.html"
+
+    @property
+    def pdf(self) -> str:
+        """The file of the PDF."""
+        return f"{self.prefix}report.pdf"
+
+    @property
+    def tables(self) -> str:
+        """The file of the workbook."""
+        return f"{self.prefix}tables.xlsx"
+
+    @property
+    def footer(self) -> str:
+        """What stands at the foot of every page of paper."""
+        whose = f"{self.organisation}, WRES {self.year}"
+        return f"{self.banner}. {whose}" if self.banner else whose
 
     @property
     def name(self) -> str:
@@ -91,12 +110,13 @@ class Publication:
         return f"WRES {self.year} - {self.organisation}"
 
 
-def fragment(notebook: str | Path | NotebookNode, slug: str = "") -> Fragment:
+def fragment(notebook: str | Path | NotebookNode, slug: str = "", prefix: str = "") -> Fragment:
     """Turn an executed notebook into a piece of a report: words and outputs, no code.
 
     Args:
         notebook: The executed notebook, or the path of its file.
         slug: Its name in addresses; by default the file's name.
+        prefix: What the name of its page begins with.
 
     Raises:
         RunError: the notebook failed, or shows something that a report cannot hold.
@@ -110,7 +130,7 @@ def fragment(notebook: str | Path | NotebookNode, slug: str = "") -> Fragment:
     _refuse_unfinished(node, name)
     html, _ = _exporter().from_notebook_node(node)
     scoped = scope(html, slugify(slug or _first_heading(node)), name)
-    return Fragment(scoped.title, slugify(slug or scoped.title), scoped.html, scoped.ids)
+    return Fragment(scoped.title, slugify(slug or scoped.title), scoped.html, scoped.ids, prefix)
 
 
 def page(part: Fragment, publication: Publication, siblings: Sequence[Fragment] = ()) -> str:

@@ -26,6 +26,7 @@ class IndexEntry:
         status: "Complete", or what happened in the last run.
         note: What else a reader must know, such as "Invented example data".
         has_tables: Whether its workbook is there; a report of version 0.1.0 has none.
+        prefix: What the name of each file begins with; empty but for internal readers.
     """
 
     organisation: str
@@ -35,6 +36,7 @@ class IndexEntry:
     status: str
     note: str = ""
     has_tables: bool = True
+    prefix: str = ""
 
 
 def index_page(entries: Iterable[IndexEntry]) -> str:
@@ -84,6 +86,8 @@ def _links(entry: IndexEntry) -> Markup:
     if entry.has_tables:
         files["tables.xlsx"] = "Tables (Excel)"
     return Markup(", ").join(
-        Markup(link).format(entry.folder, file, label, entry.organisation, entry.year)
+        Markup(link).format(
+            entry.folder, entry.prefix + file, label, entry.organisation, entry.year
+        )
         for file, label in files.items()
     )

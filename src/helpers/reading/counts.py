@@ -81,7 +81,7 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
         seen[key] = row
         if not cell_faults:
             records += [
-                (*key, ethnicity, count.value, count.state, row["source"])
+                (*key, ALL, ethnicity, count.value, count.state, row["source"])
                 for ethnicity, count in cells.items()
             ]
     # A row that could not be read may be the one that would be missed.
@@ -188,7 +188,7 @@ def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
 
 def _part_faults(seen: dict[tuple, Row], records: list[tuple]) -> list[Fault]:
     """Counts that are more than what they are counted among."""
-    numbers = {record[:5]: record[5] for record in records}
+    numbers = {(*record[:4], record[5]): record[6] for record in records}
     columns = {ethnicity: column for column, ethnicity in _ETHNICITY.items()}
     faults = []
     for (indicator, measure, group, band, ethnicity), number in numbers.items():

@@ -11,6 +11,7 @@ from helpers.errors import Doubt
 from helpers.organisations import Organisation, Register
 from helpers.reading.context import Benchmark, PopulationShare
 from helpers.reading.plans import Action, Rating
+from helpers.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -41,3 +42,4 @@ class Inputs:
     benchmarks: tuple[Benchmark, ...]
     population: tuple[PopulationShare, ...]
     doubts: tuple[Doubt, ...] = ()
+    settings: Settings = field(default_factory=Settings)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from statistics import median
 
@@ -24,7 +24,7 @@ from helpers.csvfiles import Row
 from helpers.errors import Doubt
 from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, State
 from helpers.reading.context import PopulationShare
-from helpers.reading.held import YearInputs
+from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.plans import Action, Rating
 
 # Everybody answers the same questionnaire and some skip a question: a few per cent, not a quarter.
@@ -77,7 +77,12 @@ class _Sheet:
         """What is counted: indicator, measure, staff group and band, in the file's order."""
         names = ("indicator", "measure", "staff_group", "pay_band")
         columns = [self.counts.table[name].tolist() for name in names]
-        return list(dict.fromkeys(zip(*columns, strict=True)))
+        # Protected counts hold sums as well, which nobody handed in.
+        return [
+            key
+            for key in dict.fromkeys(zip(*columns, strict=True))
+            if not self.rows or key in self.rows
+        ]
 
     def state(self, key: Key, ethnicity: str) -> State:
         indicator, measure, group, band = key
@@ -128,6 +133,17 @@ def reconcile(
         doubts += _actions(f"{folder}/action_plan.csv", read.actions)
         doubts += _ratings(f"{folder}/ratings.csv", read.ratings, read.actions)
     return (*doubts, *_population(population))
+
+
+def public_doubts(inputs: Inputs, published: Sequence[Counts]) -> tuple[Doubt, ...]:
+    """The doubts that the published counts raise by themselves.
+
+    A doubt that only a withheld count raises would tell something about that count.
+    """
+    years = [
+        replace(read, counts=counts) for read, counts in zip(inputs.years, published, strict=True)
+    ]
+    return reconcile(inputs.organisation.ods_code, years, inputs.population)
 
 
 def public_sentences(
