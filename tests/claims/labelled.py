@@ -17,6 +17,7 @@ from helpers.claims.verdicts import Claim, check_lines
 from helpers.comparisons import figures_of
 from helpers.figures import Figures
 from helpers.reading.inputs import read_inputs
+from helpers.settings import INTERNAL
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "data"
@@ -71,7 +72,7 @@ def _case(row: dict[str, str]) -> Labelled:
 
 @cache
 def figures(organisation: str, year: int) -> Figures:
-    return figures_of(read_inputs(DATA, organisation, year))
+    return figures_of(read_inputs(DATA, organisation, year), INTERNAL)
 
 
 def judge(case: Labelled) -> list[Judgement]:

@@ -260,6 +260,9 @@ def _group(scene: Scene, index: int, role: Role) -> str:
     """The ethnic group that a number is of; nothing where the words leave it open."""
     if role.kind is Kind.TIMES:
         return ""
+    if role.kind is Kind.CHANGE and re.match(r"^ from #", scene.after(index)):
+        # "down 2.0 points from 10.0% among White staff": the change is of whom the level is.
+        return _group(scene, index + 1, Role(Kind.LEVEL))
     is_count = scene.places[index].number.unit == BARE
     found = (_nearest if is_count else _only)(scene, index, "group")
     if found is None:
