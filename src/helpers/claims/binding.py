@@ -75,7 +75,8 @@ class Slots:
 class Binding:
     """What a number may mean, the likeliest first; and whether the words leave no doubt.
 
-    `why` says what is not known where there is nothing to hold it against.
+    `why` says what is not known where there is nothing to hold it against. `number` is the number
+    as it is to be read: "40% more likely" is 1.40 times as likely.
     """
 
     quantities: tuple[Quantity, ...] = ()
@@ -83,6 +84,7 @@ class Binding:
     why: str = ""
     role: Role = Role(Kind.LEVEL)
     slots: Slots = Slots()
+    number: Number | None = None
 
 
 # Headings
@@ -260,6 +262,8 @@ def _group(scene: Scene, index: int, role: Role) -> str:
     """The ethnic group that a number is of; nothing where the words leave it open."""
     if role.kind is Kind.TIMES:
         return ""
+    if ordered := _respectively(scene, index):
+        return ordered
     if role.kind is Kind.CHANGE and re.match(r"^ from #", scene.after(index)):
         # "down 2.0 points from 10.0% among White staff": the change is of whom the level is.
         return _group(scene, index + 1, Role(Kind.LEVEL))
@@ -280,6 +284,19 @@ def _group(scene: Scene, index: int, role: Role) -> str:
         ):
             return ""
     return found.meaning
+
+
+def _respectively(scene: Scene, index: int) -> str:
+    """The group of a number by its order: "BME and White staff are 25.6% and 21.0% respectively"."""
+    found = re.search(r"#(?:(?:, | and |, and )#)+,? respectively", scene.skeleton)
+    if not found:
+        return ""
+    places = [i for i, place in enumerate(scene.places) if found.start() <= place.at < found.end()]
+    groups = [cue.meaning for cue in scene.of("group") if cue.end <= found.start()]
+    groups = groups[-len(places) :]
+    if index not in places or len(groups) != len(places) or len(set(groups)) != len(groups):
+        return ""
+    return groups[places.index(index)]
 
 
 def _partner(scene: Scene, index: int) -> int | None:
@@ -479,9 +496,17 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
     """
     number = scene.places[index].number
     role = role_of(scene, index)
+    if role.end and _is_of_two_places(scene, index):
+        # "From 47.5% at band 5 to 10.5% at VSM" is no movement in time.
+        role = replace(role, end="")
     slots = slots_of(scene, index, role, context, year)
     elsewhere = scene.of("elsewhere")
-    made = Binding(role=role, slots=slots)
+    more = re.match(r" (more|less) likely\b", scene.after(index))
+    if more and number.unit == PERCENT and slots.topic in RATES:
+        part = number.value / 100 if more[1] == "more" else -number.value / 100
+        number = replace(number, value=1 + part, decimals=number.decimals + 2, unit=TIMES)
+        role = Role(Kind.TIMES)
+    made = Binding(role=role, slots=slots, number=number)
     subjects, sure = _subjects(scene, index, number, role, slots, context)
     if not subjects:
         return replace(made, why="it is not clear which figure it means")
@@ -496,6 +521,25 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
     if re.search(r"\?\s*$|\bconfidence\b|\binterval\b|\bchance\b", scene.text):
         certain = False
     return replace(made, quantities=tuple(quantities), certain=certain)
+
+
+def _is_of_two_places(scene: Scene, index: int) -> bool:
+    """Whether the two ends of "from ... to ..." are of different bands, groups or areas."""
+    ends = [
+        place.at
+        for number, place in enumerate(scene.places)
+        if (number == index or abs(number - index) == 1) and role_of(scene, number).end
+    ]
+    if len(ends) < 2:
+        return False
+    first, last = ends[0], ends[-1]
+    stop = len(scene.skeleton)
+    for slot in ("pay_band", "staff_group", "area", "group", "board"):
+        between = [cue.meaning for cue in scene.of(slot) if first < cue.start < last]
+        behind = [cue.meaning for cue in scene.of(slot) if last < cue.start < min(stop, last + 40)]
+        if between and behind and between[0] != behind[0]:
+            return True
+    return False
 
 
 def _subjects(
@@ -546,6 +590,13 @@ def _groups(slots: Slots, scene: Scene, choices: Sequence[str] = (BME, WHITE)) -
     return list(choices)
 
 
+# "60% of BME staff who experienced harassment reported it" is of fewer people.
+_PART_OF_THEM = (
+    r"^ of (?:the |all |our )?(?:[\w-]+ ){1,4}who (?!completed|responded|answered|took part"
+    r"|participated|believe)"
+)
+
+
 def _survey_subjects(
     scene: Scene, index: int, number: Number, role: Role, slots: Slots
 ) -> tuple[list[Subject], bool]:
@@ -566,6 +617,8 @@ def _survey_subjects(
     else:
         names = ["survey_percentage"]
         after = scene.after(index)[:60]
+        if re.match(_PART_OF_THEM, after):
+            sure = False
         if re.match(r"^ of (?:all |the )?(?:respondents|those|cases|incidents|people)\b", after):
             sure = bool(re.match(r"^ of (?:all |the )?(?:\w+ )?respondents\b", after)) and sure
     # A gap or a change needs no group of its own: the gap has both, the change tries both.
@@ -587,7 +640,9 @@ def _likelihood_subjects(
     after, before = scene.after(index), scene.before(index)
     if role.kind is Kind.TIMES:
         return _ratio_subjects(scene, index, number, slots)
-    said = re.search(r"\b(?:likelihood|ratio|likely)\b", scene.skeleton, re.IGNORECASE)
+    said = re.search(
+        r"\b(?:likelihood|ratio|likely|indicator|score)\b", scene.skeleton, re.IGNORECASE
+    )
     is_decimal = number.decimals in (1, 2) and number.unit == BARE
     if is_decimal and (said or slots.is_average):
         return _ratio_subjects(scene, index, number, slots)

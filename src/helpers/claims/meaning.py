@@ -74,6 +74,8 @@ _SEVERAL_BANDS = re.compile(
     re.IGNORECASE,
 )
 
+_INDICATOR = re.compile(r"\bindicator ([1-9])\b(?! ?(?:-|–|to|and|,) ?\d)", re.IGNORECASE)
+
 _YEARS: tuple[tuple[str, str], ...] = (
     ("financial", r"\b20\d{2}(?: ?[-–/] ?20|[-–/])(\d{2})\b(?![.%\d])"),
     ("survey", r"\b(20\d{2}) (?:NHS |national |staff )*survey\b|\bautumn (?:of )?(20\d{2})\b"),
@@ -163,6 +165,8 @@ def _cues(text: str, areas: tuple[str, ...]) -> tuple[Cue, ...]:
                 found.append(Cue(slot, meaning, *match.span()))
             else:
                 add(slot, meaning, *match.span())
+    for match in _INDICATOR.finditer(text):
+        found.append(Cue("topic", match[1], *match.span()))
     for match in _SEVERAL_BANDS.finditer(text):
         add("pay_band", "?", *match.span())
     for match in _SINGLE_BAND.finditer(text):

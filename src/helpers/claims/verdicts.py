@@ -141,9 +141,8 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
 
 
 def _first_look(taken: Scene, index: int, context: Context, figures: Figures, year: int) -> _Judged:
-    number = taken.places[index].number
     binding = bind(taken, index, context, figures, year)
-    return _weigh(number, binding)
+    return _weigh(binding.number or taken.places[index].number, binding)
 
 
 def _weigh(number: Number, binding: Binding) -> _Judged:
