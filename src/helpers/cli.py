@@ -1,4 +1,4 @@
-"""The command `wres`: new, check, run, figures."""
+"""The command `wres`: new, check, claims, run, figures."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ import click
 
 from helpers import __version__
 from helpers.batch.plan import Job, Places, plan
+from helpers.batch.words import word_doubts
+from helpers.claims.printing import as_text
+from helpers.claims.verdicts import Verdict, check_file
 from helpers.comparisons import figures_of
 from helpers.errors import Doubt, Fault, Finding, InputError, RunError, WresError
 from helpers.figures import Figures
@@ -77,6 +80,8 @@ def main() -> None:
     Examples:
       wres new RXX 2025                                a folder and a workbook to fill in
       wres check                                       is the input in order?
+      wres claims report.docx --organisation QHG --year 2023
+                                                       do the words fit the figures?
       wres run                                         make every report that is held
       wres run --organisation QHG --year 2023          make one
       wres figures --organisation QHG --year 2023      every number of it, as CSV
@@ -121,6 +126,9 @@ def new(code: str, year: int, data: Path | None) -> None:
     help="How many notebooks to run at a time. Default: one for each processor.",
 )
 @_audience
+@click.option(
+    "--strict", is_flag=True, help="Make no report whose own words contradict its figures."
+)
 @_one_sentence
 def run(
     organisations: tuple[str, ...],
@@ -130,6 +138,7 @@ def run(
     notebooks: Path | None,
     jobs: int | None,
     audience: str,
+    strict: bool,
 ) -> None:
     """Make reports: run the notebooks and export them to HTML and PDF.
 
@@ -155,7 +164,7 @@ def run(
         (notebooks or notebooks_folder()).resolve(),
         (reports or reports_folder()).resolve(),
     )
-    outcome = run_jobs(plan(places.data, organisations, years, audience), places, jobs)
+    outcome = run_jobs(plan(places.data, organisations, years, audience), places, jobs, strict)
     click.echo(outcome.summary())
     sys.exit(1 if outcome.failed else 0)
 
@@ -191,6 +200,56 @@ def figures(organisation: str, year: int, form: str, audience: str, data: Path |
     else:
         text = table.to_json(orient="records", indent=2, double_precision=15) + "\n"
     click.echo(text, nl=False)
+
+
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
+@click.option("--organisation", required=True, metavar="CODE", help="ODS code, such as QHG.")
+@click.option("--year", required=True, type=int, metavar="YEAR", help="WRES year, such as 2023.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Sentences for a person, JSON for a program.",
+)
+@click.option("--strict", is_flag=True, help="With any contradicted claim, the exit status is 1.")
+@_audience
+@_data
+@_one_sentence
+def claims(
+    files: tuple[Path, ...],
+    organisation: str,
+    year: int,
+    form: str,
+    strict: bool,
+    audience: str,
+    data: Path | None,
+) -> None:
+    """Hold the numbers in a text against the figures of one organisation and year.
+
+    Reads Markdown, plain text (a report's text taken out of a PDF, too) and Word. Each number is
+    supported, contradicted or cannot be checked. docs/claims.md says how.
+
+    \b
+    Examples:
+      wres claims report.docx --organisation QHG --year 2023
+      wres claims data/QHG/2023/narrative/*.md --organisation QHG --year 2023 --strict
+      wres claims report.txt --organisation QHG --year 2023 --format json
+    """
+    held = figures_of(read_inputs(data or data_folder(), organisation, year), audience)
+    found = [claim for file in files for claim in check_file(file, held, year)]
+    if form == "json":
+        everything = [claim.as_object() for claim in found]
+        click.echo(json.dumps(everything, indent=2, ensure_ascii=False))
+    else:
+        click.echo(as_text(found))
+    wrong = sum(claim.verdict is Verdict.CONTRADICTED for claim in found)
+    if strict and wrong:
+        raise click.ClickException(f"{_counted(wrong, 'contradicted claim')} found.")
 
 
 @main.command()
@@ -250,7 +309,8 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
     doubts: dict[Doubt, None] = {}
     for job in jobs:
         try:
-            doubts.update(dict.fromkeys(read_inputs(data, job.organisation, job.year).doubts))
+            inputs = read_inputs(data, job.organisation, job.year)
+            doubts.update(dict.fromkeys((*inputs.doubts, *word_doubts(data, job, inputs))))
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))
         except WresError as error:

@@ -18,6 +18,8 @@ from pathlib import Path
 from tqdm import tqdm
 
 from helpers.batch.plan import Job, Places, pages, shelf
+from helpers.batch.words import word_doubts
+from helpers.claims.narratives import contradictions
 from helpers.errors import Doubt, RunError, WresError
 from helpers.export.index import IndexEntry, index_page
 from helpers.organisations import Register, read_register
@@ -72,7 +74,9 @@ class Outcome:
         return lines
 
 
-def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) -> Outcome:
+def run_jobs(
+    jobs: Sequence[Job], places: Places, workers: int | None = None, strict: bool = False
+) -> Outcome:
     """Make these reports. One that fails does not stop the rest.
 
     A report is made in a folder of its own and takes its place only when it is whole, so that
@@ -85,7 +89,7 @@ def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) ->
     _check_notebooks(places.notebooks)
     outcome = Outcome(places)
     with _workplace(places.reports) as making:
-        ready = [job for job in sorted(jobs) if _is_readable(job, places, outcome)]
+        ready = [job for job in sorted(jobs) if _is_readable(job, places, outcome, strict)]
         steps = len(ready) * (len(pages()) + 1)
         with (
             _pool(workers or os.cpu_count() or 1, places.reports) as pool,
@@ -158,14 +162,25 @@ def _failure(future: Future) -> str:
     return ""
 
 
-def _is_readable(job: Job, places: Places, outcome: Outcome) -> bool:
-    """Whether a job's input is in order; reading it takes a fraction of a second."""
+def _is_readable(job: Job, places: Places, outcome: Outcome, strict: bool) -> bool:
+    """Whether a job's input is in order; reading it takes a fraction of a second.
+
+    Where it is strict, its own words must not contradict its figures.
+    """
     try:
         inputs = read_inputs(places.data, job.organisation, job.year)
+        words = word_doubts(places.data, job, inputs)
     except WresError as error:
         outcome.failed[job] = str(error)
         return False
-    outcome.doubts[job] = inputs.doubts
+    outcome.doubts[job] = (*inputs.doubts, *words)
+    if strict and (wrong := contradictions(words)):
+        count = f"{len(wrong)} number{'' if len(wrong) == 1 else 's'}"
+        outcome.failed[job] = (
+            f"{count} in its narrative {'is' if len(wrong) == 1 else 'are'} contradicted by the "
+            f"figures. Read with: wres check --organisation {job.organisation} --year {job.year}"
+        )
+        return False
     return True
 
 

@@ -174,9 +174,9 @@ def _is_pair(scene: Scene, index: int) -> bool:
     """Whether a number and the next are two forms of one: "23.5% (99)", "7 of 55"."""
     between = scene.skeleton[scene.places[index].at + 1 : scene.places[index + 1].at]
     return bool(
-        re.fullmatch(r" ?\(|[^#;,.]{0,40} \((?:equal to |i\.e\. )?", between)
+        (re.fullmatch(r" ?\(|[^#;,.]{0,40} \((?:equal to |i\.e\. )?", between)
         and ")" not in between
-        and scene.after(index + 1).find(")") >= 0
+        and scene.after(index + 1).find(")") >= 0)
         or re.fullmatch(
             r" (?:out )?of (?:the |our |a |all |these |those )*(?:total (?:of )?)?(?:shortlisted |White"
             r" |BME |board |voting )*",
@@ -732,9 +732,7 @@ def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subj
     if slots.topic == "2":
         if pair == "part":
             names = ["appointed_count"]
-        elif pair == "whole":
-            names = ["shortlisted_count"]
-        elif re.search(r"\bshortlisted (?:\w+ ){0,2}$", before, re.IGNORECASE):
+        elif pair == "whole" or re.search(r"\bshortlisted (?:\w+ ){0,2}$", before, re.IGNORECASE):
             names = ["shortlisted_count"]
         elif re.search(r"\bappointed (?:\w+ ){0,2}$", before, re.IGNORECASE):
             names = ["appointed_count"]
@@ -1132,7 +1130,7 @@ def _gap(
 def _quotients(
     scene: Scene, index: int, subjects: list[Subject], figures: Figures, years: Sequence[int]
 ) -> list[Quantity]:
-    """ "Twice the figure for White staff": a percentage over the other group's."""
+    """A percentage over the other group's, for "twice the figure for White staff"."""
     groups = [cue for cue in scene.of("group") if cue.meaning in (BME, WHITE)]
     earlier = [cue for cue in groups if cue.start < scene.places[index].at]
     first = earlier[0].meaning if earlier else ""

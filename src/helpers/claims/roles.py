@@ -122,7 +122,7 @@ def role_of(scene: Scene, index: int) -> Role:
     if _SO_LIKELY.match(after) and number.unit != POINTS and not number.unit == "percent":
         return Role(Kind.TIMES)
     if found := _MORE.match(after):
-        if not found["word"].lower() in ("over", "under") or number.unit:
+        if found["word"].lower() not in ("over", "under") or number.unit:
             return _compared(scene, index, found["word"], found["rest"])
     end = _end(scene, index)
     if not end:

@@ -6,17 +6,16 @@ the words leave no doubt which figure it must be, and it is another. Unchecked: 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from helpers.claims.binding import SURVEY, Binding, Context, bind, context_of
+from helpers.claims.binding import Binding, Context, bind, context_of
 from helpers.claims.causes import Slip, likely_cause, parts_of_a_whole
 from helpers.claims.documents import lines_of
 from helpers.claims.meaning import Scene, scene
-from helpers.claims.numbers import BARE, FACTOR, PERCENT, UNDER, Number
+from helpers.claims.numbers import BARE, PERCENT, UNDER, Number
 from helpers.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
 from helpers.claims.roles import Kind
 from helpers.claims.sentences import Sentence, sentences
@@ -225,7 +224,7 @@ def _as_its_partner(this: _Judged, partner: _Judged, figures: Figures) -> _Judge
 
 
 def _changes_beside_movements(judged: list[_Judged], figures: Figures) -> list[_Judged]:
-    """ "Fell by 52% from 24 to 14": the change is that of the movement beside it."""
+    """The change in "fell by 52% from 24 to 14" is that of the movement beside it."""
     made = list(judged)
     for index, each in enumerate(made):
         role = each.binding.role
@@ -275,7 +274,7 @@ def _movement_beside(judged: list[_Judged], index: int) -> tuple[_Judged, _Judge
 
 
 def _same_figure_twice(judged: list[_Judged], figures: Figures) -> list[_Judged]:
-    """ "44.8%, 46.5% and now 48.0%": two numbers are not one figure, so the years are open."""
+    """Two numbers are not one figure, so in "44.8%, 46.5% and now 48.0%" the years are open."""
     made = list(judged)
     held = sorted({figure.year for figure in figures}, reverse=True)
     for index, each in enumerate(made):
