@@ -60,7 +60,8 @@ NOT_CLAIMS: tuple[tuple[str, str], ...] = (
     (r"\b0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|\+44[\d ]+", "01234 567890"),
     (r"\b\d{1,2}[:.]\d{2} ?(?:am|pm)\b|\b\d{1,2} ?(?:am|pm)\b|\b\d{1,2}:\d{2}\b|\b24/7\b", "5 pm"),
     (
-        rf"\b(?:pay )?bands? {_BAND}(?:(?: ?(?:,|to|and|or|-|–|/|&|through) ?)+(?:band )?{_BAND}\b)*",
+        rf"\b(?:pay )?bands? {_BAND}(?:(?: ?(?:,|to|and|or|-|–|/|&"
+        rf"|through) ?)+(?:band )?{_BAND}\b)*",
         "bands 1 to 7 and 8a",
     ),
     (rf"\b8[a-d](?: ?(?:to|-|–|/|and) ?{_BAND})?\b", "8a-VSM"),
@@ -112,8 +113,19 @@ NOT_CLAIMS: tuple[tuple[str, str], ...] = (
 )
 _NOT_CLAIMS = [re.compile(pattern, re.IGNORECASE) for pattern, _ in NOT_CLAIMS]
 
-_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = (
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+)
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {
     **{word: number for number, word in enumerate((*_UNITS, *_TEENS))},
@@ -183,7 +195,8 @@ _PATTERNS = (
     ("twice", r"\b(?P<word>twice|double)\b(?=(?: as (?:likely|many|high|often)| the | that ))"),
     (
         "spelt",
-        rf"\b(?P<number>{_SPELT})(?P<unit> per ?cent(?:age points?)?\b| percentage points?\b| times\b)",
+        rf"\b(?P<number>{_SPELT})(?P<unit> per ?cent(?:age points?)?\b| percentage points?\b"
+        rf"| times\b)",
     ),
     ("spelt", rf"\b(?P<number>{_SPELT})\b(?=(?: {PERSON})|{_OF}| \()"),
     ("spelt", rf"(?<=by )(?P<number>{_SPELT})\b(?! (?:of|or|to))"),

@@ -1,4 +1,4 @@
-"""Claims as text for a person: what is wrong first, each with its line, its figure and its cause."""
+"""Claims as text for a person: what is wrong first, each with its line, figure and cause."""
 
 from __future__ import annotations
 

@@ -78,7 +78,8 @@ _UP_BY = re.compile(
 )
 _A_RISE = re.compile(rf"^\)? ?(?:\w+ )?{_NOUN}\b", re.IGNORECASE)
 _MORE = re.compile(
-    r"^\)?,? (?:of (?:staff|them) )?(?:(?:colleague|person|people|member of staff|staff) )?(?P<word>more|fewer|higher|lower|less|above|below|short of|behind"
+    r"^\)?,? (?:of (?:staff|them) )?(?:(?:colleague|person|people|member of staff"
+    r"|staff) )?(?P<word>more|fewer|higher|lower|less|above|below|short of|behind"
     r"|greater|better|worse|over|under)\b(?P<rest>[^#;]*)",
     re.IGNORECASE,
 )
@@ -119,11 +120,11 @@ def role_of(scene: Scene, index: int) -> Role:
         return Role(Kind.FACTOR)
     if number.unit == TIMES:
         return Role(Kind.TIMES, end=_end(scene, index))
-    if _SO_LIKELY.match(after) and number.unit != POINTS and not number.unit == "percent":
+    if _SO_LIKELY.match(after) and number.unit not in (POINTS, "percent"):
         return Role(Kind.TIMES)
-    if found := _MORE.match(after):
-        if found["word"].lower() not in ("over", "under") or number.unit:
-            return _compared(scene, index, found["word"], found["rest"])
+    found = _MORE.match(after)
+    if found and (found["word"].lower() not in ("over", "under") or number.unit):
+        return _compared(scene, index, found["word"], found["rest"])
     end = _end(scene, index)
     if not end:
         for pattern in (_BY, _A_RISE_OF, _UP_BY, _BY_AFTER_NUMBERS):
@@ -257,13 +258,14 @@ def since(scene: Scene, at: int) -> Cue | None:
     """The year that a sentence compares with, near one of its numbers: "since 2022"."""
     for cue in scene.of("year"):
         lead = scene.skeleton[max(0, cue.start - 16) : cue.start]
-        if re.search(
+        begins = re.search(
             r"\b(?:since|on|than|from|over|compared (?:to|with))(?: in)?(?: the)? $",
             lead,
             re.IGNORECASE,
-        ):
-            if cue.meaning.split()[0] not in ("none", "0") and abs(cue.start - at) < 120:
-                return cue
+        )
+        is_year = cue.meaning.split()[0] not in ("none", "0")
+        if begins and is_year and abs(cue.start - at) < 120:
+            return cue
     return None
 
 

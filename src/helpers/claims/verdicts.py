@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from helpers.claims.binding import Binding, Context, bind, context_of
+from helpers.claims.binding import Binding, bind
 from helpers.claims.causes import Slip, likely_cause, parts_of_a_whole
 from helpers.claims.documents import lines_of
 from helpers.claims.meaning import Scene, scene
@@ -19,6 +19,7 @@ from helpers.claims.numbers import BARE, PERCENT, UNDER, Number
 from helpers.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
 from helpers.claims.roles import Kind
 from helpers.claims.sentences import Sentence, sentences
+from helpers.claims.slots import Context, context_of
 from helpers.figures import Figures, State
 
 FIELDS = ("file", "line", "text", "number", "verdict", "figure", "value", "cause", "note")
