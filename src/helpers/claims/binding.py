@@ -241,7 +241,7 @@ def _is_denied(scene: Scene, index: int, number: Number) -> bool:
     """Whether a percentage is of those who do not: "70.2% do not believe"."""
     if number.unit not in (PERCENT, FRACTION):
         return False
-    after = scene.after(index)
+    after = re.sub(r"\([^)]*\)", "", scene.after(index))
     clause = re.split(r"[#;]|\bcompared\b|\bbut\b", after)[0]
     return bool(
         re.search(

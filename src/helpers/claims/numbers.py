@@ -190,7 +190,11 @@ _PATTERNS = (
         rf"|\b(?P<part>\d{{1,2}}|{_SPELT}) in(?: every)? (?P<whole>\d{{1,3}}|{_SPELT})\b"
         r"(?= (?:of|staff|BME|White|people|colleagues|employees|respondents|applicants|members))",
     ),
-    ("fraction", rf"\b(?P<word>{'|'.join(_FRACTIONS)})\b(?! (?:a|the) year|[- ]year|-day)"),
+    (
+        "fraction",
+        rf"\b(?P<word>{'|'.join(_FRACTIONS)})\b(?! (?:a|the) year|[- ]year|-day"
+        r"| as | the (?:proportion|rate|figure|percentage|level|share|number)\b)",
+    ),
     ("factor", rf"\b(?P<word>{'|'.join(_FACTORS)})\b"),
     ("twice", r"\b(?P<word>twice|double)\b(?=(?: as (?:likely|many|high|often)| the | that ))"),
     (

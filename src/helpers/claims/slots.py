@@ -99,8 +99,8 @@ def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) 
     topic, said = _topic(scene, index, role, context)
     group = _group(scene, index, role)
     staff_group = _only(scene, index, "staff_group")
-    pay_band = _only_near(scene, index, "pay_band")
-    board = _only_near(scene, index, "board")
+    pay_band = _nearest(scene, index, "pay_band")
+    board = _nearest(scene, index, "board")
     area = _nearest(scene, index, "area")
     average, maybe = _average(scene, index, role)
     subject = _subject(scene, index, topic)
@@ -146,6 +146,10 @@ def _topic(scene: Scene, index: int, role: Role, context: Context) -> tuple[str,
     if near and not said and role.kind in (Kind.CHANGE, Kind.GAP) and context.before.get("is_near"):
         # "... compared to 8% of White staff. An increase of 2.1% since last year."
         return near, True
+    is_gap = scene.of("average") or len({cue.meaning for cue in scene.of("group")}) == 2
+    is_survey = len(context.topics) == 1 and context.topics[0] in SURVEY
+    if is_survey and not said and role.kind is Kind.GAP and role.against and is_gap:
+        return context.topics[0], True
     is_ratio = re.search(r"\bratio\b|\blikelihood\b|\blikely\b", scene.skeleton, re.IGNORECASE)
     if len(context.topics) == 1 and context.topics[0] in RATES and not said and is_ratio:
         return context.topics[0], True
@@ -195,6 +199,9 @@ _THAN = re.compile(
 )
 
 
+_JOINED_GROUP = re.compile(r"^ (?:among|amongst|for|of) (?:the |our )?(?:BME|White|BAME)\b")
+
+
 def _group(scene: Scene, index: int, role: Role) -> str:
     """The ethnic group that a number is of; nothing where the words leave it open."""
     if role.kind is Kind.TIMES:
@@ -204,6 +211,11 @@ def _group(scene: Scene, index: int, role: Role) -> str:
     if role.kind is Kind.CHANGE and re.match(r"^ from #", scene.after(index)):
         # "down 2.0 points from 10.0% among White staff": the change is of whom the level is.
         return _group(scene, index + 1, Role(Kind.LEVEL))
+    if role.end == "from" and index + 1 < len(scene.places):
+        # "From 48 to 24 among BME staff": both ends are of the group that stands behind.
+        behind = _JOINED_GROUP.match(scene.after(index + 1))
+        if behind and role_of(scene, index + 1).end == "to":
+            return _group(scene, index + 1, Role(Kind.LEVEL))
     is_count = scene.places[index].number.unit == BARE
     found = (_nearest if is_count else _only)(scene, index, "group")
     if found is None:
@@ -252,16 +264,6 @@ def _partner(scene: Scene, index: int) -> int | None:
     return earlier[-1] if (before == BARE) != is_count else None
 
 
-def _only_near(scene: Scene, index: int, slot: str) -> Cue | None:
-    """The cue of a slot, but none that stands behind another number only."""
-    found = _nearest(scene, index, slot)
-    if found or not scene.of(slot):
-        return found
-    _, end = _windows(scene, index)
-    inside = [cue for cue in scene.of(slot) if cue.start < end]
-    return inside[0] if inside else None
-
-
 def _only(scene: Scene, index: int, slot: str) -> Cue | None:
     """As `_nearest`, and where that finds nothing, the one meaning that the sentence has."""
     found = _nearest(scene, index, slot)
@@ -296,7 +298,8 @@ _JOINED = re.compile(
     r"^\)?(?: \((?:# of )?#[^)]*\))?(?: (?:of|for|among|amongst|in|at|from|are|were|is|was|being"
     r"|identified?|identify|identifying|as|have|had|who|describe\w*|the|our|all|its|their"
     r"|shortlisted"
-    r"|a|an|staff|respondents?|members?|people|board|the board|applicants?|candidates?|colleagues"
+    r"|a|an|staff|bands?|respondents?|members?|people|board|the board"
+    r"|applicants?|candidates?|colleagues"
     r"|employees|disclosed|working|those|that|with|out|#|workforce|clinical|non-clinical|posts"
     r"|roles|medical|medical and dental|dental|(?-i:[A-Z]{2,6})|they|were from|organisation"
     r"|population|local|did))*\s*$",

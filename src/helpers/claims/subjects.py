@@ -465,7 +465,8 @@ def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
                 r"|\bworkforce\b[^#;]*\b(?:was|of|is|numbers?|numbered"
                 r"|stood at|from|to|stayed at|totals?|totalled) $|\btotal (?:number of staff"
                 r"|workforce)\b[^;]*"
-                r"(?:\b(?:was|is|from|to|of|at) |: ?)$|\bheadcount\b[^#;]*(?:was|is|of|from|to|at) $",
+                r"(?:\b(?:was|is|from|to|of|at) |: ?)$"
+                r"|\bheadcount\b[^#;]*(?:was|is|of|from|to|at) $",
                 before,
                 re.IGNORECASE,
             )
