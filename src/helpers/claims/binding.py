@@ -75,6 +75,7 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
     if not quantities:
         return replace(made, why="it is not clear what it is compared with")
     certain = sure and slots.topic_said and not elsewhere and slots.pay_band != "?"
+    certain = certain and (slots.group_is_firm or role.kind not in (Kind.LEVEL, Kind.CHANGE))
     if slots.maybe_average and not slots.is_average:
         certain = False
     if role.kind is Kind.GAP and not role.against:
@@ -103,6 +104,14 @@ def _is_of_two_places(scene: Scene, index: int) -> bool:
     return False
 
 
+# "Over two years the number has increased by 29%."
+_OVER_YEARS = re.compile(
+    r"\b(?:over|in|within|across) (?:the )?(?:last |past )?(two|three|four|five|2|3|4|5) years\b",
+    re.IGNORECASE,
+)
+_SPAN = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+
+
 def _quantities(
     scene: Scene,
     index: int,
@@ -118,6 +127,8 @@ def _quantities(
     years = slots.years or (year,)
     if role.kind is Kind.CHANGE:
         bases = years_of(role.base, slots.topic, year) if role.base else (years[0] - 1,)
+        if found := _OVER_YEARS.search(scene.text):
+            bases = (years[0] - _SPAN[found[1].lower()],)
         bases = [base for base in bases if base < years[0]] or [years[0] - 1]
         found = [
             q

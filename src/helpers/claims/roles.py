@@ -51,7 +51,7 @@ class Role:
 
 _UP = (
     r"increas\w*|r[io]se[ns]?|rising|grew|grow\w*|growth|gain\w*|up|higher|climb\w*|more|above|over"
-    r"|greater|widen\w*|better"
+    r"|greater|widen\w*"
 )
 _DOWN = (
     r"decreas\w*|reduc\w*|f[ea]ll\w*|dropp?\w*|declin\w*|down|lower\w*|los[ts]\w*|shr[aiu]nk\w*"

@@ -32,7 +32,11 @@ class Context:
 
 @dataclass(frozen=True)
 class Slots:
-    """What the words say that a number is about."""
+    """What the words say that a number is about.
+
+    `places` are all pairs of staff group and band that it may be of, where other numbers stand
+    between it and the words for them; the likeliest is first.
+    """
 
     topic: str = ""
     topic_said: bool = False
@@ -42,6 +46,8 @@ class Slots:
     board: str = ""
     area: str = ""
     subject: str = ""
+    places: tuple[tuple[str, str], ...] = ()
+    group_is_firm: bool = True
     is_average: bool = False
     maybe_average: bool = False
     years: tuple[int, ...] = ()
@@ -83,6 +89,11 @@ def _specific(topics: Sequence[str], known: Sequence[str]) -> list[str]:
         if " " not in topic:
             found.append(topic)
             continue
+        if topic.endswith(" weak"):
+            # "Appointments" are of many kinds.
+            if topic.split()[0] in known:
+                found.append(topic.split()[0])
+            continue
         choices = topic.split()
         if any(choice in exact for choice in choices):
             continue
@@ -119,6 +130,8 @@ def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) 
         pay_band=pay_band.meaning if pay_band else "",
         board=board.meaning if board else "",
         area=area.meaning if area else "",
+        places=_places(scene, index, staff_group, pay_band, context),
+        group_is_firm=_is_group_firm(scene, index),
         subject=subject,
         is_average=average,
         maybe_average=maybe,
@@ -141,7 +154,11 @@ def _topic(scene: Scene, index: int, role: Role, context: Context) -> tuple[str,
         usable = [cue for cue in cues if cue.meaning in strong]
         right = [cue for cue in usable if cue.start > at]
         left = [cue for cue in usable if cue.start < at]
-        return ((left[-1] if left else right[0]).meaning), True
+        if not usable:
+            return strong[0], False
+        near = left[-1] if left else right[0]
+        between = scene.skeleton[min(at, near.end) : max(at, near.start)]
+        return near.meaning, not re.search(r"[;,:#]|\b(?:and|while|but)\b", between[1:])
     near = context.before.get("topic", "")
     if near and not said and role.kind in (Kind.CHANGE, Kind.GAP) and context.before.get("is_near"):
         # "... compared to 8% of White staff. An increase of 2.1% since last year."
@@ -191,6 +208,43 @@ def _subject(scene: Scene, index: int, topic: str) -> str:
     if said == {"workforce"} or said == {"board"}:
         return said.pop()
     return "board" if topic == "9" and not said else ""
+
+
+def _is_firm(scene: Scene, index: int, cue: Cue) -> bool:
+    """Whether a cue stands at a number, with no other number in between."""
+    at = scene.places[index].at
+    if cue.start > at:
+        return bool(_JOINED.match(scene.skeleton[at + 1 : cue.start]))
+    start, _ = _windows(scene, index)
+    return cue.end > start
+
+
+def _is_group_firm(scene: Scene, index: int) -> bool:
+    """Whether the group of a number is beyond doubt: said at it, or the only one there is."""
+    groups = {cue.meaning for cue in scene.of("group")}
+    if len(groups) < 2 or _respectively(scene, index):
+        return True
+    found = _nearest(scene, index, "group")
+    return found is not None and _is_firm(scene, index, found)
+
+
+def _places(
+    scene: Scene, index: int, staff_group: Cue | None, pay_band: Cue | None, context: Context
+) -> tuple[tuple[str, str], ...]:
+    """The staff groups and bands that a number may be of."""
+    choices = []
+    for slot, cue, inherited in (
+        ("staff_group", staff_group, context.staff_group),
+        ("pay_band", pay_band, ""),
+    ):
+        if cue is None:
+            choices.append([inherited])
+        elif _is_firm(scene, index, cue):
+            choices.append([cue.meaning])
+        else:
+            said = [each.meaning for each in scene.of(slot) if each.meaning != "?"]
+            choices.append(list(dict.fromkeys([cue.meaning, "", *said])))
+    return tuple((group, band) for group in choices[0] for band in choices[1])
 
 
 _THAN = re.compile(
@@ -437,10 +491,17 @@ def _years(
         return years_of(cue, topic, year), True
     if role.end == "from":
         base = since(scene, at)
-        return (years_of(base, topic, year) if base else (year - 1,)), False
+        if base:
+            return years_of(base, topic, year), False
+        # "From 1,931 to 2,496" may go back further than a year.
+        return (year - 1, *range(year - 2, year - 5, -1)), False
     leading = _leading_year(scene, index)
     if leading and role.end != "to":
-        return years_of(leading, topic, year), True
+        years = years_of(leading, topic, year)
+        if re.search(r";|\bwhile\b|\bwhereas\b|\bagainst\b", scene.skeleton[leading.end : at]):
+            # "Last year's board of 19 had 6; the board of 13 has none."
+            years = tuple(dict.fromkeys((year, *years)))
+        return years, True
     return (year,), False
 
 

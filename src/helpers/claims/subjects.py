@@ -330,8 +330,7 @@ def _board_subjects(
 def _workforce_subjects(
     scene: Scene, index: int, number: Number, role: Role, slots: Slots, context: Context
 ) -> tuple[list[Subject], bool]:
-    where = _where(slots, context)
-    sure = len(where) == 1
+    where, sure = _where(slots, context)
     after, before = scene.after(index), scene.before(index)
     if number.unit in (PERCENT, FRACTION, POINTS, FACTOR):
         groups = [slots.group] if slots.group else [BME]
@@ -365,15 +364,16 @@ def _workforce_subjects(
     return [], False
 
 
-def _where(slots: Slots, context: Context) -> list[tuple[str, str]]:
-    """The staff groups and bands that a number may be of."""
-    staff_group, pay_band = slots.staff_group, slots.pay_band
+def _where(slots: Slots, context: Context) -> tuple[list[tuple[str, str]], bool]:
+    """The staff groups and bands that a number may be of; and whether the sentence says which."""
     bands = reference.by("pay_bands", "pay_band")
-    if pay_band in bands and bands[pay_band]["scheme"] == "medical and dental":
-        staff_group = "medical and dental"
-    if staff_group and pay_band:
-        return [(staff_group, pay_band)]
-    found = [(staff_group or ALL, pay_band or ALL)]
+    found = []
+    for staff_group, pay_band in slots.places or ((slots.staff_group, slots.pay_band),):
+        if pay_band in bands and bands[pay_band]["scheme"] == "medical and dental":
+            staff_group = "medical and dental"
+        found.append((staff_group or ALL, pay_band or ALL))
+    said = len(found)
+    staff_group, pay_band = slots.staff_group, slots.pay_band
     last_group, last_band = (
         context.before.get("staff_group", ""),
         context.before.get("pay_band", ""),
@@ -382,7 +382,7 @@ def _where(slots: Slots, context: Context) -> list[tuple[str, str]]:
         found.append((staff_group or last_group, last_band))
     elif not staff_group and pay_band and last_group:
         found.append((last_group, pay_band))
-    return found
+    return list(dict.fromkeys(found)), len(found) == said
 
 
 def _changing(
