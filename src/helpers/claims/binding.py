@@ -68,6 +68,8 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
         number = replace(number, value=1 + part, decimals=number.decimals + 2, unit=TIMES)
         role = Role(Kind.TIMES)
     made = Binding(role=role, slots=slots, number=number)
+    if elsewhere and not slots.topic_said:
+        return replace(made, why="it is about something that the figures do not hold")
     subjects, sure = subjects_of(scene, index, number, role, slots, context)
     if not subjects:
         return replace(made, why="it is not clear which figure it means")
@@ -76,6 +78,7 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
         return replace(made, why="it is not clear what it is compared with")
     certain = sure and slots.topic_said and not elsewhere and slots.pay_band != "?"
     certain = certain and (slots.group_is_firm or role.kind not in (Kind.LEVEL, Kind.CHANGE))
+    certain = certain and (slots.subject_is_firm or slots.topic not in ("1", "9"))
     if slots.maybe_average and not slots.is_average:
         certain = False
     if role.kind is Kind.GAP and not role.against:

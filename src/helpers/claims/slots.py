@@ -48,6 +48,7 @@ class Slots:
     subject: str = ""
     places: tuple[tuple[str, str], ...] = ()
     group_is_firm: bool = True
+    subject_is_firm: bool = True
     is_average: bool = False
     maybe_average: bool = False
     years: tuple[int, ...] = ()
@@ -133,6 +134,7 @@ def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) 
         places=_places(scene, index, staff_group, pay_band, context),
         group_is_firm=_is_group_firm(scene, index),
         subject=subject,
+        subject_is_firm=_is_subject_firm(scene, index),
         is_average=average,
         maybe_average=maybe,
         years=years,
@@ -205,8 +207,8 @@ def _subject(scene: Scene, index: int, topic: str) -> str:
     if _is_share_of_staff(scene, index):
         return "workforce"
     said = {cue.meaning for cue in scene.of("subject")}
-    if said == {"workforce"} or said == {"board"}:
-        return said.pop()
+    if said == {"workforce"}:
+        return "workforce"
     return "board" if topic == "9" and not said else ""
 
 
@@ -215,8 +217,19 @@ def _is_firm(scene: Scene, index: int, cue: Cue) -> bool:
     at = scene.places[index].at
     if cue.start > at:
         return bool(_JOINED.match(scene.skeleton[at + 1 : cue.start]))
-    start, _ = _windows(scene, index)
+    first = index - 1 if index and role_of(scene, index).end == "to" else index
+    start, _ = _windows(scene, first)
     return cue.end > start
+
+
+def _is_subject_firm(scene: Scene, index: int) -> bool:
+    """Whether a number is beyond doubt of the board, the workforce or the population."""
+    said = {cue.meaning for cue in scene.of("subject")}
+    staff = re.search(r"\b(?:staff|colleagues|employees)\b", scene.skeleton, re.IGNORECASE)
+    if len(said) < 2 and not (staff and "board" in said):
+        return True
+    found = _nearest(scene, index, "subject")
+    return (found is not None and _is_firm(scene, index, found)) or _is_share_of_staff(scene, index)
 
 
 def _is_group_firm(scene: Scene, index: int) -> bool:
@@ -225,7 +238,11 @@ def _is_group_firm(scene: Scene, index: int) -> bool:
     if len(groups) < 2 or _respectively(scene, index):
         return True
     found = _nearest(scene, index, "group")
-    return found is not None and _is_firm(scene, index, found)
+    if found is None or not _is_firm(scene, index, found):
+        return False
+    at = scene.places[index].at
+    between = scene.skeleton[found.end : at] if found.end <= at else ""
+    return not re.search(r"[,;]|\b(?:and|but)\b", between) or _partner(scene, index) is not None
 
 
 def _places(

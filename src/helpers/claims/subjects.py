@@ -89,6 +89,7 @@ def _groups(slots: Slots, scene: Scene, choices: Sequence[str] = (BME, WHITE)) -
 _PART_OF_THEM = (
     r"^ of (?:the |all |our )?(?:[\w-]+ ){1,4}who (?!completed|responded|answered|took part"
     r"|participated|believe)"
+    r"|^ of (?:the |all |our )?(?:BA?ME|White) \w+ (?:on|in|at|within) (?:the|our|a|this)\b"
 )
 
 
@@ -230,7 +231,7 @@ def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subj
             names = ["appointed_count"]
         elif pair == "whole" or re.search(r"\bshortlisted (?:\w+ ){0,2}$", before, re.IGNORECASE):
             names = ["shortlisted_count"]
-        elif re.search(r"\bappointed (?:\w+ ){0,2}$", before, re.IGNORECASE):
+        elif re.search(r"\bappointed (?!from )(?:\w+ ){0,2}$", before, re.IGNORECASE):
             names = ["appointed_count"]
         elif found := re.search(r"^[^#;,.]*?\b(shortlisted|appointed)\b", after, re.IGNORECASE):
             names, sure = [f"{found[1].lower()}_count"], False
