@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from helpers.claims.numbers import covered
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -91,6 +93,37 @@ def sentences(lines: Sequence[str]) -> list[Sentence]:
     for number, (block, headings) in enumerate(_blocks(lines)):
         found += _cut(block, headings, number)
     return found
+
+
+# Where a sentence goes on to something else. A dash does so behind a number only: "Bands 1 to 7 –
+# percentage of BME staff" is a label and what it labels.
+_CLAUSE = re.compile(
+    r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\b)"
+    r"|\s+(?=(?:while|whereas)\b)|(?<=[A-Za-z\d%)])\s+[–—]\s+(?=[A-Za-z])",
+    re.IGNORECASE,
+)
+
+
+def clauses(text: str) -> list[tuple[int, str]]:
+    """A sentence cut where it goes on to something else: each clause with where it begins.
+
+    What is said in one clause is no sure ground for a number in the next.
+
+    >>> clauses("24% of staff are BME, but the board has none; 3 are White.")
+    [(0, '24% of staff are BME'), (22, 'but the board has none'), (46, '3 are White.')]
+    """
+    found, begin = [], 0
+    # Bands and the like are covered, so that a dash behind one does not cut off its label.
+    shown = covered(text)
+    for match in _CLAUSE.finditer(shown):
+        if "–" in match[0] and not re.search(r"\d", shown[begin : match.start()]):
+            continue
+        # Inside brackets a sentence does not go on: "(2022: 24%; 2021: 23%)".
+        if text.count("(", begin, match.start()) > text.count(")", begin, match.start()):
+            continue
+        found.append((begin, text[begin : match.start()]))
+        begin = match.end()
+    return [*found, (begin, text[begin:])]
 
 
 def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[tuple[int, str]], tuple[str, ...]]]:

@@ -123,6 +123,9 @@ def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) 
         years, year_said = (year,), False
     else:
         years, year_said = _years(scene, index, role, topic, year)
+    if not year_said and context.before.get("year") and role.kind in (Kind.LEVEL, Kind.TIMES):
+        # "In 2022, 24 were BME; 76 were White": the year before may still hold.
+        years = tuple(dict.fromkeys((*years, year, year - 1, year - 2)))
     return Slots(
         topic=topic,
         topic_said=said,
@@ -149,6 +152,8 @@ def _topic(scene: Scene, index: int, role: Role, context: Context) -> tuple[str,
     for weak in ("declared", "response"):
         if weak in strong and len(strong) > 1:
             strong.remove(weak)
+    if strong and _is_of_staff_here(scene, index, cues):
+        return "1", True
     if len(strong) == 1:
         return strong[0], True
     if strong:
@@ -184,6 +189,14 @@ def _topic(scene: Scene, index: int, role: Role, context: Context) -> tuple[str,
         return context.topics[0], False
     before = context.before.get("topic", "")
     return (before, False) if before else ("1" if scene.of("group") else "", False)
+
+
+def _is_of_staff_here(scene: Scene, index: int, topics: list[Cue]) -> bool:
+    """Whether the words at a number are of the workforce or the board, and other topics are not."""
+    start, end = _windows(scene, index)
+    here = {cue.meaning for cue in topics if start <= cue.start < end}
+    about = [cue for cue in scene.of("subject") if start <= cue.start < end]
+    return not here - {"1"} and bool(about or "1" in here)
 
 
 def _is_share_of_staff(scene: Scene, index: int) -> bool:

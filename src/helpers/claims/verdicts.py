@@ -18,7 +18,7 @@ from helpers.claims.meaning import Scene, scene
 from helpers.claims.numbers import BARE, PERCENT, UNDER, Number
 from helpers.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
 from helpers.claims.roles import Kind
-from helpers.claims.sentences import Sentence, sentences
+from helpers.claims.sentences import Sentence, clauses, sentences
 from helpers.claims.slots import Context, context_of
 from helpers.figures import Figures, State
 
@@ -109,13 +109,16 @@ def check_lines(
     for sentence in sentences(lines):
         if sentence.headings != headings:
             headings, before = sentence.headings, {}
-        before["is_near"] = "yes" if sentence.paragraph == paragraph else ""
+        if sentence.paragraph != paragraph:
+            before.update({"is_near": "", "year": ""})
         paragraph = sentence.paragraph
-        taken = scene(sentence.text, areas)
-        context = replace(context_of(headings, stem), before=dict(before))
-        judged = _judge(taken, context, figures, year)
-        found += [_claim(each, sentence, file) for each in judged]
-        _remember(before, taken, judged)
+        for begin, text in clauses(sentence.text):
+            taken = scene(text, areas)
+            context = replace(context_of(headings, stem), before=dict(before))
+            judged = _judge(taken, context, figures, year)
+            found += [_claim(each, sentence, begin, file) for each in judged]
+            _remember(before, taken, judged)
+            before["is_near"] = "yes"
     return found
 
 
@@ -125,6 +128,8 @@ def _remember(before: dict[str, str], taken: Scene, judged: list[_Judged]) -> No
         cues = taken.of(slot)
         if cues and cues[-1].meaning != "?":
             before[slot] = cues[-1].meaning
+    if any(cue.meaning != "none" for cue in taken.of("year")):
+        before["year"] = "yes"
     topics = [each.binding.slots.topic for each in judged if each.binding.slots.topic_said]
     if topics:
         before["topic"] = topics[-1]
@@ -317,7 +322,7 @@ def _explained(judged: list[_Judged], figures: Figures) -> list[_Judged]:
     return made
 
 
-def _claim(each: _Judged, sentence: Sentence, file: str) -> Claim:
+def _claim(each: _Judged, sentence: Sentence, begin: int, file: str) -> Claim:
     quantity = each.quantity
     is_there = quantity is not None and quantity.value is not None
     value = None
@@ -339,6 +344,6 @@ def _claim(each: _Judged, sentence: Sentence, file: str) -> Claim:
         each.cause,
         each.note,
         quantity.printed if is_there else "",
-        each.number.start,
-        each.number.end,
+        begin + each.number.start,
+        begin + each.number.end,
     )
