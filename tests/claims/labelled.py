@@ -21,7 +21,7 @@ from helpers.settings import INTERNAL
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "data"
-SETS = ("founding_report", "tuned", "first_look", "second_look", "held_out")
+SETS = ("founding_report", "tuned", "first_look", "second_look", "third_look", "held_out")
 LABELS = {"ok": "supported", "wrong": "contradicted", "unknown": "unchecked"}
 _LABEL = re.compile(r"\{([^|}]*)\|(\w+)\}")
 
