@@ -165,10 +165,14 @@ def _relative(slip: Slip) -> str:
     """A change in per cent said in points."""
     if slip.role.kind is not Kind.CHANGE or slip.meant.base is None:
         return ""
+    subject, year, base = slip.meant.subject, slip.meant.year, slip.meant.base
     if slip.number.unit == POINTS:
-        for other in changes(slip.figures, slip.meant.subject, slip.meant.year, slip.meant.base):
+        people = replace(subject, figure=subject.figure.replace("percentage", "count"))
+        tried = [subject, people] if subject.figure == "staff_percentage" else [subject]
+        for other in (q for each in tried for q in changes(slip.figures, each, year, base)):
             if other.unit == "percent change" and fits(replace(slip.number, unit=PERCENT), other):
-                return f"{_written(slip)} is the change relative to {slip.meant.base}, in per cent"
+                whose = "the number of people" if other.subject is people else "the share"
+                return f"{_written(slip)} is the change in per cent of {whose} in {base}"
     return ""
 
 

@@ -478,7 +478,8 @@ def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
             scene.skeleton[at + 1 : cue.start],
         ):
             return True, False
-    return False, False
+    # "42.3% of band 5 nationally": it may be the average, wherever the word stands.
+    return False, any(start <= cue.start < end for cue in scene.of("average"))
 
 
 _COMPARING = re.compile(
