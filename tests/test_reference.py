@@ -42,6 +42,7 @@ def test_rows_are_whole_and_their_first_columns_tell_them_apart(name):
     first = {
         "answers": ("kind", "answer"),
         "breaks": ("indicator", "first_year"),
+        "claim_words": ("slot", "meaning", "pattern"),
         "columns": ("extract", "field", "column"),
         "survey_questions": ("first_survey", "indicator"),
     }.get(name, (next(iter(rows[0])),))
