@@ -1,11 +1,21 @@
 """Measure how fast the pack reads and reduces a staff extract of national size.
 
 Makes a seeded, realistic extract in a temporary folder: 1.5 million assignments of 250
-organisations of different kinds and sizes. Then it measures, in turn, in processes of their own:
+organisations of different kinds and sizes, in four forms:
 
-- bare: `pandas.read_csv` of the needed columns, then `groupby`, as an analyst would type it;
-- lean: the same with every column but the person's read as categories;
-- pack: the pack's reading, with every check, head count and reduction to count rows.
+- plain: one organisation's file, without a quotation mark;
+- commas: the same with a comma in one quoted cell of each row;
+- quoted: the same with quotation marks round every cell;
+- national: all organisations and three years, with columns that say so;
+- excel: an Excel file, of a tenth of the rows.
+
+Then it measures, in turn, in processes of their own:
+
+- bare: `pandas.read_csv` of the needed columns, then `groupby`, as an analyst would type it; for
+  Excel, every row from calamine;
+- lean: the same with every column but the person's read as categories (plain only);
+- pack: the pack's reading, with every check, head count and reduction to count rows;
+- again: the pack once more, from what it kept.
 
     python benchmarks/extracts.py
     python benchmarks/extracts.py --rows 200000 --rounds 3
@@ -14,18 +24,31 @@ organisations of different kinds and sizes. Then it measures, in turn, in proces
 from __future__ import annotations
 
 import argparse
+import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NEEDED = ["Employee Number", "Staff Group", "Pay Scale", "Ethnic Origin", "Assignment Category"]
 NEEDED += ["FTE", "Board Member", "Voting", "Executive"]
 KEYS = ["Staff Group", "Pay Scale", "Ethnic Origin"]
-WAYS = ("bare", "lean", "pack")
+ORGANISATION, DAY = "ODS Code", "Snapshot Date"
+FORMS = {
+    "plain": ("bare", "lean", "pack", "again"),
+    "commas": ("bare", "pack"),
+    "quoted": ("bare", "pack"),
+    "national": ("bare", "pack", "again"),
+    "excel": ("bare", "pack", "again"),
+}
 # Kind, number of organisations, how large one is beside another, share of BME staff.
 KINDS = (
     ("Acute trust", 130, 10.0, 0.27),
@@ -63,8 +86,10 @@ BME |= {"S Any Other Ethnic Group": 6, "R Chinese": 3, "D Mixed - White & Black 
 UNKNOWN = {"Z Not Stated": 70, "Unspecified": 20, "": 10}
 
 
-def make(path: Path, rows: int) -> None:
-    """Write the extract: the same rows every time."""
+def make(data: Path, rows: int) -> None:
+    """Write the extract in every form: the same rows every time."""
+    import csv
+
     import numpy as np
     import pandas as pd
 
@@ -121,24 +146,62 @@ def make(path: Path, rows: int) -> None:
         for row in second:
             values[row] = values[row - 1]
         table[column] = values
-    table.to_csv(path, index=False)
+    place_of(data, "plain").parent.mkdir(parents=True)
+    table.to_csv(place_of(data, "plain"), index=False)
+    table["Organisation Kind"] += ", NHS"
+    for form, quoting in (("commas", csv.QUOTE_MINIMAL), ("quoted", csv.QUOTE_ALL)):
+        place_of(data, form).parent.mkdir(parents=True)
+        table.to_csv(place_of(data, form), index=False, quoting=quoting)
+    place_of(data, "excel").parent.mkdir(parents=True)
+    write_excel(place_of(data, "excel"), table.head(rows // 10))
+    table = table.rename(columns={"Organisation": ORGANISATION})
+    table[DAY] = pick(dict.fromkeys(("31/03/2022", "31/03/2023", "31/03/2024"), 1), rows)
+    place_of(data, "national").parent.mkdir(parents=True)
+    table.to_csv(place_of(data, "national"), index=False)
 
 
-def run(way: str, folder: Path) -> None:
+def write_excel(path: Path, table: pd.DataFrame) -> None:
+    """Write a table as the only sheet of a workbook."""
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet("Export")
+        sheet.write_row(0, 0, table.columns)
+        for number, row in enumerate(table.itertuples(index=False), start=1):
+            sheet.write_row(number, 0, row)
+
+
+def place_of(data: Path, form: str) -> Path:
+    """Where the extract of a form stands: each in a data folder of its own."""
+    folder = Path("extracts") if form == "national" else Path("RXX", "2024")
+    return data / form / folder / ("staff.xlsx" if form == "excel" else "staff.csv")
+
+
+def run(way: str, form: str, data: Path) -> None:
     """Do the work once, and print the seconds it took and the peak memory of this process."""
+    # Loading a library is not reading a file.
+    import pandas as pd
+    from python_calamine import load_workbook
+
+    from helpers.reading.extractfiles import read_extracts
+
+    path = place_of(data, form)
     if way == "pack":
-        from helpers.reading.counts import to_counts
-        from helpers.reading.sources import read_rows
-    else:
-        import pandas as pd
+        shutil.rmtree(os.environ["WRES_CACHE"], ignore_errors=True)
     start = time.perf_counter()
-    if way == "pack":
-        _, faults = to_counts(read_rows(folder, "RXX/2024"), "RXX", 2024)
-        assert not faults, faults
+    if way in ("pack", "again"):
+        key = ("R001", 2023) if form == "national" else ("RXX", 2024)
+        (extract,), faults = read_extracts(data / form, *key)
+        assert extract.rows, faults + extract.faults
+        assert not faults + extract.faults, faults + extract.faults
+    elif form == "excel":
+        for _ in load_workbook(path).get_sheet_by_index(0).iter_rows():
+            pass
     else:
+        keys = [ORGANISATION, DAY] if form == "national" else []
         lean = dict.fromkeys(NEEDED[1:], "category") if way == "lean" else None
-        table = pd.read_csv(folder / "staff.csv", usecols=NEEDED, dtype=lean)
-        table.groupby(KEYS, observed=True).size()
+        table = pd.read_csv(path, usecols=NEEDED + keys, dtype=lean)
+        table.groupby(KEYS + keys, observed=True).size()
     seconds = time.perf_counter() - start
     print(seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 
@@ -148,40 +211,40 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--rows", type=int, default=1_500_000)
     options.add_argument("--rounds", type=int, default=7)
-    options.add_argument("--way", choices=("make", *WAYS), help=argparse.SUPPRESS)
-    options.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    options.add_argument("--way", help=argparse.SUPPRESS)
+    options.add_argument("--form", help=argparse.SUPPRESS)
+    options.add_argument("--data", type=Path, help=argparse.SUPPRESS)
     given = options.parse_args()
     if given.way == "make":
-        make(given.folder / "staff.csv", given.rows)
+        make(given.data, given.rows)
         return
     if given.way:
-        run(given.way, given.folder)
+        run(given.way, given.form, given.data)
         return
     with tempfile.TemporaryDirectory() as root:
-        folder = Path(root) / "RXX" / "2024"
-        folder.mkdir(parents=True)
+        data = Path(root)
         # In a process of its own: a child's peak memory begins with its parent's.
-        again = [sys.executable, __file__, "--folder", str(folder), "--rows", str(given.rows)]
+        again = [sys.executable, __file__, "--data", str(data), "--rows", str(given.rows)]
         subprocess.run([*again, "--way", "make"], check=True)
-        size = (folder / "staff.csv").stat().st_size / 2**20
-        print(f"{given.rows} rows, {size:.0f} MiB, {given.rounds} rounds, medians")
-        seen = {way: [] for way in WAYS}
+        seen = {(form, way): [] for form, ways in FORMS.items() for way in ways}
         for _ in range(given.rounds):
-            for way in WAYS:
-                command = [*again, "--way", way]
-                said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-                seen[way].append(tuple(map(float, said.split())))
-    middle = {
-        way: [statistics.median(part) for part in zip(*seen[way], strict=True)] for way in WAYS
-    }
-    ratios = {
-        way: statistics.median(p[0] / b[0] for p, b in zip(seen["pack"], seen[way], strict=True))
-        for way in WAYS
-    }
-    for way, (seconds, memory) in middle.items():
+            for form, way in seen:
+                command = [*again, "--way", way, "--form", form]
+                own = os.environ | {"WRES_CACHE": str(data / f"cache-{form}")}
+                done = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=own)
+                seen[form, way].append(tuple(map(float, done.stdout.split())))
+        sizes = {form: place_of(data, form).stat().st_size / 2**20 for form in FORMS}
+    print(f"{given.rows} rows (Excel: {given.rows // 10}), {given.rounds} rounds, medians")
+    print("| Form | MiB | Way | Seconds | Rows a second | Peak memory | Times bare |")
+    print("|---|---|---|---|---|---|---|")
+    for (form, way), rounds in seen.items():
+        seconds, memory = (statistics.median(part) for part in zip(*rounds, strict=True))
+        bare = [time for time, _ in seen[form, "bare"]]
+        ratio = statistics.median(t / b for (t, _), b in zip(rounds, bare, strict=True))
+        rows = given.rows // 10 if form == "excel" else given.rows
         print(
-            f"{way}: {seconds:.2f} s, {given.rows / seconds:,.0f} rows a second, "
-            f"peak {memory:.0f} MiB; the pack takes {ratios[way]:.2f} times as long"
+            f"| {form} | {sizes[form]:.0f} | {way} | {seconds:.2f} | {rows / seconds:,.0f} "
+            f"| {memory:.0f} MiB | {ratio:.2f} |"
         )
 
 

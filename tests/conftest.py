@@ -69,6 +69,12 @@ class Visit:
         )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Reduced extracts are kept among the tests' own files, not in the user's cache."""
+    os.environ["WRES_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for the whole run. A machine without one fails: it must not pass by default."""

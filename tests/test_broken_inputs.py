@@ -57,7 +57,8 @@ indicators,high_impact_action,rating,theme,actions,outcomes,lead,review
 }
 HEADER = "indicator,measure,staff_group,pay_band,white,bme,unknown,total,source"
 PLAN_HEADER = "indicators,high_impact_action,rating,theme,actions,outcomes,lead,review"
-BANDS = "1-7, 8a-VSM, under 1, 1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM"
+CLUSTERS = "cluster 1, cluster 2, cluster 3, cluster 4"
+BANDS = f"1-7, 8a-VSM, {CLUSTERS}, under 1, 1, 2, 3, 4, 5, 6, 7, 8a, 8b, 8c, 8d, 9, VSM"
 NOT_A_COUNT = (
     "is not a count. Type a whole number; [c] if it is withheld; "
     "leave the cell blank if it was not collected."
@@ -236,11 +237,12 @@ SLIPS = {
         "row 4, column staff_group: 'nonclinical' is not a staff group. "
         "Did you mean 'non-clinical'?",
     ),
-    "staff group outside indicator 1": (
+    "staff group outside indicators 1 and 2": (
         COUNTS,
-        "2,appointed,all",
-        "2,appointed,clinical",
-        "row 6, column staff_group: 'clinical' does not go with 'appointed'. Write 'all'.",
+        "3,entered formal disciplinary process,all",
+        "3,entered formal disciplinary process,clinical",
+        "row 7, column staff_group: 'clinical' does not go with "
+        "'entered formal disciplinary process'. Write 'all'.",
     ),
     "unknown measure": (
         COUNTS,
@@ -304,6 +306,82 @@ SLIPS = {
         "15,5,1",
         "15,41,1",
         "row 6, column bme: '41' is more than the 40 shortlisted. Correct one of the two.",
+    ),
+    "staff group beside a band of indicator 2": (
+        COUNTS,
+        "2,appointed,all,all,15",
+        "2,appointed,clinical,5,15",
+        "row 6, column pay_band: '5' stands beside staff group 'clinical'. "
+        "Give indicator 2 by staff group or by pay band, with 'all' for the other.",
+    ),
+    "unknown staff group of indicator 2": (
+        COUNTS,
+        "2,appointed,all,all,15",
+        "2,appointed,clincal,all,15",
+        "row 6, column staff_group: 'clincal' is not a staff group. Did you mean 'clinical'?",
+    ),
+    "unknown band of indicator 2": (
+        COUNTS,
+        "2,appointed,all,all,15",
+        "2,appointed,all,8A-VMS,15",
+        "row 6, column pay_band: '8A-VMS' is not a pay band. Did you mean '8a-VSM'?",
+    ),
+    "part of indicator 2 without its whole": (
+        COUNTS,
+        "2,appointed,all,all,15",
+        "2,appointed,clinical,all,15",
+        "row 6, column measure: 'appointed' has no row of all of whom these are a part. "
+        "Add the row 2,appointed,all,all, and its counts.",
+    ),
+    "part of indicator 2 above its whole": (
+        COUNTS,
+        "2,appointed,all,all,15,5,1,,made up\n",
+        "2,appointed,all,all,15,5,1,,made up\n2,shortlisted,clinical,all,61,20,5,,made up\n",
+        "row 7, column white: '61' is more than the 60 of all together. Correct one of the two.",
+    ),
+    "more appointed than shortlisted in a band": (
+        COUNTS,
+        "2,appointed,all,all,15,5,1,,made up\n",
+        "2,appointed,all,all,15,5,1,,made up\n2,shortlisted,all,5,9,2,0,,made up\n"
+        "2,appointed,all,5,3,4,0,,made up\n",
+        "row 8, column bme: '4' is more than the 2 shortlisted. Correct one of the two.",
+    ),
+    "international campaigns above everybody": (
+        COUNTS,
+        "2,appointed,all,all,15,5,1,,made up\n",
+        "2,appointed,all,all,15,5,1,,made up\n"
+        '2,"shortlisted, international recruitment",all,all,2,41,0,,made up\n',
+        "row 7, column bme: '41' is more than the 40 shortlisted. Correct one of the two.",
+    ),
+    "international campaigns by staff group": (
+        COUNTS,
+        "2,appointed,all,all,15,5,1,,made up\n",
+        "2,appointed,all,all,15,5,1,,made up\n"
+        '2,"shortlisted, international recruitment",clinical,all,2,3,0,,made up\n',
+        "row 7, column staff_group: 'clinical' does not go with "
+        "'shortlisted, international recruitment'. Write 'all'.",
+    ),
+    "cluster beside one of its bands": (
+        COUNTS,
+        "2,shortlisted,",
+        "1,staff in post,clinical,Cluster 2,20,10,2,,made up\n2,shortlisted,",
+        "row 3, column pay_band: '5' is counted in the row of cluster 2 as well. "
+        "Give either the single bands or the pooled ones.",
+    ),
+    "cluster beside its pool": (
+        COUNTS,
+        "1,staff in post,clinical,5,20,10,2,,made up\n",
+        "1,staff in post,clinical,cluster 2,20,10,2,,made up\n"
+        "1,staff in post,clinical,1-7,20,10,2,,made up\n",
+        "row 3, column pay_band: 'cluster 2' is counted in the row of bands 1-7 as well. "
+        "Give either the single bands or the pooled ones.",
+    ),
+    "medical cluster of nurses": (
+        COUNTS,
+        "clinical,5,20",
+        "clinical,cluster 5,20",
+        "row 3, column pay_band: 'cluster 5' does not go with staff group 'clinical'. "
+        "Did you mean 'cluster 4'?",
     ),
     "no workforce row": (
         COUNTS,
@@ -527,6 +605,102 @@ SLIPS = {
         "row 3, column area_type: 'district' is not known here. Use one of: system, borough.",
     ),
 }
+
+
+# The same counts with their detail: the whole workforce by sex, and the groups behind BME.
+DETAIL = """\
+indicator,measure,staff_group,pay_band,sex,white,bme,mixed,asian,black,other,unknown,total,source
+1,staff in post,all,all,,80,16,2,8,5,1,4,100,made up
+1,staff in post,all,all,Female,60,12,,,,,3,75,made up
+1,staff in post,all,all,male,20,4,,,,,1,25,made up
+5,respondents,all,all,,50,8,1,4,[c],,,,made up
+5,percentage,all,all,,10,12.5,0.0,25.0,[c],,,,made up
+9,board members,all,all,,9,1,,,,,0,10,made up
+"""
+DETAIL_SLIPS = {
+    "groups that are not BME": (
+        "16,2,8,5,1",
+        "16,2,8,6,1",
+        "row 2, column bme: '16' is not the sum of the groups behind it, 17. "
+        "Correct the count that is wrong.",
+    ),
+    "groups that are too few": (
+        "16,2,8,5,1",
+        "16,2,8,5,0",
+        "row 2, column bme: '16' is not the sum of the groups behind it, 15. "
+        "Correct the count that is wrong.",
+    ),
+    "known groups above BME": (
+        "8,1,4,[c]",
+        "8,5,4,[c]",
+        "row 5, column bme: '8' is not the sum of the groups behind it, 9. "
+        "Correct the count that is wrong.",
+    ),
+    "groups beside a blank": (
+        "board members,all,all,,9,1,,,,,0,10",
+        "board members,all,all,,9,,,1,,,0,",
+        "row 7, column bme: '' is blank, and groups behind it are given. "
+        "Write how many BME people there are.",
+    ),
+    "half a person of a group": (
+        "16,2,8,5,1",
+        "16,2.5,8,5,1",
+        f"row 2, column mixed: '2.5' {NOT_WHOLE}",
+    ),
+    "unknown sex": (
+        "all,male",
+        "all,mail",
+        "row 4, column sex: 'mail' is not a sex that the detail is by. Did you mean 'Male'?",
+    ),
+    "one sex above everybody": (
+        "60,12,,,,,3,75",
+        "60,17,,,,,3,80",
+        "row 3, column bme: '17' is more than the 16 of all together. Correct one of the two.",
+    ),
+    "sex of a board": (
+        "9,board members,all,all,,",
+        "9,board members,all,all,Female,",
+        "row 7, column sex: 'Female' does not go with 'board members'. Write 'all'.",
+    ),
+    "sex in a band": (
+        "1,staff in post,all,all,Female",
+        "1,staff in post,clinical,5,Female",
+        "row 3, column sex: 'Female' does not go with a staff group or a pay band. "
+        "Write 'all', or 'all' as the staff group and the pay band.",
+    ),
+    "groups of one sex": (
+        "60,12,,,,,3",
+        "60,12,2,,,,3",
+        "row 3, column mixed: '2' does not go with a sex. Leave the cell blank in rows of one sex.",
+    ),
+    "sex without everybody": (
+        "5,respondents,all,all,,50",
+        "4,accessed non-mandatory training,all,all,Female,5,8,,,,,,,made up\n"
+        "5,respondents,all,all,,50",
+        "row 5, column measure: 'accessed non-mandatory training' has no row of all of whom "
+        "these are a part. Add the row 4,accessed non-mandatory training,all,all, and its counts.",
+    ),
+    "one sex twice": (
+        "all,male",
+        "all,female",
+        "row 4, column measure: 'staff in post' stands already in row 3. "
+        "Keep one row for each measure, staff group and band.",
+    ),
+    "misspelt column that may be left out": (
+        "mixed,asian",
+        "mixed,asain",
+        "row 1, column asain: the column is not known. Did you mean 'asian'?",
+    ),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), DETAIL_SLIPS.values(), ids=DETAIL_SLIPS)
+def test_one_slip_in_the_detail_is_one_fault(data, right, wrong, said):
+    (data / COUNTS).write_text(DETAIL, encoding="utf-8", newline="")
+    read_inputs(data, "RXX", 2023)
+    assert DETAIL.count(right) == 1, "the slip must be in one place"
+    (data / COUNTS).write_text(DETAIL.replace(right, wrong), encoding="utf-8", newline="")
+    assert faults(data) == [f"{COUNTS}, {said}"]
 
 
 @pytest.fixture

@@ -45,11 +45,25 @@ GROUPS = [row["esr_staff_group"] for row in reference.rows("esr_staff_groups")]
         ("Undefined", "99", "Unknown"),
         ("Unspecified", "99", "Unknown"),
         ("I do not wish to disclose my ethnic origin", "Z", "Unknown"),
+        # Recruitment systems say no more than the Standard's own group.
+        ("BME", "", ""),
+        (" bame", "", ""),
+        ("Black and Minority Ethnic", "", ""),
+        ("BLACK & MINORITY ETHNIC", "", ""),
+        ("Black, Asian and minority ethnic (BAME)", "", ""),
     ],
 )
 def test_ethnic_categories(text, code, group):
     found = ethnic_category(text)
     assert (found.code, found.group) == (code, group)
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [("BME", "BME"), ("White", "White"), ("Not stated", "Unknown"), ("z ", "Unknown")],
+)
+def test_labels_of_the_standards_own_groups(text, group):
+    assert ethnic_category(text).wres_group == group
 
 
 @pytest.mark.parametrize(
@@ -64,7 +78,7 @@ def test_ethnic_categories(text, code, group):
         "99.5",
         "990",
         "British",
-        "BME",
+        "non-BME",
         "A Mixed background",
         "A White and Asian",
         "D Any other Black background",
@@ -111,6 +125,13 @@ def test_the_first_letter_decides():
         ("Specialty Doctor", "non-consultant career grade", "medical and dental"),
         ("Foundation Year 1", "trainee", "medical and dental"),
         ("Non-Executive Director", "", ""),
+        ("NHS|XN05|Non Review Body Band 5", "5", ""),
+        ("XN09", "8b", ""),
+        ("Local Band 4", "4", ""),
+        ("Review Body Band 8 - Range D", "8d", ""),
+        ("Specialty Doctor (2021)", "non-consultant career grade", "medical and dental"),
+        ("Salaried GP", "other", "medical and dental"),
+        ("Foundation Doctor F2", "trainee", "medical and dental"),
     ],
 )
 def test_grades(text, band, group):
@@ -129,6 +150,11 @@ def test_grades(text, band, group):
         ("<6", "is no pay band or medical grade that the pack knows"),
         ("2 0", "is no pay band or medical grade that the pack knows"),
         ("Nurse Consultant", "is no pay band or medical grade that the pack knows"),
+        # What people are paid there is for the organisation to say.
+        ("Ad hoc salary", "is no pay band or medical grade that the pack knows"),
+        ("Local", "is no pay band or medical grade that the pack knows"),
+        ("Trust Grade", "is no pay band or medical grade that the pack knows"),
+        ("Cluster 3", "is no pay band or medical grade that the pack knows"),
     ],
 )
 def test_what_is_no_grade_is_refused(text, problem):
@@ -147,10 +173,69 @@ def test_what_is_no_grade_is_refused(text, problem):
         ("ESTATES AND ANCILLARY", "non-clinical"),
         ("Non-Clinical", "non-clinical"),
         ("Medical and Dental", "medical and dental"),
+        ("Nursing and Midwifery Registered|Community Nurse", "clinical"),
+        ("08", "non-clinical"),
     ],
 )
 def test_staff_groups(text, group):
     assert categories.staff_group(text) == group
+
+
+@pytest.mark.parametrize(
+    ("code", "group"),
+    [
+        ("N6H", "clinical"),
+        ("g2d ", "non-clinical"),
+        ("921", "medical and dental"),
+        ("001", "medical and dental"),
+        ("1.0", "medical and dental"),  # 001, as a spreadsheet leaves it
+        ("H1B", "clinical"),
+        ("S1C", "clinical"),
+        ("UAA", "clinical"),
+    ],
+)
+def test_occupation_codes(code, group):
+    assert categories.staff_group_of_occupation(code) == group
+
+
+@pytest.mark.parametrize(
+    ("code", "problem"),
+    [
+        ("", "is blank"),
+        ("Z2E", "is no occupation code that the pack knows"),
+        ("N", "is no occupation code that the pack knows"),
+        ("Nurse", "is no occupation code that the pack knows"),
+        ("9999", "is no occupation code that the pack knows"),
+        ("H2R", "may be of clinical or of non-clinical staff"),
+    ],
+)
+def test_what_is_no_occupation_code_is_refused(code, problem):
+    with pytest.raises(NotACategoryError) as caught:
+        categories.staff_group_of_occupation(code)
+    assert caught.value.problem == problem
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("FEMALE", "Female"),
+        ("m", "Male"),
+        ("1", "Male"),
+        ("2.0", "Female"),
+        ("9", "Unknown"),
+        ("x", "Unknown"),
+        ("", "Unknown"),
+        ("Non-binary", "Unknown"),
+    ],
+)
+def test_sexes(text, sex):
+    assert categories.sex(text) == sex
+
+
+@pytest.mark.parametrize("text", ["3", "NA", "Mrs", "FM", "-"])
+def test_what_is_no_sex_is_refused(text):
+    with pytest.raises(NotACategoryError):
+        categories.sex(text)
 
 
 def test_bank_staff_are_not_counted():
@@ -214,6 +299,9 @@ def test_any_text_is_known_or_refused(text):
         grade,
         categories.staff_group,
         categories.is_counted,
+        categories.sex,
+        categories.staff_group_of_occupation,
+        lambda each: categories.answer_code("how often", each),
         lambda each: categories.answer("believes", each),
     ):
         try:

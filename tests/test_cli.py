@@ -306,3 +306,13 @@ def test_as_a_process_of_its_own():
     )
     assert (failed.returncode, failed.stdout) == (1, "")
     assert failed.stderr.startswith("Error: NHS Bedfordshire")
+
+
+def test_check_says_why_an_extract_of_many_organisations_cannot_be_read(tmp_path):
+    data = data_folder(tmp_path)
+    (data / "extracts").mkdir()
+    (data / "extracts/staff.csv").write_text("Employee Number\n1\n", encoding="utf-8")
+    found = json.loads(wres("check", "--data", data, "--format", "json").stdout)
+    assert {each["file"] for each in found} == {"extracts/staff.csv"}
+    # Staff group, pay band, ethnic origin, organisation and year are missing.
+    assert len(found) == 5

@@ -40,6 +40,7 @@ def test_rows_are_whole_and_their_first_columns_tell_them_apart(name):
     assert rows
     assert all(None not in row and None not in row.values() for row in rows)
     first = {
+        "answer_codes": ("kind", "scale", "code"),
         "answers": ("kind", "answer"),
         "breaks": ("indicator", "first_year"),
         "claim_words": ("slot", "meaning", "pattern"),

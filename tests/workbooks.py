@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import pandas as pd
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from helpers import reference
+from helpers.figures import ALL, ETHNICITIES
 from helpers.reading.workbook import HEADINGS, NUMBERS
 
 DATA = Path(__file__).parents[1] / "data"
@@ -36,11 +38,21 @@ def row_of(page: Worksheet, **wanted: str) -> int:
     raise AssertionError(f"no row {wanted} in {page.title}")
 
 
+def without_detail(table: pd.DataFrame) -> pd.DataFrame:
+    """The counts that a workbook can hold: not by sex, nor behind BME, nor parts of indicator 2."""
+    whole = (table["staff_group"] == ALL) & (table["pay_band"] == ALL)
+    held = (table["sex"] == ALL) & table["ethnicity"].isin([*ETHNICITIES, ALL])
+    return table[held & (whole | (table["indicator"] == 1))].drop(columns="sex")
+
+
 def fill_in(path: Path, counts: Path) -> None:
-    """Type every row of a counts file into the template, as numbers where they are numbers."""
+    """Type a counts file into the template, its detail left out, as numbers where they are."""
     book = load_workbook(path)
     with counts.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
+            is_part = (row["staff_group"], row["pay_band"]) != (ALL, ALL)
+            if row.get("sex") or (is_part and row["indicator"] != "1"):
+                continue
             page = book[_SHEET.get(row["indicator"], "Staff survey")]
             if page.title == "Workforce":
                 labels = {

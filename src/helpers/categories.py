@@ -24,7 +24,11 @@ class NotACategoryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class EthnicCategory:
-    """One category of the NHS list: its code, the high-level group and the Standard's group."""
+    """One category of the NHS list: its code, the high-level group and the Standard's group.
+
+    `code` and `group` are blank where only the Standard's group is known, as from a recruitment
+    system that says "BME" and no more.
+    """
 
     code: str
     label: str
@@ -58,11 +62,15 @@ _GROUP_WORDS = {
     "chinese": "Other",
     "black": "Black",
 }
-_NOISE = re.compile(r"\b(non review body|review body|agenda for change|afc|nhs|pay|bands?|range)\b")
+_NOISE = re.compile(
+    r"\b(non review body|review body|agenda for change|afc|nhs|local|pay|bands?|range)\b"
+)
 _CODE_AND_LABEL = re.compile(r"([A-Za-z][A-Za-z0-9]?|99?)[\s:.\u2013-]+(.+)", re.DOTALL)
 # Signs that stand in names of grades. Others, such as < and +, change what is meant.
 _NAME = re.compile(r"[\w\s\u2013().,:/|&'\u2019-]*")
 _SCALE_CODE = re.compile(r"[a-z]{2}\d{2}[a-z]?")
+# Three characters, of which a spreadsheet drops the zeros in front.
+_OCCUPATION_CODE = re.compile(r"[A-Z][A-Z0-9]{2}|\d{1,3}|\d[A-Z0-9]{2}")
 
 
 def ethnic_category(text: str) -> EthnicCategory:
@@ -74,6 +82,8 @@ def ethnic_category(text: str) -> EthnicCategory:
     ('CL', 'Other')
     >>> ethnic_category("Not Stated").wres_group, ethnic_category("99").wres_group
     ('Unknown', 'Unknown')
+    >>> ethnic_category("Black and Minority Ethnic")
+    EthnicCategory(code='', label='Black and Minority Ethnic', group='', wres_group='BME')
 
     Raises:
         NotACategoryError: it is neither; `NA` is not on the list and is not taken for a blank.
@@ -144,7 +154,50 @@ def staff_group(text: str) -> str:
     """
     known = _lookup("esr_staff_groups", "esr_staff_group", "staff_group")
     names = "a staff group such as 'Administrative and Clerical', or clinical or non-clinical"
-    return _find(known, text, "is no staff group that the pack knows", f"Write {names}.")
+    # The Electronic Staff Record also writes the job role behind it, as "Students|Student Nurse".
+    group = text.partition("|")[0]
+    return _find(known, group, "is no staff group that the pack knows", f"Write {names}.")
+
+
+def staff_group_of_occupation(code: str) -> str:
+    """The Standard's staff group of an NHS occupation code, by its first characters.
+
+    >>> staff_group_of_occupation("n6h"), staff_group_of_occupation("G2D")
+    ('clinical', 'non-clinical')
+    >>> staff_group_of_occupation("921")
+    'medical and dental'
+
+    Raises:
+        NotACategoryError: it is none, or it may be of either group.
+    """
+    groups = reference.by("occupation_codes", "prefix")
+    plain = _whole_number(code).upper()
+    remedy = "Correct the code, or give a column 'Staff Group' instead."
+    if not plain:
+        raise NotACategoryError("is blank", "Write the occupation code, such as N6H.")
+    # The longest beginning that is on the list decides.
+    beginnings = (plain[:length] for length in (3, 2, 1))
+    found = next((groups[each] for each in beginnings if each in groups), None)
+    if found is None or not _OCCUPATION_CODE.fullmatch(plain):
+        raise NotACategoryError("is no occupation code that the pack knows", remedy)
+    if not found["staff_group"]:
+        raise NotACategoryError("may be of clinical or of non-clinical staff", remedy)
+    return found["staff_group"]
+
+
+def sex(text: str) -> str:
+    """Female, Male or Unknown, of a word or a code. A blank is unknown.
+
+    >>> sex("F"), sex("1"), sex("Prefer not to say")
+    ('Female', 'Male', 'Unknown')
+
+    Raises:
+        NotACategoryError: it is none.
+    """
+    known = _lookup("sexes", "value", "sex")
+    plain = _whole_number(text) or "Not known"
+    remedy = "Write Female or Male; Unknown for everybody else."
+    return _find(known, plain, "is no sex that the pack knows", remedy)
 
 
 def is_counted(assignment_category: str) -> bool:
@@ -163,10 +216,11 @@ def is_counted(assignment_category: str) -> bool:
 
 
 def answer(kind: str, text: str) -> str:
-    """What an answer means: yes, no or don't know.
+    """What an answer means: yes, no, don't know or no answer.
 
     Args:
-        kind: `yes or no`, `how often` or `believes`, as in `reference/answers.csv`.
+        kind: `yes or no`, `how often`, `believes` or `experienced`, as in
+            `reference/answers.csv`.
         text: the answer.
 
     >>> answer("yes or no", "Y"), answer("how often", "More than 10"), answer("how often", "never")
@@ -179,6 +233,33 @@ def answer(kind: str, text: str) -> str:
     known = _answers(kind)
     remedy = f"Write one of: {', '.join(row['answer'] for row in rows)}."
     return _find(known, text, "is not an answer", remedy)
+
+
+def answer_code(kind: str, text: str) -> int | None:
+    """The number of an answer that stands as a code; None if it is none of its kind.
+
+    What a code means depends on which others there are: see `answer_scales`.
+
+    >>> answer_code("how often", "3.0"), answer_code("how often", "3-5")
+    (3, None)
+    """
+    plain = _whole_number(text)
+    codes = {code for scale in answer_scales(kind).values() for code in scale}
+    return int(plain) if re.fullmatch(r"[0-9]", plain) and int(plain) in codes else None
+
+
+@cache
+def answer_scales(kind: str) -> dict[str, dict[int, str]]:
+    """The ways in which answers of a kind are coded: the meaning of each code, by scale.
+
+    >>> answer_scales("experienced")["1 and 2"]
+    {1: 'yes', 2: 'no'}
+    """
+    scales: dict[str, dict[int, str]] = {}
+    for row in reference.rows("answer_codes"):
+        if row["kind"] == kind:
+            scales.setdefault(row["scale"], {})[int(row["code"])] = row["meaning"]
+    return scales
 
 
 def _find(known: dict[str, str], text: str, problem: str, remedy: str) -> str:
@@ -219,6 +300,9 @@ def _ethnic_labels() -> dict[str, EthnicCategory]:
         labels.setdefault(_label(_words(category.label)), category)
     for row in reference.rows("ethnicity_labels"):
         labels.setdefault(_label(_words(row["label"])), codes[row["code"]])
+    for row in reference.rows("ethnicity_groups"):
+        category = EthnicCategory("", row["label"], "", row["wres_group"])
+        labels.setdefault(_label(_words(row["label"])), category)
     return labels
 
 

@@ -284,8 +284,12 @@ def check(
       wres check --strict --format json
     """
     folder = data or data_folder()
-    jobs = plan(folder, organisations, years)
-    faults, doubts = _findings(folder, jobs)
+    try:
+        jobs = plan(folder, organisations, years)
+        faults, doubts = _findings(folder, jobs)
+    except InputError as error:
+        # An extract of many organisations that cannot be read: nobody knows whose it is.
+        jobs, faults, doubts = [], list(error.faults), []
     if form == "json":
         everything = [_as_object(found) for found in (*faults, *doubts)]
         click.echo(json.dumps(everything, indent=2))

@@ -54,7 +54,9 @@ class Sheet:
         return iter(self.rows)
 
 
-def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
+def read_sheet(
+    path: Path, columns: tuple[str, ...], name: str, optional: tuple[str, ...] = ()
+) -> Sheet:
     """Read a CSV file whose header must be exactly `columns`, in any order.
 
     Cells are text with the space around them removed; rows that are wholly blank are passed
@@ -64,6 +66,7 @@ def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
         path: the file.
         columns: the columns that it must have.
         name: what to call the file in messages, such as `QHG/2023/counts.csv`.
+        optional: columns that it may have as well; blank in every row where it has not.
     """
     sheet = Sheet(name)
     text = _read_text(path, sheet)
@@ -95,9 +98,10 @@ def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
     header_row, header = numbered[0]
     # Spreadsheets write commas for columns that were once in use.
     _drop_blank_end(header, 0)
-    sheet.faults.extend(_header_faults(header, columns, name, header_row))
+    sheet.faults.extend(_header_faults(header, columns, optional, name, header_row))
     if sheet.faults:
         return sheet
+    absent = {column: "" for column in optional if column not in header}
     for number, stripped in numbered[1:]:
         _drop_blank_end(stripped, len(header))
         if len(stripped) != len(header):
@@ -113,7 +117,7 @@ def read_sheet(path: Path, columns: tuple[str, ...], name: str) -> Sheet:
                 )
             )
             continue
-        sheet.rows.append(Row(name, number, dict(zip(header, stripped, strict=True))))
+        sheet.rows.append(Row(name, number, dict(zip(header, stripped, strict=True)) | absent))
     return sheet
 
 
@@ -151,17 +155,19 @@ def _read_text(path: Path, sheet: Sheet) -> str | None:
     return None
 
 
-def _header_faults(header: list[str], columns: tuple[str, ...], name: str, row: int) -> list[Fault]:
+def _header_faults(
+    header: list[str], columns: tuple[str, ...], optional: tuple[str, ...], name: str, row: int
+) -> list[Fault]:
     must = f"The header must be: {','.join(columns)}."
     if not set(header) & set(columns):
         return [Fault(name, row, "", None, "is not a header that is separated by commas", must)]
     faults = []
-    missing = [column for column in columns if column not in header]
+    missing = [column for column in (*columns, *optional) if column not in header]
     for place, column in enumerate(header, start=1):
         if not column:
             problem = f"column {place} has no name"
             faults.append(Fault(name, row, "", None, problem, "Name it, or take it out."))
-        elif column not in columns:
+        elif column not in (*columns, *optional):
             remedy = did_you_mean(column, missing) if missing else ""
             # One slip is one fault: a misspelt column is not reported as a missing one as well.
             meant = [each for each in missing if remedy == f"Did you mean '{each}'?"]
@@ -171,5 +177,7 @@ def _header_faults(header: list[str], columns: tuple[str, ...], name: str, row: 
         elif header.count(column) > 1 and header.index(column) == place - 1:
             faults.append(Fault(name, row, column, None, "the column stands twice", "Keep one."))
     return faults + [
-        Fault(name, row, column, None, "the column is missing", must) for column in missing
+        Fault(name, row, column, None, "the column is missing", must)
+        for column in missing
+        if column in columns
     ]

@@ -13,8 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.counts import KEYS
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, Count
-from helpers.reading.counts import FILE_COLUMNS, read_counts
+from helpers.disclosure import protect
+from helpers.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figures
+from helpers.indicators import calculate
+from helpers.reading.counts import FILE_COLUMNS, GROUP_COLUMNS, read_counts
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "EX1" / "2024" / "counts.csv"
 NAME = "RXX/2023/counts.csv"
@@ -130,6 +132,9 @@ def test_a_row_number_is_what_a_spreadsheet_shows(tmp_path):
     assert [(fault.row, fault.value) for fault in faults] == [(4, "x")]
 
 
+CELLS = {"white": WHITE, "bme": BME, "unknown": UNKNOWN, "total": ALL, **GROUP_COLUMNS}
+
+
 def cells_of(raw: bytes) -> dict[tuple[str, ...], list[str]]:
     """The cells of a file by key, read by the plainest means."""
     rows = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""))
@@ -137,7 +142,9 @@ def cells_of(raw: bytes) -> dict[tuple[str, ...], list[str]]:
     header, *body = [row for row in stripped if any(row)]
     lines = [dict(zip(header, row, strict=False)) for row in body]
     return {
-        tuple(line[name] for name in FILE_COLUMNS[:4]): [line[name] for name in FILE_COLUMNS[4:8]]
+        (*(line[name] for name in FILE_COLUMNS[:4]), line.get("sex", "")): [
+            line.get(name, "") for name in CELLS
+        ]
         for line in lines
     }
 
@@ -192,14 +199,15 @@ def test_a_damaged_file_is_refused_or_read_as_it_stands(changes):
             strict=True,
         )
     )
-    for (indicator, measure, group, band), row in cells.items():
-        for ethnicity, cell in zip((WHITE, BME, UNKNOWN, ALL), row, strict=True):
+    for (indicator, measure, group, band, sex), row in cells.items():
+        for ethnicity, cell in zip(CELLS.values(), row, strict=True):
             if cell.replace(".", "", 1).isdecimal():
                 key = (int(indicator[0]), measure.casefold(), group.casefold() or ALL)
                 found = [
                     number
-                    for (*start, place, _, who), number in numbers.items()
+                    for (*start, place, of, who), number in numbers.items()
                     if tuple(start) == key
+                    and of.casefold() == (sex.casefold() or ALL)
                     and who == ethnicity
                     and number == float(cell)
                     and place.casefold() in (band.casefold(), ALL)
@@ -210,8 +218,89 @@ def test_a_damaged_file_is_refused_or_read_as_it_stands(changes):
 def test_the_example_is_read_whole():
     counts, faults = read_counts(EXAMPLE, "EX1", 2024, NAME)
     assert faults == []
-    # 49 rows in the file, and four cells of each
-    assert len(counts.table) == 4 * len(cells_of(GOOD))
+    # four cells of each row, and the groups behind BME: one row each of indicators 1, 3 and 4,
+    # four of indicator 2, two of each question of the survey
+    groups = [cell for row in cells_of(GOOD).values() for cell in row[4:] if cell]
+    assert len(groups) == 4 * (3 + 4 + 8)
+    assert len(counts.table) == 4 * len(cells_of(GOOD)) + len(groups)
     assert counts.get(1, "staff in post", BME) == Count(2496)
     shown = counts.get(1, "staff in post", ALL, "medical and dental", "senior medical manager")
     assert shown == Count(14)
+
+
+def test_the_detail_is_found_by_its_key(tmp_path):
+    header = f"{HEADER},sex,mixed,asian,black,other"
+    rows = (
+        "2,shortlisted,all,all,60,40,10,,,,5,20,15,0",
+        "2,shortlisted,all,all,35,22,4,,,female,,,,",
+        "2,shortlisted,Clinical,all,30,28,6,,,,,,,",
+        "2,shortlisted,all,Band 8a,4,2,0,,,all,,,,",
+        '2,"shortlisted, international recruitment",all,all,0,9,1,,,,,[c],,0',
+        f"{WORKFORCE},,,,,",
+    )
+    path = tmp_path / "counts.csv"
+    path.write_text("\n".join([header, *rows, ""]), encoding="utf-8")
+    counts, faults = read_counts(path, "RXX", 2023, NAME)
+    assert faults == []
+    groups = [counts.get(2, "shortlisted", each).value for each in BME_GROUPS]
+    assert groups == [5, 20, 15, 0]
+    assert counts.get(2, "shortlisted", BME, sex="Female") == Count(22)
+    assert counts.get(2, "shortlisted", BME, sex="Male") == Count.not_collected()
+    assert counts.get(2, "shortlisted", BME, "clinical") == Count(28)
+    assert counts.get(2, "shortlisted", WHITE, ALL, "8a") == Count(4)
+    abroad = [counts.get(2, "shortlisted, international recruitment", e) for e in BME_GROUPS]
+    assert abroad == [Count.not_collected(), Count.withheld(), Count.not_collected(), Count(0)]
+    assert counts.get(2, "shortlisted", ALL) == Count(110)
+    assert counts.get(2, "shortlisted", ALL, sex="Female") == Count(61)
+
+
+def test_a_file_without_the_columns_of_the_detail_holds_none(tmp_path):
+    table = read_in_order(tmp_path, WORKFORCE).table
+    assert table["ethnicity"].tolist() == [WHITE, BME, UNKNOWN, ALL]
+    assert set(table["sex"]) == {ALL}
+
+
+def test_clusters_stand_for_their_bands(tmp_path):
+    counts = read_in_order(
+        tmp_path,
+        WORKFORCE,
+        "1,staff in post,clinical,Cluster 1,30,4,1,,",
+        "1,staff in post,clinical,cluster 2,20,3,1,,",
+        "1,staff in post,clinical,cluster 4,5,0,0,,",
+        "1,staff in post,medical and dental,cluster 5,10,5,0,,",
+        "1,staff in post,medical and dental,cluster 7,3,2,0,,",
+    )
+    assert counts.bands("clinical") == ["cluster 1", "cluster 2", "cluster 4"]
+    assert counts.bands("medical and dental") == ["consultant", "trainee"]
+    figures = Figures(calculate(protect(counts)))
+    # The pool 1-7 is clusters 1 and 2: 4 + 3 BME of 35 + 24 people.
+    pooled = figures.get(
+        1, "staff_percentage", 2023, staff_group="clinical", pay_band="1-7", ethnicity=BME
+    )
+    assert (pooled.numerator, pooled.denominator) == (7, 59)
+
+
+@pytest.mark.parametrize("year", [2022, 2023, 2024])
+def test_the_parts_of_the_invented_trust_add_up_exactly(year):
+    path = EXAMPLE.parents[1] / str(year) / "counts.csv"
+    counts, faults = read_counts(path, "EX1", year, NAME)
+    assert faults == []
+    table = counts.table
+    people = table[~table["measure"].isin(["percentage", "survey response rate"])]
+    by = ["indicator", "measure"]
+    whole = (people["staff_group"] == ALL) & (people["pay_band"] == ALL)
+    bme = people[whole & (people["sex"] == ALL)].set_index([*by, "ethnicity"])["number"]
+    groups = people[people["ethnicity"].isin(BME_GROUPS)].groupby(by)["number"].sum()
+    # one of indicators 1, 3 and 4 each, four of indicator 2, and four questions at least
+    assert len(groups) >= 3 + 4 + 4
+    assert all(bme[(*key, BME)] == number for key, number in groups.items())
+    everybody = people[people["ethnicity"].isin([WHITE, BME])]
+    parts = {
+        "sex": everybody["sex"] != ALL,
+        "staff group": (everybody["indicator"] == 2) & (everybody["staff_group"] != ALL),
+        "band": (everybody["indicator"] == 2) & (everybody["pay_band"] != ALL),
+    }
+    for name, of in parts.items():
+        sums = everybody[of].groupby([*by, "ethnicity"])["number"].sum()
+        assert len(sums) >= 4, name
+        assert all(bme[key] == number for key, number in sums.items()), name

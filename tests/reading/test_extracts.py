@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import REGISTER
+from builders import HEADER, REGISTER
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -71,34 +71,41 @@ Prefer not to say,,,,Yes,
 }
 # The same by hand, as a counts file.
 BY_HAND = """\
-indicator,measure,staff_group,pay_band,white,bme,unknown,total,source
-1,staff in post,all,all,3,2,1,,made up
-1,staff in post,non-clinical,2,0,1,1,,made up
-1,staff in post,non-clinical,VSM,1,0,0,,made up
-1,staff in post,clinical,6,1,0,0,,made up
-1,staff in post,medical and dental,consultant,1,1,0,,made up
-1,staff in post,medical and dental,senior medical manager,1,0,0,,made up
-9,board members,all,all,2,1,0,,made up
-9,voting board members,all,all,2,1,0,,made up
-9,executive board members,all,all,2,0,0,,made up
-2,shortlisted,all,all,2,1,1,,made up
-2,appointed,all,all,1,0,1,,made up
-3,entered formal disciplinary process,all,all,0,1,1,,made up
-4,accessed non-mandatory training,all,all,1,1,0,,made up
-5,respondents,all,all,2,2,0,,made up
-5,count,all,all,1,1,0,,made up
-6,respondents,all,all,2,2,0,,made up
-6,count,all,all,1,1,0,,made up
-7,respondents,all,all,2,1,1,,made up
-7,count,all,all,1,0,1,,made up
-8,respondents,all,all,2,2,0,,made up
-8,count,all,all,0,1,0,,made up
+indicator,measure,staff_group,pay_band,white,bme,unknown,total,source,mixed,asian,black,other
+1,staff in post,all,all,3,2,1,,made up,0,1,1,0
+1,staff in post,non-clinical,2,0,1,1,,made up,,,,
+1,staff in post,non-clinical,VSM,1,0,0,,made up,,,,
+1,staff in post,clinical,6,1,0,0,,made up,,,,
+1,staff in post,medical and dental,consultant,1,1,0,,made up,,,,
+1,staff in post,medical and dental,senior medical manager,1,0,0,,made up,,,,
+9,board members,all,all,2,1,0,,made up,,,,
+9,voting board members,all,all,2,1,0,,made up,,,,
+9,executive board members,all,all,2,0,0,,made up,,,,
+2,shortlisted,all,all,2,1,1,,made up,0,1,0,0
+2,appointed,all,all,1,0,1,,made up,0,0,0,0
+3,entered formal disciplinary process,all,all,0,1,1,,made up,0,1,0,0
+4,accessed non-mandatory training,all,all,1,1,0,,made up,0,1,0,0
+5,respondents,all,all,2,2,0,,made up,0,2,0,0
+5,count,all,all,1,1,0,,made up,0,1,0,0
+6,respondents,all,all,2,2,0,,made up,0,2,0,0
+6,count,all,all,1,1,0,,made up,0,1,0,0
+7,respondents,all,all,2,1,1,,made up,0,1,0,0
+7,count,all,all,1,0,1,,made up,0,0,0,0
+8,respondents,all,all,2,2,0,,made up,0,2,0,0
+8,count,all,all,0,1,0,,made up,0,1,0,0
 """
 LIST = "or 'White - British'; Z or 'Not stated' where nobody said."
 NOT_ETHNIC = (
     "is no ethnic category that the pack knows ({}). Use a code or label of the NHS list, "
     f"such as A {LIST}"
 )
+
+
+def own(line: str) -> str:
+    """How a fault ends that an organisation's own words would mend."""
+    return f" Or say what it means in values.csv: {line},<meaning>."
+
+
 NOT_BAND = "is no pay band or medical grade that the pack knows ({}). "
 AS_BAND = "Write it as 'Band 6', '8a', 'VSM' or 'Consultant'."
 YES_OR_NO = "Write one of: Yes, Y, True, 1, No, N, False, 0."
@@ -245,52 +252,63 @@ SLIPS = {
         STAFF,
         ",h,",
         ",Martian,",
-        "row 4, column Ethnic Origin: 'Martian' " + NOT_ETHNIC.format("1 row"),
+        "row 4, column Ethnic Origin: 'Martian' "
+        + NOT_ETHNIC.format("1 row")
+        + own("staff,ethnic_origin,Martian"),
     ),
     "NA is not a blank": (
         STAFF,
         ",N,",
         ",NA,",
-        "row 6, column Ethnic Origin: 'NA' " + NOT_ETHNIC.format("1 row"),
+        "row 6, column Ethnic Origin: 'NA' "
+        + NOT_ETHNIC.format("1 row")
+        + own("staff,ethnic_origin,NA"),
     ),
     "the same unknown ethnicity twice": (
         DISCIPLINARY,
         "2,H\n2,H\n",
         "2,Hx\n2,Hx\n",
-        "row 2, column Ethnic Origin: 'Hx' " + NOT_ETHNIC.format("2 rows"),
+        "row 2, column Ethnic Origin: 'Hx' "
+        + NOT_ETHNIC.format("2 rows")
+        + own("disciplinary,ethnic_origin,Hx"),
     ),
     "unknown band": (
         STAFF,
         "Band 2,h",
         "Band 12,h",
-        "row 4, column Pay Band: 'Band 12' " + NOT_BAND.format("1 row") + AS_BAND,
+        "row 4, column Pay Band: 'Band 12' "
+        + NOT_BAND.format("1 row")
+        + AS_BAND
+        + own("staff,pay_band,Band 12"),
     ),
     "band 8 without its letter": (
         STAFF,
         "Band 2,h",
         "Band 8,h",
         "row 4, column Pay Band: 'Band 8' does not say which band 8 (1 row). "
-        "Write 8a, 8b, 8c or 8d.",
+        "Write 8a, 8b, 8c or 8d." + own("staff,pay_band,Band 8"),
     ),
     "two bands in one cell": (
         STAFF,
         "NHS|XR06|Review Body Band 6",
         "NHS|XR06|Review Body Band 7",
         "row 3, column Pay Band: 'NHS|XR06|Review Body Band 7' names two different bands (1 row). "
-        "Keep the one that is right.",
+        "Keep the one that is right." + own("staff,pay_band,NHS|XR06|Review Body Band 7"),
     ),
     "blank band": (
         STAFF,
         "Band 2,h",
         ",h",
-        "row 4, column Pay Band: '' is blank (1 row). Write the pay band or the medical grade.",
+        "row 4, column Pay Band: '' is blank (1 row). Write the pay band or the medical grade."
+        + own("staff,pay_band,"),
     ),
     "unknown staff group": (
         STAFF,
         "Estates and Ancillary",
         "Estates",
         "row 8, column Staff Group: 'Estates' is no staff group that the pack knows (1 row). "
-        "Write a staff group such as 'Administrative and Clerical', or clinical or non-clinical.",
+        "Write a staff group such as 'Administrative and Clerical', or clinical or non-clinical."
+        + own("staff,staff_group,Estates"),
     ),
     "medical grade of a clerk": (
         STAFF,
@@ -305,21 +323,22 @@ SLIPS = {
         "Banked,0.2",
         "row 9, column Employee Category: 'Banked' is no assignment category that the pack "
         "knows (1 row). "
-        "Write Permanent, Fixed Term Temp, Bank, or another category of the staff record.",
+        "Write Permanent, Fixed Term Temp, Bank, or another category of the staff record."
+        + own("staff,assignment_category,Banked"),
     ),
     "equivalent in words": (
         STAFF,
         "Permanent,0.6",
         "Permanent,most",
         "row 3, column FTE: 'most' is no whole-time equivalent (1 row). "
-        "Write a number such as 0.6 or 1.",
+        "Write a number such as 0.6 or 1." + own("staff,fte,most"),
     ),
     "equivalent that only Python takes for a number": (
         STAFF,
         "Permanent,0.6",
         "Permanent,1e0",
         "row 3, column FTE: '1e0' is no whole-time equivalent (1 row). "
-        "Write a number such as 0.6 or 1.",
+        "Write a number such as 0.6 or 1." + own("staff,fte,1e0"),
     ),
     "nobody's row": (
         STAFF,
@@ -386,26 +405,29 @@ SLIPS = {
         RECRUITMENT,
         "4,No,No",
         "4,No,perhaps",
-        f"row 5, column Appointed: 'perhaps' is not an answer (1 row). {YES_OR_NO}",
+        f"row 5, column Appointed: 'perhaps' is not an answer (1 row). {YES_OR_NO}"
+        + own("recruitment,appointed,perhaps"),
     ),
     "shortlisted left blank": (
         RECRUITMENT,
         "4,No,No",
         "4,,No",
-        f"row 5, column Shortlisted: '' is blank (1 row). {YES_OR_NO}",
+        f"row 5, column Shortlisted: '' is blank (1 row). {YES_OR_NO}"
+        + own("recruitment,shortlisted,"),
     ),
     "mandatory left blank": (
         TRAINING,
         "2,H,No",
         "2,H,",
-        f"row 4, column Mandatory: '' is blank (1 row). {YES_OR_NO}",
+        f"row 4, column Mandatory: '' is blank (1 row). {YES_OR_NO}" + own("training,mandatory,"),
     ),
     "answer that a spreadsheet made a date": (
         SURVEY,
         "3-5,1-2",
         "3-5,01-Feb",
         "row 4, column Q14b: '01-Feb' is not an answer (1 row). "
-        "Write one of: Never, 1-2, 3-5, 6-10, More than 10, 1 to 2, 3 to 5, 6 to 10.",
+        "Write one of: Never, 1-2, 3-5, 6-10, More than 10, 1 to 2, 3 to 5, 6 to 10, "
+        "No answer." + own("survey,Q14b,01-Feb"),
     ),
     "question left out": (
         SURVEY,
@@ -455,20 +477,20 @@ def test_one_slip_is_one_fault(tmp_path, file, right, wrong, said):
         ),
         (
             COUNTS,
-            BY_HAND.splitlines()[0] + "\n5,percentage,all,all,1,2,,,made up\n",
+            HEADER + "\n5,percentage,all,all,1,2,,,made up\n",
             f"{COUNTS}, row 2, column measure: 'percentage' is given by {SURVEY} as well. "
             "Take these rows out, or take that file away.",
         ),
         (
             COUNTS,
-            BY_HAND.splitlines()[0] + "\n9,voting board members,all,all,1,2,0,,made up\n",
+            HEADER + "\n9,voting board members,all,all,1,2,0,,made up\n",
             f"{COUNTS}, row 2, column measure: 'voting board members' is given by {STAFF} as "
             "well. Take these rows out, or take that file away.",
         ),
         (
             "RXX/2023/staff.xlsx",
             "any",
-            "RXX/2023/staff.xlsx: is a workbook. Save its sheet as staff.csv.",
+            "RXX/2023: staff.csv and staff.xlsx are both there. Keep the one that is right.",
         ),
         (TRAINING, "", f"{TRAINING}: is empty. It needs a header and one row a record."),
         (
@@ -479,7 +501,8 @@ def test_one_slip_is_one_fault(tmp_path, file, right, wrong, said):
         (
             TRAINING,
             b"PK\x03\x04\xff",
-            f"{TRAINING}: is not a text file. Save the sheet as CSV, not as a workbook.",
+            f"{TRAINING}: is not a text file. Save the sheet as CSV, or give the file the "
+            "ending .xlsx.",
         ),
         (
             TRAINING,
@@ -521,7 +544,7 @@ def test_one_slip_is_one_fault(tmp_path, file, right, wrong, said):
         "counted twice",
         "survey percentage beside respondents",
         "board counted twice",
-        "workbook",
+        "both forms",
         "empty",
         "header only",
         "workbook renamed",
@@ -538,7 +561,7 @@ def test_a_file_that_does_not_go_with_the_rest(tmp_path, name, text, said):
 
 
 def test_a_survey_whose_questions_are_not_known(tmp_path):
-    files = {"RXX/2031/survey.csv": FILES[SURVEY], "RXX/2031/counts.csv": BY_HAND[:70]}
+    files = {"RXX/2031/survey.csv": FILES[SURVEY], "RXX/2031/counts.csv": HEADER}
     with pytest.raises(InputError, match="the questions of the survey of 2030 are not known"):
         read_inputs(lay_out(tmp_path, files), "RXX", 2031)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from builders import WORKFORCE, counts, data_folder, raw
+from builders import HEADER, WORKFORCE, counts, data_folder, raw
 
 from helpers.figures import ALL
 from helpers.reading.context import PopulationShare
@@ -48,6 +48,80 @@ def band(name: str, *cells: object, group: str = "clinical") -> tuple:
 
 
 # Pay bands and the workforce
+
+
+# Parts of a count beside it
+
+
+def recruited(group: str, name: str, *cells: object) -> tuple:
+    return (2, "shortlisted", group, name, *cells)
+
+
+PARTS = [
+    recruited(ALL, ALL, 60, 40, 10),
+    recruited("clinical", ALL, 40, 30, 6),
+    recruited("non-clinical", ALL, 20, 10, 4),
+    recruited(ALL, "5", 50, 30, 8),
+    recruited(ALL, "consultant", 10, 10, 2),
+    # Of the consultants, and so in no sum.
+    recruited(ALL, "senior medical manager", 4, 1, 0),
+]
+
+
+def test_parts_that_add_up_are_in_order():
+    assert doubts(year_of(*PARTS), kind="parts") == []
+
+
+def test_staff_groups_and_bands_of_indicator_2_that_do_not_add_up():
+    # 40 + 21 = 61 White; 30 + 9 = 39 BME
+    rows = [*PARTS]
+    rows[2] = recruited("non-clinical", ALL, 21, 10, 4)
+    rows[4] = recruited(ALL, "consultant", 10, 9, 2)
+    assert doubts(year_of(*rows), kind="parts") == [
+        "white: 60 is not what the staff groups add up to, 61",
+        "bme: 40 is not what the pay bands add up to, 39",
+    ]
+
+
+def test_a_withheld_part_leaves_open_what_the_parts_add_up_to():
+    rows = [*PARTS]
+    rows[2] = recruited("non-clinical", ALL, "c", 10, 4)
+    assert doubts(year_of(*rows), kind="parts") == []
+
+
+@pytest.mark.parametrize(
+    ("male", "said"),
+    [
+        ("20,4,1", []),
+        ("21,4,1", ["white: 80 is not what the rows by sex add up to, 81"]),
+        ("20,3,1", ["bme: 16 is not what the rows by sex add up to, 15"]),
+        ("20,[c],1", []),
+    ],
+)
+def test_rows_by_sex_that_do_not_add_up(tmp_path, male, said):
+    data = data_folder(tmp_path, rows=())
+    text = "\n".join(
+        [
+            f"{HEADER},sex",
+            f"{WORKFORCE},",
+            "1,staff in post,all,all,60,12,3,,made up,Female",
+            f"1,staff in post,all,all,{male},,made up,Male",
+            "1,staff in post,all,all,0,0,0,,made up,Unknown",
+        ]
+    )
+    (data / COUNTS).write_text(text, encoding="utf-8")
+    found = [d for d in read_inputs(data, "RXX", 2023).doubts if d.kind == "parts"]
+    assert [f"{d.column}: {d.value} {d.problem}" for d in found] == said
+
+
+def test_a_withheld_group_that_the_others_give_back(tmp_path):
+    data = data_folder(tmp_path, rows=())
+    header = f"{HEADER},mixed,asian,black,other"
+    for groups, secrets in (("2,[c],5,1", ["asian"]), ("2,[c],[c],1", []), ("2,8,5,1", [])):
+        text = f"{header}\n{WORKFORCE},{groups}\n"
+        (data / COUNTS).write_text(text, encoding="utf-8")
+        found = read_inputs(data, "RXX", 2023).doubts
+        assert [d.column for d in found if d.kind == "withheld"] == secrets
 
 
 def test_bands_that_add_up_are_in_order():

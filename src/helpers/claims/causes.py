@@ -114,7 +114,11 @@ def _other_place(slip: Slip) -> str:
     if not _is_level(slip):
         return ""
     for figure in slip.figures.select(
-        year=year, indicator=subject.indicator, figure=subject.figure, ethnicity=subject.ethnicity
+        year=year,
+        indicator=subject.indicator,
+        figure=subject.figure,
+        ethnicity=subject.ethnicity,
+        sex=ALL,
     ):
         place = (figure.staff_group, figure.pay_band, figure.area)
         if place == (subject.staff_group, subject.pay_band, subject.area) or not figure.is_shown:

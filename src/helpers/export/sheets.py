@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from helpers import reference
 from helpers.components import Table
-from helpers.figures import BME, COLUMNS, UNKNOWN, WHITE, Figure, Figures
+from helpers.figures import ALL, BME, COLUMNS, UNKNOWN, WHITE, Figure, Figures
 from helpers.formats import Printed, show
 
 # The parts are not printed on any page, and some are unrounded: they stay out of the workbook.
@@ -46,7 +46,9 @@ def submission(rows: Iterable[tuple[int, str, str, str]], held: Figures, year: i
     made = []
     for indicator, measure, group, band in dict.fromkeys(rows):
         figure = measures[measure]["figure"]
-        if not figure:
+        # The collection asks for indicator 2 of everybody, not by staff group or band.
+        is_detail = indicator == 2 and (group, band) != (ALL, ALL)
+        if not figure or is_detail:
             continue
         part = measure if indicator == 9 else group  # a part of the board is a measure
         cells = [

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from helpers import reference
 from helpers.counts import Counts
-from helpers.errors import NoDataError, ParameterError
+from helpers.errors import InputError, NoDataError, ParameterError
 from helpers.organisations import COLUMNS, Register, read_register
 from helpers.parameters import check_parameters
 from helpers.prepare.workbook import make_workbook
 from helpers.reading.counts import to_counts
+from helpers.reading.inputs import years_held
 from helpers.reading.plans import ACTION_COLUMNS, RATING_COLUMNS, narrative_names
 from helpers.reading.sources import read_rows
 from helpers.reading.workbook import FILE
@@ -98,8 +99,11 @@ def _register(data: Path) -> Register:
 def _last_year(data: Path, ods_code: str, year: int) -> tuple[Counts | None, str]:
     """The counts of the year before, if they are there and in order."""
     folder = data / ods_code / str(year)
-    if not folder.is_dir():
-        return None, "not there"
+    try:
+        if year not in years_held(data, ods_code):
+            return None, "not there"
+    except InputError:
+        return None, "faulty"
     counts, _ = to_counts(read_rows(folder, f"{ods_code}/{year}"), ods_code, year)
     return counts, "faulty" if counts is None else "shown"
 

@@ -4,23 +4,40 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import reference
-from helpers.csvfiles import Row, read_sheet
+from helpers.csvfiles import Row
 from helpers.errors import Fault, did_you_mean
+from helpers.reading.own import read_own
 
 MAPPING_COLUMNS = ("extract", "field", "column")
 MAPPING_FILE = "mapping.csv"
 # How like a name an unread column must be to be taken for a slip of it: a letter or two.
 ALMOST = 0.85
+# What says whose a row is and of which year, where the folder does not.
+ORGANISATION, YEAR = "organisation", "year"
+KEYS = (ORGANISATION, YEAR)
 # What is left out without harm, by extract.
 OPTIONAL = {
-    "staff": ("assignment_category", "fte", "board_member", "voting", "executive"),
-    "training": ("mandatory",),
+    "staff": (
+        "assignment_category",
+        "fte",
+        "board_member",
+        "voting",
+        "executive",
+        "sex",
+        "occupation_code",
+    ),
+    "recruitment": ("staff_group", "pay_band", "international_recruitment", "sex"),
+    "disciplinary": ("sex",),
+    "training": ("mandatory", "sex"),
+    "survey": ("sex",),
 }
+# What may stand in place of a field that is needed, by extract and field.
+INSTEAD = {("staff", "staff_group"): "occupation_code"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +50,14 @@ class Header:
 
 
 def fields_of(extract: str) -> tuple[str, ...]:
-    """The fields of an extract, without the questions of a survey.
+    """The fields of an extract, without its keys and the questions of a survey.
 
     >>> fields_of("disciplinary")
-    ('person', 'ethnic_origin')
+    ('person', 'ethnic_origin', 'sex')
     """
     rows = reference.rows("columns")
-    return tuple(dict.fromkeys(row["field"] for row in rows if row["extract"] == extract))
+    fields = dict.fromkeys(row["field"] for row in rows if row["extract"] == extract)
+    return tuple(field for field in fields if field not in KEYS)
 
 
 def questions(survey: int) -> dict[int, tuple[str, ...]]:
@@ -55,43 +73,32 @@ def questions(survey: int) -> dict[int, tuple[str, ...]]:
     }
 
 
+def all_questions() -> list[str]:
+    """Every question of any survey behind the indicators 5 to 8."""
+    rows = reference.rows("survey_questions")
+    return list(dict.fromkeys(each for row in rows for each in row["question"].split(" or ")))
+
+
+def names_known(extract: str, mapping: dict[tuple[str, str], Row]) -> set[str]:
+    """Every name that a column of an extract may have, as `plain_name` makes them."""
+    fields = [*fields_of(extract), *KEYS, *(all_questions() if extract == "survey" else ())]
+    names = {plain_name(name) for each in fields for name in names_of(extract, each)}
+    return names | {
+        plain_name(row["column"]) for (own, _), row in mapping.items() if own == extract
+    }
+
+
 def read_mapping(folder: Path, name: str) -> tuple[dict[tuple[str, str], Row], list[Fault]]:
-    """An organisation's own names of columns, by extract and field.
-
-    The file may stand in the organisation's folder or in that of a year, which goes first.
-
-    Args:
-        folder: the folder of the year.
-        name: what to call it in messages, such as `QHG/2023`.
-    """
-    places = [
-        (folder.parent / MAPPING_FILE, f"{name.rpartition('/')[0]}/{MAPPING_FILE}"),
-        (folder / MAPPING_FILE, f"{name}/{MAPPING_FILE}"),
-    ]
-    mapping: dict[tuple[str, str], Row] = {}
-    faults: list[Fault] = []
-    for path, file in places:
-        if not path.exists():
-            continue
-        sheet = read_sheet(path, MAPPING_COLUMNS, file)
-        faults += sheet.faults
-        seen: dict[tuple[str, str], Row] = {}
-        for row in sheet:
-            found = _mapping_faults(row)
-            key = row["extract"].casefold(), row["field"].casefold()
-            if not found and key in seen:
-                found = [
-                    row.fault("field", f"stands already in row {seen[key].number}", "Keep one.")
-                ]
-            faults += found
-            if not found:
-                seen[key] = row
-        mapping |= seen
-    return mapping, faults
+    """An organisation's own names of columns, by extract and field: see `read_own`."""
+    return read_own(folder, name, MAPPING_FILE, MAPPING_COLUMNS, _mapping_faults)
 
 
 def find_columns(
-    header: Header, extract: str, fields: Sequence[str], mapping: dict[tuple[str, str], Row]
+    header: Header,
+    extract: str,
+    fields: Sequence[str],
+    mapping: dict[tuple[str, str], Row],
+    spare: Collection[str] = (),
 ) -> tuple[dict[str, int], list[Fault]]:
     """Where each field stands in the header of an extract, counted from 0, and what is wrong.
 
@@ -100,16 +107,19 @@ def find_columns(
         extract: which extract it is, such as `staff`.
         fields: the fields to look for, the questions of a survey included.
         mapping: the organisation's own names, from `read_mapping`.
+        spare: fields that are taken where they are plain to see, and not missed elsewhere.
     """
     places: dict[str, int] = {}
     faults: list[Fault] = []
     for field in fields:
-        own = mapping.get((extract, field.casefold()))
-        found = _find(header, field, extract, own)
+        found = _find(header, field, extract, mapping)
         if isinstance(found, Fault):
-            faults.append(found)
+            faults += [] if field in spare and (extract, field) not in mapping else [found]
         elif found is not None:
             places[field] = found
+    for (of, field), other in INSTEAD.items():
+        if of == extract and field in places:
+            places.pop(other, None)
     return places, faults
 
 
@@ -124,12 +134,15 @@ def names_of(extract: str, field: str) -> list[str]:
     return names or [field, field.removeprefix("Q")]
 
 
-def _find(header: Header, field: str, extract: str, own: Row | None) -> int | Fault | None:
+def _find(
+    header: Header, field: str, extract: str, mapping: dict[tuple[str, str], Row]
+) -> int | Fault | None:
+    own = mapping.get((extract, field.casefold()))
     names = [own["column"]] if own is not None else names_of(extract, field)
-    wanted = {_plain(name) for name in names}
+    wanted = {plain_name(name) for name in names}
     # A name is taken as it is typed before it is taken without its case and signs.
     places = [i for i, cell in enumerate(header.cells) if cell == names[0]] or [
-        i for i, cell in enumerate(header.cells) if cell and _plain(cell) in wanted
+        i for i, cell in enumerate(header.cells) if cell and plain_name(cell) in wanted
     ]
     if len(places) == 1:
         return places[0]
@@ -139,7 +152,9 @@ def _find(header: Header, field: str, extract: str, own: Row | None) -> int | Fa
         remedy = f"Keep one, or say which in {MAPPING_FILE}: {extract},{field},<column>."
         return Fault(header.file, header.row, names[0], None, problem, remedy)
     near = _nearest(names[0], header)
-    if own is None and field in OPTIONAL.get(extract, ()):
+    other = INSTEAD.get((extract, field))
+    has_other = other is not None and isinstance(_find(header, other, extract, mapping), int)
+    if own is None and (has_other or field in OPTIONAL.get(extract, ())):
         return _misspelt(header, field, extract)
     if own is not None:
         remedy = f"Did you mean '{near}'?" if near else "Write a name of its header."
@@ -156,9 +171,10 @@ def _misspelt(header: Header, field: str, extract: str) -> Fault | None:
     A column may be left out; one that is there under a slip of its name may not be passed over:
     without `Assignment Category`, bank staff would be counted.
     """
-    taken = {_plain(name) for other in fields_of(extract) for name in names_of(extract, other)}
+    fields = (*fields_of(extract), *KEYS)
+    taken = {plain_name(name) for other in fields for name in names_of(extract, other)}
     spare = Header(
-        header.file, header.row, tuple(c for c in header.cells if _plain(c) not in taken)
+        header.file, header.row, tuple(c for c in header.cells if plain_name(c) not in taken)
     )
     for name in names_of(extract, field):
         if near := _nearest(name, spare, likeness=ALMOST):
@@ -175,33 +191,35 @@ def _misspelt(header: Header, field: str, extract: str) -> Fault | None:
 
 
 def _nearest(name: str, header: Header, likeness: float = 0.6) -> str:
-    by_plain = {_plain(cell): cell for cell in header.cells if cell}
-    close = difflib.get_close_matches(_plain(name), by_plain, n=1, cutoff=likeness)
+    by_plain = {plain_name(cell): cell for cell in header.cells if cell}
+    close = difflib.get_close_matches(plain_name(name), by_plain, n=1, cutoff=likeness)
     return by_plain[close[0]] if close else ""
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A column's name without case, spaces and signs.
 
-    >>> _plain("Ethnic_Origin ")
+    >>> plain_name("Ethnic_Origin ")
     'ethnicorigin'
     """
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
-def _mapping_faults(row: Row) -> list[Fault]:
+def field_faults(row: Row) -> list[Fault]:
+    """What is wrong with the extract and the field that a row names."""
     extracts = list(dict.fromkeys(each["extract"] for each in reference.rows("columns")))
     extract = row["extract"].casefold()
     if extract not in extracts:
         return [row.fault("extract", "is not an extract", did_you_mean(row["extract"], extracts))]
-    fields = list(fields_of(extract))
-    if extract == "survey":
-        asked = [each["question"].split(" or ") for each in reference.rows("survey_questions")]
-        fields += dict.fromkeys(question for each in asked for question in each)
-    faults = []
+    fields = [*fields_of(extract), *(all_questions() if extract == "survey" else ()), *KEYS]
     if row["field"].casefold() not in [field.casefold() for field in fields]:
         remedy = did_you_mean(row["field"], fields)
-        faults.append(row.fault("field", f"is not a field of the {extract} extract", remedy))
+        return [row.fault("field", f"is not a field of the {extract} extract", remedy)]
+    return []
+
+
+def _mapping_faults(row: Row) -> list[Fault]:
+    faults = field_faults(row)
     if not row["column"]:
         faults.append(row.fault("column", "is blank", "Write the column's name."))
     return faults

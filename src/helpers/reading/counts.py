@@ -1,4 +1,8 @@
-"""Read a counts file: one row a measure, columns for White, BME and unknown."""
+"""Read a counts file: one row a measure, columns for White, BME and unknown.
+
+It may say more of the same: the groups behind BME in further columns, rows by sex, and rows of
+indicator 2 by staff group or by pay band. All these are parts of a row that is there as well.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,18 @@ from helpers import reference
 from helpers.counts import COLUMNS, Counts
 from helpers.csvfiles import Row, Sheet, read_sheet
 from helpers.errors import Fault, did_you_mean
-from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Count, State, joint_state
+from helpers.figures import (
+    ALL,
+    BME,
+    BME_GROUPS,
+    ETHNICITIES,
+    SEXES,
+    UNKNOWN,
+    WHITE,
+    Count,
+    State,
+    joint_state,
+)
 from helpers.reading.numbers import NotANumberError, parse_count, parse_percentage
 
 FILE_COLUMNS = (
@@ -24,14 +39,31 @@ FILE_COLUMNS = (
     "total",
     "source",
 )
+# What a file may have besides.
+GROUP_COLUMNS = {group.casefold(): group for group in BME_GROUPS}
+DETAIL_COLUMNS = ("sex", *GROUP_COLUMNS)
 _ETHNICITY = {"white": WHITE, "bme": BME, "unknown": UNKNOWN}
+_SEXES = {sex.casefold(): sex for sex in (*SEXES, ALL)}
+_COLUMNS = {
+    ethnicity: column for column, ethnicity in {**_ETHNICITY, **GROUP_COLUMNS, "total": ALL}.items()
+}
+_INTERNATIONAL = ", international recruitment"
 # What is counted among whom: nobody is appointed who was not shortlisted.
-_BASES = {"appointed": "shortlisted", "count": "respondents"}
-_WORKFORCE = (1, "staff in post", ALL, ALL)
+_BASES = {
+    "appointed": ("shortlisted",),
+    "count": ("respondents",),
+    f"shortlisted{_INTERNATIONAL}": ("shortlisted",),
+    f"appointed{_INTERNATIONAL}": (f"shortlisted{_INTERNATIONAL}", "appointed"),
+}
+_WORKFORCE = (1, "staff in post", ALL, ALL, ALL)
+# Measures that may be given by staff group or by pay band, and not by both at once.
+_BY_GROUP_OR_BAND = ("shortlisted", "appointed")
+# Of which there is no detail by sex: one person may be a whole sex of a board.
+_NOT_BY_SEX = ("survey response rate", "board members")
 # A workforce may be given by pooled bands or by single ones, never by both.
 _SCHEME_OF_GROUP = {
-    "clinical": ("Agenda for Change", "pool"),
-    "non-clinical": ("Agenda for Change", "pool"),
+    "clinical": ("Agenda for Change", "pool", "cluster"),
+    "non-clinical": ("Agenda for Change", "pool", "cluster"),
     "medical and dental": ("medical and dental",),
 }
 
@@ -40,7 +72,8 @@ def read_counts(
     path: Path, organisation: str, year: int, name: str
 ) -> tuple[Counts | None, list[Fault]]:
     """Read and check one counts file: `to_counts` of its rows."""
-    return to_counts(read_sheet(path, FILE_COLUMNS, name), organisation, year)
+    sheet = read_sheet(path, FILE_COLUMNS, name, DETAIL_COLUMNS)
+    return to_counts(sheet, organisation, year)
 
 
 def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None, list[Fault]]:
@@ -50,7 +83,8 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
     here, once.
 
     Args:
-        sheet: rows with `FILE_COLUMNS`, and the faults found while they were read.
+        sheet: rows with `FILE_COLUMNS` and `DETAIL_COLUMNS`, and the faults found while they
+            were read.
         organisation: ODS code.
         year: WRES year.
 
@@ -81,7 +115,7 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
         seen[key] = row
         if not cell_faults:
             records += [
-                (*key, ALL, ethnicity, count.value, count.state, row["source"])
+                (*key, ethnicity, count.value, count.state, row["source"])
                 for ethnicity, count in cells.items()
             ]
     # A row that could not be read may be the one that would be missed.
@@ -102,7 +136,10 @@ def _other_place(other: Row, row: Row) -> str:
 
 
 def _key(row: Row) -> tuple[tuple | None, list[Fault]]:
-    """The key of a row, (indicator, measure, staff group, pay band), and what is wrong with it."""
+    """The key of a row, and what is wrong with it.
+
+    The key is indicator, measure, staff group, pay band and sex.
+    """
     faults = []
     measures = reference.by("measures", "measure")
     measure = row["measure"].casefold()
@@ -119,23 +156,64 @@ def _key(row: Row) -> tuple[tuple | None, list[Fault]]:
     if measure == "staff in post":
         faults += _place_faults(row, group, band)
         band = _band_code(band) or band
+    elif measure in _BY_GROUP_OR_BAND:
+        faults += _recruitment_place_faults(row, group, band)
+        band = _band_code(band) or band
     else:
         for column in ("staff_group", "pay_band"):
             if row[column].casefold() not in ("", ALL):
                 faults.append(row.fault(column, f"does not go with '{measure}'", "Write 'all'."))
         group = band = ALL
+    sex = _SEXES.get(row["sex"].casefold() or ALL, "")
+    faults += _sex_faults(row, measure, sex, is_whole=group == band.casefold() == ALL)
     if faults:
         return None, faults
-    return (int(row["indicator"][0]), measure, group, band), []
+    return (int(row["indicator"][0]), measure, group, band, sex), []
+
+
+def _sex_faults(row: Row, measure: str, sex: str, *, is_whole: bool) -> list[Fault]:
+    if not sex:
+        remedy = did_you_mean(row["sex"], [ALL, *SEXES])
+        return [row.fault("sex", "is not a sex that the detail is by", remedy)]
+    if sex == ALL:
+        return []
+    if measure.endswith((*_NOT_BY_SEX, _INTERNATIONAL)):
+        return [row.fault("sex", f"does not go with '{measure}'", "Write 'all'.")]
+    if not is_whole:
+        remedy = "Write 'all', or 'all' as the staff group and the pay band."
+        return [row.fault("sex", "does not go with a staff group or a pay band", remedy)]
+    return [
+        row.fault(column, "does not go with a sex", "Leave the cell blank in rows of one sex.")
+        for column in GROUP_COLUMNS
+        if row[column]
+    ][:1]
+
+
+def _group_faults(row: Row, group: str) -> list[Fault]:
+    if group == ALL or group in _SCHEME_OF_GROUP:
+        return []
+    remedy = did_you_mean(group, [ALL, *_SCHEME_OF_GROUP])
+    return [row.fault("staff_group", "is not a staff group", remedy)]
+
+
+def _recruitment_place_faults(row: Row, group: str, band: str) -> list[Fault]:
+    """A staff group or a pay band: both at once would count the same people a third time."""
+    if faults := _group_faults(row, group):
+        return faults
+    code = _band_code(band)
+    if code is None:
+        bands = reference.by("pay_bands", "pay_band")
+        return [row.fault("pay_band", "is not a pay band", did_you_mean(band, bands))]
+    if ALL not in (group, code):
+        problem = f"stands beside staff group '{group}'"
+        remedy = "Give indicator 2 by staff group or by pay band, with 'all' for the other."
+        return [row.fault("pay_band", problem, remedy)]
+    return []
 
 
 def _place_faults(row: Row, group: str, band: str) -> list[Fault]:
-    if group != ALL and group not in _SCHEME_OF_GROUP:
-        return [
-            row.fault(
-                "staff_group", "is not a staff group", did_you_mean(group, [ALL, *_SCHEME_OF_GROUP])
-            )
-        ]
+    if faults := _group_faults(row, group):
+        return faults
     bands = reference.by("pay_bands", "pay_band")
     code = _band_code(band)
     schemes = ("any",) if group == ALL else _SCHEME_OF_GROUP[group]
@@ -149,8 +227,11 @@ def _place_faults(row: Row, group: str, band: str) -> list[Fault]:
 def _band_code(text: str) -> str | None:
     """The code of a band, whatever the case and with or without the word "band"."""
     wanted = text.casefold().removeprefix("bands").removeprefix("band").strip()
-    codes = {code.casefold(): code for code in reference.by("pay_bands", "pay_band")}
-    return codes.get(wanted)
+    bands = reference.by("pay_bands", "pay_band")
+    codes = {code.casefold(): code for code in bands}
+    # A cluster of one grade is that grade: 5 is the consultants.
+    single = {fact["cluster"]: code for code, fact in bands.items() if fact["cluster"]}
+    return codes.get(wanted) or single.get(wanted)
 
 
 def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
@@ -161,13 +242,19 @@ def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
     is_percentage = fact["unit"] == "percent"
     parse = parse_percentage if is_percentage else parse_count
     counts, faults = {}, []
-    for column in (*_ETHNICITY, "total"):
+    # A group behind BME that nobody handed in is no row of the counts at all.
+    given = {column: group for column, group in GROUP_COLUMNS.items() if row[column]}
+    for column, ethnicity in {**_ETHNICITY, **given, "total": ALL}.items():
         try:
-            counts[_ETHNICITY.get(column, ALL)] = parse(row[column])
+            counts[ethnicity] = parse(row[column])
         except NotANumberError as error:
             faults.append(row.fault(column, error.problem, error.remedy))
+    if given and not row["bme"]:
+        problem = "is blank, and groups behind it are given"
+        faults.append(row.fault("bme", problem, "Write how many BME people there are."))
     if faults or is_percentage:
         return counts, faults
+    faults += _behind_bme_faults(row, counts)
     total, parts = counts[ALL], [counts[ethnicity] for ethnicity in ETHNICITIES]
     summed = parts[0] + parts[1] + parts[2]
     if total.state is State.NOT_COLLECTED:
@@ -186,18 +273,57 @@ def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
     return counts, faults
 
 
+def _behind_bme_faults(row: Row, counts: dict[str, Count]) -> list[Fault]:
+    """The groups behind BME and BME itself, which is their sum."""
+    bme, parts = counts[BME], [counts[group] for group in BME_GROUPS if group in counts]
+    known = sum(part.value for part in parts if part.state is State.SHOWN)
+    is_complete = len(parts) == len(BME_GROUPS) and all(part.value is not None for part in parts)
+    if bme.state is not State.SHOWN or not (
+        known > bme.value or (is_complete and known < bme.value)
+    ):
+        return []
+    problem = f"is not the sum of the groups behind it, {known:.0f}"
+    return [row.fault("bme", problem, "Correct the count that is wrong.")]
+
+
 def _part_faults(seen: dict[tuple, Row], records: list[tuple]) -> list[Fault]:
-    """Counts that are more than what they are counted among."""
-    numbers = {(*record[:4], record[5]): record[6] for record in records}
-    columns = {ethnicity: column for column, ethnicity in _ETHNICITY.items()}
+    """Counts that are more than what they are counted among.
+
+    Appointed people are among those shortlisted; people of one sex, staff group or band among all.
+    """
+    numbers = {record[:6]: record[6] for record in records}
     faults = []
-    for (indicator, measure, group, band, ethnicity), number in numbers.items():
-        whole = numbers.get((indicator, _BASES.get(measure), group, band, ethnicity))
-        if ethnicity != ALL and None not in (number, whole) and number > whole:
-            problem = f"is more than the {whole:.0f} {_BASES[measure]}"
-            row = seen[indicator, measure, group, band]
-            faults.append(row.fault(columns[ethnicity], problem, "Correct one of the two."))
+    for (*key, ethnicity), number in numbers.items():
+        indicator, measure, group, band, sex = key
+        wholes = {
+            (indicator, base, group, band, sex): base for base in _BASES.get(measure, ())
+        } | dict.fromkeys(_wholes(*key), "of all together")
+        for whole_key, words in wholes.items():
+            whole = numbers.get((*whole_key, ethnicity))
+            if ethnicity != ALL and None not in (number, whole) and number > whole:
+                row = seen[tuple(key)]
+                problem = f"is more than the {whole:.0f} {words}"
+                remedy = "Correct one of the two."
+                faults.append(row.fault(_COLUMNS[ethnicity], problem, remedy))
+                break
     return faults
+
+
+def _wholes(indicator: int, measure: str, group: str, band: str, sex: str) -> list[tuple]:
+    """The row of which a row is a part, if it is one of the detail.
+
+    >>> _wholes(2, "appointed", "clinical", "all", "all")
+    [(2, 'appointed', 'all', 'all', 'all')]
+    >>> _wholes(1, "staff in post", "clinical", "5", "all")
+    []
+    """
+    if measure in _BY_GROUP_OR_BAND:
+        whole = (indicator, measure, ALL, ALL, ALL)
+    else:
+        whole = (indicator, measure, group, band, ALL)
+    # A percentage of one sex may well be above that of all.
+    is_people = reference.by("measures", "measure")[measure]["unit"] == "people"
+    return [whole] if is_people and whole != (indicator, measure, group, band, sex) else []
 
 
 def _table_faults(sheet: Sheet, seen: dict[tuple, Row], any_unread: bool) -> list[Fault]:
@@ -215,17 +341,18 @@ def _table_faults(sheet: Sheet, seen: dict[tuple, Row], any_unread: bool) -> lis
             )
         )
     bands = reference.by("pay_bands", "pay_band")
-    for (indicator, measure, group, band), row in seen.items():
-        pool = bands[band]["pool"] if indicator == 1 else ""
-        if pool and (indicator, measure, group, pool) in seen:
-            faults.append(
-                row.fault(
-                    "pay_band",
-                    f"is counted in the row of bands {pool} as well",
-                    "Give either the single bands or the pooled ones.",
+    for (indicator, measure, group, band, sex), row in seen.items():
+        for pool in (bands[band]["pool"], bands[band]["cluster"]):
+            if pool and (indicator, measure, group, pool, sex) in seen:
+                faults.append(
+                    row.fault(
+                        "pay_band",
+                        f"is counted in the row of {_words_of_pool(pool)} as well",
+                        "Give either the single bands or the pooled ones.",
+                    )
                 )
-            )
-        if measure == "count" and (indicator, "percentage", group, band) in seen:
+        faults += _lone_part_faults(row, (indicator, measure, group, band, sex), seen, any_unread)
+        if measure == "count" and (indicator, "percentage", group, band, sex) in seen:
             faults.append(
                 row.fault(
                     "measure",
@@ -236,7 +363,7 @@ def _table_faults(sheet: Sheet, seen: dict[tuple, Row], any_unread: bool) -> lis
         if (
             measure in ("count", "percentage")
             and not any_unread
-            and (indicator, "respondents", group, band) not in seen
+            and (indicator, "respondents", group, band, sex) not in seen
         ):
             faults.append(
                 row.fault(
@@ -248,10 +375,28 @@ def _table_faults(sheet: Sheet, seen: dict[tuple, Row], any_unread: bool) -> lis
     return faults
 
 
+def _words_of_pool(pool: str) -> str:
+    return pool if pool.startswith("cluster") else f"bands {pool}"
+
+
+def _lone_part_faults(
+    row: Row, key: tuple, seen: dict[tuple, Row], any_unread: bool
+) -> list[Fault]:
+    """A part whose whole is not there: nobody could tell whether the parts are all of it."""
+    measure = key[1]
+    among = [(key[0], "shortlisted", ALL, ALL, ALL)] if measure.endswith(_INTERNATIONAL) else []
+    lacking = [whole for whole in (*_wholes(*key), *among) if whole not in seen]
+    if not lacking or any_unread:
+        return []
+    remedy = f"Add the row {key[0]},{lacking[0][1]},all,all, and its counts."
+    return [row.fault("measure", "has no row of all of whom these are a part", remedy)]
+
+
 def count_rows(sheet: Sheet) -> dict[tuple, Row]:
     """Where each count stands: rows by indicator, measure, staff group and band.
 
     For rows that `to_counts` found in order; beside the counts, because a count itself does not
-    need to know where it was typed.
+    need to know where it was typed. Rows of one sex are left out.
     """
-    return {_key(row)[0]: row for row in sheet}
+    found = {_key(row)[0]: row for row in sheet}
+    return {key[:4]: row for key, row in found.items() if key[4] == ALL}

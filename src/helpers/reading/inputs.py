@@ -10,27 +10,51 @@ from helpers.organisations import read_register
 from helpers.reading.columns import MAPPING_FILE
 from helpers.reading.context import read_benchmarks, read_population
 from helpers.reading.counts import count_rows, to_counts
-from helpers.reading.extracts import FILES
+from helpers.reading.extractfiles import keys_held
+from helpers.reading.extracts import EXTRACTS
 from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.plans import read_action_plan, read_narrative, read_ratings
 from helpers.reading.reconcile import reconcile
 from helpers.reading.sources import COUNTS_FILE, read_rows
+from helpers.reading.values import VALUES_FILE
 
 
 def years_held(data: Path, ods_code: str) -> list[int]:
-    """The years for which an organisation has a folder, oldest first."""
-    folder = data / ods_code
-    if not folder.is_dir():
-        return []
-    return sorted(
-        int(p.name) for p in folder.iterdir() if p.is_dir() and re.fullmatch(r"\d{4}", p.name)
-    )
+    """The years of which an organisation has a folder or rows in an extract, oldest first.
+
+    Raises:
+        InputError: an extract of several years cannot be read.
+    """
+    years, faults = _years(data, ods_code)
+    if faults:
+        raise InputError(faults)
+    return years
 
 
 def organisations_held(data: Path) -> list[str]:
-    """The codes that have a folder with at least one year, in order."""
-    folders = (path.name for path in data.iterdir() if path.is_dir()) if data.is_dir() else ()
-    return sorted(code for code in folders if years_held(data, code))
+    """The codes that have at least one year, in order.
+
+    Raises:
+        InputError: an extract of several organisations or years cannot be read.
+    """
+    keys, faults = keys_held(data)
+    folders = [path.name for path in data.iterdir() if path.is_dir()] if data.is_dir() else []
+    codes = {code for code, _ in keys}
+    for code in folders:
+        years, found = _years(data, code)
+        faults += found
+        codes |= {code} if years else set()
+    if faults:
+        raise InputError(dict.fromkeys(faults))
+    return sorted(codes)
+
+
+def _years(data: Path, ods_code: str) -> tuple[list[int], list[Fault]]:
+    keys, faults = keys_held(data, ods_code)
+    folder = data / ods_code
+    names = (path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
+    years = {int(name) for name in names if re.fullmatch(r"\d{4}", name)}
+    return sorted(years | {year for _, year in keys}), faults
 
 
 def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
@@ -49,7 +73,10 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
     if faults and ods_code not in {each.ods_code for each in register.organisations}:
         raise InputError(faults)
     organisation = register.find(ods_code)
-    held = years_held(data, ods_code)
+    held, found = _years(data, ods_code)
+    faults += found
+    if year not in held and found:
+        raise InputError(dict.fromkeys(faults))
     if year not in held:
         years = ", ".join(map(str, held)) or "none"
         raise NoDataError(
@@ -68,7 +95,7 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
         faults += found
         years += [read] if read else []
     if faults:
-        raise InputError(faults)
+        raise InputError(dict.fromkeys(faults))
     own_population = tuple(share for share in population if share.ods_code == ods_code)
     doubts = reconcile(ods_code, years, own_population)
     return Inputs(organisation, register, tuple(years), benchmarks, own_population, doubts)
@@ -91,7 +118,14 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
 
 def _stray_files(folder: Path, name: str) -> list[Fault]:
     """CSV files that nothing reads: a slip in a name must not make a file vanish in silence."""
-    known = (COUNTS_FILE, "ratings.csv", "action_plan.csv", *FILES, MAPPING_FILE)
+    known = (
+        COUNTS_FILE,
+        "ratings.csv",
+        "action_plan.csv",
+        *(f"{extract}.csv" for extract in EXTRACTS),
+        MAPPING_FILE,
+        VALUES_FILE,
+    )
     return [
         Fault(
             f"{name}/{path.name}",

@@ -22,7 +22,7 @@ from helpers import reference
 from helpers.counts import Counts
 from helpers.csvfiles import Row
 from helpers.errors import Doubt
-from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, State
+from helpers.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES, UNKNOWN, WHITE, State
 from helpers.reading.context import PopulationShare
 from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.plans import Action, Rating
@@ -44,6 +44,7 @@ POPULATION_FROM, POPULATION_TO = 98, 102
 # number, so that no count can be worked out from it. Blank: not for a report's readers.
 KINDS = {
     "bands": "the pay bands do not add up to the whole workforce",
+    "parts": "a count is not what its parts by staff group, pay band or sex add up to",
     "workforce": "more people were counted among the staff than there were staff in post",
     "whole": "a part is larger than the whole that it belongs to",
     "board": "more voting or executive members were counted than the board has members",
@@ -56,7 +57,10 @@ KINDS = {
     "rating": "",
 }
 
-_COLUMNS = {WHITE: "white", BME: "bme", UNKNOWN: "unknown", ALL: "total"}
+_COLUMNS = {WHITE: "white", BME: "bme", UNKNOWN: "unknown", ALL: "total"} | {
+    group: group.casefold() for group in BME_GROUPS
+}
+_EVERY = (*ETHNICITIES, ALL)
 _STAFF = (1, "staff in post", ALL, ALL)
 _BOARD = (9, "board members", ALL, ALL)
 _QUESTIONS = (5, 6, 7, 8)
@@ -122,6 +126,7 @@ def reconcile(
         sheet = _Sheet(f"{folder}/counts.csv", read.counts, read.rows)
         doubts += [
             *_band_sums(sheet),
+            *_part_sums(sheet),
             *_parts_above_wholes(sheet),
             *_bases(sheet),
             *_percentages(sheet),
@@ -180,11 +185,10 @@ def _band_sums(sheet: _Sheet) -> Iterator[Doubt]:
         if key[:2] == _STAFF[:2] and key != _STAFF and not facts[key[3]]["of_which"]
     ]
     for ethnicity in (*ETHNICITIES, ALL) if bands else ():
-        whole = sheet.number(_STAFF, ethnicity)
         numbers = [sheet.number(key, ethnicity) for key in bands]
         known = sum(number for number in numbers if number is not None)
         is_complete = None not in numbers
-        if whole is None or not (known > whole or (is_complete and known < whole)):
+        if not _differs(sheet.number(_STAFF, ethnicity), numbers):
             continue
         yield sheet.doubt(
             "bands",
@@ -195,6 +199,39 @@ def _band_sums(sheet: _Sheet) -> Iterator[Doubt]:
             else f"is less than the pay bands that are known, {known:,.0f}",
             "Look for a band that is missing, doubled or mistyped.",
         )
+
+
+def _part_sums(sheet: _Sheet) -> Iterator[Doubt]:
+    """The parts of a count beside it: by staff group and by pay band (indicator 2), and by sex."""
+    facts, measures = reference.by("pay_bands", "pay_band"), reference.by("measures", "measure")
+    for key in sheet.keys:
+        if key[2:] != (ALL, ALL) or measures[key[1]]["unit"] != "people":
+            continue
+        same = [each for each in sheet.keys if each[0] == 2 and each[:2] == key[:2]]
+        groups = [each for each in same if each[2] != ALL]
+        bands = [each for each in same if each[3] != ALL and not facts[each[3]]["of_which"]]
+        found = {
+            "staff groups": {e: [sheet.number(part, e) for part in groups] for e in _EVERY},
+            "pay bands": {e: [sheet.number(part, e) for part in bands] for e in _EVERY},
+            "rows by sex": {
+                e: [sheet.counts.get(*key[:2], e, sex=sex).value for sex in SEXES] for e in _EVERY
+            },
+        }
+        for words, parts in found.items():
+            wrong = [e for e in _EVERY if _differs(sheet.number(key, e), parts[e])]
+            # The total is told of only where none of its parts explains it.
+            for ethnicity in [each for each in wrong if each != ALL] or wrong:
+                known = sum(number for number in parts[ethnicity] if number is not None)
+                problem = f"is not what the {words} add up to, {known:,.0f}"
+                remedy = "Look for a row that is missing or mistyped."
+                yield sheet.doubt("parts", key, ethnicity, problem, remedy)
+
+
+def _differs(whole: float | None, parts: list[float | None]) -> bool:
+    """Whether parts are too many for their whole, or, where all are known, too few."""
+    known = sum(part for part in parts if part is not None)
+    is_complete = None not in parts
+    return bool(parts) and whole is not None and (known > whole or (is_complete and known < whole))
 
 
 def _parts_above_wholes(sheet: _Sheet) -> Iterator[Doubt]:
@@ -343,6 +380,10 @@ def _open_secrets(sheet: _Sheet) -> Iterator[Doubt]:
         shown = [each for each, state in states.items() if state is State.SHOWN]
         known = sum(sheet.number(key, each) for each in ETHNICITIES if each in shown)
         is_one_of_four = len(hidden) == 1 and len(shown) == 3
+        behind = {each: sheet.state(key, each) for each in (BME, *BME_GROUPS)}
+        if list(behind.values()).count(State.SHOWN) == 4 and State.WITHHELD in behind.values():
+            hidden = [each for each, state in behind.items() if state is State.WITHHELD]
+            is_one_of_four = True
         is_nobody = ALL in shown and known == sheet.number(key, ALL)
         if hidden and (is_one_of_four or is_nobody):
             yield sheet.doubt(

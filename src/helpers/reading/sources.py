@@ -7,8 +7,9 @@ from pathlib import Path
 
 from helpers.csvfiles import Row, Sheet, read_sheet
 from helpers.errors import Fault
-from helpers.reading.counts import FILE_COLUMNS
-from helpers.reading.extracts import Extract, read_extracts
+from helpers.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
+from helpers.reading.extractfiles import read_extracts
+from helpers.reading.reduce import Extract
 from helpers.reading.workbook import FILE, read_workbook, stray_workbooks
 
 COUNTS_FILE = "counts.csv"
@@ -21,21 +22,23 @@ def read_rows(folder: Path, name: str) -> Sheet:
     None may say what another says, and any of them may be missing.
 
     Args:
-        folder: the folder of the year, such as `data/QHG/2023`.
+        folder: the folder of the year, such as `data/QHG/2023`. It need not be there: extracts of
+            several years stand elsewhere.
         name: what to call it in messages, such as `QHG/2023`.
 
     Returns:
         Rows with the columns of a counts file, ready for `helpers.reading.counts.to_counts`.
     """
     code, _, year = name.rpartition("/")
-    extracts, faults = read_extracts(folder, name)
+    extracts, faults = read_extracts(folder.parents[1], code, int(year))
     counts, workbook = folder / COUNTS_FILE, folder / FILE
     typed = []
     if workbook.exists():
         typed.append(read_workbook(workbook, f"{name}/{FILE}", code, int(year)))
     stray = stray_workbooks(folder, name)
     if counts.exists() or not (typed or stray or extracts):
-        typed.insert(0, read_sheet(counts, FILE_COLUMNS, f"{name}/{COUNTS_FILE}"))
+        file = f"{name}/{COUNTS_FILE}"
+        typed.insert(0, read_sheet(counts, FILE_COLUMNS, file, DETAIL_COLUMNS))
     sheets = [*typed, Sheet(f"{name}/{COUNTS_FILE}", faults=stray + faults)]
     rows = [row for sheet in typed for row in sheet]
     for extract in extracts:

@@ -29,7 +29,7 @@ from helpers import reference
 from helpers.csvfiles import Row, Sheet
 from helpers.errors import Fault, did_you_mean
 from helpers.figures import ALL
-from helpers.reading.counts import FILE_COLUMNS
+from helpers.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
 
 FILE = "wres.xlsx"
 READ_ME = "Read me"
@@ -446,7 +446,7 @@ def _row(page: _Page, number: int, columns: dict[str, int]) -> tuple[Row | None,
         (number, columns[column]) in page.unsolved for column in NUMBERS
     ):
         return None, []
-    cells, faults = dict.fromkeys(FILE_COLUMNS, ""), []
+    cells, faults = dict.fromkeys((*FILE_COLUMNS, *DETAIL_COLUMNS), ""), []
     for column, place in columns.items():
         try:
             cells[column] = page.text(number, place)

@@ -1,0 +1,120 @@
+"""Keep what extracts were reduced to, under a key of everything that it depends on.
+
+Counts are kept, never records. They are raw counts, so they lie in a folder that only its owner
+may open, outside the data and the reports. Nothing depends on it: without room, or without the
+right to write, extracts are read again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import hashlib
+import json
+import os
+import tempfile
+import zlib
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from platformdirs import user_cache_path
+
+_FOLDER = "wres-extracts"
+_ENDING = ".json.gz"
+# What all entries together may take; the one that was used longest ago goes first.
+_MOST_BYTES = 200_000_000
+# What reads cells for the pack: another version may read another text.
+_READERS = ("numpy", "pandas", "python-calamine")
+_PACK = Path(__file__).resolve().parents[1]
+
+Entry = dict[str, str | None]
+
+
+def cache_folder() -> Path:
+    """Where reduced extracts are kept: below `WRES_CACHE`, else the user's cache folder."""
+    named = os.environ.get("WRES_CACHE")
+    return (Path(named) if named else user_cache_path("wres", appauthor=False)) / _FOLDER
+
+
+def key_of(*parts: str) -> str:
+    """The key of an entry: a digest of the pack's own code and reference files, and of `parts`."""
+    digest = hashlib.sha256(_code().encode())
+    for part in parts:
+        # The length first: ("a", "bc") is not ("ab", "c").
+        digest.update(f"{len(part)}:{part}".encode())
+    return digest.hexdigest()
+
+
+def digest_of(path: Path) -> str:
+    """A digest of a file's bytes.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    found = path.stat()
+    return _digest(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def load(key: str) -> Entry | None:
+    """The entry of that key; None if there is none, or none that can be read."""
+    path = cache_folder() / f"{key}{_ENDING}"
+    try:
+        entry = json.loads(gzip.decompress(path.read_bytes()))
+        os.utime(path)
+    except (OSError, EOFError, zlib.error, ValueError):
+        return None
+    return entry if isinstance(entry, dict) else None
+
+
+def save(key: str, entry: Entry) -> None:
+    """Keep an entry, whole or not at all, and drop old ones."""
+    folder = cache_folder()
+    # Without a cache the pack is slower, and in order.
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+        content = gzip.compress(json.dumps(entry).encode(), compresslevel=1)
+        handle, aside = tempfile.mkstemp(dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            Path(aside).replace(folder / f"{key}{_ENDING}")
+        except BaseException:
+            Path(aside).unlink(missing_ok=True)
+            raise
+        _drop_oldest(folder)
+
+
+def _drop_oldest(folder: Path) -> None:
+    entries = []
+    for path in folder.iterdir():
+        # Another process may have dropped it.
+        with contextlib.suppress(FileNotFoundError):
+            found = path.stat()
+            entries.append((found.st_mtime, found.st_size, path))
+    held = sum(size for _, size, _ in entries)
+    for _, size, path in sorted(entries):
+        if held <= _MOST_BYTES:
+            break
+        path.unlink(missing_ok=True)
+        held -= size
+
+
+@cache
+def _code() -> str:
+    """A digest of the pack's modules and reference files, and of the packages that read cells."""
+    digest = hashlib.sha256()
+    for path in sorted(p for p in _PACK.rglob("*") if p.suffix in (".py", ".csv")):
+        digest.update(path.relative_to(_PACK).as_posix().encode() + b"\0")
+        digest.update(path.read_bytes() + b"\0")
+    for name in _READERS:
+        digest.update(f"{name} {version(name)}".encode())
+    return digest.hexdigest()
+
+
+@cache
+def _digest(path: Path, *signature: int) -> str:
+    """A file's digest; `signature` changes with the file, so that each is read once a process."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,390 @@
+"""Read the needed columns of an extract that was handed in as an Excel file.
+
+calamine reads the cells, many times as fast as openpyxl. It gives an error such as #REF! and a
+formula without a result as blank cells, and blank is an answer here: so these are looked for in
+the file itself, as is how far its cells reach, before calamine makes room for all of them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import zipfile
+from array import array
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from math import isfinite
+from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
+from xml.sax.saxutils import unescape
+
+import numpy as np
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from helpers.categories import NotACategoryError
+from helpers.errors import Fault
+from helpers.reading.columns import Header
+from helpers.reading.sorters import PERSON
+from helpers.reading.tables import (
+    HEADER_WITHIN,
+    Column,
+    Table,
+    choose_header,
+    in_rows,
+    open_fault,
+)
+
+# A million rows of 24 columns. calamine takes about 100 bytes for each cell.
+_MOST_CELLS = 25_000_000
+_MOST_BYTES = 4_000_000_000
+_BLOCK = 1 << 22
+_LONGEST_ROW = 1 << 26
+_OLD_FORMAT = b"\xd0\xcf\x11\xe0"
+_PASSWORD = "EncryptedPackage".encode("utf-16-le")
+# From here on a spreadsheet has not kept every digit.
+_EXACT = 1e15
+_PLACE = re.compile(rb'\br="([A-Z]+)\d')
+_ROW = re.compile(rb'\br="[A-Z]*(\d+)"')
+_CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
+_FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</)")
+_REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
+_ERROR, _TEXT_RESULT = re.compile(rb'\bt="e"'), re.compile(rb'\bt="str"')
+_ERROR_CELL = "is an error of the spreadsheet", "Mend it, or type what should stand there."
+_DAMAGED = "is damaged and cannot be read", "Open it in Excel, let it be repaired, and save it."
+
+_Value = str | float | bool | datetime.date | datetime.time | datetime.timedelta
+
+
+class _UnreadableError(Exception):
+    """A file or a sheet that cannot be read as a whole."""
+
+    def __init__(self, problem: str, remedy: str, row: int | None = None, value: str | None = None):
+        super().__init__(problem)
+        self.problem, self.remedy, self.row, self.value = problem, remedy, row, value
+
+
+@dataclass(slots=True)
+class _Scan:
+    """What the cells of a sheet say in the file: by row and column, counted from 1."""
+
+    rows: int = 0
+    columns: int = 0
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    unsolved: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ExcelSheet:
+    """The sheet of a workbook that holds an extract, open for reading."""
+
+    header: Header
+    sheet: CalamineSheet
+    errors: dict[tuple[int, int], str]
+
+
+def read_excel_header(
+    path: Path, file: str, extract: str, wanted: Collection[str]
+) -> tuple[ExcelSheet | None, list[Fault]]:
+    """Find the sheet and the header of an extract, and what is wrong with the file as a whole.
+
+    Args:
+        path: the file.
+        file: what to call it in messages.
+        extract: which extract it is; of several sheets the one of that name is read.
+        wanted: names of columns that tell a header from the titles above it.
+    """
+    name = file
+    try:
+        sheet, scan = _chosen_sheet(path, extract)
+        name = f"{file}, sheet {sheet.name}"
+        return _with_header(sheet, scan, name, wanted), []
+    except OSError as error:
+        return None, [open_fault(file, error)]
+    except _UnreadableError as error:
+        return None, [Fault(name, error.row, "", error.value, error.problem, error.remedy)]
+
+
+def read_excel_table(found: ExcelSheet, places: dict[str, int]) -> Table:
+    """Read the columns of an extract.
+
+    Args:
+        found: its sheet, from `read_excel_header`.
+        places: the position of each field to read.
+    """
+    table = Table(found.header)
+    rows = array("i")
+    builders = {name: _Builder(name) for name in places}
+    readers = [(builders[name], place) for name, place in places.items()]
+    error_rows = {row for row, _ in found.errors}
+    for row, cells in _rows(found.sheet):
+        if row <= found.header.row:
+            continue
+        is_error = row in error_rows
+        if not is_error and not any(_is_filled(cell) for cell in cells):
+            continue
+        rows.append(row)
+        for builder, place in readers:
+            error = found.errors.get((row, place + 1)) if is_error else None
+            builder.add(cells[place], error)
+    table.rows = np.frombuffer(rows, dtype=np.int32) if rows else np.array([], dtype=np.int32)
+    table.columns = {name: builder.column() for name, builder in builders.items()}
+    return table
+
+
+class _Builder:
+    """A column in the making: each distinct cell is made text once."""
+
+    def __init__(self, name: str):
+        self._is_person = name == PERSON
+        self._places: dict[tuple[type, _Value] | str, int] = {}
+        self._by_text: dict[str, int] = {}
+        self._texts: list[str] = []
+        self._refused: dict[int, NotACategoryError] = {}
+        self._codes = array("i")
+
+    def add(self, cell: _Value, error: str | None) -> None:
+        # The type too: to Python 1, 1.0 and True are the same.
+        key = error or (cell.__class__, cell)
+        place = self._places.get(key)
+        if place is None:
+            place = self._places[key] = self._place(cell, error)
+        self._codes.append(place)
+
+    def _place(self, cell: _Value, error: str | None) -> int:
+        text = error or cell_text(cell)
+        if self._is_person:
+            text = text.strip()
+        if error is not None:
+            refused = NotACategoryError(*_ERROR_CELL)
+        else:
+            refused = _nobody(cell) if self._is_person else None
+        # A number and the text of its digits are one.
+        place = None if refused else self._by_text.get(text)
+        if place is None:
+            place = len(self._texts)
+            self._texts.append(text)
+            if refused:
+                self._refused[place] = refused
+            else:
+                self._by_text[text] = place
+        return place
+
+    def column(self) -> Column:
+        codes = np.frombuffer(self._codes, dtype=np.int32) if self._codes else np.array([], "i4")
+        return Column(codes, self._texts, self._refused)
+
+
+def cell_text(cell: _Value) -> str:
+    """What stands in a cell, as a person would type it into a CSV file.
+
+    >>> cell_text(12345.0), cell_text(0.6), cell_text(True), cell_text(datetime.date(2023, 3, 31))
+    ('12345', '0.6', 'TRUE', '2023-03-31')
+    """
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    if isinstance(cell, (int, float)):
+        if not isfinite(cell) or abs(cell) >= _EXACT:
+            return f"{cell:.15g}"
+        if cell == int(cell):
+            return str(int(cell))
+        # Fifteen digits, as a spreadsheet shows.
+        return np.format_float_positional(float(f"{cell:.15g}"), trim="-")
+    return str(cell).removesuffix(" 00:00:00")
+
+
+def _nobody(cell: _Value) -> NotACategoryError | None:
+    """Why a cell cannot say who a row is about, where only a spreadsheet can hold it."""
+    if isinstance(cell, str):
+        return None
+    if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+        remedy = "Set the cell's format to Text, and type again who the row is about."
+        return NotACategoryError("is neither text nor a number", remedy)
+    if abs(cell) >= _EXACT:
+        remedy = "Format the column as Text before the numbers are put into it."
+        return NotACategoryError("is a number of which a spreadsheet drops digits", remedy)
+    return None
+
+
+def _is_filled(cell: _Value) -> bool:
+    return not isinstance(cell, str) or bool(cell and not cell.isspace())
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, list[_Value]]]:
+    """The rows of a sheet with their numbers, every one from its first column on."""
+    # calamine begins with the first row, and with the first column that is not blank.
+    pad = [""] * (sheet.start[1] if sheet.start else 0)
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        yield number, pad + cells if pad else cells
+
+
+def _with_header(
+    sheet: CalamineSheet, scan: _Scan, name: str, wanted: Collection[str]
+) -> ExcelSheet:
+    rows: list[list[str]] = []
+    filled = 0
+    for _, cells in _rows(sheet):
+        rows.append([cell_text(cell).strip() for cell in cells])
+        filled += any(rows[-1])
+        if filled == HEADER_WITHIN:
+            break
+    header = choose_header(name, rows, wanted)
+    if scan.unsolved:
+        first = min(scan.unsolved)
+        raise _UnreadableError(
+            f"is a formula without a result ({in_rows(len({row for row, _ in scan.unsolved}))})",
+            "Open the file in Excel and save it.",
+            first[0],
+            scan.unsolved[first],
+        )
+    for (first, _), (last, _) in sheet.merged_cell_ranges or ():
+        if last + 1 >= header.row:
+            row = max(first + 1, header.row)
+            raise _UnreadableError("has merged cells", "Unmerge them, and fill each cell.", row)
+    return ExcelSheet(header, sheet, scan.errors)
+
+
+def _chosen_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
+    try:
+        return _choose_sheet(path, extract)
+    except _UnreadableError:
+        raise
+    except BaseException as error:
+        if isinstance(error, OSError) and error.strerror:
+            raise
+        # A damaged file makes a library fail in any way there is; calamine may panic, and what
+        # becomes of that is no Exception.
+        if isinstance(error, Exception) or type(error).__name__ == "PanicException":
+            raise _UnreadableError(*_DAMAGED) from error
+        raise
+
+
+def _choose_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
+    """The sheet with the extract: the only one with data, or the one named like the extract."""
+    with path.open("rb") as handle:
+        start = handle.read(8)
+    if not start:
+        raise _UnreadableError("is empty", "It needs a header and one row a record.")
+    if start.startswith(_OLD_FORMAT):
+        raise _old_format(path)
+    if not start.startswith(b"PK"):
+        raise _UnreadableError(
+            "is not an Excel workbook", "Save it as 'Excel Workbook (*.xlsx)', or as CSV."
+        )
+    with zipfile.ZipFile(path) as archive:
+        parts = _sheet_parts(archive)
+        if sum(part.file_size for part in archive.infolist()) > _MOST_BYTES:
+            raise _too_large()
+        with CalamineWorkbook.from_path(path) as workbook:
+            sheets = {
+                each.name: each.visible == SheetVisibleEnum.Visible
+                for each in workbook.sheets_metadata
+                if each.typ == SheetTypeEnum.WorkSheet
+            }
+            named = [name for name in sheets if name.strip().casefold() == extract]
+            visible = [name for name in (named or sheets) if sheets[name]]
+            filled = []
+            for name in visible:
+                scan = _scan(archive, parts[name])
+                sheet = workbook.get_sheet_by_name(name)
+                if any(_is_filled(cell) for _, cells in _rows(sheet) for cell in cells):
+                    filled.append((sheet, scan))
+    if len(filled) == 1:
+        return filled[0]
+    if not filled:
+        hidden = len(visible) < len(named or sheets)
+        problem = "holds nothing on a sheet that can be seen" if hidden else "is empty"
+        raise _UnreadableError(problem, "It needs a header and one row a record.")
+    names = ", ".join(f"'{sheet.name}'" for sheet, _ in filled)
+    raise _UnreadableError(
+        f"has several sheets with data: {names}",
+        f"Name the one that is meant '{extract}', or keep it alone.",
+    )
+
+
+def _old_format(path: Path) -> _UnreadableError:
+    if _PASSWORD in path.read_bytes():
+        return _UnreadableError("is protected by a password", "Save it without the password.")
+    problem, remedy = "is a workbook of an older format", "Save it as 'Excel Workbook (*.xlsx)'."
+    return _UnreadableError(problem, remedy)
+
+
+def _too_large() -> _UnreadableError:
+    return _UnreadableError(
+        "is too large to read as a workbook, or has a cell far away from the others",
+        "Clear what stands beside and below the table, or save the sheet as CSV.",
+    )
+
+
+def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
+    """Where each sheet stands in the file, by its name."""
+    relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
+    targets = {each.get("Id"): each.get("Target") for each in relations}
+    found = {}
+    for sheet in ElementTree.fromstring(archive.read("xl/workbook.xml")).iterfind(".//{*}sheet"):
+        identity = next(value for key, value in sheet.attrib.items() if key.endswith("}id"))
+        target = PurePosixPath(targets[identity])
+        found[sheet.get("name")] = str(
+            target.relative_to("/") if target.is_absolute() else "xl" / target
+        )
+    return found
+
+
+def _scan(archive: zipfile.ZipFile, part: str) -> _Scan:
+    """Look through a sheet for what calamine passes over, and for how far its cells reach."""
+    found, columns, tail = _Scan(), set(), b""
+    with archive.open(part) as handle:
+        while block := handle.read(_BLOCK):
+            block = tail + block
+            end = block.rfind(b"row>") + 4
+            block, tail = (block[:end], block[end:]) if end > 3 else (b"", block)
+            _scan_block(block, found, columns)
+            if len(tail) > _LONGEST_ROW:
+                raise _too_large()
+    _scan_block(tail, found, columns)
+    found.columns = max(map(_column_number, columns), default=0)
+    if found.rows * found.columns > _MOST_CELLS:
+        raise _too_large()
+    return found
+
+
+def _scan_block(block: bytes, found: _Scan, columns: set[bytes]) -> None:
+    # Written with double quotes by every program; with single ones it would be slow to look for.
+    if b"r='" in block or b"t='" in block:
+        block = block.replace(b"'", b'"')
+    columns.update(_PLACE.findall(block))
+    found.rows = max(found.rows, max(map(int, _ROW.findall(block)), default=0))
+    has_formula = b"<f" in block or b":f" in block
+    if not has_formula and b't="e"' not in block:
+        return
+    for attributes, content in _CELL.findall(block):
+        is_error = _ERROR.search(attributes)
+        if not (is_error or has_formula) or not (place := _REFERENCE.search(attributes)):
+            continue
+        row, column = int(place[2]), _column_number(place[1])
+        value, formula = _VALUE.search(content), _FORMULA.search(content)
+        if is_error and value:
+            found.errors[row, column] = value[1].decode(errors="replace")
+        elif formula and not value and not _TEXT_RESULT.search(attributes):
+            found.unsolved[row, column] = "=" + unescape(
+                (formula[1] or b"").decode(errors="replace")
+            )
+
+
+def _column_number(letters: bytes) -> int:
+    """The number of a column, counted from 1.
+
+    >>> _column_number(b"A"), _column_number(b"AB")
+    (1, 28)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number

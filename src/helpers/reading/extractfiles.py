@@ -1,0 +1,150 @@
+"""Find and read every extract of an organisation and year, each file once for each content."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import Fault
+from helpers.reading import cache
+from helpers.reading.columns import read_mapping
+from helpers.reading.extracts import EXTRACTS, Key, Own, reduce_extract
+from helpers.reading.locations import (
+    Place,
+    Source,
+    find_sources,
+    place_of_year,
+    shared_places,
+)
+from helpers.reading.reduce import Extract
+from helpers.reading.tables import open_fault
+from helpers.reading.values import read_values, unread_values
+
+# How many files' worth of counts a process remembers.
+_MOST_REMEMBERED = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Reduced:
+    """What a file was reduced to: by organisation and year the rows as text, or the faults."""
+
+    parts: dict[Key, str | list[Fault]]
+    faults: list[Fault]
+
+
+_remembered: OrderedDict[str, _Reduced] = OrderedDict()
+
+
+def read_extracts(data: Path, ods_code: str, year: int) -> tuple[list[Extract], list[Fault]]:
+    """Every extract that holds something of one organisation and year, reduced to rows of counts.
+
+    Returns:
+        The extracts, each with its rows or its faults; and the faults of mappings, of own words
+        and of files that stand where nothing reads them.
+    """
+    places = [place_of_year(data, ods_code, year), *shared_places(data, ods_code)]
+    found: dict[str, Extract] = {}
+    faults: list[Fault] = []
+    for place in places:
+        for source, reduced, own in _read_place(place, faults):
+            extract = _extract(source, reduced, own, (ods_code, year))
+            if extract is None:
+                continue
+            if source.extract in found:
+                problem = f"gives {ods_code} {year}, and so does {found[source.extract].file}"
+                remedy = "Take one of the two away, or these rows out."
+                faults.append(Fault(source.file, None, "", None, problem, remedy))
+            else:
+                found[source.extract] = extract
+    return [found[name] for name in EXTRACTS if name in found], list(dict.fromkeys(faults))
+
+
+def keys_held(data: Path, ods_code: str | None = None) -> tuple[set[Key], list[Fault]]:
+    """The organisations and years in extracts of several years, and what is wrong with those.
+
+    Args:
+        data: the data folder.
+        ods_code: the organisation to look for; without it, those of the file of all.
+    """
+    keys: set[Key] = set()
+    faults: list[Fault] = []
+    places = shared_places(data, ods_code or "")
+    for place in places if ods_code else places[1:]:
+        for _, reduced, _ in _read_place(place, faults):
+            keys |= {key for key in reduced.parts if ods_code in (None, key[0])}
+            faults += reduced.faults
+    return keys, list(dict.fromkeys(faults))
+
+
+def _read_place(place: Place, faults: list[Fault]) -> list[tuple[Source, _Reduced, Own]]:
+    if place.is_shared and not place.folder.is_dir():
+        return []
+    sources, astray = find_sources(place, EXTRACTS)
+    mapping, found = read_mapping(place.folder, place.name)
+    values, more = read_values(place.folder, place.name)
+    faults += astray + found + more
+    faults += unread_values(values, place.name, {source.extract for source in sources})
+    own = Own(mapping, values)
+    return [(source, _reduced(source, own), own) for source in sources]
+
+
+def _extract(source: Source, reduced: _Reduced, own: Own, key: Key) -> Extract | None:
+    """What a file gives for one organisation and year; None if it says nothing of them."""
+    if reduced.faults:
+        return Extract.refused(source.extract, source.file, reduced.faults)
+    if key not in reduced.parts:
+        return None
+    part = reduced.parts[key]
+    if part is None:
+        # Faults hold what stands in cells, so they are not kept but found again.
+        return _extract(source, _reduced(source, own, anew=True), own, key)
+    if isinstance(part, list):
+        return Extract.refused(source.extract, source.file, part)
+    return Extract.from_json(part)
+
+
+def _reduced(source: Source, own: Own, *, anew: bool = False) -> _Reduced:
+    """What a file is reduced to: as remembered by this process, as kept by another, or read."""
+    try:
+        content = cache.digest_of(source.path)
+    except OSError as error:
+        return _Reduced({}, [open_fault(source.file, error)])
+    place = source.place
+    whose = [source.extract, source.file, str(place.organisation), str(place.year)]
+    key = cache.key_of(
+        content, repr((sorted(own.mapping.items()), sorted(own.values.items()))), *whose
+    )
+    if key in _remembered and not anew:
+        _remembered.move_to_end(key)
+        return _remembered[key]
+    reduced = None if anew else _load(key)
+    if reduced is None:
+        reduced = _reduce(source, own)
+        if not reduced.faults:
+            _save(key, reduced)
+    _remembered[key] = reduced
+    if len(_remembered) > _MOST_REMEMBERED:
+        _remembered.popitem(last=False)
+    return reduced
+
+
+def _reduce(source: Source, own: Own) -> _Reduced:
+    faults, parts = reduce_extract(source, own)
+    return _Reduced({key: each.faults or each.to_json() for key, each in parts}, faults)
+
+
+def _save(key: str, reduced: _Reduced) -> None:
+    entry = {
+        json.dumps(part): text if isinstance(text, str) else None
+        for part, text in reduced.parts.items()
+    }
+    cache.save(key, entry)
+
+
+def _load(key: str) -> _Reduced | None:
+    entry = cache.load(key)
+    if entry is None:
+        return None
+    return _Reduced({tuple(json.loads(part)): text for part, text in entry.items()}, [])

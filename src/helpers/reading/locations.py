@@ -1,0 +1,105 @@
+"""Find where the extracts of an organisation and year stand.
+
+The folder says what a file does not: whose it is, and of which year.
+
+- `<code>/<year>/`: one organisation and one year.
+- `<code>/extracts/`: one organisation; a column says the year of each row.
+- `extracts/`: many organisations; columns say the organisation and the year of each row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import Fault, did_you_mean
+from helpers.reading.columns import MAPPING_FILE
+from helpers.reading.values import VALUES_FILE
+
+SHARED = "extracts"
+_READ = (".csv", ".xlsx", ".xlsm")
+_OLD = (".xls", ".xlsb", ".ods")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder that may hold extracts, and what it says about them."""
+
+    folder: Path
+    name: str
+    organisation: str | None = None
+    year: int | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the rows of an extract say themselves of which year they are."""
+        return self.year is None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One extract: its file, what to call it in messages, and where it stands."""
+
+    extract: str
+    path: Path
+    file: str
+    place: Place
+
+
+def place_of_year(data: Path, ods_code: str, year: int) -> Place:
+    """The folder of one organisation and year."""
+    return Place(data / ods_code / str(year), f"{ods_code}/{year}", ods_code, year)
+
+
+def shared_places(data: Path, ods_code: str) -> list[Place]:
+    """The folders of extracts of several years: the organisation's own, and that of them all."""
+    return [
+        Place(data / ods_code / SHARED, f"{ods_code}/{SHARED}", ods_code),
+        Place(data / SHARED, SHARED),
+    ]
+
+
+def find_sources(place: Place, extracts: Collection[str]) -> tuple[list[Source], list[Fault]]:
+    """The extracts in a folder, and files that stand there in vain.
+
+    Args:
+        place: the folder; it need not exist.
+        extracts: what extracts are called, such as `staff`.
+    """
+    sources, faults = [], []
+    paths = sorted(place.folder.iterdir()) if place.folder.is_dir() else []
+    for extract in extracts:
+        forms = [path for path in paths if path.stem == extract and path.suffix in _READ]
+        if len(forms) == 1:
+            file = f"{place.name}/{forms[0].name}"
+            sources.append(Source(extract, forms[0], file, place))
+        elif forms:
+            names = " and ".join(path.name for path in forms)
+            problem, remedy = f"{names} are both there", "Keep the one that is right."
+            faults.append(Fault(place.name, None, "", None, problem, remedy))
+    for path in paths:
+        file = f"{place.name}/{path.name}"
+        stem, suffix = path.stem.casefold(), path.suffix.casefold()
+        if (path.suffix in _READ and path.stem in extracts) or path.name.startswith(("~", ".")):
+            continue
+        if suffix in _OLD and stem in extracts:
+            problem = "is a workbook of a format that the pack does not read"
+            remedy = f"Save it as 'Excel Workbook (*.xlsx)': {stem}.xlsx."
+            faults.append(Fault(file, None, "", None, problem, remedy))
+        elif _is_astray(place, path, extracts):
+            known = [f"{extract}{path.suffix}" for extract in extracts]
+            remedy = f"{did_you_mean(path.name, known)} If not, keep it elsewhere."
+            faults.append(Fault(file, None, "", None, "is a file that nothing reads", remedy))
+    return sources, faults
+
+
+def _is_astray(place: Place, path: Path, extracts: Collection[str]) -> bool:
+    """Whether a file looks as if it should be read, and is not."""
+    stem, suffix = path.stem.casefold(), path.suffix.casefold()
+    if suffix not in (*_READ, *_OLD) or path.name in (MAPPING_FILE, VALUES_FILE):
+        return False
+    # A year's folder holds other files, whose names others check.
+    if place.is_shared:
+        return True
+    return suffix != ".csv" and stem.startswith(tuple(extracts))

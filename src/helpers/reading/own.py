@@ -1,0 +1,61 @@
+"""Read the small files in which an organisation says what its own words mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from helpers.csvfiles import Row, read_sheet
+from helpers.errors import Fault
+
+
+def read_own(
+    folder: Path,
+    name: str,
+    file: str,
+    columns: tuple[str, ...],
+    check: Callable[[Row], list[Fault]],
+) -> tuple[dict[tuple[str, ...], Row], list[Fault]]:
+    """The rows of such a file by all their columns but the last, which says what is meant.
+
+    The file may stand in the organisation's folder or in that of a year, which goes first.
+
+    Args:
+        folder: the folder of the year, or another that holds extracts.
+        name: what to call it in messages, such as `QHG/2023`.
+        file: the file's name.
+        columns: its columns; two rows may not agree in all but the last.
+        check: what is wrong with a row.
+    """
+    places = [
+        (folder.parent / file, f"{name.rpartition('/')[0]}/{file}".lstrip("/")),
+        (folder / file, f"{name}/{file}"),
+    ]
+    own: dict[tuple[str, ...], Row] = {}
+    faults: list[Fault] = []
+    for path, called in places:
+        if not path.exists():
+            continue
+        sheet = read_sheet(path, columns, called)
+        faults += sheet.faults
+        seen: dict[tuple[str, ...], Row] = {}
+        for row in sheet:
+            found = check(row)
+            key = tuple(plain(row[column]) for column in columns[:-1])
+            if not found and key in seen:
+                problem = f"stands already in row {seen[key].number}"
+                found = [row.fault(columns[-2], problem, "Keep one.")]
+            faults += found
+            if not found:
+                seen[key] = row
+        own |= seen
+    return own, faults
+
+
+def plain(text: str) -> str:
+    """A text without its case and without spaces that do not matter.
+
+    >>> plain(" Band  Six ")
+    'band six'
+    """
+    return " ".join(text.casefold().split())

@@ -1,0 +1,106 @@
+"""Sorters: what makes a small number of a cell of an extract, or refuses it.
+
+The numbers are places in the tuples here, so that reducing an extract is counting numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from helpers import categories, reference
+from helpers.categories import NotACategoryError
+from helpers.figures import BME, BME_GROUPS, SEXES, UNKNOWN, WHITE
+
+ETHNIC_ORIGIN = "ethnic_origin"
+PERSON = "person"
+# People of whom only "BME" is known stand beside the groups that BME is made of.
+ETHNIC = (WHITE, BME, *BME_GROUPS, UNKNOWN)
+STAFF_GROUPS = ("non-clinical", "clinical", "medical and dental")
+NOT_STAFF = "not in the workforce"
+_SCHEMES = {band: row["scheme"] for band, row in reference.by("pay_bands", "pay_band").items()}
+BANDS = (
+    *(b for b, scheme in _SCHEMES.items() if scheme in ("Agenda for Change", "medical and dental")),
+    NOT_STAFF,
+)
+MEDICAL_BANDS = tuple(_SCHEMES.get(band) == "medical and dental" for band in BANDS)
+NO, YES, DO_NOT_KNOW, NO_ANSWER = range(4)
+MEANINGS = {"no": NO, "yes": YES, "don't know": DO_NOT_KNOW, "no answer": NO_ANSWER}
+# An answer that stands as a code is this and the code, until the whole column is known.
+CODED = 100
+
+
+def _ethnicity(text: str) -> int:
+    category = categories.ethnic_category(text)
+    return ETHNIC.index(category.group or category.wres_group)
+
+
+def _band(text: str) -> int:
+    grade = categories.grade(text)
+    return BANDS.index(grade.pay_band if grade.in_workforce else NOT_STAFF)
+
+
+def _group(text: str) -> int:
+    return STAFF_GROUPS.index(categories.staff_group(text))
+
+
+def _occupation(text: str) -> int:
+    try:
+        return STAFF_GROUPS.index(categories.staff_group_of_occupation(text))
+    except NotACategoryError as error:
+        # An organisation may say of a code which staff group it means.
+        try:
+            return _group(text)
+        except NotACategoryError:
+            raise error from None
+
+
+def _sex(text: str) -> int:
+    return SEXES.index(categories.sex(text))
+
+
+def _yes_or_no(text: str) -> int:
+    return MEANINGS[categories.answer("yes or no", text)]
+
+
+def _yes_or_blank(text: str) -> int:
+    return _yes_or_no(text) if text.strip() else NO
+
+
+def _whole_time_equivalent(text: str) -> float:
+    number = text.strip() or "0"
+    # Not by float() alone: to Python "nan", "1e3" and "1_0" are numbers too.
+    if not re.fullmatch(r"\d{0,2}\.?\d+|\d{1,2}\.", number, re.ASCII) or float(number) > 10:
+        problem, remedy = "is no whole-time equivalent", "Write a number such as 0.6 or 1."
+        raise NotACategoryError(problem, remedy)
+    return float(number)
+
+
+def survey_answer(kind: str, text: str) -> int:
+    """What an answer to a question of the survey means; `CODED` and its code if it is one.
+
+    >>> survey_answer("how often", "3-5"), survey_answer("how often", "3")
+    (1, 103)
+    """
+    if not text.strip():
+        return NO_ANSWER
+    code = categories.answer_code(kind, text)
+    return MEANINGS[categories.answer(kind, text)] if code is None else CODED + code
+
+
+SORTERS: dict[str, Callable[[str], float]] = {
+    ETHNIC_ORIGIN: _ethnicity,
+    "sex": _sex,
+    "staff_group": _group,
+    "occupation_code": _occupation,
+    "pay_band": _band,
+    "assignment_category": lambda text: int(categories.is_counted(text)),
+    "fte": _whole_time_equivalent,
+    "board_member": _yes_or_blank,
+    "voting": _yes_or_blank,
+    "executive": _yes_or_blank,
+    "shortlisted": _yes_or_no,
+    "appointed": _yes_or_no,
+    "international_recruitment": _yes_or_blank,
+    "mandatory": _yes_or_no,
+}

@@ -1,0 +1,96 @@
+"""Read the needed columns of an extract with one row a record, from a CSV or an Excel file.
+
+A column is kept as small numbers, one a row, and the texts that they stand for: so that each text
+is sorted once, however many rows hold it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from helpers.categories import NotACategoryError
+from helpers.errors import Fault
+from helpers.reading.columns import Header, plain_name
+
+# Title rows may stand above a header; it is looked for among so many rows.
+HEADER_WITHIN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: for each row the place of its text in `texts`.
+
+    `refused` holds texts that only a spreadsheet can hold and that are nothing, such as an error.
+    """
+
+    codes: np.ndarray
+    texts: Sequence[str]
+    refused: dict[int, NotACategoryError] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Table:
+    """The columns of an extract that were asked for, by field; blank rows are left out.
+
+    `rows` holds the number of each row as a spreadsheet shows it.
+    """
+
+    header: Header
+    columns: dict[str, Column] = field(default_factory=dict)
+    rows: np.ndarray | None = None
+    faults: list[Fault] = field(default_factory=list)
+
+
+def choose_header(file: str, rows: Sequence[Sequence[str]], wanted: Collection[str]) -> Header:
+    """The row that names most of the columns that are wanted, of equals the first.
+
+    Args:
+        file: what to call the file in messages.
+        rows: the first rows of a file; at least one is not blank.
+        wanted: names of columns, each as `plain_name` makes them.
+
+    >>> rows = [["Staff in post"], [""], ["Ethnic Origin", "Pay Band"], ["A", "6"]]
+    >>> choose_header("staff.csv", rows, {"ethnicorigin", "payband"}).row
+    3
+    """
+
+    def likeness(row: int) -> tuple[int, bool]:
+        names = {plain_name(cell) for cell in rows[row]}
+        return len(names & set(wanted)), any(rows[row])
+
+    best = max(range(len(rows)), key=likeness)
+    return Header(file, best + 1, tuple(rows[best]))
+
+
+def in_rows(count: int) -> str:
+    """In how many rows something is, for a message.
+
+    >>> in_rows(1), in_rows(12)
+    ('1 row', '12 rows')
+    """
+    return "1 row" if count == 1 else f"{count} rows"
+
+
+def open_fault(file: str, error: OSError) -> Fault:
+    """A file that is there and cannot be opened."""
+    remedy = "Check that you may read it."
+    return Fault(file, None, "", None, f"cannot be opened ({error.strerror})", remedy)
+
+
+def no_rows(header: Header) -> Fault:
+    """A file that ends with its header."""
+    problem, remedy = "has a header and no row", "Add its rows, or take the file out."
+    return Fault(header.file, None, "", None, problem, remedy)
+
+
+def is_excel(path: Path) -> bool:
+    """Whether a file is read as a workbook.
+
+    >>> is_excel(Path("staff.xlsx")), is_excel(Path("staff.csv"))
+    (True, False)
+    """
+    return path.suffix in (".xlsx", ".xlsm")

@@ -1,0 +1,137 @@
+"""An organisation's own words for the values in its extracts: `values.csv`."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from helpers import categories
+from helpers.categories import NotACategoryError
+from helpers.csvfiles import Row
+from helpers.errors import Fault, did_you_mean
+from helpers.reading.columns import field_faults
+from helpers.reading.own import plain, read_own
+from helpers.reading.sorters import CODED, PERSON
+
+VALUES_COLUMNS = ("extract", "field", "value", "means")
+VALUES_FILE = "values.csv"
+
+Sorter = Callable[[str], float]
+OwnValues = Mapping[tuple[str, ...], Row]
+
+
+def read_values(folder: Path, name: str) -> tuple[OwnValues, list[Fault]]:
+    """An organisation's own words, by extract, field and value: see `read_own`."""
+    return read_own(folder, name, VALUES_FILE, VALUES_COLUMNS, _value_faults)
+
+
+class OwnWords:
+    """The own words for the values of one extract: sorts by them first, and minds which it used.
+
+    Args:
+        extract: which extract, such as `staff`.
+        file: what to call the extract's file in messages.
+        own: the rows of `read_values`.
+        year: the name of the year's folder, such as `QHG/2023`. A row of the year's own file
+            that nothing uses is a fault; one in the organisation's may be for another year.
+    """
+
+    def __init__(self, extract: str, file: str, own: OwnValues, year: str):
+        self._extract, self._file, self._year = extract, file, year
+        self._rows = {key[1:]: row for key, row in own.items() if key[0] == extract}
+        self._used: set[tuple[str, ...]] = set()
+        self._seen: dict[str, list[str]] = {}
+        self._refused: list[Fault] = []
+
+    def sorter(self, field: str, sort: Sorter) -> Sorter:
+        """A sorter that goes by the own words of a field, and by `sort` for all other texts."""
+        meanings, known = {}, self._seen.setdefault(field.casefold(), [])
+        for (of, value), row in self._rows.items():
+            if of == field.casefold():
+                try:
+                    meanings[value] = _meaning(field, row, sort)
+                except NotACategoryError as error:
+                    self._refused.append(row.fault("means", error.problem, error.remedy))
+                    meanings[value] = None
+
+        def sorted_(text: str) -> float:
+            value = plain(text)
+            known.append(text)
+            if value in meanings:
+                self._used.add((field.casefold(), value))
+                # What its row says is a fault already, and need not be one for each record.
+                return 0 if meanings[value] is None else meanings[value]
+            try:
+                return sort(text)
+            except NotACategoryError as error:
+                line = _line(self._extract, field, text)
+                remedy = f"{error.remedy} Or say what it means in {VALUES_FILE}: {line}."
+                raise NotACategoryError(error.problem, remedy) from None
+
+        return sorted_
+
+    def faults(self) -> list[Fault]:
+        """The rows that mean nothing known, and those that nothing used, once all was sorted."""
+        found = list(self._refused)
+        for key, row in self._rows.items():
+            if key in self._used or not row.file.startswith(f"{self._year}/"):
+                continue
+            if key[0] not in self._seen:
+                problem = f"is not read from {self._file}"
+                found.append(row.fault("field", problem, "Take the row out."))
+                continue
+            texts = [text for text in dict.fromkeys(self._seen[key[0]]) if text.strip()]
+            meant = did_you_mean(row["value"], texts)
+            remedy = meant if meant.startswith("Did") else "Correct it, or take the row out."
+            found.append(row.fault("value", f"is no value in {self._file}", remedy))
+        return found
+
+
+def unread_values(own: OwnValues, year: str, read: set[str]) -> list[Fault]:
+    """Rows of the year's own file about an extract that is not there."""
+    return [
+        row.fault("extract", "is not among this year's extracts", "Take the row out.")
+        for (extract, *_), row in own.items()
+        if extract not in read and row.file.startswith(f"{year}/")
+    ]
+
+
+def _meaning(field: str, row: Row, sort: Sorter) -> float:
+    meaning = sort(row["means"])
+    if meaning >= CODED:
+        raise NotACategoryError("is a code itself", "Write the answer in words, such as Never.")
+    if field == "ethnic_origin":
+        _refuse_another_group(row)
+    return meaning
+
+
+def _refuse_another_group(row: Row) -> None:
+    """The NHS list says who is White and who is BME; an organisation's own words do not."""
+    try:
+        known = categories.ethnic_category(row["value"])
+    except NotACategoryError:
+        return
+    meant = categories.ethnic_category(row["means"])
+    if meant.wres_group != known.wres_group:
+        problem = f"is {meant.wres_group}, and '{row['value']}' is {known.wres_group}"
+        raise NotACategoryError(problem, "Take the row out: the NHS list decides.")
+
+
+def _value_faults(row: Row) -> list[Fault]:
+    if faults := field_faults(row):
+        return faults
+    if plain(row["field"]) == PERSON:
+        remedy = "Take the row out: it only tells people apart."
+        return [row.fault("field", "has no values that mean anything", remedy)]
+    if not row["means"]:
+        return [row.fault("means", "is blank", "Write what it means.")]
+    return []
+
+
+def _line(extract: str, field: str, text: str) -> str:
+    """The line to write into the file, with quotation marks where they are needed."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow([extract, field, text.strip(), "<meaning>"])
+    return line.getvalue()

@@ -1,0 +1,49 @@
+"""Whose a row is and of which year: what is taken, and what is refused."""
+
+import pytest
+
+from helpers.categories import NotACategoryError
+from helpers.reading.keys import organisation_code, wres_year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2023", 2023),
+        ("2022/23", 2023),
+        ("2022-2023", 2023),
+        ("2022-04-01", 2023),
+        ("2023-03-31 00:00:00", 2023),
+        ("01/04/2023", 2024),
+        ("31-Mar-2023", 2023),
+        ("2098/00", None),
+        ("2022/24", None),
+        ("1999", None),
+        ("12/31/2022", None),
+        ("2022-02-30", None),
+        ("2022-11", None),
+        ("March 2023", None),
+        ("45016", None),
+        ("", None),
+    ],
+)
+def test_a_year_is_the_one_in_which_the_period_ends(text, year):
+    if year is None:
+        with pytest.raises(NotACategoryError):
+            wres_year(text)
+    else:
+        assert wres_year(text) == year
+
+
+def test_a_snapshot_is_of_31_march():
+    assert wres_year("31/03/2023", at_year_end=True) == 2023
+    with pytest.raises(NotACategoryError):
+        wres_year("01/04/2023", at_year_end=True)
+
+
+def test_where_the_folder_says_it_a_cell_may_be_blank_and_not_another():
+    assert (wres_year("", 2023), organisation_code("", "RXX")) == (2023, "RXX")
+    with pytest.raises(NotACategoryError):
+        wres_year("2022", 2023)
+    with pytest.raises(NotACategoryError):
+        organisation_code("RYY", "RXX")

@@ -1,0 +1,180 @@
+"""An organisation's own words: what they mean, and every row of them that means nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import HEADER, REGISTER, WORKFORCE
+
+from helpers.errors import InputError
+from helpers.reading.inputs import read_inputs
+
+STAFF, TYPED = "RXX/2023/staff.csv", "RXX/2023/counts.csv"
+OWN, OF_YEAR = "RXX/values.csv", "RXX/2023/values.csv"
+PLAIN = """\
+Employee Number,Staff Group,Pay Band,Ethnic Origin,Assignment Category
+1,clinical,6,L,Permanent
+2,non-clinical,2,A,Permanent
+3,non-clinical,2,Z,Bank
+"""
+# The same in the words of one organisation.
+SAID = """\
+Employee Number,Staff Group,Pay Band,Ethnic Origin,Assignment Category
+1,Nurses,Band  SIX,Any Other Asian Bkg,Perm
+2,"Office, other",2,A,Perm
+3,"Office, other",2,?,
+"""
+VALUES = """\
+extract,field,value,means
+staff,staff_group,nurses,clinical
+staff,staff_group,"office, other",non-clinical
+staff,pay_band,Band Six,6
+staff,ethnic_origin,Any other Asian bkg,L
+staff,ethnic_origin,?,Not stated
+staff,assignment_category,Perm,Permanent
+staff,assignment_category,,Bank
+"""
+FILES = {STAFF: SAID, OWN: VALUES}
+
+
+def read(root: Path, files: dict[str, str]):
+    for name, text in {"organisations.csv": REGISTER, **files}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
+    return read_inputs(root, "RXX", 2023).years[0].counts.table
+
+
+def faults_of(root: Path, files: dict[str, str]) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read(root, files)
+    return [str(fault) for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize("where", [OWN, OF_YEAR])
+def test_an_organisation_says_what_its_values_mean(tmp_path, where):
+    said = read(tmp_path / "said", {STAFF: SAID, where: VALUES})
+    assert said.equals(read(tmp_path / "plain", {STAFF: PLAIN}))
+
+
+def test_the_words_of_the_year_go_first(tmp_path):
+    older = VALUES.replace("Band Six,6", "Band Six,7")
+    year = "extract,field,value,means\nstaff,pay_band,band six,6\n"
+    said = read(tmp_path / "said", {STAFF: SAID, OWN: older, OF_YEAR: year})
+    assert said.equals(read(tmp_path / "plain", {STAFF: PLAIN}))
+
+
+def test_own_words_go_before_the_lists_that_are_to_verify(tmp_path):
+    # This organisation's students are not clinical.
+    staff = PLAIN.replace("1,clinical", "1,Students")
+    own = "extract,field,value,means\nstaff,staff_group,Students,Administrative and Clerical\n"
+    table = read(tmp_path, {STAFF: staff, OWN: own})
+    assert set(table["staff_group"]) == {"all", "non-clinical"}
+
+
+def test_own_words_say_the_staff_group_of_an_occupation_code(tmp_path):
+    staff = PLAIN.replace("Staff Group", "Occupation Code").replace("non-clinical", "H2R")
+    own = "extract,field,value,means\nstaff,occupation_code,H2R,non-clinical\n"
+    said = read(tmp_path / "said", {STAFF: staff.replace("1,clinical", "1,N6H"), OWN: own})
+    assert said.equals(read(tmp_path / "plain", {STAFF: PLAIN}))
+
+
+def test_an_organisations_words_may_be_for_another_year_or_extract(tmp_path):
+    more = "survey,Q14a,oft,More than 10\nstaff,pay_band,Band Seven,7\ntraining,mandatory,x,Yes\n"
+    said = read(tmp_path / "said", {STAFF: SAID, OWN: VALUES + more})
+    assert said.equals(read(tmp_path / "plain", {STAFF: PLAIN}))
+
+
+def test_a_value_that_is_not_known_names_the_line_to_write(tmp_path):
+    files = FILES | {OWN: VALUES.replace("nurses", "nurse").replace('"office, other"', "office")}
+    assert [said.partition(" Or ")[2] for said in faults_of(tmp_path, files)] == [
+        "say what it means in values.csv: staff,staff_group,Nurses,<meaning>.",
+        'say what it means in values.csv: staff,staff_group,"Office, other",<meaning>.',
+    ]
+
+
+NOT_A_BAND = (
+    "is no pay band or medical grade that the pack knows. "
+    "Write it as 'Band 6', '8a', 'VSM' or 'Consultant'."
+)
+# One slip in the file of the year, and all that is said of it.
+SLIPS = {
+    "means nothing known": (
+        "Band Six,6",
+        "Band Six,Band Seventeen",
+        f"row 4, column means: 'Band Seventeen' {NOT_A_BAND}",
+    ),
+    "means nothing": (
+        "Band Six,6",
+        "Band Six,",
+        "row 4, column means: '' is blank. Write what it means.",
+    ),
+    "of no extract": (
+        "staff,pay_band",
+        "stuff,pay_band",
+        "row 4, column extract: 'stuff' is not an extract. Did you mean 'staff'?",
+    ),
+    "of no field": (
+        "staff,pay_band",
+        "staff,pay_bnad",
+        "row 4, column field: 'pay_bnad' is not a field of the staff extract. "
+        "Did you mean 'pay_band'?",
+    ),
+    "of the column that tells people apart": (
+        "staff,pay_band,Band Six,6\n",
+        "staff,pay_band,Band Six,6\nstaff,person,1,2\n",
+        "row 5, column field: 'person' has no values that mean anything. "
+        "Take the row out: it only tells people apart.",
+    ),
+    "twice": (
+        "staff,pay_band,Band Six,6\n",
+        "staff,pay_band,Band Six,6\nstaff,pay_band,BAND SIX,7\n",
+        "row 5, column value: 'BAND SIX' stands already in row 4. Keep one.",
+    ),
+    "that nothing uses": (
+        "staff,pay_band,Band Six,6\n",
+        "staff,pay_band,Band Six,6\nstaff,pay_band,Band Sven,7\n",
+        "row 5, column value: 'Band Sven' is no value in RXX/2023/staff.csv. "
+        "Did you mean 'Band  SIX'?",
+    ),
+    "of a column that is not there": (
+        "staff,pay_band,Band Six,6\n",
+        "staff,pay_band,Band Six,6\nstaff,sex,W,Female\n",
+        "row 5, column field: 'sex' is not read from RXX/2023/staff.csv. Take the row out.",
+    ),
+    "of an extract that is not there": (
+        "staff,pay_band,Band Six,6\n",
+        "staff,pay_band,Band Six,6\ntraining,mandatory,x,Yes\n",
+        "row 5, column extract: 'training' is not among this year's extracts. Take the row out.",
+    ),
+    "against the NHS list": (
+        "staff,pay_band,Band Six,6\n",
+        "staff,pay_band,Band Six,6\nstaff,ethnic_origin,A,H\n",
+        "row 5, column means: 'H' is BME, and 'A' is White. "
+        "Take the row out: the NHS list decides.",
+    ),
+    "with a wrong header": (
+        "value,means",
+        "value,meaning",
+        "row 1, column meaning: the column is not known. Did you mean 'means'?",
+    ),
+}
+
+
+@pytest.mark.parametrize(("right", "wrong", "said"), SLIPS.values(), ids=SLIPS)
+def test_one_slip_is_one_fault(tmp_path, right, wrong, said):
+    assert VALUES.count(right) == 1, "the slip must be in one place"
+    found = faults_of(tmp_path, {STAFF: SAID, OF_YEAR: VALUES.replace(right, wrong)})
+    # A row that is refused leaves its value unknown, which is told of at its own place.
+    assert [each for each in found if each.startswith(OF_YEAR)] == [f"{OF_YEAR}, {said}"]
+
+
+def test_a_code_is_no_meaning_of_a_code(tmp_path):
+    survey = "Ethnic Origin,Q14a,Q14b,Q14c,Q15,Q16b\nA,9,Never,Never,Yes,No\n"
+    files = {TYPED: f"{HEADER}\n{WORKFORCE}\n", "RXX/2023/survey.csv": survey}
+    own = "extract,field,value,means\nsurvey,Q14a,9,1\n"
+    assert faults_of(tmp_path, files | {OF_YEAR: own}) == [
+        f"{OF_YEAR}, row 2, column means: '1' is a code itself. "
+        "Write the answer in words, such as Never."
+    ]
