@@ -137,7 +137,7 @@ def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) 
         places=_places(scene, index, staff_group, pay_band, context),
         group_is_firm=_is_group_firm(scene, index),
         subject=subject,
-        subject_is_firm=_is_subject_firm(scene, index),
+        subject_is_firm=_is_subject_firm(scene, index, context),
         is_average=average,
         maybe_average=maybe,
         years=years,
@@ -235,9 +235,14 @@ def _is_firm(scene: Scene, index: int, cue: Cue) -> bool:
     return cue.end > start
 
 
-def _is_subject_firm(scene: Scene, index: int) -> bool:
+def _is_subject_firm(scene: Scene, index: int, context: Context) -> bool:
     """Whether a number is beyond doubt of the board, the workforce or the population."""
     said = {cue.meaning for cue in scene.of("subject")}
+    if _is_share_of_staff(scene, index):
+        return True
+    if _nearest(scene, index, "subject") is None and ("board" in said or context.topics == ("9",)):
+        # "The BME share is above the average (board members of trusts)": perhaps of the board.
+        return False
     staff = re.search(r"\b(?:staff|colleagues|employees)\b", scene.skeleton, re.IGNORECASE)
     if len(said) < 2 and not (staff and "board" in said):
         return True
