@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.counts import COLUMNS, Counts, PublishedCounts
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, Count, Figure, State
+from helpers.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, State
 
 HEADER = "indicator,measure,staff_group,pay_band,white,bme,unknown,total,source"
 WORKFORCE = "1,staff in post,all,all,80,16,4,,made up"
@@ -17,32 +17,42 @@ REGISTER = (
 )
 
 
-def counts(rows: list[tuple], organisation: str = "RXX", year: int = 2023) -> PublishedCounts:
+def counts(
+    rows: list[tuple],
+    organisation: str = "RXX",
+    year: int = 2023,
+    groups: dict[tuple, tuple] | None = None,
+    sexes: dict[tuple, tuple] | None = None,
+) -> PublishedCounts:
     """Counts from rows of (indicator, measure, group, band, white, bme, unknown).
 
-    A number is a count, "c" is withheld, None is not collected. `all` is the sum.
+    A number is a count, "c" is withheld, None is not collected. `all` is the sum. `groups` has
+    Mixed, Asian, Black and Other by (indicator, measure) or (indicator, measure, group, band);
+    `sexes` has White, BME and unknown by (indicator, measure, sex).
     """
     records = []
     for indicator, measure, group, band, *cells in rows:
         parts = [_count(cell) for cell in cells]
         parts.append(parts[0] + parts[1] + parts[2])
         for ethnicity, count in zip((WHITE, BME, UNKNOWN, ALL), parts, strict=True):
-            records.append(
-                (
-                    indicator,
-                    measure,
-                    group,
-                    band,
-                    ALL,
-                    ethnicity,
-                    count.value,
-                    str(count.state),
-                    "made up",
-                )
-            )
+            records.append(_record(indicator, measure, group, band, ALL, ethnicity, count))
+    for key, cells in (groups or {}).items():
+        place = key if len(key) == 4 else (*key, ALL, ALL)
+        for group, cell in zip(BME_GROUPS, cells, strict=True):
+            records.append(_record(*place, ALL, group, _count(cell)))
+    for (indicator, measure, sex), cells in (sexes or {}).items():
+        parts = [_count(cell) for cell in cells]
+        parts.append(parts[0] + parts[1] + parts[2])
+        for ethnicity, count in zip((WHITE, BME, UNKNOWN, ALL), parts, strict=True):
+            records.append(_record(indicator, measure, ALL, ALL, sex, ethnicity, count))
     table = pd.DataFrame(records, columns=list(COLUMNS))
     table = table.astype({"number": "float64", "indicator": "int64", "state": str})
     return PublishedCounts(organisation, year, table)
+
+
+def _record(*row: object) -> tuple:
+    *key, count = row
+    return (*key, count.value, str(count.state), "made up")
 
 
 def _count(cell: object) -> Count:

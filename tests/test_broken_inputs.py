@@ -12,6 +12,8 @@ from helpers.reading.inputs import read_inputs
 COUNTS, RATINGS, PLAN = "RXX/2023/counts.csv", "RXX/2023/ratings.csv", "RXX/2023/action_plan.csv"
 REGISTER, BENCHMARKS, PEOPLE = "organisations.csv", "benchmarks.csv", "local_population.csv"
 NARRATIVE = "RXX/2023/narrative/context.md"
+SETTINGS, SUCCESSIONS = "RXX/settings.csv", "successions.csv"
+LAST_YEAR = "RXX/2023/last_year.csv"
 
 # In order, every one of them.
 FILES = {
@@ -19,6 +21,7 @@ FILES = {
 ods_code,name,short_name,kind,opened,closed,successor,example,source
 RXX,Sample Trust,Sample,NHS trust,2022-07-01,,,yes,made up
 ROL,Old Trust,Old,NHS trust,2015-04-01,2022-06-30,RXX,yes,made up
+RAN,Another Trust,Another,NHS trust,2010-04-01,2019-03-31,,yes,made up
 """,
     BENCHMARKS: """\
 year,indicator,figure,staff_group,pay_band,ethnicity,organisation_kind,value,unit,population,source,note
@@ -54,6 +57,21 @@ indicators,high_impact_action,rating,theme,actions,outcomes,lead,review
 "1, 9",2,Developing,Recruitment,Advertise,More applicants,Chief Nurse,every quarter
 """,
     NARRATIVE: "We are a trust.\n",
+    SETTINGS: """\
+setting,year,value,reason
+small count,,5,
+public,,board members,They are public figures.
+indicator 3 basis,2023,single year,
+accept,2023,bands,The source prints it so.
+""",
+    SUCCESSIONS: """\
+predecessor,successor,date,kind,source
+RAN,RXX,2019-04-01,merged,made up
+""",
+    LAST_YEAR: """\
+indicator,measure,staff_group,pay_band,white,bme,unknown,total,source
+1,staff in post,all,all,78,15,4,97,made up
+""",
 }
 HEADER = "indicator,measure,staff_group,pay_band,white,bme,unknown,total,source"
 PLAN_HEADER = "indicators,high_impact_action,rating,theme,actions,outcomes,lead,review"
@@ -597,6 +615,93 @@ SLIPS = {
         "8.9",
         "",
         "row 3, column percentage: '' is missing. Leave out the row instead.",
+    ),
+    "setting that there is not": (
+        SETTINGS,
+        "small count",
+        "smal count",
+        "row 2, column setting: 'smal count' is not a setting. Did you mean 'small count'?",
+    ),
+    "threshold in words": (
+        SETTINGS,
+        "count,,5,",
+        "count,,five,",
+        "row 2, column value: 'five' is not a whole number from 1 to 100. The default is 5.",
+    ),
+    "public without a reason": (
+        SETTINGS,
+        "They are public figures.",
+        "",
+        "row 3, column reason: '' is blank for 'public'. "
+        "Say why in a sentence: others will rely on it.",
+    ),
+    "basis that there is not": (
+        SETTINGS,
+        "single year",
+        "one year",
+        "row 4, column value: 'one year' does not go with 'indicator 3 basis'. "
+        "Did you mean 'single year'?",
+    ),
+    "accepted in every year": (
+        SETTINGS,
+        "accept,2023",
+        "accept,",
+        "row 5, column year: '' is blank for 'bands'. Type the WRES year that it is about.",
+    ),
+    "rule that there is not": (
+        SETTINGS,
+        ",bands,",
+        ",band,",
+        "row 5, column value: 'band' does not go with 'accept'. Did you mean 'bands'?",
+    ),
+    "decided twice": (
+        SETTINGS,
+        "small count,,5,",
+        "small count,,5,\nsmall count,,6,",
+        "row 3, column setting: 'small count' stands already in row 2. Keep one of the two rows.",
+    ),
+    "succession of nobody": (
+        SUCCESSIONS,
+        "RAN,",
+        "RAM,",
+        "row 2, column predecessor: 'RAM' is not a code of organisations.csv. Did you mean 'RAN'?",
+    ),
+    "succession of another kind": (
+        SUCCESSIONS,
+        "merged",
+        "merger",
+        "row 2, column kind: 'merger' is not a kind of succession. Did you mean 'merged'?",
+    ),
+    "succession without a date": (
+        SUCCESSIONS,
+        "2019-04-01",
+        "",
+        "row 2, column date: '' is blank. Write the first day after it.",
+    ),
+    "succession that the register says": (
+        SUCCESSIONS,
+        "RAN,RXX,2019-04-01",
+        "ROL,RXX,2022-07-01",
+        "row 2, column successor: 'RXX' stands already in organisations.csv. Keep one of the two.",
+    ),
+    "successor of itself": (
+        REGISTER,
+        "2022-06-30,RXX",
+        "2022-06-30,ROL",
+        "row 3, column successor: 'ROL' is the organisation itself. Name another.",
+    ),
+    "last year with a letter": (
+        LAST_YEAR,
+        "78,15,4",
+        "78,l5,4",
+        f"row 2, column bme: 'l5' {NOT_A_COUNT}",
+    ),
+    "last year that does not add up": (
+        LAST_YEAR,
+        ",97,",
+        ",98,",
+        "row 2, column total: '98' is not the sum of its parts, 97. "
+        "Correct the count that is wrong, or leave the total blank.",
     ),
     "population in an unknown kind of area": (
         PEOPLE,

@@ -163,10 +163,11 @@ def test_the_samples_hold_no_fault():
     result = wres("check", "--data", DATA)
     assert (result.exit_code, result.stderr) == (0, "")
     *said, last = result.stdout.splitlines()
-    assert all(line.startswith("Warning: QHG/") for line in said)
+    assert all(line.startswith("Accepted: QHG/") for line in said)
     assert len(said) == len(set(said))
     jobs = "EX1 2022, QHG 2022, EX1 2023, QHG 2023, EX1 2024"
-    assert last == f"In order, with {len(said)} warnings: {jobs}."
+    assert last == f"In order, with {len(said)} accepted warnings: {jobs}."
+    assert wres("check", "--strict", "--data", DATA).stdout == result.stdout
 
 
 def test_check_of_one():
@@ -186,6 +187,30 @@ def test_warnings_stop_nothing_unless_they_count(tmp_path):
     strict = wres("check", "--strict", "--data", data)
     assert (strict.exit_code, strict.stderr) == (1, "Error: 2 warnings found.\n")
     assert strict.stdout.splitlines() == [first, second]
+
+
+def test_an_accepted_warning_is_listed_apart_and_does_not_count(tmp_path):
+    rows = (*SHORT_OF_ONE, "2,shortlisted,all,all,,,,5,made up", "2,appointed,all,all,,,,6,made up")
+    data = data_folder(tmp_path, rows=rows)
+    decided = "setting,year,value,reason\naccept,2023,bands,One has no band.\n"
+    (data / "RXX" / "settings.csv").write_text(decided, encoding="utf-8")
+    result = wres("check", "--strict", "--data", data)
+    assert (result.exit_code, result.stderr) == (1, "Error: 1 warning found.\n")
+    warning, *accepted = result.stdout.splitlines()
+    assert warning.startswith("Warning: RXX/2023/counts.csv, row 5, column total: '6' is more than")
+    assert accepted[0] == (
+        f"Accepted: {BANDS} Look for a band that is missing, doubled or mistyped. "
+        "Reason: One has no band."
+    )
+    assert len(accepted) == 2
+    last = wres("check", "--data", data).stdout.splitlines()[-1]
+    assert last == "In order, with 1 warning and 2 accepted warnings: RXX 2023."
+    told = json.loads(wres("check", "--format", "json", "--data", data).stdout)
+    assert [(each["accepted"], each["reason"]) for each in told] == [
+        (False, None),
+        (True, "One has no band."),
+        (True, "One has no band."),
+    ]
 
 
 def test_strict_has_nothing_to_say_where_all_is_in_order(tmp_path):
@@ -215,6 +240,8 @@ def test_a_warning_as_json(tmp_path):
         "value": "80",
         "problem": "is not what the pay bands add up to, 79",
         "remedy": "Look for a band that is missing, doubled or mistyped.",
+        "accepted": False,
+        "reason": None,
     }
     strict = wres("check", "--format", "json", "--strict", "--data", data)
     assert (strict.exit_code, strict.stdout) == (1, result.stdout)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from builders import counts, pick, shown
+from builders import HEADER, WORKFORCE, counts, data_folder, pick, shown
 
 from helpers import reference
 from helpers.comparisons import (
@@ -19,6 +19,8 @@ from helpers.figures import ALL, BME, WHITE, Figure, State
 from helpers.indicators import calculate
 from helpers.organisations import Organisation, Register
 from helpers.reading.context import Benchmark, PopulationShare
+from helpers.report import open_report
+from helpers.settings import INTERNAL
 
 RATIO = "relative_likelihood_white_to_bme"
 
@@ -119,8 +121,20 @@ def test_another_question_breaks_its_own_indicator_alone():
 
 @pytest.mark.parametrize(
     ("register", "year", "keys"),
-    [(ONE, 2022, [7]), (ONE, 2023, []), (ONE, 2021, []), (TWO, 2023, [0]), (TWO, 2022, [7])],
-    ids=["indicator 7 at 2022", "none after", "none before", "another body", "one body still"],
+    [
+        (ONE, 2022, [3, 7]),  # 3: no longer averaged over two years
+        (ONE, 2023, []),
+        (ONE, 2021, []),
+        (TWO, 2023, [0]),
+        (TWO, 2022, [3, 7]),
+    ],
+    ids=[
+        "indicators 3 and 7 at 2022",
+        "none after",
+        "none before",
+        "another body",
+        "one body still",
+    ],
 )
 def test_breaks(register, year, keys):
     assert list(breaks(register, "RXX", year)) == keys
@@ -196,6 +210,11 @@ def test_no_national_average(benchmarks):
     assert with_national_average([shown(2.0, RATIO, 2)], benchmarks, ("NHS trust",)) == []
 
 
+def test_an_average_of_everybody_does_not_stand_beside_one_sex():
+    women = shown(2.0, RATIO, 2, sex="Female")
+    assert with_national_average([women], [average(2023, 1.5)], ("NHS trust",)) == []
+
+
 def test_the_average_stands_beside_a_withheld_figure_and_no_difference_does():
     withheld = Figure("RXX", 2023, 2, RATIO, state=State.WITHHELD, reason="withheld")
     made = with_national_average([withheld], [average(2023, 1.5)], ("NHS trust",))
@@ -256,3 +275,130 @@ def test_a_withheld_workforce_has_no_difference(staff):
     gap = pick(made, "difference_from_local_population")
     assert (gap.value, gap.minuend, gap.subtrahend) == (None, None, None)
     assert gap.state is State.WITHHELD
+
+
+def test_a_change_has_newcombes_interval_and_a_ratios_change_the_same_squares():
+    def shortlisting(white, bme, of_white, of_bme):
+        return [
+            (2, "shortlisted", ALL, ALL, of_white, of_bme, 0),
+            (2, "appointed", ALL, ALL, white, bme, 0),
+        ]
+
+    now = calculate(counts(shortlisting(49, 25, 159, 178)))
+    before = calculate(counts(shortlisting(43, 17, 185, 169), year=2022))
+    changes = on_last_year(now, before, 2023, {})
+    # 2.19 (1.43 to 3.38) less 2.31 (1.37 to 3.89): -0.12 - sqrt(0.77^2 + 1.58^2) = -1.87,
+    # -0.12 + sqrt(1.18^2 + 0.94^2) = 1.39
+    ratio = pick(changes, "relative_likelihood_white_to_bme" + reference.CHANGE, indicator=2)
+    assert (round(ratio.low, 2), round(ratio.high, 2)) == (-1.87, 1.39)
+    assert ratio.significant is False
+    rate = pick(changes, "appointment_rate" + reference.CHANGE, ethnicity="White")
+    assert rate.low < rate.value < rate.high
+    count = pick(changes, "appointed_count" + reference.CHANGE, ethnicity="White")
+    assert (count.low, count.significant) == (None, None)
+
+
+def test_a_national_average_is_taken_as_exact():
+    rows = [(5, "respondents", ALL, ALL, 250, 55, None), (5, "count", ALL, ALL, 20, 7, None)]
+    average = Benchmark(2023, 5, "survey_percentage", ALL, ALL, BME, "any", 8.3, "trusts", "x")
+    made = with_national_average(calculate(counts(rows)), [average], ())
+    # Wilson for 7 of 55 is 6.3 to 24.0; less 8.3
+    gap = pick(made, "survey_percentage" + reference.FROM_AVERAGE)
+    assert (round(gap.low, 1), round(gap.high, 1), gap.significant) == (-2.0, 15.7, False)
+    assert pick(made, "survey_percentage" + reference.AVERAGE).low is None
+
+
+# Indicator 3 on the basis of one year or two
+
+ENTERED = "3,entered formal disciplinary process,all,all"
+
+
+def two_years(tmp_path, *decisions: str, staff: str = ""):
+    """4 White and 3 BME of 80 and 16 staff in 2023; 1 and 0 the year before."""
+    rows = (WORKFORCE, f"{ENTERED},4,3,0,,made up", *([staff] if staff else []))
+    data = data_folder(tmp_path, rows=rows)
+    before = data / "RXX" / "2022"
+    before.mkdir()
+    text = f"{HEADER}\n{WORKFORCE}\n{ENTERED},1,0,0,,made up\n"
+    (before / "counts.csv").write_text(text, encoding="utf-8")
+    text = "\n".join(["setting,year,value,reason", *decisions, ""])
+    (data / "RXX" / "settings.csv").write_text(text, encoding="utf-8")
+    return open_report("RXX", 2023, INTERNAL, data=data)
+
+
+def of_3(report, name: str, **where: object) -> Figure:
+    return report.figures.get(3, name, 2023, **where)
+
+
+def test_a_single_year_counts_that_year_alone(tmp_path):
+    report = two_years(tmp_path)
+    rate = of_3(report, "disciplinary_rate", ethnicity=BME)
+    assert (rate.numerator, rate.denominator, rate.reason) == (3, 16, "")
+    assert of_3(report, "relative_likelihood_bme_to_white").value == (3 / 16) / (4 / 80)
+
+
+def test_two_years_are_averaged_over_the_present_workforce(tmp_path):
+    report = two_years(tmp_path, "indicator 3 basis,2023,two-year average,")
+    white, bme = (of_3(report, "disciplinary_rate", ethnicity=e) for e in (WHITE, BME))
+    # (4 + 1) / 2 = 2.5 of 80, and (3 + 0) / 2 = 1.5 of 16
+    assert (white.numerator, white.denominator, white.value) == (2.5, 80, 3.125)
+    assert (bme.numerator, bme.denominator, bme.value) == (1.5, 16, 9.375)
+    ratio = of_3(report, "relative_likelihood_bme_to_white")
+    assert (ratio.value, ratio.reason) == (3, "average of 2022 and 2023")  # 9.375 / 3.125
+    # the count of people stays that of the year
+    assert of_3(report, "disciplinary_count", ethnicity=BME).value == 3
+
+
+def test_a_new_basis_breaks_the_series_of_indicator_3_alone(tmp_path):
+    report = two_years(tmp_path, "indicator 3 basis,2023,two-year average,")
+    change = of_3(report, "disciplinary_rate_change_on_last_year", ethnicity=BME)
+    why = "2022 is on the basis of a single year, 2023 of a two-year average"
+    assert (change.state, change.reason, change.marker) == (State.NOT_CALCULABLE, why, "b")
+    assert report.scope.break_notes(3) == (f"[b] Break in the series: {why}.",)
+    assert report.scope.break_notes(4) == ()
+
+
+def test_the_same_basis_in_both_years_is_no_break(tmp_path):
+    report = two_years(tmp_path, "indicator 3 basis,,two-year average,")
+    assert report.scope.break_notes(3) == ()
+    # 2021 is not held, so that 2022 has no average
+    assert report.figures.get(3, "disciplinary_rate", 2022, ethnicity=BME).state is (
+        State.NOT_COLLECTED
+    )
+
+
+@pytest.mark.parametrize(
+    ("decision", "basis", "sentence"),
+    [
+        (
+            "indicator 3 basis,2023,two-year average,",
+            "two-year average: the average of those who entered in the twelve months to 31 March "
+            "2023 and in the twelve before, over the workforce of 31 March 2023",
+            "9.4% of BME staff (1.5 of 16, average of 2022 and 2023)",
+        ),
+        (
+            "indicator 3 basis,2023,single year,",
+            "single year: those who entered in the twelve months to 31 March 2023",
+            "18.8% of BME staff (3 of 16)",
+        ),
+    ],
+    ids=["two years", "one year"],
+)
+def test_the_page_says_which_basis(tmp_path, decision, basis, sentence):
+    report = two_years(tmp_path, decision)
+    assert basis in report.measures(3)._repr_html_()
+    assert sentence in report.says(3)._repr_html_()
+    note = "The rates of 2023 are made of the average of 2022 and 2023"
+    assert (note in report.rates(3)._repr_html_()) is ("average" in decision)
+
+
+def test_an_indicators_own_workforce_is_what_its_rates_are_of(tmp_path):
+    report = two_years(tmp_path, staff="3,staff in post,all,all,40,12,3,,made up")
+    # 3 of 12 and 4 of 40; the workforce of indicator 1 stays as it is
+    assert of_3(report, "disciplinary_rate", ethnicity=BME).value == 25
+    assert of_3(report, "disciplinary_rate", ethnicity=WHITE).value == 10
+    assert of_3(report, "staff_count", ethnicity=BME).value == 12
+    assert report.figures.get(1, "staff_count", 2023, ethnicity=BME).value == 16
+    page = report.rates(3)._repr_html_()
+    assert ">12<" in page
+    assert "The workforce of 2023 is the one that this indicator was counted in" in page

@@ -6,8 +6,8 @@ import pandera.errors
 import pytest
 from builders import counts
 
-from helpers.counts import Counts
-from helpers.figures import ALL, BME, WHITE, Count
+from helpers.counts import Counts, with_two_year_average
+from helpers.figures import ALL, BME, UNKNOWN, WHITE, Count
 
 ROWS = [
     (1, "staff in post", ALL, ALL, 80, 16, None),
@@ -79,3 +79,53 @@ def test_a_table_that_cannot_be_is_refused(column, value):
 def test_one_key_twice_is_refused():
     with pytest.raises(pandera.errors.SchemaError, match="not unique"):
         counts([ROWS[0], ROWS[0]])
+
+
+# The average of two years
+
+ENTERED = "entered formal disciplinary process"
+
+
+def entered(*cells: object, year: int = 2023):
+    return counts([(3, ENTERED, ALL, ALL, *cells)], year=year)
+
+
+def average(now, before) -> list[float | str]:
+    made = with_two_year_average(now, before)
+    found = [made.events(3, ENTERED, ethnicity) for ethnicity in (WHITE, BME, UNKNOWN, ALL)]
+    return [each.state.value if each.value is None else each.value for each in found]
+
+
+def test_the_average_of_two_years():
+    # (4 + 3) / 2, (2 + 0) / 2, (0 + 0) / 2, (6 + 3) / 2
+    assert average(entered(4, 2, 0), entered(3, 0, 0, year=2022)) == [3.5, 1, 0, 4.5]
+
+
+def test_the_counts_of_the_year_stay_beside_its_average():
+    made = with_two_year_average(entered(4, 2, 0), entered(3, 0, 0, year=2022))
+    assert made.get(3, ENTERED, WHITE).value == 4
+    assert made.is_averaged(3, ENTERED)
+    assert not entered(4, 2, 0).is_averaged(3, ENTERED)
+
+
+@pytest.mark.parametrize(
+    "before", [None, entered(3, 0, 0, year=2021)], ids=["no year", "a year further back"]
+)
+def test_without_the_year_before_there_is_no_average(before):
+    assert average(entered(4, 2, 0), before) == ["not collected"] * 4
+
+
+def test_a_missing_part_makes_a_missing_average():
+    found = average(entered(4, "c", 0), entered(None, 1, 0, year=2022))
+    assert found == ["not collected", "withheld", 0, "withheld"]
+
+
+# Whose workforce
+
+
+def test_an_indicators_own_workforce_goes_before_that_of_indicator_1():
+    rows = [(1, "staff in post", ALL, ALL, 80, 16, 4), (4, "staff in post", ALL, ALL, 60, 12, None)]
+    made = counts(rows)
+    assert [made.workforce(number, WHITE).value for number in (1, 3, 4)] == [80, 80, 60]
+    # what it does not say is not filled in from another workforce
+    assert made.workforce(4, UNKNOWN).value is None

@@ -177,7 +177,7 @@ def test_every_direct_dependency_is_accounted_for():
 def test_every_room_imports_from_lower_floors_only():
     floors = {}
     for line in read(ROOT / "docs" / "architecture.md").splitlines():
-        if found := re.match(r"\| (\d) \| `(\w+)` \|", line):
+        if found := re.match(r"\| (\d+) \| `(\w+)` \|", line):
             floors[found[2]] = int(found[1])
     modules = [path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py"]
     assert set(floors) == {room_of(path) for path in modules}
@@ -188,3 +188,11 @@ def test_every_room_imports_from_lower_floors_only():
         if floors[other] >= floors[room_of(path)]
     }
     assert wrong == set()
+
+
+@pytest.mark.parametrize("setting", reference.by("settings", "setting"))
+def test_every_setting_is_documented_with_its_words_and_default(setting):
+    fact = reference.by("settings", "setting")[setting]
+    row = table_rows(ROOT / "data" / "README.md")[setting]
+    assert all(f"`{word}`" in row[1] for word in fact["words"].split("; ") if word)
+    assert fact["default"] in row[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pandera.errors
 import pytest
@@ -99,3 +100,33 @@ def test_a_value_under_a_state_that_hides_it_is_refused():
     leaking = Figure("RXX", 2023, 1, "staff_count", value=3.0, state=WITHHELD)
     with pytest.raises(pandera.errors.SchemaError, match="exactly where the state says"):
         Figures([leaking]).to_frame()
+
+
+@pytest.mark.parametrize(
+    ("more", "problem"),
+    [
+        ({"low": 4.0, "high": 5.0}, "an interval has two ends"),
+        ({"low": 1.0}, "an interval has two ends"),
+        ({"value": None, "state": WITHHELD, "significant": True}, "has no verdict"),
+        ({"value": None, "state": WITHHELD, "low": 1.0, "high": 5.0}, "an interval has two ends"),
+    ],
+)
+def test_an_interval_goes_with_its_value(more, problem):
+    figure = replace(shown(3.0, "appointment_rate", 2), **more)
+    with pytest.raises(pandera.errors.SchemaError, match=problem):
+        Figures([figure]).to_frame()
+
+
+def test_the_verdict_is_a_word_in_the_frame():
+    made = [
+        replace(shown(3.0, "appointment_rate", 2), year=2020 + n, significant=each)
+        for n, each in enumerate((True, False, None))
+    ]
+    assert Figures(made).to_frame()["significant"].tolist() == ["yes", "no", ""]
+
+
+def test_the_people_behind_a_percentage_only():
+    rate = shown(50.0, "appointment_rate", 2, numerator=2.0, denominator=4.0, unit="percent")
+    assert rate.people == (2.0, 4.0)
+    assert replace(rate, numerator=None).people is None
+    assert replace(rate, unit="percent change").people is None

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.figures import Figure, State
-from helpers.formats import is_zero_as_printed, magnitude, people, rounded, show
+from helpers.formats import interval, is_zero_as_printed, magnitude, people, rounded, show
 
 PERCENT, RATIO, POINTS = (
     "staff_percentage",
@@ -115,3 +115,17 @@ def test_people(number, said):
 def test_other_nouns():
     assert people(1, "member", "members") == "1 member"
     assert people(3, "member", "members") == "3 members"
+
+
+@pytest.mark.parametrize(
+    ("figure", "unit_low", "unit_high", "text"),
+    [
+        ("survey_percentage", 6.304, 24.02, "6.3 to 24.0"),
+        ("relative_likelihood_white_to_bme", 1.425, 3.3786, "1.43 to 3.38"),
+        ("difference_bme_white", -2.857, 16.35, "−2.9 to +16.4"),
+        ("difference_bme_white", None, None, "[z]"),
+    ],
+)
+def test_an_interval(figure, unit_low, unit_high, text):
+    made = shown(8.0, figure, 5, low=unit_low, high=unit_high)
+    assert interval(made) == text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,11 +11,17 @@ from builders import counts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.comparisons import on_last_year, with_local_population, with_national_average
+from helpers.comparisons import (
+    breaks,
+    on_last_year,
+    with_local_population,
+    with_national_average,
+)
 from helpers.figures import ALL, Figures
-from helpers.formats import magnitude, show
+from helpers.findings import Finding
+from helpers.formats import magnitude, rounded, show
 from helpers.indicators import calculate
-from helpers.narrative import band_findings, findings, respondents_sentence
+from helpers.narrative import findings, population_sentences, response
 from helpers.organisations import Organisation, Register
 from helpers.reading.context import Benchmark, PopulationShare
 from helpers.report import open_report
@@ -37,10 +44,6 @@ POPULATION = (
 )
 
 
-def band_said(figures, scope) -> tuple[str, ...]:
-    return tuple(finding.sentence for finding in band_findings(figures, scope))
-
-
 def sample(rows: list[tuple], last: list[tuple] | None = None) -> tuple[Figures, Scope]:
     """A trust's 2023, and its 2022 where rows of it are given."""
     now = calculate(counts(rows))
@@ -53,7 +56,12 @@ def sample(rows: list[tuple], last: list[tuple] | None = None) -> tuple[Figures,
 
 
 def said_of(indicator: int, rows: list[tuple], last: list[tuple] | None = None) -> list[str]:
-    return list(findings(*sample(rows, last), indicator).all)
+    """Every sentence about an indicator, the headline of what matters most first."""
+    return [
+        text
+        for found in findings(*sample(rows, last), indicator)
+        for text in (f"{found.headline}.", *found.sentences)
+    ]
 
 
 def staff(white, bme, unknown=0) -> tuple:
@@ -61,35 +69,25 @@ def staff(white, bme, unknown=0) -> tuple:
 
 
 @pytest.mark.parametrize(
-    ("before", "headline"),
+    ("before", "more"),
     [
-        (
-            staff(88, 12),
-            "BME staff are 16.0% of the workforce (16 of 100), "
-            "up 4.0 percentage points from 12.0% in 2022.",
-        ),
-        (
-            staff(80, 20),
-            "BME staff are 16.0% of the workforce (16 of 100), "
-            "down 4.0 percentage points from 20.0% in 2022.",
-        ),
-        (
-            staff(83, 17),
-            "BME staff are 16.0% of the workforce (16 of 100), "
-            "down 1.0 percentage point from 17.0% in 2022.",
-        ),
-        (
-            staff(168, 32),
-            "BME staff are 16.0% of the workforce (16 of 100), "
-            "the same share as in 2022 (32 of 200).",
-        ),
-        (staff(80, "c"), "BME staff are 16.0% of the workforce (16 of 100)."),
-        (None, "BME staff are 16.0% of the workforce (16 of 100)."),
+        # 16 and 12, 16 and 20 of 100: Newcombe's intervals reach across zero
+        (staff(88, 12), ", up 4.0 percentage points from 12.0% (12 of 100) in 2022, "
+                        "which may be chance"),
+        (staff(80, 20), ", down 4.0 percentage points from 20.0% (20 of 100) in 2022, "
+                        "which may be chance"),
+        (staff(990, 10), ", up 15.0 percentage points from 1.0% (10 of 1,000) in 2022"),
+        (staff(83, 17), ", about the same as the 17.0% of 2022"),
+        (staff(168, 32), ", the same as in 2022"),
+        (staff(80, "c"), ""),
+        (None, ""),
     ],
-    ids=["up", "down", "by one", "unchanged", "withheld before", "no year before"],
-)
-def test_the_workforce_and_which_way_it_moved(before, headline):
-    assert said_of(1, [STAFF], [before] if before else None)[0] == headline
+    ids=["up", "down", "clearly up", "by one", "unchanged", "withheld before", "no year before"],
+)  # fmt: skip
+def test_the_workforce_and_which_way_it_moved(before, more):
+    found = findings(*sample([STAFF], [before] if before else None), 1)
+    everybody = next(each for each in found if each.figure.figure == "staff_percentage")
+    assert everybody.headline == f"BME staff are 16.0% of the workforce (16 of 100){more}"
 
 
 @pytest.mark.parametrize(
@@ -102,28 +100,34 @@ def test_the_workforce_and_which_way_it_moved(before, headline):
     ],
 )
 def test_the_size_of_the_workforce(before, sentence):
-    assert said_of(1, [STAFF], [before] if before else None)[1] == sentence
+    assert sentence in said_of(1, [STAFF], [before] if before else None)
 
 
 def test_one_person():
-    assert said_of(1, [staff(1, 0)])[1] == "The workforce numbers 1 person."
+    assert "The workforce numbers 1 person." in said_of(1, [staff(1, 0)])
 
 
 @pytest.mark.parametrize(
-    ("bme", "words"),
+    ("white", "bme", "words"),
     [
-        (160, "the BME share of the workforce is 6.5 percentage points below that."),
-        (290, "the BME share of the workforce is 6.5 percentage points above that."),
-        (225, "the BME share of the workforce is the same as that."),
+        (840, 160, "the BME share of the workforce is 6.5 percentage points below that."),
+        (710, 290, "the BME share of the workforce is 6.5 percentage points above that."),
+        (775, 225, "the BME share of the workforce is the same as that."),
+        (780, 220, "the BME share of the workforce is about the same as that."),
+        # 18 of 100: from 11.7% to 26.7%, with 22.5% in it
+        (82, 18, "the BME share of the workforce is 4.5 percentage points below that, "
+                 "which may be chance."),
     ],
-    ids=["below", "above", "same"],
-)
-def test_beside_the_local_population(bme, words):
-    text = said_of(1, [staff(1000 - bme, bme)])
-    assert f"The population of Shire is 22.5% BME: {words}" in text
-    assert (
+    ids=["below", "above", "same", "about the same", "perhaps below"],
+)  # fmt: skip
+def test_beside_the_local_population(white, bme, words):
+    figures, scope = sample([staff(white, bme)])
+    first, places = population_sentences(figures, scope)
+    assert first == f"The population of Shire is 22.5% BME: {words}"
+    assert first in said_of(1, [staff(white, bme)])
+    assert places == (
         "Places differ: the BME share of the population runs from 8.9% in North to 51.4% in South."
-    ) in text
+    )
 
 
 def applicants(white: tuple, bme: tuple) -> list[tuple]:
@@ -134,81 +138,76 @@ def applicants(white: tuple, bme: tuple) -> list[tuple]:
     ]
 
 
-RATIO_OF_THE_STANDARD = "Written as the standard asks, White to BME, the relative likelihood is "
+AS_THE_STANDARD = "Written as the standard asks, White to BME, the relative likelihood is "
+RANGE = "the four-fifths range of 0.80 to 1.25"
 
 
 @pytest.mark.parametrize(
     ("white", "bme", "first", "second"),
     [
-        (
-            (20, 80),
-            (10, 80),
-            "White applicants were 2.00 times as likely as BME applicants "
-            "to be appointed from shortlisting.",
-            "25.0% of shortlisted White applicants were appointed (20 of 80), "
-            "compared with 12.5% of shortlisted BME applicants (10 of 80).",
-        ),
-        (
-            (10, 80),
-            (20, 80),
-            "BME applicants were 2.00 times as likely as White applicants "
-            "to be appointed from shortlisting.",
-            RATIO_OF_THE_STANDARD + "0.50.",
-        ),
-        (
-            (10, 80),
-            (5, 40),
-            "White applicants and BME applicants were equally likely "
-            "to be appointed from shortlisting.",
-            RATIO_OF_THE_STANDARD + "1.00.",
-        ),
-        (
-            (1004, 8000),
-            (1000, 8000),
-            "White applicants and BME applicants were equally likely "
-            "to be appointed from shortlisting.",
-            RATIO_OF_THE_STANDARD + "1.00.",
-        ),
-        (
-            (0, 80),
-            (5, 40),
-            "None of the White applicants were appointed from shortlisting, "
-            "while some BME applicants were.",
-            RATIO_OF_THE_STANDARD + "0.00.",
-        ),
-        (
-            (5, 80),
-            (0, 40),
-            "In 2023, no BME applicant was appointed.",
-            "The relative likelihood therefore has no upper limit.",
-        ),
-        (
-            (0, 80),
-            (0, 40),
-            "In 2023, nobody was appointed.",
-            "The relative likelihood therefore cannot be worked out.",
-        ),
-        (
-            (5, 80),
-            (0, 0),
-            "In 2023, no BME applicant was shortlisted.",
-            "The relative likelihood therefore cannot be worked out.",
-        ),
+        # The error of ln 2 is sqrt(1/40 - 1/80 + 1/20 - 1/80) = 0.2236: from 1.29 to 3.10
+        ((40, 80), (20, 80),
+         "White applicants were 2.00 times as likely as BME applicants "
+         "to be appointed from shortlisting.",
+         f"The ratio is outside {RANGE} and more than chance would explain "
+         "(95% interval 1.29 to 3.10)."),
+        ((20, 80), (40, 80),
+         "BME applicants were 2.00 times as likely as White applicants "
+         "to be appointed from shortlisting.",
+         f"{AS_THE_STANDARD}0.50: outside {RANGE}, to the advantage of BME applicants, and more "
+         "than chance would explain (95% interval 0.32 to 0.78)."),
+        # sqrt(1/6 - 1/20 + 1/3 - 1/20) = 0.6325: from 0.58 to 6.91
+        ((6, 20), (3, 20),
+         "White applicants were 2.00 times as likely as BME applicants "
+         "to be appointed from shortlisting.",
+         f"The ratio is outside {RANGE}, but may be chance (95% interval 0.58 to 6.91)."),
+        # sqrt(1/11 - 1/80 + 1/10 - 1/80) = 0.4073: from 0.50 to 2.44
+        ((11, 80), (10, 80),
+         "White applicants were 1.10 times as likely as BME applicants "
+         "to be appointed from shortlisting.",
+         f"The ratio is inside {RANGE} and may be chance (95% interval 0.50 to 2.44)."),
+        # sqrt(1/1200 - 1/2000 + 1/1000 - 1/2000) = 0.02887: from 1.13 to 1.27
+        ((1200, 2000), (1000, 2000),
+         "White applicants were 1.20 times as likely as BME applicants "
+         "to be appointed from shortlisting.",
+         f"The ratio is inside {RANGE}, but more than chance would explain "
+         "(95% interval 1.13 to 1.27)."),
+        # sqrt(1/10 - 1/80 + 1/5 - 1/40) = 0.5123: from 0.37 to 2.73
+        ((10, 80), (5, 40),
+         "White applicants and BME applicants were equally likely "
+         "to be appointed from shortlisting.",
+         f"{AS_THE_STANDARD}1.00: inside {RANGE} (95% interval 0.37 to 2.73)."),
+        # Fisher: C(40,5) / C(120,5) = 0.0035
+        ((0, 80), (5, 40),
+         "None of the White applicants were appointed from shortlisting, "
+         "while some BME applicants were.",
+         f"{AS_THE_STANDARD}0.00: outside {RANGE}, to the advantage of BME applicants, and more "
+         "than chance would explain."),
+        ((5, 80), (0, 40),
+         "In 2023, no BME applicant was appointed.",
+         "The relative likelihood therefore has no upper limit."),
+        ((0, 80), (0, 40),
+         "In 2023, nobody was appointed.",
+         "The relative likelihood therefore cannot be worked out."),
+        ((5, 80), (0, 0),
+         "In 2023, no BME applicant was shortlisted.",
+         "The relative likelihood therefore cannot be worked out."),
     ],
     ids=[
-        "above",
-        "below",
-        "equal",
-        "equal as printed",
-        "none of the first",
-        "none of the second",
-        "nobody at all",
-        "an empty group",
+        "above", "below", "perhaps above", "inside", "inside and clear", "equal",
+        "none of the first", "none of the second", "nobody at all", "an empty group",
     ],
-)
+)  # fmt: skip
 def test_a_likelihood(white, bme, first, second):
     text = said_of(2, applicants(white, bme))
     assert text[:2] == [first, second]
+
+
+def test_the_range_goes_by_the_ratio_as_it_is_printed():
+    # 1254 and 1000 of 8000: 1.254, printed 1.25; 1256 of 8000: 1.256, printed 1.26
+    inside, outside = (said_of(2, applicants((n, 8000), (1000, 8000)))[1] for n in (1254, 1256))
+    assert inside.startswith(f"The ratio is inside {RANGE}")
+    assert outside.startswith(f"The ratio is outside {RANGE}")
 
 
 @pytest.mark.parametrize(
@@ -233,57 +232,44 @@ def test_a_likelihood_that_is_missing(rows, sentence):
 @pytest.mark.parametrize(
     ("before", "sentence"),
     [
-        (
-            applicants((30, 80), (10, 80)),
-            "The ratio moved from 3.00 in 2022 to 2.00: "
-            "nearer to equal (1.00 would mean equally likely).",
-        ),
-        (
-            applicants((15, 80), (10, 80)),
-            "The ratio moved from 1.50 in 2022 to 2.00: "
-            "further from equal (1.00 would mean equally likely).",
-        ),
-        (
-            applicants((10, 80), (20, 80)),
-            "The ratio moved from 0.50 in 2022 to 2.00: "
-            "as far from equal, in the other direction (1.00 would mean equally likely).",
-        ),
-        (applicants((40, 80), (20, 80)), "The ratio is unchanged from 2022: 2.00."),
-        (
-            applicants(("c", 80), (20, 80)),
-            "The ratio for 2022 is withheld, so that nobody can be identified.",
-        ),
+        # The interval of 2.00 is 1.29 to 3.10; that of 9.00 of 800 people is far above it.
+        (applicants((720, 800), (80, 800)),
+         "The ratio was 9.00 in 2022 and is now nearer to equal."),
+        (applicants((60, 80), (20, 80)),
+         "The ratio was 3.00 in 2022 and is now nearer to equal, which may be chance."),
+        (applicants((30, 80), (20, 80)),
+         "The ratio was 1.50 in 2022 and is now further from equal, which may be chance."),
+        (applicants((20, 80), (40, 80)),
+         "The ratio was 0.50 in 2022 and is now as far from equal, in the other direction."),
+        (applicants((42, 80), (20, 80)), "The ratio is about the same as the 2.10 of 2022."),
+        (applicants((40, 80), (20, 80)), "The ratio is the same as in 2022."),
+        (applicants(("c", 80), (20, 80)),
+         "The ratio for 2022 is withheld, so that nobody can be identified."),
         (applicants((0, 80), (0, 80)), "In 2022, nobody was appointed."),
-        (
-            applicants((5, 80), (0, 80)),
-            "In 2022, no BME applicant was appointed, so the ratio has no upper limit.",
-        ),
-        (
-            [STAFF],
-            "The ratio for 2022 is not available: the counts behind it were not handed in.",
-        ),
+        (applicants((5, 80), (0, 80)),
+         "In 2022, no BME applicant was appointed, so the ratio has no upper limit."),
+        ([STAFF],
+         "The ratio for 2022 is not available: the counts behind it were not handed in."),
     ],
-    ids=[
-        "nearer",
-        "further",
-        "as far",
-        "unchanged",
-        "withheld",
-        "nobody",
-        "no limit",
-        "not collected",
+    ids=["nearer", "perhaps nearer", "further", "as far", "about the same", "the same",
+         "withheld", "nobody", "no limit", "not collected"],
+)  # fmt: skip
+def test_the_ratio_of_the_year_before(before, sentence):
+    assert sentence in said_of(2, applicants((40, 80), (20, 80)), before)
+
+
+@pytest.mark.parametrize(
+    ("white", "words"),
+    [
+        (applicants((4000, 8000), (2000, 8000)), "further from equal than"),
+        (applicants((2200, 8000), (2000, 8000)), "nearer to equal than"),
+        (applicants((160, 800), (100, 800)), "about the same as"),
+        (applicants((20, 80), (10, 80)), "not clearly different from"),
     ],
 )
-def test_the_ratio_of_the_year_before(before, sentence):
-    assert sentence in said_of(2, applicants((20, 80), (10, 80)), before)
-
-
-def test_the_national_average_of_a_ratio():
-    above, below = (said_of(2, applicants((white, 80), (10, 80)))[-1] for white in (20, 12))
-    assert (
-        above == "The ratio is further from equal than the national average of 1.54 (NHS trusts)."
-    )
-    assert below == "The ratio is nearer to equal than the national average of 1.54 (NHS trusts)."
+def test_the_national_average_of_a_ratio(white, words):
+    text = said_of(2, white)[-1]
+    assert text == f"The ratio is {words} the national average of 1.54 (NHS trusts)."
 
 
 @pytest.mark.parametrize(
@@ -309,12 +295,22 @@ def test_the_likelier_group_is_named_first(indicator, measure, white, bme, headl
     assert said_of(indicator, [STAFF, (indicator, measure, ALL, ALL, white, bme, 0)])[0] == headline
 
 
+@pytest.mark.parametrize(
+    ("indicator", "measure"),
+    [(3, "entered formal disciplinary process"), (4, "accessed non-mandatory training")],
+)
+def test_whose_advantage_a_ratio_below_1_is(indicator, measure):
+    # 3: 4 of 16 BME and 60 of 80 White staff; 4: the other way round
+    white, bme = (60, 4) if indicator == 3 else (10, 14)
+    text = said_of(indicator, [STAFF, (indicator, measure, ALL, ALL, white, bme, 0)])[1]
+    assert f"outside {RANGE}, to the advantage of BME staff, and more than chance" in text
+
+
 def test_nobody_in_either_year():
     nobody = [STAFF, (3, "entered formal disciplinary process", ALL, ALL, 0, 0, 0)]
     assert said_of(3, nobody, nobody) == [
-        "In 2023, nobody entered the process.",
+        "In 2023, nobody entered the process, as in 2022.",
         "The relative likelihood therefore cannot be worked out.",
-        "The same was true in 2022.",
     ]
 
 
@@ -339,30 +335,56 @@ def survey(indicator: int, white, bme, of=(100, 50)) -> list[tuple]:
 @pytest.mark.parametrize(
     ("indicator", "white", "bme", "sentence"),
     [
-        (5, 10, 10, "10.0 percentage points higher among BME staff, which is worse for them."),
-        (5, 30, 10, "10.0 percentage points lower among BME staff, which is better for them."),
-        (7, 10, 10, "10.0 percentage points higher among BME staff, which is better for them."),
-        (7, 30, 10, "10.0 percentage points lower among BME staff, which is worse for them."),
+        # 40 and 10, 10 and 40 per cent of 50 and 100: clear; 10 and 20 per cent: Fisher's test is
+        # not needed (expected 6.7), and the interval is from -1.4 to 24.1 points
+        (5, 10, 20, "That is 30.0 percentage points higher among BME staff, "
+                    "which is worse for them and more than chance would explain."),
+        (5, 40, 5, "That is 30.0 percentage points lower among BME staff, "
+                   "which is better for them and more than chance would explain."),
+        (7, 10, 20, "That is 30.0 percentage points higher among BME staff, "
+                    "which is better for them and more than chance would explain."),
+        (7, 40, 5, "That is 30.0 percentage points lower among BME staff, "
+                   "which is worse for them and more than chance would explain."),
+        (8, 10, 10, "That is 10.0 percentage points higher among BME staff, "
+                    "which may be chance."),
+        (8, 21, 10, "That is about the same for both: the difference may be chance."),
         (8, 20, 10, "There is no gap between BME and White staff."),
     ],
-)
+)  # fmt: skip
 def test_a_gap_and_whether_it_is_better(indicator, white, bme, sentence):
-    assert said_of(indicator, survey(indicator, white, bme))[2].endswith(sentence)
+    assert said_of(indicator, survey(indicator, white, bme))[1] == sentence
 
 
 def test_a_survey_beside_the_one_before_and_the_national_average():
-    text = said_of(5, survey(5, 10, 10), survey(5, 10, 12))
-    assert text[0] == (
+    text = said_of(5, survey(5, 10, 10), survey(5, 10, 13))
+    assert text == [
         "20.0% of BME staff experienced harassment, bullying or abuse from patients, relatives or "
-        "the public, compared with 10.0% of White staff."
-    )
-    assert text[1] == "That is 10 of 50 BME and 10 of 100 White respondents."
-    assert text[3:] == [
-        "Since the previous survey, it is down 4.0 percentage points from 24.0% among BME staff "
-        "and unchanged among White staff.",
-        "The figure for BME staff is 5.0 percentage points below the national average for BME "
-        "staff, 25.0% (NHS trusts).",
+        "the public (10 of 50), compared with 10.0% of White staff (10 of 100).",
+        "That is 10.0 percentage points higher among BME staff, which may be chance.",
+        "Since the 2021 survey it is down 6.0 percentage points from 26.0% among BME staff "
+        "(may be chance) and the same among White staff.",
+        "For BME staff, the figure is not clearly different from the national average of 25.0% "
+        "(NHS trusts).",
     ]
+
+
+def test_a_survey_that_moved_the_same_way_for_both():
+    text = said_of(5, survey(5, 101, 51, of=(1000, 500)), survey(5, 100, 50, of=(1000, 500)))
+    assert text[2] == (
+        "Since the 2021 survey it is about the same among BME staff (10.0% then) and White staff."
+    )
+
+
+def test_people_stand_in_the_sentence_where_a_percentage_cannot_say_how_many():
+    rows = [
+        STAFF,
+        (6, "respondents", ALL, ALL, 2066, 50, None),
+        (6, "percentage", ALL, ALL, 21.0, 26.0, None),  # 433 or 434 of 2,066; 13 of 50
+    ]
+    assert said_of(6, rows)[0] == (
+        "26.0% of BME staff experienced harassment, bullying or abuse from staff (13 of 50), "
+        "compared with 21.0% of 2,066 White staff."
+    )
 
 
 @pytest.mark.parametrize(
@@ -370,12 +392,12 @@ def test_a_survey_beside_the_one_before_and_the_national_average():
     [
         (
             survey(5, 10, "c"),
-            "The previous survey's result for BME staff is withheld, "
+            "The result of the 2021 survey for BME staff is withheld, "
             "so that nobody can be identified.",
         ),
         (
             [STAFF],
-            "The previous survey's result for BME staff is not available: "
+            "The result of the 2021 survey for BME staff is not available: "
             "the counts behind it were not handed in.",
         ),
     ],
@@ -412,54 +434,128 @@ def board(white, bme, unknown=0, name="board members") -> tuple:
 
 def test_the_board():
     rows = [STAFF, board(8, 2), board(5, 0, name="voting board members")]
-    assert said_of(9, rows, [STAFF, board(10, 0)]) == [
+    voting, whole = findings(*sample(rows, [STAFF, board(10, 0)]), 9)
+    assert voting.text == (
+        "No voting member is BME (0 of 5), while 16.0% of the workforce is. "
+        "With so few members, this may be chance."
+    )
+    assert whole.text == (
         "20.0% of the board is BME (2 of 10), "
-        "4.0 percentage points above the BME share of the workforce (16.0%).",
-        "No voting member is BME (0 of 5), while 16.0% of the workforce is.",
-        "In 2022, 0.0% of the board was BME (0 of 10), "
-        "16.0 percentage points below the BME share of the workforce.",
+        "4.0 percentage points above the BME share of the workforce (16.0%). "
+        "In 2022, no member of the board was BME (0 of 10). "
         "80.0% of the board is White (8 of 10), the same as the White share of the workforce "
-        "(80.0%).",
-        "Figures for the executive members were not handed in.",
+        "(80.0%). "
+        "Figures for the executive members were not handed in."
+    )
+
+
+def test_a_board_that_chance_would_not_make():
+    # Fisher: nobody of 30 where 500 of 1,000 are: about 1 in 2 to the 30
+    text = said_of(9, [staff(500, 500), board(30, 0)])
+    assert text[:2] == [
+        "No member of the board is BME (0 of 30), while 50.0% of the workforce is.",
+        "A gap of this size is more than chance would explain.",
     ]
 
 
 def test_a_board_beside_a_workforce_that_is_withheld():
-    text = said_of(9, [staff(80, "c"), board(8, 2)])
-    assert text[0] == "20.0% of the board is BME (2 of 10)."
+    (found,) = findings(*sample([staff(80, "c"), board(8, 2)]), 9)
+    assert found.headline == "20.0% of the board is BME (2 of 10)"
+    assert not found.verdict.is_judged
 
 
-def test_bands_with_the_most_change_first_and_each_missing_year_told():
-    def band(group, white, bme):
-        return (1, "staff in post", group, "5", white, bme, 0)
+def band(group, white, bme):
+    return (1, "staff in post", group, "5", white, bme, 0)
 
-    now = [STAFF, band("clinical", 24, 6), band("non-clinical", 18, 12)]
-    before = [STAFF, band("clinical", 27, 3), band("non-clinical", 24, 6)]
-    assert band_said(*sample(now, before)) == (
-        "Non-clinical staff in bands 1 to 7: 40.0% are BME (12 of 30), up 20.0 percentage points "
-        "from 20.0% (6 of 30) in 2022; that is 24.0 percentage points above the BME share of the "
-        "whole workforce.",
-        "Clinical staff in bands 1 to 7: 20.0% are BME (6 of 30), up 10.0 percentage points "
-        "from 10.0% (3 of 30) in 2022; that is 4.0 percentage points above the BME share of the "
-        "whole workforce.",
+
+def test_bands_what_is_below_the_workforce_first():
+    now = [staff(800, 160, 40), band("clinical", 190, 10), band("non-clinical", 60, 40)]
+    before = [staff(800, 160, 40), band("clinical", 185, 15), band("non-clinical", 90, 10)]
+    first, *others = findings(*sample(now, before), 1)
+    assert first.text == (
+        "5.0% of clinical staff in bands 1 to 7 are BME (10 of 200), 11.0 percentage points below "
+        "the BME share of the workforce (16.0%). "
+        "A gap of this size is more than chance would explain. "
+        "It is down 2.5 percentage points from 7.5% (15 of 200) in 2022, which may be chance."
     )
-    (alone,) = band_said(*sample(now[:2], [STAFF]))
-    assert "; the share in 2022 is not available: the counts behind it were not handed in;" in alone
-    (withheld,) = band_said(*sample([STAFF, band("clinical", 24, "c")]))
-    assert withheld == (
-        "Clinical staff in bands 1 to 7: the BME share in 2023 is withheld, "
-        "so that nobody can be identified."
+    assert (
+        "40.0% of non-clinical staff in bands 1 to 7 are BME (40 of 100), 24.0 percentage points "
+        "above the BME share of the workforce (16.0%). "
+        "It is up 30.0 percentage points from 10.0% (10 of 100) in 2022."
+    ) in [each.text for each in others]
+
+
+def test_a_band_without_a_year_before():
+    found = findings(*sample([STAFF, band("clinical", 24, 6)], [STAFF]), 1)
+    assert any(
+        "The share of 2022 is not available: the counts behind it were not handed in." in each.text
+        for each in found
+    )
+
+
+def test_bands_that_are_withheld_are_told_in_one_sentence_at_the_end():
+    rows = [STAFF, band("clinical", 24, "c"), band("non-clinical", "c", 6)]
+    assert findings(*sample(rows), 1)[-1].text == (
+        "The BME share of clinical staff in bands 1 to 7 and non-clinical staff in bands 1 to 7 is "
+        "withheld, so that nobody can be identified."
     )
 
 
 def test_who_answered_the_survey():
     rate = (5, "survey response rate", ALL, ALL, None, None, None)
-    assert respondents_sentence(*sample([STAFF, rate])) == (
+    assert response(*sample([STAFF, rate])).text == (
         "The response rate of the staff survey was not handed in."
     )
     report = open_report("QHG", 2023, data=DATA)
-    assert respondents_sentence(report.figures, report.scope) == (
+    assert response(report.figures, report.scope).text == (
         "86.0% of staff answered the staff survey of autumn 2022."
+    )
+
+
+# Over all years
+
+
+def three_years(*shares: tuple[float, float], indicator: int = 5) -> tuple[Figures, Scope]:
+    """White and BME counts of 100 and 50 people who answered, in three years."""
+    made, before = [], []
+    for year, (white, bme) in enumerate(shares, start=2021):
+        now = calculate(counts(survey(indicator, white, bme), year=year))
+        made += [*now, *on_last_year(now, before, year, {})]
+        before = now
+    years = (2021, 2022, 2023)
+    return Figures(made), Scope(SAMPLE, Register((SAMPLE,)), 2023, years)
+
+
+def test_what_fell_every_year():
+    figures, scope = three_years((20, 14), (20, 13), (20, 12))
+    assert findings(figures, scope, 5)[0].sentences[1:] == (
+        "Among BME staff it has fallen in every survey since that of 2020, from 28.0%, "
+        "which may be chance.",
+    )
+
+
+def test_what_rose_and_fell_is_not_told_of_all_years():
+    figures, scope = three_years((20, 14), (20, 12), (20, 13))
+    assert not any("every" in text for text in findings(figures, scope, 5)[0].sentences)
+
+
+def test_no_series_reaches_over_a_break():
+    # From the survey of 2021 (2022 of the Standard) indicator 7 counts otherwise.
+    figures, scope = three_years((20, 14), (20, 13), (20, 12), indicator=7)
+    assert scope.comparable(7) == (2022, 2023)
+    assert scope.comparable(5) == (2021, 2022, 2023)
+    assert not any("every" in text for text in findings(figures, scope, 7)[0].sentences)
+
+
+def test_a_change_over_a_break_says_why_there_is_none():
+    now = calculate(counts(survey(7, 20, 14), year=2022))
+    before = calculate(counts(survey(7, 20, 14), year=2021))
+    register = Register((SAMPLE,))
+    changes = on_last_year(now, before, 2022, breaks(register, "RXX", 2022))
+    scope = Scope(SAMPLE, register, 2022, (2021, 2022))
+    assert findings(Figures([*before, *now, *changes]), scope, 7)[0].sentences[1] == (
+        "The change since the 2020 survey cannot be worked out: from the staff survey of 2021 the "
+        'base includes people who answered "don\'t know".'
     )
 
 
@@ -467,15 +563,54 @@ def test_who_answered_the_survey():
 NUMBERS = re.compile(r"(\d[\d,]*\.\d+%?)")
 
 
+def check_directions(finding: Finding) -> None:
+    """The words and the verdict beside the numbers that they are about, worked out afresh."""
+    figure, verdict, text = finding.figure, finding.verdict, finding.text
+    if not figure.is_shown and not figure.reason.endswith("no upper limit"):
+        assert not verdict.is_adverse and not finding.value.startswith(tuple("123456789"))
+    if "withheld" in finding.headline:
+        assert not verdict.is_judged and finding.value == ""
+    numbers = [float(number) for number in re.findall(r"(\d+\.\d)%", finding.headline)]
+    if "percentage points below the BME share" in finding.headline:
+        assert numbers[0] < numbers[-1]
+    if "percentage points above the BME share" in finding.headline:
+        assert numbers[0] > numbers[-1] and not verdict.is_adverse
+    if "higher among BME" in text and "less than" not in finding.headline.lower():
+        assert numbers[0] > numbers[1]
+    if "lower among BME" in text and "less than" not in finding.headline.lower():
+        assert numbers[0] < numbers[1]
+    if "worse for them" in text:
+        assert verdict.is_adverse and verdict.is_significant is not False
+    if "better for them" in text:
+        assert not verdict.is_adverse
+    if figure.unit == "ratio" and figure.is_shown and "times as likely" in finding.headline:
+        bme_first = finding.headline.startswith("BME")
+        assert bme_first == ((figure.value > 1) == (figure.indicator == 3))
+        assert ("inside" in text) == (
+            Decimal("0.80") <= rounded(figure.value, 2) <= Decimal("1.25")
+        )
+    for way, sign in (("is up", 1), ("is down", -1)):
+        for size, before in re.findall(rf"{way} ([\d.]+) percentage points? from ([\d.]+)%", text):
+            # The first number printed is this year's; rounding may take a tenth either way.
+            assert numbers[0] - float(before) == pytest.approx(sign * float(size), abs=0.11)
+    assert not re.search(
+        r"\b1 people\b|\b1\.0 percentage points|(?<!\b1\.0) percentage point\b", text
+    )
+
+
 def check_sentences(figures: Figures, scope: Scope) -> None:
     for indicator in range(1, 10):
         of_it = [f for f in figures if f.indicator == indicator and f.is_shown]
         printed = {show(f) for f in of_it} | {magnitude(f) for f in of_it}
         printed |= {said(f).removeprefix("less than ") for f in of_it} | {"1.00"}
-        sentences = [*findings(figures, scope, indicator).all]
-        if indicator == 1:
-            for band in band_findings(figures, scope):
-                sentences += [f"{band.headline}.", band.sentence]
+        ends = {
+            rounded(end, 2) for f in of_it if f.unit == "ratio" for end in (f.low, f.high) if end
+        }
+        printed |= {str(end) for end in ends} | {"0.80", "1.25"}
+        found = findings(figures, scope, indicator)
+        sentences = [text for f in found for text in (f"{f.headline}.", *f.sentences)]
+        for finding in found:
+            check_directions(finding)
         for sentence in sentences:
             assert sentence.strip() == sentence != ""
             assert sentence.endswith(".")

@@ -74,8 +74,8 @@ def test_open_to_its_last_day(register, day, there):
         ("OLD", 2023, "OLD"),  # closed, and nobody names it as successor
     ],
 )
-def test_reporting_body(register, code, year, body):
-    assert register.reporting_body(code, year).ods_code == body
+def test_who_stood_behind_a_year(register, code, year, body):
+    assert [each.ods_code for each in register.bodies(code, year, 2023)] == [body]
 
 
 def test_no_register_is_a_fault(tmp_path):

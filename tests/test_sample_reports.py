@@ -13,6 +13,8 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from helpers.attack import examine
+
 ROOT = Path(__file__).parents[1]
 REPORTS = ("2023/QHG", "2024/EX1")
 WIDTHS = (320, 768, 1280)
@@ -120,7 +122,7 @@ def test_recruitment(founding):
     assert rows["Not known"][:6] == ["19", "[c]", "[c]", "25", "12", "48.0%"]
     ratios = table(founding, "Indicator 2: relative likelihood, White to BME")
     assert ratios["2022 [b]"][:1] == ["2.31"]
-    assert ratios["2023"][:3] == ["2.19", "\u22120.12", "1.54"]
+    assert ratios["2023"][:4] == ["2.19", "1.43 to 3.38", "\u22120.12", "1.54"]
 
 
 def test_disciplinary(founding):
@@ -168,9 +170,10 @@ def test_board(founding):
 
 def test_ratings_and_action_plan(founding):
     ratings = table(founding, "Summary of the nine indicators")
-    assert [row[-1] for name, row in ratings.items() if name[0].isdigit()] == [
-        "Developing", "Developing", "Achieving", "Achieving", "Developing", "Developing",
-        "Developing", "Developing", "Underdeveloped",
+    both = "Developing By the rule: Underdeveloped"
+    assert [row[2] for name, row in ratings.items() if name[0].isdigit()] == [
+        both, both, "Achieving", "Achieving", "Developing", "Developing", both, both,
+        "Underdeveloped",
     ]  # fmt: skip
     assert len(table(founding, "Action plan")) == 1 + 6
 
@@ -221,7 +224,8 @@ def test_the_report_owns_up_to_what_does_not_fit_and_gives_no_count_away(reports
 
 def test_axe_core_finds_nothing_on_any_page(reports, visit):
     files = html_files(reports)
-    assert len(files) == 1 + 2 * 9
+    # The index, and the pages of each report with the whole one; only the example has detail.
+    assert len(files) == 1 + 9 + 10
     for file in files:
         for width in WIDTHS:
             opened = visit(file.read_text(encoding="utf-8"), width)
@@ -279,3 +283,26 @@ def test_the_example_has_something_to_show_on_every_page(reports):
         }  # fmt: skip
     for name in ("Medical and dental", "Whole board", "Voting members", "Executive members"):
         assert name in captions
+
+
+def test_the_attack_gets_back_what_the_founding_report_withholds(reports):
+    verdict = examine(reports / "2023/QHG")
+    assert not verdict.passed and not verdict.unexamined and not verdict.unused
+    came_back = {str(each.cell).partition(", ")[2]: each.range.low for each in verdict.failing}
+    staff = "Staff in post on 31 March, 2023"
+    # 99 - 50 - 14 - 30 = 5; 159 - 106 - 50 = 3; 137 - 120 - 14 = 3; 40 - 33 - 5 = 2
+    assert came_back[f"{staff}, Clinical, Bands 1 to 7, BME"] == 5
+    assert came_back[f"{staff}, Non-clinical, Bands 1 to 7, Unknown"] == 3
+    assert came_back[f"{staff}, Non-clinical, Bands 8a to VSM, Unknown"] == 3
+    assert came_back[f"{staff}, Clinical, Bands 1 to 7, Unknown"] == 2
+    assert all(each.reasons for each in verdict.failing)
+    assert [str(each) for each in verdict.dropped] == [
+        "indicator 1, 2022: no staff group but those listed"
+    ]
+
+
+def test_the_attack_does_not_get_back_what_the_example_withholds(reports):
+    verdict = examine(reports / "2024/EX1")
+    assert verdict.passed, verdict.summary()
+    # White and BME senior medical managers are 14 less the one of unknown ethnicity: 0 to 13 each.
+    assert [(r.low, r.high, r.candidates) for r in verdict.ranges.values()] == [(0, 13, 14)] * 2

@@ -39,7 +39,7 @@ def test_the_years_side_by_side(year, held, last_year, years):
 
 def test_a_break_is_named():
     made = scope(2023, 2022, 2023)
-    assert made.body(2022) == OLD
+    assert made.bodies(2022) == (OLD,)
     assert (made.is_broken(2022), made.is_broken(2023)) == (True, False)
     assert (made.heading(2022), made.heading(2023)) == ("2022 [b]", "2023")
     assert (made.label(2022), made.label(2023)) == ("2022 (Old)", "2023")

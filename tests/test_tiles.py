@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from helpers.figures import ALL, Figure, State
+from helpers.findings import Finding, Verdict
 from helpers.report import open_report
+from helpers.tiles import key_findings
 
 DATA = Path(__file__).parents[1] / "data"
 SAMPLE_YEARS = [("QHG", 2022), ("QHG", 2023), ("EX1", 2022), ("EX1", 2023), ("EX1", 2024)]
@@ -21,12 +24,13 @@ def test_the_founding_reports_key_findings():
     found = tiles("QHG", 2023)
     assert found["23.5%"] == (
         "of staff are BME (99 of 421)",
-        "Down 0.6 percentage points on 2022. "
+        "About the same as in 2022 (24.1%). "
         "5.8 percentage points below the local population (29.3%).",
     )
     assert found["10.2%"] == (
         "of non-clinical staff in bands 8a to VSM are BME (14 of 137)",
-        "Down 7.6 percentage points on 2022. Bands 1 to 7: 31.4%, up 9.9 percentage points.",
+        "13.3 percentage points below the workforce (23.5%). "
+        "Down 7.6 percentage points on 2022, which may be chance.",
     )
     assert found["2.19"] == (
         "White applicants were 2.19 times as likely as BME applicants "
@@ -38,14 +42,46 @@ def test_the_founding_reports_key_findings():
         "White to BME, where 1.00 means equally likely. 0.81 in 2022.",
     )
     assert found["Nobody"] == ("entered the process", "Formal disciplinary process.")
-    assert found["12.7%"][1] == (
-        "4.7 percentage points above White staff (8.0%). "
-        "Up 2.1 percentage points on the previous survey."
+    assert found["12.7%"] == (
+        "of BME staff experienced harassment, bullying or abuse from patients, relatives or the "
+        "public (7 of 55)",
+        "4.7 percentage points above White staff (8.0%), which may be chance. "
+        "Up 2.1 percentage points on the survey before, which may be chance.",
     )
     assert found["0.0%"] == (
         "of the whole board is BME (0 of 13)",
-        "23.5 percentage points below the BME share of the workforce (23.5%).",
+        "23.5 percentage points below the BME share of the workforce (23.5%). 31.6% in 2022.",
     )
+
+
+def test_what_matters_most_comes_first_and_is_red():
+    found = open_report("QHG", 2023, data=DATA).key_findings().tiles
+    assert [tile.value for tile in found] == [
+        "0.0%", "29.8%", "14.8%", "2.19", "10.2%", "23.5%",  # adverse, more than chance
+        "18.2%", "12.7%",  # adverse, may be chance
+        "35.3%", "31.4%", "0.57", "Nobody",
+    ]  # fmt: skip
+    assert [tile.tone for tile in found] == ["worse"] * 6 + ["neutral"] * 4 + ["better", "neutral"]
+
+
+def test_every_indicator_comes_in_before_a_second_tile_of_any():
+    def finding(indicator, value, group="clinical"):
+        figure = Figure(
+            "RXX", 2023, indicator, "staff_percentage", group, state=State.SHOWN, value=1.0
+        )
+        verdict = Verdict(True, indicator == 1, True, True, 9.0, 10)
+        return Finding(figure, "Headline", value=value, label="x", verdict=verdict)
+
+    many = [finding(1, f"band {n}") for n in range(20)] + [finding(1, "everybody", ALL)]
+    many += [finding(n, f"i{n}") for n in range(2, 10)]
+    values = [tile.value for tile in key_findings(many, 2023).tiles]
+    others = [f"i{n}" for n in range(2, 10)]
+    assert values == ["band 0", "band 1", "band 2", "everybody", *others]
+
+
+def test_what_is_not_known_has_no_tile():
+    gone = Figure("RXX", 2023, 5, "survey_percentage", state=State.WITHHELD)
+    assert key_findings([Finding(gone, "It is withheld")], 2023).tiles == ()
 
 
 def test_the_disciplinary_tile_is_bme_to_white():

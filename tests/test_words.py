@@ -16,13 +16,17 @@ from helpers.words import (
     Event,
     beside,
     capital,
+    every_year,
+    is_in_four_fifths,
     likelihood,
     listed,
+    maybe,
     moved,
     nearer_to_one,
     out_of,
     points,
     said,
+    since,
     uncapital,
     why_missing,
 )
@@ -170,3 +174,75 @@ def test_first_letters():
         "bands",
         "",
     )
+
+
+def gap_of(value: float, significant: bool | None) -> Figure:
+    return shown(value, GAP, 5, unit="percentage points", significant=significant)
+
+
+@pytest.mark.parametrize(
+    ("value", "significant", "side", "perhaps"),
+    [
+        (4.7, False, "4.7 percentage points above them", ", which may be chance"),
+        (4.7, True, "4.7 percentage points above them", ""),
+        (4.7, None, "4.7 percentage points above them", ""),
+        (-4.7, False, "4.7 percentage points below them", ", which may be chance"),
+        (2.0, False, "about the same as them", ""),
+        (2.01, False, "2.0 percentage points above them", ", which may be chance"),
+        (-1.2, True, "1.2 percentage points below them", ""),
+        (-1.2, None, "1.2 percentage points below them", ""),
+        (0.04, False, "the same as them", ""),
+    ],
+)
+def test_what_may_be_chance(value, significant, side, perhaps):
+    gap = gap_of(value, significant)
+    assert (beside(gap, "them"), maybe(gap)) == (side, perhaps)
+
+
+@given(value=st.floats(-100, 100), significant=st.sampled_from([True, False, None]))
+def test_about_the_same_is_never_said_of_what_is_more_than_chance(value, significant):
+    gap = gap_of(value, significant)
+    assert ("about the same" in beside(gap, "them")) <= (significant is False)
+    assert not (maybe(gap) and "the same" in beside(gap, "them"))
+
+
+@pytest.mark.parametrize(
+    ("change", "significant", "words"),
+    [
+        (2.1, False, "up 2.1 percentage points from 10.6% (5 of 47) in 2022, which may be chance"),
+        (2.1, True, "up 2.1 percentage points from 10.6% (5 of 47) in 2022"),
+        (-2.1, None, "down 2.1 percentage points from 10.6% (5 of 47) in 2022"),
+        (1.0, False, "about the same as the 10.6% of 2022"),
+        (0.0, False, "the same as in 2022"),
+    ],
+)
+def test_since(change, significant, words):
+    before = shown(10.6, "survey_percentage", 5, numerator=5.0, denominator=47.0)
+    assert since(gap_of(change, significant), before, "2022") == words
+
+
+@pytest.mark.parametrize(
+    ("values", "did"),
+    [
+        ((1.0, 1.1, 1.2), "risen"),
+        ((1.2, 1.1, 1.0), "fallen"),
+        ((1.0, 1.04, 1.2), ""),  # 1.0 and 1.0 as they are printed
+        ((1.0, 1.2, 1.1), ""),
+        ((1.0, 1.2), ""),
+        ((1.0, None, 1.2), ""),
+    ],
+)
+def test_every_year(values, did):
+    figures = [
+        (2020 + n, Figure("RXX", 2020 + n, 5, "survey_percentage", value=value))
+        for n, value in enumerate(values)
+    ]
+    assert every_year(figures) == did
+
+
+@pytest.mark.parametrize(
+    ("ratio", "is_inside"),
+    [(0.794, False), (0.795, True), (0.8, True), (1.25, True), (1.2549, True), (1.255, False)],
+)
+def test_the_ends_of_the_four_fifths_range_belong_to_it(ratio, is_inside):
+    assert is_in_four_fifths(ratio) is is_inside

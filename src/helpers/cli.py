@@ -1,4 +1,4 @@
-"""The command `wres`: new, check, claims, run, figures."""
+"""The command `wres`: new, register, check, claims, run, figures, attack."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from helpers import __version__
+from helpers import __version__, assessment
 from helpers.batch.plan import Job, Places, plan
 from helpers.batch.words import word_doubts
 from helpers.claims.printing import as_text
@@ -20,6 +20,7 @@ from helpers.errors import Doubt, Fault, Finding, InputError, RunError, WresErro
 from helpers.figures import Figures
 from helpers.places import data_folder, notebooks_folder, reports_folder
 from helpers.prepare.folder import prepare_year
+from helpers.prepare.register import add_to_register
 from helpers.reading.inputs import read_inputs
 from helpers.settings import AUDIENCES, PUBLISHED
 
@@ -82,9 +83,11 @@ def main() -> None:
       wres check                                       is the input in order?
       wres claims report.docx --organisation QHG --year 2023
                                                        do the words fit the figures?
+      wres register etr.csv succ.csv                   organisations from downloaded files
       wres run                                         make every report that is held
       wres run --organisation QHG --year 2023          make one
       wres figures --organisation QHG --year 2023      every number of it, as CSV
+      wres attack reports/2023/QHG                     do its withheld counts come back?
     """
 
 
@@ -105,6 +108,33 @@ def new(code: str, year: int, data: Path | None) -> None:
       wres new 5E1 2025 --data /shares/wres/data
     """
     click.echo(prepare_year(data or data_folder(), code, year).summary())
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--organisation",
+    "organisations",
+    multiple=True,
+    metavar="CODE",
+    help="ODS code, such as QHG. Give it again for more. Default: all that the files hold.",
+)
+@_data
+@_one_sentence
+def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path | None) -> None:
+    """Add organisations to the register from files of the Organisation Data Service.
+
+    FILES are its CSV downloads under their own names: etr.csv, eccg.csv and so on for
+    organisations, succ.csv for who took over from whom. Rows are added to organisations.csv and
+    successions.csv; none that is there is changed. With --organisation, only those and the ones
+    before them are added; without it, all that the files hold.
+
+    \b
+    Examples:
+      wres register etr.csv succ.csv --organisation RC9
+      wres register downloads/etr.csv downloads/eccg.csv downloads/succ.csv
+    """
+    click.echo(add_to_register(data or data_folder(), files, organisations).summary())
 
 
 @main.command()
@@ -275,7 +305,8 @@ def check(
 ) -> None:
     """Read and check the input, and list every fault and warning at once. Nothing is written.
 
-    A fault stops a report; a warning does not. docs/checks.md lists both.
+    A fault stops a report; a warning does not. docs/checks.md lists both. A warning that
+    settings.csv accepts is listed with its reason and does not count.
 
     \b
     Examples:
@@ -290,21 +321,70 @@ def check(
     except InputError as error:
         # An extract of many organisations that cannot be read: nobody knows whose it is.
         jobs, faults, doubts = [], list(error.faults), []
+    open_doubts = [doubt for doubt in doubts if not doubt.accepted]
+    accepted = [doubt for doubt in doubts if doubt.accepted]
     if form == "json":
-        everything = [_as_object(found) for found in (*faults, *doubts)]
+        everything = [_as_object(found) for found in (*faults, *open_doubts, *accepted)]
         click.echo(json.dumps(everything, indent=2))
     else:
         for fault in faults:
             click.echo(str(fault))
-        for doubt in doubts:
+        for doubt in open_doubts:
             click.echo(f"Warning: {doubt}")
+        for doubt in accepted:
+            click.echo(f"Accepted: {doubt} Reason: {doubt.accepted}")
     counted = [_counted(len(faults), "fault")] * bool(faults)
-    counted += [_counted(len(doubts), "warning")] * bool(doubts)
-    if faults or (strict and doubts):
+    counted += [_counted(len(open_doubts), "warning")] * bool(open_doubts)
+    if faults or (strict and open_doubts):
         raise click.ClickException(f"{' and '.join(counted)} found.")
     if form == "text":
-        but = f", with {counted[0]}" if doubts else ""
+        if accepted:
+            counted.append(_counted(len(accepted), "accepted warning"))
+        but = f", with {' and '.join(counted)}" if counted else ""
         click.echo(f"In order{but}: {', '.join(map(str, jobs))}.")
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER)
+@click.option(
+    "--candidates",
+    type=click.IntRange(min=2),
+    default=5,
+    show_default=True,
+    metavar="K",
+    help="How many values each withheld count must still be able to have.",
+)
+@click.option(
+    "--also",
+    type=_FOLDER,
+    multiple=True,
+    help="Another published report about the same staff. Default: its other years beside it.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Sentences for a person, JSON for a program.",
+)
+@_one_sentence
+def attack(folder: Path, candidates: int, also: tuple[Path, ...], form: str) -> None:
+    """Try to work out the withheld counts of a finished report from all that it prints.
+
+    FOLDER is the report's own. It fails, and the exit status is 1, where a withheld count can
+    have fewer than K values, or where something in the folder cannot be examined.
+
+    \b
+    Examples:
+      wres attack reports/2023/QHG
+      wres attack reports/2023/QHG --candidates 3 --format json
+    """
+    from helpers.attack import examine  # scipy and pypdf take time to load
+
+    verdict = examine(folder, candidates, also or None)
+    click.echo(verdict.to_json() if form == "json" else verdict.summary())
+    sys.exit(0 if verdict.passed else 1)
 
 
 def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doubt]]:
@@ -314,7 +394,8 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
     for job in jobs:
         try:
             inputs = read_inputs(data, job.organisation, job.year)
-            doubts.update(dict.fromkeys((*inputs.doubts, *word_doubts(data, job, inputs))))
+            found = (*assessment.doubts(inputs), *word_doubts(data, job, inputs))
+            doubts.update(dict.fromkeys(found))
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))
         except WresError as error:
@@ -327,7 +408,10 @@ def _as_object(found: Finding | str) -> dict[str, str | int | None]:
     names = ("severity", "file", "row", "column", "value", "problem", "remedy")
     if isinstance(found, str):
         return dict.fromkeys(names) | {"severity": Fault.severity, "problem": found}
-    return {name: getattr(found, name) for name in names}
+    told = {name: getattr(found, name) for name in names}
+    if isinstance(found, Doubt):
+        told |= {"accepted": bool(found.accepted), "reason": found.accepted or None}
+    return told
 
 
 def _counted(number: int, what: str) -> str:

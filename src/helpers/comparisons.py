@@ -6,14 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from helpers import reference
-from helpers.counts import PublishedCounts
+from helpers.counts import PublishedCounts, with_two_year_average
 from helpers.disclosure import protect
 from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
 from helpers.indicators import Result, calculate, difference
-from helpers.organisations import Register
+from helpers.indicators.detail import detail
+from helpers.indicators.levels import progress
+from helpers.organisations import RENAMED, SPLIT, Register
 from helpers.reading.context import POPULATION_GROUPS, Benchmark, PopulationShare
 from helpers.reading.held import Inputs
-from helpers.settings import PUBLISHED
+from helpers.settings import PUBLISHED, TWO_YEAR_AVERAGE, Settings
+from helpers.words import listed
 
 # Figures that say how others fare, or that are differences already, are not compared again.
 _COMPARED_WITH_LAST_YEAR = frozenset(
@@ -25,6 +28,7 @@ _COMPARED_WITH_LAST_YEAR = frozenset(
         "difference_from_local_population",
         "workforce_percentage",
         "relative_likelihood_turned_round",
+        "additional_bme_for_parity",
     )
 )
 
@@ -43,38 +47,92 @@ def figures_from(inputs: Inputs, published: Sequence[PublishedCounts]) -> Figure
     """`figures_of`, for whoever has the protected counts already."""
     figures: list[Figure] = []
     last: list[Figure] = []
+    before: PublishedCounts | None = None
+    code = inputs.organisation.ods_code
     for counts in published:
-        this = calculate(counts)
         year = counts.year
-        code = inputs.organisation.ods_code
+        on_basis = _on_basis(inputs, counts, before)
+        this = calculate(on_basis)
+        this += [*detail(on_basis), *progress(on_basis, this)]
         figures += this
-        figures += on_last_year(this, last, year, breaks(inputs.register, code, year))
+        broken = breaks(inputs.register, code, year, inputs.settings)
+        figures += on_last_year(this, last, year, broken)
         figures += with_national_average(this, inputs.benchmarks, _kind(inputs, year))
         figures += with_local_population(this, inputs.population)
-        last = this
+        last, before = this, counts
     return Figures(figures).validated()
+
+
+def basis(settings: Settings, year: int) -> str:
+    """Whether indicator 3 of a year counts that year alone or the average of two.
+
+    What the organisation decided for the year, or for every year, goes before the default.
+
+    >>> basis(Settings(), 2023)
+    'single year'
+    >>> basis(Settings(indicator_3_basis={2023: TWO_YEAR_AVERAGE}), 2023)
+    'two-year average'
+    """
+    for given in (year, None):
+        if given in settings.indicator_3_basis:
+            return settings.indicator_3_basis[given]
+    bases = reference.rows("indicator_3_bases")
+    return [row["basis"] for row in bases if int(row["first_year"]) <= year][-1]
+
+
+def _on_basis(
+    inputs: Inputs, counts: PublishedCounts, before: PublishedCounts | None
+) -> PublishedCounts:
+    """Counts with the average of two years for indicator 3, where it is counted so."""
+    if basis(inputs.settings, counts.year) != TWO_YEAR_AVERAGE:
+        return counts
+    # What a body had before it was split is no part of what it has now.
+    changes = inputs.register.changes(inputs.organisation.ods_code, counts.year)
+    is_split = SPLIT in {each.kind for each in changes}
+    return with_two_year_average(counts, None if is_split else before)
 
 
 def _kind(inputs: Inputs, year: int) -> tuple[str, ...]:
     """The kinds of organisation whose averages a year may be set beside: then, and now."""
-    then = inputs.register.reporting_body(inputs.organisation.ods_code, year).kind
-    return (then, inputs.organisation.kind)
+    bodies = inputs.register.bodies(inputs.organisation.ods_code, year, inputs.years[-1].year)
+    facts = reference.by("organisation_kinds", "kind")
+    kinds = dict.fromkeys(body.kind for body in (*bodies, inputs.organisation))
+    # The averages of NHS trusts are of foundation trusts too.
+    wider = (facts[kind]["compared_with"] for kind in kinds)
+    return tuple(dict.fromkeys((*kinds, *filter(None, wider))))
 
 
-def breaks(register: Register, ods_code: str, year: int) -> dict[int, str]:
+def breaks(
+    register: Register, ods_code: str, year: int, settings: Settings | None = None
+) -> dict[int, str]:
     """Where the series breaks between `year` and the year before: the reason, by indicator.
 
-    Key 0 stands for every indicator: another body reported the year before.
+    Key 0 stands for every indicator: another body reported the year before, and a change on it
+    is worked out and marked. A key from 1 to 9 stands for that indicator: there is no change,
+    because what is counted is no longer the same.
     """
-    found = {
+    bases = [basis(settings or Settings(), each) for each in (year - 1, year)]
+    found = {}
+    if bases[0] != bases[1]:
+        found[3] = f"{year - 1} is on the basis of a {bases[0]}, {year} of a {bases[1]}"
+    found |= {
         int(row["indicator"]): row["reason"]
         for row in reference.rows("breaks")
         if int(row["first_year"]) == year
     }
-    before, now = (register.reporting_body(ods_code, y) for y in (year - 1, year))
-    if before != now:
-        found[0] = f"{year - 1} is {before.short_name}, {year} is {now.short_name}"
-    return found
+    kinds = {each.kind for each in register.changes(ods_code, year)} - {RENAMED}
+    if not kinds:
+        return found
+    then, now = (register.bodies(ods_code, each, year) for each in (year - 1, year))
+    names = [listed([body.short_name for body in bodies]) for bodies in (then, now)]
+    together = " added together" if len(then) > 1 else ""
+    if SPLIT not in kinds:
+        return found | {0: f"{year - 1} is {names[0]}{together}, {year} is {names[1]}"}
+    reason = (
+        f"{year - 1} is {names[0]}{together} before a split, {year} is {names[1]} after it, "
+        "and the two cannot be compared"
+    )
+    return found | {int(number): reason for number in reference.by("indicators", "indicator")}
 
 
 def on_last_year(
@@ -143,13 +201,16 @@ def with_national_average(
             figure,
             figure=figure.figure + reference.AVERAGE,
             value=benchmark.value,
+            low=None,
+            high=None,
             numerator=None,
             denominator=None,
+            significant=None,
             state=State.SHOWN,
             reason=benchmark.population,
             source=benchmark.source,
         )
-        gap = difference(figure, average)
+        gap = difference(figure, Result.exact(benchmark.value))
         made += [average, _comparison(figure, reference.FROM_AVERAGE, gap, "")]
     return made
 
@@ -162,6 +223,7 @@ def _benchmark_for(
         for b in benchmarks
         if (b.indicator, b.figure, b.staff_group, b.pay_band, b.ethnicity)
         == (figure.indicator, figure.figure, figure.staff_group, figure.pay_band, figure.ethnicity)
+        and figure.sex == ALL  # an average is of women and men together
         and b.year <= figure.year
         and b.organisation_kind in (*kinds, "any")
     ]
@@ -197,6 +259,8 @@ def with_local_population(
             ethnicity=BME,
             source=source,
             marker="",
+            low=None,
+            high=None,
             numerator=None,
             denominator=None,
         )
@@ -212,12 +276,15 @@ def with_local_population(
             for group, value in values.items()
         ]
         if BME in values:
-            gap = difference(staff, Result(values[BME], State.SHOWN))
+            gap = difference(staff, Result.exact(values[BME]))
             made.append(
                 replace(
                     base,
                     figure="difference_from_local_population",
                     value=gap.value,
+                    low=gap.interval.low if gap.interval else None,
+                    high=gap.interval.high if gap.interval else None,
+                    significant=gap.significant,
                     unit="percentage points",
                     state=gap.state,
                     reason=gap.reason,
@@ -236,11 +303,14 @@ def _comparison(figure: Figure, suffix: str, result: Result, marker: str) -> Fig
         figure,
         figure=name,
         value=result.value,
+        low=result.interval.low if result.interval else None,
+        high=result.interval.high if result.interval else None,
         unit=unit,
         numerator=result.first if is_share else None,
         denominator=result.second if is_share else None,
         minuend=None if is_share else result.first,
         subtrahend=None if is_share else result.second,
+        significant=result.significant,
         state=result.state,
         reason=result.reason,
         marker=marker,

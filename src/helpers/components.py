@@ -38,6 +38,7 @@ __all__ = [
     "Tile",
     "Tiles",
     "badge",
+    "badges",
     "browser_style",
     "clean_svg",
     "link",
@@ -212,6 +213,20 @@ def badge(rating: str) -> Badge:
         raise ValueError(f"there is no rating '{rating}'. {did_you_mean(rating, ratings)}")
     made = Badge(render("badge.html.j2", rating=rating).strip())
     made.words = rating
+    return made
+
+
+def badges(rating: str, rule: str) -> Badge:
+    """A rating, and that of the rule below it where the two differ.
+
+    >>> badges("Developing", "Underdeveloped").words
+    'Developing (by the rule: Underdeveloped)'
+    """
+    if rating == rule:
+        return badge(rating)
+    both = '{} <br><span class="wres-by-rule">By the rule:</span> <br>{}'
+    made = Badge(Markup(both).format(badge(rating), badge(rule)))
+    made.words = f"{rating} (by the rule: {rule})"
     return made
 
 

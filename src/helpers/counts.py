@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -14,6 +14,11 @@ import pandera.pandas as pa
 
 from helpers.figures import ALL, BME_GROUPS, ETHNICITIES, SEXES, Count, State
 from helpers.settings import AUDIENCES, PUBLISHED
+
+STAFF = "staff in post"
+DISCIPLINARY = "entered formal disciplinary process"
+# A measure of which there is also the average of a year and the one before.
+AVERAGE = ", average of two years"
 
 KEYS = ("indicator", "measure", "staff_group", "pay_band", "sex", "ethnicity")
 COLUMNS = (*KEYS, "number", "state", "source")
@@ -86,6 +91,29 @@ class Counts:
         number, state, _ = cell
         return Count(number) if state == State.SHOWN else Count(None, State(state))
 
+    def holds(self, indicator: int, measure: str, **where: str) -> bool:
+        """Whether there is a row of that measure, known or not."""
+        place = {"staff_group": ALL, "pay_band": ALL, "sex": ALL} | where
+        key = (indicator, measure, place["staff_group"], place["pay_band"], place["sex"], ALL)
+        return key in self._cells
+
+    def workforce(self, indicator: int, ethnicity: str, **where: str) -> Count:
+        """The staff in post among whom an indicator's events are counted.
+
+        Its own where they were handed in for it, else those of indicator 1.
+        """
+        own = indicator if self.holds(indicator, STAFF, **where) else 1
+        return self.get(own, STAFF, ethnicity, **where)
+
+    def events(self, indicator: int, measure: str, ethnicity: str, **where: str) -> Count:
+        """What a rate is made of: the count of this year, or the average where it is on two."""
+        on_two = self.is_averaged(indicator, measure)
+        return self.get(indicator, measure + AVERAGE if on_two else measure, ethnicity, **where)
+
+    def is_averaged(self, indicator: int, measure: str) -> bool:
+        """Whether a rate is made of the average of this year and the one before."""
+        return self.holds(indicator, measure + AVERAGE)
+
     def source(self, indicator: int, staff_group: str = "", pay_band: str = "") -> str:
         """Where counts come from, each source once.
 
@@ -134,3 +162,31 @@ class PublishedCounts(Counts):
     """Counts that may be printed: a withheld count is missing here, with its state."""
 
     protection: Protection = Protection()
+
+
+def with_two_year_average(
+    counts: PublishedCounts, before: PublishedCounts | None
+) -> PublishedCounts:
+    """The same counts, and beside those of indicator 3 their average with the year before.
+
+    Only counts that may be printed go into it, so it tells no more than they do. Where the year
+    before is not held, or a count of it is missing, the average is missing too.
+
+    Source: WRES technical guidance: "a two-year rolling average of the current year and previous
+    year" (as the founding report quotes it); the denominator stays that of the current year.
+    """
+    table = counts.table
+    rows = table[(table["indicator"] == 3) & (table["measure"] == DISCIPLINARY)]
+    records = []
+    for row in rows.to_dict("records"):
+        place = (row["ethnicity"], row["staff_group"], row["pay_band"], row["sex"])
+        both = counts.get(3, DISCIPLINARY, *place)
+        if before is not None and before.year == counts.year - 1:
+            both += before.get(3, DISCIPLINARY, *place)
+        else:
+            both += Count.not_collected()
+        number = None if both.value is None else both.value / 2
+        average = {"measure": DISCIPLINARY + AVERAGE, "number": number, "state": str(both.state)}
+        records.append(row | average)
+    added = pd.DataFrame(records, columns=list(COLUMNS)).astype(table.dtypes.to_dict())
+    return replace(counts, table=pd.concat([table, added], ignore_index=True))

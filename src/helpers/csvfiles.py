@@ -42,12 +42,14 @@ class Row:
 class Sheet:
     """A file read: its rows, and the faults found so far.
 
-    `workforce_remedy` is what to do when the row of the whole workforce is missing.
+    `workforce_remedy` is what to do when the row of the whole workforce is missing. `last_year`
+    are rows that say the year before again.
     """
 
     file: str
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    last_year: list[Row] = field(default_factory=list)
     workforce_remedy: str = "Add a row: 1,staff in post,all,all, and its counts."
 
     def __iter__(self) -> Iterator[Row]:
@@ -72,19 +74,8 @@ def read_sheet(
     text = _read_text(path, sheet)
     if text is None:
         return sheet
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
-    except csv.Error as error:
-        sheet.faults.append(
-            Fault(
-                name,
-                None,
-                "",
-                None,
-                f"cannot be read as CSV ({error})",
-                "Look for a quotation mark that is opened and not closed.",
-            )
-        )
+    lines = _lines(text, sheet)
+    if sheet.faults:
         return sheet
     # Wholly blank rows are left out, and the others keep the number that a spreadsheet shows.
     stripped_lines = [[cell.strip() for cell in line] for line in lines]
@@ -121,6 +112,36 @@ def read_sheet(
     return sheet
 
 
+def read_bare_sheet(path: Path, places: Mapping[str, int], name: str) -> Sheet:
+    """Read a CSV file without a header, whose columns are known by their place.
+
+    A first row of column names is passed over: its first cell is no code. Further columns are
+    passed over too.
+
+    Args:
+        path: the file.
+        places: where each column stands, the first of all being 1.
+        name: what to call it in messages.
+    """
+    sheet = Sheet(name)
+    text = _read_text(path, sheet)
+    if text is None:
+        return sheet
+    lines = _lines(text, sheet)
+    least = max(places.values())
+    for number, cells in enumerate(lines, start=1):
+        if not any(cell.strip() for cell in cells) or (number == 1 and " " in cells[0].strip()):
+            continue
+        if len(cells) < least:
+            problem = f"has {len(cells)} cells, and at least {least} are needed"
+            remedy = "Take the file as the Organisation Data Service gives it."
+            sheet.faults.append(Fault(name, number, "", None, problem, remedy))
+            continue
+        found = {column: cells[place - 1].strip() for column, place in places.items()}
+        sheet.rows.append(Row(name, number, found))
+    return sheet
+
+
 def _drop_blank_end(cells: list[str], keep: int) -> None:
     while len(cells) > keep and not cells[-1]:
         cells.pop()
@@ -153,6 +174,17 @@ def _read_text(path: Path, sheet: Sheet) -> str | None:
             remedy = "Save the file as 'CSV UTF-8 (comma delimited)'."
     sheet.faults.append(Fault(sheet.file, row, "", None, problem, remedy))
     return None
+
+
+def _lines(text: str, sheet: Sheet) -> list[list[str]]:
+    """The rows of a text, cell by cell; none, and a fault, where it is not CSV."""
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        problem = f"cannot be read as CSV ({error})"
+        remedy = "Look for a quotation mark that is opened and not closed."
+        sheet.faults.append(Fault(sheet.file, None, "", None, problem, remedy))
+        return []
 
 
 def _header_faults(

@@ -70,12 +70,14 @@ class Fault(Finding):
 class Doubt(Finding):
     """What a careful colleague would ask about: a warning, which stops nothing.
 
-    `kind` is the rule that it breaks, one of those in docs/checks.md.
+    `kind` is the rule that it breaks, one of those in docs/checks.md. `accepted` is why somebody
+    who looked at it lets it stand; blank where nobody did.
     """
 
     severity = "warning"
 
     kind: str
+    accepted: str = ""
 
 
 class InputError(WresError):

@@ -15,6 +15,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from helpers import reference
+from helpers.statistics import Interval
 
 ALL = "all"
 WHITE, BME, UNKNOWN = "White", "BME", "Unknown"
@@ -89,8 +90,10 @@ class Figure:
     """One number that a report may print.
 
     `value` is never rounded. For a percentage or a ratio, `value` follows from `numerator` and
-    `denominator`; for a difference, from `minuend` less `subtrahend`. `state` and `reason` say
-    why a value is missing; `marker` is `b` where the series breaks before this year.
+    `denominator`; for a difference, from `minuend` less `subtrahend`. `low` and `high` are the
+    ends of its 95% interval, in its unit; `significant` says whether a difference or a ratio is
+    more than chance, or None where nothing says so. `state` and `reason` say why a value is
+    missing; `marker` is `b` where the series breaks before this year.
     """
 
     organisation: str
@@ -103,11 +106,14 @@ class Figure:
     ethnicity: str = ALL
     area: str = ""
     value: float | None = None
+    low: float | None = None
+    high: float | None = None
     unit: str = ""
     numerator: float | None = None
     denominator: float | None = None
     minuend: float | None = None
     subtrahend: float | None = None
+    significant: bool | None = None
     direction: str = ""
     state: State = State.NOT_COLLECTED
     reason: str = ""
@@ -118,6 +124,18 @@ class Figure:
     def is_shown(self) -> bool:
         """Whether there is a number to print."""
         return self.state is State.SHOWN
+
+    @property
+    def interval(self) -> Interval | None:
+        """Its 95% interval, where it has one."""
+        return None if self.low is None or self.high is None else Interval(self.low, self.high)
+
+    @property
+    def people(self) -> tuple[float, float] | None:
+        """The people that a percentage counts, and all of whom they are a part, where known."""
+        if self.unit != "percent" or self.numerator is None or self.denominator is None:
+            return None
+        return self.numerator, self.denominator
 
     @property
     def key(self) -> tuple:
@@ -135,7 +153,8 @@ class Figure:
 
 
 COLUMNS = tuple(field.name for field in fields(Figure))
-_PARTS = ("value", "numerator", "denominator", "minuend", "subtrahend")
+_PARTS = ("value", "low", "high", "numerator", "denominator", "minuend", "subtrahend")
+SIGNIFICANT = {True: "yes", False: "no", None: ""}
 
 SCHEMA = pa.DataFrameSchema(
     {
@@ -143,11 +162,25 @@ SCHEMA = pa.DataFrameSchema(
         **{name: pa.Column("int64") for name in ("year", "indicator")},
         **{name: pa.Column("float64", nullable=True) for name in _PARTS},
         "state": pa.Column(str, pa.Check.isin([str(state) for state in State])),
+        "significant": pa.Column(str, pa.Check.isin([*SIGNIFICANT.values()])),
     },
-    checks=pa.Check(
-        lambda table: table["value"].notna() == (table["state"] == State.SHOWN),
-        error="a value is there exactly where the state says that it is shown",
-    ),
+    checks=[
+        pa.Check(
+            lambda table: table["value"].notna() == (table["state"] == State.SHOWN),
+            error="a value is there exactly where the state says that it is shown",
+        ),
+        pa.Check(
+            lambda table: (
+                (table["low"].isna() & table["high"].isna())
+                | ((table["low"] <= table["value"]) & (table["value"] <= table["high"]))
+            ),
+            error="an interval has two ends, with a value between them",
+        ),
+        pa.Check(
+            lambda table: table["value"].notna() | (table["significant"] == ""),
+            error="what is missing has no verdict",
+        ),
+    ],
     strict=True,
 )
 
@@ -223,5 +256,6 @@ class Figures:
         """One row a figure, one column a field: what `wres figures` prints."""
         rows = [[getattr(figure, column) for column in COLUMNS] for figure in self]
         table = pd.DataFrame(rows, columns=list(COLUMNS))
+        table["significant"] = [SIGNIFICANT[figure.significant] for figure in self]
         types = dict.fromkeys(COLUMNS, "str") | dict.fromkeys(_PARTS, "float64")
         return SCHEMA.validate(table.astype(types | {"year": "int64", "indicator": "int64"}))

@@ -67,6 +67,30 @@ def show(figure: Figure) -> str:
     return Printed(_text(number, kind.unit), number, kind.unit)
 
 
+def interval(figure: Figure) -> str:
+    """The 95% interval of a figure as it is printed, `[z]` where it has none.
+
+    >>> interval(Figure("RXX", 2023, 2, "appointment_rate", value=1.0, low=0.5, high=2.25))
+    '0.5 to 2.3'
+    """
+    if figure.low is None or figure.high is None:
+        return symbol(State.NOT_CALCULABLE)
+    return " to ".join(end_of(figure, end).removesuffix("%") for end in (figure.low, figure.high))
+
+
+def end_of(figure: Figure, end: float | None) -> str:
+    """One end of a figure's interval, rounded as the figure is.
+
+    >>> end_of(Figure("RXX", 2023, 2, "appointment_rate"), 2.25)
+    '2.3%'
+    """
+    if end is None:
+        return symbol(State.NOT_CALCULABLE)
+    kind = reference.figure_kind(figure.figure)
+    number = rounded(end, kind.decimals)
+    return Printed(_text(number, kind.unit), number, kind.unit)
+
+
 def whole() -> Printed:
     """All of something, as a table prints it.
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from helpers import reference
@@ -22,6 +24,14 @@ COLUMNS = (
     "example",
     "source",
 )
+SUCCESSIONS_FILE = "successions.csv"
+SUCCESSION_COLUMNS = ("predecessor", "successor", "date", "kind", "source")
+REPLACED, MERGED, SPLIT, RENAMED = "replaced", "merged", "split", "renamed"
+
+
+def census_day(year: int) -> date:
+    """The day on which the workforce of a WRES year is counted."""
+    return date(year, 3, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +54,51 @@ class Organisation:
         return after_opening and (self.closed is None or day <= self.closed)
 
 
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """One body that took over from another, wholly or in part.
+
+    `day` is the first day of the new state; `kind` one of `reference/succession_kinds.csv`.
+    """
+
+    predecessor: str
+    successor: str
+    day: date
+    kind: str
+    source: str = ""
+
+
 @dataclass(frozen=True)
 class Register:
-    """Every organisation that the pack knows."""
+    """Every organisation that the pack knows, and who took over from whom.
+
+    `written` are the rows of `successions.csv`; `successions` are those and what the column
+    `successor` of `organisations.csv` says.
+    """
 
     organisations: tuple[Organisation, ...]
+    written: tuple[Succession, ...] = ()
+
+    @cached_property
+    def successions(self) -> tuple[Succession, ...]:
+        """Every succession, those of the column `successor` included.
+
+        There, several bodies that name one successor were merged.
+        """
+        named = [each.successor for each in self.organisations if each.successor]
+        found = list(self.written)
+        for each in self.organisations:
+            day = self._first_day_after(each) if each.successor else None
+            if day:
+                kind = MERGED if named.count(each.successor) > 1 else REPLACED
+                found.append(Succession(each.ods_code, each.successor, day, kind, each.source))
+        return tuple(found)
+
+    def _first_day_after(self, organisation: Organisation) -> date | None:
+        if organisation.closed:
+            return organisation.closed + timedelta(days=1)
+        after = [each for each in self.organisations if each.ods_code == organisation.successor]
+        return after[0].opened if after else None
 
     def find(self, ods_code: str) -> Organisation:
         """The organisation of that code.
@@ -65,22 +115,61 @@ class Register:
             f"{did_you_mean(ods_code, codes)}"
         )
 
-    def reporting_body(self, ods_code: str, year: int) -> Organisation:
-        """Who stood behind an organisation's figures of a WRES year: it, or its predecessor.
+    def parts(self, ods_code: str, year: int, now: int) -> tuple[str, ...]:
+        """Whose counts of a year make up those of an organisation: one step back in time.
 
-        A year's workforce is that of 31 March. Where the organisation had not opened by then,
-        the predecessor that names it as successor stands in.
+        Itself where it existed on 31 March of that year, and those that it took over from after
+        that day. Where it existed, only those that it had taken over whole by 31 March of `now`:
+        what comes later is no part of the report of `now`.
         """
-        organisation = self.find(ods_code)
-        day = date(year, 3, 31)
-        if organisation.exists_on(day):
-            return organisation
-        predecessors = [
-            other
-            for other in self.organisations
-            if other.successor == ods_code and other.exists_on(day)
+        day = census_day(year)
+        existed = self.find(ods_code).exists_on(day)
+        before = [
+            each.predecessor
+            for each in self.successions
+            if each.successor == ods_code
+            and each.day > day
+            and (not existed or (each.day <= census_day(now) and each.kind != SPLIT))
         ]
-        return predecessors[0] if predecessors else organisation
+        return (*([ods_code] if existed or not before else []), *dict.fromkeys(before))
+
+    def bodies(self, ods_code: str, year: int, now: int) -> tuple[Organisation, ...]:
+        """Who stood behind an organisation's figures of a year, as the report of `now` tells it.
+
+        It, its predecessor, or several predecessors; through any number of successions.
+        """
+        return tuple(dict.fromkeys(self._bodies(ods_code, year, now, ())))
+
+    def _bodies(
+        self, ods_code: str, year: int, now: int, seen: tuple[str, ...]
+    ) -> Iterator[Organisation]:
+        for part in self.parts(ods_code, year, now):
+            if part == ods_code:
+                yield self.find(part)
+            elif part not in seen:  # two bodies that succeed each other must not go on for ever
+                yield from self._bodies(part, year, now, (*seen, ods_code))
+
+    def changes(self, ods_code: str, year: int) -> tuple[Succession, ...]:
+        """What happened to an organisation, or to those before it, in the twelve months to a year.
+
+        From 1 April of the year before to 31 March. A body that a part was split from is changed
+        by that as well.
+        """
+        line = self.line(ods_code)
+        return tuple(
+            each
+            for each in self.successions
+            if census_day(year - 1) < each.day <= census_day(year)
+            and (each.successor in line or (each.kind == SPLIT and each.predecessor == ods_code))
+        )
+
+    def line(self, ods_code: str) -> list[str]:
+        """The code of an organisation and of all those before it."""
+        line = [ods_code]
+        for code in line:
+            before = [each.predecessor for each in self.successions if each.successor == code]
+            line += [each for each in before if each not in line]
+        return line
 
 
 def read_register(data: Path) -> tuple[Register, list[Fault]]:
@@ -113,6 +202,9 @@ def read_register(data: Path) -> tuple[Register, list[Fault]]:
                     "successor", "is not a code of this file", did_you_mean(row["successor"], codes)
                 )
             )
+        is_own = row["successor"] == row["ods_code"] and codes.count(row["ods_code"]) == 1
+        if row["successor"] and is_own:
+            faults.append(row.fault("successor", "is the organisation itself", "Name another."))
         if row["example"] not in ("yes", "no"):
             faults.append(row.fault("example", "is neither yes nor no", "Write yes or no."))
         opened, closed = _date(row, "opened", faults), _date(row, "closed", faults)
@@ -133,7 +225,45 @@ def read_register(data: Path) -> tuple[Register, list[Fault]]:
                 row["source"],
             )
         )
-    return Register(tuple(organisations)), faults
+    written, found = _read_successions(data, organisations)
+    return Register(tuple(organisations), written), faults + found
+
+
+def _read_successions(
+    data: Path, organisations: list[Organisation]
+) -> tuple[tuple[Succession, ...], list[Fault]]:
+    """Read `successions.csv`: who took over from whom, and every fault. No file means no rows."""
+    path = data / SUCCESSIONS_FILE
+    if not path.exists():
+        return (), []
+    sheet = read_sheet(path, SUCCESSION_COLUMNS, SUCCESSIONS_FILE)
+    faults, found = list(sheet.faults), []
+    codes = [each.ods_code for each in organisations]
+    kinds = reference.by("succession_kinds", "kind")
+    said = {(each.ods_code, each.successor): "organisations.csv" for each in organisations}
+    for row in sheet:
+        wrong = []
+        for column in ("predecessor", "successor"):
+            if row[column] not in codes:
+                remedy = did_you_mean(row[column], codes)
+                wrong.append(row.fault(column, "is not a code of organisations.csv", remedy))
+        pair = (row["predecessor"], row["successor"])
+        if not wrong and pair[0] == pair[1]:
+            wrong.append(row.fault("successor", "is the predecessor itself", "Name another code."))
+        if not wrong and pair in said:
+            remedy = "Keep one of the two."
+            wrong.append(row.fault("successor", f"stands already in {said[pair]}", remedy))
+        said.setdefault(pair, f"row {row.number}")
+        if row["kind"].casefold() not in kinds:
+            remedy = did_you_mean(row["kind"], kinds)
+            wrong.append(row.fault("kind", "is not a kind of succession", remedy))
+        day = _date(row, "date", wrong)
+        if not row["date"]:
+            wrong.append(row.fault("date", "is blank", "Write the first day after it."))
+        faults += wrong
+        if not wrong:
+            found.append(Succession(*pair, day, row["kind"].casefold(), row["source"]))
+    return tuple(found), faults
 
 
 def _date(row: Row, column: str, faults: list[Fault]) -> date | None:

@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import charts, markdown, narrative, reference, tables
-from helpers.comparisons import figures_from, protected
+from helpers import charts, detail, markdown, narrative, reference, tables
+from helpers.assessment import Assessment, assess
+from helpers.charts import detail as detail_charts
+from helpers.comparisons import basis, figures_from, protected
 from helpers.components import (
     NOT_RATED,
     Definition,
@@ -33,15 +35,30 @@ from helpers.components import (
 )
 from helpers.counts import PublishedCounts
 from helpers.figures import ALL, Figures, State
-from helpers.indicators import RATIO, pooled_bands, single_bands
+from helpers.findings import Finding
+from helpers.indicators import (
+    RATIO,
+    SURVEY_INDICATORS,
+    clustered_bands,
+    pooled_bands,
+    single_bands,
+)
 from helpers.parameters import cells_run, check_injected, check_parameters
 from helpers.places import data_folder
 from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.inputs import read_inputs
 from helpers.reading.reconcile import public_doubts, public_sentences
 from helpers.scope import Scope
-from helpers.settings import INTERNAL, INTERNAL_WARNING, PUBLISHED
+from helpers.settings import (
+    INTERNAL,
+    INTERNAL_WARNING,
+    PUBLISHED,
+    TWO_YEAR_AVERAGE,
+    Settings,
+)
+from helpers.tables import detail as detail_tables
 from helpers.tiles import key_findings
+from helpers.withheld import protection_sentences
 from helpers.words import listed
 
 STAFF_GROUPS = ("clinical", "non-clinical", "medical and dental")
@@ -67,7 +84,7 @@ def open_report(
     check_parameters(organisation, year, audience)
     inputs = read_inputs(data or data_folder(), organisation, year)
     held = tuple(read.year for read in inputs.years)
-    scope = Scope(inputs.organisation, inputs.register, year, held)
+    scope = Scope(inputs.organisation, inputs.register, year, held, inputs.settings)
     published = protected(inputs, audience)
     return Report(inputs, published, figures_from(inputs, published), scope)
 
@@ -126,17 +143,25 @@ class Report:
         """The report's cover: whose, what, which year."""
         body = self.scope.organisation
         lines = [f"ODS code {body.ods_code}. Workforce on 31 March {self.scope.year}."]
-        lines += [
-            f"Figures for {year} are those of {self.scope.body(year).name} "
-            f"({self.scope.body(year).ods_code}), its predecessor."
-            for year in self.scope.years
-            if self.scope.is_broken(year)
-        ]
+        lines += [line for year in self.scope.years if (line := self._who_reported(year))]
         banners = [INTERNAL_WARNING] * (self.audience == INTERNAL)
         if body.is_example:
             banners.append("Example: this organisation and all its figures are invented")
         title = f"Workforce Race Equality Standard (WRES) {self.scope.year}"
         return Masthead(body.name, title, body.kind, tuple(lines), ". ".join(banners))
+
+    def _who_reported(self, year: int) -> str:
+        """Whose figures a year's are, where they are not simply the organisation's own."""
+        bodies = self.scope.bodies(year)
+        names = listed([f"{body.name} ({body.ods_code})" for body in bodies])
+        if not self.scope.is_broken(year):
+            was = bodies != self.scope.bodies(self.scope.year)
+            return f"In {year} it was {names}." if was else ""
+        if len(bodies) > 1:
+            return f"Figures for {year} are those of {names}, added together."
+        if bodies[0] == self.scope.organisation:
+            return f"Figures for {year} are those before it was split."
+        return f"Figures for {year} are those of {names}, its predecessor."
 
     def context(self) -> Prose:
         """The organisation's own introduction."""
@@ -156,14 +181,29 @@ class Report:
 
     def key_findings(self) -> Tiles:
         """The front page's tiles."""
-        return key_findings(self.figures, self.scope)
+        everything = (*self._assessed.ranked, narrative.response(self.figures, self.scope))
+        return key_findings(everything, self.scope.year)
+
+    def areas_to_act_on(self) -> Table | Notes:
+        """Where a gap asks for action by the rule, and what the action plan has for it."""
+        areas = self._assessed.areas_to_act_on
+        if not areas:
+            return Notes(("By the rule for the ratings, no gap asks for action.",))
+        return tables.areas(areas, self._year(self.scope.year).actions)
 
     def summary(self) -> Table:
-        """Each indicator's headline, with last year's and this year's rating."""
-        by_year = {read.year: read.ratings for read in self.inputs.years}
-        return tables.ratings(
-            self.scope, by_year, lambda number: f"{self._found(number).headline}."
-        )
+        """What each indicator says in short, with last year's and this year's rating."""
+        by_year = {year: self._assessment(year).rated for year in self.scope.years}
+        return tables.ratings(self.scope, by_year, self._in_short)
+
+    def _in_short(self, indicator: int) -> str:
+        """What the rating goes by, with what qualifies it; for the bands, the workforce too."""
+        first = self._assessed.rated[indicator].worst or self._first(indicator)
+        said = [f"{first.headline}.", *first.sentences[:2]]
+        workforce = f"{narrative.workforce(self.figures, self.scope).headline}."
+        if indicator == 1 and workforce not in said:
+            said.append(workforce)
+        return " ".join(said)
 
     def all_staff(self) -> Table:
         """Everybody in the workforce by ethnicity."""
@@ -172,7 +212,8 @@ class Report:
     def all_staff_chart(self) -> Picture | Notes:
         """The workforce by ethnicity, drawn."""
         chart = charts.all_staff(self.figures, self.scope.years, self._labels())
-        return self._picture(chart, self._found(1).headline, 1)
+        headline = narrative.workforce(self.figures, self.scope).headline
+        return self._picture(chart, headline, 1)
 
     def population(self) -> Stack | Notes:
         """The local population beside the workforce: table, chart and words."""
@@ -199,13 +240,17 @@ class Report:
         return Stack(tuple(self._definition(number) for number in indicators))
 
     def rating(self, *indicators: int) -> Stack:
-        """How the organisation rates itself, and why."""
+        """How each indicator is rated by the rule, and by the organisation where it says."""
         badges = []
         for number in indicators:
-            found = [r for r in self._year(self.scope.year).ratings if r.indicator == number]
-            rating = found[0].rating if found else NOT_RATED
-            detail = found[0].reason if found else "No rating was handed in (ratings.csv)."
-            badges.append(RatingBadge(f"Indicator {number}", rating, detail))
+            rated = self._assessed.rated[number]
+            trend = f"Trend: {str(rated.trend).lower()}."
+            why = f"{rated.why} {trend}" if rated.rule else rated.why
+            label = f"Indicator {number}, by the rule"
+            badges.append(RatingBadge(label, rated.rule or NOT_RATED, why))
+            if rated.own:
+                label = f"Indicator {number}, the organisation's own rating"
+                badges.append(RatingBadge(label, rated.own.rating, rated.own.reason))
         return Stack(tuple(badges))
 
     def bands(self) -> Stack:
@@ -213,13 +258,21 @@ class Report:
         found = []
         for chosen, title, kind in (
             (pooled_bands, "pooled pay bands", "pooled"),
+            (clustered_bands, "cluster of pay bands", "clusters"),
             (single_bands, "pay band", "by band"),
         ):
             for group in STAFF_GROUPS:
                 names = chosen(self.figures, self.scope.year, group)
                 if names:
                     found.append(tables.bands(self.figures, self.scope, group, names, title, kind))
-        return Stack((*found, *self._averages(1)))
+        levels = detail_tables.levels(self.figures, self.scope)
+        why = self._counts(self.scope.year).protection.why
+        chosen = [Notes((f"{why}.".replace("..", "."),), "Which tables are shown")] if why else []
+        return Stack((*found, *chosen, *self._averages(1), *levels, *self._certainty(1)))
+
+    def _certainty(self, indicator: int) -> tuple[Table, ...]:
+        table = tables.certainty(self.figures, self.scope, indicator)
+        return (table,) if table else ()
 
     def _averages(self, indicator: int) -> tuple[Table, ...]:
         table = tables.averages(self.figures, self.scope, indicator)
@@ -227,16 +280,17 @@ class Report:
 
     def bands_chart(self) -> Stack:
         """The BME share by staff group and band, drawn: the finest bands that were handed in."""
-        said = narrative.band_findings(self.figures, self.scope)
         found = []
         for group in STAFF_GROUPS:
-            names = single_bands(self.figures, self.scope.year, group) or tuple(
-                band for band in pooled_bands(self.figures, self.scope.year, group) if band != ALL
+            held = self.figures, self.scope.year, group
+            names = (
+                single_bands(*held)
+                or clustered_bands(*held)
+                or tuple(band for band in pooled_bands(*held) if band != ALL)
             )
             if names:
                 chart = charts.bands(self.figures, self.scope.years, self._labels(), group, names)
-                headline = next(f.headline for f in said if f.staff_group == group)
-                found.append(self._picture(chart, headline, 1))
+                found.append(self._picture(chart, self._first(1, group).headline, 1))
         return Stack(tuple(found))
 
     def rates(self, indicator: int) -> Stack:
@@ -245,6 +299,7 @@ class Report:
             (
                 tables.rates(self.figures, self.scope, indicator),
                 tables.ratios(self.figures, self.scope, indicator),
+                *self._certainty(indicator),
             )
         )
 
@@ -259,11 +314,19 @@ class Report:
                 else f"the rates are {ratio.state}"
             )
             return Notes((f"There is nothing to draw: {why}.",))
-        return self._picture(chart, self._found(indicator).headline, indicator)
+        return self._picture(chart, self._first(indicator).headline, indicator)
 
     def survey(self, *indicators: int) -> Stack:
         """Indicators 5 to 8: the survey results."""
-        return Stack(tuple(tables.survey(self.figures, self.scope, n) for n in indicators))
+        found = [
+            table
+            for number in indicators
+            for table in (
+                tables.survey(self.figures, self.scope, number),
+                *self._certainty(number),
+            )
+        ]
+        return Stack(tuple(found))
 
     def survey_chart(self, *indicators: int) -> Stack:
         """Indicators 5 to 8, drawn."""
@@ -272,7 +335,7 @@ class Report:
             tuple(
                 self._picture(
                     charts.survey(self.figures, number, self.scope.years, labels),
-                    self._found(number).headline,
+                    self._first(number).headline,
                     number,
                 )
                 for number in indicators
@@ -281,7 +344,7 @@ class Report:
 
     def response(self) -> Sentences:
         """How many of the staff answered the survey."""
-        return Sentences((narrative.respondents_sentence(self.figures, self.scope),))
+        return Sentences((narrative.response(self.figures, self.scope).text,))
 
     def board(self) -> Stack | Notes:
         """Indicator 9: the board, and its voting and executive members, beside the workforce."""
@@ -289,7 +352,7 @@ class Report:
         if not held:
             return Notes(("Nothing about the board was handed in.",))
         boards = [tables.board(self.figures, self.scope, group) for group in held]
-        return Stack((*boards, *self._averages(9)))
+        return Stack((*boards, *self._averages(9), *self._certainty(9)))
 
     def board_chart(self) -> Picture | Notes:
         """Indicator 9, drawn."""
@@ -297,17 +360,16 @@ class Report:
         chart = (
             charts.board(self.figures, self.scope.years, self._labels(), held[0]) if held else None
         )
-        return self._picture(chart, self._found(9).headline, 9)
+        headline = self._first(9, held[0]).headline if held else ""
+        return self._picture(chart, headline, 9)
 
     def says(self, *indicators: int) -> Stack:
         """What the data is telling us, in sentences made from the figures."""
         found = []
         for number in indicators:
-            sentences = self._found(number).all
-            if number == 1:
-                bands = narrative.band_findings(self.figures, self.scope)
-                sentences += tuple(finding.sentence for finding in bands)
-            found.append(Sentences(sentences))
+            first, *others = self._assessed.findings[number]
+            more = (finding.text for finding in others)
+            found.append(Sentences((f"{first.headline}.", *first.sentences, *more)))
         return Stack(tuple(found))
 
     def done(self, indicator: int) -> Prose:
@@ -351,10 +413,63 @@ class Report:
 
     def about(self) -> Stack:
         """How every figure is worked out, printed and protected, and what about it is doubtful."""
-        body = self.scope.organisation.ods_code
         doubts = public_doubts(self.inputs, self.published)
-        checks = public_sentences(doubts, body, self.scope.years)
-        return Stack((Notes(_ABOUT), Notes(checks, "Checks of the input")))
+        checks = public_sentences(doubts, self.scope.years)
+        said = (*_ABOUT, *protection_sentences(self.published[-1].protection, self._settings))
+        return Stack((Notes(said), Notes(checks, "Checks of the input")))
+
+    @property
+    def _settings(self) -> Settings:
+        return self.inputs.settings
+
+    # The detail behind the nine indicators
+
+    def pages(self) -> tuple[str, ...]:
+        """The pages that have something to show: the detail's only where any was handed in."""
+        has_detail = detail.is_held(self.figures, self.scope.year)
+        return tuple(
+            row["page"] for row in reference.rows("pages") if row["shown"] == "always" or has_detail
+        )
+
+    def groups(self) -> Stack | Notes:
+        """The groups that BME is made of, indicator by indicator."""
+        shown = []
+        for number in (1, *RATIO, *SURVEY_INDICATORS):
+            found = detail_tables.by_group(self.figures, self.scope, number)
+            shown += [*self._groups_chart(number), *found]
+        if not shown:
+            return Notes(("No figures by ethnic group were handed in.",))
+        return Stack((Sentences(detail.group_sentences(self.figures, self.scope)), *shown))
+
+    def _groups_chart(self, indicator: int) -> tuple[Picture, ...]:
+        year = self.scope.year
+        name = self.scope.survey_label if indicator in SURVEY_INDICATORS else self.scope.label
+        chart = detail_charts.groups(self.figures, indicator, year, {year: name(year)})
+        title = reference.by("indicators", "indicator")[str(indicator)]["short_title"]
+        headline = f"{'All staff' if indicator == 1 else title}, by ethnic group"
+        return (self._picture(chart, headline, indicator),) if chart else ()
+
+    def sexes(self) -> Stack | Notes:
+        """White and BME women, and White and BME men, indicator by indicator."""
+        shown = [
+            table
+            for number in (1, *RATIO, *SURVEY_INDICATORS)
+            for table in detail_tables.by_sex(self.figures, self.scope, number)
+        ]
+        if not shown:
+            return Notes(("No figures by sex were handed in.",))
+        return Stack((Sentences(detail.sex_sentences(self.figures, self.scope)), *shown))
+
+    def recruitment_in_depth(self) -> Stack | Notes:
+        """Indicator 2 by staff group and pay band, and without international recruitment."""
+        found = detail_tables.recruitment(self.figures, self.scope)
+        if not found:
+            return Notes(("No figures of recruitment by group or band were handed in.",))
+        chart = detail_charts.recruitment(self.figures, self.scope.year, self._labels())
+        headline = "Appointment from shortlisting, by staff group and pay band"
+        pictures = [self._picture(chart, headline, 2)] if chart else []
+        said = Sentences(detail.recruitment_sentences(self.figures, self.scope))
+        return Stack((said, *pictures, *found))
 
     # The action plan
 
@@ -365,6 +480,14 @@ class Report:
             return Notes(("No action plan was handed in (action_plan.csv).",))
         return tables.action_plan(actions)
 
+    def plan_progress(self) -> Table | Notes:
+        """What became of last year's plan."""
+        if self.scope.last_year is None:
+            return Notes(("Last year's action plan is not held.",))
+        last = self._year(self.scope.last_year).actions
+        table = tables.progress(self._year(self.scope.year).actions, last)
+        return table or Notes(("No action plan was handed in last year.",))
+
     def rating_key(self) -> Table:
         """What the ratings mean."""
         return tables.rating_key()
@@ -373,9 +496,16 @@ class Report:
 
     def data_tables(self) -> tuple[Table, ...]:
         """Every table of data in the order of the pages, as the pages show it."""
-        shown = [self.summary(), self.all_staff(), self.population(), self.bands()]
+        shown = [
+            self.areas_to_act_on(),
+            self.summary(),
+            self.all_staff(),
+            self.population(),
+            self.bands(),
+        ]
         shown += [self.rates(number) for number in (2, 3, 4)]
         shown += [self.survey(5, 6, 7, 8), self.board()]
+        shown += [self.groups(), self.sexes(), self.recruitment_in_depth()]
         parts = [part for each in shown for part in getattr(each, "parts", (each,))]
         return tuple(part for part in parts if isinstance(part, Table))
 
@@ -398,12 +528,18 @@ class Report:
 
     # Pieces
 
-    def _found(self, indicator: int) -> narrative.Findings:
-        return self._findings[indicator]
+    def _first(self, indicator: int, staff_group: str = "") -> Finding:
+        """The most telling finding of an indicator, or of one staff group or board in it."""
+        found = self._assessed.findings[indicator]
+        about = (each for each in found if each.figure.staff_group == staff_group)
+        return next(about, found[0])
 
     @cached_property
-    def _findings(self) -> dict[int, narrative.Findings]:
-        return {n: narrative.findings(self.figures, self.scope, n) for n in range(1, 10)}
+    def _assessed(self) -> Assessment:
+        return self._assessment(self.scope.year)
+
+    def _assessment(self, year: int) -> Assessment:
+        return assess(self.figures, self.scope, self._year(year))
 
     def _labels(self) -> dict[int, str]:
         return {year: self.scope.label(year) for year in self.scope.years}
@@ -416,6 +552,8 @@ class Report:
             ("Read as", fact["direction"]),
             ("Covers", _period(number, self.scope.year)),
         ]
+        if number == 3:
+            terms.append(("Basis", _basis(self.inputs.settings, self.scope.year)))
         return Definition(tuple(terms))
 
     def _own_words(self, indicator: int, part: str, what: str) -> Prose:
@@ -437,13 +575,13 @@ class Report:
         return Picture(headline, subtitle, chart.svg, chart.alt, f"Source: {said}.")
 
 
-# What a report must say, above all until the pack itself protects small counts.
+# What a report must say of its figures.
 _ABOUT = (
     "Percentages are rounded to one decimal and ratios to two, once, when printed; differences "
     "are worked out before rounding.",
+    "A difference is more than chance where its 95% interval leaves out no difference; where "
+    "numbers are small, Fisher's exact test decides. What may be chance is said to be so.",
     "BME (Black and minority ethnic) is the standard's own category and is used here only as that.",
-    "Counts that were handed in as withheld stay withheld. This version of the pack adds no "
-    "protection of its own to other small counts.",
 )
 
 
@@ -468,6 +606,16 @@ def _period(indicator: int, year: int) -> str:
         return f"1 April {year - 1} to 31 March {year}"
     question = _question(indicator, year - 1)
     return f"NHS Staff Survey of autumn {year - 1}{question}"
+
+
+def _basis(settings: Settings, year: int) -> str:
+    """How many years indicator 3 counts, as its page says it."""
+    if basis(settings, year) == TWO_YEAR_AVERAGE:
+        return (
+            f"two-year average: the average of those who entered in the twelve months to 31 March "
+            f"{year} and in the twelve before, over the workforce of 31 March {year}"
+        )
+    return f"single year: those who entered in the twelve months to 31 March {year}"
 
 
 def _question(indicator: int, survey: int) -> str:

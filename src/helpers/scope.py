@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from helpers.comparisons import breaks
-from helpers.organisations import Organisation, Register
+from helpers.organisations import RENAMED, Organisation, Register
+from helpers.settings import Settings
+from helpers.words import listed
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Scope:
     register: Register
     year: int
     years_held: tuple[int, ...]
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def last_year(self) -> int | None:
@@ -37,15 +40,28 @@ class Scope:
         """Why the series breaks between last year and this one, by indicator (0: all)."""
         if self.last_year is None:
             return {}
-        return breaks(self.register, self.organisation.ods_code, self.year)
+        return breaks(self.register, self.organisation.ods_code, self.year, self.settings)
 
-    def body(self, year: int) -> Organisation:
-        """Who reported that year: the organisation itself, or its predecessor."""
-        return self.register.reporting_body(self.organisation.ods_code, year)
+    def comparable(self, indicator: int) -> tuple[int, ...]:
+        """The years in a row, this one last, in which an indicator meant the same thing."""
+        years = [self.year]
+        while years[0] - 1 in self.years_held and indicator not in breaks(
+            self.register, self.organisation.ods_code, years[0], self.settings
+        ):
+            years.insert(0, years[0] - 1)
+        return tuple(years)
+
+    def bodies(self, year: int) -> tuple[Organisation, ...]:
+        """Who reported that year: the organisation itself, its predecessor, or several."""
+        return self.register.bodies(self.organisation.ods_code, year, self.year)
 
     def is_broken(self, year: int) -> bool:
-        """Whether another body than this year's reported that year."""
-        return self.body(year) != self.body(self.year)
+        """Whether the organisation became another one since that year; a new name is no break."""
+        return any(
+            each.kind != RENAMED
+            for later in range(year + 1, self.year + 1)
+            for each in self.register.changes(self.organisation.ods_code, later)
+        )
 
     def heading(self, year: int) -> str:
         """A year as a table's column calls it: `2022 [b]` before a break."""
@@ -53,7 +69,11 @@ class Scope:
 
     def label(self, year: int) -> str:
         """A year as a chart calls it, with the name of another body: `2022 (BLMK CCG)`."""
-        return f"{year} ({self.body(year).short_name})" if self.is_broken(year) else str(year)
+        return f"{year}{self._names(year)}"
+
+    def _names(self, year: int) -> str:
+        names = listed([body.short_name for body in self.bodies(year)])
+        return f" ({names})" if self.is_broken(year) else ""
 
     def survey_heading(self, year: int) -> str:
         """A WRES year by its staff survey, as a table's column calls it."""
@@ -61,8 +81,7 @@ class Scope:
 
     def survey_label(self, year: int) -> str:
         """A WRES year by its staff survey, as a chart calls it."""
-        name = f" ({self.body(year).short_name})" if self.is_broken(year) else ""
-        return f"{year - 1} survey{name}"
+        return f"{year - 1} survey{self._names(year)}"
 
     def break_notes(self, indicator: int) -> tuple[str, ...]:
         """What a reader must know before setting last year beside this one."""

@@ -19,11 +19,15 @@ AUTOMATIC = "automatic"
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Warnings of one rule in one year that somebody has looked at and lets stand."""
+    """Warnings of one rule in one year that somebody has looked at and lets stand.
+
+    `year` is None for a rule that is about no year. `row` is where it stands, for messages.
+    """
 
     rule: str
-    year: int
+    year: int | None
     reason: str
+    row: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Settings:
     `shape` is the shape of indicator 1's tables, or `automatic`. `public_measures` are measures
     whose counts are public by decision, such as `board members`; `published_years` are years
     whose counts are out already as they were handed in. Both map to the reason.
-    `indicator_3_basis` maps a year to one of `BASES`.
+    `indicator_3_basis` maps a year to one of `BASES`, None standing for every other year.
     """
 
     small: int = 5
@@ -46,5 +50,5 @@ class Settings:
     shape: str = AUTOMATIC
     public_measures: Mapping[str, str] = field(default_factory=dict)
     published_years: Mapping[int, str] = field(default_factory=dict)
-    indicator_3_basis: Mapping[int, str] = field(default_factory=dict)
+    indicator_3_basis: Mapping[int | None, str] = field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from helpers import reference
 from helpers.figures import Figure, State
@@ -41,21 +42,77 @@ def moved(change: Figure) -> str:
     return f"{'up' if change.value > 0 else 'down'} {points(change)}"
 
 
+def is_about_zero(difference: Figure) -> bool:
+    """Whether a difference in percentage points is small, and chance may have made it."""
+    if difference.significant is not False:
+        return False
+    return abs(difference.value) <= reference.judgement("same_points")
+
+
 def beside(gap: Figure, what: str) -> str:
     """Which side of `what` a percentage lies: `2.1 percentage points above the average`.
 
-    A gap that prints as zero is "the same as", whatever its unrounded sign.
+    A gap that prints as zero is "the same as", whatever its unrounded sign; a small one that may
+    be chance is "about the same as".
     """
     if is_zero_as_printed(gap):
         return f"the same as {what}"
+    if is_about_zero(gap):
+        return f"about the same as {what}"
     return f"{points(gap)} {'above' if gap.value > 0 else 'below'} {what}"
 
 
+def since(change: Figure, before: Figure, when: str) -> str:
+    """How a percentage moved, from what, with a word on chance.
+
+    `up 2.1 percentage points from 10.6% in 2022`, `about the same as the 10.6% of 2022`.
+    """
+    if is_zero_as_printed(change):
+        return f"the same as in {when}"
+    if is_about_zero(change):
+        return f"about the same as the {said(before)} of {when}"
+    return f"{moved(change)} from {said(before)}{out_of(before)} in {when}{maybe(change)}"
+
+
+def maybe(difference: Figure) -> str:
+    """The words for a difference that may be chance; nothing for any other.
+
+    Nothing is said where a difference is more than chance: a reader takes it for one.
+    """
+    if difference.significant is not False or is_zero_as_printed(difference):
+        return ""
+    is_small = difference.unit == "percentage points" and is_about_zero(difference)
+    return "" if is_small else ", which may be chance"
+
+
+def every_year(values: Sequence[tuple[int, Figure]]) -> str:
+    """What a figure did in each of three years or more, as printed: `risen` or `fallen`.
+
+    >>> years = [(2020 + n, Figure("RXX", 2020 + n, 2, "appointment_rate", value=9 + n))
+    ...          for n in range(3)]
+    >>> every_year(years), every_year(years[1:])
+    ('risen', '')
+    """
+    if len(values) < 3 or any(figure.value is None for _, figure in values):
+        return ""
+    decimals = reference.figure_kind(values[0][1].figure).decimals
+    numbers = [rounded(figure.value, decimals) for _, figure in values]
+    steps = [later - earlier for earlier, later in pairwise(numbers)]
+    if all(step > 0 for step in steps):
+        return "risen"
+    return "fallen" if all(step < 0 for step in steps) else ""
+
+
 def out_of(figure: Figure) -> str:
-    """The people behind a percentage: ` (7 of 55)`; nothing where they are not known."""
+    """The people behind a percentage: ` (7 of 55)`; nothing where they are not known.
+
+    The average of two years may be half a person: ` (3.5 of 80, average of 2022 and 2023)`.
+    """
     if figure.numerator is None or figure.denominator is None:
         return ""
-    return f" ({figure.numerator:,.0f} of {figure.denominator:,.0f})"
+    part = f"{figure.numerator:,.1f}".removesuffix(".0")
+    basis = f", {figure.reason}" if figure.reason else ""
+    return f" ({part} of {figure.denominator:,.0f}{basis})"
 
 
 def why_missing(figure: Figure, what: str) -> str:
@@ -120,6 +177,26 @@ def likelihood(ratio: Figure, inverse: Figure, first: str, second: str, event: E
     if inverse.is_shown:
         return f"{second} were {said(inverse)} times as likely as {first} to {event.verb}"
     return f"None of the {first} {event.past}, while some {second} {event.echo}"
+
+
+def four_fifths() -> str:
+    """The four-fifths range in words.
+
+    >>> four_fifths()
+    'the four-fifths range of 0.80 to 1.25'
+    """
+    low, high = (reference.judgement(f"four_fifths_{end}") for end in ("low", "high"))
+    return f"the four-fifths range of {low:.2f} to {high:.2f}"
+
+
+def is_in_four_fifths(ratio: float) -> bool:
+    """Whether a ratio, as it is printed, lies in the four-fifths range, ends included.
+
+    >>> is_in_four_fifths(1.254), is_in_four_fifths(1.255), is_in_four_fifths(0.80)
+    (True, False, True)
+    """
+    low, high = (reference.judgement(f"four_fifths_{end}") for end in ("low", "high"))
+    return low <= float(rounded(ratio, 2)) <= high
 
 
 UNCHANGED, NEARER, FURTHER = "unchanged", "nearer to equal", "further from equal"

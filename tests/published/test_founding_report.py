@@ -15,19 +15,20 @@ from helpers import formats, reference
 from helpers.comparisons import figures_of
 from helpers.figures import BME, UNKNOWN, WHITE, State
 from helpers.reading.inputs import read_inputs
+from helpers.settings import INTERNAL
 
 DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(scope="module")
 def figures():
-    return figures_of(read_inputs(DATA, "QHG", 2023))
+    return figures_of(read_inputs(DATA, "QHG", 2023), INTERNAL)
 
 
 def test_the_year_before_is_the_predecessors():
     register = read_inputs(DATA, "QHG", 2023).register
-    assert register.reporting_body("QHG", 2022).ods_code == "M1J4Y"
-    assert register.reporting_body("QHG", 2023).ods_code == "QHG"
+    bodies = [register.bodies("QHG", year, 2023) for year in (2022, 2023)]
+    assert [[body.ods_code for body in each] for each in bodies] == [["M1J4Y"], ["QHG"]]
 
 
 WHITE_TO_BME, BME_TO_WHITE = "relative_likelihood_white_to_bme", "relative_likelihood_bme_to_white"

@@ -15,6 +15,7 @@ import pytest
 from helpers.comparisons import figures_of
 from helpers.figures import BME, WHITE
 from helpers.reading.inputs import read_inputs
+from helpers.settings import INTERNAL
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -31,7 +32,7 @@ MANAGERS_AND_COLLEAGUES = {2023: ((18, 316), (26, 313)), 2022: ((22, 258), (25, 
 
 @pytest.fixture(scope="module")
 def figures():
-    return figures_of(read_inputs(DATA, "QHG", 2023))
+    return figures_of(read_inputs(DATA, "QHG", 2023), INTERNAL)
 
 
 def both(figures, indicator: int, year: int, name: str) -> float:

@@ -48,6 +48,17 @@ def test_what_may_be_blank_in_a_plan(tmp_path):
     )
 
 
+def test_progress_is_a_column_that_a_plan_may_have(tmp_path):
+    path = tmp_path / "action_plan.csv"
+    header = PLAN.replace("review", "review,progress")
+    path.write_text(header + "2,2,,Fair,Advertise,,,,Panels are mixed\n", encoding="utf-8")
+    (action,), faults = read_action_plan(path, "action_plan.csv")
+    assert (faults, action.progress) == ([], "Panels are mixed")
+    path.write_text(PLAN + "2,2,,Fair,Advertise,,,\n", encoding="utf-8")
+    (action,), faults = read_action_plan(path, "action_plan.csv")
+    assert (faults, action.progress) == ([], "")
+
+
 def test_no_file_means_that_there_is_nothing(tmp_path):
     assert read_ratings(tmp_path / "ratings.csv", "ratings.csv") == ((), [])
     assert read_action_plan(tmp_path / "action_plan.csv", "action_plan.csv") == ((), [])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from builders import HEADER, WORKFORCE, counts, data_folder, raw
 
+from helpers.errors import InputError
 from helpers.figures import ALL
 from helpers.reading.context import PopulationShare
 from helpers.reading.counts import count_rows
@@ -31,7 +32,7 @@ def year_of(*rows: tuple, year: int = 2023, **more: tuple) -> YearInputs:
 
 def doubts(*years: YearInputs, kind: str, people: tuple = ()) -> list[str]:
     """The places, values and problems of the doubts of one kind."""
-    found = reconcile("RXX", years, people)
+    found = reconcile(years, people)
     return [f"{d.column}: {d.value} {d.problem}" for d in found if d.kind == kind]
 
 
@@ -160,7 +161,7 @@ def test_bands_with_a_missing_part_are_compared_only_when_the_rest_is_too_much(m
 
 
 def test_a_workforce_without_bands_is_in_order():
-    assert reconcile("RXX", [year_of(workforce(80, 16, 4))], ()) == ()
+    assert reconcile([year_of(workforce(80, 16, 4))], ()) == ()
 
 
 # Parts above wholes
@@ -342,7 +343,7 @@ def test_an_extra_digit_is_thought_of():
     last = year_of(workforce(800, 48, 40), year=2022)
     # 48 times 8 is 384, times 12.5 is 600
     for new, is_digit in ((481, True), (383, False), (384, True), (600, True), (601, False)):
-        (doubt,) = reconcile("RXX", [last, year_of(workforce(800, new, 40))], ())
+        (doubt,) = reconcile([last, year_of(workforce(800, new, 40))], ())
         assert ("look for a digit" in doubt.remedy) is is_digit
 
 
@@ -377,7 +378,7 @@ def test_one_withheld_count_beside_its_total(cells):
     recovered = 73 - known
     (doubt,) = [
         d
-        for d in reconcile("RXX", [with_totals(*rows, totals={(2, "shortlisted"): 73})], ())
+        for d in reconcile([with_totals(*rows, totals={(2, "shortlisted"): 73})], ())
         if d.kind == "withheld"
     ]
     assert doubt.column == ("white", "bme", "unknown")[cells.index("c")]
@@ -465,6 +466,26 @@ def test_an_action_without(column):
 
 
 @pytest.mark.parametrize(
+    ("review", "is_past"),
+    [
+        ("2023-03-30", True),
+        ("2023-03-31", False),
+        ("30/03/2023", True),
+        ("30 March 2023", True),
+        ("February 2023", True),
+        ("March 2023", False),
+        ("every quarter", False),
+        ("2023-02-30", False),  # no date
+        ("May", False),
+    ],
+)
+def test_a_review_before_the_reports_own_date(review, is_past):
+    read = year_of(workforce(80, 16, 4), actions=(replace(PLAN, review=review),))
+    told = f"review: {review} is before the report's own date, 31 March 2023"
+    assert doubts(read, kind="action") == [told] * is_past
+
+
+@pytest.mark.parametrize(
     ("rating", "count"),
     [
         (Rating(9, "Underdeveloped", ""), 0),
@@ -522,16 +543,16 @@ def test_where_each_count_stands():
 
 def test_readers_learn_no_number_and_nothing_of_withheld_counts():
     found = read_inputs(DATA, "QHG", 2023).doubts
-    assert public_sentences(found, "QHG", (2022, 2023)) == (
+    assert public_sentences(found, (2022, 2023)) == (
         "2022: the pay bands do not add up to the whole workforce.",
     )
-    assert public_sentences(found, "QHG", (2023,)) == ()
+    assert public_sentences(found, (2023,)) == ()
     assert not re.search(r"\d", "".join(KINDS.values()).replace("100 per cent", ""))
 
 
 def test_readers_learn_of_the_population():
-    found = reconcile("RXX", (), people(White=70, BME=20))
-    assert public_sentences(found, "RXX", (2023,)) == (
+    found = reconcile((), people(White=70, BME=20))
+    assert public_sentences(found, (2023,)) == (
         "The ethnic groups of the local population do not add up to 100 per cent.",
     )
 
@@ -540,3 +561,88 @@ def test_every_kind_of_warning_is_documented():
     text = (ROOT / "docs" / "checks.md").read_text(encoding="utf-8")
     warnings = text.partition("## Faults")[0]
     assert re.findall(r"^\| `(\w+)` \|", warnings, re.MULTILINE) == list(KINDS)
+
+
+# An indicator's own workforce
+
+
+def own(*cells: object, number: int = 4) -> tuple:
+    return (number, "staff in post", ALL, ALL, *cells)
+
+
+def test_a_workforce_that_is_the_same_for_every_indicator_is_in_order():
+    rows = workforce(80, 16, 4), own(80, 16, None), own(80, 16, 4, number=3)
+    assert doubts(year_of(*rows), kind="denominator") == []
+
+
+@pytest.mark.parametrize("number", [3, 4])
+def test_another_workforce_for_one_indicator(number):
+    # 81 + 15 + 4 is 100 as well: the total differs in nothing
+    rows = workforce(80, 16, 4), own(81, 15, 4, number=number)
+    assert doubts(year_of(*rows), kind="denominator") == [
+        "white: 81 is not the 80 that indicator 1 counts",
+        "bme: 15 is not the 16 that indicator 1 counts",
+    ]
+
+
+def test_the_total_of_another_workforce_is_told_of_where_its_parts_are_not_known():
+    rows = with_totals(workforce(80, 16, 4), own("c", 16, "c"), totals={(4, "staff in post"): 99})
+    assert doubts(rows, kind="denominator") == ["total: 99 is not the 100 that indicator 1 counts"]
+
+
+def test_events_are_held_against_the_indicators_own_workforce():
+    trained = (4, "accessed non-mandatory training", ALL, ALL, 70, 16, 0)
+    assert doubts(year_of(workforce(80, 16, 4), trained), kind="workforce") == []
+    rows = workforce(80, 16, 4), own(60, 16, 4), trained
+    assert doubts(year_of(*rows), kind="workforce") == [
+        "white: 70 is more than the 60 White counted as 'staff in post'"
+    ]
+
+
+# Last year's figures, said again
+
+
+def told_again(data: Path, *rows: str) -> list[str]:
+    """What is said of `last_year.csv` with these rows, in the folder of 2024."""
+    folder = data / "RXX" / "2024"
+    folder.mkdir(exist_ok=True)
+    (folder / "counts.csv").write_text(f"{HEADER}\n{WORKFORCE}\n", encoding="utf-8")
+    (folder / "last_year.csv").write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
+    found = read_inputs(data, "RXX", 2024).doubts
+    return [str(doubt) for doubt in found if doubt.kind == "restated"]
+
+
+def test_last_years_figure_said_in_the_same_way_is_in_order(tmp_path):
+    assert told_again(data_folder(tmp_path), WORKFORCE) == []
+
+
+def test_last_years_figure_restated(tmp_path):
+    said = told_again(data_folder(tmp_path), "1,staff in post,all,all,80,17,4,,made up")
+    after = (
+        "as 2023 was handed in. Correct the one that is wrong. The report takes that of 2023: "
+        "if it was restated, correct it there too."
+    )
+    assert said == [
+        f"RXX/2024/last_year.csv, row 2, column bme: '17' restates 16, {after}",
+        f"RXX/2024/last_year.csv, row 2, column total: '101' restates 100, {after}",
+    ]
+
+
+def test_a_withheld_count_is_no_other_figure(tmp_path):
+    data = data_folder(tmp_path, rows=("1,staff in post,all,all,80,16,[c],100,made up",))
+    assert told_again(data, "1,staff in post,all,all,[c],16,4,100,made up") == []
+
+
+def test_last_years_figures_without_last_year(tmp_path):
+    data = data_folder(tmp_path)
+    (data / "RXX" / "2023").rename(data / "RXX" / "2022")
+    assert told_again(data, WORKFORCE) == [
+        "RXX/2024/last_year.csv: is held against nothing: there are no counts of 2023. "
+        "Put them into the folder 2023, or take these away."
+    ]
+
+
+def test_last_years_figures_need_no_workforce_but_must_be_counts(tmp_path):
+    assert told_again(data_folder(tmp_path), "2,shortlisted,all,all,6,4,1,,made up") == []
+    with pytest.raises(InputError, match=r"RXX/2024/last_year\.csv, row 2, column bme: '4O'"):
+        told_again(tmp_path / "data", "2,shortlisted,all,all,6,4O,1,,made up")

@@ -9,13 +9,18 @@ import nbformat
 import papermill
 from nbformat import NotebookNode
 from nbformat.sign import NotebookNotary
+from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from helpers.batch.plan import Job
+from helpers.engine.client import ForkEngine
 from helpers.errors import RunError
 
 # A cell takes well under a second; one that takes minutes hangs.
 CELL_LIMIT_SECONDS = 300
+ENGINE = "wres"
+# Its entry point says the same, where the package is installed.
+papermill_engines.register(ENGINE, ForkEngine)
 
 
 def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
@@ -42,6 +47,7 @@ def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
                 "year": job.year,
                 "audience": job.audience,
             },
+            engine_name=ENGINE,
             progress_bar=False,
             execution_timeout=CELL_LIMIT_SECONDS,
         )

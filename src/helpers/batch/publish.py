@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.batch.plan import Job, pages
+from helpers.batch.plan import Job
 from helpers.export import html, pdf
 from helpers.export.workbook import Workbook, workbook
 from helpers.report import Report, open_report
@@ -17,7 +17,9 @@ def publish(folder: Path, job: Job, data: Path) -> None:
         RunError: something in them cannot be published.
     """
     report = open_report(job.organisation, job.year, job.audience, data=data)
-    parts = [html.fragment(folder / job.notebook(page), page, job.prefix) for page in pages()]
+    parts = [
+        html.fragment(folder / job.notebook(page), page, job.prefix) for page in report.pages()
+    ]
     publication = _publication(report, job.prefix)
     for part in parts:
         _write(folder / part.file, html.page(part, publication, parts))

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from helpers import assessment
 from helpers.batch.plan import Job, Places, pages, shelf
 from helpers.batch.words import word_doubts
 from helpers.claims.narratives import contradictions
@@ -65,7 +66,7 @@ class Outcome:
         lines: list[str] = []
         told: set[Doubt] = set()
         for job, doubts in sorted(self.doubts.items()):
-            new = set(doubts) - told
+            new = {doubt for doubt in doubts if not doubt.accepted} - told
             told |= new
             if new:
                 count = f"{len(new)} warning{'' if len(new) == 1 else 's'}"
@@ -85,6 +86,9 @@ def run_jobs(
     Raises:
         RunError: there is nowhere to write, or a notebook is missing.
     """
+    # Imported here, with papermill behind it: nothing but a run needs it.
+    from helpers.engine.client import shared_server
+
     started = time.monotonic()
     _check_notebooks(places.notebooks)
     outcome = Outcome(places)
@@ -92,6 +96,7 @@ def run_jobs(
         ready = [job for job in sorted(jobs) if _is_readable(job, places, outcome, strict)]
         steps = len(ready) * (len(pages()) + 1)
         with (
+            shared_server(),
             _pool(workers or os.cpu_count() or 1, places.reports) as pool,
             tqdm(total=steps, desc="Reports", unit="step", disable=None) as bar,
         ):
@@ -173,7 +178,7 @@ def _is_readable(job: Job, places: Places, outcome: Outcome, strict: bool) -> bo
     except WresError as error:
         outcome.failed[job] = str(error)
         return False
-    outcome.doubts[job] = (*inputs.doubts, *words)
+    outcome.doubts[job] = (*assessment.doubts(inputs), *words)
     if strict and (wrong := contradictions(words)):
         count = f"{len(wrong)} number{'' if len(wrong) == 1 else 's'}"
         outcome.failed[job] = (

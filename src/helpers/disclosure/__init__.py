@@ -1,9 +1,18 @@
-"""The door between what is known and what is printed."""
+"""The door between what is known and what is printed.
+
+`docs/disclosure.md` says what is withheld and why, and what that does not protect against.
+"""
 
 from __future__ import annotations
 
-from helpers.counts import Counts, Protection, PublishedCounts
-from helpers.settings import PUBLISHED, Settings
+import pandas as pd
+
+from helpers.counts import COLUMNS, Counts, Protection, PublishedCounts
+from helpers.disclosure.cells import PERCENTAGE, RESPONDENTS, RESULT, Key, people
+from helpers.disclosure.plan import Plan, choose
+from helpers.disclosure.rounding import rounded
+from helpers.figures import ALL, State
+from helpers.settings import AUTOMATIC, INTERNAL, PUBLISHED, ROUNDING, Settings
 
 __all__ = ["protect"]
 
@@ -13,11 +22,90 @@ def protect(
 ) -> PublishedCounts:
     """Counts that may be printed.
 
-    In this version the door stands open: a count that the input withholds stays withheld, and
-    every other count goes through unchanged, however small. `docs/architecture.md` says so, and
-    so does every report. Nothing downstream takes `Counts`, so that protection has one place to
-    happen.
+    For internal readers nothing is changed. For everybody else small counts are withheld, with
+    as many others as it takes so that none can be worked out; the table then holds every cell
+    that a report prints, sums included, and none that it does not print.
+
+    What is withheld depends on this year's counts and on the settings alone. So a year looks the
+    same in its own report and in the next year's.
     """
-    return PublishedCounts(
-        counts.organisation, counts.year, counts.table, Protection(audience=audience)
+    settings = settings or Settings()
+    if audience == INTERNAL:
+        return _as_handed_in(counts, Protection(audience=INTERNAL))
+    if counts.year in settings.published_years:
+        why = "The counts of this year are printed as they were published before."
+        return _as_handed_in(counts, Protection(audience=PUBLISHED, why=why))
+    plan = choose(people(counts), settings)
+    protection = Protection(
+        audience=audience,
+        method=settings.method,
+        shape=plan.shape.name,
+        why=_why(plan, settings),
     )
+    table = _table(counts, plan, settings)
+    return PublishedCounts(counts.organisation, counts.year, table, protection)
+
+
+def _as_handed_in(counts: Counts, protection: Protection) -> PublishedCounts:
+    return PublishedCounts(counts.organisation, counts.year, counts.table, protection)
+
+
+def _why(plan: Plan, settings: Settings) -> str:
+    what = f"Indicator 1 shows {plan.shape.label}"
+    seen = f"{plan.shown.shares} of its {plan.shown.of} BME shares can be shown"
+    if settings.shape == plan.shape.name:
+        return f"{what}, as the organisation decided; {seen}."
+    if not plan.shown.of:
+        return f"{what}: in every finer table most BME shares would have to be withheld."
+    why = f"{what}: of the tables that can be made safe, it shows most BME staff by level; {seen}."
+    if settings.shape != AUTOMATIC:
+        why += f" The counts handed in do not give the shape '{settings.shape}'."
+    return why
+
+
+def _table(counts: Counts, plan: Plan, settings: Settings) -> pd.DataFrame:
+    """The rows handed in that are printed, in their order, and then the sums."""
+    is_rounding = settings.method == ROUNDING
+    records = []
+    done: set[Key] = set()
+    columns = [counts.table[name].tolist() for name in COLUMNS]
+    for *start, number, state, source in zip(*columns, strict=True):
+        key = Key(*start)
+        if key.measure == PERCENTAGE and state != State.NOT_COLLECTED:
+            result = key._replace(measure=RESULT)
+            if is_rounding:
+                continue  # the result is printed as a rounded count, with the sums below
+            done.add(result)
+            base = key._replace(measure=RESPONDENTS)
+            if result in plan.hidden or base in plan.hidden:
+                number, state = None, State.WITHHELD
+        elif key in plan.printed:
+            done.add(key)
+            number, state = _printed(plan, key, settings)
+        elif (state != State.NOT_COLLECTED and not _is_no_count(key)) or (
+            key.is_workforce and not _has_row(plan, key)
+        ):
+            continue
+        records.append((*key, number, str(state), source))
+    for key, cell in plan.printed.items():
+        if key not in done:
+            records.append((*key, *_printed(plan, key, settings), cell.source))
+    table = pd.DataFrame(records, columns=list(COLUMNS))
+    return table.astype({"number": "float64", "indicator": "int64", "state": str})
+
+
+def _printed(plan: Plan, key: Key, settings: Settings) -> tuple[float | None, str]:
+    if key in plan.hidden:
+        return None, str(State.WITHHELD)
+    value = plan.printed[key].value
+    if settings.method == ROUNDING and key.measure not in settings.public_measures:
+        value = rounded(value)
+    return float(value), str(State.SHOWN)
+
+
+def _is_no_count(key: Key) -> bool:
+    return key.measure == "survey response rate"
+
+
+def _has_row(plan: Plan, key: Key) -> bool:
+    return key._replace(ethnicity=ALL, sex=ALL) in plan.printed

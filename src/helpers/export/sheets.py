@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from helpers import reference
 from helpers.components import Table
-from helpers.figures import ALL, BME, COLUMNS, UNKNOWN, WHITE, Figure, Figures
-from helpers.formats import Printed, show
+from helpers.figures import ALL, BME, COLUMNS, SIGNIFICANT, UNKNOWN, WHITE, Figure, Figures
+from helpers.formats import Printed, end_of, show
 
 # The parts are not printed on any page, and some are unrounded: they stay out of the workbook.
 FIGURE_COLUMNS = tuple(
@@ -28,6 +28,10 @@ def figures(chosen: Iterable[Figure], year: int) -> Table:
 def _cell(figure: Figure, column: str) -> str:
     if column == "value":
         return show(figure)
+    if column in ("low", "high"):
+        return end_of(figure, getattr(figure, column))
+    if column == "significant":
+        return SIGNIFICANT[figure.significant] or NOT_APPLICABLE
     value = getattr(figure, column)
     return _whole(value) if isinstance(value, int) else str(value) or NOT_APPLICABLE
 

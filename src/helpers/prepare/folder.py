@@ -16,7 +16,14 @@ from helpers.parameters import check_parameters
 from helpers.prepare.workbook import make_workbook
 from helpers.reading.counts import to_counts
 from helpers.reading.inputs import years_held
-from helpers.reading.plans import ACTION_COLUMNS, RATING_COLUMNS, narrative_names
+from helpers.reading.plans import (
+    ACTION_COLUMNS,
+    OPTIONAL_ACTION_COLUMNS,
+    RATING_COLUMNS,
+    narrative_names,
+)
+from helpers.reading.settings import COLUMNS as SETTING_COLUMNS
+from helpers.reading.settings import FILE as SETTINGS_FILE
 from helpers.reading.sources import read_rows
 from helpers.reading.workbook import FILE
 
@@ -83,9 +90,15 @@ def prepare_year(data: Path, ods_code: str, year: int) -> Prepared:
     counts, last_year = _last_year(data, ods_code, year - 1)
     name = register.find(ods_code).name if ods_code in codes else ""
     files = {FILE: make_workbook(ods_code, name, year, counts)}
-    files |= {"ratings.csv": _header(RATING_COLUMNS), "action_plan.csv": _header(ACTION_COLUMNS)}
+    files |= {
+        "ratings.csv": _header(RATING_COLUMNS),
+        "action_plan.csv": _header((*ACTION_COLUMNS, *OPTIONAL_ACTION_COLUMNS)),
+    }
     files |= {f"narrative/{stem}.md": b"" for stem in narrative_names()}
     _write(folder, files)
+    # An organisation's decisions hold for all its years: no year begins with a new file.
+    if not (folder.parent / SETTINGS_FILE).exists():
+        _write(folder.parent, {SETTINGS_FILE: _header(SETTING_COLUMNS)})
     return Prepared(folder, ods_code, year, ods_code in codes, last_year)
 
 

@@ -256,7 +256,7 @@ def _read_me(
     for column, words in (
         ("measure", ["Percentage", "Count"]),
         ("staff_group", _labels("staff_groups", [ALL, *_GROUPS])),
-        ("pay_band", _labels("pay_bands")),
+        ("pay_band", _labels("pay_bands", _BANDS)),
     ):
         first = row + 1
         for row, word in enumerate(words, start=first):
@@ -287,6 +287,10 @@ def _block(
             cell.font = _font(bold=column == 1)
             cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
     return row + len(lines) + 2
+
+
+# Levels are made from bands, and never typed.
+_BANDS = [row["pay_band"] for row in reference.rows("pay_bands") if row["scheme"] != "level"]
 
 
 def _labels(table: str, codes: Sequence[str] | None = None) -> list[str]:

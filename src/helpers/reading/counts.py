@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import reference
-from helpers.counts import COLUMNS, Counts
+from helpers.counts import COLUMNS, STAFF, Counts
 from helpers.csvfiles import Row, Sheet, read_sheet
 from helpers.errors import Fault, did_you_mean
 from helpers.figures import (
@@ -55,7 +55,7 @@ _BASES = {
     f"shortlisted{_INTERNATIONAL}": ("shortlisted",),
     f"appointed{_INTERNATIONAL}": (f"shortlisted{_INTERNATIONAL}", "appointed"),
 }
-_WORKFORCE = (1, "staff in post", ALL, ALL, ALL)
+_WORKFORCE = (1, STAFF, ALL, ALL, ALL)
 # Measures that may be given by staff group or by pay band, and not by both at once.
 _BY_GROUP_OR_BAND = ("shortlisted", "appointed")
 # Of which there is no detail by sex: one person may be a whole sex of a board.
@@ -76,7 +76,9 @@ def read_counts(
     return to_counts(sheet, organisation, year)
 
 
-def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None, list[Fault]]:
+def to_counts(
+    sheet: Sheet, organisation: str, year: int, *, is_whole: bool = True
+) -> tuple[Counts | None, list[Fault]]:
     """Check rows with the columns of a counts file, and make counts of them.
 
     Whatever form an organisation hands its figures in, it is reduced to such rows and checked
@@ -87,6 +89,7 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
             were read.
         organisation: ODS code.
         year: WRES year.
+        is_whole: whether they are all rows of a year, so that one that is needed may be missed.
 
     Returns:
         The counts, and every fault. With a fault there are no counts (None): half a file is not
@@ -119,7 +122,9 @@ def to_counts(sheet: Sheet, organisation: str, year: int) -> tuple[Counts | None
                 for ethnicity, count in cells.items()
             ]
     # A row that could not be read may be the one that would be missed.
-    faults += _table_faults(sheet, seen, any_unread=bool(sheet.faults) or any_unread)
+    faults += _table_faults(
+        sheet, seen, any_unread=bool(sheet.faults) or any_unread or not is_whole
+    )
     if not faults:
         faults = _part_faults(seen, records)
     if faults:
@@ -153,7 +158,7 @@ def _key(row: Row) -> tuple[tuple | None, list[Fault]]:
             row.fault("indicator", f"does not go with '{measure}'", f"Use {' or '.join(allowed)}.")
         )
     group, band = row["staff_group"].casefold() or ALL, row["pay_band"] or ALL
-    if measure == "staff in post":
+    if measure == STAFF and row["indicator"] not in ("3", "4"):
         faults += _place_faults(row, group, band)
         band = _band_code(band) or band
     elif measure in _BY_GROUP_OR_BAND:

@@ -15,10 +15,20 @@ from helpers.settings import Settings
 
 
 @dataclass(frozen=True)
+class LastYear:
+    """Counts of the year before, as this year's files say them again, and where they stand."""
+
+    counts: Counts
+    rows: Mapping[tuple, Row]
+
+
+@dataclass(frozen=True)
 class YearInputs:
     """What one organisation handed in for one WRES year.
 
-    `rows` says where each count stands in its file, for messages only.
+    `rows` says where each count stands in its file, for messages only. Where the counts are the
+    sum of several bodies, `parts` are what each handed in, and `missing` those that did not.
+    `last_year` is what this year's files say again of the year before.
     """
 
     year: int
@@ -27,13 +37,17 @@ class YearInputs:
     actions: tuple[Action, ...]
     narrative: dict[str, str]
     rows: Mapping[tuple, Row] = field(default_factory=dict, compare=False, repr=False)
+    last_year: LastYear | None = None
+    parts: tuple[YearInputs, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Inputs:
     """What one organisation handed in, oldest year first, and what surrounds it.
 
-    `doubts` are warnings: what is in order as it is typed, and does not look right.
+    `doubts` are warnings: what is in order as it is typed, and does not look right. `settings`
+    are the organisation's own decisions.
     """
 
     organisation: Organisation

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from helpers.csvfiles import Row
 from helpers.errors import Fault, InputError, NoDataError, did_you_mean
-from helpers.organisations import read_register
+from helpers.organisations import Register, read_register
+from helpers.reading.bodies import Held, added, nothing, who_handed_in
 from helpers.reading.columns import MAPPING_FILE
 from helpers.reading.context import read_benchmarks, read_population
 from helpers.reading.counts import count_rows, to_counts
 from helpers.reading.extractfiles import keys_held
 from helpers.reading.extracts import EXTRACTS
-from helpers.reading.held import Inputs, YearInputs
+from helpers.reading.held import Inputs, LastYear, YearInputs
 from helpers.reading.plans import read_action_plan, read_narrative, read_ratings
-from helpers.reading.reconcile import reconcile
-from helpers.reading.sources import COUNTS_FILE, read_rows
+from helpers.reading.reconcile import accept, reconcile
+from helpers.reading.settings import FILE as SETTINGS_FILE
+from helpers.reading.settings import read_settings
+from helpers.reading.sources import COUNTS_FILE, LAST_YEAR_FILE, read_last_year, read_rows
 from helpers.reading.values import VALUES_FILE
 
 
@@ -87,18 +91,59 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
     faults += found
     population, found = read_population(data, register)
     faults += found
-    years = []
-    for each in held:
-        if each > year:
-            continue
-        read, found = _read_year(data, ods_code, each)
+    settings_name = f"{ods_code}/{SETTINGS_FILE}"
+    settings, found = read_settings(data / settings_name, settings_name)
+    faults += found + _stray_files(data / ods_code, ods_code, _ORGANISATION_FILES)
+    years: list[YearInputs] = []
+    held, found = _held(data, register, ods_code)
+    faults += found
+    for each in sorted({each for years in held.values() for each in years if each <= year}):
+        read, found = _read_bodies(data, held, register, ods_code, each, year)
         faults += found
         years += [read] if read else []
     if faults:
         raise InputError(dict.fromkeys(faults))
     own_population = tuple(share for share in population if share.ods_code == ods_code)
-    doubts = reconcile(ods_code, years, own_population)
-    return Inputs(organisation, register, tuple(years), benchmarks, own_population, doubts)
+    doubts = reconcile(years, own_population)
+    doubts = accept(doubts, settings.accepted, settings_name, year)
+    return Inputs(
+        organisation, register, tuple(years), benchmarks, own_population, doubts, settings
+    )
+
+
+def _held(data: Path, register: Register, ods_code: str) -> tuple[Held, list[Fault]]:
+    """The years that an organisation and each of those before it handed something in for."""
+    held, faults = {}, []
+    for code in register.line(ods_code):
+        held[code], found = _years(data, code)
+        faults += found
+    return held, faults
+
+
+def _read_bodies(
+    data: Path, held: Held, register: Register, ods_code: str, year: int, now: int
+) -> tuple[YearInputs | None, list[Fault]]:
+    """One year of an organisation: its own, its predecessor's, or the sum of several."""
+    codes, faults = who_handed_in(held, register, ods_code, year, now)
+    if len(codes) < 2:
+        read, found = _read_year(data, codes[0], year) if codes else (None, [])
+        return read, faults + found
+    parts, counts = [], []
+    for code in codes:
+        if year not in held[code]:
+            counts.append(nothing(code, year))
+            continue
+        read, found = _read_year(data, code, year)
+        faults += found
+        if read:
+            parts.append(read)
+            counts.append(read.counts)
+    if faults:
+        return None, faults
+    gone = tuple(code for code in codes if year not in held[code])
+    # What each of them says of itself is no word of the body that they became.
+    whole = added(counts, ods_code, year)
+    return YearInputs(year, whole, (), (), {}, parts=tuple(parts), missing=gone), []
 
 
 def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None, list[Fault]]:
@@ -110,31 +155,47 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
     actions, found = read_action_plan(folder / "action_plan.csv", f"{name}/action_plan.csv")
     faults += found
     narrative, found = read_narrative(folder / "narrative", f"{name}/narrative")
-    faults += found + _stray_files(folder, name)
+    faults += found + _stray_files(folder, name, _YEAR_FILES)
+    last_year, found = _read_last_year(folder, name, year, sheet.last_year)
+    faults += found
     if counts is None or faults:
         return None, faults
-    return YearInputs(year, counts, ratings, actions, narrative, count_rows(sheet)), []
+    rows = count_rows(sheet)
+    return YearInputs(year, counts, ratings, actions, narrative, rows, last_year), []
 
 
-def _stray_files(folder: Path, name: str) -> list[Fault]:
+def _read_last_year(
+    folder: Path, name: str, year: int, typed: list[Row]
+) -> tuple[LastYear | None, list[Fault]]:
+    """What the files of a year say again of the year before; None where they say nothing."""
+    sheet = read_last_year(folder, name, typed)
+    if not sheet.rows:
+        return None, sheet.faults
+    counts, faults = to_counts(sheet, name.partition("/")[0], year - 1, is_whole=False)
+    return (LastYear(counts, count_rows(sheet)) if counts else None), faults
+
+
+_YEAR_FILES = (
+    COUNTS_FILE,
+    LAST_YEAR_FILE,
+    "ratings.csv",
+    "action_plan.csv",
+    *(f"{extract}.csv" for extract in EXTRACTS),
+    MAPPING_FILE,
+    VALUES_FILE,
+)
+_ORGANISATION_FILES = (SETTINGS_FILE, MAPPING_FILE, VALUES_FILE)
+
+
+def _stray_files(folder: Path, name: str, known: tuple[str, ...]) -> list[Fault]:
     """CSV files that nothing reads: a slip in a name must not make a file vanish in silence."""
-    known = (
-        COUNTS_FILE,
-        "ratings.csv",
-        "action_plan.csv",
-        *(f"{extract}.csv" for extract in EXTRACTS),
-        MAPPING_FILE,
-        VALUES_FILE,
-    )
-    return [
-        Fault(
-            f"{name}/{path.name}",
-            None,
-            "",
-            None,
-            "is a file that nothing reads",
-            f"{did_you_mean(path.name, known)} If not, keep it elsewhere.",
-        )
-        for path in sorted(folder.glob("*.csv"))
-        if path.name not in known
-    ]
+    faults = []
+    for path in sorted(folder.glob("*.csv")):
+        if path.name in known:
+            continue
+        remedy = f"{did_you_mean(path.name, known)} If not, keep it elsewhere."
+        if path.name == SETTINGS_FILE:
+            remedy = f"It belongs beside the folders of the years, in {name.partition('/')[0]}."
+        problem = "is a file that nothing reads"
+        faults.append(Fault(f"{name}/{path.name}", None, "", None, problem, remedy))
+    return faults

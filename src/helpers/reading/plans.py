@@ -20,6 +20,7 @@ ACTION_COLUMNS = (
     "lead",
     "review",
 )
+OPTIONAL_ACTION_COLUMNS = ("progress",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One row of the action plan."""
+    """One row of the action plan; `progress` is what came of it since last year's plan."""
 
     indicators: tuple[int, ...]
     high_impact_action: str
@@ -45,6 +46,7 @@ class Action:
     lead: str
     review: str
     row: int | None = field(default=None, compare=False)
+    progress: str = ""
 
 
 def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Fault]]:
@@ -68,7 +70,7 @@ def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Fa
     """Read an action plan. No file means that there is none."""
     if not path.exists():
         return (), []
-    sheet = read_sheet(path, ACTION_COLUMNS, name)
+    sheet = read_sheet(path, ACTION_COLUMNS, name, OPTIONAL_ACTION_COLUMNS)
     faults, actions = list(sheet.faults), []
     for row in sheet:
         numbers = [part.strip() for part in row["indicators"].replace(";", ",").split(",")]
@@ -99,6 +101,7 @@ def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Fa
                     row["lead"],
                     row["review"],
                     row.number,
+                    row["progress"],
                 )
             )
     return tuple(actions), faults

@@ -3,29 +3,29 @@
 A fault is something that cannot be, and stops a report. A doubt may be right: a careful colleague
 would ask about it, and somebody who knows would answer. So a doubt stops nothing.
 
-Two things are not looked for, because there is no place for them in the input: that last year's
-figure was restated (each year's folder holds that year's counts only), and that two indicators
-rest on different workforces (there is one row for the workforce).
-
 Nothing here says a count that came withheld, nor anything that only such a count explains.
 """
 
 from __future__ import annotations
 
 import math
+import re
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from fractions import Fraction
 from statistics import median
 
 from helpers import reference
-from helpers.counts import Counts
+from helpers.counts import STAFF, Counts
 from helpers.csvfiles import Row
 from helpers.errors import Doubt
 from helpers.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES, UNKNOWN, WHITE, State
 from helpers.reading.context import PopulationShare
 from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.plans import Action, Rating
+from helpers.settings import Accepted
 
 # Everybody answers the same questionnaire and some skip a question: a few per cent, not a quarter.
 BASES_MAY_DIFFER_BY = 0.25
@@ -49,19 +49,25 @@ KINDS = {
     "whole": "a part is larger than the whole that it belongs to",
     "board": "more voting or executive members were counted than the board has members",
     "bases": "the number of people who answered differs a lot between questions of the survey",
+    "denominator": "the rates of an indicator rest on another workforce than the whole",
     "percentage": "a percentage of the survey fits no whole number of the people who answered",
     "jump": "a count is very different from the year before",
+    "restated": "",
     "withheld": "",
     "population": "the ethnic groups of the local population do not add up to 100 per cent",
     "action": "",
     "rating": "",
+    "bodies": "a body that is part of this organisation now handed nothing in",
+    "accepted": "",
 }
+# Rules about a file that has no year.
+WITHOUT_A_YEAR = ("population",)
 
 _COLUMNS = {WHITE: "white", BME: "bme", UNKNOWN: "unknown", ALL: "total"} | {
     group: group.casefold() for group in BME_GROUPS
 }
 _EVERY = (*ETHNICITIES, ALL)
-_STAFF = (1, "staff in post", ALL, ALL)
+_STAFF = (1, STAFF, ALL, ALL)
 _BOARD = (9, "board members", ALL, ALL)
 _QUESTIONS = (5, 6, 7, 8)
 
@@ -116,59 +122,141 @@ class _Sheet:
 
 
 def reconcile(
-    ods_code: str, years: Sequence[YearInputs], population: Sequence[PopulationShare]
+    years: Sequence[YearInputs], population: Sequence[PopulationShare]
 ) -> tuple[Doubt, ...]:
-    """Every doubt about what an organisation handed in, oldest year first."""
+    """Every doubt about what an organisation handed in, oldest year first.
+
+    Where several bodies handed in a year, each of them is looked at by itself; their sum is only
+    what the next year is held against.
+    """
     doubts: list[Doubt] = []
     before: dict[int, _Sheet] = {}
     for read in years:
-        folder = f"{ods_code}/{read.year}"
-        sheet = _Sheet(f"{folder}/counts.csv", read.counts, read.rows)
-        doubts += [
-            *_band_sums(sheet),
-            *_part_sums(sheet),
-            *_parts_above_wholes(sheet),
-            *_bases(sheet),
-            *_percentages(sheet),
-            *_open_secrets(sheet),
-        ]
-        if last := before.get(read.year - 1):
+        for part in read.parts or (read,):
+            doubts += _within(part)
+        doubts += _missing_bodies(read)
+        sheet = _sheet(read)
+        last = before.get(read.year - 1)
+        doubts += _restated(read, last)
+        if last and not read.parts:
             doubts += _jumps(last, sheet)
         before[read.year] = sheet
-        doubts += _actions(f"{folder}/action_plan.csv", read.actions)
-        doubts += _ratings(f"{folder}/ratings.csv", read.ratings, read.actions)
     return (*doubts, *_population(population))
+
+
+def _sheet(read: YearInputs) -> _Sheet:
+    return _Sheet(f"{_folder(read)}/counts.csv", read.counts, read.rows)
+
+
+def _folder(read: YearInputs) -> str:
+    return f"{read.counts.organisation}/{read.year}"
+
+
+def _within(read: YearInputs) -> list[Doubt]:
+    """What one body's year says against itself."""
+    sheet = _sheet(read)
+    return [
+        *_band_sums(sheet),
+        *_part_sums(sheet),
+        *_parts_above_wholes(sheet),
+        *_denominators(sheet),
+        *_bases(sheet),
+        *_percentages(sheet),
+        *_open_secrets(sheet),
+        *_actions(f"{_folder(read)}/action_plan.csv", read.actions),
+        *_reviews(f"{_folder(read)}/action_plan.csv", read.actions, read.year),
+        *_ratings(f"{_folder(read)}/ratings.csv", read.ratings, read.actions),
+    ]
+
+
+def _missing_bodies(read: YearInputs) -> Iterator[Doubt]:
+    """Bodies that are part of a sum and handed nothing in."""
+    others = " and ".join(part.counts.organisation for part in read.parts)
+    for code in read.missing:
+        problem = f"is missing, so that no sum of it and {others} is known"
+        remedy = "Add what it handed in, or say in successions.csv what became of it."
+        yield Doubt(f"{code}/{read.year}/", None, "", None, problem, remedy, "bodies")
+
+
+def accept(
+    doubts: Sequence[Doubt], accepted: Sequence[Accepted], file: str, year: int
+) -> tuple[Doubt, ...]:
+    """The same doubts, those that were accepted with their reason, and what is accepted in vain.
+
+    A decision that no warning needs any more is itself a doubt: it would hide the next one.
+
+    Args:
+        doubts: of the years up to `year`.
+        accepted: the organisation's decisions, from any year.
+        file: where those stand.
+        year: the last year that was read; later ones are not looked at.
+
+    >>> doubt = Doubt("RXX/2023/counts.csv", 2, "white", "80", "is more", "Look.", "bands")
+    >>> (found,) = accept([doubt], [Accepted("bands", 2023, "Printed so.")], "settings.csv", 2023)
+    >>> found.accepted
+    'Printed so.'
+    """
+    reasons = {(each.rule, each.year): each.reason for each in accepted}
+    looked_at = {(doubt.kind, year_of(doubt)) for doubt in doubts}
+    vain = [
+        Doubt(
+            file,
+            each.row,
+            "value",
+            each.rule,
+            f"accepts a warning of {each.year} that is not raised"
+            if each.year
+            else "accepts a warning that is not raised",
+            "Take the row out, so that it does not hide a later warning.",
+            "accepted",
+        )
+        for each in accepted
+        if (each.rule, each.year) not in looked_at and (each.year or 0) <= year
+    ]
+    marked = (
+        replace(doubt, accepted=reasons.get((doubt.kind, year_of(doubt)), "")) for doubt in doubts
+    )
+    return (*marked, *vain)
+
+
+def year_of(doubt: Doubt) -> int | None:
+    """The WRES year whose folder a doubt is about; None for a file that has no year.
+
+    >>> year_of(Doubt("QHG/2022/wres.xlsx, sheet Workforce", 6, "White", "1", "", "", "bands"))
+    2022
+    """
+    found = re.match(r"[^/]+/(\d{4})/", doubt.file)
+    return int(found[1]) if found else None
 
 
 def public_doubts(inputs: Inputs, published: Sequence[Counts]) -> tuple[Doubt, ...]:
     """The doubts that the published counts raise by themselves.
 
-    A doubt that only a withheld count raises would tell something about that count.
+    A doubt that only a withheld count raises would tell something about that count. So would one
+    about a part of a published sum, or about last year's figures said again.
     """
     years = [
-        replace(read, counts=counts) for read, counts in zip(inputs.years, published, strict=True)
+        replace(read, counts=counts, parts=(), last_year=None)
+        for read, counts in zip(inputs.years, published, strict=True)
     ]
-    return reconcile(inputs.organisation.ods_code, years, inputs.population)
+    return reconcile(years, inputs.population)
 
 
-def public_sentences(
-    doubts: Sequence[Doubt], ods_code: str, years: Sequence[int]
-) -> tuple[str, ...]:
+def public_sentences(doubts: Sequence[Doubt], years: Sequence[int]) -> tuple[str, ...]:
     """What the readers of a report of these years learn of the doubts: each rule once a year.
 
     No count stands in it, and nothing about withheld counts.
 
     >>> doubt = Doubt("RXX/2023/counts.csv", 2, "white", "80", "is more", "Look.", "bands")
-    >>> public_sentences([doubt, doubt], "RXX", [2022, 2023])
+    >>> public_sentences([doubt, doubt], [2022, 2023])
     ('2023: the pay bands do not add up to the whole workforce.',)
     """
-    places = {f"{ods_code}/{year}/": f"{year}: " for year in years}
-    places["local_population.csv"] = ""
+    places = {year: f"{year}: " for year in years} | {None: ""}
     said = [
         f"{label}{KINDS[doubt.kind]}."
-        for place, label in places.items()
+        for year, label in places.items()
         for doubt in doubts
-        if doubt.file.startswith(place) and KINDS[doubt.kind]
+        if year_of(doubt) == year and KINDS[doubt.kind]
     ]
     return tuple(text[:1].upper() + text[1:] for text in dict.fromkeys(said))
 
@@ -244,9 +332,10 @@ def _parts_above_wholes(sheet: _Sheet) -> Iterator[Doubt]:
     every = (*ETHNICITIES, ALL)
     one = "Correct one of the two."
     members = "Correct one of the two: they are members of the board."
+    staff = {number: _workforce_key(sheet, number) for number in (3, 4)}
     pairs = [
-        ("workforce", 3, "entered formal disciplinary process", _STAFF, every, leavers),
-        ("workforce", 4, "accessed non-mandatory training", _STAFF, every, leavers),
+        ("workforce", 3, "entered formal disciplinary process", staff[3], every, leavers),
+        ("workforce", 4, "accessed non-mandatory training", staff[4], every, leavers),
         *(("workforce", n, "respondents", _STAFF, every, survey) for n in _QUESTIONS),
         ("board", 9, "voting board members", _BOARD, every, members),
         ("board", 9, "executive board members", _BOARD, every, members),
@@ -264,6 +353,29 @@ def _parts_above_wholes(sheet: _Sheet) -> Iterator[Doubt]:
             whole = among.get(ethnicity, f"{number} {ethnicity}")
             problem = f"is more than the {whole} counted as '{whole_key[1]}'"
             yield sheet.doubt(kind, key, ethnicity, problem, remedy)
+
+
+def _workforce_key(sheet: _Sheet, indicator: int) -> Key:
+    """Among whom an indicator's events are counted: its own workforce, or that of indicator 1."""
+    own = (indicator, *_STAFF[1:])
+    return own if sheet.counts.holds(indicator, STAFF) else _STAFF
+
+
+def _denominators(sheet: _Sheet) -> Iterator[Doubt]:
+    """The workforces of indicators 3 and 4, where they have their own, beside indicator 1's."""
+    for indicator in (3, 4):
+        key = _workforce_key(sheet, indicator)
+        differing = [
+            each
+            for each in (*ETHNICITIES, ALL)
+            if None not in (own := sheet.number(key, each), one := sheet.number(_STAFF, each))
+            and own != one
+        ]
+        # The total is told of only where none of its parts explains it.
+        for ethnicity in [each for each in differing if each != ALL] or differing:
+            problem = f"is not the {sheet.number(_STAFF, ethnicity):,.0f} that indicator 1 counts"
+            remedy = "Correct one of the two, or make sure that the rate is meant to be of others."
+            yield sheet.doubt("denominator", key, ethnicity, problem, remedy)
 
 
 def _is_above(sheet: _Sheet, part_key: Key, whole_key: Key, ethnicity: str) -> bool:
@@ -369,6 +481,32 @@ def _has_jumped(last: _Sheet, this: _Sheet, key: Key, ethnicity: str) -> bool:
     return max(old, new) >= JUMP * min(old, new)
 
 
+def _restated(read: YearInputs, last: _Sheet | None) -> Iterator[Doubt]:
+    """Figures of the year before that this year's files say in another way."""
+    if read.last_year is None:
+        return
+    again = _Sheet(_folder(read), read.last_year.counts, read.last_year.rows)
+    if last is None:
+        file = next(iter(again.rows.values())).file
+        problem = f"is held against nothing: there are no counts of {read.year - 1}"
+        remedy = f"Put them into the folder {read.year - 1}, or take these away."
+        yield Doubt(file, None, "", None, problem, remedy, "restated")
+        return
+    for key in again.keys:
+        for ethnicity in (*ETHNICITIES, ALL):
+            old, new = last.number(key, ethnicity), again.number(key, ethnicity)
+            if None in (old, new) or old == new:
+                continue
+            yield again.doubt(
+                "restated",
+                key,
+                ethnicity,
+                f"restates {old:,.12g}, as {read.year - 1} was handed in",
+                f"Correct the one that is wrong. The report takes that of {read.year - 1}: if it "
+                "was restated, correct it there too.",
+            )
+
+
 def _open_secrets(sheet: _Sheet) -> Iterator[Doubt]:
     """Withheld cells that the rest of their row gives back. What they are is not said."""
     measures = reference.by("measures", "measure")
@@ -425,6 +563,34 @@ def _actions(file: str, actions: Sequence[Action]) -> Iterator[Doubt]:
             if not getattr(action, column):
                 problem = f"is blank for the theme '{action.theme}'"
                 yield Doubt(file, action.row, column, "", problem, remedy, "action")
+
+
+def _reviews(file: str, actions: Sequence[Action], year: int) -> Iterator[Doubt]:
+    """Reviews on a day before the report's own: 31 March of its year.
+
+    Never the clock: the same input must raise the same doubts next year.
+    """
+    for action in actions:
+        day = _day(action.review)
+        if day is not None and day < date(year, 3, 31):
+            problem = f"is before the report's own date, 31 March {year}"
+            remedy = "Say when the action is looked at next."
+            yield Doubt(file, action.row, "review", action.review, problem, remedy, "action")
+
+
+def _day(text: str) -> date | None:
+    """The last day that a review may mean, where it is a date at all.
+
+    >>> _day("2024-01-31"), _day("March 2024"), _day("every quarter")
+    (datetime.date(2024, 1, 31), datetime.date(2024, 3, 31), None)
+    """
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%B %Y"):
+        try:
+            day = datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+        return day if "%d" in form else day.replace(day=monthrange(day.year, day.month)[1])
+    return None
 
 
 def _ratings(file: str, ratings: Sequence[Rating], actions: Sequence[Action]) -> Iterator[Doubt]:

@@ -13,6 +13,7 @@ from helpers.reading.reduce import Extract
 from helpers.reading.workbook import FILE, read_workbook, stray_workbooks
 
 COUNTS_FILE = "counts.csv"
+LAST_YEAR_FILE = "last_year.csv"
 
 
 def read_rows(folder: Path, name: str) -> Sheet:
@@ -50,7 +51,22 @@ def read_rows(folder: Path, name: str) -> Sheet:
     for other in others:
         first.rows += other.rows
         first.faults += other.faults
+        first.last_year += other.last_year
     return first
+
+
+def read_last_year(folder: Path, name: str, rows: list[Row]) -> Sheet:
+    """What a year says again of the year before: `last_year.csv`, else the workbook's columns.
+
+    Args:
+        folder: the folder of the year, such as `data/QHG/2023`.
+        name: what to call it in messages, such as `QHG/2023`.
+        rows: those that the workbook gives.
+    """
+    path, file = folder / LAST_YEAR_FILE, f"{name}/{LAST_YEAR_FILE}"
+    if not path.exists():
+        return Sheet(file, rows)
+    return read_sheet(path, FILE_COLUMNS, file, DETAIL_COLUMNS)
 
 
 def _said_twice(rows: Iterable[Row], extract: Extract) -> list[Fault]:

@@ -47,6 +47,14 @@ HEADINGS = {
     "source": "Source",
 }
 NUMBERS = ("white", "bme", "unknown", "total")
+# Whose rows a sheet holds, where it holds those of one indicator.
+_INDICATORS = {
+    "workforce": "1",
+    "recruitment": "2",
+    "disciplinary": "3",
+    "training": "4",
+    "board": "9",
+}
 # The sheets that are read, and the columns that say what a row of each is about.
 SHEETS = {
     "Workforce": ("staff_group", "pay_band"),
@@ -56,7 +64,8 @@ SHEETS = {
     "Staff survey": ("indicator", "measure"),
     "Board": ("measure",),
 }
-# Columns that are there for people only: explanations, and last year's figures ("White 2023").
+# Columns that are there for people only: explanations, and figures of a year ("White 2023"), of
+# which those of the year before are read as what that year says again.
 MEANING, NOTES = "What is counted", "Notes"
 _UNREAD = re.compile(rf"{MEANING}|{NOTES}|(White|BME|Unknown|Total) \d{{4}}", re.IGNORECASE)
 # Far above what such a workbook needs, and little enough to read safely.
@@ -162,7 +171,7 @@ def read_workbook(path: Path, name: str, ods_code: str, year: int) -> Sheet:
         sheet.faults += _identity_faults(read_me, YEAR_LABEL, str(year))
     for title, keys in SHEETS.items():
         if page := by_title.get(title.casefold()):
-            rows, faults = _read_page(page, keys)
+            rows, last_year, faults = _read_page(page, keys, year)
             if page.is_hidden and (rows or faults):
                 faults = [
                     Fault(
@@ -175,6 +184,7 @@ def read_workbook(path: Path, name: str, ods_code: str, year: int) -> Sheet:
                     )
                 ]
             sheet.rows += rows
+            sheet.last_year += last_year
             sheet.faults += faults
     return sheet
 
@@ -370,25 +380,41 @@ def _identity_faults(page: _Page, label: str, right: str) -> list[Fault]:
     return [Fault(page.name, None, "", None, f"does not say its {label}", remedy)]
 
 
-def _read_page(page: _Page, keys: tuple[str, ...]) -> tuple[list[Row], list[Fault]]:
-    """The rows of one sheet that hold figures, with the columns of a counts file."""
+def _read_page(
+    page: _Page, keys: tuple[str, ...], year: int
+) -> tuple[list[Row], list[Row], list[Fault]]:
+    """The rows of one sheet that hold figures, with the columns of a counts file.
+
+    First those of this year, then those that say the year before again.
+    """
     header = page.header()
     needed = (*keys, *NUMBERS, "source")
     if header is None:
         must = ", ".join(HEADINGS[column] for column in needed)
-        return [], [Fault(page.name, None, "", None, "has no headings", f"They are: {must}.")]
+        return [], [], [Fault(page.name, None, "", None, "has no headings", f"They are: {must}.")]
     columns, faults = _columns(page, header, needed)
     if faults:
-        return [], faults
+        return [], [], faults
     faults, spoilt = _merged_faults(page, header, columns)
-    rows = []
+    before = {column: f"{HEADINGS[column]} {year - 1}" for column in NUMBERS}
+    places = {page.heading(header, place).casefold(): place for place in page.rows()[header]}
+    last_columns = {key: columns[key] for key in keys} | {
+        column: places[heading.casefold()]
+        for column, heading in before.items()
+        if heading.casefold() in places
+    }
+    rows, last_year = [], []
     for number in page.rows():
         if number <= header or number in spoilt:
             continue
-        row, found = _row(page, number, columns)
+        row, found = _row(page, number, columns, HEADINGS)
         faults += found
         rows += [row] if row else []
-    return rows, faults
+        if not found and len(last_columns) > len(keys):
+            row, found = _row(page, number, last_columns, HEADINGS | before)
+            faults += found
+            last_year += [row] if row else []
+    return rows, last_year, faults
 
 
 def _columns(
@@ -440,11 +466,12 @@ def _merged_faults(
     return faults, spoilt
 
 
-def _row(page: _Page, number: int, columns: dict[str, int]) -> tuple[Row | None, list[Fault]]:
+def _row(
+    page: _Page, number: int, columns: dict[str, int], headings: dict[str, str]
+) -> tuple[Row | None, list[Fault]]:
     """One row as a counts file would have it; None if it holds no figure or a fault."""
-    if not any((number, columns[column]) in page.cells for column in NUMBERS) and not any(
-        (number, columns[column]) in page.unsolved for column in NUMBERS
-    ):
+    figures = [(number, columns[column]) for column in NUMBERS if column in columns]
+    if not any(place in page.cells or place in page.unsolved for place in figures):
         return None, []
     cells, faults = dict.fromkeys((*FILE_COLUMNS, *DETAIL_COLUMNS), ""), []
     for column, place in columns.items():
@@ -452,7 +479,7 @@ def _row(page: _Page, number: int, columns: dict[str, int]) -> tuple[Row | None,
             cells[column] = page.text(number, place)
         except _CellError as error:
             faults.append(
-                Fault(page.name, number, HEADINGS[column], error.value, error.problem, error.remedy)
+                Fault(page.name, number, headings[column], error.value, error.problem, error.remedy)
             )
     if faults or not any(cells[column] for column in NUMBERS):
         return None, faults
@@ -460,11 +487,15 @@ def _row(page: _Page, number: int, columns: dict[str, int]) -> tuple[Row | None,
         cells["measure"] = "staff in post"
     cells["measure"] = " ".join(cells["measure"].split())
     fact = reference.by("measures", "measure").get(cells["measure"].casefold())
-    if fact and " " not in fact["indicators"]:
+    if fact and "indicator" not in columns:
+        allowed, here = fact["indicators"].split(), _INDICATORS[page.title.strip().casefold()]
+        cells["indicator"] = here if here in allowed else allowed[0]
+    elif fact and " " not in fact["indicators"]:
         cells["indicator"] = fact["indicators"]
     for column, table in (("staff_group", "staff_groups"), ("pay_band", "pay_bands")):
         cells[column] = _code(cells[column], table, column) if column in columns else ALL
-    if fact and fact["unit"] == "percent":
+    # Last year's figures are written by the pack, which knows what it means by 0.4.
+    if fact and fact["unit"] == "percent" and headings is HEADINGS:
         faults = [
             Fault(
                 page.name,
@@ -478,7 +509,7 @@ def _row(page: _Page, number: int, columns: dict[str, int]) -> tuple[Row | None,
             if re.fullmatch(r"0?\.0*[1-9]\d*", cells[column])
         ]
     # In a sheet without the column, its row is all that can be named.
-    headings = {**HEADINGS, **({} if "measure" in columns else {"measure": ""})}
+    headings = {**headings, **({} if "measure" in columns else {"measure": ""})}
     return (None, faults) if faults else (Row(page.name, number, cells, headings), [])
 
 

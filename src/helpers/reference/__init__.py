@@ -7,6 +7,7 @@ nowhere in the code.
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -40,6 +41,40 @@ def colour(role: str) -> str:
     '#12436D'
     """
     return by("palette", "role")[role]["colour"]
+
+
+def judgement(name: str) -> float:
+    """A number by which the pack judges a figure.
+
+    >>> judgement("four_fifths_high")
+    1.25
+    """
+    return float(by("judgement", "name")[name]["value"])
+
+
+def bands_of_scheme(scheme: str) -> tuple[str, ...]:
+    """The pay bands of one scheme, in their order.
+
+    >>> bands_of_scheme("pool")
+    ('1-7', '8a-VSM')
+    """
+    return tuple(row["pay_band"] for row in rows("pay_bands") if row["scheme"] == scheme)
+
+
+def parts_of(together: str, bands: Iterable[str]) -> list[str]:
+    """Which of these bands are taken together in a pool, a cluster or a level.
+
+    The finest of them count: single bands before clusters, clusters before pools, so that nobody
+    is counted twice.
+
+    >>> parts_of("cluster 3", ["7", "8a", "8b", "8c"]), parts_of("upper", ["1-7", "8a-VSM"])
+    (['8a', '8b'], ['8a-VSM'])
+    """
+    known = by("pay_bands", "pay_band")
+    parts = [band for band in bands if known[band][known[together]["scheme"]] == together]
+    schemes = {band: known[band]["scheme"] for band in parts}
+    finest = min(schemes.values(), key=("Agenda for Change", "cluster", "pool").index, default="")
+    return [band for band in parts if schemes[band] == finest]
 
 
 @dataclass(frozen=True, slots=True)

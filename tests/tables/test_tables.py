@@ -16,10 +16,11 @@ from helpers.comparisons import on_last_year
 from helpers.figures import ALL, Figures
 from helpers.indicators import calculate
 from helpers.organisations import Organisation, Register
+from helpers.reading.plans import Action
 from helpers.report import open_report
 from helpers.scope import Scope
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 BREAK = ("[b] Break in the series: 2022 is BLMK CCG, 2023 is BLMK ICB.",)
 SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, "", True, "made up")
 
@@ -101,16 +102,17 @@ def test_recruitment(founding):
 def test_relative_likelihood_of_appointment(founding):
     whose = "NHS trusts in England, year to 31 March 2022"
     assert tables.ratios(*founding, 2).rows == (
-        ("2022 [b]", "2.31", "[x]", "1.54", "+0.77", whose),
-        ("2023", "2.19", "−0.12", "1.54", "+0.65", whose),
+        # sqrt(1/43 - 1/185 + 1/17 - 1/169) = 0.2660: ln 2.3106 -+ 1.96 x 0.2660 is 1.37 to 3.89
+        ("2022 [b]", "2.31", "1.37 to 3.89", "[x]", "1.54", "+0.77", whose),
+        ("2023", "2.19", "1.43 to 3.38", "−0.12", "1.54", "+0.65", whose),
     )
 
 
 def test_nobody_was_disciplined(founding):
     table = tables.ratios(*founding, 3)
     assert table.rows == (
-        ("2022 [b]", "[z]", "[x]", "[x]", "[x]", "[x]"),
-        ("2023", "[z]", "[z]", "[x]", "[x]", "[x]"),
+        ("2022 [b]", "[z]", "[z]", "[x]", "[x]", "[x]", "[x]"),
+        ("2023", "[z]", "[z]", "[z]", "[x]", "[x]", "[x]"),
     )
     assert table.notes == (
         "[z] 2022: not calculable, nobody entered the process.",
@@ -235,7 +237,7 @@ EVERY_TABLE = [
     *(lambda f, s, n=n: tables.ratios(f, s, n) for n in (2, 3, 4)),
     *(lambda f, s, n=n: tables.survey(f, s, n) for n in (5, 6, 7, 8)),
     lambda f, s: tables.board(f, s, "executive board members"),
-    lambda f, s: tables.ratings(s, {}, str),
+    *(lambda f, s, n=n: tables.certainty(f, s, n) for n in (1, 2, 4, 5, 6, 7, 8, 9)),
 ]
 
 
@@ -256,13 +258,62 @@ def test_no_population_no_groups():
     assert tables.population_groups(*sample([(1, "staff in post", ALL, ALL, 80, 16, 4)])) is None
 
 
-def test_ratings_and_what_is_not_rated():
+def test_ratings_by_the_rule_and_the_organisations_own():
     report = open_report("QHG", 2023, data=DATA)
     table = report.summary()
     assert [row[0][:1] for row in table.rows] == list("123456789")
-    assert all("Not rated" in row[2] for row in table.rows)  # 2022's were not in the text
-    assert "Achieving" in table.rows[2][3]
-    assert "Underdeveloped" in table.rows[8][3]
+    assert [cell.words for _, _, _, cell, _ in table.rows] == [
+        "Developing (by the rule: Underdeveloped)",
+        "Developing (by the rule: Underdeveloped)",
+        "Achieving",
+        "Achieving",
+        "Developing",
+        "Developing",
+        "Developing (by the rule: Underdeveloped)",
+        "Developing (by the rule: Underdeveloped)",
+        "Underdeveloped",
+    ]
+    assert [row[4] for row in table.rows] == ["No clear change"] * 8 + ["Worsening"]
+    assert "both ratings stand" in table.notes[0]
+
+
+def test_how_sure_the_figures_are(founding):
+    table = tables.certainty(*founding, 5)
+    # Wilson for 7 of 55 and 20 of 250, Newcombe for their difference, the average taken as exact
+    assert table.rows[-1][0] == "BME less White, change on 2022 (BLMK CCG)"
+    assert {row[0]: row[1:] for row in table.rows}["BME staff"] == ("12.7%", "6.3 to 24.0", "[z]")
+    assert ("BME less White", "+4.7", "−2.9 to +16.3", "no") in table.rows
+    assert ("BME staff, less the national average", "+4.4", "−2.0 to +15.7", "no") in table.rows
+
+
+def test_what_is_withheld_is_not_sure_of_anything():
+    figures, scope = sample([(1, "staff in post", ALL, ALL, 80, "c", 4)])
+    assert tables.certainty(figures, scope, 1) is None
+    assert tables.certainty(figures, scope, 3) is None
+
+
+def test_areas_to_act_on_with_what_is_planned():
+    report = open_report("QHG", 2023, data=DATA)
+    rows = report.areas_to_act_on().rows
+    assert [row[0][:1] for row in rows] == list("9782165")
+    assert rows[3][2] == "Recruitment, retention and progression (no lead is named)"
+    earlier = open_report("QHG", 2022, data=DATA).areas_to_act_on()
+    assert {row[2] for row in earlier.rows} == {"Nothing is planned yet"}
+
+
+def test_what_became_of_last_years_plan():
+    def action(theme, indicators=(2,), rating="", progress=""):
+        return Action(indicators, "", rating, theme, ("Do it",), (), "", "", progress=progress)
+
+    last = [action("Recruitment", rating="Developing"), action("Training"), action("Pay", (4,))]
+    now = [action("recruitment", (2, 3), "Achieving", "Panels are mixed"), action("Pay", (5,))]
+    table = tables.progress(now, last)
+    assert [(row[0], getattr(row[3], "words", row[3]), row[4]) for row in table.rows] == [
+        ("Recruitment", "Achieving", "Panels are mixed"),
+        ("Training", "[x]", "Not in this year's plan"),
+        ("Pay", "[x]", "Not in this year's plan"),  # the same theme, for another indicator
+    ]
+    assert tables.progress(now, []) is None
 
 
 def test_the_action_plan_says_what_is_not_there():

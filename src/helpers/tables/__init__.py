@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from helpers import reference
-from helpers.components import NOT_RATED, Table, badge
+from helpers.components import NOT_RATED, Table, badge, badges
 from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
-from helpers.formats import show, whole
-from helpers.indicators import BOARDS, RATIO
-from helpers.reading.plans import Action, Rating
+from helpers.findings import Finding
+from helpers.formats import interval, show, whole
+from helpers.indicators import BOARDS, RATIO, pooled_bands
+from helpers.ratings import Rated
+from helpers.reading.plans import Action
 from helpers.scope import Scope
 
+_RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
 NAMES = {WHITE: "White", BME: "BME", UNKNOWN: "Not known", ALL: "Total"}
 
 
@@ -73,26 +76,27 @@ def bands(
     `kind` tells its sheet in the workbook from the group's other one: `pooled` or `by band`.
     """
     facts = reference.by("pay_bands", "pay_band")
+    names = tuple(pay_bands)
+    # Where counts are withheld, White and unknown may not be told apart from everybody at all.
+    ethnicities = [
+        ethnicity
+        for ethnicity in ETHNICITIES
+        if ethnicity == BME or _is_told(figures, scope, staff_group, names, ethnicity)
+    ]
     rows, rules = [], []
-    for band in pay_bands:
+    for band in names:
         rules.append(len(rows))
         for year in scope.years:
-            rows.append(_band_row(figures, scope, staff_group, band, facts[band]["label"], year))
+            label = f"{facts[band]['label']}, {scope.heading(year)}"
+            cells = _band_cells(figures, scope, staff_group, band, year, ethnicities)
+            rows.append((label, *cells))
     label = reference.by("staff_groups", "staff_group")[staff_group]["label"]
+    headers = ["Pay band and year"]
+    for ethnicity in ethnicities:
+        headers += [NAMES[ethnicity], f"{NAMES[ethnicity]} share"]
     return Table(
         f"{label} staff by {title} and ethnicity, 31 March {_span(scope.years)}",
-        (
-            "Pay band and year",
-            "White",
-            "White share",
-            "BME",
-            "BME share",
-            "Not known",
-            "Not known share",
-            "All",
-            "BME change (points)",
-            "BME less all staff (points)",
-        ),
+        (*headers, "All", "BME change (points)", "BME less all staff (points)"),
         tuple(rows),
         scope.break_notes(1),
         breaks=tuple(rules[1:]),
@@ -100,16 +104,35 @@ def bands(
     )
 
 
-def _band_row(
-    figures: Figures, scope: Scope, group: str, band: str, label: str, year: int
+def _is_told(
+    figures: Figures, scope: Scope, group: str, bands: Iterable[str], ethnicity: str
+) -> bool:
+    """Whether any count of an ethnicity is there in these bands, shown or withheld."""
+    return any(
+        figures.get(
+            1, "staff_count", year, staff_group=group, pay_band=band, ethnicity=ethnicity
+        ).state
+        is not State.NOT_COLLECTED
+        for band in bands
+        for year in scope.years
+    )
+
+
+def _band_cells(
+    figures: Figures,
+    scope: Scope,
+    group: str,
+    band: str,
+    year: int,
+    ethnicities: Iterable[str],
 ) -> tuple[str, ...]:
     def get(name: str, ethnicity: str = ALL) -> str:
         return show(
             figures.get(1, name, year, staff_group=group, pay_band=band, ethnicity=ethnicity)
         )
 
-    cells = [f"{label}, {scope.heading(year)}"]
-    for ethnicity in ETHNICITIES:
+    cells = []
+    for ethnicity in ethnicities:
         cells += [get("staff_count", ethnicity), get("staff_percentage", ethnicity)]
     cells.append(get("staff_count"))
     is_first = year == scope.years_held[0]
@@ -203,7 +226,7 @@ def rates(figures: Figures, scope: Scope, indicator: int) -> Table:
             people = (
                 figures.get(indicator, base, year, ethnicity=ethnicity)
                 if base
-                else figures.get(1, "staff_count", year, ethnicity=ethnicity)
+                else _workforce(figures, indicator, year, ethnicity)
             )
             cells += [show(people)]
             cells += [
@@ -226,9 +249,34 @@ def rates(figures: Figures, scope: Scope, indicator: int) -> Table:
         f"{title} by ethnicity, {_span(scope.years)}",
         tuple(headers),
         tuple(rows),
-        scope.break_notes(indicator),
+        (*_rate_notes(figures, scope, indicator, rate), *scope.break_notes(indicator)),
         name=f"{indicator} Rates",
     )
+
+
+def _workforce(figures: Figures, indicator: int, year: int, ethnicity: str) -> Figure:
+    """The staff among whom an indicator's events are counted: its own, or those of indicator 1."""
+    own = figures.select(indicator=indicator, figure="staff_count", year=year, ethnicity=ethnicity)
+    return own[0] if own else figures.get(1, "staff_count", year, ethnicity=ethnicity)
+
+
+def _rate_notes(figures: Figures, scope: Scope, indicator: int, rate: str) -> tuple[str, ...]:
+    """On what basis the rates are, where it is not this year's events and the workforce."""
+    notes = []
+    for year in scope.years:
+        found = figures.select(indicator=indicator, figure=rate, year=year)
+        bases = dict.fromkeys(figure.reason for figure in found if figure.is_shown)
+        notes += [
+            f"The rates of {year} are made of the {basis} of those who entered the process."
+            for basis in bases
+            if basis
+        ]
+        if figures.select(indicator=indicator, figure="staff_count", year=year):
+            notes.append(
+                f"The workforce of {year} is the one that this indicator was counted in; that of "
+                "indicator 1 may differ."
+            )
+    return tuple(notes)
 
 
 def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:
@@ -243,6 +291,7 @@ def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:
             (
                 scope.heading(year),
                 show(ratio),
+                interval(ratio) if ratio.is_shown else show(ratio),
                 "[x]"
                 if year == scope.years_held[0]
                 else show(figures.get(indicator, name + reference.CHANGE, year)),
@@ -260,6 +309,7 @@ def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:
         (
             "Year",
             f"Relative likelihood ({order})",
+            "95% interval",
             "Change on the year before",
             "National average",
             "Difference from it",
@@ -267,7 +317,7 @@ def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:
         ),
         tuple(rows),
         (*reasons, *scope.break_notes(indicator)),
-        text_columns=frozenset({5}),
+        text_columns=frozenset({6}),
         name=f"{indicator} Relative likelihood",
     )
 
@@ -415,26 +465,117 @@ def _what(figure: Figure) -> str:
     return reference.by("staff_groups", "staff_group")[figure.staff_group]["label"]
 
 
+def certainty(figures: Figures, scope: Scope, indicator: int) -> Table | None:
+    """How sure an indicator's figures are: their 95% intervals, and what is more than chance."""
+    rows = [
+        (label, show(figure), interval(figure), _CHANCE[figure.significant])
+        for label, figure in _uncertain(figures, scope, indicator)
+        if figure.is_shown and figure.interval
+    ]
+    if not rows:
+        return None
+    return Table(
+        f"How sure the figures of indicator {indicator} are, {scope.year}",
+        ("Figure", "Value", "95% interval", "More than chance"),
+        tuple(rows),
+        ("A difference is in percentage points, or between two ratios.",),
+        name=f"{indicator} Intervals",
+    )
+
+
+_CHANCE = {True: "yes", False: "no", None: "[z]"}
+
+
+def _uncertain(figures: Figures, scope: Scope, indicator: int) -> Iterator[tuple[str, Figure]]:
+    """The figures of an indicator that chance has a part in, each with its name in the table."""
+    year, then = scope.year, scope.label(scope.last_year or scope.year)
+
+    def about(name: str, label: str, **where: str) -> Iterator[tuple[str, Figure]]:
+        yield label, figures.get(indicator, name, year, **where)
+        change = figures.get(indicator, name + reference.CHANGE, year, **where)
+        yield f"{label}, change on {then}", change
+        gap = figures.get(indicator, name + reference.FROM_AVERAGE, year, **where)
+        yield f"{label}, less the national average", gap
+
+    if indicator in RATIO:
+        for ethnicity in (WHITE, BME):
+            yield from about(_RATES[indicator], f"{ethnicity} rate", ethnicity=ethnicity)
+        yield from about(RATIO[indicator], "Relative likelihood")
+    elif indicator == 9:
+        for board in BOARDS:
+            where = {"staff_group": board, "ethnicity": BME}
+            label = reference.by("staff_groups", "staff_group")[board]["label"]
+            yield from about("board_percentage", f"{label}, BME share", **where)
+            gap = figures.get(9, "difference_board_workforce", year, **where)
+            yield f"{label}, BME share less the workforce's", gap
+    elif indicator == 1:
+        yield from about("staff_percentage", "All staff, BME share", ethnicity=BME)
+        for group in ("clinical", "non-clinical", "medical and dental"):
+            for band in pooled_bands(figures, year, group):
+                where = {"staff_group": group, "pay_band": band, "ethnicity": BME}
+                label = reference.by("staff_groups", "staff_group")[group]["label"]
+                if band != ALL:
+                    label += f", {_lower(reference.by('pay_bands', 'pay_band')[band]['label'])}"
+                yield from about("staff_percentage", f"{label}: BME share", **where)
+                gap = figures.get(1, "difference_from_workforce", year, **where)
+                yield f"{label}: BME share less the workforce's", gap
+    else:
+        for ethnicity in (WHITE, BME):
+            yield from about("survey_percentage", f"{ethnicity} staff", ethnicity=ethnicity)
+        yield from about("difference_bme_white", "BME less White")
+
+
+def areas(findings: Iterable[Finding], actions: Iterable[Action]) -> Table:
+    """The areas to act on, what matters most first, with what the action plan has for each."""
+    rows = []
+    for finding in findings:
+        number = finding.figure.indicator
+        plans = [
+            f"{action.theme or 'No theme'} ({action.lead or 'no lead is named'})"
+            for action in actions
+            if number in action.indicators
+        ]
+        area = f"{number}. {_indicator(number)['short_title']}"
+        why = " ".join((f"{finding.headline}.", *finding.sentences[:1]))
+        rows.append((area, why, "\n".join(plans) or "Nothing is planned yet"))
+    return Table(
+        "Areas to act on, by the rule for the ratings",
+        ("Indicator", "Why", "In the action plan"),
+        tuple(rows),
+        text_columns=frozenset({1, 2}),
+        name="Areas to act on",
+    )
+
+
 def ratings(
-    scope: Scope, by_year: dict[int, tuple[Rating, ...]], headline: Callable[[int], str]
+    scope: Scope, by_year: dict[int, dict[int, Rated]], said: Callable[[int], str]
 ) -> Table:
-    """The summary of the nine indicators: what each says, and its rating last year and this."""
+    """The summary of the nine indicators: what each says, its rating by year, and its trend."""
     rows = []
     for number, fact in reference.by("indicators", "indicator").items():
-        cells = [f"{number}. {fact['short_title']}", headline(int(number))]
+        cells = [f"{number}. {fact['short_title']}", said(int(number))]
         for year in scope.years:
-            found = [r for r in by_year.get(year, ()) if r.indicator == int(number)]
-            cells.append(badge(found[0].rating if found else NOT_RATED))
-        rows.append(tuple(cells))
-    headers = ("Indicator", "What the figures say", *(f"{scope.heading(y)}" for y in scope.years))
+            rated = by_year[year][int(number)]
+            cells.append(badges(rated.rating or NOT_RATED, rated.rule or rated.rating or NOT_RATED))
+        rows.append((*cells, str(by_year[scope.year][int(number)].trend)))
+    headers = ("Indicator", "What the figures say", *map(scope.heading, scope.years), "Trend")
     return Table(
         "Summary of the nine indicators with their ratings",
         headers,
         tuple(rows),
-        scope.break_notes(0),
-        text_columns=frozenset({1, 2, 3}),
+        (*_rating_notes(scope, by_year), *scope.break_notes(0)),
+        text_columns=frozenset(range(1, len(headers))),
         name="Ratings",
     )
+
+
+def _rating_notes(scope: Scope, by_year: dict[int, dict[int, Rated]]) -> Iterator[str]:
+    everything = [rated for year in scope.years for rated in by_year[year].values()]
+    if any(rated.is_overridden for rated in everything):
+        yield "Where the organisation rates itself otherwise than the rule, both ratings stand."
+    first = scope.years_held[0]
+    if first < scope.year:
+        yield f"The trend is that of the gap since {first}, or since the series last broke."
 
 
 def nine_indicators() -> Table:
@@ -489,10 +630,51 @@ def action_plan(actions: Iterable[Action]) -> Table:
 
 def rating_key() -> Table:
     """What the three ratings mean."""
-    rows = [(badge(row["rating"]), row["meaning"]) for row in reference.rows("ratings")]
+    rules = reference.by("rating_rules", "rating")
+    rows = [
+        (badge(row["rating"]), row["meaning"], f"{rules[row['rating']]['rule']}.")
+        for row in reference.rows("ratings")
+    ]
     return Table(
-        "Key to the ratings", ("Rating", "Meaning"), tuple(rows), text_columns=frozenset({1})
+        "Key to the ratings",
+        ("Rating", "Meaning", "The pack's rule"),
+        tuple(rows),
+        text_columns=frozenset({1, 2}),
     )
+
+
+def progress(actions: Iterable[Action], last: Iterable[Action]) -> Table | None:
+    """What became of last year's plan: its rows beside those of this year's.
+
+    Rows belong together that have one theme and an indicator in common.
+    """
+    rows = []
+    for then in last:
+        now = next((action for action in actions if _goes_on(then, action)), None)
+        kept = "Goes on" if now else "Not in this year's plan"
+        rows.append(
+            (
+                then.theme or "[x]",
+                "\n".join(then.actions),
+                badge(then.rating) if then.rating else "[x]",
+                badge(now.rating) if now and now.rating else "[x]",
+                now.progress if now and now.progress else kept,
+            )
+        )
+    if not rows:
+        return None
+    return Table(
+        "What became of last year's plan",
+        ("Theme", "What was to be done", "Rating then", "Rating now", "Since then"),
+        tuple(rows),
+        text_columns=frozenset({1, 2, 3, 4}),
+        wide=True,
+    )
+
+
+def _goes_on(then: Action, now: Action) -> bool:
+    same = then.theme.casefold() == now.theme.casefold()
+    return same and not set(then.indicators).isdisjoint(now.indicators)
 
 
 def _indicator(number: int) -> dict[str, str]:

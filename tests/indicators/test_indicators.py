@@ -30,6 +30,8 @@ ROWS = [
     (9, "voting board members", ALL, ALL, 6, 0, 0),
 ]
 
+EVERYBODY = {"staff_group": ALL, "pay_band": ALL}
+
 
 @pytest.fixture(scope="module")
 def figures():
@@ -40,8 +42,14 @@ def figures():
     ("name", "where", "value", "numerator", "denominator"),
     [
         # 16 of all 100, the 4 of unknown ethnicity included
-        ("staff_percentage", {"indicator": 1, "staff_group": ALL, "ethnicity": BME}, 16, 16, 100),
-        ("staff_percentage", {"staff_group": ALL, "ethnicity": UNKNOWN}, 4, 4, 100),
+        ("staff_percentage", {"staff_group": ALL, "pay_band": ALL, "ethnicity": BME}, 16, 16, 100),
+        (
+            "staff_percentage",
+            {"staff_group": ALL, "pay_band": ALL, "ethnicity": UNKNOWN},
+            4,
+            4,
+            100,
+        ),
         # 10 of 32 in clinical band 5
         (
             "staff_percentage",
@@ -271,3 +279,82 @@ def test_the_ratio_does_not_depend_on_the_size_of_the_groups(a, b, times):
     ratio = relative_likelihood(small, large, nobody="", no_limit="")
     assert ratio.value == pytest.approx(1)
     assert difference(small, large).value == pytest.approx(0, abs=1e-9)
+
+
+# How sure the figures are
+
+
+def test_intervals_stand_with_their_figures():
+    rows = [
+        (1, "staff in post", ALL, ALL, 309, 99, 13),
+        (1, "staff in post", "non-clinical", "8a-VSM", 120, 14, 3),
+        (2, "shortlisted", ALL, ALL, 159, 178, 25),
+        (2, "appointed", ALL, ALL, 49, 25, 12),
+        (5, "respondents", ALL, ALL, 250, 55, None),
+        (5, "percentage", ALL, ALL, 8.0, 12.7, None),
+        (9, "board members", ALL, ALL, 11, 0, 2),
+    ]
+    made = calculate(counts(rows))
+
+    def ends(name, **where):
+        figure = pick(made, name, **where)
+        return round(figure.low, 1), round(figure.high, 1), figure.significant
+
+    # Wilson for 7 of 55, which is what 12.7% of 55 is
+    assert ends("survey_percentage", ethnicity=BME, indicator=5) == (6.3, 24.0, None)
+    assert ends("difference_bme_white", indicator=5) == (-2.9, 16.3, False)
+    ratio = pick(made, "relative_likelihood_white_to_bme", indicator=2)
+    assert (round(ratio.low, 2), round(ratio.high, 2), ratio.significant) == (1.43, 3.38, True)
+    # The band is 14 of 137 (6.2 to 16.4), everybody else 85 of 284 (24.9 to 35.5): their gap is
+    # -19.7, from -26.6 to -11.7; times 284/421, for the band is a part of the workforce
+    band = {"staff_group": "non-clinical", "pay_band": "8a-VSM", "ethnicity": BME}
+    assert ends("difference_from_workforce", **band) == (-17.9, -7.9, True)
+    # 3.1 of 13 expected: Fisher, p = 0.046
+    board = {"staff_group": "board members", "ethnicity": BME}
+    assert ends("difference_board_workforce", **board) == (-27.8, -0.4, True)
+
+
+@pytest.mark.parametrize(
+    ("rows", "name", "indicator"),
+    [
+        ([(2, "shortlisted", ALL, ALL, 159, 178, 0), (2, "appointed", ALL, ALL, "c", 25, 0)],
+         "relative_likelihood_white_to_bme", 2),
+        ([(5, "respondents", ALL, ALL, 250, 55, None), (5, "count", ALL, ALL, "c", 7, None)],
+         "difference_bme_white", 5),
+        ([(5, "respondents", ALL, ALL, 250, 55, None), (5, "count", ALL, ALL, None, 7, None)],
+         "difference_bme_white", 5),
+    ],
+)  # fmt: skip
+def test_a_missing_part_makes_a_missing_interval(rows, name, indicator):
+    figure = pick(calculate(counts(rows)), name, indicator=indicator)
+    assert (figure.value, figure.low, figure.high, figure.significant) == (None,) * 4
+
+
+def test_a_ratio_of_zero_has_no_interval_and_still_a_verdict():
+    rows = [(2, "shortlisted", ALL, ALL, 80, 40, 0), (2, "appointed", ALL, ALL, 0, 5, 0)]
+    ratio = pick(calculate(counts(rows)), "relative_likelihood_white_to_bme", indicator=2)
+    assert (ratio.value, ratio.low, ratio.significant) == (0.0, None, True)  # Fisher: 0.0035
+
+
+def test_a_large_base_has_an_interval_without_a_number_of_people():
+    rows = [
+        (5, "respondents", ALL, ALL, 2069, 100, None),
+        (5, "percentage", ALL, ALL, 25.7, 8, None),
+    ]
+    share = pick(calculate(counts(rows)), "survey_percentage", ethnicity=WHITE, indicator=5)
+    # 25.7% is 531 or 532 of 2,069; Wilson for 532: 23.88 to 27.64
+    assert share.numerator is None
+    assert (round(share.low, 2), round(share.high, 2)) == (23.88, 27.64)
+
+
+def test_a_band_that_is_the_whole_workforce_or_larger_has_no_verdict():
+    for band in ((80, 16, 4), (90, 20, 4)):
+        rows = [
+            (1, "staff in post", ALL, ALL, 80, 16, 4),
+            (1, "staff in post", "clinical", "5", *band),
+        ]
+        gap = pick(
+            calculate(counts(rows)), "difference_from_workforce",
+            staff_group="clinical", pay_band="5", ethnicity=BME,
+        )  # fmt: skip
+        assert gap.is_shown and gap.interval is None and gap.significant is None

@@ -1,0 +1,166 @@
+"""Measure how long protecting one organisation and year takes, and what it leaves to see.
+
+    python benchmarks/disclosure.py
+
+A seeded simulation of 250 organisations of all sizes, from an integrated care board of 40 to a
+trust of 30,000, each with every table that the pack knows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import statistics
+import time
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+
+from helpers.counts import COLUMNS, Counts
+from helpers.disclosure import protect
+from helpers.disclosure.audit import exposed
+from helpers.disclosure.cells import people
+from helpers.disclosure.plan import choose, masked
+from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE
+from helpers.settings import METHODS, Settings
+
+# Shares of the staff of a group by band, as in large trusts and in commissioning bodies.
+_BANDS = ("1", "2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9", "VSM")
+_CLINICAL = (0.01, 15, 8, 5, 30, 23, 13, 4, 1.2, 0.5, 0.2, 0.05, 0.05)
+_OFFICES = (0.3, 22, 18, 14, 9, 8, 8, 6, 4, 3, 2, 0.8, 0.8)
+_BOARD = (0, 0, 3, 8, 10, 14, 20, 16, 11, 9, 5, 2, 2)
+_GRADES = {"consultant": 45, "non-consultant career grade": 12, "trainee": 40, "other": 3}
+PUBLIC = dict.fromkeys(
+    ("board members", "voting board members", "executive board members"), "on its web page"
+)
+
+
+def organisations(number: int = 250, seed: int = 20231, pooled: bool = False) -> list[Counts]:
+    """Made-up organisations, evenly spread over the logarithm of their size."""
+    rng = np.random.default_rng(seed)
+    low, high = math.log(40), math.log(30_000)
+    sizes = [round(math.exp(low + (high - low) * i / max(1, number - 1))) for i in range(number)]
+    return [_organisation(rng, f"S{i:03d}", size, pooled) for i, size in enumerate(sizes)]
+
+
+def _organisation(rng: np.random.Generator, code: str, size: int, pooled: bool) -> Counts:
+    bme, unknown = rng.beta(3, 9), rng.beta(2, 50)
+    is_trust = size > 1500 or rng.random() < 0.3
+    shares = (0.55, 0.35, 0.10) if is_trust else (0.3, 0.7, 0.0)
+    staff = rng.multinomial(size, shares)
+    rows: dict[tuple, np.ndarray] = {}
+    for group, people_in, weights in (
+        ("clinical", staff[0], _CLINICAL if is_trust else _BOARD),
+        ("non-clinical", staff[1], _OFFICES if is_trust else _BOARD),
+    ):
+        by_band = rng.multinomial(people_in, np.array(weights) / sum(weights))
+        for i, (band, n) in enumerate(zip(_BANDS, by_band, strict=True)):
+            # The BME share falls with the band, as it does nearly everywhere.
+            share = bme * (1.3 - 0.07 * i)
+            name = band if not pooled else "1-7" if i < 7 else "8a-VSM"
+            people_of = rng.multinomial(
+                n, (1 - share - unknown * (1 - share), share, unknown * (1 - share))
+            )
+            rows[group, name] = rows.get((group, name), 0) + people_of
+    for grade, n in zip(
+        _GRADES, rng.multinomial(staff[2], np.array([*_GRADES.values()]) / 100), strict=True
+    ):
+        share = min(0.9, bme * 2)
+        rows["medical and dental", grade] = rng.multinomial(
+            n, ((1 - share) * 0.95, share, (1 - share) * 0.05)
+        )
+    rows = {key: n for key, n in rows.items() if n.sum() or not pooled}
+    total = sum(rows.values())
+    records = _row(1, "staff in post", ALL, ALL, total)
+    for (group, band), n in rows.items():
+        if group != "medical and dental" or staff[2]:
+            records += _row(1, "staff in post", group, band, n)
+    shortlisted = rng.poisson(total * rng.uniform(0.4, 1.5) * np.array([1, 2, 1.5]))
+    records += _row(2, "shortlisted", ALL, ALL, shortlisted)
+    records += _row(2, "appointed", ALL, ALL, rng.binomial(shortlisted, (0.22, 0.15, 0.2)))
+    records += _row(
+        3,
+        "entered formal disciplinary process",
+        ALL,
+        ALL,
+        rng.binomial(total, (0.006, 0.01, 0.006)),
+    )
+    records += _row(
+        4, "accessed non-mandatory training", ALL, ALL, rng.binomial(total, rng.uniform(0.2, 0.9))
+    )
+    for indicator, share in ((5, 0.2), (6, 0.2), (7, 0.55), (8, 0.1)):
+        base = rng.binomial(total[:2], 0.5)
+        results = rng.binomial(base, share)
+        records += _survey(indicator, "respondents", base)
+        records += _survey(indicator, "count", results)
+    board = rng.multinomial(rng.integers(9, 18), (0.83, 0.13, 0.04))
+    voting = rng.binomial(board, 0.7)
+    records += _row(9, "board members", ALL, ALL, board)
+    records += _row(9, "voting board members", ALL, ALL, voting)
+    records += _row(9, "executive board members", ALL, ALL, rng.binomial(board, 0.5))
+    table = pd.DataFrame(records, columns=list(COLUMNS))
+    return Counts(
+        code, 2023, table.astype({"number": "float64", "indicator": "int64", "state": str})
+    )
+
+
+def _row(indicator: int, measure: str, group: str, band: str, n: np.ndarray) -> list[tuple]:
+    cells = zip((*ETHNICITIES, ALL), (*n.tolist(), int(n.sum())), strict=True)
+    return [
+        (indicator, measure, group, band, ALL, ethnicity, float(number), "shown", "made up")
+        for ethnicity, number in cells
+    ]
+
+
+def _survey(indicator: int, measure: str, n: np.ndarray) -> list[tuple]:
+    found = [
+        (indicator, measure, ALL, ALL, ALL, ethnicity, float(number), "shown", "made up")
+        for ethnicity, number in zip((WHITE, BME), n.tolist(), strict=True)
+    ]
+    missing = [
+        (indicator, measure, ALL, ALL, ALL, ethnicity, float("nan"), "not collected", "made up")
+        for ethnicity in (UNKNOWN, ALL)
+    ]
+    return found + missing
+
+
+def measure(name: str, counts: list[Counts], settings: Settings) -> None:
+    """Protect every organisation, and print a row of a table."""
+    seconds, shapes, shares, of, unprotected, small = [], Counter(), 0, 0, 0, 0
+    for held in counts:
+        start = time.perf_counter()
+        published = protect(held, settings)
+        seconds.append(time.perf_counter() - start)
+        shapes[published.protection.shape] += 1
+        plan = choose(people(held), settings)
+        shares, of = shares + plan.shown.shares, of + plan.shown.of
+        small += int(plan.problem.sensitive.sum())
+        unprotected += len(exposed(plan.problem, masked(plan)))
+    ordered = sorted(seconds)
+    print(
+        f"| {name} | {statistics.median(ordered):.2f} | {ordered[int(0.95 * len(ordered))]:.2f} "
+        f"| {ordered[-1]:.2f} | {shares} of {of} | {small} | {unprotected} |",
+        flush=True,
+    )
+    print("   ", ", ".join(f"{shape}: {n}" for shape, n in shapes.most_common()), flush=True)
+
+
+def main() -> None:
+    """Print the table of `benchmarks/README.md`."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--organisations", type=int, default=250)
+    arguments = parser.parse_args()
+    print("| What | Median s | 95% s | Worst s | BME shares shown | Small cells | Unprotected |")
+    for method in METHODS:
+        for pooled in (True, False):
+            held = organisations(arguments.organisations, pooled=pooled)
+            shapes = ("automatic",) if pooled else ("automatic", "full bands")
+            for shape in shapes:
+                settings = Settings(method=method, shape=shape, public_measures=PUBLIC)
+                name = f"{method}, {'pooled' if pooled else 'full'} bands handed in, {shape}"
+                measure(name, held, settings)
+
+
+if __name__ == "__main__":
+    main()

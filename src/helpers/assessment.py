@@ -1,0 +1,98 @@
+"""Assess a year: the findings and ratings of its nine indicators, and what they ask of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from helpers import narrative, reference
+from helpers.comparisons import figures_of
+from helpers.errors import Doubt
+from helpers.figures import Figures
+from helpers.findings import Finding, ranked
+from helpers.ratings import UNDERDEVELOPED, Rated, rate
+from helpers.reading.held import Inputs, YearInputs
+from helpers.reading.reconcile import accept
+from helpers.reading.settings import FILE
+from helpers.scope import Scope
+from helpers.settings import INTERNAL
+
+INDICATORS = tuple(int(number) for number in reference.by("indicators", "indicator"))
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """What the figures of one year say, and how each indicator is rated."""
+
+    findings: dict[int, tuple[Finding, ...]]
+    rated: dict[int, Rated]
+
+    @property
+    def ranked(self) -> tuple[Finding, ...]:
+        """All findings of the year, what matters most first."""
+        return ranked(finding for found in self.findings.values() for finding in found)
+
+    @property
+    def areas_to_act_on(self) -> tuple[Finding, ...]:
+        """The finding behind each rating by the rule that is not the best one, ranked."""
+        worst = [rated.worst for rated in self.rated.values() if rated.worst]
+        return ranked(finding for finding in worst if finding.verdict.against)
+
+
+def assess(figures: Figures, scope: Scope, read: YearInputs) -> Assessment:
+    """The findings and ratings of one year, which is that of `read`."""
+    held = tuple(year for year in scope.years_held if year <= read.year)
+    then = replace(scope, year=read.year, years_held=held)
+    found = {number: narrative.findings(figures, then, number) for number in INDICATORS}
+    rated = {number: rate(number, found[number], read.ratings) for number in INDICATORS}
+    return Assessment(found, rated)
+
+
+def doubts(inputs: Inputs) -> tuple[Doubt, ...]:
+    """Every doubt about what was handed in, those included that only the figures raise.
+
+    The counts are taken as they were handed in: whoever checks them has seen them.
+    """
+    figures = figures_of(inputs, INTERNAL)
+    years = tuple(read.year for read in inputs.years)
+    scope = Scope(inputs.organisation, inputs.register, years[-1], years, inputs.settings)
+    found = [
+        doubt
+        for read in inputs.years
+        for doubt in _doubts(assess(figures, scope, read), scope, read)
+    ]
+    # What was accepted is held against all doubts together: these may be among it.
+    others = [doubt for doubt in inputs.doubts if doubt.kind != "accepted"]
+    file = f"{inputs.organisation.ods_code}/{FILE}"
+    return accept((*others, *found), inputs.settings.accepted, file, scope.year)
+
+
+def _doubts(assessment: Assessment, scope: Scope, read: YearInputs) -> Iterator[Doubt]:
+    """Indicators that the rule rates worst without an action, and ratings without a reason."""
+    folder = f"{scope.organisation.ods_code}/{read.year}"
+    # A year without any plan is no slip: the page says so.
+    has_plan = bool(read.actions)
+    planned = {number for action in read.actions for number in action.indicators}
+    for number, rated in assessment.rated.items():
+        is_own = rated.own is not None and rated.own.rating == UNDERDEVELOPED
+        is_worst = rated.rule == UNDERDEVELOPED and not is_own
+        if is_worst and has_plan and number not in planned:
+            yield Doubt(
+                f"{folder}/action_plan.csv",
+                None,
+                "indicators",
+                None,
+                f"has no action for indicator {number}, which the rule rates {rated.rule}",
+                "Add an action, or say in ratings.csv why the rating is another.",
+                "rating",
+            )
+        if rated.is_overridden and not rated.own.reason:
+            yield Doubt(
+                f"{folder}/ratings.csv",
+                rated.own.row,
+                "reason",
+                "",
+                f"is blank, and the rule rates indicator {number} {rated.rule}",
+                "Say why the organisation rates itself otherwise.",
+                "rating",
+            )

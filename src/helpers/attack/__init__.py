@@ -1,0 +1,10 @@
+"""The attacker's side: which withheld counts come back from a finished report.
+
+It shares no code with `helpers.disclosure`, so that a mistake there is not made here again.
+"""
+
+from __future__ import annotations
+
+from helpers.attack.verdict import Verdict, examine
+
+__all__ = ["Verdict", "examine"]

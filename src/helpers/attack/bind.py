@@ -1,0 +1,439 @@
+"""From what is printed to facts: which figure of which people a table's cell is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cache
+
+from helpers import reference
+from helpers.attack.documents import LOW, WITHHELD, Grid, is_value
+from helpers.attack.facts import (
+    ALL,
+    CHANGE,
+    COUNT,
+    DIFFERENCE,
+    OPAQUE,
+    RATIO,
+    REST,
+    SHARE,
+    Cell,
+    Fact,
+    Withheld,
+    fact,
+)  # fmt: skip
+from helpers.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE, bands_in
+
+PUBLIC = "public"  # a number about other people, or none that counts people
+# A rate of `figures.csv`: the figure of its part, the indicator and the figure of its whole.
+RATES = {
+    "staff_percentage": ("staff_count", 1, "staff_count"),
+    "appointment_rate": ("appointed_count", 2, "shortlisted_count"),
+    "disciplinary_rate": ("disciplinary_count", 1, "staff_count"),
+    "training_rate": ("training_count", 1, "staff_count"),
+    "survey_percentage": ("survey_count", 0, "survey_respondents"),
+    "board_percentage": ("board_count", 9, "board_count"),
+    "workforce_percentage": ("staff_count", 1, "staff_count"),
+}
+RATE_OF = {1: "staff_percentage", 2: "appointment_rate", 3: "disciplinary_rate",
+           4: "training_rate", **dict.fromkeys((5, 6, 7, 8), "survey_percentage"),
+           9: "board_percentage"}  # fmt: skip
+_OF_THEIR_GROUP = ("staff_percentage", "board_percentage", "workforce_percentage")
+BOARDS = ("board members", "voting board members", "executive board members")
+
+
+class Unreadable(Exception):
+    """A number that the attack cannot say anything about."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose number: what the words around it say, `None` where they do not."""
+
+    year: int | None = None
+    indicator: int | None = None
+    staff_group: str | None = None
+    pay_band: str | None = None
+    sex: str | None = None
+    ethnicity: str | None = None
+
+    def within(self, outer: Place) -> Place:
+        """What the nearer words do not say, the outer ones do."""
+        names = ("year", "indicator", "staff_group", "pay_band", "sex", "ethnicity")
+        return Place(*(first if (first := getattr(self, n)) is not None else getattr(outer, n)
+                       for n in names))  # fmt: skip
+
+    def cell(self, measure: str, indicator: int | None = None) -> Cell:
+        """The cell of a measure here; what nothing says is everybody."""
+        group = self.staff_group or ("board members" if measure == "board_count" else ALL)
+        return Cell(
+            self.year or 0,
+            indicator or self.indicator or 0,
+            measure,
+            group,
+            self.pay_band or ALL,
+            self.sex or ALL,
+            self.ethnicity or ALL,
+        )
+
+
+@dataclass
+class Bound:
+    """What one report tells."""
+
+    facts: list[Fact] = field(default_factory=list)
+    withheld: list[Withheld] = field(default_factory=list)
+    unexamined: list[str] = field(default_factory=list)
+
+
+@cache
+def describe(words: str, indicators: tuple[int, ...] = ()) -> Place:
+    """What some words say about whose number stands beside them.
+
+    >>> describe("Clinical staff by pay band, 31 March 2023").staff_group
+    'clinical'
+    >>> describe("2021 survey, respondents, BME").year
+    2022
+    """
+    plain = re.sub(r"\[\w\]|\(\D*\)", " ", words)
+    plain = re.sub(r"Black and minority ethnic", BME, plain, flags=re.I)
+    years = {int(year) for year in re.findall(r"\b(20\d\d)\b(?!-\d)", plain)}
+    year = min(years) if len(years) == 1 else None
+    if year and re.search(rf"{year} survey|survey( of \w+)? {year}", plain):
+        year += 1
+    band = _band(plain)
+    group = _group(plain)
+    number = re.search(r"\bindicator (\d)\b(?!\s*(and|,|-)\s*\d)", plain, re.I)
+    indicator = int(number[1]) if number else _by_title(plain)
+    if indicator is None and len(indicators) == 1:
+        indicator = indicators[0]
+    return Place(year, indicator, group, band, _sex(plain), _ethnicity(plain))
+
+
+def _by_title(words: str) -> int | None:
+    low = words.casefold()
+    for number, row in reference.by("indicators", "indicator").items():
+        if row["short_title"].casefold() in low:
+            return int(number)
+    if re.search(r"\bstaff\b.*\bby\b.*(pay band|ethnicity)|local population", low):
+        return 1
+    return 9 if re.search(r"\b(board|voting members|executive members)\b", low) else None
+
+
+@cache
+def _labels() -> tuple[tuple[re.Pattern, str], ...]:
+    """The bands' names as patterns, the longest first."""
+    rows = sorted(reference.rows("pay_bands"), key=lambda row: -len(row["label"]))
+    return tuple(
+        (re.compile(rf"(?<!\w){re.escape(row['label'].casefold())}(?!\w)(?! to )"), row["pay_band"])
+        for row in rows
+    )
+
+
+def _band(words: str) -> str | None:
+    low = words.casefold()
+    for label, name in _labels():
+        if label.search(low):
+            return name
+    spans = re.search(r"\bbands? (\w+)(?: to |-|\u2013)(\w+)", words, re.I)
+    if spans:
+        first, last = (text if text.casefold() != "vsm" else "VSM" for text in spans.groups())
+        name = f"{first}-{last}"
+        try:
+            bands_in(name)
+        except KeyError:
+            return None
+        return name
+    single = re.search(r"\bband (\d\w?)\b", low)
+    return single[1] if single and single[1] in reference.by("pay_bands", "pay_band") else None
+
+
+def _group(words: str) -> str | None:
+    low = words.casefold()
+    for row in reference.rows("staff_groups"):
+        label = row["label"].casefold()
+        if re.search(rf"(?<![\w-]){re.escape(label)}(?![\w-])", low):
+            return row["staff_group"]
+    for name in BOARDS[1:]:
+        if re.search(rf"\b{name.removesuffix(' board members')} (board )?members", low):
+            return name
+    return "board members" if "the board" in low else None
+
+
+def _sex(words: str) -> str | None:
+    found = [
+        name
+        for name, pattern in (("Female", r"\b(female|women)\b"), ("Male", r"\b(male|men)\b"))
+        if re.search(pattern, words, re.I)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _ethnicity(words: str) -> str | None:
+    found = [name for name in (WHITE, BME, *BME_GROUPS) if re.search(rf"\b{name}\b", words)]
+    if re.search(r"\b(unknown|not known|not stated)\b", words, re.I):
+        found.append(UNKNOWN)
+    if not found and re.fullmatch(r"\W*(all|total|everybody)\W*(\d{4}\W*)?", words, re.I):
+        return ALL
+    return found[0] if len(found) == 1 else None
+
+
+def figure_of(name: str, place: Place) -> tuple[str, tuple[Cell, ...]]:
+    """How a figure of `figures.csv` is made, and of which cells.
+
+    Raises:
+        Unreadable: there is no such figure.
+    """
+    if name.endswith(reference.FROM_AVERAGE):
+        return OPAQUE, figure_of(name.removesuffix(reference.FROM_AVERAGE), place)[1]
+    if name.endswith(reference.AVERAGE):
+        return PUBLIC, ()
+    if name.endswith(reference.CHANGE):
+        base = name.removesuffix(reference.CHANGE)
+        kind, now = figure_of(base, place)
+        _, before = figure_of(base, replace(place, year=(place.year or 0) - 1))
+        return {COUNT: CHANGE, SHARE: DIFFERENCE}.get(kind, OPAQUE), (*now, *before)
+    if name in RATES:
+        return SHARE, _rate(name, place)
+    if name.endswith("_count") or name == "survey_respondents":
+        if name not in reference.by("figures", "figure"):
+            raise Unreadable(name)
+        return COUNT, (place.cell(name, 1 if name == "staff_count" else None),)
+    white, bme = replace(place, ethnicity=WHITE), replace(place, ethnicity=BME)
+    if name == "difference_bme_white":
+        return DIFFERENCE, (*_rate("survey_percentage", bme), *_rate("survey_percentage", white))
+    if name.startswith("relative_likelihood"):
+        rate = RATE_OF[place.indicator or 0]
+        order = (white, bme) if name.endswith("white_to_bme") else (bme, white)
+        kind = OPAQUE if name.endswith("turned_round") else RATIO
+        return kind, (*_rate(rate, order[0]), *_rate(rate, order[1]))
+    if name in ("difference_from_workforce", "difference_board_workforce"):
+        rate = "board_percentage" if "board" in name else "staff_percentage"
+        return DIFFERENCE, (*_rate(rate, place), *_rate("workforce_percentage", place))
+    if name == "ethnicity_declared_percentage":
+        return REST, _rate("staff_percentage", replace(place, ethnicity=UNKNOWN))
+    if name == "difference_from_local_population":
+        return OPAQUE, _rate("staff_percentage", place)
+    if name in ("local_population_percentage", "survey_response_rate"):
+        return PUBLIC, ()
+    # Intervals and tests are made of the same counts as the figure that they are about.
+    for known in sorted(RATES, key=len, reverse=True):
+        if name.startswith(known):
+            return OPAQUE, figure_of(known, place)[1]
+    raise Unreadable(name)
+
+
+def _rate(name: str, place: Place) -> tuple[Cell, Cell]:
+    part, indicator, whole = RATES[name]
+    if name == "workforce_percentage":
+        place = Place(place.year, 1, ethnicity=place.ethnicity)
+    inside = place.cell(part, 1 if part == "staff_count" else None)
+    around = replace(place, ethnicity=ALL) if name in _OF_THEIR_GROUP else place
+    return inside, around.cell(whole, indicator or None)
+
+
+def bind(grid: Grid, year: int, bound: Bound, zero_is_zero: bool) -> None:
+    """Add what a table tells; a table that cannot be read is noted as unexamined."""
+    if not grid.has_values:
+        return
+    try:
+        cells = list(_cells(grid, year))
+    except Unreadable as error:
+        bound.unexamined.append(f"a table that I cannot read: {grid.source}: {error}")
+        return
+    for figure, place, printed in cells:
+        try:
+            kind, made_of = figure_of(figure, place)
+        except (Unreadable, KeyError):
+            bound.unexamined.append(
+                f"a table that I cannot read: {grid.source}: no figure is called '{figure}'"
+            )
+            return
+        if kind == PUBLIC:
+            continue
+        _note(bound, kind, made_of, printed, grid.source, zero_is_zero)
+
+
+def _note(
+    bound: Bound, kind: str, made_of: tuple[Cell, ...], printed: str, source: str, zero: bool
+) -> None:
+    if printed == WITHHELD:
+        if kind in (COUNT, SHARE, REST):
+            bound.withheld += [Withheld(cell, source, kind == COUNT) for cell in made_of]
+            # Which part of a figure is withheld shows once everything printed is known.
+        return
+    if printed == LOW:
+        half = Fraction(1, 20) if kind != RATIO else Fraction(1, 200)
+        bound.facts.append(Fact(kind, made_of, Fraction(0), half, False, False, LOW, source))
+        return
+    bound.facts.append(fact(kind, made_of, printed, source, zero_is_zero=zero))
+
+
+def _cells(grid: Grid, year: int) -> Iterator[tuple[str, Place, str]]:
+    """Each number of a table with its figure and place."""
+    names = [header.casefold() for header in grid.headers]
+    if {"figure", "value", "indicator", "year"} <= set(names):
+        yield from _listed(grid, names)
+    elif {"measure", "indicator", "white"} <= set(names):
+        yield from _submitted(grid, names, year)
+    else:
+        yield from _crossed(grid, year)
+
+
+def _listed(grid: Grid, names: list[str]) -> Iterator[tuple[str, Place, str]]:
+    """A table with a figure in each row."""
+    known = {"organisation", "year", "indicator", "figure", "staff_group", "pay_band", "sex",
+             "ethnicity", "area", "value", "unit", "direction", "state", "reason", "marker",
+             "source"}  # fmt: skip
+    for name in set(names) - known:
+        at = names.index(name)
+        if any(is_value(row[at]) and row[at] != "[z]" for row in grid.rows):
+            raise Unreadable(f"its column '{name}' is new to me")
+    for row in grid.rows:
+        each = dict(zip(names, row, strict=False))
+        if not is_value(each["value"]):
+            continue
+        place = Place(
+            int(each["year"]),
+            int(each["indicator"]),
+            *(each.get(name, ALL) for name in ("staff_group", "pay_band", "sex", "ethnicity")),
+        )
+        yield each["figure"], place, each["value"]
+
+
+def _submitted(grid: Grid, names: list[str], year: int) -> Iterator[tuple[str, Place, str]]:
+    """A table with a measure in each row, by ethnicity."""
+    measures = reference.by("measures", "measure")
+    groups = {row["label"]: row["staff_group"] for row in reference.rows("staff_groups")}
+    bands = {row["label"]: row["pay_band"] for row in reference.rows("pay_bands")}
+    people = {"white": WHITE, "bme": BME, "unknown": UNKNOWN, "total": ALL, "all": ALL}
+    people |= {name.casefold(): name for name in BME_GROUPS}
+    words = {"indicator", "measure", "unit", "staff group", "pay band", "sex", "source"}
+    if unknown := [name for name in names if name not in people and name not in words]:
+        raise Unreadable(f"its column '{unknown[0]}' is new to me")
+    for row in grid.rows:
+        each = dict(zip(names, row, strict=False))
+        figure = measures.get(each["measure"], {}).get("figure")
+        if not figure:
+            raise Unreadable(f"no measure is called '{each['measure']}'")
+        group = groups.get(each["staff group"], each["staff group"])
+        band = bands.get(each["pay band"], each["pay band"])
+        for name, ethnicity in people.items():
+            if is_value(each.get(name, "")):
+                place = Place(year, int(each["indicator"]), group, band,
+                              each.get("sex") or ALL, ethnicity)  # fmt: skip
+                yield figure, place, each[name]
+
+
+def _crossed(grid: Grid, year: int) -> Iterator[tuple[str, Place, str]]:
+    """A table whose rows and columns together say what each number is."""
+    context = indicators_of(grid.headings)
+    caption = describe(grid.caption, context)
+    if caption.indicator is None and grid.headings:
+        number = re.match(r"(\d) ", grid.headings[-1])
+        caption = replace(caption, indicator=int(number[1]) if number else None)
+    if re.match(r"Population of ", grid.caption):
+        return
+    for row in grid.rows:
+        head = describe(row[0]).within(describe(grid.headers[0]))
+        for header, printed in zip(grid.headers[1:], row[1:], strict=False):
+            if not is_value(printed):
+                continue
+            # What a column is compared with is not whom it is about.
+            subject = re.sub(r"\bless (all staff|population)\b", "", header)
+            place = describe(subject).within(head).within(caption)
+            figure = _figure(header, row[0], grid, place)
+            if figure is None:
+                continue
+            if place.year is None:
+                place = replace(place, year=year)
+            if "difference_bme_white" in figure or "likelihood" in figure:
+                place = replace(place, ethnicity=None)
+            if "share of workforce" in header.casefold():
+                place = replace(place, staff_group=None)
+            yield figure, place, printed
+
+
+def indicators_of(headings: Iterable[str]) -> tuple[int, ...]:
+    """The indicators that the nearest telling heading is about."""
+    titles = {row["title"]: row["indicators"] for row in reference.rows("pages")}
+    for heading in reversed(list(headings)):
+        if found := re.match(r"Indicators? (\d)$", heading):
+            return (int(found[1]),)
+        if heading in titles:
+            return tuple(map(int, titles[heading].split()))
+    return ()
+
+
+_COUNTS = {
+    "shortlisted": "shortlisted_count",
+    "appointed": "appointed_count",
+    "in workforce": "staff_count",
+    "entered the process": "disciplinary_count",
+    "took part": "training_count",
+    "respondents": "survey_respondents",
+}
+_SHARES = ("appointed of those shortlisted", "entered, of workforce", "took part, of workforce",
+           "said yes", "share", "share of board", "own figure", "rate", "staff, share")  # fmt: skip
+
+
+def _figure(header: str, head: str, grid: Grid, place: Place) -> str | None:
+    """The figure of a column; `None` for a number that is about nobody's count.
+
+    Raises:
+        Unreadable: the header says nothing that the attack knows.
+    """
+    low = re.sub(r"\[\w\]|\b20\d\d\b|\bsurvey\b", " ", header).casefold()
+    low = re.sub(r"\((?!points|percentage points)[^)]*\)", " ", low)
+    people = "|".join((WHITE, BME, "not known", UNKNOWN, *BME_GROUPS)).casefold()
+    bare = re.sub(rf"\b({people}|women|men|female|male)\b", " ", low)
+    bare = re.sub(r"\s+", " ", bare).strip(" ,:")
+    bare = bare.replace(" ,", ",")
+    number = place.indicator
+    rate = RATE_OF.get(number or 0)
+    is_gap = head.casefold().startswith("bme less white")
+    if "whose average" in bare or re.match(r"national average|population", bare):
+        return None
+    if number is None or rate is None:
+        raise Unreadable(f"which indicator '{header}' belongs to is not said")
+    likelihood = next(
+        (name for name in reference.by("figures", "figure") if name.startswith(
+            "relative_likelihood_" + ("bme" if number == 3 else "white"))), "")  # fmt: skip
+    base = "difference_bme_white" if is_gap else rate
+    if "likelihood" in grid.caption.casefold() and "by year" in grid.caption.casefold():
+        base = likelihood
+    if "relative likelihood" in low:
+        return likelihood
+    if re.search(r"95%|interval|chance|significan|p-value", low):
+        return base + reference.FROM_AVERAGE  # made of the same counts in a way of its own
+    if "difference from it" in bare or ("own figure" in grid.headers and "difference" in bare):
+        return base + reference.FROM_AVERAGE
+    if bare.startswith("difference") and any(h == "Own figure" for h in grid.headers):
+        return base + reference.FROM_AVERAGE
+    if "staff less population" in bare:
+        return "difference_from_local_population"
+    if "less all staff" in bare:
+        return "difference_from_workforce"
+    if "share of workforce" in bare:
+        return "workforce_percentage"
+    if bare.startswith("difference") and number == 9:
+        return "difference_board_workforce"
+    if bare == "change in number":
+        return f"{_base_count(number)}{reference.CHANGE}"
+    if bare.startswith("change"):
+        return base + reference.CHANGE
+    if is_gap:
+        return base
+    if bare in _SHARES or bare.endswith("share"):
+        return rate
+    if bare in _COUNTS:
+        return _COUNTS[bare]
+    if bare in ("", "all", "number", "total", "people"):
+        return _base_count(number)
+    raise Unreadable(f"what its column '{header}' says is new to me")
+
+
+def _base_count(number: int) -> str:
+    return {1: "staff_count", 9: "board_count"}.get(number) or RATES[RATE_OF[number]][0]

@@ -1,0 +1,265 @@
+"""What everybody knows: how the Standard's counts add up.
+
+Each printed cell is a sum of *atoms*: people of one set of posts, one sex, one ethnic group, with
+or without the event counted (appointed, said yes). The atoms are as coarse as the cells in
+question allow. Cells that are broken down in different ways (by band, by sex) stand in different
+*views*; two views must agree on what they share.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, product
+
+from helpers import reference
+from helpers.attack.facts import ALL, Cell
+
+WHITE, BME, UNKNOWN = "White", "BME", "Unknown"
+BME_GROUPS = ("Mixed", "Asian", "Black", "Other")
+MEDICAL = "medical and dental"
+STAFF_GROUPS = ("clinical", "non-clinical", MEDICAL)
+# A count of people among whom another counts those with an event.
+_EVENTS = {"appointed_count": "shortlisted_count", "survey_count": "survey_respondents"}
+_ETHNICITY = {
+    ALL: (WHITE, *BME_GROUPS, UNKNOWN),
+    BME: BME_GROUPS,
+    **{name: (name,) for name in (WHITE, UNKNOWN, *BME_GROUPS)},
+}
+_SEX = {ALL: ("Female", "Male", UNKNOWN), "Female": ("Female",), "Male": ("Male",),
+        UNKNOWN: (UNKNOWN,)}  # fmt: skip
+_BOARD = {
+    "board members": ("voting executive", "voting", "executive", "neither"),
+    "voting board members": ("voting executive", "voting"),
+    "executive board members": ("voting executive", "executive"),
+}
+Atom = tuple[frozenset, ...]  # posts, sexes, ethnic groups, events
+
+
+@dataclass(frozen=True)
+class Row:
+    """A linear constraint on variables: `low` <= sum of coefficient times variable <= `high`."""
+
+    terms: dict[int, int]
+    low: int | None
+    high: int | None
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """What a reader takes for granted unless it is contradicted: these variables are zero."""
+
+    says: str
+    variables: frozenset[int]
+
+    def __str__(self) -> str:
+        return self.says
+
+
+@dataclass
+class Sums:
+    """Variables, the cells as sums of them, and what must hold between them."""
+
+    size: int = 0
+    expressions: dict[Cell, dict[int, int]] = field(default_factory=dict)
+    links: list[Row] = field(default_factory=list)
+    assumptions: list[Assumption] = field(default_factory=list)
+
+
+def bands_in(pay_band: str) -> tuple[str, ...]:
+    """The bands or grades that a pay band's name stands for, pools and ranges included.
+
+    >>> bands_in("8a-VSM")
+    ('8a', '8b', '8c', '8d', '9', 'VSM')
+    >>> bands_in("cluster 2") == bands_in("5-7")
+    True
+    >>> bands_in("5-7")
+    ('5', '6', '7')
+    """
+    facts = reference.by("pay_bands", "pay_band")
+    several = ("any", "pool", "cluster")
+    single = [name for name, row in facts.items() if row["scheme"] not in several]
+    agenda = [name for name in single if facts[name]["scheme"] == "Agenda for Change"]
+    if pay_band == ALL:
+        return tuple(single)
+    pooled = tuple(n for n in single if pay_band in (facts[n]["pool"], facts[n]["cluster"]))
+    if pooled:
+        return pooled
+    within = tuple(name for name in single if facts[name]["of_which"] == pay_band)
+    if pay_band in single:
+        return (pay_band, *within)
+    first, _, last = pay_band.partition("-")
+    if first in agenda and last in agenda:
+        return tuple(agenda[agenda.index(first) : agenda.index(last) + 1])
+    raise KeyError(pay_band)
+
+
+def posts(cell: Cell) -> frozenset:
+    """The posts that a cell counts: pairs of a staff group and a band."""
+    if cell.measure == "board_count":
+        return frozenset(("board", part) for part in _BOARD[cell.staff_group])
+    groups = STAFF_GROUPS if cell.staff_group == ALL else (cell.staff_group,)
+    return frozenset(
+        (group, band)
+        for group in groups
+        for band in bands_in(cell.pay_band)
+        if (_pool(band) == MEDICAL) == (group == MEDICAL)
+    )
+
+
+def _pool(band: str) -> str:
+    """The pool of a band; medical grades are one of their own."""
+    row = reference.by("pay_bands", "pay_band")[band]
+    return row["pool"] or row["scheme"]
+
+
+def _family(cell: Cell) -> tuple[int, int, str]:
+    return cell.year, cell.indicator, _EVENTS.get(cell.measure, cell.measure)
+
+
+def _sets(cell: Cell) -> Atom:
+    events = ("yes",) if cell.measure in _EVENTS else ("yes", "no")
+    return (
+        posts(cell),
+        frozenset(_SEX[cell.sex]),
+        frozenset(_ETHNICITY[cell.ethnicity]),
+        frozenset(events),
+    )
+
+
+def _pattern(cell: Cell) -> tuple[int, int, int]:
+    by_post = cell.staff_group != ALL or cell.pay_band != ALL
+    detail = 2 if cell.ethnicity in BME_GROUPS else int(cell.ethnicity != ALL)
+    return int(by_post), int(cell.sex != ALL), detail
+
+
+def sums(cells: Iterable[Cell]) -> Sums:
+    """The variables behind these cells, and what must hold between them."""
+    made = Sums()
+    families = defaultdict(set)
+    for cell in cells:
+        families[_family(cell)].add(cell)
+    for key in sorted(families):
+        _add_family(made, sorted(families[key]))
+    return made
+
+
+def _add_family(made: Sums, cells: Sequence[Cell]) -> None:
+    patterns = {_pattern(cell) for cell in cells}
+    largest = [
+        pattern
+        for pattern in sorted(patterns)
+        if not any(other != pattern and _within(pattern, other) for other in patterns)
+    ]
+    views = []
+    for pattern in largest:
+        inside = [cell for cell in cells if _within(_pattern(cell), pattern)]
+        views.append(_add_view(made, inside))
+        _assume(made, inside, views[-1])
+    for first, second in combinations(views, 2):
+        _link(made, first, second)
+
+
+def _within(pattern: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return all(mine <= yours for mine, yours in zip(pattern, other, strict=True))
+
+
+def _add_view(made: Sums, cells: Sequence[Cell]) -> dict[Atom, int]:
+    """Number the atoms of one view and write its cells as sums of them."""
+    sets = {cell: _sets(cell) for cell in cells}
+    axes = []
+    everybody = _sets(cells[0].of(staff_group=_everybody(cells[0]), pay_band=ALL, sex=ALL,
+                                  ethnicity=ALL))  # fmt: skip
+    whole = (*everybody[:3], frozenset(("yes", "no")))
+    for axis in range(4):
+        named = {each[axis] for each in sets.values()}
+        if axis == 2:  # the three that every table has
+            named |= {frozenset(_ETHNICITY[name]) for name in (WHITE, BME, UNKNOWN)}
+        axes.append(_blocks(whole[axis], named))
+    atoms = {atom: made.size + number for number, atom in enumerate(product(*axes))}
+    made.size += len(atoms)
+    for cell, each in sets.items():
+        if cell not in made.expressions:
+            made.expressions[cell] = {
+                number: 1
+                for atom, number in atoms.items()
+                if all(block <= whole for block, whole in zip(atom, each, strict=True))
+            }
+    return atoms
+
+
+def _everybody(cell: Cell) -> str:
+    return "board members" if cell.measure == "board_count" else ALL
+
+
+def _blocks(whole: frozenset, named: Iterable[frozenset]) -> list[frozenset]:
+    """The coarsest parts of a whole of which every named set is made."""
+    named = sorted(named, key=lambda each: sorted(map(str, each)))
+    found = defaultdict(set)
+    for element in whole:
+        found[tuple(element in each for each in named)].add(element)
+    return [frozenset(found[key]) for key in sorted(found)]
+
+
+def _link(made: Sums, first: dict[Atom, int], second: dict[Atom, int]) -> None:
+    """Two views agree on what they share."""
+    shared = []
+    for axis in range(4):
+        shared.append(_join([{atom[axis] for atom in view} for view in (first, second)]))
+    for block in product(*shared):
+        terms = {}
+        for view, sign in ((first, 1), (second, -1)):
+            for atom, number in view.items():
+                if all(part <= whole for part, whole in zip(atom, block, strict=True)):
+                    terms[number] = sign
+        made.links.append(Row(terms, 0, 0))
+
+
+def _join(partitions: Sequence[set[frozenset]]) -> list[frozenset]:
+    """The finest partition of which both are refinements."""
+    blocks: list[frozenset] = []
+    for each in sorted((b for p in partitions for b in p), key=lambda b: sorted(map(str, b))):
+        touching = [block for block in blocks if block & each]
+        blocks = [block for block in blocks if not block & each]
+        blocks.append(each.union(*touching))
+    return blocks
+
+
+def _assume(made: Sums, cells: Sequence[Cell], atoms: dict[Atom, int]) -> None:
+    """A group or band that a breakdown does not list has nobody in it."""
+    if cells[0].measure == "board_count":
+        return
+    year = cells[0].year
+    groups = {cell.staff_group for cell in cells} - {ALL}
+    for group in STAFF_GROUPS:
+        of_group = {a: n for a, n in atoms.items() if all(post[0] == group for post in a[0])}
+        if groups and group not in groups and of_group:
+            made.assumptions.append(
+                Assumption(
+                    f"indicator {cells[0].indicator}, {year}: no staff group but those listed",
+                    frozenset(of_group.values()),
+                )
+            )
+            continue
+        listed = {cell.pay_band for cell in cells if cell.staff_group == group} - {ALL}
+        single = {band for band in listed if len(bands_in(band)) == 1 or band == "consultant"}
+        named = {post for band in listed for post in posts(cells[0].of(
+            staff_group=group, pay_band=band)) if band in single}  # fmt: skip
+        pools = {_pool(band) for _, band in named}
+        for pool in sorted(pools):
+            if sum(_pool(band) == pool for band in single) < 2:
+                continue
+            rest = frozenset(
+                number
+                for atom, number in of_group.items()
+                if all(_pool(post[1]) == pool and post not in named for post in atom[0])
+            )
+            if rest:
+                made.assumptions.append(
+                    Assumption(
+                        f"indicator {cells[0].indicator}, {year}, {group}, {pool}: "
+                        "no band but those listed",
+                        rest,
+                    )
+                )

@@ -1,0 +1,186 @@
+"""Read a workbook, a PDF and plain text as an attacker does."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from lxml import etree
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from helpers.attack.documents import Document, Grid, Passage, tidy
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+# Parts of a workbook that hold looks and no words of anybody.
+_LOOKS = re.compile(r"(_rels/|\.rels$|\[Content_Types\]|styles\.xml|theme/|metadata\.xml)")
+_READ = re.compile(
+    r"(xl/workbook\.xml|xl/worksheets/sheet\d+\.xml|xl/sharedStrings\.xml|docProps/"
+    r"|xl/comments\d*\.xml|xl/comments/|xl/tables/|xl/threadedComments/|xl/persons/"
+    r"|xl/drawings/vmlDrawing|customXml/)"
+)
+
+
+def read_workbook(path: Path) -> Document:
+    """Every sheet, hidden or not, and what stands beside the sheets."""
+    found = Document(path.name)
+    try:
+        with zipfile.ZipFile(path) as book:
+            members = {name: book.read(name) for name in book.namelist()}
+        _read_members(found, members)
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
+        found.unexamined.append(f"{path.name}: not a workbook that can be read ({error})")
+    return found
+
+
+def _read_members(found: Document, members: dict[str, bytes]) -> None:
+    strings = [
+        "".join(text.text or "" for text in each.iter("{*}t"))
+        for each in _items(members.get("xl/sharedStrings.xml"), "si")
+    ]
+    used: set[int] = set()
+    targets = {
+        each.get("Id"): each.get("Target").removeprefix("/xl/")
+        for each in _items(members.get("xl/_rels/workbook.xml.rels"), "Relationship")
+    }
+    book = etree.fromstring(members["xl/workbook.xml"])
+    for sheet in book.iter("{*}sheet"):
+        member = f"xl/{targets[sheet.get(_RELATION)]}"
+        name = sheet.get("name")
+        source = f"{found.name}, sheet '{name}'"
+        _sheet(found, source, name, etree.fromstring(members[member]), strings, used,
+               sheet.get("state", "visible") != "visible")  # fmt: skip
+    for each in book.iter("{*}definedName"):
+        if not re.fullmatch(r"[^!]*![$A-Z0-9:,]*|'[^']*'![$A-Z0-9:,]*", each.text or ""):
+            found.passages.append(
+                Passage(f"{found.name}, defined name {each.get('name')}", (), each.text or "", True)
+            )
+    for number, words in enumerate(strings):
+        if number not in used:
+            found.passages.append(Passage(f"{found.name}, a text in no cell", (), words, True))
+    for name, content in members.items():
+        if _LOOKS.search(name) or name.startswith("xl/worksheets/sheet"):
+            continue
+        if not _READ.search(name):
+            found.unexamined.append(f"{found.name}: the part {name}")
+        elif name.startswith(("docProps/", "customXml/", "xl/comments", "xl/threadedComments")):
+            # Properties hold dates and the version, which everybody may know.
+            hidden = "custom" in name or "omments" in name
+            words = tidy(" ".join(etree.fromstring(content).itertext()))
+            found.passages.append(Passage(f"{found.name}, {name}", (), words, hidden))
+
+
+def _items(content: bytes | None, tag: str) -> Iterable[etree._Element]:
+    return etree.fromstring(content).iter(f"{{*}}{tag}") if content else ()
+
+
+def _sheet(
+    found: Document,
+    source: str,
+    name: str,
+    sheet: etree._Element,
+    strings: list[str],
+    used: set[int],
+    is_hidden: bool,
+) -> None:
+    """A sheet's table, which begins where rows have several cells; other rows are words."""
+    rows = []
+    hidden_columns = [
+        (int(c.get("min")), int(c.get("max")))
+        for c in sheet.iter("{*}col")
+        if c.get("hidden") in ("1", "true") or c.get("width") == "0"
+    ]
+    for row in sheet.iter("{*}row"):
+        cells = {}
+        for cell in row.iter("{*}c"):
+            words = _cell(cell, strings, used)
+            column = _column(cell.get("r", "A1"))
+            cells[column] = words
+            if words and (
+                is_hidden
+                or row.get("hidden") in ("1", "true")
+                or any(first <= column <= last for first, last in hidden_columns)
+            ):
+                found.passages.append(Passage(f"{source}, hidden", (name,), words, True))
+        if cells:
+            rows.append(tuple(cells.get(at, "") for at in range(1, max(cells) + 1)))
+    for each in (*sheet.iter("{*}oddHeader"), *sheet.iter("{*}oddFooter"),
+                 *sheet.iter("{*}formula1")):  # fmt: skip
+        found.passages.append(Passage(source, (name,), tidy(each.text)))
+    title = rows[0][0] if rows else ""
+    start = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), len(rows))
+    found.passages += [Passage(source, (name,), row[0]) for row in rows[:start]]
+    if start < len(rows):
+        width = len(rows[start])
+        body = tuple((row + ("",) * width)[: max(width, len(row))] for row in rows[start + 1 :])
+        found.grids.append(Grid(source, title, (name,), rows[start], body))
+        found.passages += [
+            Passage(source, (name, title), words) for row in rows[start:] for words in row if words
+        ]
+
+
+def _cell(cell: etree._Element, strings: list[str], used: set[int]) -> str:
+    kind = cell.get("t", "n")
+    value = cell.find("{*}v")
+    words = value.text if value is not None and value.text else ""
+    if kind == "s" and words:
+        used.add(int(words))
+        return strings[int(words)]
+    if kind == "inlineStr":
+        return "".join(each.text or "" for each in cell.iter("{*}t"))
+    if kind == "n" and words:
+        number = float(words)
+        return str(int(number)) if number.is_integer() else repr(number)
+    formula = cell.find("{*}f")
+    return words or (f"={formula.text}" if formula is not None else "")
+
+
+def _column(place: str) -> int:
+    number = 0
+    for letter in re.match(r"[A-Z]*", place)[0]:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number
+
+
+def read_pdf(path: Path) -> Document:
+    """The text of a PDF, and what is attached to it."""
+    found = Document(path.name)
+    try:
+        reader = PdfReader(path)
+        for number, page in enumerate(reader.pages, start=1):
+            words = re.sub(r"\bPage \d+ of \d+\b", "", page.extract_text())
+            if re.search(r"^Contents$", words, re.M):  # their page numbers stand in no page
+                words = re.sub(r"^\d+$", _keep_above(len(reader.pages)), words, flags=re.M)
+            found.passages.append(Passage(f"{path.name}, page {number}", (), tidy(words)))
+        found.passages += [
+            Passage(f"{path.name}, properties", (), tidy(str(value)))
+            for key, value in (reader.metadata or {}).items()
+            if not key.endswith("Date") and key != "/Producer"
+        ]
+        found.unexamined += [f"{path.name}: the attachment {name}" for name in reader.attachments]
+    except (PyPdfError, OSError, ValueError) as error:
+        found.unexamined.append(f"{path.name}: not a PDF that can be read ({error})")
+    return found
+
+
+def _keep_above(pages: int) -> Callable[[re.Match], str]:
+    return lambda found: found[0] if int(found[0]) > pages else ""
+
+
+def read_table(path: Path) -> Document:
+    """A CSV file as one table."""
+    rows = [tuple(row) for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))]
+    found = Document(path.name)
+    if rows:
+        found.grids.append(Grid(path.name, path.stem, (), rows[0], tuple(rows[1:])))
+    return found
+
+
+def read_text(path: Path) -> Document:
+    """A text, line by line."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return Document(path.name, passages=[Passage(path.name, (), tidy(line)) for line in lines])

@@ -1,0 +1,135 @@
+"""Facts from words: a sentence, a label, an alternative text, a comment.
+
+A number in words is used only where it says something of a cell that is withheld, and only where
+just one such cell can be meant. Nothing is guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from helpers.attack.bind import RATE_OF, Place, describe, figure_of, indicators_of
+from helpers.attack.documents import Passage
+from helpers.attack.facts import ALL, COUNT, SHARE, Cell, Fact, fact
+
+_OF = re.compile(r"(?<![\d.,])(\d[\d,]*) (?:out )?of (\d[\d,]*\d|\d)(?![\d.]*%)")
+_LABELLED = re.compile(r"([^;:()]{2,90}): ?(\d[\d,]*(?:\.\d+)?)(%?)(?![\d.]*\d)")
+_SHARED = re.compile(r"(\d[\d.]*)%(?= of | are | is )")
+# Digits that tell nothing of people: years, dates, versions, names of bands and indicators.
+_HARMLESS = re.compile(
+    r"\b(19|20)\d\d(-\d\d)*(T[\d:]+Z)?\b|\b\d+\.\d+\.\d+\b|\bbands? \w+( to \w+)?|"
+    r"\b8[a-d]\b|\bindicators? \d\b|\b(31 March|1 April)\b|\[if [^\]]*\]",
+    re.I,
+)
+
+
+def facts_in(
+    passage: Passage, year: int, withheld: Sequence[Cell], printed: Mapping[Cell, int]
+) -> list[Fact]:
+    """What a passage tells of cells that are withheld."""
+    if not withheld or not re.search(r"\d", passage.words):
+        return []
+    context = indicators_of(passage.headings)
+    around = Place()
+    for heading in passage.headings:
+        around = describe(heading).within(around)
+    found = []
+    for number, text, near in _numbers(passage.words):
+        said = describe(near)
+        if said.indicator is None and around.indicator is None and len(context) == 1:
+            said = replace(said, indicator=context[0])
+        matches = list(_matches(number, text, said, around, withheld, printed, year))
+        if len(matches) > 1:  # this year's, rather than another's
+            matches = [match for match in matches if match[1][0].year == year] or matches
+        if len(matches) == 1:
+            kind, cells = matches[0]
+            found.append(fact(kind, cells, number, f"{passage.source}: '{text}'", is_loose=True))
+    return found
+
+
+def is_harmless(words: str) -> bool:
+    """Whether a text that no reader sees holds no number of people.
+
+    >>> is_harmless("Made in 2023, version 0.2.0"), is_harmless("BME: 5")
+    (True, False)
+    """
+    return not re.search(r"\d", _HARMLESS.sub(" ", words))
+
+
+def _numbers(words: str) -> Iterator[tuple[str, str, str]]:
+    """Each number with how it is written and the words that say what it is about."""
+    for clause in re.split(r"(?<=[.;])\s+", words):
+        for found in _OF.finditer(clause):
+            before = clause[: found.start()]
+            after = clause[found.end() :]
+            year = re.match(r"\)?,? in (20\d\d)", after)
+            near = f"{before} {year[1]}" if year else f"{before} {after.partition(',')[0]}"
+            yield found[1], found[0], near
+    for clause in re.split(r"(?<=[.])\s+|; ", words):
+        for found in _LABELLED.finditer(clause):
+            yield found[2] + found[3], found[0], found[1]
+        for found in _SHARED.finditer(clause):
+            yield found[0], found[0], clause
+
+
+def _matches(
+    number: str,
+    text: str,
+    said: Place,
+    around: Place,
+    withheld: Sequence[Cell],
+    printed: Mapping[Cell, int],
+    year: int,
+) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """The withheld cells of which a number may be told, as a count or as a share."""
+    whole = _OF.fullmatch(text)
+    place = said.within(around)
+    for cell in withheld:
+        if place.indicator is not None and cell.indicator != place.indicator:
+            continue
+        share = _share(cell)
+        if whole:
+            total = int(whole[2].replace(",", ""))
+            # Where no words say which, the whole must be printed of these people only.
+            is_clear = _is_about_someone(place) or list(printed.values()).count(total) == 1
+            is_whole = share is not None and printed.get(share[1]) == total
+            if is_clear and is_whole and _fits(cell, place, None):
+                yield COUNT, (cell,)
+        elif _is_about_someone(place) and _fits(cell, place, year):
+            if not number.endswith("%") and "." not in number:
+                yield COUNT, (cell,)
+            elif share and number.endswith("%"):
+                yield SHARE, share
+
+
+def _is_about_someone(place: Place) -> bool:
+    """Whether words without a whole say enough: which indicator, or which staff."""
+    return (
+        place.indicator is not None
+        or place.staff_group not in (None, ALL)
+        or (place.pay_band not in (None, ALL))
+    )
+
+
+def _share(cell: Cell) -> tuple[Cell, Cell] | None:
+    rate = RATE_OF.get(cell.indicator)
+    place = Place(cell.year, cell.indicator, cell.staff_group, cell.pay_band, cell.sex,
+                  cell.ethnicity)  # fmt: skip
+    _, cells = figure_of(rate, place) if rate else ("", ())
+    return cells if cells and cells[0] == cell and cells[0] != cells[1] else None
+
+
+def _fits(cell: Cell, place: Place, year: int | None) -> bool:
+    """Whether words fit a cell; with a year, what they leave out means everybody."""
+    names = ("staff_group", "pay_band", "sex", "ethnicity")
+    for name in names:
+        said = getattr(place, name)
+        mine = getattr(cell, name)
+        if said is None and year is not None and not (mine == ALL or mine == "board members"):
+            return False
+        if said is not None and said != mine:
+            return False
+    said_year = place.year or year
+    return said_year is None or said_year == cell.year

@@ -1,0 +1,158 @@
+"""Cells: what a report prints about people, found by its key, margins included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from helpers import reference
+from helpers.counts import Counts
+from helpers.figures import ALL, Count, State
+
+STAFF = "staff in post"
+RESULT, RESPONDENTS, PERCENTAGE = "count", "respondents", "percentage"
+
+
+class Key(NamedTuple):
+    """What tells one cell from every other (`counts.KEYS`)."""
+
+    indicator: int
+    measure: str
+    staff_group: str = ALL
+    pay_band: str = ALL
+    sex: str = ALL
+    ethnicity: str = ALL
+
+    @property
+    def is_workforce(self) -> bool:
+        """Whether it is a cell of indicator 1; others may rest on a workforce of their own."""
+        return self.indicator == 1 and self.measure == STAFF
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A count of people, or one withheld where it came from, and its source."""
+
+    count: Count
+    source: str = ""
+
+    @property
+    def value(self) -> int | None:
+        """The number of people; None where nobody here knows it."""
+        return None if self.count.value is None else int(self.count.value)
+
+
+Cells = dict[Key, Cell]
+# A staff group and a pay band.
+Row = tuple[str, str]
+
+
+def people(counts: Counts) -> Cells:
+    """Every count of people handed in. What was not collected is left out.
+
+    A survey percentage is a count of people in other words: it stands here as the whole number
+    of respondents that is nearest to it.
+    """
+    found: Cells = {}
+    percentages: Cells = {}
+    units = reference.by("measures", "measure")
+    for key, cell in _rows(counts):
+        if cell.count.state is State.NOT_COLLECTED:
+            continue
+        if key.measure == PERCENTAGE:
+            percentages[key._replace(measure=RESULT)] = cell
+        elif units.get(key.measure, {}).get("unit", "people") == "people":
+            found[key] = cell
+    for key, cell in percentages.items():
+        base = found.get(key._replace(measure=RESPONDENTS))
+        known = base is not None and base.value is not None and cell.count.value is not None
+        near = round(base.value * cell.count.value / 100) if known else None
+        found[key] = Cell(Count(float(near)) if known else Count.withheld(), cell.source)
+    return found
+
+
+def _rows(counts: Counts) -> Iterable[tuple[Key, Cell]]:
+    table = counts.table
+    columns = [table[name].tolist() for name in (*Key._fields, "number", "state", "source")]
+    for *key, number, state, source in zip(*columns, strict=True):
+        count = Count(number) if state == State.SHOWN else Count(None, State(state))
+        yield Key(*key), Cell(count, source)
+
+
+@cache
+def bands_within(band: str) -> frozenset[str]:
+    """The bands, clusters and pools that a pool, a cluster or `all` is made of.
+
+    >>> sorted(bands_within("cluster 4"))
+    ['8c', '8d', '9', 'VSM']
+    """
+    facts = reference.by("pay_bands", "pay_band")
+    if band == ALL:
+        return frozenset(facts) - {ALL}
+    return frozenset(
+        name for name, fact in facts.items() if band in (fact["pool"], fact["cluster"])
+    )
+
+
+@cache
+def level(band: str) -> str:
+    """How fine a pay band is: `all`, `pool`, `cluster`, `band` or `grade`.
+
+    >>> [level(band) for band in ("all", "1-7", "cluster 3", "9", "consultant")]
+    ['all', 'pool', 'cluster', 'band', 'grade']
+    """
+    scheme = reference.by("pay_bands", "pay_band")[band]["scheme"]
+    return {"any": "all", "Agenda for Change": "band", "medical and dental": "grade"}.get(
+        scheme, scheme
+    )
+
+
+def is_of_which(band: str) -> bool:
+    """Whether a grade's people are counted in another grade already."""
+    return bool(reference.by("pay_bands", "pay_band")[band]["of_which"])
+
+
+def parts(row: Row, base: Iterable[Row]) -> frozenset[Row]:
+    """Those of the finest rows handed in whose people are counted in `row`."""
+    group, band = row
+    within = bands_within(band)
+    return frozenset((g, b) for g, b in base if group in (ALL, g) and (b == band or b in within))
+
+
+def finest(rows: Iterable[Row]) -> frozenset[Row]:
+    """The rows that contain no other one; an "of which" row is no part of a sum."""
+    held = {row for row in rows if not is_of_which(row[1])}
+    return frozenset(row for row in held if parts(row, held) == {row})
+
+
+def expand(cells: Mapping[Key, Cell], rows: Iterable[Row]) -> Cells:
+    """Indicator 1's cells for these rows: as handed in, else the sum of the finest rows.
+
+    A sum that lacks a part is as its part is: withheld, or not there.
+    """
+    staff = {key: cell for key, cell in cells.items() if key.is_workforce}
+    kinds = dict.fromkeys((key.sex, key.ethnicity) for key in staff)
+    found: Cells = {}
+    for sex, ethnicity in kinds:
+        base = finest(
+            (key.staff_group, key.pay_band)
+            for key in staff
+            if (key.sex, key.ethnicity) == (sex, ethnicity)
+        )
+        for row in rows:
+            key = Key(1, STAFF, *row, sex, ethnicity)
+            if key in staff:
+                found[key] = staff[key]
+                continue
+            summed = [
+                staff[Key(1, STAFF, *part, sex, ethnicity)] for part in sorted(parts(row, base))
+            ]
+            if summed and row != (ALL, ALL):
+                total = summed[0].count
+                for part in summed[1:]:
+                    total = total + part.count
+                sources = dict.fromkeys(part.source for part in summed)
+                found[key] = Cell(total, "; ".join(filter(None, sources)))
+    return found

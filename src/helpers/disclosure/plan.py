@@ -1,0 +1,161 @@
+"""Plan: what one report prints and what it withholds, shape and detail tables included."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from helpers.disclosure.cells import Cells, Key, Row, expand, is_of_which, level
+from helpers.disclosure.problem import Problem
+from helpers.disclosure.relations import relations
+from helpers.disclosure.risk import problem_of
+from helpers.disclosure.shapes import Shape, Shown, shapes, shown
+from helpers.disclosure.suppress import sketch, withhold
+from helpers.figures import ALL, BME, BME_GROUPS
+from helpers.settings import AUTOMATIC, Settings
+
+# The tables that a report can do without, in the order in which they are tried.
+DETAIL = (
+    "medical and dental grades",
+    "of which",
+    "ethnic groups",
+    "sex",
+    "applicants",
+    "international",
+)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The cells that a report prints, those of them that it withholds, and its shape."""
+
+    printed: Cells
+    hidden: frozenset[Key]
+    shape: Shape
+    shown: Shown
+    problem: Problem
+
+
+def detail_of(key: Key) -> frozenset[str]:
+    """The detail tables that a cell belongs to; none for a cell of the main tables.
+
+    >>> sorted(detail_of(Key(1, STAFF, "clinical", "8a", "Female", "Asian")))
+    ['ethnic groups', 'sex']
+    """
+    found = {
+        "medical and dental grades": key.indicator == 1 and level(key.pay_band) == "grade",
+        "of which": key.indicator == 1 and is_of_which(key.pay_band),
+        "ethnic groups": key.ethnicity in BME_GROUPS,
+        "sex": key.sex != ALL,
+        "applicants": key.indicator == 2 and (key.staff_group, key.pay_band) != (ALL, ALL),
+        "international": ", " in key.measure,
+    }
+    return frozenset(name for name, is_it in found.items() if is_it)
+
+
+def choose(handed_in: Cells, settings: Settings) -> Plan:
+    """The plan that shows most of what matters about BME staff, and protects everybody."""
+    return _Planner(handed_in, settings).best()
+
+
+@dataclass
+class _Planner:
+    handed_in: Cells
+    settings: Settings
+    # A linked part of the tables that two shapes share is solved once.
+    solved: dict[tuple, np.ndarray] = field(default_factory=dict)
+
+    def best(self) -> Plan:
+        """The best shape of the main tables, with the detail that costs them nothing."""
+        return self._with_detail(self._best_shape())
+
+    def _best_shape(self) -> Plan:
+        fitting = [shape for shape in shapes() if shape.fits(self._rows)]
+        wanted = [shape for shape in fitting if shape.name == self.settings.shape]
+        if self.settings.shape != AUTOMATIC and wanted:
+            fitting = wanted
+        drafts = [self._draft(shape, frozenset()) for shape in fitting]
+        # A sketch withholds less than the solution, so a shape shows hardly more in the end than
+        # in its sketch: once the best found shows as much as a sketch, it need not be solved.
+        drafts.sort(key=lambda draft: -draft.shown.worth)
+        best = None
+        for draft in drafts:
+            if best and draft.shown.worth <= best.shown.worth:
+                break
+            plan = self._solve(draft)
+            if best is None or plan.shown.worth > best.shown.worth:
+                best = plan
+        return best
+
+    def _with_detail(self, main: Plan) -> Plan:
+        """Detail tables, all at once if they cost no BME figure, else one by one."""
+        there = [name for name in DETAIL if any(name in detail_of(key) for key in self.handed_in)]
+        if not there:
+            return main
+        best, kept = main, frozenset()
+        for names in (there, *([name] for name in there if len(there) > 1)):
+            plan = self._solve(self._draft(main.shape, kept | set(names)))
+            if self._is_worth_it(plan, main, names):
+                best, kept = plan, kept | set(names)
+                if names is there:
+                    break
+        return best
+
+    def _is_worth_it(self, plan: Plan, main: Plan, names: Iterable[str]) -> bool:
+        """Whether no BME figure of the main tables is lost, and most of each table is shown."""
+        lost = [k for k in plan.hidden - main.hidden if not detail_of(k) and k.ethnicity == BME]
+        for name in names:
+            table = [k for k in plan.printed if name in detail_of(k)]
+            if 2 * sum(k in plan.hidden for k in table) > len(table):
+                return False
+        return not lost and plan.shown.worth >= main.shown.worth
+
+    @property
+    def _rows(self) -> list[Row]:
+        staff = (key for key in self.handed_in if key.is_workforce and key.sex == ALL)
+        return list(dict.fromkeys((key.staff_group, key.pay_band) for key in staff))
+
+    def _draft(self, shape: Shape, detail: frozenset[str]) -> Plan:
+        """A plan that withholds about what its solution will."""
+        rows = shape.rows(self._rows)
+        rows += [row for row in self._rows if level(row[1]) == "grade" and row not in rows]
+        cells = {k: c for k, c in self.handed_in.items() if not k.is_workforce}
+        cells |= expand(self.handed_in, rows)
+        printed = {
+            key: cells[key]
+            for key in sorted(cells)
+            if detail_of(key) <= detail and (not key.is_workforce or shape.prints(key))
+        }
+        problem = problem_of(
+            printed, relations(printed, self.handed_in), self.handed_in, self.settings
+        )
+        return self._plan(Plan(printed, frozenset(), shape, Shown(0, 0, 0.0), problem), sketch)
+
+    def _solve(self, draft: Plan) -> Plan:
+        return self._plan(draft, withhold)
+
+    def _plan(self, draft: Plan, withholding: Callable[[Problem], np.ndarray]) -> Plan:
+        """The plan with those cells withheld that `withholding` says of each linked part."""
+        hidden = set(_keys(draft.problem, draft.problem.forced))
+        for part in draft.problem.components():
+            links = part.matrix
+            name = (withholding, part.keys, links.indices.tobytes(), links.indptr.tobytes())
+            if name not in self.solved:
+                self.solved[name] = withholding(part)
+            hidden |= _keys(part, self.solved[name])
+        worth = shown(draft.printed, hidden, self._rows)
+        return replace(draft, hidden=frozenset(hidden), shown=worth)
+
+
+def _keys(problem: Problem, chosen: np.ndarray) -> frozenset[Key]:
+    return frozenset(
+        key for key, is_it in zip(problem.keys, chosen, strict=True) if is_it and key is not None
+    )
+
+
+def masked(plan: Plan) -> np.ndarray:
+    """The plan's withheld cells, as the problem counts them: for an audit of the whole."""
+    left_over: Mapping[Key | None, bool] = {None: True}
+    return np.array([left_over.get(key, key in plan.hidden) for key in plan.problem.keys])

@@ -1,0 +1,135 @@
+"""The problem: cells and relations as arrays, one linked part of the tables at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, hstack, identity
+from scipy.sparse.csgraph import connected_components
+
+from helpers.disclosure.cells import Cell, Key
+from helpers.disclosure.relations import Relation
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Linked cells: their values, what is known of them, and what may be withheld.
+
+    The attacker knows `matrix @ (cells - value) == 0`, and of each cell how far it may lie below
+    and above its value: `shown_low` to `shown_high` where it is printed (0 to 0, unless it is
+    printed rounded) and `hidden_low` to `hidden_high` where it is withheld. `keys` holds None for
+    people left over, who are never printed. `weight` is what withholding a cell costs.
+    """
+
+    keys: tuple[Key | None, ...]
+    matrix: csr_array
+    value: np.ndarray
+    weight: np.ndarray
+    forced: np.ndarray
+    frozen: np.ndarray
+    sensitive: np.ndarray
+    shown_low: np.ndarray
+    shown_high: np.ndarray
+    hidden_low: np.ndarray
+    hidden_high: np.ndarray
+    candidates: int
+
+    @property
+    def may_hide(self) -> np.ndarray:
+        """The cells that may be withheld to protect others."""
+        return ~self.forced & ~self.frozen
+
+    def bounds(self, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """How far each cell may lie below and above its value, as the attacker knows it."""
+        return (
+            np.where(hidden, self.hidden_low, self.shown_low),
+            np.where(hidden, self.hidden_high, self.shown_high),
+        )
+
+    def components(self) -> list[Problem]:
+        """The parts of the problem that share no relation, those with something to protect."""
+        pattern = abs(self.matrix)
+        _, label = connected_components(pattern.T @ pattern, directed=False)
+        wanted = dict.fromkeys(label[self.sensitive].tolist())
+        return [self._part(np.flatnonzero(label == name)) for name in wanted]
+
+    def _part(self, chosen: np.ndarray) -> Problem:
+        matrix = self.matrix[:, chosen]
+        matrix = csr_array(matrix[np.diff(matrix.indptr) > 0])
+        arrays = {
+            name: getattr(self, name)[chosen]
+            for name in (
+                "value", "weight", "forced", "frozen", "sensitive",
+                "shown_low", "shown_high", "hidden_low", "hidden_high",
+            )
+        }  # fmt: skip
+        return Problem(
+            keys=tuple(self.keys[i] for i in chosen),
+            matrix=matrix,
+            candidates=self.candidates,
+            **arrays,
+        )
+
+
+def values(cells: Mapping[Key, Cell], linked: list[Relation]) -> tuple[dict[Key, int], list[int]]:
+    """A whole number for every cell, and one for the people left over in each open relation.
+
+    Where counts came in withheld, they are filled in so that as few relations as possible are
+    off, and by as little as possible; the numbers serve to find what an attacker could find, and
+    are never printed.
+    """
+    known = {key: cell.value for key, cell in cells.items()}
+    unknown = sorted(key for key, value in known.items() if value is None)
+    if unknown:
+        known |= _fill(known, unknown, linked)
+    left = [
+        max(0, known[r.whole] - sum(known[part] for part in r.parts)) if r.is_open else 0
+        for r in linked
+    ]
+    return known, left
+
+
+def _fill(
+    known: Mapping[Key, int | None], unknown: list[Key], linked: list[Relation]
+) -> dict[Key, int]:
+    """The unknown cells: at least 1 each, since zero is never withheld, if that can be."""
+    place = {key: i for i, key in enumerate(unknown)}
+    rows, columns, signs, right, opened = [], [], [], [], []
+    for relation in linked:
+        terms = [(relation.whole, 1), *((part, -1) for part in relation.parts)]
+        if not any(key in place for key, _ in terms):
+            continue
+        number = len(right)
+        for key, sign in terms:
+            if key in place:
+                rows.append(number)
+                columns.append(place[key])
+                signs.append(sign)
+        right.append(-sum(sign * known[key] for key, sign in terms if key not in place))
+        opened.append(relation.is_open)
+    n, m = len(unknown), len(right)
+    if not m:
+        return dict.fromkeys(unknown, 1)
+    matrix = csr_array((signs, (rows, columns)), shape=(m, n), dtype=float)
+    # whole - parts - left over + over - under = 0: what is over or under costs, an unknown below
+    # 1 costs half of that, and a large number costs next to nothing.
+    eye = identity(m, format="csr")
+    low = identity(n, format="csr")
+    equations = hstack([matrix, -eye, eye, -eye, csr_array((m, n))])
+    at_least = hstack([low, csr_array((n, 3 * m)), low])
+    cost = np.concatenate([np.full(n, 1e-5), np.zeros(m), np.ones(2 * m), np.full(n, 0.5)])
+    upper = np.full(len(cost), np.inf)
+    upper[n : n + m] = np.where(opened, np.inf, 0)
+    found = milp(
+        cost,
+        constraints=[
+            LinearConstraint(equations, right, right),
+            LinearConstraint(at_least, np.ones(n), np.inf),
+        ],
+        bounds=Bounds(0, upper),
+        integrality=np.ones(len(cost)),
+    )
+    return {key: round(found.x[i]) for key, i in place.items()}

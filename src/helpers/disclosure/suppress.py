@@ -1,0 +1,207 @@
+"""Suppress: the cheapest set of cells to withhold so that no small count can be worked out.
+
+A covering integer programme says which cells to withhold; the attacker's linear programme says
+which small cells that leaves exposed, and its dual which further cells could protect them. That
+becomes a cut, and the integer programme is solved again.
+
+Source: M. Fischetti, J. J. Salazar-González, "Solving the cell suppression problem on tabular
+data with linear constraints", Management Science 47 (2001): the capacity constraints.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import block_diag, csr_array
+
+from helpers.disclosure.audit import exposed
+from helpers.disclosure.problem import Problem
+
+# After so many rounds everything that may be withheld is.
+_ROUNDS = 60
+# How far from the cheapest a solution may be, and how long it is looked for: a clock would give
+# another table on another day.
+_GAP, _NODES = 0.05, 50
+_NOISE = 1e-6
+# A cut: what each cell adds to a target's room if it is withheld, and how much must be added.
+Cut = tuple[np.ndarray, float]
+
+
+def withhold(problem: Problem) -> np.ndarray:
+    """Which cells of a linked part to withhold.
+
+    Every sensitive cell keeps its candidates, by the exact audit, or everything that may be
+    withheld is.
+    """
+    cuts = _partners(problem)
+    targets = np.flatnonzero(problem.sensitive)
+    pending = targets
+    hidden = _cheapest(problem, cuts)
+    for _ in range(_ROUNDS):
+        found = _short(problem, hidden, pending)
+        if not found and len(pending) < len(targets):
+            found = _short(problem, hidden, targets)
+        if not found:
+            if not exposed(problem, hidden):
+                return hidden
+            # The bounds are wide enough and the whole numbers are not: withhold more.
+            found = {-1: ((problem.may_hide & ~hidden).astype(float), 1.0)}
+        possible = [cut for cut in found.values() if _can_be_met(cut)]
+        if not possible:
+            break
+        cuts += possible
+        pending = np.array([target for target in found if target >= 0], dtype=int)
+        hidden = _cheapest(problem, cuts)
+    return problem.forced | problem.may_hide
+
+
+def sketch(problem: Problem) -> np.ndarray:
+    """About which cells will be withheld: those without which a single sum gives a count back."""
+    return _cheapest(problem, _partners(problem))
+
+
+def _partners(problem: Problem) -> list[Cut]:
+    """A withheld cell needs a second one in each of its sums, or the sum gives it back."""
+    if (problem.shown_high > problem.shown_low).any():
+        return []  # rounded numbers: a sum does not give a cell back
+    cuts, matrix = [], problem.matrix
+    for start, end in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True):
+        held = matrix.indices[start:end]
+        forced = held[problem.forced[held]]
+        free = held[problem.may_hide[held]]
+        together = np.zeros(len(problem.value))
+        together[free] = 1
+        if len(forced) == 1 and problem.sensitive[forced[0]] and len(free):
+            cuts.append((together, 1.0))
+        if len(forced) == 0 and len(free) > 1:
+            for cell in free:
+                others = together.copy()
+                others[cell] = -1
+                cuts.append((others, 0.0))
+    return cuts
+
+
+def _can_be_met(cut: Cut) -> bool:
+    room, need = cut
+    return room.sum() >= need - _NOISE
+
+
+def _cheapest(problem: Problem, cuts: list[Cut]) -> np.ndarray:
+    """The cells whose withholding costs least and meets every cut."""
+    hidden = problem.forced.copy()
+    if not cuts:
+        return hidden
+    free = np.flatnonzero(problem.may_hide)
+    found = milp(
+        problem.weight[free],
+        constraints=LinearConstraint(
+            csr_array(np.array([room[free] for room, _ in cuts])),
+            np.array([need for _, need in cuts]),
+            np.inf,
+        ),
+        bounds=Bounds(0, 1),
+        integrality=np.ones(len(free)),
+        options={"mip_rel_gap": _GAP, "node_limit": _NODES},
+    )
+    if found.x is None:
+        return hidden | problem.may_hide
+    hidden[free] = found.x > 0.5
+    return hidden
+
+
+def _short(problem: Problem, hidden: np.ndarray, targets: np.ndarray) -> dict[int, Cut]:
+    """A cut for each target whose linear bounds are closer than its candidates need."""
+    targets = _without_room(problem, hidden, targets)
+    if not len(targets):
+        return {}
+    need = problem.candidates - 1
+    distance, worth = _reach(problem, hidden, targets)
+    cuts = {}
+    for i in np.flatnonzero(distance < need - _NOISE):
+        # The rest of the distance does not hang on what may be withheld.
+        missing = need - distance[i] + worth[i][hidden & problem.may_hide].sum()
+        room = np.where(problem.may_hide, np.minimum(worth[i], missing), 0.0)
+        cuts[int(targets[i])] = (np.where(room > _NOISE, room, 0.0), missing)
+    return cuts
+
+
+def _without_room(problem: Problem, hidden: np.ndarray, targets: np.ndarray) -> np.ndarray:
+    """Those targets that two tables, all targets high and all low, do not show to have room.
+
+    The tables between two that agree with what is printed agree with it too.
+    """
+    if not len(targets):
+        return targets
+    need = problem.candidates - 1
+    low, high = problem.bounds(hidden)
+    moving = np.flatnonzero(high > low)
+    at = np.searchsorted(moving, targets)
+    low, high = low[moving], high[moving]
+    low[at], high[at] = np.maximum(low[at], -need), np.minimum(high[at], need)
+    cost = np.zeros(len(moving))
+    cost[at] = -1
+    tables = [
+        linprog(
+            sign * cost,
+            A_eq=problem.matrix[:, moving],
+            b_eq=np.zeros(problem.matrix.shape[0]),
+            bounds=np.column_stack([low, high]),
+            method="highs",
+        ).x[at]
+        for sign in (1, -1)
+    ]
+    return targets[tables[0] - tables[1] < need - _NOISE]
+
+
+def _reach(
+    problem: Problem, hidden: np.ndarray, targets: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """How far apart a target's linear bounds are, and what withholding each cell is worth to it.
+
+    All targets, upwards and downwards, are one linear programme of separate blocks: solving it
+    once costs much less than solving many small ones.
+
+    Returns:
+        For each target the distance, at most the distance needed; and for each target and cell
+        the most that withholding it can add.
+    """
+    need = problem.candidates - 1
+    low, high = problem.bounds(hidden)
+    moving = np.flatnonzero(high > low)
+    matrix = problem.matrix[:, moving]
+    rows = np.flatnonzero(np.diff(matrix.indptr))
+    matrix = matrix[rows]
+    blocks, size = 2 * len(targets), len(moving)
+    place = np.searchsorted(moving, targets)
+    signs = np.tile([1.0, -1.0], len(targets))
+    at = np.arange(blocks) * size + np.repeat(place, 2)
+    cost = np.zeros(blocks * size)
+    cost[at] = -signs
+    lows, highs = np.tile(low[moving], blocks), np.tile(high[moving], blocks)
+    lows[at] = np.maximum(lows[at], -need)
+    highs[at] = np.minimum(highs[at], need)
+    many = block_diag([matrix] * blocks, format="csc") if len(rows) else None
+    found = linprog(
+        cost,
+        A_eq=many,
+        b_eq=np.zeros(blocks * len(rows)) if len(rows) else None,
+        bounds=np.column_stack([lows, highs]),
+        method="highs",
+    )
+    distance = (-cost * found.x)[at].reshape(-1, 2).sum(axis=1)
+    # The reduced cost of every cell, those left out of the programme included.
+    prices = np.zeros((blocks, problem.matrix.shape[0]))
+    if len(rows):
+        prices[:, rows] = found.eqlin.marginals.reshape(blocks, -1)
+    reduced = (problem.matrix.T @ prices.T).T
+    reduced[np.arange(blocks), np.repeat(targets, 2)] += signs
+    reduced[np.abs(reduced) < 1e-9] = 0
+    rise, fall = np.clip(reduced, 0, None), np.clip(-reduced, 0, None)
+    worth = _times(rise, problem.hidden_high - problem.shown_high)
+    worth += _times(fall, problem.shown_low - problem.hidden_low)
+    return distance, worth.reshape(len(targets), 2, -1).sum(axis=1)
+
+
+def _times(price: np.ndarray, room: np.ndarray) -> np.ndarray:
+    """`price * room`, where no price of endless room is nothing."""
+    return np.where(price > 0, price * np.where(price > 0, room, 0), 0.0)

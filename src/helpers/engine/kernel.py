@@ -1,0 +1,202 @@
+"""One notebook's process: the IPython kernel, with a pipe in place of its sockets.
+
+It is ipykernel's own kernel, shell, display hooks and comms. Only the session differs: it writes
+each message to the pipe instead of signing and sending it. So outputs are what a kernel makes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+import threading
+import time
+from io import TextIOBase
+from multiprocessing.connection import Connection
+
+from ipykernel.ipkernel import IPythonKernel
+from ipykernel.jsonutil import json_clean
+from jupyter_client.session import Session
+
+_BLOCK = 1 << 16
+# How long a cell's end waits for what a program that it started still prints, in seconds.
+_LAST_WORDS = 0.002
+
+
+class PipeSession(Session):
+    """A session that sends a message as it is, down a pipe."""
+
+    def attach(self, pipe: Connection) -> PipeSession:
+        """Use this pipe; messages may come from several threads."""
+        self._pipe, self._lock = pipe, threading.Lock()
+        return self
+
+    def send(
+        self, stream, msg_or_type, content=None, parent=None, ident=None, buffers=None,
+        track=False, header=None, metadata=None,
+    ):  # fmt: skip
+        """Send a message; its arguments are those of any session."""
+        message = (
+            msg_or_type
+            if isinstance(msg_or_type, dict)
+            else self.msg(msg_or_type, content, parent=parent, header=header, metadata=metadata)
+        )
+        sent = {
+            "channel": stream if stream == "shell" else "iopub",
+            "msg_type": message["msg_type"],
+            "parent_header": {"msg_id": message["parent_header"].get("msg_id")},
+            "metadata": message["metadata"],
+            "content": json_clean(message["content"]),
+            "buffers": [bytes(each) for each in buffers or ()],
+        }
+        with self._lock:
+            self._pipe.send(sent)
+        return message
+
+
+class Stream(TextIOBase):
+    """Standard output or error: what is written goes out as messages, in its order."""
+
+    encoding = "utf-8"
+
+    def __init__(self, kernel: IPythonKernel, name: str):
+        self._kernel, self.name, self._text = kernel, name, []
+
+    def writable(self) -> bool:
+        """Whether it can be written to: always."""
+        return True
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal: never."""
+        return False
+
+    def fileno(self) -> int:
+        """The file behind it, for programs that a notebook starts."""
+        return 1 if self.name == "stdout" else 2
+
+    def write(self, text: str) -> int:
+        """Keep a text until the next flush."""
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text)}")
+        self._text.append(text)
+        # Whole lines go at once: a cell that is stopped keeps what it had printed.
+        if "\n" in text:
+            self.flush()
+        return len(text)
+
+    def flush(self) -> None:
+        """Send what was written."""
+        text, self._text = "".join(self._text), []
+        if text:
+            self._kernel.session.send(
+                None, "stream", {"name": self.name, "text": text}, self._kernel.get_parent()
+            )
+
+
+class _NoDebugger:
+    """Nobody steps through a notebook that runs by itself; the real one takes long to load."""
+
+    def __init__(self, *_: object):
+        pass
+
+
+class Kernel(IPythonKernel):
+    """ipykernel's kernel, asked by a pipe."""
+
+    debugger_class = _NoDebugger
+
+    def _abort_queues(self, subshell_id: str | None = None) -> None:
+        """Nothing waits behind a request."""
+
+    def _input_request(self, prompt, ident, parent, password=False):
+        from IPython.core.error import StdinNotImplementedError
+
+        raise StdinNotImplementedError("there is nobody to answer a question")
+
+
+def warm_up() -> None:
+    """Load what a kernel loads when it first runs a cell."""
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # its warning is for those who debug
+    import ipykernel.debugger  # noqa: F401
+    from IPython.core import completer, debugger, history, magics, ultratb  # noqa: F401
+    from matplotlib_inline import config  # noqa: F401
+
+
+def serve(pipe: Connection) -> None:
+    """Run the cells that come down the pipe until it closes."""
+    asked = pipe.recv()
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    os.chdir(asked["folder"])
+    _reset_matplotlib()
+    session = PipeSession(username="wres").attach(pipe)
+    kernel = Kernel(
+        session=session,
+        iopub_socket=object(),
+        shell_channel_thread=_Main(),
+        log=logging.getLogger(__name__),
+    )
+    kernel.shell.displayhook.get_execution_count = lambda: kernel.execution_count
+    sys.stdout, sys.stderr = Stream(kernel, "stdout"), Stream(kernel, "stderr")
+    _watch(kernel)
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    pipe.send({"msg_type": "started", "process": os.getpid()})
+    while True:
+        try:
+            return loop.run_until_complete(_answer(kernel, pipe, loop))
+        except KeyboardInterrupt:  # an interrupt that came when its cell had ended
+            continue
+
+
+class _Main:
+    """The thread in which cells run, where the kernel looks for it."""
+
+    parent_thread = threading.main_thread()
+
+
+async def _answer(kernel: Kernel, pipe: Connection, loop: asyncio.AbstractEventLoop) -> None:
+    """Answer requests until the pipe closes. What a cell left to do goes on in between."""
+    asked = asyncio.Event()
+    loop.add_reader(pipe.fileno(), asked.set)
+    while True:
+        await asked.wait()
+        asked.clear()
+        try:
+            request = pipe.recv()
+        except EOFError:
+            return
+        kernel.set_parent(b"", request)
+        kernel.shell.set_parent(request)
+        handle = getattr(kernel, request["header"]["msg_type"])
+        await handle("shell", b"", request)
+        time.sleep(_LAST_WORDS)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        kernel._publish_status("idle", "shell")
+
+
+def _watch(kernel: Kernel) -> None:
+    """Send on what is written past Python: by a program that a cell started, or by C code."""
+    for number, name in ((1, "stdout"), (2, "stderr")):
+        reading, writing = os.pipe()
+        os.dup2(writing, number)
+        os.close(writing)
+        threading.Thread(
+            target=_send_on, args=(kernel, reading, name), name=f"watch {name}", daemon=True
+        ).start()
+
+
+def _send_on(kernel: Kernel, reading: int, name: str) -> None:
+    while block := os.read(reading, _BLOCK):
+        stream = sys.stdout if name == "stdout" else sys.stderr
+        stream.write(block.decode("utf-8", errors="replace"))
+        stream.flush()
+
+
+def _reset_matplotlib() -> None:
+    """Let the notebook choose how matplotlib draws, as in an interpreter that has just begun."""
+    if matplotlib := sys.modules.get("matplotlib"):
+        matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]

@@ -1,0 +1,122 @@
+"""Findings: what the figures say, one thing each, and how much it matters.
+
+A page's headline, its chart's title, the front page's tiles, the areas to act on and the ratings
+are all chosen from one ranked list of these, so that none of them can tell another story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from helpers import reference
+from helpers.figures import Figure
+
+
+class Trend(StrEnum):
+    """Which way the gap to the disadvantage of BME people went since last year."""
+
+    BETTER = "Improving"
+    SAME = "No clear change"
+    WORSE = "Worsening"
+    UNKNOWN = "Not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a figure is judged. What is withheld or missing has none: all is as it stands here.
+
+    Attributes:
+        is_judged: whether there is something to set the figure beside.
+        is_adverse: whether the gap is to the disadvantage of BME people, by more than nothing as
+            printed.
+        is_outside: whether it is adverse and outside the four-fifths range.
+        is_significant: whether it is more than chance; None where nothing says so.
+        size: the odds ratio of the gap, at least 1.
+        people: how many BME people the figure is about.
+        trend: which way the gap went.
+    """
+
+    is_judged: bool = False
+    is_adverse: bool = False
+    is_outside: bool = False
+    is_significant: bool | None = None
+    size: float = 1.0
+    people: float = 0.0
+    trend: Trend = Trend.UNKNOWN
+
+    @property
+    def against(self) -> int:
+        """How many of the two questions go against it: the range, and chance.
+
+        >>> Verdict(True, is_adverse=True, is_outside=True, is_significant=False).against
+        1
+        """
+        return self.is_adverse * (bool(self.is_outside) + bool(self.is_significant))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that the figures say, in all the forms in which a report says it.
+
+    Attributes:
+        figure: the figure that it is about.
+        headline: it in one sentence, without its full stop.
+        sentences: what else there is to say about it, most telling first.
+        value: what a tile prints large; "" where there is no tile.
+        label: the words that follow it in a tile.
+        detail: a tile's small print: sentences.
+        verdict: how much it matters.
+    """
+
+    figure: Figure
+    headline: str
+    sentences: tuple[str, ...] = ()
+    value: str = ""
+    label: str = ""
+    detail: str = ""
+    verdict: Verdict = Verdict()
+
+    @property
+    def text(self) -> str:
+        """All of it, as one paragraph."""
+        return " ".join((f"{self.headline}.", *self.sentences))
+
+    @property
+    def page(self) -> str:
+        """The page that says more."""
+        return reference.by("indicators", "indicator")[str(self.figure.indicator)]["page"]
+
+
+def size_class(size: float) -> int:
+    """How large a gap is by its odds ratio: 4 large, 3 medium, 2 small, 1 slight, 0 tiny.
+
+    >>> [size_class(size) for size in (1.2, 1.25, 1.68, 3.6, 9.0)]
+    [0, 1, 2, 3, 4]
+    """
+    names = ("four_fifths_high", "small_gap", "medium_gap", "large_gap")
+    return sum(size >= reference.judgement(name) for name in names)
+
+
+def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order in which they matter.
+
+    What is adverse comes first, and of that what is more than chance; then the larger class of
+    gap, what became worse, the gap about more people, and the larger gap. What is not adverse
+    follows in its own order, and what is not known comes last.
+    """
+    return tuple(sorted(findings, key=_weight, reverse=True))
+
+
+def _weight(finding: Finding) -> tuple[float, ...]:
+    verdict = finding.verdict
+    if not verdict.is_adverse:
+        return (finding.figure.is_shown,)
+    return (
+        2 + bool(verdict.is_significant),
+        size_class(verdict.size),
+        verdict.trend is Trend.WORSE,
+        verdict.people,
+        verdict.size,
+    )

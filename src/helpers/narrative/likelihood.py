@@ -1,0 +1,238 @@
+"""Indicators 2, 3 and 4: how likely one group is compared with the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from helpers import reference
+from helpers.figures import BME, WHITE, Figure, Figures, State
+from helpers.findings import Finding, Trend, Verdict
+from helpers.formats import interval, rounded, show
+from helpers.indicators import RATIO, difference
+from helpers.narrative.pieces import (
+    NOT_CLEARLY,
+    alike,
+    all_years,
+    first_year,
+    last_year,
+    maybe_since,
+    unknown_finding,
+)
+from helpers.scope import Scope
+from helpers.statistics import is_more_than_chance, odds_ratio
+from helpers.words import (
+    AS_FAR,
+    COMPARED,
+    FURTHER,
+    NEARER,
+    UNCHANGED,
+    capital,
+    four_fifths,
+    is_in_four_fifths,
+    likelihood,
+    maybe,
+    nearer_to_one,
+    out_of,
+    said,
+    why_missing,
+)
+
+# Whose rates an indicator compares, and what they did, where a sentence says both groups' rates.
+_RATED = {
+    2: ("shortlisted {} applicants", "were appointed"),
+    3: ("{} staff", "entered the process"),
+    4: ("{} staff", "took part"),
+}
+_RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
+# How the reason ends where only the second group's rate is zero (`helpers.indicators`).
+_NO_LIMIT = ", so the ratio has no upper limit"
+
+
+def likely(figures: Figures, scope: Scope, indicator: int) -> Finding:
+    """The relative likelihood, the two rates behind it, and what it is set beside."""
+    ratio = figures.get(indicator, RATIO[indicator], scope.year)
+    rates = _rates(figures, indicator, scope.year)
+    over_years = _ratio_years(figures, scope, ratio)
+    after = (
+        over_years or _ratio_history(figures, scope, ratio),
+        _rate_sentence(indicator, *rates),
+        _ratio_average(figures, ratio),
+    )
+    verdict = _ratio_verdict(figures, scope, ratio, *rates)
+    before = figures.get(indicator, RATIO[indicator], scope.last_year or 0)
+    then = f"{capital(said(before))} in {scope.last_year}." if before.is_shown else ""
+    if ratio.is_shown:
+        inverse = figures.get(indicator, "relative_likelihood_turned_round", scope.year)
+        headline = likelihood(ratio, inverse, *COMPARED[indicator])
+        return Finding(
+            ratio,
+            headline,
+            (_range_sentence(ratio, said(ratio) in headline), *after),
+            said(ratio),
+            headline,
+            f"{_order(indicator)}, where 1.00 means equally likely. {then}".strip(),
+            verdict,
+        )
+    if ratio.state is not State.NOT_CALCULABLE:
+        return replace(
+            unknown_finding(ratio, f"The relative likelihood for {scope.year}"), sentences=after
+        )
+    reason = ratio.reason.removesuffix(_NO_LIMIT)
+    has_no_limit = ratio.reason.endswith(_NO_LIMIT)
+    why = "has no upper limit" if has_no_limit else "cannot be worked out"
+    nobody, what = reason.startswith("nobody "), reason.removeprefix("nobody ")
+    title = reference.by("indicators", "indicator")[str(indicator)]["short_title"]
+    headline = f"In {scope.year}, {reason}"
+    if (before.state, before.reason) == (ratio.state, ratio.reason):
+        headline += f", as in {scope.label(before.year)}"
+        after = after[1:]
+    return Finding(
+        ratio,
+        headline,
+        (f"The relative likelihood therefore {why}.", *after),
+        "Nobody" if nobody else show(ratio),
+        what,
+        f"{title}. {then}".strip(),
+        verdict,
+    )
+
+
+def _order(indicator: int) -> str:
+    return f"{BME} to {WHITE}" if indicator == 3 else f"{WHITE} to {BME}"
+
+
+def _rates(figures: Figures, indicator: int, year: int) -> tuple[Figure, Figure]:
+    """The rates of White and of BME people."""
+    name = _RATES[indicator]
+    return (
+        figures.get(indicator, name, year, ethnicity=WHITE),
+        figures.get(indicator, name, year, ethnicity=BME),
+    )
+
+
+def _rate_sentence(indicator: int, white: Figure, bme: Figure) -> str:
+    if not (white.is_shown and bme.is_shown) or white.value == bme.value == 0:
+        return ""
+    group, did = _RATED[indicator]
+    return (
+        f"{said(white)} of {group.format(WHITE)} {did}{out_of(white)}, "
+        f"compared with {said(bme)} of {group.format(BME)}{out_of(bme)}."
+    )
+
+
+def _range_sentence(ratio: Figure, is_said: bool) -> str:
+    """The two verdicts on a ratio: the four-fifths range, and chance."""
+    start = "The ratio is"
+    if not is_said:
+        start = (
+            f"Written as the standard asks, {_order(ratio.indicator)}, the relative likelihood is "
+            f"{said(ratio)}:"
+        )
+    is_inside = is_in_four_fifths(ratio.value)
+    text = f"{start} {'inside' if is_inside else 'outside'} {four_fifths()}"
+    if ratio.value < 1 and not is_inside:
+        favoured = COMPARED[ratio.indicator][ratio.indicator != 3]
+        text += f", to the advantage of {favoured},"
+    around = f" (95% interval {interval(ratio)})" if ratio.interval else ""
+    if rounded(ratio.value, 2) == 1:
+        return f"{text}{around}."
+    if ratio.significant:
+        text += f"{', but' if is_inside else ' and'} more than chance would explain{around}"
+    elif ratio.significant is False:
+        text += f"{' and' if is_inside else ', but'} may be chance{around}"
+    return f"{text}."
+
+
+def _ratio_history(figures: Figures, scope: Scope, ratio: Figure) -> str:
+    if not scope.last_year:
+        return ""
+    when = scope.label(scope.last_year)
+    before, change = last_year(figures, scope, ratio)
+    if ratio.is_shown and before.is_shown:
+        direction = nearer_to_one(ratio, before)
+        if direction == UNCHANGED:
+            return f"The ratio is the same as in {when}."
+        if _is_about_the_same(ratio, before, change):
+            return f"The ratio is about the same as the {said(before)} of {when}."
+        return f"The ratio was {said(before)} in {when} and is now {direction}{maybe(change)}."
+    if before.state is State.NOT_CALCULABLE:
+        return f"In {when}, {before.reason}."
+    if not before.is_shown:
+        return why_missing(before, f"The ratio for {when}")
+    return f"In {when}, the ratio was {said(before)}."
+
+
+def _is_about_the_same(one: Figure, other: Figure, difference: Figure) -> bool:
+    """Whether two ratios are close, and chance may have made their difference."""
+    if difference.significant is not False or 0 in (one.value, other.value):
+        return False
+    return max(one.value / other.value, other.value / one.value) <= reference.judgement(
+        "same_ratio"
+    )
+
+
+def _ratio_years(figures: Figures, scope: Scope, ratio: Figure) -> str:
+    values = all_years(figures, scope, ratio)
+    if len(values) < 3 or not all(figure.is_shown for _, figure in values):
+        return ""
+    year, first = values[0]
+    ways = {nearer_to_one(later, earlier) for (_, earlier), (_, later) in pairwise(values)}
+    if ways not in ({NEARER}, {FURTHER}):
+        return ""
+    chance = maybe_since(ratio, first)
+    return f"The ratio has moved {ways.pop()} every year since {year}, from {said(first)}{chance}."
+
+
+def _ratio_average(figures: Figures, ratio: Figure) -> str:
+    average = alike(figures, ratio, ratio.figure + reference.AVERAGE)
+    gap = alike(figures, ratio, ratio.figure + reference.FROM_AVERAGE)
+    if not (average.is_shown and ratio.is_shown):
+        return ""
+    whose = f"the national average of {said(average)} ({average.reason})"
+    where = nearer_to_one(ratio, average)
+    if where != UNCHANGED and gap.significant is False:
+        is_close = _is_about_the_same(ratio, average, gap)
+        return f"The ratio is {'about the same as' if is_close else NOT_CLEARLY} {whose}."
+    words = {
+        UNCHANGED: "the same as",
+        NEARER: "nearer to equal than",
+        FURTHER: "further from equal than",
+        AS_FAR: f"{AS_FAR}, as",
+    }[where]
+    return f"The ratio is {words} {whose}."
+
+
+def _ratio_verdict(
+    figures: Figures, scope: Scope, ratio: Figure, white: Figure, bme: Figure
+) -> Verdict:
+    if not (white.people and bme.people):
+        return Verdict()
+    both = (*white.people, *bme.people)
+    size, number = odds_ratio(*both), bme.people[1]
+    if ratio.is_shown:
+        is_close = ratio.significant is False and ratio.value <= reference.judgement("same_ratio")
+        is_adverse = rounded(ratio.value, 2) > 1 and not is_close
+        is_outside = is_adverse and not is_in_four_fifths(ratio.value)
+        trend = _ratio_trend(figures, scope, ratio)
+        return Verdict(True, is_adverse, is_outside, ratio.significant, size, number, trend)
+    if ratio.reason.endswith(_NO_LIMIT):
+        significant = is_more_than_chance(*both, None, 1)
+        return Verdict(True, True, True, significant, size, number)
+    if ratio.indicator == 3 and white.is_shown and bme.is_shown:  # nobody entered the process
+        before = figures.get(3, ratio.figure, scope.last_year or 0)
+        trend = Trend.SAME if before.reason == ratio.reason else Trend.UNKNOWN
+        return Verdict(True, trend=trend)
+    return Verdict()
+
+
+def _ratio_trend(figures: Figures, scope: Scope, ratio: Figure) -> Trend:
+    """Which way the disadvantage of BME people went; a ratio below 1 is none."""
+    first = first_year(figures, scope, ratio)
+    change = difference(ratio, first)
+    if change.significant is None:
+        return Trend.UNKNOWN
+    now, then = max(ratio.value, 1), max(first.value, 1)
+    if not change.significant or now == then:
+        return Trend.SAME
+    return Trend.WORSE if now > then else Trend.BETTER

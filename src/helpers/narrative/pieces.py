@@ -1,0 +1,138 @@
+"""What every indicator's sentences are built from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from helpers import reference
+from helpers.figures import Figure, Figures, State
+from helpers.findings import Finding, Trend, Verdict
+from helpers.formats import is_zero_as_printed
+from helpers.indicators import difference
+from helpers.scope import Scope
+from helpers.statistics import odds_ratio
+from helpers.words import (
+    beside,
+    capital,
+    every_year,
+    is_about_zero,
+    is_in_four_fifths,
+    maybe,
+    moved,
+    said,
+    why_missing,
+)
+
+MORE_THAN_CHANCE = "A gap of this size is more than chance would explain."
+NOT_CLEARLY = "not clearly different from"
+
+
+def unknown_finding(figure: Figure, what: str) -> Finding:
+    """A finding that says why there is no figure, and judges nothing."""
+    return Finding(figure, why_missing(figure, what)[:-1])
+
+
+def alike(figures: Figures, figure: Figure, name: str, year: int | None = None) -> Figure:
+    """The figure of another name, or year, about the same people."""
+    return figures.get(
+        figure.indicator,
+        name,
+        figure.year if year is None else year,
+        staff_group=figure.staff_group,
+        pay_band=figure.pay_band,
+        sex=figure.sex,
+        ethnicity=figure.ethnicity,
+        area=figure.area,
+    )
+
+
+def last_year(figures: Figures, scope: Scope, figure: Figure) -> tuple[Figure, Figure]:
+    """The same figure a year before, and the change since; not collected without that year."""
+    before = alike(figures, figure, figure.figure, scope.last_year or 0)
+    return before, alike(figures, figure, figure.figure + reference.CHANGE)
+
+
+def moved_since(change: Figure, before: Figure, scope: Scope, what: str = "") -> str:
+    """How a percentage moved, as a tile's small print; nothing where it is not known."""
+    if not change.is_shown:
+        return ""
+    on = what or scope.last_year
+    if is_about_zero(change) and not is_zero_as_printed(change):
+        return f"About the same as in {on} ({said(before)})."
+    if is_zero_as_printed(change):
+        return f"The same as in {on}."
+    return f"{capital(moved(change))} on {on}{maybe(change)}."
+
+
+def all_years(figures: Figures, scope: Scope, figure: Figure) -> list[tuple[int, Figure]]:
+    """A figure in all years that can be compared with this one, oldest first."""
+    years = scope.comparable(figure.indicator)
+    return [(year, alike(figures, figure, figure.figure, year)) for year in years]
+
+
+def first_year(figures: Figures, scope: Scope, figure: Figure) -> Figure:
+    """A figure in the first year that can be compared with this one; missing without any."""
+    earlier = (then for _, then in all_years(figures, scope, figure)[:-1] if then.is_shown)
+    missing = replace(figure, value=None, low=None, high=None, state=State.NOT_COLLECTED)
+    return next(earlier, missing)
+
+
+def years_sentence(figures: Figures, scope: Scope, share: Figure) -> str:
+    """What a share did every year since the first, where it did the same thing every year."""
+    values = all_years(figures, scope, share)
+    did = every_year(values)
+    if not did:
+        return ""
+    year, first = values[0]
+    chance = maybe_since(share, first)
+    return f"It has {did} every year since {year}, from {said(first)}{chance}."
+
+
+def maybe_since(figure: Figure, first: Figure) -> str:
+    """Whether what happened since the first year may be chance."""
+    return ", which may be chance" if difference(figure, first).significant is False else ""
+
+
+def average_sentence(figures: Figures, figure: Figure, subject: str) -> str:
+    """How a share compares with the national average, where there is one."""
+    average = alike(figures, figure, figure.figure + reference.AVERAGE)
+    gap = alike(figures, figure, figure.figure + reference.FROM_AVERAGE)
+    if not (average.is_shown and gap.is_shown):
+        return ""
+    what = f"the national average of {said(average)} ({average.reason})"
+    is_unclear = gap.significant is False and not is_about_zero(gap)
+    return f"{subject} is {f'{NOT_CLEARLY} {what}' if is_unclear else beside(gap, what)}."
+
+
+def chance_sentence(verdict: Verdict) -> str:
+    """That a gap is more than chance would explain, where it is adverse and so."""
+    return MORE_THAN_CHANCE if verdict.is_adverse and verdict.is_significant else ""
+
+
+def people_behind(share: Figure) -> tuple[float, float]:
+    """The people behind a share; where they are not known, as many as would give it."""
+    if share.people:
+        return share.people
+    whole = share.denominator or 100
+    return share.value * whole / 100, whole
+
+
+def representation_verdict(share: Figure, gap: Figure, beside: Figure, trend: Trend) -> Verdict:
+    """The verdict on a BME share beside another: adverse is below it."""
+    if not (gap.is_shown and share.is_shown and beside.is_shown):
+        return Verdict()
+    is_adverse = gap.value < 0 and not is_zero_as_printed(gap) and not is_about_zero(gap)
+    is_outside = is_adverse and not is_in_four_fifths(share.value / beside.value)
+    size = odds_ratio(*people_behind(share), *people_behind(beside))
+    number = people_behind(share)[1]
+    return Verdict(True, is_adverse, is_outside, gap.significant, size, number, trend)
+
+
+def trend_of(figures: Figures, scope: Scope, gap: Figure, better: int = 1) -> Trend:
+    """Which way a gap went since the first year; `better` is the sign of what is better."""
+    change = difference(gap, first_year(figures, scope, gap))
+    if change.significant is None:
+        return Trend.UNKNOWN
+    if not change.significant:
+        return Trend.SAME
+    return Trend.BETTER if change.value * better > 0 else Trend.WORSE

@@ -1,0 +1,172 @@
+"""Indicators 5 to 8: what the staff say, and how many of them."""
+
+from __future__ import annotations
+
+from helpers.figures import BME, WHITE, Figure, Figures, State
+from helpers.findings import Finding, Verdict
+from helpers.formats import is_zero_as_printed
+from helpers.narrative.pieces import (
+    all_years,
+    average_sentence,
+    last_year,
+    maybe_since,
+    moved_since,
+    people_behind,
+    trend_of,
+    unknown_finding,
+)
+from helpers.scope import Scope
+from helpers.statistics import odds_ratio
+from helpers.words import (
+    beside,
+    capital,
+    every_year,
+    is_about_zero,
+    is_in_four_fifths,
+    maybe,
+    moved,
+    out_of,
+    points,
+    said,
+    why_missing,
+)
+
+_SURVEY = {
+    5: "experienced harassment, bullying or abuse from patients, relatives or the public",
+    6: "experienced harassment, bullying or abuse from staff",
+    7: "believe that the organisation provides equal opportunities for career progression",
+    8: "experienced discrimination from a manager, team leader or other colleagues",
+}
+
+
+def survey(figures: Figures, scope: Scope, indicator: int) -> Finding:
+    """What BME staff say in the survey, beside what White staff say."""
+    bme, white = (
+        figures.get(indicator, "survey_percentage", scope.year, ethnicity=ethnicity)
+        for ethnicity in (BME, WHITE)
+    )
+    if not (bme.is_shown and white.is_shown):
+        gone = white if bme.is_shown else bme
+        return unknown_finding(gone, f"The survey result of {gone.ethnicity} staff")
+    gap = figures.get(indicator, "difference_bme_white", scope.year)
+    label = f"of {_those(bme)} {_SURVEY[indicator]}"
+    headline = (
+        f"{said(bme)} {label}{out_of(bme)}, "
+        f"compared with {said(white)} of {_those(white)}{out_of(white)}"
+    )
+    verdict = _survey_verdict(figures, scope, bme, white, gap)
+    sentences = (
+        _gap_sentence(gap, verdict),
+        *_survey_history(figures, scope, bme),
+        average_sentence(figures, bme, "For BME staff, the figure"),
+    )
+    before, change = last_year(figures, scope, bme)
+    detail = f"{capital(beside(gap, f'White staff ({said(white)})'))}{maybe(gap)}."
+    return Finding(
+        bme,
+        headline,
+        sentences,
+        said(bme),
+        f"{label}{out_of(bme)}",
+        f"{detail} {moved_since(change, before, scope, 'the survey before')}".strip(),
+        verdict,
+    )
+
+
+def _gap_sentence(gap: Figure, verdict: Verdict) -> str:
+    """The gap in points, for whom it is worse, and whether it may be chance."""
+    if is_zero_as_printed(gap):
+        return "There is no gap between BME and White staff."
+    if is_about_zero(gap):
+        return "That is about the same for both: the difference may be chance."
+    better = (gap.value > 0) == (gap.indicator == 7)
+    text = f"That is {points(gap)} {'higher' if gap.value > 0 else 'lower'} among BME staff"
+    if gap.significant is False:
+        return f"{text}, which may be chance."
+    text += f", which is {'better' if better else 'worse'} for them"
+    return f"{text} and more than chance would explain." if gap.significant else f"{text}."
+
+
+def _those(share: Figure) -> str:
+    """Whose percentage it is, with how many answered where the headline cannot say how many of."""
+    if share.people or not share.denominator:
+        return f"{share.ethnicity} staff"
+    return f"{share.denominator:,.0f} {share.ethnicity} staff"
+
+
+def _survey_history(figures: Figures, scope: Scope, bme: Figure) -> list[str]:
+    """How both percentages moved since the survey before, and that of BME staff over all years."""
+    if not scope.last_year:
+        return []
+    when = f"the {scope.survey_label(scope.last_year)}"
+    parts, is_still = [], True
+    for ethnicity in (BME, WHITE):
+        share = figures.get(bme.indicator, bme.figure, scope.year, ethnicity=ethnicity)
+        before, change = last_year(figures, scope, share)
+        if change.state is State.NOT_CALCULABLE and before.is_shown:
+            return [why_missing(change, f"The change since {when}")]
+        if not change.is_shown:
+            return [why_missing(before, f"The result of {when} for {ethnicity} staff")]
+        is_still = is_still and (is_about_zero(change) or is_zero_as_printed(change))
+        parts.append(_survey_move(before, change))
+    (way, first), (other, second) = parts
+    alike = f"{first} and {second}" if way == other else f"{first} and {other} {second}"
+    over_years = _survey_years(figures, scope, bme)
+    # What crept up every year is not also called "about the same".
+    both = f"Since {when} it is {way} {alike}."
+    return [over_years] if over_years and is_still else [both, over_years]
+
+
+def _survey_move(before: Figure, change: Figure) -> tuple[str, str]:
+    """Which way a percentage moved, and among whom."""
+    group = f"{before.ethnicity} staff"
+    if is_zero_as_printed(change):
+        return "the same among", group
+    if is_about_zero(change):
+        then = f" ({said(before)} then)" if before.ethnicity == BME else ""
+        return "about the same among", f"{group}{then}"
+    chance = " (may be chance)" if change.significant is False else ""
+    return f"{moved(change)} from {said(before)} among", f"{group}{chance}"
+
+
+def _survey_years(figures: Figures, scope: Scope, bme: Figure) -> str:
+    values = all_years(figures, scope, bme)
+    did = every_year(values)
+    if not did:
+        return ""
+    year, first = values[0]
+    since_then = f"in every survey since that of {year - 1}, from {said(first)}"
+    return f"Among BME staff it has {did} {since_then}{maybe_since(bme, first)}."
+
+
+def _survey_verdict(
+    figures: Figures, scope: Scope, bme: Figure, white: Figure, gap: Figure
+) -> Verdict:
+    indicator = gap.indicator
+    is_worse = (gap.value < 0) == (indicator == 7)
+    is_adverse = is_worse and not is_zero_as_printed(gap) and not is_about_zero(gap)
+    ratio = bme.value / white.value if white.value else float("inf")
+    is_outside = is_adverse and (ratio == float("inf") or not is_in_four_fifths(ratio))
+    trend = trend_of(figures, scope, gap, better=1 if indicator == 7 else -1)
+    return Verdict(
+        True,
+        is_adverse,
+        is_outside,
+        gap.significant,
+        odds_ratio(*people_behind(bme), *people_behind(white)),
+        people_behind(bme)[1],
+        trend,
+    )
+
+
+def response(figures: Figures, scope: Scope) -> Finding:
+    """How many of the staff answered the survey, where it was handed in."""
+    rate = figures.get(5, "survey_response_rate", scope.year)
+    if rate.state is State.NOT_COLLECTED:
+        return Finding(rate, "The response rate of the staff survey was not handed in")
+    if not rate.is_shown:
+        return unknown_finding(rate, "The response rate of the staff survey")
+    label = f"of staff answered the staff survey of autumn {scope.year - 1}"
+    before, change = last_year(figures, scope, rate)
+    then = f"{said(before)} in the survey before." if change.is_shown else ""
+    return Finding(rate, f"{said(rate)} {label}", (), said(rate), label, then)

@@ -1,0 +1,189 @@
+"""Indicator 1: the workforce and its bands, beside the population and each other."""
+
+from __future__ import annotations
+
+from helpers import reference
+from helpers.figures import ALL, BME, Figure, Figures
+from helpers.findings import Finding, Trend
+from helpers.formats import people
+from helpers.indicators import POOLS, pooled_bands
+from helpers.narrative.pieces import (
+    alike,
+    average_sentence,
+    chance_sentence,
+    last_year,
+    moved_since,
+    representation_verdict,
+    trend_of,
+    unknown_finding,
+    years_sentence,
+)
+from helpers.scope import Scope
+from helpers.words import (
+    beside,
+    capital,
+    is_about_zero,
+    listed,
+    maybe,
+    out_of,
+    said,
+    since,
+    uncapital,
+    why_missing,
+)
+
+
+def workforce(figures: Figures, scope: Scope) -> Finding:
+    """The BME share of everybody, beside last year, the population and the national average."""
+    year = scope.year
+    share = figures.get(1, "staff_percentage", year, ethnicity=BME)
+    if not share.is_shown:
+        return unknown_finding(share, f"The BME share of staff in {year}")
+    headline = f"BME staff are {said(share)} of the workforce{out_of(share)}"
+    before, change = last_year(figures, scope, share)
+    if change.is_shown:
+        headline += f", {since(change, before, scope.label(scope.last_year))}"
+    gap, area = _system_gap(figures, scope)
+    sentences = [
+        _population_sentence(gap, area),
+        years_sentence(figures, scope, share),
+        average_sentence(figures, share, "The BME share"),
+        _workforce_size(figures, scope),
+    ]
+    there = f"{beside(gap, f'the local population ({said(area)})')}." if gap.is_shown else ""
+    return Finding(
+        share,
+        headline,
+        tuple(sentences),
+        said(share),
+        f"of staff are BME{out_of(share)}",
+        f"{moved_since(change, before, scope)} {capital(there)}".strip(),
+        representation_verdict(share, gap, area, Trend.UNKNOWN),
+    )
+
+
+def _system_gap(figures: Figures, scope: Scope) -> tuple[Figure, Figure]:
+    """The workforce beside the population of the whole system: the gap, and the population."""
+    shares = figures.select(
+        figure="local_population_percentage", year=scope.year, ethnicity=BME, reason="system"
+    )
+    name = shares[0].area if shares else ""
+    where = {"ethnicity": BME, "area": name}
+    return (
+        figures.get(1, "difference_from_local_population", scope.year, **where),
+        figures.get(1, "local_population_percentage", scope.year, **where),
+    )
+
+
+def _population_sentence(gap: Figure, area: Figure) -> str:
+    if not (gap.is_shown and area.is_shown):
+        return ""
+    return (
+        f"The population of {area.area} is {said(area)} BME: the BME share of the workforce is "
+        f"{beside(gap, 'that')}{maybe(gap)}."
+    )
+
+
+def population_sentences(figures: Figures, scope: Scope) -> list[str]:
+    """How the workforce compares with the people it serves."""
+    shares = figures.select(
+        figure="local_population_percentage", year=scope.year, ethnicity=BME, reason="borough"
+    )
+    sentences = (
+        [sentence] if (sentence := _population_sentence(*_system_gap(figures, scope))) else []
+    )
+    if len(shares) > 1:
+        low, *_, high = sorted(shares, key=lambda share: share.value)
+        sentences.append(
+            f"Places differ: the BME share of the population runs from {said(low)} in {low.area} "
+            f"to {said(high)} in {high.area}."
+        )
+    return sentences
+
+
+def _workforce_size(figures: Figures, scope: Scope) -> str:
+    now = figures.get(1, "staff_count", scope.year)
+    if not now.is_shown:
+        return ""
+    before = figures.get(1, "staff_count", scope.last_year or 0)
+    if not before.is_shown:
+        return f"The workforce numbers {people(now.value)}."
+    if now.value == before.value:
+        return f"The workforce stayed at {people(now.value)}."
+    verb = "grew" if now.value > before.value else "shrank"
+    return f"The workforce {verb} from {said(before)} to {people(now.value)}."
+
+
+def declared(figures: Figures, scope: Scope) -> list[Finding]:
+    """For how much of the workforce the ethnicity is known."""
+    share = figures.get(1, "ethnicity_declared_percentage", scope.year)
+    if not share.is_shown:
+        return []
+    label = "of staff have their ethnicity on record"
+    before, change = last_year(figures, scope, share)
+    headline = f"{said(share)} {label}"
+    if change.is_shown:
+        headline += f", {since(change, before, scope.label(scope.last_year))}"
+    return [Finding(share, headline, (), said(share), label, moved_since(change, before, scope))]
+
+
+def bands(figures: Figures, scope: Scope) -> list[Finding]:
+    """The BME share of each staff group and pool of bands; what is missing in one finding."""
+    found, gone = [], []
+    for group in ("clinical", "non-clinical", "medical and dental"):
+        for band in pooled_bands(figures, scope.year, group):
+            # A staff group without pools (medical and dental) is told as a whole.
+            if band not in POOLS and group != "medical and dental":
+                continue
+            share = figures.get(
+                1, "staff_percentage", scope.year, staff_group=group, pay_band=band, ethnicity=BME
+            )
+            if share.is_shown:
+                found.append(_band(figures, scope, share))
+            else:
+                gone.append(share)
+    for state in dict.fromkeys(share.state for share in gone):
+        alike = [share for share in gone if share.state is state]
+        what = f"The BME share of {listed([_place(share) for share in alike])}"
+        found.append(unknown_finding(alike[0], what))
+    return found
+
+
+def _place(share: Figure) -> str:
+    """`clinical staff in bands 1 to 7`."""
+    group = reference.by("staff_groups", "staff_group")[share.staff_group]["label"]
+    place = f"{uncapital(group)} staff"
+    if share.pay_band != ALL:
+        place += f" in {uncapital(reference.by('pay_bands', 'pay_band')[share.pay_band]['label'])}"
+    return place
+
+
+def _band(figures: Figures, scope: Scope, share: Figure) -> Finding:
+    gap = alike(figures, share, "difference_from_workforce")
+    workforce = figures.get(1, "staff_percentage", scope.year, ethnicity=BME)
+    label = f"of {_place(share)} are BME{out_of(share)}"
+    headline, detail = f"{said(share)} {label}", ""
+    if gap.is_shown:
+        what = f"the BME share of the workforce ({said(workforce)})"
+        headline += f", {beside(gap, what)}{maybe(gap)}"
+        detail = f"{capital(beside(gap, f'the workforce ({said(workforce)})'))}{maybe(gap)}."
+    before, change = last_year(figures, scope, share)
+    verdict = representation_verdict(share, gap, workforce, trend_of(figures, scope, gap))
+    sentences = [chance_sentence(verdict), *_history(figures, scope, share, before, change)]
+    detail = f"{detail} {moved_since(change, before, scope)}".strip()
+    return Finding(share, headline, tuple(sentences), said(share), label, detail, verdict)
+
+
+def _history(
+    figures: Figures, scope: Scope, share: Figure, before: Figure, change: Figure
+) -> list[str]:
+    """How a share moved on the year before and over all years, or why that is not known."""
+    if not scope.last_year:
+        return []
+    over_years = years_sentence(figures, scope, share)
+    if not change.is_shown:
+        return [why_missing(before, f"The share of {scope.label(scope.last_year)}")]
+    # What crept up every year is not also called "about the same".
+    if over_years and is_about_zero(change):
+        return [over_years]
+    return [f"It is {since(change, before, scope.label(scope.last_year))}.", over_years]

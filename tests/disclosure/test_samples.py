@@ -1,0 +1,53 @@
+"""The founding report and the invented trust, protected."""
+
+from pathlib import Path
+
+import pytest
+
+from helpers.disclosure import protect
+from helpers.disclosure.audit import exposed
+from helpers.disclosure.cells import people
+from helpers.disclosure.plan import choose, masked
+from helpers.figures import ALL, BME
+from helpers.reading.inputs import read_inputs
+from helpers.settings import METHODS, Settings
+
+DATA = Path(__file__).parents[2] / "data"
+PUBLIC = dict.fromkeys(
+    ("board members", "voting board members", "executive board members"), "named on the web page"
+)
+
+
+def of_year(code, year, *, latest=None):
+    held = read_inputs(DATA, code, latest or year)
+    return next(read.counts for read in held.years if read.year == year)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize(("code", "year"), [("QHG", 2022), ("QHG", 2023), ("EX1", 2024)])
+def test_no_small_count_can_be_worked_out(code, year, method):
+    settings = Settings(method=method, public_measures=PUBLIC)
+    plan = choose(people(of_year(code, year)), settings)
+    assert not exposed(plan.problem, masked(plan))
+    # The founding report's dashes are among the cells that must keep their candidates, if the
+    # shape prints them at all.
+    dashes = [key for key, cell in plan.printed.items() if cell.value is None]
+    assert set(dashes) <= plan.hidden
+
+
+def test_a_year_looks_the_same_in_the_next_years_report():
+    settings = Settings(public_measures=PUBLIC)
+    alone = protect(of_year("QHG", 2022), settings)
+    beside = protect(of_year("QHG", 2022, latest=2023), settings)
+    assert alone.table.equals(beside.table)
+
+
+def test_the_founding_organisation_sees_its_senior_bme_staff():
+    protected = protect(of_year("QHG", 2023), Settings(public_measures=PUBLIC))
+    senior = [
+        protected.get(1, "staff in post", BME, group, "8a-VSM").value
+        for group in ("clinical", "non-clinical")
+    ]
+    assert senior == [30, 14]
+    assert protected.get(1, "staff in post", BME).value == 99
+    assert protected.get(2, "appointed", BME, ALL, ALL).value == 25

@@ -1,0 +1,47 @@
+"""Two hundred and fifty made-up organisations of all sizes, none of them left unprotected."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+
+from helpers.disclosure.audit import exposed
+from helpers.disclosure.cells import people
+from helpers.disclosure.plan import choose, masked
+from helpers.settings import METHODS, Settings
+
+_SCRIPT = Path(__file__).parents[2] / "benchmarks" / "disclosure.py"
+_SPEC = importlib.util.spec_from_file_location("disclosure_benchmark", _SCRIPT)
+benchmark = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(benchmark)
+
+POOLED = benchmark.organisations(250, pooled=True)
+# Full bands take several times as long: one in ten, of all sizes.
+FULL = benchmark.organisations(250)[::10]
+
+
+def check(counts, method):
+    settings = Settings(method=method, public_measures=benchmark.PUBLIC)
+    plan = choose(people(counts), settings)
+    assert not exposed(plan.problem, masked(plan))
+    small = settings.small
+    for key, cell in plan.printed.items():
+        if key.measure not in settings.public_measures and 1 <= cell.value <= small:
+            assert key in plan.hidden, key
+
+
+@pytest.mark.parametrize("part", range(10))
+def test_nobody_is_exposed_with_pooled_bands(part):
+    for counts in POOLED[part::10]:
+        check(counts, "suppression")
+
+
+@pytest.mark.parametrize("part", range(5))
+def test_nobody_is_exposed_with_full_bands(part):
+    for counts in FULL[part::5]:
+        check(counts, "suppression")
+
+
+def test_nobody_is_exposed_by_rounded_counts():
+    for counts in POOLED[::25]:
+        check(counts, METHODS[1])
