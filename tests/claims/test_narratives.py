@@ -50,21 +50,22 @@ def test_strict_check_fails_on_a_contradicted_claim(tmp_path):
 
 
 def test_check_names_no_withheld_number(tmp_path):
+    # 2 of 13 is small, so the board's counts are withheld from a published report.
     data = data_folder(
         tmp_path,
         rows=(
-            "1,staff in post,all,all,80,16,4,,made up",
-            "1,staff in post,clinical,1-7,30,[c],[c],40,made up",
+            "1,staff in post,all,all,800,160,40,,made up",
+            "9,board members,all,all,11,[c],[c],13,made up",
         ),
     )
     folder = data / "RXX" / "2023" / "narrative"
     folder.mkdir()
-    words = "The number of BME staff in clinical bands 1 to 7 is 7.\n"
-    (folder / "indicator_1_done.md").write_text(words, encoding="utf-8")
+    words = "8.1% of the board is BME.\n"
+    (folder / "indicator_9_done.md").write_text(words, encoding="utf-8")
     said = wres("check", "--data", data).stdout
-    (line,) = [line for line in said.splitlines() if "indicator_1_done" in line]
+    (line,) = [line for line in said.splitlines() if "indicator_9_done" in line]
     assert "gives away a number that the figures withhold" in line
-    assert "7" not in line.replace("indicator_1_done.md", "")
+    assert "8.1" not in line
 
 
 def places(root: Path, words: str) -> Places:
