@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from helpers import __version__, assessment
+from helpers import __version__, assessment, once
 from helpers.batch.plan import Job, Places, plan
 from helpers.batch.words import word_doubts
 from helpers.claims.printing import as_text
@@ -394,7 +394,8 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
     for job in jobs:
         try:
             inputs = read_inputs(data, job.organisation, job.year)
-            found = (*assessment.doubts(inputs), *word_doubts(data, job, inputs))
+            held = once.figures(inputs, once.protected(inputs, job.audience))
+            found = (*assessment.doubts(inputs), *word_doubts(data, job, held))
             doubts.update(dict.fromkeys(found))
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))

@@ -14,6 +14,7 @@ from helpers.batch.run import Outcome, run_jobs
 from helpers.batch.words import word_doubts
 from helpers.claims.verdicts import FIELDS
 from helpers.cli import main
+from helpers.comparisons import figures_of
 from helpers.reading.inputs import read_inputs
 
 DATA = Path(__file__).parents[2] / "data"
@@ -76,14 +77,14 @@ def test_a_strict_run_makes_no_report_whose_words_contradict_it(tmp_path):
     outcome = run_jobs([Job(2023, "RXX")], places(tmp_path, WRONG), 1, strict=True)
     assert outcome.done == []
     assert outcome.failed[Job(2023, "RXX")] == (
-        "1 number in its narrative is contradicted by the figures. "
+        "the figures contradict 1 number in its narrative. "
         "Read with: wres check --organisation RXX --year 2023"
     )
 
 
 def test_a_run_counts_the_warning_and_tells_where_to_read_it(tmp_path):
     where, job = places(tmp_path, WRONG), Job(2023, "RXX")
-    words = word_doubts(where.data, job, read_inputs(where.data, "RXX", 2023))
+    words = word_doubts(where.data, job, figures_of(read_inputs(where.data, "RXX", 2023)))
     said = Outcome(where, done=[job], doubts={job: words}).summary()
     assert "1 warning about the input" in said
     assert "18%" not in said

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from helpers.batch.plan import Job
 from helpers.claims.narratives import check_narrative, doubts, has_numbers
-from helpers.comparisons import figures_of
 from helpers.errors import Doubt
-from helpers.reading.held import Inputs
+from helpers.figures import Figures
 
 
-def word_doubts(data: Path, job: Job, inputs: Inputs) -> tuple[Doubt, ...]:
+def word_doubts(data: Path, job: Job, figures: Figures) -> tuple[Doubt, ...]:
     """The warnings about the narrative files of a report's year.
 
     They are held against the figures that the report prints, for the readers it is made for.
@@ -19,5 +18,4 @@ def word_doubts(data: Path, job: Job, inputs: Inputs) -> tuple[Doubt, ...]:
     folder = data / job.organisation / str(job.year)
     if not has_numbers(folder):
         return ()
-    figures = figures_of(inputs, job.audience)
     return doubts(check_narrative(folder, figures, job.year, f"{job.organisation}/{job.year}"))
