@@ -18,6 +18,7 @@ from markupsafe import Markup
 from helpers import charts, detail, markdown, narrative, once, reference, tables
 from helpers.assessment import Assessment, assess
 from helpers.charts import detail as detail_charts
+from helpers.claims.narratives import marked
 from helpers.comparisons import basis
 from helpers.components import (
     NOT_RATED,
@@ -562,7 +563,10 @@ class Report:
         return self._prose(name, f"Nothing was handed in about {what} (narrative/{name}.md).")
 
     def _prose(self, name: str, placeholder: str) -> Prose:
-        return Prose(self._year(self.scope.year).narrative.get(name, ""), placeholder)
+        text = self._year(self.scope.year).narrative.get(name, "")
+        if self.audience == INTERNAL:
+            text = marked(text, name, self.figures, self.scope.year)
+        return Prose(text, placeholder)
 
     def _picture(
         self, chart: charts.Chart | None, headline: str, indicator: int, source: str = ""

@@ -12,10 +12,12 @@ from click.testing import CliRunner
 from helpers.batch.plan import Job, Places
 from helpers.batch.run import Outcome, run_jobs
 from helpers.batch.words import word_doubts
+from helpers.claims.narratives import marked
 from helpers.claims.verdicts import FIELDS
 from helpers.cli import main
 from helpers.comparisons import figures_of
 from helpers.reading.inputs import read_inputs
+from helpers.settings import INTERNAL
 
 DATA = Path(__file__).parents[2] / "data"
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
@@ -139,3 +141,15 @@ def test_the_samples_own_words_are_in_order():
     said = wres("check", "--data", DATA).stdout
     assert "contradicted" not in said
     assert "gives away a number" not in said
+
+
+def test_a_contradicted_sentence_is_marked_where_it_ends(tmp_path):
+    figures = figures_of(read_inputs(DATA, "QHG", 2023), INTERNAL)
+    text = "We did much.\nWhite applicants were 2.31 times as likely\nto be appointed. We go on.\n"
+    assert marked(text, "indicator_2_done", figures, 2023) == (
+        "We did much.\nWhite applicants were 2.31 times as likely\nto be appointed. "
+        "**[Contradicted by the figures: 2.31 times should be 2.19: 2.31 times is the figure for "
+        "2022]** We go on.\n"
+    )
+    right = text.replace("2.31", "2.19")
+    assert marked(right, "indicator_2_done", figures, 2023) == right

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +107,27 @@ def marks(text: str, name: str, figures: Figures, year: int) -> tuple[Mark, ...]
             note = f"{claim.number} should be {claim.printed}{cause}"
             notes.setdefault((claim.line, claim.text), []).append(note)
     return tuple(Mark(line, text, "; ".join(found)) for (line, text), found in notes.items())
+
+
+def marked(text: str, name: str, figures: Figures, year: int) -> str:
+    """The same Markdown text, with a mark after each sentence that the figures contradict.
+
+    Args:
+        text: the Markdown text.
+        name: the file's name without its ending, such as `indicator_2_done`.
+        figures: the figures of the year and those before it.
+        year: the WRES year.
+    """
+    for mark in reversed(marks(text, name, figures, year)):
+        note = f" **[Contradicted by the figures: {mark.note}]**"
+        begin = sum(len(line) for line in text.splitlines(keepends=True)[: mark.line - 1])
+        # A sentence may be broken over lines, and its spaces may differ.
+        words = r"\W+".join(re.escape(word) for word in re.findall(r"\w+", mark.sentence))
+        found = re.compile(words + r"[^\w\s]*").search(text, begin)
+        line_end = text.find("\n", begin)
+        end = found.end() if found else line_end if line_end >= 0 else len(text)
+        text = text[:end] + note + text[end:]
+    return text
 
 
 def _files(folder: Path) -> list[Path]:
