@@ -92,25 +92,21 @@ def test_twins_get_the_same_files_byte_for_byte(twins):
 
 @pytest.fixture(scope="module")
 def with_a_canary(tmp_path_factory) -> dict[str, bytes]:
-    """The files of an organisation that withholds every count up to 8,000, 7,919 among them."""
+    """The files of an organisation that withholds 7,919 wherever it stands.
+
+    All but three of 7,922 applicants were appointed, and all but three of 7,922 members of an odd
+    board are White: the three are few, and 7,922 less 7,919 would tell them.
+    """
     rows = (
-        "1,staff in post,all,all,800000,160000,40000,,made up",
-        "1,staff in post,clinical,1-7,400000,80000,20000,,made up",
-        f"1,staff in post,clinical,8a-VSM,100000,{CANARY},9000,,made up",
-        "1,staff in post,non-clinical,1-7,200000,60000,9500,,made up",
-        f"1,staff in post,non-clinical,8a-VSM,100000,{72081 - 60000},1500,,made up",
-        "2,shortlisted,all,all,150000,90000,12000,,made up",
-        f"2,appointed,all,all,30000,{CANARY},9000,,made up",
-        f"3,entered formal disciplinary process,all,all,9100,{CANARY},0,,made up",
-        f"4,accessed non-mandatory training,all,all,110000,{CANARY},8800,,made up",
-        "5,respondents,all,all,150000,40000,,,made up",
-        f"5,count,all,all,30000,{CANARY},,,made up",
+        "1,staff in post,all,all,80000,16000,4000,,made up",
+        f"2,shortlisted,all,all,{CANARY + 3},9000,1200,,made up",
+        f"2,appointed,all,all,{CANARY},1500,900,,made up",
+        f"9,board members,all,all,{CANARY},3,0,,made up",
     )
     root = tmp_path_factory.mktemp("canary")
     data = data_folder(root, rows=rows)
-    (data / "RXX" / "settings.csv").write_text(
-        "setting,year,value,reason\nsmall count,,8000,to have a canary\n", encoding="utf-8"
-    )
+    (published,) = protected(read_inputs(data, "RXX", 2023))
+    assert CANARY not in published.table["number"].tolist()
     return reports(root / "reports", data)
 
 
@@ -138,9 +134,7 @@ def holds(data: bytes, text: str) -> bool:
     return bool(re.search(rf"(?<![\w.+/-]){re.escape(text)}(?![\w+/=-])".encode(), data))
 
 
-# The canary, and what follows from it: of 40,000 respondents, of 90,000 applicants, of 160,000
-# staff, as the pack prints percentages and ratios.
-@pytest.mark.parametrize("text", ["7919", "7,919", "7919.0", "19.8%", "8.8%", "4.9%"])
+@pytest.mark.parametrize("text", ["7919", "7,919", "7919.0"])
 def test_a_canary_is_in_no_byte(with_a_canary, text):
     found = [
         name

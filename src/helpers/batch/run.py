@@ -75,7 +75,9 @@ class Outcome:
         return lines
 
 
-def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) -> Outcome:
+def run_jobs(
+    jobs: Sequence[Job], places: Places, workers: int | None = None, strict: bool = False
+) -> Outcome:
     """Make these reports. One that fails does not stop the rest.
 
     A report is made in a folder of its own and takes its place only when it is whole, so that
@@ -95,7 +97,7 @@ def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) ->
             _pool(workers, places.reports) as pool,
             tqdm(total=steps, desc="Reports", unit="step", disable=None) as bar,
         ):
-            _run_all(sorted(jobs), workers, places, making, pool, bar, outcome)
+            _run_all(sorted(jobs), workers, places, making, pool, bar, outcome, strict)
         outcome.done.sort()
         _keep_failed_notebooks(outcome, making)
         for audience in dict.fromkeys(job.audience for job in jobs):
@@ -112,6 +114,7 @@ def _run_all(
     pool: ProcessPoolExecutor,
     bar: tqdm,
     outcome: Outcome,
+    strict: bool,
 ) -> None:
     """Look at each job's input, run its notebooks, and publish it as soon as the last is done.
 
@@ -135,7 +138,7 @@ def _run_all(
 
     def begin() -> None:
         if job := next(waiting, None):
-            submit(job, _LOOK, look, job, places.data)
+            submit(job, _LOOK, look, job, places.data, strict)
 
     for _ in range(ahead):
         begin()
