@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from helpers.errors import Doubt, Fault, InputError, NoDataError, WresError, did_you_mean
@@ -57,3 +59,9 @@ def test_did_you_mean(wrong, said):
 
 def test_nothing_to_choose_from():
     assert did_you_mean("x", []) == "There is none to choose from."
+
+
+def test_faults_go_from_one_process_to_another_as_they_are():
+    error = InputError([Fault("a.csv", 2, "white", "8O", "is not a count", "Write 80.")])
+    there = pickle.loads(pickle.dumps(error))
+    assert str(there) == str(error) and there.faults == error.faults
