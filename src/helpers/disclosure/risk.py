@@ -140,6 +140,9 @@ def weight(key: Key) -> float:
     found = _weights()[key.indicator, ethnicity]
     if key.sex != ALL or key.ethnicity in BME_GROUPS or ", " in key.measure:
         return found / 2
+    if key.measure == RESPONDENTS:
+        # A number of answers says something without its result, but not the other way round.
+        return found * 2
     if key.measure == STAFF and key.staff_group == key.pay_band == ALL:
         # Every indicator but the survey's builds on the whole workforce.
         return found * 50
