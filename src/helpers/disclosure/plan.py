@@ -95,28 +95,32 @@ class _Planner:
         return best
 
     def _with_detail(self, main: Plan) -> Plan:
-        """Detail tables, all at once if they cost no BME figure, else one by one."""
-        there = [name for name in DETAIL if any(name in detail_of(key) for key in self.handed_in)]
-        if not there:
-            return main
-        best, kept = main, frozenset()
-        for names in (there, *([name] for name in there if len(there) > 1)):
-            plan = self._solve(self._draft(main.shape, kept | set(names)))
-            if self._is_worth_it(plan, main, names):
-                best, kept = plan, kept | set(names)
-                if names is there:
-                    break
-        return best
+        """Detail tables: all that can show most of their cells, if they cost no BME figure.
 
-    def _is_worth_it(self, plan: Plan, main: Plan, names: Iterable[str]) -> bool:
-        """Whether no BME figure of the main tables is lost, and most of each table is shown."""
-        lost = [k for k in plan.hidden - main.hidden if not detail_of(k) and k.ethnicity == BME]
+        Where together they do cost one, they are tried one by one.
+        """
+        names = [name for name in DETAIL if any(name in detail_of(key) for key in self.handed_in)]
+        while names:
+            plan = self._draft(main.shape, frozenset(names))
+            dark = _mostly_withheld(plan, names)
+            if not dark:
+                plan = self._solve(plan)
+                if not _costs_nothing(plan, main):
+                    return self._one_by_one(main, names)
+                dark = _mostly_withheld(plan, names)
+            if not dark:
+                return plan
+            names = [name for name in names if name not in dark]
+        return main
+
+    def _one_by_one(self, main: Plan, names: list[str]) -> Plan:
+        best, kept = main, frozenset()
         for name in names:
-            table = [k for k in plan.printed if name in detail_of(k)]
-            if 2 * sum(k in plan.hidden for k in table) > len(table):
-                return False
-        is_safe = set(plan.exposed) <= set(main.exposed)
-        return is_safe and not lost and plan.shown.worth >= main.shown.worth
+            wanted = kept | {name}
+            plan = self._solve(self._draft(main.shape, wanted))
+            if _costs_nothing(plan, main) and not _mostly_withheld(plan, [name]):
+                best, kept = plan, wanted
+        return best
 
     @property
     def _rows(self) -> list[Row]:
@@ -158,6 +162,23 @@ class _Planner:
         return replace(
             draft, hidden=frozenset(hidden), shown=worth, exposed=tuple(sorted(measures))
         )
+
+
+def _costs_nothing(plan: Plan, main: Plan) -> bool:
+    """Whether a plan with detail shows every BME figure that the main tables alone show."""
+    lost = [k for k in plan.hidden - main.hidden if not detail_of(k) and k.ethnicity == BME]
+    is_safe = set(plan.exposed) <= set(main.exposed)
+    return is_safe and not lost and plan.shown.worth >= main.shown.worth
+
+
+def _mostly_withheld(plan: Plan, names: Iterable[str]) -> list[str]:
+    """The detail tables of which more than half of the cells are withheld."""
+    found = []
+    for name in names:
+        table = [key in plan.hidden for key in plan.printed if name in detail_of(key)]
+        if 2 * sum(table) > len(table):
+            found.append(name)
+    return found
 
 
 def _rank(plan: Plan) -> tuple[bool, float]:
