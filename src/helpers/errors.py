@@ -28,6 +28,10 @@ class NoDataError(WresError):
     """There is no such organisation, or nothing was handed in for that year."""
 
 
+class DisclosureError(WresError):
+    """Counts cannot be made fit to print, whatever is withheld."""
+
+
 class RunError(WresError):
     """A notebook or an export did not finish."""
 
