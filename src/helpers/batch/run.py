@@ -7,11 +7,12 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from helpers.settings import INTERNAL, INTERNAL_WARNING
 FAILED = "failed"
 _MAKING = ".making-"
 _A_DAY = 24 * 60 * 60
+_KILLED = "a process of the run was killed (perhaps for want of memory); run it again"
 
 
 @dataclass
@@ -38,6 +40,8 @@ class Outcome:
     done: list[Job] = field(default_factory=list)
     failed: dict[Job, str] = field(default_factory=dict)
     doubts: dict[Job, tuple[Doubt, ...]] = field(default_factory=dict)
+    # How many values a withheld count of each organisation must still be able to have.
+    candidates: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
     def summary(self) -> str:
@@ -90,13 +94,13 @@ def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) ->
     outcome = Outcome(places)
     with _workplace(places.reports) as making:
         ready = [job for job in sorted(jobs) if _is_readable(job, places, outcome)]
-        steps = len(ready) * (len(pages()) + 1)
+        steps = len(ready) * (len(pages()) + 1) + len(_by_organisation(ready))
         with (
             shared_server(),
             _pool(workers or os.cpu_count() or 1, places.reports) as pool,
             tqdm(total=steps, desc="Reports", unit="step", disable=None) as bar,
         ):
-            _run_all(ready, places, making, pool, bar, outcome)
+            _Run(places, making, pool, bar, outcome).all(ready)
         outcome.done.sort()
         _keep_failed_notebooks(outcome, making)
         for audience in dict.fromkeys(job.audience for job in jobs):
@@ -105,49 +109,115 @@ def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) ->
     return outcome
 
 
-def _run_all(
-    jobs: Sequence[Job],
-    places: Places,
-    making: Path,
-    pool: ProcessPoolExecutor,
-    bar: tqdm,
-    outcome: Outcome,
-) -> None:
-    """Run every notebook of every job; publish a job as soon as its last notebook is done."""
-    # Imported by name in the workers; papermill and WeasyPrint load there.
-    from helpers.batch.notebook import run_notebook
-    from helpers.batch.publish import publish
+@dataclass
+class _Run:
+    """A run at work: its tasks, and what is to be done when each of them ends."""
 
-    futures: dict[Future, tuple[Job, bool]] = {}
-    left = {job: len(pages()) for job in jobs}
-    for job in jobs:
-        for page in pages():
-            target = making / job.folder / job.notebook(page)
-            future = pool.submit(
-                run_notebook, places.notebooks / f"{page}.ipynb", target, job, places.data
+    places: Places
+    making: Path
+    pool: ProcessPoolExecutor
+    bar: tqdm
+    outcome: Outcome
+    next_step: dict[Future, Callable[[str], None]] = field(default_factory=dict)
+
+    def all(self, jobs: Sequence[Job]) -> None:
+        """Run every notebook, publish each report after its last one, release what is whole."""
+        # Imported by name in the workers; papermill and WeasyPrint load there.
+        from helpers.batch.notebook import run_notebook
+
+        self.pages_left = {job: len(pages()) for job in jobs}
+        self.waiting = _by_organisation(jobs)
+        self.finished: dict[str, list[Job]] = {code: [] for code in self.waiting}
+        for job in jobs:
+            for page in pages():
+                notebook = self.places.notebooks / f"{page}.ipynb"
+                target = self.making / job.folder / job.notebook(page)
+                then = partial(self._page_done, job)
+                self._start(then, run_notebook, notebook, target, job, self.places.data)
+        while self.next_step:
+            future = next(as_completed(self.next_step))
+            self.next_step.pop(future)(_failure(future) or future.result() or "")
+
+    def _start(self, then: Callable[[str], None], task: Callable, *arguments: object) -> None:
+        """Give the workers a task; `then` is told why it failed, or nothing."""
+        try:
+            self.next_step[self.pool.submit(task, *arguments)] = then
+        except BrokenProcessPool:
+            then(_KILLED)
+
+    def _page_done(self, job: Job, why: str) -> None:
+        from helpers.batch.publish import publish
+
+        self.bar.update()
+        if why:
+            self._fail(job, why)
+        self.pages_left[job] -= 1
+        if self.pages_left[job]:
+            return
+        if job in self.outcome.failed:
+            self._report_done(job, why)
+        else:
+            then = partial(self._report_done, job)
+            self._start(then, publish, self.making / job.folder, job, self.places.data)
+
+    def _report_done(self, job: Job, why: str) -> None:
+        self.bar.update()
+        if why:
+            self._fail(job, why)
+        elif job.audience == INTERNAL and job not in self.outcome.failed:
+            self._release(job)
+        elif job not in self.outcome.failed:
+            self.finished[job.organisation].append(job)
+        if job.audience == INTERNAL:
+            return
+        self.waiting[job.organisation].remove(job)
+        if not self.waiting[job.organisation]:
+            self._examine(job.organisation)
+
+    def _examine(self, organisation: str) -> None:
+        """Attack an organisation's finished reports before any of them takes its place."""
+        from helpers.batch.release import why_not
+
+        made = {job: self.making / job.folder for job in sorted(self.finished[organisation])}
+        then = partial(self._examined, list(made))
+        if not made:
+            then("")
+            return
+        there = [
+            found.parent
+            for found in sorted(
+                self.places.reports.glob(f"20[0-9][0-9]/{organisation}/report.html")
             )
-            futures[future] = (job, False)
-    while futures:
-        future = next(as_completed(futures))
-        job, is_last = futures.pop(future)
-        why = _failure(future)
-        bar.update()
-        if why and job not in outcome.failed:
-            outcome.failed[job] = why
-            _say(bar, f"{job}: failed: {why}")
-        if is_last and not why:
-            _put_in_place(making / job.folder, places.reports / job.folder)
-            outcome.done.append(job)
-            _say(bar, f"{job}: done")
-        if is_last:
-            continue
-        left[job] -= 1
-        if left[job] == 0:
-            if job in outcome.failed:
-                bar.update()
+            if int(found.parent.parent.name) not in {job.year for job in made}
+        ]
+        self._start(then, why_not, made, there, self.outcome.candidates[organisation])
+
+    def _examined(self, jobs: Sequence[Job], why: str) -> None:
+        self.bar.update()
+        for job in jobs:
+            if why:
+                self._fail(job, why)
             else:
-                last = pool.submit(publish, making / job.folder, job, places.data)
-                futures[last] = (job, True)
+                self._release(job)
+
+    def _release(self, job: Job) -> None:
+        _put_in_place(self.making / job.folder, self.places.reports / job.folder)
+        self.outcome.done.append(job)
+        _say(self.bar, f"{job}: done")
+
+    def _fail(self, job: Job, why: str) -> None:
+        if job not in self.outcome.failed:
+            self.outcome.failed[job] = why
+            _say(self.bar, f"{job}: failed: {why}")
+
+
+def _by_organisation(jobs: Sequence[Job]) -> dict[str, list[Job]]:
+    """The published reports of each organisation: they are released together."""
+    found: dict[str, list[Job]] = {}
+    for job in jobs:
+        if job.audience != INTERNAL:
+            found.setdefault(job.organisation, []).append(job)
+    return found
 
 
 def _failure(future: Future) -> str:
@@ -157,7 +227,7 @@ def _failure(future: Future) -> str:
     except WresError as error:
         return str(error)
     except BrokenProcessPool:
-        return "a process of the run was killed (perhaps for want of memory); run it again"
+        return _KILLED
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     return ""
@@ -171,6 +241,7 @@ def _is_readable(job: Job, places: Places, outcome: Outcome) -> bool:
         outcome.failed[job] = str(error)
         return False
     outcome.doubts[job] = assessment.doubts(inputs)
+    outcome.candidates[job.organisation] = inputs.settings.candidates
     return True
 
 
