@@ -16,9 +16,9 @@ from pypdf.generic import DictionaryObject, StreamObject
 # What puts text on a page, or leads to it: a font, a row of glyphs, another drawing.
 _SHOWN = re.compile(
     rb"/(?P<font>\S+) [\d.]+ Tf\b|\[(?P<row>[^\]]*)\] ?TJ\b|(?P<one><[0-9a-fA-F]*>) ?Tj\b"
-    rb"|/(?P<drawing>\S+) Do\b"
+    rb"|/(?P<drawing>\S+) Do\b|\b(?P<end>ET)\b"
 )
-_SHOWING = re.compile(rb"\b(?:Tf|TJ|Tj|Do)\b|['\"]\s")
+_SHOWING = re.compile(rb"\b(?:Tf|TJ|Tj|Do|ET)\b|['\"]\s")
 _GLYPHS = re.compile(rb"<([0-9a-fA-F]*)>")
 _NUMBERS_AND_GLYPHS = re.compile(rb"(?:\s*(?:-?[\d.]+|<[0-9a-fA-F]*>))*\s*")
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> ?<([0-9a-fA-F]+)>")
@@ -32,7 +32,7 @@ class NotSimple(Exception):
 
 
 def text_of(page: PageObject, alphabets: dict[int, Alphabet]) -> str:
-    """What a page shows, each row of glyphs on a line of its own.
+    """What a page shows, each text object (from BT to ET) on a line of its own.
 
     Args:
         page: a page of a reader.
@@ -48,7 +48,7 @@ def text_of(page: PageObject, alphabets: dict[int, Alphabet]) -> str:
         _read(content.get_data(), page.get("/Resources"), alphabets, lines, 0)
     if page.get("/Annots") and any("/AP" in each.get_object() for each in page["/Annots"]):
         raise NotSimple
-    return "\n".join(lines)
+    return "".join(lines)
 
 
 def _read(
@@ -70,6 +70,8 @@ def _read(
             if drawing["/Subtype"] == "/Form":
                 _read(drawing.get_data(), drawing.get("/Resources", resources), alphabets,
                       lines, depth + 1)  # fmt: skip
+        elif each["end"]:
+            lines.append("\n")
         else:
             lines.append(_row(each["row"] if each["one"] is None else each["one"], alphabet))
 

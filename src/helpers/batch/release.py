@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.attack import Verdict, examine_together
-from helpers.batch.plan import Job
+from helpers.batch.plan import Job, Places
+from helpers.reading.settings import FILE, read_settings
 
 NOT_RELEASED = "NOT-RELEASED.txt"
 _WARNING = """\
@@ -22,20 +23,27 @@ not of your input: please tell its maintainers.
 """
 
 
-def why_not(made: Mapping[Job, Path], there: Sequence[Path], candidates: int) -> str:
+def why_not(made: Mapping[Job, Path], places: Places) -> str:
     """Why the reports of one organisation may not be released; nothing where they may.
 
-    Each is attacked with all others known, those from earlier runs too; and those are attacked
-    with the new ones known. Where one fails, `NOT-RELEASED.txt` in the folder of each new report
+    Each is attacked with all others known, those from earlier runs too, which stay; and those
+    are attacked with the new ones known. Where one fails, `NOT-RELEASED.txt` in the folder of each new report
     says why.
 
     Args:
         made: the folder of each finished report, not yet in its place.
-        there: the folders of the organisation's other published reports, which stay.
-        candidates: how many values a withheld count must still be able to have.
+        places: where the reports go, and where the organisation's settings are.
     """
     folders = list(made.values())
-    verdicts = examine_together([*folders, *there], candidates)
+    code = next(iter(made)).organisation
+    years = {job.year for job in made}
+    there = [
+        found.parent
+        for found in sorted(places.reports.glob(f"20[0-9][0-9]/{code}/report.html"))
+        if int(found.parent.parent.name) not in years
+    ]
+    settings, _ = read_settings(places.data / code / FILE, f"{code}/{FILE}")
+    verdicts = examine_together([*folders, *there], settings.candidates)
     new, old = verdicts[: len(folders)], verdicts[len(folders) :]
     reasons = [
         f"{job} {_what_fails(verdict)}"

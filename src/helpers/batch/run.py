@@ -7,29 +7,28 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
 from tqdm import tqdm
 
-from helpers import assessment
 from helpers.batch.plan import Job, Places, pages, shelf
 from helpers.errors import Doubt, RunError, WresError
 from helpers.export.index import IndexEntry, index_page
 from helpers.organisations import Register, read_register
-from helpers.reading.inputs import read_inputs
 from helpers.settings import INTERNAL, INTERNAL_WARNING
 
 FAILED = "failed"
 _MAKING = ".making-"
 _A_DAY = 24 * 60 * 60
-_KILLED = "a process of the run was killed (perhaps for want of memory); run it again"
+_LOOK, _NOTEBOOK, _PUBLISH, _EXAMINE = "look", "notebook", "publish", "examine"
+_STEPS = 1 + len(pages()) + 1
 
 
 @dataclass
@@ -40,8 +39,6 @@ class Outcome:
     done: list[Job] = field(default_factory=list)
     failed: dict[Job, str] = field(default_factory=dict)
     doubts: dict[Job, tuple[Doubt, ...]] = field(default_factory=dict)
-    # How many values a withheld count of each organisation must still be able to have.
-    candidates: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
     def summary(self) -> str:
@@ -77,7 +74,9 @@ class Outcome:
         return lines
 
 
-def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) -> Outcome:
+def run_jobs(
+    jobs: Sequence[Job], places: Places, workers: int | None = None, strict: bool = False
+) -> Outcome:
     """Make these reports. One that fails does not stop the rest.
 
     A report is made in a folder of its own and takes its place only when it is whole, so that
@@ -90,17 +89,17 @@ def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) ->
     from helpers.engine.client import shared_server
 
     started = time.monotonic()
+    workers = workers or os.cpu_count() or 1
     _check_notebooks(places.notebooks)
     outcome = Outcome(places)
     with _workplace(places.reports) as making:
-        ready = [job for job in sorted(jobs) if _is_readable(job, places, outcome)]
-        steps = len(ready) * (len(pages()) + 1) + len(_by_organisation(ready))
+        steps = len(jobs) * _STEPS
         with (
             shared_server(),
-            _pool(workers or os.cpu_count() or 1, places.reports) as pool,
+            _pool(workers, places.reports) as pool,
             tqdm(total=steps, desc="Reports", unit="step", disable=None) as bar,
         ):
-            _Run(places, making, pool, bar, outcome).all(ready)
+            _run_all(sorted(jobs), workers, places, making, pool, bar, outcome, strict)
         outcome.done.sort()
         _keep_failed_notebooks(outcome, making)
         for audience in dict.fromkeys(job.audience for job in jobs):
@@ -109,115 +108,105 @@ def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) ->
     return outcome
 
 
-@dataclass
-class _Run:
-    """A run at work: its tasks, and what is to be done when each of them ends."""
+def _run_all(
+    jobs: Sequence[Job],
+    ahead: int,
+    places: Places,
+    making: Path,
+    pool: ProcessPoolExecutor,
+    bar: tqdm,
+    outcome: Outcome,
+    strict: bool,
+) -> None:
+    """Look at each job's input, run its notebooks, and publish it as soon as the last is done.
 
-    places: Places
-    making: Path
-    pool: ProcessPoolExecutor
-    bar: tqdm
-    outcome: Outcome
-    next_step: dict[Future, Callable[[str], None]] = field(default_factory=dict)
+    So many jobs are begun `ahead` that no process waits for the input of the next. Published
+    reports of an organisation are examined when the last of them is done, and take their place
+    together; an internal one takes its place at once.
+    """
+    # Imported by name in the workers; papermill and WeasyPrint load there.
+    from helpers.batch.notebook import run_notebook
+    from helpers.batch.publish import look, publish
+    from helpers.batch.release import why_not
 
-    def all(self, jobs: Sequence[Job]) -> None:
-        """Run every notebook, publish each report after its last one, release what is whole."""
-        # Imported by name in the workers; papermill and WeasyPrint load there.
-        from helpers.batch.notebook import run_notebook
+    futures: dict[Future, tuple[Job, str]] = {}
+    left = {job: len(pages()) for job in jobs}
+    waiting = iter(jobs)
+    unfinished = Counter(job.organisation for job in jobs if job.audience != INTERNAL)
+    finished: dict[str, list[Job]] = defaultdict(list)
 
-        self.pages_left = {job: len(pages()) for job in jobs}
-        self.waiting = _by_organisation(jobs)
-        self.finished: dict[str, list[Job]] = {code: [] for code in self.waiting}
-        for job in jobs:
-            for page in pages():
-                notebook = self.places.notebooks / f"{page}.ipynb"
-                target = self.making / job.folder / job.notebook(page)
-                then = partial(self._page_done, job)
-                self._start(then, run_notebook, notebook, target, job, self.places.data)
-        while self.next_step:
-            future = next(as_completed(self.next_step))
-            self.next_step.pop(future)(_failure(future) or future.result() or "")
-
-    def _start(self, then: Callable[[str], None], task: Callable, *arguments: object) -> None:
-        """Give the workers a task; `then` is told why it failed, or nothing."""
+    def submit(job: Job, step: str, task: Callable, *given: object) -> None:
         try:
-            self.next_step[self.pool.submit(task, *arguments)] = then
-        except BrokenProcessPool:
-            then(_KILLED)
+            future = pool.submit(task, *given)
+        except BrokenProcessPool as error:
+            future = Future()
+            future.set_exception(error)
+        futures[future] = (job, step)
 
-    def _page_done(self, job: Job, why: str) -> None:
-        from helpers.batch.publish import publish
+    def begin() -> None:
+        if job := next(waiting, None):
+            submit(job, _LOOK, look, job, places.data, strict)
 
-        self.bar.update()
-        if why:
-            self._fail(job, why)
-        self.pages_left[job] -= 1
-        if self.pages_left[job]:
-            return
-        if job in self.outcome.failed:
-            self._report_done(job, why)
-        else:
-            then = partial(self._report_done, job)
-            self._start(then, publish, self.making / job.folder, job, self.places.data)
+    def fail(job: Job, why: str) -> None:
+        if job not in outcome.failed:
+            outcome.failed[job] = why
+            _say(bar, f"{job}: failed: {why}")
 
-    def _report_done(self, job: Job, why: str) -> None:
-        self.bar.update()
-        if why:
-            self._fail(job, why)
-        elif job.audience == INTERNAL and job not in self.outcome.failed:
-            self._release(job)
-        elif job not in self.outcome.failed:
-            self.finished[job.organisation].append(job)
+    def release(job: Job) -> None:
+        _put_in_place(making / job.folder, places.reports / job.folder)
+        outcome.done.append(job)
+        _say(bar, f"{job}: done")
+
+    def end(job: Job) -> None:
+        """A job is whole or has failed; the organisation's last one lets the others be examined."""
         if job.audience == INTERNAL:
+            if job not in outcome.failed:
+                release(job)
             return
-        self.waiting[job.organisation].remove(job)
-        if not self.waiting[job.organisation]:
-            self._examine(job.organisation)
+        code = job.organisation
+        finished[code] += [job] * (job not in outcome.failed)
+        unfinished[code] -= 1
+        if not unfinished[code] and finished[code]:
+            made = {each: making / each.folder for each in sorted(finished[code])}
+            submit(job, _EXAMINE, why_not, made, places)
 
-    def _examine(self, organisation: str) -> None:
-        """Attack an organisation's finished reports before any of them takes its place."""
-        from helpers.batch.release import why_not
-
-        made = {job: self.making / job.folder for job in sorted(self.finished[organisation])}
-        then = partial(self._examined, list(made))
-        if not made:
-            then("")
-            return
-        there = [
-            found.parent
-            for found in sorted(
-                self.places.reports.glob(f"20[0-9][0-9]/{organisation}/report.html")
-            )
-            if int(found.parent.parent.name) not in {job.year for job in made}
-        ]
-        self._start(then, why_not, made, there, self.outcome.candidates[organisation])
-
-    def _examined(self, jobs: Sequence[Job], why: str) -> None:
-        self.bar.update()
-        for job in jobs:
+    for _ in range(ahead):
+        begin()
+    while futures:
+        future = next(as_completed(futures))
+        job, step = futures.pop(future)
+        why = _failure(future)
+        if step == _EXAMINE:
+            why = why or future.result()
+            for each in finished[job.organisation]:
+                if why:
+                    fail(each, why)
+                else:
+                    release(each)
+            continue
+        bar.update()
+        if why:
+            fail(job, why)
+        if step == _LOOK:
             if why:
-                self._fail(job, why)
+                bar.update(_STEPS - 1)
+                end(job)
             else:
-                self._release(job)
-
-    def _release(self, job: Job) -> None:
-        _put_in_place(self.making / job.folder, self.places.reports / job.folder)
-        self.outcome.done.append(job)
-        _say(self.bar, f"{job}: done")
-
-    def _fail(self, job: Job, why: str) -> None:
-        if job not in self.outcome.failed:
-            self.outcome.failed[job] = why
-            _say(self.bar, f"{job}: failed: {why}")
-
-
-def _by_organisation(jobs: Sequence[Job]) -> dict[str, list[Job]]:
-    """The published reports of each organisation: they are released together."""
-    found: dict[str, list[Job]] = {}
-    for job in jobs:
-        if job.audience != INTERNAL:
-            found.setdefault(job.organisation, []).append(job)
-    return found
+                outcome.doubts[job] = future.result()
+                for page in pages():
+                    notebook = places.notebooks / f"{page}.ipynb"
+                    target = making / job.folder / job.notebook(page)
+                    submit(job, _NOTEBOOK, run_notebook, notebook, target, job, places.data)
+            begin()
+        elif step == _NOTEBOOK:
+            left[job] -= 1
+            if left[job] == 0 and job in outcome.failed:
+                bar.update()
+                end(job)
+            elif left[job] == 0:
+                submit(job, _PUBLISH, publish, making / job.folder, job, places.data)
+        else:
+            end(job)
 
 
 def _failure(future: Future) -> str:
@@ -227,22 +216,10 @@ def _failure(future: Future) -> str:
     except WresError as error:
         return str(error)
     except BrokenProcessPool:
-        return _KILLED
+        return "a process of the run was killed (perhaps for want of memory); run it again"
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     return ""
-
-
-def _is_readable(job: Job, places: Places, outcome: Outcome) -> bool:
-    """Whether a job's input is in order; reading it takes a fraction of a second."""
-    try:
-        inputs = read_inputs(places.data, job.organisation, job.year)
-    except WresError as error:
-        outcome.failed[job] = str(error)
-        return False
-    outcome.doubts[job] = assessment.doubts(inputs)
-    outcome.candidates[job.organisation] = inputs.settings.candidates
-    return True
 
 
 def _check_notebooks(folder: Path) -> None:
