@@ -13,12 +13,14 @@ from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from tqdm import tqdm
 
 from helpers.batch.plan import Job, Places, pages, shelf
+from helpers.engine.process import shared_server
 from helpers.errors import Doubt, RunError, WresError
 from helpers.export.index import IndexEntry, index_page
 from helpers.organisations import Register, read_register
@@ -85,9 +87,6 @@ def run_jobs(
     Raises:
         RunError: there is nowhere to write, or a notebook is missing.
     """
-    # Imported here, with papermill behind it: nothing but a run needs it.
-    from helpers.engine.client import shared_server
-
     started = time.monotonic()
     workers = workers or os.cpu_count() or 1
     _check_notebooks(places.notebooks)
@@ -263,7 +262,7 @@ def _pool(workers: int, reports: Path) -> Iterator[ProcessPoolExecutor]:
     with ProcessPoolExecutor(
         workers,
         mp_context=get_context("spawn"),
-        initializer=_quiet,
+        initializer=_begin_work,
         initargs=(str(reports / "run.log"),),
     ) as pool:
         try:
@@ -273,10 +272,17 @@ def _pool(workers: int, reports: Path) -> Iterator[ProcessPoolExecutor]:
             raise
 
 
-def _quiet(log: str) -> None:
-    """Send what a worker and its kernels say of themselves to the log."""
+def _begin_work(log: str) -> None:
+    """Send what a worker and its kernels say of themselves to the log, and end with the run."""
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(handle, sys.stderr.fileno() if sys.stderr else 2)
+    Thread(target=_end_with_the_run, daemon=True).start()
+
+
+def _end_with_the_run() -> None:
+    """End this process when the one that started it is gone, killed for instance."""
+    parent_process().join()
+    os._exit(1)
 
 
 def _put_in_place(made: Path, place: Path) -> None:
