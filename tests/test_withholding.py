@@ -77,6 +77,7 @@ def twins(tmp_path_factory):
     return made
 
 
+@pytest.mark.xdist_group("twins")
 def test_twins_differ_in_what_is_withheld_and_in_nothing_else(twins):
     (raw, published, *_), (other_raw, other_published, *_) = twins
     assert not raw.table.equals(other_raw.table)
@@ -84,33 +85,39 @@ def test_twins_differ_in_what_is_withheld_and_in_nothing_else(twins):
     assert published.protection == other_published.protection
 
 
+@pytest.mark.xdist_group("twins")
 def test_twins_get_the_same_files_byte_for_byte(twins):
     first, second = (reports(root / "reports", data) for _, _, root, data in twins)
     assert list(first) == list(second)
     assert [name for name in first if first[name] != second[name]] == []
 
 
+# A number that is withheld, or not printed, wherever it stands: three totals that would give a
+# small count away, or a band by White, which no table shows where BME and all are printed.
+CANARY_ROWS = (
+    "1,staff in post,all,all,800000,160000,40000,,made up",
+    "1,staff in post,clinical,1-7,400000,70000,20000,,made up",
+    f"1,staff in post,clinical,8a-VSM,{CANARY},4,9000,,made up",
+    "1,staff in post,non-clinical,1-7,200000,80000,9500,,made up",
+    "1,staff in post,non-clinical,8a-VSM,192081,9996,1500,,made up",
+    "2,shortlisted,all,all,150000,90000,12000,,made up",
+    "2,appointed,all,all,3000,4916,3,,made up",  # 7,919 in all
+    "3,entered formal disciplinary process,all,all,4,5000,3,,made up",
+    "4,accessed non-mandatory training,all,all,3003,4912,4,,made up",  # 7,919 in all
+    "5,respondents,all,all,150000,40000,,,made up",
+    "5,count,all,all,3,9000,,,made up",
+)
+
+
 @pytest.fixture(scope="module")
 def with_a_canary(tmp_path_factory) -> dict[str, bytes]:
-    """The files of an organisation that withholds every count up to 8,000, 7,919 among them."""
-    rows = (
-        "1,staff in post,all,all,800000,160000,40000,,made up",
-        "1,staff in post,clinical,1-7,400000,80000,20000,,made up",
-        f"1,staff in post,clinical,8a-VSM,100000,{CANARY},9000,,made up",
-        "1,staff in post,non-clinical,1-7,200000,60000,9500,,made up",
-        f"1,staff in post,non-clinical,8a-VSM,100000,{72081 - 60000},1500,,made up",
-        "2,shortlisted,all,all,150000,90000,12000,,made up",
-        f"2,appointed,all,all,30000,{CANARY},9000,,made up",
-        f"3,entered formal disciplinary process,all,all,9100,{CANARY},0,,made up",
-        f"4,accessed non-mandatory training,all,all,110000,{CANARY},8800,,made up",
-        "5,respondents,all,all,150000,40000,,,made up",
-        f"5,count,all,all,30000,{CANARY},,,made up",
-    )
+    """The files of an organisation of which 7,919 people are hidden in three places."""
     root = tmp_path_factory.mktemp("canary")
-    data = data_folder(root, rows=rows)
-    (data / "RXX" / "settings.csv").write_text(
-        "setting,year,value,reason\nsmall count,,8000,to have a canary\n", encoding="utf-8"
-    )
+    data = data_folder(root, rows=CANARY_ROWS)
+    inputs = read_inputs(data, "RXX", 2023)
+    (published,) = protected(inputs)
+    assert (inputs.years[0].counts.table["number"] == CANARY).sum() == 3
+    assert not (published.table["number"] == CANARY).any()
     return reports(root / "reports", data)
 
 
@@ -138,9 +145,10 @@ def holds(data: bytes, text: str) -> bool:
     return bool(re.search(rf"(?<![\w.+/-]){re.escape(text)}(?![\w+/=-])".encode(), data))
 
 
-# The canary, and what follows from it: of 40,000 respondents, of 90,000 applicants, of 160,000
-# staff, as the pack prints percentages and ratios.
-@pytest.mark.parametrize("text", ["7919", "7,919", "7919.0", "19.8%", "8.8%", "4.9%"])
+# The canary, and what follows from it, as the pack prints it: of 252,000 applicants, of 16,923
+# clinical staff in bands 8a to VSM.
+@pytest.mark.xdist_group("canary")
+@pytest.mark.parametrize("text", ["7919", "7,919", "7919.0", "3.1%", "46.8%"])
 def test_a_canary_is_in_no_byte(with_a_canary, text):
     found = [
         name

@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import charts, detail, markdown, narrative, reference, tables
+from helpers import charts, detail, markdown, narrative, once, reference, tables
 from helpers.assessment import Assessment, assess
 from helpers.charts import detail as detail_charts
-from helpers.comparisons import basis, figures_from, protected
+from helpers.claims.narratives import marked
+from helpers.comparisons import basis
 from helpers.components import (
     NOT_RATED,
     Definition,
@@ -58,6 +59,7 @@ from helpers.settings import (
 )
 from helpers.tables import detail as detail_tables
 from helpers.tiles import key_findings
+from helpers.withheld import protection_sentences
 from helpers.words import listed
 
 STAFF_GROUPS = ("clinical", "non-clinical", "medical and dental")
@@ -84,8 +86,8 @@ def open_report(
     inputs = read_inputs(data or data_folder(), organisation, year)
     held = tuple(read.year for read in inputs.years)
     scope = Scope(inputs.organisation, inputs.register, year, held, inputs.settings)
-    published = protected(inputs, audience)
-    return Report(inputs, published, figures_from(inputs, published), scope)
+    published = once.protected(inputs, audience)
+    return Report(inputs, published, once.figures(inputs, published), scope)
 
 
 @dataclass(frozen=True)
@@ -265,7 +267,9 @@ class Report:
                 if names:
                     found.append(tables.bands(self.figures, self.scope, group, names, title, kind))
         levels = detail_tables.levels(self.figures, self.scope)
-        return Stack((*found, *self._averages(1), *levels, *self._certainty(1)))
+        why = self._counts(self.scope.year).protection.why
+        chosen = [Notes((f"{why}.".replace("..", "."),), "Which tables are shown")] if why else []
+        return Stack((*found, *chosen, *self._averages(1), *levels, *self._certainty(1)))
 
     def _certainty(self, indicator: int) -> tuple[Table, ...]:
         table = tables.certainty(self.figures, self.scope, indicator)
@@ -412,7 +416,12 @@ class Report:
         """How every figure is worked out, printed and protected, and what about it is doubtful."""
         doubts = public_doubts(self.inputs, self.published)
         checks = public_sentences(doubts, self.scope.years)
-        return Stack((Notes(_ABOUT), Notes(checks, "Checks of the input")))
+        said = (*_ABOUT, *protection_sentences(self.published[-1].protection, self._settings))
+        return Stack((Notes(said), Notes(checks, "Checks of the input")))
+
+    @property
+    def _settings(self) -> Settings:
+        return self.inputs.settings
 
     # The detail behind the nine indicators
 
@@ -554,7 +563,10 @@ class Report:
         return self._prose(name, f"Nothing was handed in about {what} (narrative/{name}.md).")
 
     def _prose(self, name: str, placeholder: str) -> Prose:
-        return Prose(self._year(self.scope.year).narrative.get(name, ""), placeholder)
+        text = self._year(self.scope.year).narrative.get(name, "")
+        if self.audience == INTERNAL:
+            text = marked(text, name, self.figures, self.scope.year)
+        return Prose(text, placeholder)
 
     def _picture(
         self, chart: charts.Chart | None, headline: str, indicator: int, source: str = ""
@@ -567,15 +579,13 @@ class Report:
         return Picture(headline, subtitle, chart.svg, chart.alt, f"Source: {said}.")
 
 
-# What a report must say, above all until the pack itself protects small counts.
+# What a report must say of its figures.
 _ABOUT = (
     "Percentages are rounded to one decimal and ratios to two, once, when printed; differences "
     "are worked out before rounding.",
     "A difference is more than chance where its 95% interval leaves out no difference; where "
     "numbers are small, Fisher's exact test decides. What may be chance is said to be so.",
     "BME (Black and minority ethnic) is the standard's own category and is used here only as that.",
-    "Counts that were handed in as withheld stay withheld. This version of the pack adds no "
-    "protection of its own to other small counts.",
 )
 
 

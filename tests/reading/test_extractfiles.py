@@ -9,10 +9,11 @@ import pytest
 from builders import REGISTER
 from excel import excel
 
+from helpers import cache
 from helpers.batch.plan import plan
 from helpers.errors import InputError
 from helpers.figures import ALL, BME, WHITE
-from helpers.reading import cache, csvtables, extractfiles
+from helpers.reading import csvtables, extractfiles
 from helpers.reading.inputs import organisations_held, read_inputs, years_held
 
 from .test_extracts import FILES, RECRUITMENT, STAFF, SURVEY, lay_out
@@ -115,14 +116,14 @@ SLIPS = {
         {NATIONAL: ROWS.replace("Snapshot Date", "Day")},
         [
             f"{NATIONAL}, row 1, column WRES Year: the column is missing. "
-            "Add it, or name the column that holds it in mapping.csv."
+            "Add it, or say which column holds it in mapping.csv: staff,year,<column>."
         ],
     ),
     "no organisation": (
         {NATIONAL: ROWS.replace("ODS Code", "Trust")},
         [
             f"{NATIONAL}, row 1, column ODS Code: the column is missing. "
-            "Add it, or name the column that holds it in mapping.csv."
+            "Add it, or say which column holds it in mapping.csv: staff,organisation,<column>."
         ],
     ),
     "blank organisation": (

@@ -65,13 +65,15 @@ def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
 
 
 def _forget_the_machine(target: Path) -> NotebookNode:
-    """Take the clock and the folders of this machine out of an executed notebook."""
+    """Take the clock, the lots and the folders of this machine out of an executed notebook."""
     node = nbformat.read(target, as_version=4)
     kept = node.metadata.get("papermill", {})
     node.metadata["papermill"] = {
         key: kept[key] for key in ("parameters", "version", "exception") if key in kept
     }
     for cell in node.cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.id = "injected-parameters"  # papermill draws one by lot
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
     nbformat.write(node, target)

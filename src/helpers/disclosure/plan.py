@@ -46,7 +46,7 @@ class Plan:
 def detail_of(key: Key) -> frozenset[str]:
     """The detail tables that a cell belongs to; none for a cell of the main tables.
 
-    >>> sorted(detail_of(Key(1, STAFF, "clinical", "8a", "Female", "Asian")))
+    >>> sorted(detail_of(Key(1, "staff in post", "clinical", "8a", "Female", "Asian")))
     ['ethnic groups', 'sex']
     """
     found = {

@@ -76,26 +76,27 @@ def bands(
     `kind` tells its sheet in the workbook from the group's other one: `pooled` or `by band`.
     """
     facts = reference.by("pay_bands", "pay_band")
+    names = tuple(pay_bands)
+    # Where counts are withheld, White and unknown may not be told apart from everybody at all.
+    ethnicities = [
+        ethnicity
+        for ethnicity in ETHNICITIES
+        if ethnicity == BME or _is_told(figures, scope, staff_group, names, ethnicity)
+    ]
     rows, rules = [], []
-    for band in pay_bands:
+    for band in names:
         rules.append(len(rows))
         for year in scope.years:
-            rows.append(_band_row(figures, scope, staff_group, band, facts[band]["label"], year))
+            label = f"{facts[band]['label']}, {scope.heading(year)}"
+            cells = _band_cells(figures, scope, staff_group, band, year, ethnicities)
+            rows.append((label, *cells))
     label = reference.by("staff_groups", "staff_group")[staff_group]["label"]
+    headers = ["Pay band and year"]
+    for ethnicity in ethnicities:
+        headers += [NAMES[ethnicity], f"{NAMES[ethnicity]} share"]
     return Table(
         f"{label} staff by {title} and ethnicity, 31 March {_span(scope.years)}",
-        (
-            "Pay band and year",
-            "White",
-            "White share",
-            "BME",
-            "BME share",
-            "Not known",
-            "Not known share",
-            "All",
-            "BME change (points)",
-            "BME less all staff (points)",
-        ),
+        (*headers, "All", "BME change (points)", "BME less all staff (points)"),
         tuple(rows),
         scope.break_notes(1),
         breaks=tuple(rules[1:]),
@@ -103,16 +104,35 @@ def bands(
     )
 
 
-def _band_row(
-    figures: Figures, scope: Scope, group: str, band: str, label: str, year: int
+def _is_told(
+    figures: Figures, scope: Scope, group: str, bands: Iterable[str], ethnicity: str
+) -> bool:
+    """Whether any count of an ethnicity is there in these bands, shown or withheld."""
+    return any(
+        figures.get(
+            1, "staff_count", year, staff_group=group, pay_band=band, ethnicity=ethnicity
+        ).state
+        is not State.NOT_COLLECTED
+        for band in bands
+        for year in scope.years
+    )
+
+
+def _band_cells(
+    figures: Figures,
+    scope: Scope,
+    group: str,
+    band: str,
+    year: int,
+    ethnicities: Iterable[str],
 ) -> tuple[str, ...]:
     def get(name: str, ethnicity: str = ALL) -> str:
         return show(
             figures.get(1, name, year, staff_group=group, pay_band=band, ethnicity=ethnicity)
         )
 
-    cells = [f"{label}, {scope.heading(year)}"]
-    for ethnicity in ETHNICITIES:
+    cells = []
+    for ethnicity in ethnicities:
         cells += [get("staff_count", ethnicity), get("staff_percentage", ethnicity)]
     cells.append(get("staff_count"))
     is_first = year == scope.years_held[0]

@@ -1,0 +1,42 @@
+"""Say what a report withholds, and by which rule: to its readers, without a count."""
+
+from __future__ import annotations
+
+from helpers.counts import Protection
+from helpers.settings import INTERNAL, ROUNDING, Settings
+
+
+def protection_sentences(protection: Protection, settings: Settings) -> tuple[str, ...]:
+    """How the counts of a report were made fit for its readers.
+
+    >>> for sentence in protection_sentences(Protection(), Settings()):
+    ...     print(sentence)
+    Nothing was withheld by the pack. Counts that were handed in as withheld stay withheld.
+    """
+    if protection.audience == INTERNAL or protection.method == "none":
+        return (
+            "Nothing was withheld by the pack. Counts that were handed in as withheld stay "
+            "withheld.",
+        )
+    if protection.method == ROUNDING:
+        rule = (
+            "Counts of 1 to 7 people are withheld and shown as [c]. All other counts are rounded "
+            "to the nearest 5, totals by themselves, and percentages are made from rounded counts."
+        )
+    else:
+        rule = (
+            f"Counts of 1 to {settings.small} people are withheld and shown as [c]. Zero is "
+            "always shown, but in results of the survey on few answers."
+        )
+    return (
+        rule,
+        f"Results of the survey on fewer than {settings.smallest_base} answers are withheld.",
+        "Further counts are withheld so that no small count can be worked out from the others: "
+        f"each could be at least {settings.candidates} numbers. Which of the withheld counts are "
+        "small is not shown.",
+        "What is made from a withheld count is withheld too.",
+        *(
+            f"Public by decision: {measure} ({reason.rstrip('.')})."
+            for measure, reason in settings.public_measures.items()
+        ),
+    )

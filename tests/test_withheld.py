@@ -1,0 +1,31 @@
+"""A report says what it withholds, by the rule that was used, and no count."""
+
+from __future__ import annotations
+
+from helpers.counts import Protection
+from helpers.settings import INTERNAL, PUBLISHED, ROUNDING, SUPPRESSION, Settings
+from helpers.withheld import protection_sentences
+
+
+def test_the_rule_is_that_of_the_settings():
+    settings = Settings(small=9, candidates=7, smallest_base=12)
+    said = " ".join(protection_sentences(Protection(PUBLISHED, SUPPRESSION), settings))
+    assert "Counts of 1 to 9 people" in said
+    assert "fewer than 12 answers" in said
+    assert "at least 7 numbers" in said
+
+
+def test_rounding_is_said():
+    said = " ".join(protection_sentences(Protection(PUBLISHED, ROUNDING), Settings()))
+    assert "rounded to the nearest 5" in said and "1 to 7" in said
+
+
+def test_what_is_public_by_decision_is_named_with_its_reason():
+    settings = Settings(public_measures={"board members": "They are public figures."})
+    *_, last = protection_sentences(Protection(PUBLISHED, SUPPRESSION), settings)
+    assert last == "Public by decision: board members (They are public figures)."
+
+
+def test_an_internal_report_claims_no_protection():
+    (said,) = protection_sentences(Protection(INTERNAL, "none"), Settings())
+    assert said.startswith("Nothing was withheld by the pack.")
