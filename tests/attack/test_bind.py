@@ -48,7 +48,7 @@ def test_parity_is_made_of_the_level_and_the_workforce():
     )
     row = ("Clinical: upper bands (8a to VSM)", "85", "30", "35.3%", "[c]")
     caption = "Additional BME staff for parity with the workforce, 31 March 2023"
-    everybody, bme, share = facts(caption, headers, row)
+    everybody, bme, _ = facts(caption, headers, row)
     upper = STAFF.of(staff_group="clinical", pay_band="upper")
     assert (everybody.cells, bme.cells) == ((upper,), (upper.of(ethnicity="BME"),))
     (parity,) = facts(caption, headers, (row[0], "[c]", "[c]", "[c]", "9"))
