@@ -93,6 +93,10 @@ class InputError(WresError):
         heading = "1 fault in the input" if count == 1 else f"{count} faults in the input"
         super().__init__("\n".join([f"{heading}:", *(f"  {fault}" for fault in self.faults)]))
 
+    def __reduce__(self) -> tuple:
+        """How it travels from one process to another: with its faults, not with its words."""
+        return type(self), (self.faults,)
+
 
 def did_you_mean(wrong: str, allowed: Iterable[str]) -> str:
     """Say which allowed word was probably meant, or list them all.

@@ -27,8 +27,8 @@ def why_not(made: Mapping[Job, Path], places: Places) -> str:
     """Why the reports of one organisation may not be released; nothing where they may.
 
     Each is attacked with all others known, those from earlier runs too, which stay; and those
-    are attacked with the new ones known. Where one fails, `NOT-RELEASED.txt` in the folder of
-    each new report says why.
+    are attacked with the new ones known. Where one fails, `NOT-RELEASED.txt` in the folder of each
+    new report says why.
 
     Args:
         made: the folder of each finished report, not yet in its place.
