@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 import time
+import tomllib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from textwrap import dedent
@@ -437,3 +438,40 @@ def test_a_system_that_cannot_fork_uses_an_ordinary_kernel(tmp_path, monkeypatch
         made = run(path, "wres")
     assert made.cells[-1].outputs[0].data["text/plain"] == "'hello'"
     assert [r.getMessage() for r in caplog.records].count(client.CANNOT_FORK % "python3") == 1
+
+
+@pytest.fixture
+def installed(tmp_path):
+    """The environment of a process that finds the engine by its entry point."""
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())
+    ((name, value),) = project["project"]["entry-points"]["papermill.engine"].items()
+    place = tmp_path / "site" / "engine_only-1.dist-info"
+    place.mkdir(parents=True)
+    (place / "METADATA").write_text("Metadata-Version: 2.1\nName: engine-only\nVersion: 1\n")
+    (place / "entry_points.txt").write_text(f"[papermill.engine]\n{name} = {value}\n")
+    source = Path(client.__file__).parents[2]
+    return os.environ | {"PYTHONPATH": f"{place.parent}{os.pathsep}{source}"}
+
+
+def test_the_command_papermill_finds_the_engine(tmp_path, installed):
+    look = "import os\ngreeting, os.getppid()"
+    path = notebook(tmp_path, ["greeting = 1", look])
+    out = tmp_path / "out.ipynb"
+    command = ["-m", "papermill", "--engine", "wres", path, out, "-p", "greeting", "given"]
+    ran = subprocess.run(
+        [sys.executable, *command], env=installed, capture_output=True, text=True, timeout=300
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "Traceback" not in ran.stderr
+    made = nbformat.read(out, as_version=4)
+    said = made.cells[-1].outputs[0].data["text/plain"]
+    assert said.startswith("('given'")
+    # The server that forked it, and no other, was its parent; it is gone with the command.
+    assert is_gone(int(said.strip("()").split(", ")[-1]))
+
+
+@pytest.mark.parametrize("first", ["papermill", "helpers.batch.run", "helpers.batch.notebook"])
+def test_the_engine_and_papermill_can_be_imported_in_any_order(first, installed):
+    find = "papermill.engines.papermill_engines.get_engine('wres')"
+    code = f"import {first}, papermill.engines; {find}"
+    subprocess.run([sys.executable, "-c", code], env=installed, check=True, timeout=300)
