@@ -45,6 +45,7 @@ def test_rows_are_whole_and_their_first_columns_tell_them_apart(name):
         "answer_codes": ("kind", "scale", "code"),
         "answers": ("kind", "answer"),
         "breaks": ("indicator", "first_year"),
+        "claim_words": ("slot", "meaning", "pattern"),
         "columns": ("extract", "field", "column"),
         "ods_columns": ("file", "column"),
         "survey_questions": ("first_survey", "indicator"),

@@ -1,4 +1,4 @@
-"""The command `wres`: new, register, check, run, figures, attack."""
+"""The command `wres`: new, register, check, claims, run, figures, attack."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from pathlib import Path
 
 import click
 
-from helpers import __version__, assessment
+from helpers import __version__, assessment, once
 from helpers.batch.plan import Job, Places, plan
+from helpers.batch.words import word_doubts
+from helpers.claims.printing import as_text
+from helpers.claims.verdicts import Verdict, check_file
 from helpers.comparisons import figures_of
 from helpers.errors import Doubt, Fault, Finding, InputError, RunError, WresError
 from helpers.figures import Figures
@@ -78,6 +81,8 @@ def main() -> None:
     Examples:
       wres new RXX 2025                                a folder and a workbook to fill in
       wres check                                       is the input in order?
+      wres claims report.docx --organisation QHG --year 2023
+                                                       do the words fit the figures?
       wres register etr.csv succ.csv                   organisations from downloaded files
       wres run                                         make every report that is held
       wres run --organisation QHG --year 2023          make one
@@ -151,6 +156,9 @@ def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path
     help="How many notebooks to run at a time. Default: one for each processor.",
 )
 @_audience
+@click.option(
+    "--strict", is_flag=True, help="Make no report whose own words contradict its figures."
+)
 @_one_sentence
 def run(
     organisations: tuple[str, ...],
@@ -160,6 +168,7 @@ def run(
     notebooks: Path | None,
     jobs: int | None,
     audience: str,
+    strict: bool,
 ) -> None:
     """Make reports: run the notebooks and export them to HTML and PDF.
 
@@ -185,7 +194,7 @@ def run(
         (notebooks or notebooks_folder()).resolve(),
         (reports or reports_folder()).resolve(),
     )
-    outcome = run_jobs(plan(places.data, organisations, years, audience), places, jobs)
+    outcome = run_jobs(plan(places.data, organisations, years, audience), places, jobs, strict)
     click.echo(outcome.summary())
     sys.exit(1 if outcome.failed else 0)
 
@@ -221,6 +230,56 @@ def figures(organisation: str, year: int, form: str, audience: str, data: Path |
     else:
         text = table.to_json(orient="records", indent=2, double_precision=15) + "\n"
     click.echo(text, nl=False)
+
+
+@main.command()
+@click.argument(
+    "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
+)
+@click.option("--organisation", required=True, metavar="CODE", help="ODS code, such as QHG.")
+@click.option("--year", required=True, type=int, metavar="YEAR", help="WRES year, such as 2023.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Sentences for a person, JSON for a program.",
+)
+@click.option("--strict", is_flag=True, help="With any contradicted claim, the exit status is 1.")
+@_audience
+@_data
+@_one_sentence
+def claims(
+    files: tuple[Path, ...],
+    organisation: str,
+    year: int,
+    form: str,
+    strict: bool,
+    audience: str,
+    data: Path | None,
+) -> None:
+    """Hold the numbers in a text against the figures of one organisation and year.
+
+    Reads Markdown, plain text (a report's text taken out of a PDF, too) and Word. Each number is
+    supported, contradicted or cannot be checked. docs/claims.md says how.
+
+    \b
+    Examples:
+      wres claims report.docx --organisation QHG --year 2023
+      wres claims data/QHG/2023/narrative/*.md --organisation QHG --year 2023 --strict
+      wres claims report.txt --organisation QHG --year 2023 --format json
+    """
+    held = figures_of(read_inputs(data or data_folder(), organisation, year), audience)
+    found = [claim for file in files for claim in check_file(file, held, year)]
+    if form == "json":
+        everything = [claim.as_object() for claim in found]
+        click.echo(json.dumps(everything, indent=2, ensure_ascii=False))
+    else:
+        click.echo(as_text(found))
+    wrong = sum(claim.verdict is Verdict.CONTRADICTED for claim in found)
+    if strict and wrong:
+        raise click.ClickException(f"{_counted(wrong, 'contradicted claim')} found.")
 
 
 @main.command()
@@ -335,7 +394,9 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
     for job in jobs:
         try:
             inputs = read_inputs(data, job.organisation, job.year)
-            doubts.update(dict.fromkeys(assessment.doubts(inputs)))
+            held = once.figures(inputs, once.protected(inputs, job.audience))
+            found = (*assessment.doubts(inputs), *word_doubts(data, job, held))
+            doubts.update(dict.fromkeys(found))
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))
         except WresError as error:

@@ -57,7 +57,8 @@ def figures_from(inputs: Inputs, published: Sequence[PublishedCounts]) -> Figure
         figures += this
         broken = breaks(inputs.register, code, year, inputs.settings)
         figures += on_last_year(this, last, year, broken)
-        figures += with_national_average(this, inputs.benchmarks, _kind(inputs, year))
+        kinds = _kind(inputs, year, published[-1].year)
+        figures += with_national_average(this, inputs.benchmarks, kinds)
         figures += with_local_population(this, inputs.population)
         last, before = this, counts
     return Figures(figures).validated()
@@ -92,9 +93,9 @@ def _on_basis(
     return with_two_year_average(counts, None if is_split else before)
 
 
-def _kind(inputs: Inputs, year: int) -> tuple[str, ...]:
+def _kind(inputs: Inputs, year: int, now: int) -> tuple[str, ...]:
     """The kinds of organisation whose averages a year may be set beside: then, and now."""
-    bodies = inputs.register.bodies(inputs.organisation.ods_code, year, inputs.years[-1].year)
+    bodies = inputs.register.bodies(inputs.organisation.ods_code, year, now)
     facts = reference.by("organisation_kinds", "kind")
     kinds = dict.fromkeys(body.kind for body in (*bodies, inputs.organisation))
     # The averages of NHS trusts are of foundation trusts too.

@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import charts, detail, markdown, narrative, reference, tables
+from helpers import charts, detail, markdown, narrative, once, reference, tables
 from helpers.assessment import Assessment, assess
 from helpers.charts import detail as detail_charts
-from helpers.comparisons import basis, figures_from, protected
+from helpers.claims.narratives import marked
+from helpers.comparisons import basis
 from helpers.components import (
     NOT_RATED,
     Definition,
@@ -85,8 +86,8 @@ def open_report(
     inputs = read_inputs(data or data_folder(), organisation, year)
     held = tuple(read.year for read in inputs.years)
     scope = Scope(inputs.organisation, inputs.register, year, held, inputs.settings)
-    published = protected(inputs, audience)
-    return Report(inputs, published, figures_from(inputs, published), scope)
+    published = once.protected(inputs, audience)
+    return Report(inputs, published, once.figures(inputs, published), scope)
 
 
 @dataclass(frozen=True)
@@ -562,7 +563,10 @@ class Report:
         return self._prose(name, f"Nothing was handed in about {what} (narrative/{name}.md).")
 
     def _prose(self, name: str, placeholder: str) -> Prose:
-        return Prose(self._year(self.scope.year).narrative.get(name, ""), placeholder)
+        text = self._year(self.scope.year).narrative.get(name, "")
+        if self.audience == INTERNAL:
+            text = marked(text, name, self.figures, self.scope.year)
+        return Prose(text, placeholder)
 
     def _picture(
         self, chart: charts.Chart | None, headline: str, indicator: int, source: str = ""

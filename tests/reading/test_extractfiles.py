@@ -9,10 +9,11 @@ import pytest
 from builders import REGISTER
 from excel import excel
 
+from helpers import cache
 from helpers.batch.plan import plan
 from helpers.errors import InputError
 from helpers.figures import ALL, BME, WHITE
-from helpers.reading import cache, csvtables, extractfiles
+from helpers.reading import csvtables, extractfiles
 from helpers.reading.inputs import organisations_held, read_inputs, years_held
 
 from .test_extracts import FILES, RECRUITMENT, STAFF, SURVEY, lay_out

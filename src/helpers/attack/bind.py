@@ -9,12 +9,13 @@ from fractions import Fraction
 from functools import cache
 
 from helpers import reference
-from helpers.attack.documents import LOW, WITHHELD, Grid, is_value
+from helpers.attack.documents import LOW, WITHHELD, Grid, is_interval, is_value
 from helpers.attack.facts import (
     ALL,
     CHANGE,
     COUNT,
     DIFFERENCE,
+    ECHO,
     OPAQUE,
     RATIO,
     REST,
@@ -36,11 +37,19 @@ RATES = {
     "survey_percentage": ("survey_count", 0, "survey_respondents"),
     "board_percentage": ("board_count", 9, "board_count"),
     "workforce_percentage": ("staff_count", 1, "staff_count"),
-}
+    "appointment_rate_international": (
+        "appointed_count_international", 2, "shortlisted_count_international"),
+    "appointment_rate_without_international": (
+        "appointed_count_without_international", 2, "shortlisted_count_without_international"),
+}  # fmt: skip
 RATE_OF = {1: "staff_percentage", 2: "appointment_rate", 3: "disciplinary_rate",
            4: "training_rate", **dict.fromkeys((5, 6, 7, 8), "survey_percentage"),
            9: "board_percentage"}  # fmt: skip
 _OF_THEIR_GROUP = ("staff_percentage", "board_percentage", "workforce_percentage")
+# Which recruitment campaigns a number is about, as the names of its figures end.
+_CAMPAIGNS = ("_without_international", "_international")
+INTERVAL = "_interval"  # what a figure's name ends with here: how sure it is
+_DISPARITY, _PARITY = "race_disparity_ratio_", "additional_bme_for_parity"
 BOARDS = ("board members", "voting board members", "executive board members")
 
 
@@ -117,7 +126,9 @@ def _by_title(words: str) -> int | None:
     for number, row in reference.by("indicators", "indicator").items():
         if row["short_title"].casefold() in low:
             return int(number)
-    if re.search(r"\bstaff\b.*\bby\b.*(pay band|ethnicity)|local population", low):
+    if re.search(r"\bstaff\b.*\bby\b.*(pay band|ethnic)|local population", low):
+        return 1
+    if re.match(r"race disparity ratio|additional bme staff for parity", low):
         return 1
     return 9 if re.search(r"\b(board|voting members|executive members)\b", low) else None
 
@@ -152,6 +163,8 @@ def _band(words: str) -> str | None:
 
 def _group(words: str) -> str | None:
     low = words.casefold()
+    if "clinical and non-clinical" in low:  # everybody who is at a level of pay
+        return ALL
     for row in reference.rows("staff_groups"):
         label = row["label"].casefold()
         if re.search(rf"(?<![\w-]){re.escape(label)}(?![\w-])", low):
@@ -162,19 +175,25 @@ def _group(words: str) -> str | None:
     return "board members" if "the board" in low else None
 
 
+_SEX_UNKNOWN = "sex not known"
+
+
 def _sex(words: str) -> str | None:
-    found = [
-        name
-        for name, pattern in (("Female", r"\b(female|women)\b"), ("Male", r"\b(male|men)\b"))
-        if re.search(pattern, words, re.I)
-    ]
+    patterns = {
+        "Female": r"\b(female|women)\b",
+        "Male": r"\b(male|men)\b",
+        UNKNOWN: rf"\b{_SEX_UNKNOWN}\b",
+    }
+    found = [name for name, pattern in patterns.items() if re.search(pattern, words, re.I)]
     return found[0] if len(found) == 1 else None
 
 
 def _ethnicity(words: str) -> str | None:
     found = [name for name in (WHITE, BME, *BME_GROUPS) if re.search(rf"\b{name}\b", words)]
+    words = re.sub(_SEX_UNKNOWN, " ", words, flags=re.I)
     if re.search(r"\b(unknown|not known|not stated)\b", words, re.I):
         found.append(UNKNOWN)
+    words = words.rpartition(": ")[2]
     if not found and re.fullmatch(r"\W*(all|total|everybody)\W*(\d{4}\W*)?", words, re.I):
         return ALL
     return found[0] if len(found) == 1 else None
@@ -186,42 +205,56 @@ def figure_of(name: str, place: Place) -> tuple[str, tuple[Cell, ...]]:
     Raises:
         Unreadable: there is no such figure.
     """
+    if name.endswith(INTERVAL):
+        return ECHO, figure_of(name.removesuffix(INTERVAL), place)[1]
     if name.endswith(reference.FROM_AVERAGE):
-        return OPAQUE, figure_of(name.removesuffix(reference.FROM_AVERAGE), place)[1]
+        return ECHO, figure_of(name.removesuffix(reference.FROM_AVERAGE), place)[1]
     if name.endswith(reference.AVERAGE):
         return PUBLIC, ()
     if name.endswith(reference.CHANGE):
         base = name.removesuffix(reference.CHANGE)
         kind, now = figure_of(base, place)
         _, before = figure_of(base, replace(place, year=(place.year or 0) - 1))
-        return {COUNT: CHANGE, SHARE: DIFFERENCE}.get(kind, OPAQUE), (*now, *before)
+        return {COUNT: CHANGE, SHARE: DIFFERENCE}.get(kind, ECHO), (*now, *before)
     if name in RATES:
         return SHARE, _rate(name, place)
-    if name.endswith("_count") or name == "survey_respondents":
+    if re.search(r"_count(_|$)", name) or name == "survey_respondents":
         if name not in reference.by("figures", "figure"):
             raise Unreadable(name)
-        return COUNT, (place.cell(name, 1 if name == "staff_count" else None),)
+        return COUNT, (place.cell(name),)
     white, bme = replace(place, ethnicity=WHITE), replace(place, ethnicity=BME)
     if name == "difference_bme_white":
         return DIFFERENCE, (*_rate("survey_percentage", bme), *_rate("survey_percentage", white))
     if name.startswith("relative_likelihood"):
-        rate = RATE_OF[place.indicator or 0]
-        order = (white, bme) if name.endswith("white_to_bme") else (bme, white)
-        kind = OPAQUE if name.endswith("turned_round") else RATIO
+        campaign = next((end for end in _CAMPAIGNS if name.endswith(end)), "")
+        rate = RATE_OF[place.indicator or 0] + campaign
+        other = place if "group" in name else bme
+        order = (white, other) if "_white_to_" in name else (other, white)
+        kind = ECHO if name.endswith("turned_round") else RATIO
         return kind, (*_rate(rate, order[0]), *_rate(rate, order[1]))
+    if name.startswith(_DISPARITY):
+        lower, _, upper = name.removeprefix(_DISPARITY).partition("_to_")
+        return RATIO, tuple(
+            replace(each, pay_band=level).cell("staff_count")
+            for each in (white, bme)
+            for level in (upper, lower)
+        )
+    if name == _PARITY:
+        everybody = Place(place.year, 1)
+        return OPAQUE, tuple(
+            replace(each, ethnicity=ethnicity).cell("staff_count")
+            for each in (place, everybody)
+            for ethnicity in (BME, ALL)
+        )
     if name in ("difference_from_workforce", "difference_board_workforce"):
         rate = "board_percentage" if "board" in name else "staff_percentage"
         return DIFFERENCE, (*_rate(rate, place), *_rate("workforce_percentage", place))
     if name == "ethnicity_declared_percentage":
         return REST, _rate("staff_percentage", replace(place, ethnicity=UNKNOWN))
     if name == "difference_from_local_population":
-        return OPAQUE, _rate("staff_percentage", place)
+        return ECHO, _rate("staff_percentage", place)
     if name in ("local_population_percentage", "survey_response_rate"):
         return PUBLIC, ()
-    # Intervals and tests are made of the same counts as the figure that they are about.
-    for known in sorted(RATES, key=len, reverse=True):
-        if name.startswith(known):
-            return OPAQUE, figure_of(known, place)[1]
     raise Unreadable(name)
 
 
@@ -229,9 +262,10 @@ def _rate(name: str, place: Place) -> tuple[Cell, Cell]:
     part, indicator, whole = RATES[name]
     if name == "workforce_percentage":
         place = Place(place.year, 1, ethnicity=place.ethnicity)
-    inside = place.cell(part, 1 if part == "staff_count" else None)
     around = replace(place, ethnicity=ALL) if name in _OF_THEIR_GROUP else place
-    return inside, around.cell(whole, indicator or None)
+    # Some organisations rest indicators 3 and 4 on a workforce of their own: see `one_workforce`.
+    own = place.indicator if name in ("disciplinary_rate", "training_rate") else indicator
+    return place.cell(part), around.cell(whole, own or None)
 
 
 def bind(grid: Grid, year: int, bound: Bound, zero_is_zero: bool) -> None:
@@ -253,7 +287,38 @@ def bind(grid: Grid, year: int, bound: Bound, zero_is_zero: bool) -> None:
             return
         if kind == PUBLIC:
             continue
+        if kind == COUNT and not printed.startswith("[") and not re.fullmatch(r"[\d,]+", printed):
+            bound.unexamined.append(
+                f"a number that I cannot read: {grid.source}: {printed} of {made_of[0]} is no count"
+            )
+            continue
         _note(bound, kind, made_of, printed, grid.source, zero_is_zero)
+
+
+def one_workforce(bounds: Iterable[Bound]) -> None:
+    """Take the workforce that an indicator rests on for that of indicator 1, unless it is not.
+
+    A report can print a workforce of its own for indicators 3 and 4. Where it prints the same
+    numbers, it is the same people.
+    """
+    bounds = list(bounds)
+    printed: dict[Cell, set[Fraction]] = {}
+    for one in (each for bound in bounds for each in bound.facts if each.kind == COUNT):
+        printed.setdefault(one.cells[0], set()).add(one.low)
+    own = {
+        (cell.year, cell.indicator)
+        for cell, numbers in printed.items()
+        if cell.measure == "staff_count"
+        and not numbers & printed.get(cell.of(indicator=1), numbers)
+    }
+
+    def mine(cell: Cell) -> Cell:
+        is_own = cell.measure != "staff_count" or (cell.year, cell.indicator) in own
+        return cell if is_own else cell.of(indicator=1)
+
+    for bound in bounds:
+        bound.facts = [replace(one, cells=tuple(map(mine, one.cells))) for one in bound.facts]
+        bound.withheld = [replace(each, cell=mine(each.cell)) for each in bound.withheld]
 
 
 def _note(
@@ -263,6 +328,11 @@ def _note(
         if kind in (COUNT, SHARE, REST):
             bound.withheld += [Withheld(cell, source, kind == COUNT) for cell in made_of]
             # Which part of a figure is withheld shows once everything printed is known.
+        return
+    if kind in (ECHO, OPAQUE):
+        bound.facts.append(
+            Fact(kind, made_of, Fraction(0), Fraction(0), True, True, printed, source)
+        )
         return
     if printed == LOW:
         half = Fraction(1, 20) if kind != RATIO else Fraction(1, 200)
@@ -286,21 +356,28 @@ def _listed(grid: Grid, names: list[str]) -> Iterator[tuple[str, Place, str]]:
     """A table with a figure in each row."""
     known = {"organisation", "year", "indicator", "figure", "staff_group", "pay_band", "sex",
              "ethnicity", "area", "value", "unit", "direction", "state", "reason", "marker",
-             "source"}  # fmt: skip
+             "source", "low", "high", "significant"}  # fmt: skip
     for name in set(names) - known:
         at = names.index(name)
         if any(is_value(row[at]) and row[at] != "[z]" for row in grid.rows):
             raise Unreadable(f"its column '{name}' is new to me")
     for row in grid.rows:
         each = dict(zip(names, row, strict=False))
-        if not is_value(each["value"]):
-            continue
         place = Place(
             int(each["year"]),
             int(each["indicator"]),
             *(each.get(name, ALL) for name in ("staff_group", "pay_band", "sex", "ethnicity")),
         )
-        yield each["figure"], place, each["value"]
+        if is_value(each["value"]):
+            yield each["figure"], place, each["value"]
+        for name in ("low", "high", "significant"):
+            if _is_told(each.get(name, "")):
+                yield each["figure"] + INTERVAL, place, each[name]
+
+
+def _is_told(words: str) -> bool:
+    """Whether a cell says anything, rather than why it does not."""
+    return bool(words) and not re.fullmatch(r"\[\w+\]", words)
 
 
 def _submitted(grid: Grid, names: list[str], year: int) -> Iterator[tuple[str, Place, str]]:
@@ -336,24 +413,76 @@ def _crossed(grid: Grid, year: int) -> Iterator[tuple[str, Place, str]]:
         caption = replace(caption, indicator=int(number[1]) if number else None)
     if re.match(r"Population of ", grid.caption):
         return
+    if grid.caption.startswith("Additional BME staff"):  # a column of it is about everybody
+        caption = replace(caption, ethnicity=None)
+    if re.match(r"How sure ", grid.caption):
+        yield from _intervals(grid, replace(caption, year=caption.year or year))
+        return
     for row in grid.rows:
         head = describe(row[0]).within(describe(grid.headers[0]))
         for header, printed in zip(grid.headers[1:], row[1:], strict=False):
-            if not is_value(printed):
+            if not is_value(printed) and not is_interval(printed):
                 continue
-            # What a column is compared with is not whom it is about.
-            subject = re.sub(r"\bless (all staff|population)\b", "", header)
+            # What a column is compared with, or a share is of, is not whom it is about.
+            subject = re.sub(r"\b(less )?(all staff|population)\b", "", header, flags=re.I)
             place = describe(subject).within(head).within(caption)
             figure = _figure(header, row[0], grid, place)
             if figure is None:
                 continue
             if place.year is None:
                 place = replace(place, year=year)
-            if "difference_bme_white" in figure or "likelihood" in figure:
+            if is_interval(printed) and not figure.endswith(INTERVAL):
+                raise Unreadable(f"the interval under '{header}' is new to me")
+            if "difference_bme_white" in figure or "bme" in figure:
                 place = replace(place, ethnicity=None)
             if "share of workforce" in header.casefold():
                 place = replace(place, staff_group=None)
             yield figure, place, printed
+
+
+_GAPS = {
+    1: "difference_from_workforce",
+    9: "difference_board_workforce",
+}
+
+
+def _intervals(grid: Grid, caption: Place) -> Iterator[tuple[str, Place, str]]:
+    """A table with a figure in each row: its value, its 95% interval, whether it is chance."""
+    if [header.casefold() for header in grid.headers] != [
+        "figure", "value", "95% interval", "more than chance",
+    ]:  # fmt: skip
+        raise Unreadable("its columns are new to me")
+    number = caption.indicator or 0
+    likelihood = _likelihood(number)
+    for words, value, interval, chance in grid.rows:
+        about, _, change = words.partition(", change on ")
+        about, average, _ = about.partition(", less the national average")
+        about, gap, _ = about.partition(" less the workforce's")
+        if about == "BME less White" and number in (5, 6, 7, 8):
+            figure = "difference_bme_white"
+        elif about == "Relative likelihood" and likelihood:
+            figure = likelihood
+        elif (
+            re.search(r"(?<!\w)(BME share|(White|BME) (rate|staff))$", about) and number in RATE_OF
+        ):
+            figure = _GAPS[number] if gap else RATE_OF[number]
+        else:
+            raise Unreadable(f"what its row '{words}' is about is new to me")
+        figure += reference.CHANGE * bool(change) + reference.FROM_AVERAGE * bool(average)
+        where = replace(describe(about), year=None, indicator=None)
+        if "rate" not in about and "share" not in about and "staff" not in about:
+            where = Place()
+        place = where.within(caption)
+        if is_value(value):
+            yield figure, place, value
+        yield from ((figure + INTERVAL, place, each) for each in (interval, chance)
+                    if _is_told(each))  # fmt: skip
+
+
+def _likelihood(number: int) -> str:
+    """The figure of an indicator's relative likelihood; nothing where it has none."""
+    rows = reference.by("likelihoods", "indicator")
+    return rows[str(number)]["ratio_figure"] if str(number) in rows else ""
 
 
 def indicators_of(headings: Iterable[str]) -> tuple[int, ...]:
@@ -369,6 +498,7 @@ def indicators_of(headings: Iterable[str]) -> tuple[int, ...]:
 
 _COUNTS = {
     "shortlisted": "shortlisted_count",
+    "entered": "disciplinary_count",
     "appointed": "appointed_count",
     "in workforce": "staff_count",
     "entered the process": "disciplinary_count",
@@ -376,7 +506,12 @@ _COUNTS = {
     "respondents": "survey_respondents",
 }
 _SHARES = ("appointed of those shortlisted", "entered, of workforce", "took part, of workforce",
-           "said yes", "share", "share of board", "own figure", "rate", "staff, share")  # fmt: skip
+           "said yes", "share", "share of board", "own figure", "rate", "staff, share",
+           "share of the sex")  # fmt: skip
+_INTERNATIONAL = {
+    "international recruitment alone": "_international",
+    "without international recruitment": "_without_international",
+}
 
 
 def _figure(header: str, head: str, grid: Grid, place: Place) -> str | None:
@@ -398,16 +533,21 @@ def _figure(header: str, head: str, grid: Grid, place: Place) -> str | None:
         return None
     if number is None or rate is None:
         raise Unreadable(f"which indicator '{header}' belongs to is not said")
-    likelihood = next(
-        (name for name in reference.by("figures", "figure") if name.startswith(
-            "relative_likelihood_" + ("bme" if number == 3 else "white"))), "")  # fmt: skip
+    if grid.caption.startswith("Race disparity ratio"):
+        return _DISPARITY + bare.replace(" ", "_")
+    if bare == "additional for parity":
+        return _PARITY
+    likelihood = _likelihood(number)
     base = "difference_bme_white" if is_gap else rate
     if "likelihood" in grid.caption.casefold() and "by year" in grid.caption.casefold():
         base = likelihood
+    campaign = _INTERNATIONAL.get(head.casefold(), "")
     if "relative likelihood" in low:
-        return likelihood
+        if place.ethnicity in BME_GROUPS:
+            return likelihood.replace("bme", "group")
+        return likelihood + campaign
     if re.search(r"95%|interval|chance|significan|p-value", low):
-        return base + reference.FROM_AVERAGE  # made of the same counts in a way of its own
+        return base + INTERVAL
     if "difference from it" in bare or ("own figure" in grid.headers and "difference" in bare):
         return base + reference.FROM_AVERAGE
     if bare.startswith("difference") and any(h == "Own figure" for h in grid.headers):
@@ -427,10 +567,12 @@ def _figure(header: str, head: str, grid: Grid, place: Place) -> str | None:
     if is_gap:
         return base
     if bare in _SHARES or bare.endswith("share"):
-        return rate
+        return rate + campaign
     if bare in _COUNTS:
-        return _COUNTS[bare]
-    if bare in ("", "all", "number", "total", "people"):
+        return _COUNTS[bare] + campaign
+    if bare == "" and "share of each ethnic group" in grid.caption:
+        return rate
+    if bare in ("", "all", "number", "total", "people", "all staff", "staff"):
         return _base_count(number)
     raise Unreadable(f"what its column '{header}' says is new to me")
 

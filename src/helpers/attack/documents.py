@@ -22,7 +22,7 @@ class Grid:
     @property
     def has_values(self) -> bool:
         """Whether any cell but those of the first column is a number or is withheld."""
-        return any(is_value(cell) for row in self.rows for cell in row[1:])
+        return any(is_value(cell) or is_interval(cell) for row in self.rows for cell in row[1:])
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,16 @@ def is_value(cell: str) -> bool:
     (True, True, False)
     """
     return cell in (WITHHELD, LOW) or NUMBER.fullmatch(cell) is not None
+
+
+def is_interval(cell: str) -> bool:
+    """Whether a cell is the two ends of an interval.
+
+    >>> is_interval("33.4 to 35.6"), is_interval("-1.6% to +2.2%"), is_interval("Bands 1 to 7")
+    (True, True, False)
+    """
+    low, word, high = cell.partition(" to ")
+    return bool(word and NUMBER.fullmatch(low) and NUMBER.fullmatch(high))
 
 
 def tidy(words: str | None) -> str:

@@ -10,7 +10,7 @@ from helpers import reference
 ALL = "all"
 
 # How a figure is made of its cells; the names of the cells are those of `Fact.cells`.
-COUNT, SHARE, REST, DIFFERENCE, RATIO, CHANGE, AVERAGE, OPAQUE = (
+COUNT, SHARE, REST, DIFFERENCE, RATIO, CHANGE, AVERAGE, ECHO, OPAQUE = (
     "count",  # part
     "share",  # 100 part / whole
     "rest",  # 100 (whole - part) / whole
@@ -18,6 +18,7 @@ COUNT, SHARE, REST, DIFFERENCE, RATIO, CHANGE, AVERAGE, OPAQUE = (
     "ratio",  # (part / whole) / (other part / other whole)
     "change",  # 100 (now - before) / before
     "average",  # (now + before) / 2
+    "echo",  # says of a printed figure how sure it is, or how far from a public number
     "opaque",  # made of these cells in a way that the attack does not work out
 )
 

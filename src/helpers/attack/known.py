@@ -20,8 +20,22 @@ WHITE, BME, UNKNOWN = "White", "BME", "Unknown"
 BME_GROUPS = ("Mixed", "Asian", "Black", "Other")
 MEDICAL = "medical and dental"
 STAFF_GROUPS = ("clinical", "non-clinical", MEDICAL)
-# A count of people among whom another counts those with an event.
-_EVENTS = {"appointed_count": "shortlisted_count", "survey_count": "survey_respondents"}
+# Counts among whom others are counted: what befell the people of each.
+_RECRUITED = {
+    f"{event}_count{campaign}": frozenset(product(befell, inside))
+    for event, befell in (("shortlisted", ("yes", "no")), ("appointed", ("yes",)))
+    for campaign, inside in (
+        ("", ("abroad", "here")),
+        ("_international", ("abroad",)),
+        ("_without_international", ("here",)),
+    )
+}
+_SURVEYED = {"survey_respondents": frozenset(("yes", "no")), "survey_count": frozenset(("yes",))}
+_EVENTS = _RECRUITED | _SURVEYED
+_WHOLE = dict.fromkeys(_RECRUITED, "shortlisted_count") | dict.fromkeys(
+    _SURVEYED, "survey_respondents"
+)
+_NO_EVENT = frozenset(("counted",))
 _ETHNICITY = {
     ALL: (WHITE, *BME_GROUPS, UNKNOWN),
     BME: BME_GROUPS,
@@ -78,12 +92,13 @@ def bands_in(pay_band: str) -> tuple[str, ...]:
     ('5', '6', '7')
     """
     facts = reference.by("pay_bands", "pay_band")
-    several = ("any", "pool", "cluster")
+    several = ("any", "pool", "cluster", "level")
     single = [name for name, row in facts.items() if row["scheme"] not in several]
     agenda = [name for name in single if facts[name]["scheme"] == "Agenda for Change"]
     if pay_band == ALL:
         return tuple(single)
-    pooled = tuple(n for n in single if pay_band in (facts[n]["pool"], facts[n]["cluster"]))
+    sorts = ("pool", "cluster", "level")
+    pooled = tuple(n for n in single if pay_band in [facts[n][sort] for sort in sorts])
     if pooled:
         return pooled
     within = tuple(name for name in single if facts[name]["of_which"] == pay_band)
@@ -115,23 +130,22 @@ def _pool(band: str) -> str:
 
 
 def _family(cell: Cell) -> tuple[int, int, str]:
-    return cell.year, cell.indicator, _EVENTS.get(cell.measure, cell.measure)
+    return cell.year, cell.indicator, _WHOLE.get(cell.measure, cell.measure)
 
 
 def _sets(cell: Cell) -> Atom:
-    events = ("yes",) if cell.measure in _EVENTS else ("yes", "no")
     return (
         posts(cell),
         frozenset(_SEX[cell.sex]),
         frozenset(_ETHNICITY[cell.ethnicity]),
-        frozenset(events),
+        _EVENTS.get(cell.measure, _NO_EVENT),
     )
 
 
-def _pattern(cell: Cell) -> tuple[int, int, int]:
+def _pattern(cell: Cell) -> tuple[int, ...]:
     by_post = cell.staff_group != ALL or cell.pay_band != ALL
     detail = 2 if cell.ethnicity in BME_GROUPS else int(cell.ethnicity != ALL)
-    return int(by_post), int(cell.sex != ALL), detail
+    return int(by_post), int(cell.sex != ALL), detail, int("international" in cell.measure)
 
 
 def sums(cells: Iterable[Cell]) -> Sums:
@@ -169,9 +183,9 @@ def _add_view(made: Sums, cells: Sequence[Cell]) -> dict[Atom, int]:
     """Number the atoms of one view and write its cells as sums of them."""
     sets = {cell: _sets(cell) for cell in cells}
     axes = []
-    everybody = _sets(cells[0].of(staff_group=_everybody(cells[0]), pay_band=ALL, sex=ALL,
-                                  ethnicity=ALL))  # fmt: skip
-    whole = (*everybody[:3], frozenset(("yes", "no")))
+    measure = _WHOLE.get(cells[0].measure, cells[0].measure)
+    whole = _sets(cells[0].of(measure=measure, staff_group=_everybody(cells[0]), pay_band=ALL,
+                              sex=ALL, ethnicity=ALL))  # fmt: skip
     for axis in range(4):
         named = {each[axis] for each in sets.values()}
         if axis == 2:  # the three that every table has

@@ -17,7 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csc_array, vstack
 from scipy.sparse.csgraph import connected_components
 
-from helpers.attack.facts import COUNT, OPAQUE, RATIO, Cell, Fact, Polynomial, bounds
+from helpers.attack.facts import COUNT, ECHO, OPAQUE, RATIO, Cell, Fact, Polynomial, bounds
 from helpers.attack.known import Assumption, Row, Sums, sums
 
 # What is dropped first where facts contradict each other: what nobody printed, then what was
@@ -109,7 +109,7 @@ def solve(
         soft.append((one, [row]))
     dropped: list[Dropped] = []
     accepted = _accept(numbers, soft, dropped)
-    figures = [one for one in facts if one.kind not in (COUNT, OPAQUE)]
+    figures = [one for one in facts if one.kind not in (COUNT, ECHO, OPAQUE)]
     accepted += _use(numbers, made, figures, accepted, dropped)
     settled = {*dropped, *accepted}
     waiting = [one for one in facts if one not in settled]
@@ -119,8 +119,7 @@ def solve(
         accepted += more
         solver = _Ranges(numbers, made, candidates)
     known = _known(numbers, made, accepted)
-    secret = {cell for cell in asked if not solver.is_single(cell, known)}
-    unused = [one for one in waiting if secret & set(one.cells)]
+    unused = solver.of_secrets(waiting, asked, known)
     return Answer(
         {cell: solver.range(cell) for cell in asked},
         tuple(dropped),
@@ -318,7 +317,7 @@ def _determine(
 ) -> tuple[list[Fact], list[Dropped]]:
     """Use the figures that become linear once cells with a single value are put in."""
     numbers, used = solver.numbers, []
-    figures = [one for one in waiting if one.kind != OPAQUE]
+    figures = [one for one in waiting if one.kind not in (ECHO, OPAQUE)]
     while figures:
         known = dict(_known(numbers, made, [*accepted, *used]))
         for cell in {cell for one in figures for cell in one.cells} - set(known):
@@ -414,6 +413,22 @@ class _Ranges:
             return True
         low, high = self.ends(cell)
         return low == high
+
+    def of_secrets(
+        self, waiting: Iterable[Fact], asked: Iterable[Cell], known: Mapping[Cell, int]
+    ) -> list[Fact]:
+        """The figures that are made of what is withheld, or of what hangs together with it.
+
+        What echoes a printed figure says nothing new unless its own cells are withheld.
+        """
+        secret = {cell for cell in asked if not self.is_single(cell, known)}
+        groups = frozenset().union(*map(self._groups_of, secret))
+        tied = {
+            cell
+            for cell in {cell for one in waiting for cell in one.cells}
+            if self._groups_of(cell) & groups and not self.is_single(cell, known)
+        }
+        return [one for one in waiting if (secret if one.kind == ECHO else tied) & set(one.cells)]
 
     def ends(self, cell: Cell) -> tuple[int, int]:
         """The least and the greatest number that a cell can be."""

@@ -10,7 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from helpers.attack import office, web
-from helpers.attack.bind import Bound, bind
+from helpers.attack.bind import Bound, bind, one_workforce
 from helpers.attack.documents import Document, Passage, tidy
 from helpers.attack.explain import reasons
 from helpers.attack.facts import COUNT, Cell, Fact
@@ -149,9 +149,9 @@ def examine(
     documents = read_folder(folder)
     own = _bound(documents, year)
     known = [(other, _year(other), read_folder(other, published_only=True)) for other in others]
-    facts = list(own.facts)
-    for _, other_year, read in known:
-        facts += _bound(read, other_year).facts
+    bounds = [own, *(_bound(read, other_year) for _, other_year, read in known)]
+    one_workforce(bounds)
+    facts = [one for bound in bounds for one in bound.facts]
     policy = " ".join(p.words for d in documents for p in d.passages if "ithheld" in p.words)
     rounded = _ROUNDED.search(policy)
     if rounded:

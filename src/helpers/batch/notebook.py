@@ -72,9 +72,9 @@ def _forget_the_machine(target: Path) -> NotebookNode:
         key: kept[key] for key in ("parameters", "version", "exception") if key in kept
     }
     for cell in node.cells:
+        if "injected-parameters" in cell.metadata.get("tags", ()):
+            cell.id = "injected-parameters"  # papermill draws one by lot
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
-        if "injected-parameters" in cell.metadata.get("tags", []):
-            cell["id"] = "injected-parameters"  # papermill draws one by lot
     nbformat.write(node, target)
     return node

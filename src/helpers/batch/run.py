@@ -7,7 +7,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -17,17 +17,17 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from helpers import assessment
 from helpers.batch.plan import Job, Places, pages, shelf
 from helpers.errors import Doubt, RunError, WresError
 from helpers.export.index import IndexEntry, index_page
 from helpers.organisations import Register, read_register
-from helpers.reading.inputs import read_inputs
 from helpers.settings import INTERNAL, INTERNAL_WARNING
 
 FAILED = "failed"
 _MAKING = ".making-"
 _A_DAY = 24 * 60 * 60
+_LOOK, _NOTEBOOK, _PUBLISH = "look", "notebook", "publish"
+_STEPS = 1 + len(pages()) + 1
 
 
 @dataclass
@@ -73,7 +73,9 @@ class Outcome:
         return lines
 
 
-def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) -> Outcome:
+def run_jobs(
+    jobs: Sequence[Job], places: Places, workers: int | None = None, strict: bool = False
+) -> Outcome:
     """Make these reports. One that fails does not stop the rest.
 
     A report is made in a folder of its own and takes its place only when it is whole, so that
@@ -86,17 +88,17 @@ def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) ->
     from helpers.engine.client import shared_server
 
     started = time.monotonic()
+    workers = workers or os.cpu_count() or 1
     _check_notebooks(places.notebooks)
     outcome = Outcome(places)
     with _workplace(places.reports) as making:
-        ready = [job for job in sorted(jobs) if _is_readable(job, places, outcome)]
-        steps = len(ready) * (len(pages()) + 1)
+        steps = len(jobs) * _STEPS
         with (
             shared_server(),
-            _pool(workers or os.cpu_count() or 1, places.reports) as pool,
+            _pool(workers, places.reports) as pool,
             tqdm(total=steps, desc="Reports", unit="step", disable=None) as bar,
         ):
-            _run_all(ready, places, making, pool, bar, outcome)
+            _run_all(sorted(jobs), workers, places, making, pool, bar, outcome, strict)
         outcome.done.sort()
         _keep_failed_notebooks(outcome, making)
         for audience in dict.fromkeys(job.audience for job in jobs):
@@ -107,47 +109,68 @@ def run_jobs(jobs: Sequence[Job], places: Places, workers: int | None = None) ->
 
 def _run_all(
     jobs: Sequence[Job],
+    ahead: int,
     places: Places,
     making: Path,
     pool: ProcessPoolExecutor,
     bar: tqdm,
     outcome: Outcome,
+    strict: bool,
 ) -> None:
-    """Run every notebook of every job; publish a job as soon as its last notebook is done."""
+    """Look at each job's input, run its notebooks, and publish it as soon as the last is done.
+
+    So many jobs are begun `ahead` that no process waits for the input of the next.
+    """
     # Imported by name in the workers; papermill and WeasyPrint load there.
     from helpers.batch.notebook import run_notebook
-    from helpers.batch.publish import publish
+    from helpers.batch.publish import look, publish
 
-    futures: dict[Future, tuple[Job, bool]] = {}
+    futures: dict[Future, tuple[Job, str]] = {}
     left = {job: len(pages()) for job in jobs}
-    for job in jobs:
-        for page in pages():
-            target = making / job.folder / job.notebook(page)
-            future = pool.submit(
-                run_notebook, places.notebooks / f"{page}.ipynb", target, job, places.data
-            )
-            futures[future] = (job, False)
+    waiting = iter(jobs)
+
+    def submit(job: Job, step: str, task: Callable, *given: object) -> None:
+        try:
+            future = pool.submit(task, *given)
+        except BrokenProcessPool as error:
+            future = Future()
+            future.set_exception(error)
+        futures[future] = (job, step)
+
+    def begin() -> None:
+        if job := next(waiting, None):
+            submit(job, _LOOK, look, job, places.data, strict)
+
+    for _ in range(ahead):
+        begin()
     while futures:
         future = next(as_completed(futures))
-        job, is_last = futures.pop(future)
+        job, step = futures.pop(future)
         why = _failure(future)
         bar.update()
         if why and job not in outcome.failed:
             outcome.failed[job] = why
             _say(bar, f"{job}: failed: {why}")
-        if is_last and not why:
+        if step == _LOOK:
+            if why:
+                bar.update(_STEPS - 1)
+            else:
+                outcome.doubts[job] = future.result()
+                for page in pages():
+                    notebook = places.notebooks / f"{page}.ipynb"
+                    target = making / job.folder / job.notebook(page)
+                    submit(job, _NOTEBOOK, run_notebook, notebook, target, job, places.data)
+            begin()
+        elif step == _NOTEBOOK:
+            left[job] -= 1
+            if left[job] == 0 and job in outcome.failed:
+                bar.update()
+            elif left[job] == 0:
+                submit(job, _PUBLISH, publish, making / job.folder, job, places.data)
+        elif not why:
             _put_in_place(making / job.folder, places.reports / job.folder)
             outcome.done.append(job)
             _say(bar, f"{job}: done")
-        if is_last:
-            continue
-        left[job] -= 1
-        if left[job] == 0:
-            if job in outcome.failed:
-                bar.update()
-            else:
-                last = pool.submit(publish, making / job.folder, job, places.data)
-                futures[last] = (job, True)
 
 
 def _failure(future: Future) -> str:
@@ -161,17 +184,6 @@ def _failure(future: Future) -> str:
     except Exception as error:
         return f"{type(error).__name__}: {error}"
     return ""
-
-
-def _is_readable(job: Job, places: Places, outcome: Outcome) -> bool:
-    """Whether a job's input is in order; reading it takes a fraction of a second."""
-    try:
-        inputs = read_inputs(places.data, job.organisation, job.year)
-    except WresError as error:
-        outcome.failed[job] = str(error)
-        return False
-    outcome.doubts[job] = assessment.doubts(inputs)
-    return True
 
 
 def _check_notebooks(folder: Path) -> None:

@@ -7,8 +7,8 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers import cache
 from helpers.errors import Fault
-from helpers.reading import cache
 from helpers.reading.columns import read_mapping
 from helpers.reading.extracts import EXTRACTS, Key, Own, reduce_extract
 from helpers.reading.locations import (

@@ -1,8 +1,8 @@
-"""Keep what extracts were reduced to, under a key of everything that it depends on.
+"""Keep what took long to work out, under a key of everything that it depends on.
 
-Counts are kept, never records. They are raw counts, so they lie in a folder that only its owner
-may open, outside the data and the reports. Nothing depends on it: without room, or without the
-right to write, extracts are read again.
+Counts and figures are kept, never records. Raw counts are among them, so they lie in a folder that
+only its owner may open, outside the data and the reports. Nothing depends on it: without room, or
+without the right to write, everything is worked out again.
 """
 
 from __future__ import annotations
@@ -12,27 +12,30 @@ import gzip
 import hashlib
 import json
 import os
+import sys
 import tempfile
 import zlib
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_cache_path
 
-_FOLDER = "wres-extracts"
+_FOLDER = "wres-counts"
 _ENDING = ".json.gz"
 # What all entries together may take; the one that was used longest ago goes first.
 _MOST_BYTES = 200_000_000
-# What reads cells for the pack: another version may read another text.
-_READERS = ("numpy", "pandas", "python-calamine")
-_PACK = Path(__file__).resolve().parents[1]
+# What reads cells and calculates for the pack: another version may come to something else.
+_PACKAGES = ("numpy", "pandas", "python-calamine", "scipy")
+_PACK = Path(__file__).resolve().parent
 
-Entry = dict[str, str | None]
+# What JSON can hold.
+Entry = dict[str, Any]
 
 
 def cache_folder() -> Path:
-    """Where reduced extracts are kept: below `WRES_CACHE`, else the user's cache folder."""
+    """Where entries are kept: below `WRES_CACHE`, else the user's cache folder."""
     named = os.environ.get("WRES_CACHE")
     return (Path(named) if named else user_cache_path("wres", appauthor=False)) / _FOLDER
 
@@ -103,12 +106,13 @@ def _drop_oldest(folder: Path) -> None:
 
 @cache
 def _code() -> str:
-    """A digest of the pack's modules and reference files, and of the packages that read cells."""
+    """A digest of the pack's modules and reference files, of Python and of these packages."""
     digest = hashlib.sha256()
     for path in sorted(p for p in _PACK.rglob("*") if p.suffix in (".py", ".csv")):
         digest.update(path.relative_to(_PACK).as_posix().encode() + b"\0")
         digest.update(path.read_bytes() + b"\0")
-    for name in _READERS:
+    digest.update(sys.version.encode())
+    for name in _PACKAGES:
         digest.update(f"{name} {version(name)}".encode())
     return digest.hexdigest()
 

@@ -6,13 +6,13 @@ import os
 
 import pytest
 
-from helpers.reading import cache
+from helpers import cache
 
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("WRES_CACHE", str(tmp_path))
-    return tmp_path / "wres-extracts"
+    return tmp_path / "wres-counts"
 
 
 def test_an_entry_comes_back(folder):
@@ -49,3 +49,18 @@ def test_a_full_disk_leaves_no_trace(folder, monkeypatch):
     cache.save("a", {"key": "a"})
     assert list(folder.iterdir()) == []
     assert cache.load("a") is None
+
+
+def test_the_code_is_every_module_and_reference_file(tmp_path, monkeypatch):
+    monkeypatch.setattr(cache, "_PACK", tmp_path)
+    (tmp_path / "reference").mkdir()
+    digests = set()
+    for name, text in (
+        ("a.py", ""), ("a.py", "1"), ("reference/b.csv", ""), ("reference/b.csv", "1"),
+        ("reference/c.csv", "1"), ("page.css", "1"),
+    ):  # fmt: skip
+        (tmp_path / name).write_text(text)
+        digests.add(cache._code.__wrapped__())
+    assert len(digests) == 5  # a style sheet is no part of it
+    monkeypatch.setattr(cache, "version", lambda name: "other")
+    assert cache._code.__wrapped__() not in digests

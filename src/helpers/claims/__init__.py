@@ -1,0 +1,1 @@
+"""Hold what people write against the figures: every number in a sentence, and what it must mean."""

@@ -1,0 +1,269 @@
+"""Bind a number to what it may mean: its role, its slots and its figures, brought together.
+
+Where the words leave something open, each reading is tried, and none of them can be a
+contradiction unless the words are certain enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from helpers import reference
+from helpers.claims.meaning import Scene, years_of
+from helpers.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
+from helpers.claims.quantities import (
+    Quantity,
+    Subject,
+    changes,
+    complement,
+    difference,
+    factor,
+    level,
+    times,
+)
+from helpers.claims.roles import Against, Kind, Role, role_of
+from helpers.claims.slots import RATES, SURVEY, Context, Slots, slots_of
+from helpers.claims.subjects import subjects_of
+from helpers.figures import BME, WHITE, Figures
+
+
+@dataclass(frozen=True)
+class Binding:
+    """What a number may mean, the likeliest first; and whether the words leave no doubt.
+
+    `why` says what is not known where there is nothing to hold it against. `number` is the number
+    as it is to be read: "40% more likely" is 1.40 times as likely.
+    """
+
+    quantities: tuple[Quantity, ...] = ()
+    certain: bool = False
+    why: str = ""
+    role: Role = field(default_factory=lambda: Role(Kind.LEVEL))
+    slots: Slots = field(default_factory=Slots)
+    number: Number | None = None
+
+
+def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int) -> Binding:
+    """What one number of a sentence may mean.
+
+    Args:
+        scene: the sentence taken apart.
+        index: which of its numbers.
+        context: what it stands in.
+        figures: all figures that are held.
+        year: the WRES year that the document is about.
+    """
+    number = scene.places[index].number
+    role = role_of(scene, index)
+    if role.end and _is_of_two_places(scene, index):
+        # "From 47.5% at band 5 to 10.5% at VSM" is no movement in time.
+        role = replace(role, end="")
+    slots = slots_of(scene, index, role, context, year)
+    elsewhere = scene.of("elsewhere")
+    more = re.match(r" (more|less) likely\b", scene.after(index))
+    if more and number.unit == PERCENT and slots.topic in RATES:
+        part = number.value / 100 if more[1] == "more" else -number.value / 100
+        number = replace(number, value=1 + part, decimals=number.decimals + 2, unit=TIMES)
+        role = Role(Kind.TIMES)
+    made = Binding(role=role, slots=slots, number=number)
+    if elsewhere and not slots.topic_said:
+        return replace(made, why="it is about something that the figures do not hold")
+    subjects, sure = subjects_of(scene, index, number, role, slots, context)
+    if not subjects:
+        return replace(made, why="it is not clear which figure it means")
+    quantities = _quantities(scene, index, number, role, slots, subjects, figures, year)
+    if not quantities:
+        return replace(made, why="it is not clear what it is compared with")
+    certain = sure and slots.topic_said and not elsewhere and slots.pay_band != "?"
+    certain = certain and (slots.group_is_firm or role.kind not in (Kind.LEVEL, Kind.CHANGE))
+    certain = certain and (slots.subject_is_firm or slots.topic not in ("1", "9"))
+    if slots.maybe_average and not slots.is_average:
+        certain = False
+    if role.kind is Kind.GAP and not role.against:
+        certain = False
+    if re.search(r"\?\s*$|\bconfidence\b|\binterval\b|\bchance\b", scene.text):
+        certain = False
+    return replace(made, quantities=tuple(quantities), certain=certain)
+
+
+def _is_of_two_places(scene: Scene, index: int) -> bool:
+    """Whether the two ends of "from ... to ..." are of different bands, groups or areas."""
+    ends = [
+        place.at
+        for number, place in enumerate(scene.places)
+        if (number == index or abs(number - index) == 1) and role_of(scene, number).end
+    ]
+    if len(ends) < 2:
+        return False
+    first, last = ends[0], ends[-1]
+    stop = len(scene.skeleton)
+    for slot in ("pay_band", "staff_group", "area", "group", "board"):
+        between = [cue.meaning for cue in scene.of(slot) if first < cue.start < last]
+        behind = [cue.meaning for cue in scene.of(slot) if last < cue.start < min(stop, last + 40)]
+        if between and behind and between[0] != behind[0]:
+            return True
+    return False
+
+
+# "Over two years the number has increased by 29%."
+_OVER_YEARS = re.compile(
+    r"\b(?:over|in|within|across) (?:the )?(?:last |past )?(two|three|four|five|2|3|4|5) years\b",
+    re.IGNORECASE,
+)
+_SPAN = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
+
+
+def _quantities(
+    scene: Scene,
+    index: int,
+    number: Number,
+    role: Role,
+    slots: Slots,
+    subjects: list[Subject],
+    figures: Figures,
+    year: int,
+) -> list[Quantity]:
+    held = sorted({figure.year for figure in figures})
+    subjects = _placed(subjects, figures)
+    years = slots.years or (year,)
+    if role.kind is Kind.CHANGE:
+        bases = years_of(role.base, slots.topic, year) if role.base else (years[0] - 1,)
+        if found := _OVER_YEARS.search(scene.text):
+            bases = (years[0] - _SPAN[found[1].lower()],)
+        bases = [base for base in bases if base < years[0]] or [years[0] - 1]
+        found = [
+            q
+            for subject in subjects
+            for base in bases
+            for q in changes(figures, subject, years[0], base)
+        ]
+        return _preferred(found, number)
+    if role.kind is Kind.FACTOR:
+        return [factor(figures, subject, years[0], years[0] - 1) for subject in subjects]
+    if role.kind is Kind.GAP:
+        return _gaps(role, slots, subjects, figures, years)
+    if role.kind is Kind.TIMES and subjects and subjects[0].unit == "percent":
+        return _quotients(scene, index, subjects, figures, years)
+    if slots.is_average:
+        subjects = [replace(each, figure=each.figure + reference.AVERAGE) for each in subjects]
+        return [level(figures, each, y) for each in subjects for y in _tried(years, held, slots)]
+    found = [level(figures, each, y) for each in subjects for y in years]
+    if slots.maybe_average:
+        averages = [replace(each, figure=each.figure + reference.AVERAGE) for each in subjects]
+        found += [level(figures, each, y) for each in averages for y in years]
+    if (
+        slots.topic in SURVEY
+        and _is_denied(scene, index, number)
+        and found
+        and found[0].unit == "percent"
+    ):
+        return [complement(each) for each in found]
+    return found
+
+
+def _tried(years: Sequence[int], held: Sequence[int], slots: Slots) -> list[int]:
+    """An average is often older than the report: every year held is tried where none is said."""
+    if slots.year_said:
+        return list(years)
+    return [*years, *(year for year in reversed(held) if year not in years and year <= years[0])]
+
+
+def _placed(subjects: list[Subject], figures: Figures) -> list[Subject]:
+    """The system's own area in the place of the word for it."""
+    if not any(each.area == "system" for each in subjects):
+        return subjects
+    systems = dict.fromkeys(
+        figure.area
+        for figure in figures
+        if figure.figure == "local_population_percentage" and figure.reason == "system"
+    )
+    return [replace(each, area=area) for each in subjects for area in (systems or {"system": None})]
+
+
+def _preferred(found: list[Quantity], number: Number) -> list[Quantity]:
+    """Those first that can have the number's unit."""
+    if number.unit == BARE:
+        wanted = ("people more", "difference in ratio")
+        return sorted(found, key=lambda q: q.unit not in wanted)
+    if number.unit == POINTS:
+        return sorted(found, key=lambda q: q.unit != "percentage points")
+    return found
+
+
+def _gaps(
+    role: Role, slots: Slots, subjects: list[Subject], figures: Figures, years: Sequence[int]
+) -> list[Quantity]:
+    against = (
+        [role.against] if role.against else [Against.GROUP, Against.AVERAGE, Against.WORKFORCE]
+    )
+    found = []
+    for kind in against:
+        for subject in subjects:
+            for year in years:
+                made = _gap(kind, subject, figures, year, bool(slots.group))
+                if made is not None:
+                    found.append(made)
+    if not role.against:
+        found += [
+            q for subject in subjects for q in changes(figures, subject, years[0], years[0] - 1)
+        ]
+    return found
+
+
+def _gap(
+    kind: Against, subject: Subject, figures: Figures, year: int, has_group: bool
+) -> Quantity | None:
+    if kind is Against.AVERAGE:
+        return level(
+            figures, replace(subject, figure=subject.figure + reference.FROM_AVERAGE), year
+        )
+    if kind is Against.GROUP and subject.ethnicity in (BME, WHITE):
+        groups = [replace(subject, ethnicity=each) for each in (BME, WHITE)]
+        return difference(figures, *groups, year)
+    if kind is Against.WORKFORCE and subject.figure == "board_percentage":
+        return level(figures, replace(subject, figure="difference_board_workforce"), year)
+    if kind is Against.WORKFORCE and subject.figure == "staff_percentage":
+        return level(figures, replace(subject, figure="difference_from_workforce"), year)
+    if kind is Against.WORKFORCE and subject.figure == "local_population_percentage":
+        made = level(figures, replace(subject, figure="difference_from_local_population"), year)
+        return replace(made, value=-made.value) if made.value is not None else made
+    if kind is Against.POPULATION and subject.figure == "staff_percentage":
+        systems = _placed([replace(subject, area="system")], figures)
+        return level(figures, replace(systems[0], figure="difference_from_local_population"), year)
+    return None
+
+
+def _quotients(
+    scene: Scene, index: int, subjects: list[Subject], figures: Figures, years: Sequence[int]
+) -> list[Quantity]:
+    """A percentage over the other group's, for "twice the figure for White staff"."""
+    groups = [cue for cue in scene.of("group") if cue.meaning in (BME, WHITE)]
+    earlier = [cue for cue in groups if cue.start < scene.places[index].at]
+    first = earlier[0].meaning if earlier else ""
+    made = []
+    for subject in subjects:
+        if first and subject.ethnicity != first:
+            continue
+        other = replace(subject, ethnicity=WHITE if subject.ethnicity == BME else BME)
+        made += [times(figures, subject, other, year) for year in years]
+    return made
+
+
+def _is_denied(scene: Scene, index: int, number: Number) -> bool:
+    """Whether a percentage is of those who do not: "70.2% do not believe"."""
+    if number.unit not in (PERCENT, FRACTION):
+        return False
+    after = re.sub(r"\([^)]*\)", "", scene.after(index))
+    clause = re.split(r"[#;]|\bcompared\b|\bbut\b", after)[0]
+    return bool(
+        re.search(
+            r"\b(?:do|did|does|have|had|has|are|were|is|was) not\b(?! (?:disclos|declar|known"
+            r"|stat|record))"
+            r"|\bdon't\b|\bdidn't\b|\bnever\b|\bdisagree\w*\b|\bnot (?:been|experienc\w+)\b"
+            r"|\bnon-BME\b",
+            clause,
+            re.IGNORECASE,
+        )
+    )

@@ -1,0 +1,402 @@
+"""Why a number is probably wrong: what the same slip has made of the right one.
+
+Each cause works the wrong number out in its own way. The first that gives exactly what is
+written is named; where none does, none is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from helpers.claims.numbers import BARE, PERCENT, POINTS, TIMES, Number
+from helpers.claims.quantities import (
+    Quantity,
+    Subject,
+    changes,
+    comparable,
+    fits,
+    half_up,
+    level,
+)
+from helpers.claims.roles import Kind, Role
+from helpers.figures import ALL, BME, UNKNOWN, WHITE, Figures
+from helpers.reference import AVERAGE
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A wrong number, what it must mean, and what there is to explain it with."""
+
+    number: Number
+    role: Role
+    meant: Quantity
+    figures: Figures
+    others: Sequence[Quantity] = ()
+
+    @property
+    def held(self) -> list[int]:
+        """The years that are held, the nearest to the year meant first."""
+        years = {figure.year for figure in self.figures}
+        return sorted(years, key=lambda year: abs(year - self.meant.year))
+
+
+def likely_cause(slip: Slip) -> str:
+    """The likely cause in words; nothing where none fits."""
+    for cause in _CAUSES:
+        if found := cause(slip):
+            return found
+    return ""
+
+
+def _written(slip: Slip) -> str:
+    return slip.number.text
+
+
+def _direction(slip: Slip) -> str:
+    meant = slip.meant
+    if not (
+        slip.role.sign
+        and meant.signed
+        and fits(slip.number, replace(meant, signed=False, value=abs(meant.value)))
+    ):
+        return ""
+    if slip.role.kind is Kind.CHANGE:
+        return "the direction: it rose" if meant.value > 0 else "the direction: it fell"
+    return "the direction: it is above" if meant.value > 0 else "the direction: it is below"
+
+
+def _levels(slip: Slip, **changed: object) -> Iterator[Quantity]:
+    """The same figure with something about it changed."""
+    yield level(slip.figures, replace(slip.meant.subject, **changed), slip.meant.year)
+
+
+def _is_level(slip: Slip) -> bool:
+    return slip.role.kind in (Kind.LEVEL, Kind.TIMES) and slip.meant.base is None
+
+
+def _another_year(slip: Slip) -> str:
+    if not _is_level(slip) or " over " in slip.meant.name:
+        return ""
+    for year in slip.held:
+        if year != slip.meant.year and fits(
+            slip.number, level(slip.figures, slip.meant.subject, year)
+        ):
+            return f"{_written(slip)} is the figure for {year}"
+    return ""
+
+
+def _turned_round(slip: Slip) -> str:
+    if slip.number.unit not in (TIMES, BARE) or slip.meant.unit != "ratio" or not slip.meant.value:
+        return ""
+    if fits(slip.number, replace(slip.meant, value=1 / slip.meant.value)):
+        return "the groups are swapped: it is the ratio turned round"
+    return ""
+
+
+def _other_group(slip: Slip) -> str:
+    subject = slip.meant.subject
+    if not _is_level(slip) or subject.ethnicity == ALL:
+        return ""
+    for group in (WHITE, BME, UNKNOWN, ALL):
+        other = replace(subject, ethnicity=group)
+        if group != subject.ethnicity and fits(
+            slip.number, level(slip.figures, other, slip.meant.year)
+        ):
+            named = {ALL: "everybody", UNKNOWN: "unknown ethnicity"}.get(group, group)
+            return f"{_written(slip)} is the figure for {named}"
+    return ""
+
+
+def _other_place(slip: Slip) -> str:
+    """The figure of another staff group, band, board or area."""
+    subject, year = slip.meant.subject, slip.meant.year
+    if not _is_level(slip):
+        return ""
+    for figure in slip.figures.select(
+        year=year,
+        indicator=subject.indicator,
+        figure=subject.figure,
+        ethnicity=subject.ethnicity,
+        sex=ALL,
+    ):
+        place = (figure.staff_group, figure.pay_band, figure.area)
+        if place == (subject.staff_group, subject.pay_band, subject.area) or not figure.is_shown:
+            continue
+        other = replace(
+            subject, staff_group=figure.staff_group, pay_band=figure.pay_band, area=figure.area
+        )
+        near = (
+            figure.pay_band == subject.pay_band
+            or figure.staff_group == subject.staff_group
+            or bool(figure.area)
+        )
+        if near and fits(slip.number, level(slip.figures, other, year)):
+            named = [part for part in place if part not in (ALL, "")] or ["all staff"]
+            return f"{_written(slip)} is the figure for {', '.join(named)}"
+    return ""
+
+
+def _other_measure(slip: Slip) -> str:
+    """A figure beside it: the workforce for the board, the average for the organisation's own."""
+    subject, year = slip.meant.subject, slip.meant.year
+    if not _is_level(slip):
+        return ""
+    if subject.indicator == 9 and fits(
+        slip.number,
+        level(slip.figures, Subject(9, "workforce_percentage", ethnicity=subject.ethnicity), year),
+    ):
+        return f"{_written(slip)} is the share of the workforce"
+    base = subject.figure.removesuffix(AVERAGE)
+    if base != subject.figure:
+        if fits(slip.number, level(slip.figures, replace(subject, figure=base), year)):
+            return f"{_written(slip)} is the organisation's own figure"
+    elif subject.area == "" and fits(
+        slip.number, level(slip.figures, replace(subject, figure=base + AVERAGE), year)
+    ):
+        return f"{_written(slip)} is the national average"
+    return ""
+
+
+def _complement(slip: Slip) -> str:
+    meant = slip.meant
+    if meant.unit == "percent" and fits(slip.number, replace(meant, value=100 - meant.value)):
+        return f"{_written(slip)} is what is left of 100%"
+    return ""
+
+
+def _relative(slip: Slip) -> str:
+    """A change in per cent said in points."""
+    if slip.role.kind is not Kind.CHANGE or slip.meant.base is None:
+        return ""
+    subject, year, base = slip.meant.subject, slip.meant.year, slip.meant.base
+    if slip.number.unit == POINTS:
+        people = replace(subject, figure=subject.figure.replace("percentage", "count"))
+        tried = [subject, people] if subject.figure == "staff_percentage" else [subject]
+        for other in (q for each in tried for q in changes(slip.figures, each, year, base)):
+            if other.unit == "percent change" and fits(replace(slip.number, unit=PERCENT), other):
+                whose = "the number of people" if other.subject is people else "the share"
+                return f"{_written(slip)} is the change in per cent of {whose} in {base}"
+    return ""
+
+
+def _from_rounded(slip: Slip) -> str:
+    """A difference or a ratio of numbers that were rounded, or cut off, first."""
+    meant = slip.meant
+    if meant.parts is None or meant.unit not in (
+        "percentage points",
+        "ratio",
+        "difference in ratio",
+    ):
+        return ""
+    one, other = meant.parts
+    is_quotient = meant.unit == "ratio"
+    if is_quotient and max(meant.parts) <= 1:
+        one, other = 100 * one, 100 * other
+    written = slip.number.decimals
+    for decimals in dict.fromkeys((written, 1, 0)):
+        for shorten, how in ((half_up, "rounded"), (_cut, "cut off")):
+            a, b = shorten(one, decimals), shorten(other, decimals)
+            if is_quotient and not b:
+                continue
+            value = a / b if is_quotient else a - b
+            if fits(slip.number, replace(meant, value=value)):
+                sign = "over" if is_quotient else "less"
+                return f"worked out from numbers that were {how} first: {a} {sign} {b}"
+    return ""
+
+
+def _cut(value: float, decimals: int) -> float | int:
+    scale = 10**decimals
+    made = int(value * scale) / scale
+    return int(made) if decimals == 0 else made
+
+
+def _cut_off(slip: Slip) -> str:
+    meant = slip.meant
+    if slip.number.unit == BARE and not slip.number.decimals:
+        return ""
+    value = abs(meant.value) if meant.signed else meant.value
+    if _cut(value, slip.number.decimals) == abs(slip.number.value):
+        return "cut off instead of rounded"
+    return ""
+
+
+def _mean_of_areas(slip: Slip) -> str:
+    subject = slip.meant.subject
+    if subject.figure != "local_population_percentage":
+        return ""
+    areas = [
+        figure.value
+        for figure in slip.figures.select(
+            figure=subject.figure, year=slip.meant.year, ethnicity=subject.ethnicity
+        )
+        if figure.is_shown and figure.reason != "system"
+    ]
+    if len(areas) > 1 and fits(slip.number, replace(slip.meant, value=sum(areas) / len(areas))):
+        return f"the simple mean of {len(areas)} areas, which differ in size"
+    return ""
+
+
+def _wrong_denominator(slip: Slip) -> str:
+    meant = slip.meant
+    if (
+        meant.unit != "percent"
+        or meant.parts is None
+        or not slip.number.value
+        or not meant.parts[0]
+    ):
+        return ""
+    part, whole = meant.parts
+    known = {
+        int(figure.value): figure
+        for figure in slip.figures
+        if figure.is_shown and figure.unit == "people" and figure.year == meant.year
+    }
+    tried = [*_one_digit_off(int(whole)), *known]
+    for denominator in tried:
+        if denominator in (0, int(whole)) or denominator < part:
+            continue
+        value = 100 * part / denominator
+        precise = slip.number.decimals > 1 or denominator < 40
+        if fits(slip.number, replace(meant, value=value)) and precise:
+            return f"{_written(slip)} is {part:,.0f} of {denominator:,}; the base is {whole:,.0f}"
+    return ""
+
+
+def _small_base(slip: Slip) -> str:
+    """A share of another small number: 90.9% is 10 of 11, where 13 are meant."""
+    meant = slip.meant
+    if meant.unit != "percent" or meant.parts is None or not slip.number.decimals:
+        return ""
+    whole = int(meant.parts[1])
+    bases = {
+        int(figure.value)
+        for figure in slip.figures.select(indicator=meant.subject.indicator)
+        if figure.is_shown and figure.unit == "people" and figure.value < 50
+    }
+    if whole >= 50:
+        return ""
+    for base in sorted(bases - {0, whole}):
+        part = round(slip.number.value * base / 100)
+        if 0 < part < base and fits(slip.number, replace(meant, value=100 * part / base)):
+            return f"{_written(slip)} is {part} of {base}; the base is {whole}"
+    return ""
+
+
+_RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
+
+
+def _wrong_base_of_a_rate(slip: Slip) -> str:
+    """A relative likelihood with one digit of a base wrong: 43 of 309 over 24 of 89."""
+    subject = slip.meant.subject
+    if subject.indicator not in _RATES or slip.meant.unit != "ratio" or slip.meant.base:
+        return ""
+    groups = (BME, WHITE) if "bme_to_white" in subject.figure else (WHITE, BME)
+    if "turned_round" in subject.figure:
+        groups = (BME, WHITE) if subject.indicator != 3 else (WHITE, BME)
+    rates = [
+        level(
+            slip.figures,
+            Subject(subject.indicator, _RATES[subject.indicator], ethnicity=group),
+            slip.meant.year,
+        )
+        for group in groups
+    ]
+    if any(rate.parts is None for rate in rates):
+        return ""
+    bases = [int(rate.parts[1]) for rate in rates]
+    found = []
+    for place in (1, 0):
+        for wrong in _one_digit_off(bases[place]):
+            tried = [*bases]
+            tried[place] = wrong
+            shares = [rate.parts[0] / base for rate, base in zip(rates, tried, strict=True)]
+            if shares[1] and fits(slip.number, replace(slip.meant, value=shares[0] / shares[1])):
+                off = sum(
+                    abs(int(a) - int(b)) for a, b in zip(str(wrong), str(bases[place]), strict=True)
+                )
+                found.append((off, place, wrong))
+    if not found:
+        return ""
+    off, place, wrong = min(found)
+    if off > 1:
+        return ""
+    return f"as if the base for {groups[place]} were {wrong:,} instead of {bases[place]:,}"
+
+
+def _one_digit_off(number: int) -> Iterator[int]:
+    """Numbers that differ from this one in one digit.
+
+    >>> 89 in set(_one_digit_off(99))
+    True
+    """
+    text = str(number)
+    for place in range(len(text)):
+        for digit in "0123456789":
+            changed = text[:place] + digit + text[place + 1 :]
+            if changed != text and changed[0] != "0":
+                yield int(changed)
+
+
+def _digits(slip: Slip) -> str:
+    """A slip of the hand: digits turned round, one too many or too few, one mistyped."""
+    value = abs(slip.meant.value) if slip.meant.signed else slip.meant.value
+    decimals = slip.number.decimals
+    right = f"{half_up(value, decimals):.{decimals}f}"
+    wrong = f"{abs(slip.number.value):.{decimals}f}"
+    if slip.number.in_words or len(right.replace(".", "")) < 2:
+        return ""
+    plain_right, plain_wrong = right.replace(".", ""), wrong.replace(".", "")
+    if len(plain_right) == len(plain_wrong):
+        differing = [i for i in range(len(plain_right)) if plain_right[i] != plain_wrong[i]]
+        if len(differing) == 2 and sorted(plain_right) == sorted(plain_wrong):
+            return f"two digits turned round: {right} is the figure"
+        if len(differing) == 1 and len(plain_right.lstrip("0")) > 2:
+            return f"one digit mistyped: {right} is the figure"
+    if plain_wrong in _with_one_less(plain_right):
+        return f"a dropped digit: {right} is the figure"
+    if plain_right in _with_one_less(plain_wrong):
+        return f"a digit too many: {right} is the figure"
+    return ""
+
+
+def _with_one_less(text: str) -> set[str]:
+    return (
+        {text[:place] + text[place + 1 :] for place in range(len(text))} if len(text) > 2 else set()
+    )
+
+
+_CAUSES: tuple[Callable[[Slip], str], ...] = (
+    _direction,
+    _another_year,
+    _turned_round,
+    _other_group,
+    _other_place,
+    _other_measure,
+    _mean_of_areas,
+    _complement,
+    _relative,
+    _wrong_denominator,
+    _small_base,
+    _from_rounded,
+    _cut_off,
+    _wrong_base_of_a_rate,
+    _digits,
+)
+
+
+def parts_of_a_whole(numbers: Sequence[tuple[Number, Quantity]]) -> str:
+    """Whether the groups of one whole, as written in a sentence, do not add up to 100%.
+
+    White, BME and unknown of one figure, all three written: their sum must be 100.
+    """
+    found = {
+        quantity.subject.ethnicity: number.value
+        for number, quantity in numbers
+        if number.unit == PERCENT and quantity.unit == "percent" and comparable(number, quantity)
+    }
+    if {WHITE, BME, UNKNOWN} - set(found):
+        return ""
+    total = sum(found[group] for group in (WHITE, BME, UNKNOWN))
+    return "" if abs(total - 100) <= 0.3 else f"the parts add up to {half_up(total, 1)}%"

@@ -1,0 +1,204 @@
+"""What the words of a sentence point to: groups, bands, years, indicators, comparisons.
+
+The words stand in `reference/claim_words.csv`, a rule a row with its example. What a rule finds
+is a `Cue`. Which number a cue belongs to is settled in `binding`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+
+from helpers import reference
+from helpers.claims.numbers import Number, numbers
+
+# The sign that stands for a number while the words around it are looked at.
+MARK = "#"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Some words of a sentence and what they mean."""
+
+    slot: str
+    meaning: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A number and where its sign stands in the sentence's skeleton."""
+
+    number: Number
+    at: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence taken apart: its words with a sign for each number, the numbers, the cues."""
+
+    text: str
+    skeleton: str
+    places: tuple[Place, ...]
+    cues: tuple[Cue, ...]
+
+    def before(self, index: int) -> str:
+        """All that stands before a number."""
+        return self.skeleton[: self.places[index].at]
+
+    def after(self, index: int) -> str:
+        """All that stands after a number."""
+        return self.skeleton[self.places[index].at + 1 :]
+
+    def of(self, *slots: str) -> list[Cue]:
+        """The cues of these slots, in order."""
+        return [cue for cue in self.cues if cue.slot in slots]
+
+
+@cache
+def _rules() -> tuple[tuple[str, str, re.Pattern], ...]:
+    return tuple(
+        (row["slot"], row["meaning"], re.compile(row["pattern"], re.IGNORECASE))
+        for row in reference.rows("claim_words")
+    )
+
+
+_BAND = r"(?:under 1|8[a-d]|[1-9]|VSM)"
+_SINGLE_BAND = re.compile(rf"\b(?:pay )?band ({_BAND})\b|\b(8[a-d])\b", re.IGNORECASE)
+_SEVERAL_BANDS = re.compile(
+    rf"\b(?:pay )?bands? {_BAND}(?: ?(?:,|to|and|or|-|–|/|&|through) ?(?:band )?{_BAND}\b)+"
+    rf"|\b8[a-d] ?(?:to|-|–|/|and) ?{_BAND}\b|\bbands {_BAND}\b|\bpay bands\b",
+    re.IGNORECASE,
+)
+
+_INDICATOR = re.compile(r"\bindicator ([1-9])\b(?! ?(?:-|–|to|and|,) ?\d)", re.IGNORECASE)
+
+_YEARS: tuple[tuple[str, str], ...] = (
+    ("financial", r"\b20\d{2}(?: ?[-–/] ?20|[-–/])(\d{2})\b(?![.%\d])"),
+    ("survey", r"\b(20\d{2}) (?:NHS |national |staff )*survey\b|\bautumn (?:of )?(20\d{2})\b"),
+    ("survey", r"\bsurvey (?:of |in |for |from )?\(?(20\d{2})\b"),
+    ("calendar", r"(?<![\d,./-])(20\d{2})(?![\d,]*\d|[-–/]\d)"),
+    (
+        "none",
+        r"\b(?:over|during|in|within|for|across) the (?:last|past|previous) (?:12 months|year)\b",
+    ),
+    (
+        "-1",
+        r"\blast year\b|\b(?:the )?(?:previous|prior|preceding) (?:\w+ )?(?:year|survey|report)\b"
+        r"|\bthe year before\b|\b(?:a|one) year (?:ago|earlier|before)\b|\bthe last (?:report"
+        r"|survey)\b"
+        r"|\b(?:12|twelve) months (?:ago|earlier|before)\b",
+    ),
+    ("-2", r"\btwo years (?:ago|earlier|before)\b"),
+    ("0", r"\bthis year\b|\bcurrently\b|\bnow\b|\bat present\b|\btoday\b"),
+)
+_COMPILED_YEARS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _YEARS)
+
+
+def scene(text: str, areas: Iterable[str] = ()) -> Scene:
+    """Take a sentence apart.
+
+    Args:
+        text: the sentence.
+        areas: the names of the places whose population is held.
+
+    >>> found = scene("12.7% of BME staff, against 8% of White staff in 2023")
+    >>> found.skeleton
+    '# of BME staff, against # of White staff in 2023'
+    >>> [(cue.slot, cue.meaning) for cue in found.of("group", "year")]
+    [('group', 'BME'), ('group', 'White'), ('year', 'calendar 2023')]
+    """
+    text = text.replace("’", "'").replace("\u00a0", " ")
+    found = numbers(text)
+    skeleton, places, position = "", [], 0
+    for number in found:
+        skeleton += text[position : number.start]
+        places.append(Place(number, len(skeleton)))
+        skeleton += MARK
+        position = number.end
+    skeleton += text[position:]
+    return Scene(text, skeleton, _with_units(skeleton, places), _cues(skeleton, tuple(areas)))
+
+
+def _with_units(skeleton: str, places: list[Place]) -> tuple[Place, ...]:
+    """Give "from 3.1 to 2.9 percentage points" its unit twice."""
+    made = list(places)
+    for index in reversed(range(len(made) - 1)):
+        this, following = made[index], made[index + 1]
+        between = skeleton[this.at + 1 : following.at]
+        if (
+            not this.number.unit
+            and following.number.unit in ("percent", "percentage points", "times")
+            and re.fullmatch(r" ?(?:to|and|or|-|–|,)(?: now)? ?", between)
+        ):
+            made[index] = Place(replace(this.number, unit=following.number.unit), this.at)
+    return tuple(made)
+
+
+@cache
+def cues_of(text: str) -> tuple[Cue, ...]:
+    """The cues of words without numbers, such as a heading.
+
+    >>> [cue.meaning for cue in cues_of("Non-clinical staff:") if cue.slot == "staff_group"]
+    ['non-clinical']
+    """
+    return _cues(text, ())
+
+
+def _cues(text: str, areas: tuple[str, ...]) -> tuple[Cue, ...]:
+    found: list[Cue] = []
+
+    def add(slot: str, meaning: str, start: int, end: int) -> None:
+        clash = [cue for cue in found if cue.slot == slot and cue.start < end and start < cue.end]
+        if not clash:
+            found.append(Cue(slot, meaning, start, end))
+
+    for area in sorted(areas, key=len, reverse=True):
+        for match in re.finditer(rf"\b{re.escape(area)}\b", text, re.IGNORECASE):
+            add("area", area, *match.span())
+    for slot, meaning, pattern in _rules():
+        for match in pattern.finditer(text):
+            if slot == "topic":
+                # Topics may share words; which one holds is settled later.
+                found.append(Cue(slot, meaning, *match.span()))
+            else:
+                add(slot, meaning, *match.span())
+    for match in _INDICATOR.finditer(text):
+        found.append(Cue("topic", match[1], *match.span()))
+    for match in _SEVERAL_BANDS.finditer(text):
+        add("pay_band", "?", *match.span())
+    for match in _SINGLE_BAND.finditer(text):
+        add("pay_band", _band(match[1] or match[2]), *match.span())
+    for kind, pattern in _COMPILED_YEARS:
+        for match in pattern.finditer(text):
+            year = next((part for part in match.groups() if part), "")
+            add("year", f"{kind} {year}".strip(), *match.span())
+    return tuple(sorted(found, key=lambda cue: cue.start))
+
+
+def _band(text: str) -> str:
+    return "VSM" if text.upper() == "VSM" else text.lower()
+
+
+def years_of(cue: Cue, topic: str, year: int) -> tuple[int, ...]:
+    """The WRES years that a cue may mean, the likelier first.
+
+    The staff survey of a WRES year is that of the autumn before, and people name either.
+
+    >>> cue = cues_of("in 2021")[0]
+    >>> years_of(cue, "5", 2023), years_of(cue, "1", 2023)
+    ((2022, 2021), (2021,))
+    """
+    kind, _, said = cue.meaning.partition(" ")
+    if kind in ("0", "-1", "-2"):
+        return (year + int(kind),)
+    if kind == "financial":
+        return (2000 + int(said[-2:]),)
+    if kind == "survey":
+        return (int(said) + 1,)
+    if topic in ("5", "6", "7", "8", "response", "5 6"):
+        return (int(said) + 1, int(said))
+    return (int(said),)

@@ -1,0 +1,281 @@
+"""What a number is in its sentence: a level, a change, a gap, or how many times as likely.
+
+Each rule looks at the words right before or right after the number, with every other number
+reduced to a sign.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from helpers.claims.meaning import Cue, Scene
+from helpers.claims.numbers import BARE, FACTOR, POINTS, TIMES
+
+
+class Kind(StrEnum):
+    """What kind of number it is."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+    GAP = "gap"
+    TIMES = "times"
+    FACTOR = "factor"
+
+
+class Against(StrEnum):
+    """What a gap is measured against."""
+
+    GROUP = "group"
+    AVERAGE = "average"
+    WORKFORCE = "workforce"
+    POPULATION = "population"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A number's part in its sentence.
+
+    `sign` is +1 or -1 where the words give a direction, 0 where they give none. `end` is "from"
+    or "to" for the two ends of a movement. `base` is the cue of the year that a change starts in.
+    """
+
+    kind: Kind
+    sign: int = 0
+    against: Against = Against.UNKNOWN
+    end: str = ""
+    base: Cue | None = None
+
+
+_UP = (
+    r"increas\w*|r[io]se[ns]?|rising|grew|grow\w*|growth|gain\w*|up|higher|climb\w*|more|above|over"
+    r"|greater|widen\w*"
+)
+_DOWN = (
+    r"decreas\w*|reduc\w*|f[ea]ll\w*|dropp?\w*|declin\w*|down|lower\w*|los[ts]\w*|shr[aiu]nk\w*"
+    r"|fewer|less|below|under|short|behind|narrow\w*|under-?representation"
+)
+_EITHER = r"chang\w*|mov\w*|improv\w*|worsen\w*|differ\w*"
+_MOVE = rf"(?P<word>{_UP}|{_DOWN}|{_EITHER})"
+_HEDGE = (
+    r"(?:(?:just|only|about|around|approximately|almost|nearly|over|roughly|some|a|an|further"
+    r"|another|a further|slightly|more than|less than|under) )*"
+)
+_NOUN = (
+    r"(?P<word>increase|decrease|reduction|rise|fall|drop|decline|growth|loss|gain|improvement"
+    r"|change)"
+)
+_BY = re.compile(rf"\b{_MOVE}\b[^#.;]*\bby {_HEDGE}\(?$", re.IGNORECASE)
+_BY_AFTER_NUMBERS = re.compile(rf"\b{_MOVE}\b[^.;]{{0,80}}\bby {_HEDGE}\(?$", re.IGNORECASE)
+_A_RISE_OF = re.compile(
+    rf"\b{_NOUN}s?\b[^#.;]{{0,60}}\b(?:of|in|by|is) {_HEDGE}\(?$", re.IGNORECASE
+)
+_UP_BY = re.compile(
+    rf"(?<!make )(?<!makes )(?<!made )(?<!making )\b(?P<word>up|down)(?: by)? {_HEDGE}$",
+    re.IGNORECASE,
+)
+_A_RISE = re.compile(rf"^\)? ?(?:\w+ )?{_NOUN}\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"^\)?,? (?:of (?:staff|them) )?(?:(?:colleague|person|people|member of staff"
+    r"|staff) )?(?P<word>more|fewer|higher|lower|less|above|below|short of|behind"
+    r"|greater|better|worse|over|under)\b(?P<rest>[^#;]*)",
+    re.IGNORECASE,
+)
+_SO_LIKELY = re.compile(r"^ (?:more|less|as|fewer) likely\b", re.IGNORECASE)
+_GAP_OF = re.compile(
+    r"\b(?:gap|difference|disparity|differential|(?P<down>under-?representation)"
+    r"|(?P<up>over-?representation))\b[^#;]*(?:#[^#;]{0,30})*$",
+    re.IGNORECASE,
+)
+_GAP_AFTER = re.compile(r"^ (?:gap|difference|disparity)\b", re.IGNORECASE)
+_FROM = re.compile(
+    r"\bfrom (?:(?:about|around|just|only|over|under|a|an|the|likelihood|ratio|rate|high|low|of"
+    r"|last|year(?:'s)?|previous|in|at|nearly|\d{4}(?:[-/]\d{2,4})?|figure|level|score) )*$",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"\b(?:to|and) (?:(?:about|around|just|only|over|under|now|currently|this|year(?:'s)?|nearly|a"
+    r"|almost|likelihood|ratio|of|in|\d{4}(?:[-/]\d{2,4})?) )*$",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(r"[;:]|\b(?:while|whereas|but|although|and)\b", re.IGNORECASE)
+
+
+def role_of(scene: Scene, index: int) -> Role:
+    """What a number is in its sentence.
+
+    >>> from helpers.claims.meaning import scene
+    >>> def roles(text):
+    ...     taken = scene(text)
+    ...     return [role_of(taken, index).kind.value for index in range(len(taken.places))]
+    >>> roles("BME staff rose by 3% from 22% to 25%, 2 points above the national average of 23%")
+    ['change', 'level', 'level', 'gap', 'level']
+    >>> roles("White applicants were 2.19 times as likely; a gap of 4 percentage points")
+    ['times', 'gap']
+    """
+    number, before, after = scene.places[index].number, scene.before(index), scene.after(index)
+    if number.unit == FACTOR:
+        return Role(Kind.FACTOR)
+    if number.unit == TIMES:
+        return Role(Kind.TIMES, end=_end(scene, index))
+    if _SO_LIKELY.match(after) and number.unit not in (POINTS, "percent"):
+        return Role(Kind.TIMES)
+    found = _MORE.match(after)
+    if found and (found["word"].lower() not in ("over", "under") or number.unit):
+        return _compared(scene, index, found["word"], found["rest"])
+    end = _end(scene, index)
+    if not end:
+        for pattern in (_BY, _A_RISE_OF, _UP_BY, _BY_AFTER_NUMBERS):
+            if found := pattern.search(before):
+                # The direction is the last word that gives one before "by".
+                word = _last_move(found[0]) or found["word"]
+                if re.fullmatch(r"higher|lower|above|below|greater", word, re.IGNORECASE):
+                    return _compared(scene, index, word, "")
+                return Role(Kind.CHANGE, _sign(word), base=_base(scene, index))
+        if (found := _A_RISE.match(after)) and number.unit != BARE:
+            return Role(Kind.CHANGE, _sign(found["word"]), base=_base(scene, index))
+    clause = re.split(r";|\bcompared (?:to|with)\b|\bwhile\b|\bwhereas\b", before)[-1]
+    if found := _GAP_OF.search(clause):
+        is_unit = number.unit in ("percent", POINTS)
+        if is_unit and not re.search(r"\bof (?:BA?ME|White)\b", after[:16]):
+            sign = 1 if found["up"] else -1 if found["down"] else 0
+            return Role(Kind.GAP, sign, _gap_against(scene), end)
+    if _GAP_AFTER.match(after) and number.unit in ("percent", POINTS):
+        return Role(Kind.GAP, 0, _gap_against(scene), end)
+    if number.unit == POINTS and not end:
+        return Role(Kind.GAP, 0, Against.UNKNOWN)
+    return Role(Kind.LEVEL, end=end)
+
+
+def _end(scene: Scene, index: int) -> str:
+    """Whether a number is the end of a movement: "from" or "to"."""
+    before = scene.before(index)
+    if _FROM.search(before):
+        return "from"
+    earlier = before.rfind(" from ")
+    if earlier >= 0 and _TO.search(before):
+        between = before[earlier:]
+        ends = [place for place in scene.places[:index] if place.at > earlier]
+        starts_with_from = bool(ends) and bool(_FROM.search(scene.skeleton[: ends[0].at]))
+        is_and = re.search(r"\band (?:\w+ )*$", before)
+        if starts_with_from and not re.search(r"[;.]", between) and not (is_and and len(ends) > 1):
+            return "to" if not is_and else ""
+    return ""
+
+
+def _compared(scene: Scene, index: int, word: str, rest: str) -> Role:
+    """A number of more or less than something: which kind of comparison it is."""
+    offset = scene.places[index].at + 1
+    after = [cue for cue in scene.cues if offset <= cue.start < offset + len(rest) + 24]
+    cut = re.search(r"\b(?:and|but|while|whereas)\b|[,;](?! which)", rest)
+    if cut:
+        after = [cue for cue in after if cue.start < offset + 12 + cut.start()]
+    sign = _sign(word)
+    years = [
+        cue for cue in after if cue.slot == "year" and cue.meaning.split()[0] not in ("none", "0")
+    ]
+    if years and re.search(r"\b(?:than|on|from|since|in|compared)\b", rest):
+        return Role(Kind.CHANGE, sign, base=years[0])
+    than = re.search(r"\bthan\b|\bthat of\b|\bcompared\b|^ (?:the|our|that|their)\b|\bon\b", rest)
+    against = (
+        _against(after)
+        if than or word.lower() in ("above", "below", "short of", "behind")
+        else None
+    )
+    if against:
+        return Role(Kind.GAP, _towards(scene, index, sign, against), against)
+    # Nothing stands after it: "compared with White staff, this is 4 points higher".
+    before = scene.before(index)
+    said = re.search(r"\b(?:compared|comparison|relative|against)\b", before)
+    if said:
+        found = _against([cue for cue in scene.cues if said.start() <= cue.start < len(before)])
+        if found:
+            return Role(Kind.GAP, _towards(scene, index, sign, found), found)
+    if scene.of("average"):
+        return Role(Kind.GAP, sign, Against.AVERAGE)
+    if any(cue.meaning == "population" for cue in scene.of("subject")):
+        return Role(Kind.GAP, sign, Against.POPULATION)
+    groups = {cue.meaning for cue in scene.of("group")}
+    if len(groups & {"BME", "White"}) == 2:
+        return Role(Kind.GAP, _towards(scene, index, sign, Against.GROUP), Against.GROUP)
+    return Role(Kind.GAP, 0, Against.UNKNOWN)
+
+
+def _towards(scene: Scene, index: int, sign: int, against: Against) -> int:
+    """The direction of a gap between groups as one of BME less White; 0 where nobody can tell."""
+    if against is not Against.GROUP:
+        return sign
+    for cue in scene.of("group"):
+        lead = scene.skeleton[: cue.start]
+        turn = {"BME": 1, "White": -1}.get(cue.meaning, 0)
+        if re.search(r"\b(?:than|compared (?:to|with)|against|that of)(?: \w+){0,3} $", lead):
+            return -turn * sign
+    for cue in scene.of("group"):
+        if re.search(r"\b(?:among|amongst|in|for) (?:our )?$", scene.skeleton[: cue.start]):
+            return {"BME": 1, "White": -1}.get(cue.meaning, 0) * sign
+    return 0
+
+
+def _against(cues: list[Cue]) -> Against | None:
+    for cue in cues:
+        if cue.slot == "average":
+            return Against.AVERAGE
+        if cue.slot == "subject" and cue.meaning == "population":
+            return Against.POPULATION
+        if cue.slot == "area":
+            return Against.POPULATION
+    for cue in cues:
+        if cue.slot == "subject" and cue.meaning == "workforce":
+            return Against.WORKFORCE
+    if any(cue.slot == "group" and cue.meaning in ("BME", "White") for cue in cues):
+        return Against.GROUP
+    return None
+
+
+def _gap_against(scene: Scene) -> Against:
+    """What a "gap" or a "difference" lies between."""
+    groups = {cue.meaning for cue in scene.of("group")} & {"BME", "White"}
+    if scene.of("average"):
+        return Against.AVERAGE
+    subjects = {cue.meaning for cue in scene.of("subject")}
+    if "population" in subjects:
+        return Against.POPULATION
+    if "workforce" in subjects and "board" in subjects:
+        return Against.WORKFORCE
+    if len(groups) == 2:
+        return Against.GROUP
+    return Against.WORKFORCE if "workforce" in subjects else Against.UNKNOWN
+
+
+def _base(scene: Scene, index: int) -> Cue | None:
+    """The year that a change starts in, where the sentence names one."""
+    return since(scene, scene.places[index].at)
+
+
+def since(scene: Scene, at: int) -> Cue | None:
+    """The year that a sentence compares with, near one of its numbers: "since 2022"."""
+    for cue in scene.of("year"):
+        lead = scene.skeleton[max(0, cue.start - 16) : cue.start]
+        begins = re.search(
+            r"\b(?:since|on|than|from|over|compared (?:to|with))(?: in)?(?: the)? $",
+            lead,
+            re.IGNORECASE,
+        )
+        is_year = cue.meaning.split()[0] not in ("none", "0")
+        if begins and is_year and abs(cue.start - at) < 120:
+            return cue
+    return None
+
+
+def _last_move(text: str) -> str:
+    found = re.findall(rf"\b(?:{_UP}|{_DOWN})\b", text, re.IGNORECASE)
+    moves = [word for word in found if word.lower() not in ("over", "under", "more", "above", "up")]
+    return (moves or found or [""])[-1]
+
+
+def _sign(word: str) -> int:
+    if re.fullmatch(_DOWN, word, re.IGNORECASE):
+        return -1
+    return 1 if re.fullmatch(_UP, word, re.IGNORECASE) else 0

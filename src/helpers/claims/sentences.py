@@ -1,0 +1,200 @@
+"""Cut a document into sentences, each with its line and the heading that it stands under.
+
+Documents come with their paragraphs whole (Markdown, Word) or as text taken out of a PDF, where
+lines break anywhere and tables and the labels of charts run in between. A line that holds little
+but numbers belongs to a table; it ends the sentence before it and is no sentence itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from helpers.claims.numbers import covered
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, the line on which it begins, and what it stands in.
+
+    `headings` are the lines above it that name what follows, the nearest last. `paragraph`
+    counts the paragraphs and points of lists, so that sentences of one paragraph are known.
+    """
+
+    text: str
+    line: int
+    headings: tuple[str, ...] = ()
+    paragraph: int = 0
+
+
+# A line that begins a point of a list.
+_POINT = re.compile(r"^\s*(?:[•●▪‣–*+-]|\(?[ivx]{1,4}[.)]\s|\d{1,2}[.)]\s)\s*(?=\S)")
+# "What is the data telling us?", "Action:", "Key Findings", "Indicator 5", "# Heading".
+_HEADING = re.compile(
+    r"^\s*(?:#{1,6}\s.*|indicators?\s+\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*\s*(?:[:–-].*)?"
+    r"|(?:\d\s*[.–-]\s*)?[^.#;•]{3,140}:|(?:what|why|how|where)\b[^.]{3,80}\?|key findings"
+    r"|action plan.{0,30}|contacts|\*\*[^*]+\*\*:?)\s*$",
+    re.IGNORECASE,
+)
+# The top of a section: the headings of the section before no longer hold.
+_SECTION = re.compile(r"^\s*(?:#{1,6}\s|indicators?\s+\d|key findings|\*\*)", re.IGNORECASE)
+_QUESTION = re.compile(r"\?\s*$")
+_NUMBER = r"[+−-]?\d[\d,.]*\s*%?"
+# Three numbers in a row are part of a table, whatever words stand around them.
+_ROW = re.compile(rf"(?:(?<![\w.]){_NUMBER}\s+){{2,}}{_NUMBER}(?![\w/-])")
+_WORD = re.compile(r"[A-Za-z]{2,}")
+# A full stop ends a sentence before a capital, a figure or a bracket, unless it belongs to an
+# abbreviation or stands between digits.
+_END = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bNo)(?<!\bapprox)(?<=[.!?])[”’\")]*\s+"
+    r"(?=[\"“‘(]*[A-Z0-9•£])"
+)
+
+
+def is_heading(line: str) -> bool:
+    """Whether a line names what follows it.
+
+    >>> [is_heading(text) for text in ("Indicator 5", "Clinical staff:", "Staff grew by 3%.")]
+    [True, True, False]
+    """
+    return bool(_HEADING.match(line)) and not re.search(r"\d\s*%", line)
+
+
+def is_tabular(line: str) -> bool:
+    """Whether a line is a row of a table or the label of a chart, and no prose.
+
+    >>> [is_tabular(text) for text in ("BME 96 24.1% 99 23.5%", "0.5%", "| White | 309 |")]
+    [True, True, True]
+    >>> is_tabular("2022 was 2.31 and currently at 2.19")
+    False
+    """
+    if line.lstrip().startswith("|"):
+        return True
+    if is_heading(line):
+        return False
+    numbers = re.findall(_NUMBER, line)
+    words = _WORD.findall(line)
+    if not numbers:
+        return False
+    return len(words) <= len(numbers) and not re.search(
+        r"\b(?:was|were|is|are|from|to|by|of|than|in|which|when|where)\b|[.;]$", line, re.IGNORECASE
+    )
+
+
+def sentences(lines: Sequence[str]) -> list[Sentence]:
+    """The sentences of a document, in order.
+
+    >>> found = sentences(["# Indicator 2", "White applicants were 2.19 times as", "likely."])
+    >>> [(each.text, each.line, each.headings) for each in found]
+    [('White applicants were 2.19 times as likely.', 2, ('# Indicator 2',))]
+    """
+    found: list[Sentence] = []
+    for number, (block, headings) in enumerate(_blocks(lines)):
+        found += _cut(block, headings, number)
+    return found
+
+
+# Where a sentence goes on to something else. A dash does so behind a number only: "Bands 1 to 7 –
+# percentage of BME staff" is a label and what it labels.
+_CLAUSE = re.compile(
+    r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\b)"
+    r"|\s+(?=(?:while|whereas)\b)|(?<=[A-Za-z\d%)])\s+[–—]\s+(?=[A-Za-z])",
+    re.IGNORECASE,
+)
+
+
+def clauses(text: str) -> list[tuple[int, str]]:
+    """A sentence cut where it goes on to something else: each clause with where it begins.
+
+    What is said in one clause is no sure ground for a number in the next.
+
+    >>> clauses("24% of staff are BME, but the board has none; 3 are White.")
+    [(0, '24% of staff are BME'), (22, 'but the board has none'), (46, '3 are White.')]
+    """
+    found, begin = [], 0
+    # Bands and the like are covered, so that a dash behind one does not cut off its label.
+    shown = covered(text)
+    for match in _CLAUSE.finditer(shown):
+        if "–" in match[0] and not re.search(r"\d", shown[begin : match.start()]):
+            continue
+        # Inside brackets a sentence does not go on: "(2022: 24%; 2021: 23%)".
+        if text.count("(", begin, match.start()) > text.count(")", begin, match.start()):
+            continue
+        found.append((begin, text[begin : match.start()]))
+        begin = match.end()
+    return [*found, (begin, text[begin:])]
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[tuple[int, str]], tuple[str, ...]]]:
+    """Paragraphs and points of lists: their lines with their numbers, and their headings."""
+    block: list[tuple[int, str]] = []
+    headings: tuple[str, ...] = ()
+    for number, line in enumerate(lines, start=1):
+        if block and (not line.strip() or _begins(line, block)):
+            named = _POINT.sub("", " ".join(each.strip() for _, each in block))
+            if named.endswith(":") and "%" not in named:
+                headings = _under(headings, named)
+            else:
+                yield block, headings
+            block = []
+        if not line.strip() or (is_tabular(line) and not _is_continued(line, block)):
+            continue
+        if is_heading(line) and not _is_continued(line, block):
+            headings = _under(headings, line.strip())
+            continue
+        block.append((number, line))
+    if block:
+        yield block, headings
+
+
+def _begins(line: str, block: list[tuple[int, str]]) -> bool:
+    """Whether a line begins a new paragraph although no empty line stands before it."""
+    if is_tabular(line) or _POINT.match(line):
+        return not _is_continued(line, block)
+    return is_heading(line) and not _is_continued(line, block)
+
+
+def _is_continued(line: str, block: list[tuple[int, str]]) -> bool:
+    """Whether a line goes on with the sentence before it, whatever it looks like.
+
+    "... in bands 1-7 increased by" / "9%." is one sentence.
+    """
+    if not block:
+        return False
+    last = block[-1][1].rstrip()
+    if re.search(
+        r"\b(?:by|of|from|to|and|at|the|was|than|in|a|with|-)$|,$|\b8a-$", last, re.IGNORECASE
+    ):
+        return not re.match(r"\s*[•●▪‣*]", line)
+    return bool(re.match(r"\s*[a-z]", line)) and not last.endswith((".", ":"))
+
+
+def _under(headings: tuple[str, ...], heading: str) -> tuple[str, ...]:
+    """The headings that hold below a new one."""
+    if _SECTION.match(heading):
+        return (heading,)
+    section = tuple(each for each in headings if _SECTION.match(each))[:1]
+    return (*section, heading)
+
+
+def _cut(
+    block: list[tuple[int, str]], headings: tuple[str, ...], paragraph: int
+) -> Iterator[Sentence]:
+    text, starts = "", []
+    for number, line in block:
+        piece = _POINT.sub("", line.strip()) if not starts else line.strip()
+        if text and not text.endswith("-"):
+            text += " "
+        starts.append((len(text), number))
+        text += piece
+    position = 0
+    for piece in [*(match.span() for match in _END.finditer(text)), (len(text), len(text))]:
+        sentence = text[position : piece[0]].strip()
+        if sentence and not _ROW.search(sentence):
+            first = (
+                position + len(text[position : piece[0]]) - len(text[position : piece[0]].lstrip())
+            )
+            line = max((each for each in starts if each[0] <= first), default=starts[0])[1]
+            yield Sentence(sentence, line, headings, paragraph)
+        position = piece[1]

@@ -1,0 +1,490 @@
+"""Say which figures a number may be of, by its slots and the words around it.
+
+Each kind of figure has its own rules, and says besides whether the words leave no doubt: only
+then can a number be contradicted. "45% of BME staff are in bands 1 to 7" or "30% of those
+appointed were BME" look like figures of the Standard and are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from helpers import reference
+from helpers.claims.meaning import Cue, Scene
+from helpers.claims.numbers import BARE, FACTOR, FRACTION, PERCENT, POINTS, TIMES, Number
+from helpers.claims.quantities import Subject
+from helpers.claims.roles import Kind, Role
+from helpers.claims.slots import RATES, SURVEY, Context, Slots, pair_of
+from helpers.figures import ALL, BME, UNKNOWN, WHITE
+
+RATIOS = {
+    "2": "relative_likelihood_white_to_bme",
+    "3": "relative_likelihood_bme_to_white",
+    "4": "relative_likelihood_white_to_bme",
+}
+
+
+_TURNED = "relative_likelihood_turned_round"
+
+
+_STAFF = r"(?:staff|workforce|employees|colleagues|people|headcount|posts|roles|workers|team)"
+
+
+_GROUP_WORDS = (
+    r"(?:an? )?(?:BA?ME|black,? (?:and|or|asian)|white|ethnic minority|minority ethnic|asian|mixed"
+    r"|global majority)"
+)
+
+
+def subjects_of(
+    scene: Scene, index: int, number: Number, role: Role, slots: Slots, context: Context
+) -> tuple[list[Subject], bool]:
+    """The figures without years that a number may be of, and whether the words leave no doubt."""
+    if slots.pay_band == "?" or slots.board == "other":
+        return [], False
+    if slots.topic in SURVEY or slots.topic == "5 6":
+        return _survey_subjects(scene, index, number, role, slots)
+    if slots.topic in RATES:
+        return _likelihood_subjects(scene, index, number, role, slots)
+    if slots.topic == "response":
+        is_all = slots.group == "" and number.unit != BARE
+        return ([Subject(5, "survey_response_rate")] if is_all else []), _is_of_staff(scene, index)
+    if slots.subject != "board" and (
+        (slots.topic == "declared" and slots.group in ("", UNKNOWN))
+        or (slots.topic == "1" and slots.group == UNKNOWN)
+    ):
+        return _declared_subjects(scene, index, number, slots)
+    if slots.subject == "population" or (slots.area and slots.subject == ""):
+        return _population_subjects(scene, number, slots)
+    if slots.subject == "board":
+        return _board_subjects(scene, index, number, slots)
+    if slots.topic in ("1", "9", "declared"):
+        return _workforce_subjects(scene, index, number, role, slots, context)
+    return [], False
+
+
+def _is_of_staff(scene: Scene, index: int) -> bool:
+    """Whether "of staff" or the like stands at the number."""
+    near = scene.after(index)[:70]
+    return bool(
+        re.match(
+            rf"^[^#;.]{{0,40}}\bof (?:the |our |all )?(?:[\w-]+ ){{0,3}}{_STAFF}\b",
+            near,
+            re.IGNORECASE,
+        )
+        or re.search(r"\brate\b[^#;]{0,40}$", scene.before(index), re.IGNORECASE)
+        or re.search(r"\b(?:by|from) $", scene.before(index))
+    )
+
+
+def _groups(slots: Slots, scene: Scene, choices: Sequence[str] = (BME, WHITE)) -> list[str]:
+    """The groups that a number may be of, the one that the words name alone where they name one."""
+    if slots.group:
+        return [slots.group] if slots.group in choices else []
+    return list(choices)
+
+
+# "60% of BME staff who experienced harassment reported it" is of fewer people.
+_PART_OF_THEM = (
+    r"^ of (?:the |all |our )?(?:[\w-]+ ){1,4}who (?!completed|responded|answered|took part"
+    r"|participated|believe)"
+    r"|^ of (?:the |all |our )?(?:BA?ME|White) \w+ (?:on|in|at|within) (?:the|our|a|this)\b"
+)
+
+
+def _survey_subjects(
+    scene: Scene, index: int, number: Number, role: Role, slots: Slots
+) -> tuple[list[Subject], bool]:
+    indicators = [int(part) for part in slots.topic.split()]
+    # Where the group is open, both are tried: what fits neither is wrong of either.
+    open_group = role.kind in (Kind.CHANGE, Kind.GAP) and not slots.group
+    sure = len(indicators) == 1 and (bool(slots.group) or open_group)
+    if number.unit == BARE and role.kind is Kind.LEVEL:
+        pair = pair_of(scene, index)
+        names = {
+            "part": ["survey_count"],
+            "whole": ["survey_respondents"],
+            "aside": ["survey_count"],
+        }.get(pair, ["survey_respondents", "survey_count"])
+        sure = sure and pair in ("part", "whole")
+    elif number.unit == BARE:
+        return [], False
+    else:
+        names = ["survey_percentage"]
+        after = scene.after(index)[:60]
+        if re.match(_PART_OF_THEM, after):
+            sure = False
+        if re.match(r"^ of (?:all |the )?(?:respondents|those|cases|incidents|people)\b", after):
+            sure = bool(re.match(r"^ of (?:all |the )?(?:\w+ )?respondents\b", after)) and sure
+    # A gap or a change needs no group of its own: the gap has both, the change tries both.
+    return (
+        [
+            Subject(indicator, name, ethnicity=group)
+            for indicator in indicators
+            for name in names
+            for group in _groups(slots, scene)
+        ],
+        sure,
+    )
+
+
+def _likelihood_subjects(
+    scene: Scene, index: int, number: Number, role: Role, slots: Slots
+) -> tuple[list[Subject], bool]:
+    indicator = int(slots.topic)
+    after, before = scene.after(index), scene.before(index)
+    if role.kind is Kind.TIMES:
+        return _ratio_subjects(scene, index, number, slots)
+    said = re.search(
+        r"\b(?:likelihood|ratio|likely|indicator|score)\b", scene.skeleton, re.IGNORECASE
+    )
+    is_decimal = number.decimals in (1, 2) and number.unit == BARE
+    if is_decimal and (said or slots.is_average):
+        return _ratio_subjects(scene, index, number, slots)
+    if number.unit == BARE:
+        return _applicant_counts(scene, index, slots)
+    groups = _groups(slots, scene, (BME, WHITE, UNKNOWN))
+    subjects = [Subject(indicator, RATES[slots.topic], ethnicity=group) for group in groups]
+    of_group = re.match(
+        rf"^[^#;,.]{{0,20}}\b(?:of|for|among) (?:the |all |our |shortlisted "
+        rf"|those )*{_GROUP_WORDS}\b",
+        after,
+        re.IGNORECASE,
+    )
+    paired = pair_of(scene, index) == "aside" and slots.group
+    listed = re.search(r"\b(?:compared (?:with|to)|against|versus|and) $", before) and re.match(
+        rf"^ (?:for|of|among) (?:shortlisted )?{_GROUP_WORDS}", after, re.IGNORECASE
+    )
+    rated = re.search(r"\brate\b", scene.skeleton) and slots.group
+    return subjects, bool((of_group or paired or listed or rated) and slots.group)
+
+
+def _ratio_subjects(
+    scene: Scene, index: int, number: Number, slots: Slots
+) -> tuple[list[Subject], bool]:
+    """A relative likelihood, the way round that the sentence tells it."""
+    indicator = int(slots.topic)
+    straight = Subject(indicator, RATIOS[slots.topic])
+    turned = Subject(indicator, _TURNED)
+    first = _who_is_likelier(scene, index)
+    top = BME if slots.topic == "3" else WHITE
+    if number.unit == TIMES or first:
+        if not first:
+            return [straight, turned], False
+        return [straight if first == top else turned], True
+    # "a likelihood of 0.81": the standard's way, unless only the other fits.
+    return [straight, turned], True
+
+
+def _who_is_likelier(scene: Scene, index: int) -> str:
+    """The group that "2.19 times as likely" is said of; nothing where the words leave it open."""
+    before, after = scene.before(index), scene.after(index)
+    at = scene.places[index].at
+    likely = re.match(r"^ ?(?:times )?(?:more|as|less) likely\b|^ ?(?:times )?as many\b", after)
+    groups = [cue for cue in scene.of("group") if cue.meaning in (BME, WHITE)]
+    if likely:
+        # "White applicants were 2.19 times more likely ..." or "... when they were 2.66 times".
+        earlier = [cue for cue in groups if cue.end <= at]
+        if earlier:
+            return _main_group(scene, earlier, before)
+        later = [cue for cue in groups if cue.start > at]
+        if later and re.search(r"\b(?:than|as|compared)\b", after[: later[0].start - at]):
+            return WHITE if later[0].meaning == BME else BME
+        return ""
+    if (
+        re.search(r"\blikel(?:y|ihood)\b", before, re.IGNORECASE)
+        and len({cue.meaning for cue in groups}) == 2
+    ):
+        earlier = [cue for cue in groups if cue.end <= at]
+        return earlier[0].meaning if earlier else ""
+    return ""
+
+
+def _main_group(scene: Scene, earlier: list[Cue], before: str) -> str:
+    """The group that the clause is about: not the one behind "than" or "compared to"."""
+    subjects = [
+        cue
+        for cue in earlier
+        if not re.search(
+            r"\b(?:than|compared (?:to|with)|as|relative to|against)(?: (?:the|for|their|a))* $",
+            before[: cue.start],
+            re.IGNORECASE,
+        )
+    ]
+    if not subjects:
+        return ""
+    last_clause = max(before.rfind(";"), before.rfind(". "), before.rfind(" while "))
+    near = [cue for cue in subjects if cue.start > last_clause]
+    return (near or subjects)[-1].meaning if near else subjects[0].meaning
+
+
+def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subject], bool]:
+    indicator = int(slots.topic)
+    if not slots.group and slots.topic != "3":
+        return [], False
+    groups = _groups(slots, scene, (BME, WHITE, UNKNOWN))
+    pair, sure = pair_of(scene, index), True
+    after, before = scene.after(index)[:60], scene.before(index)[-60:]
+    if slots.topic == "2":
+        if pair == "part":
+            names = ["appointed_count"]
+        elif pair == "whole" or re.search(r"\bshortlisted (?:\w+ ){0,2}$", before, re.IGNORECASE):
+            names = ["shortlisted_count"]
+        elif re.search(r"\bappointed (?!from )(?:\w+ ){0,2}$", before, re.IGNORECASE):
+            names = ["appointed_count"]
+        elif found := re.search(r"^[^#;,.]*?\b(shortlisted|appointed)\b", after, re.IGNORECASE):
+            names, sure = [f"{found[1].lower()}_count"], False
+        else:
+            names, sure = ["appointed_count", "shortlisted_count"], False
+    elif pair == "whole":
+        return [Subject(1, "staff_count", ethnicity=group) for group in groups], False
+    else:
+        names = ["disciplinary_count" if slots.topic == "3" else "training_count"]
+        strict = r"\bnon-? ?mandatory\b|\bCPD\b|\bdisciplin|\bformal (?:process|disc)"
+        sure = bool(
+            slots.group
+            and re.search(strict, scene.skeleton, re.IGNORECASE)
+            and (
+                re.match(
+                    rf"^ {_GROUP_WORDS} (?:staff|colleagues|employees|members)",
+                    after,
+                    re.IGNORECASE,
+                )
+                or re.search(r"\bfrom (?:# to )?$|\bnumber of\b", scene.before(index))
+            )
+        )
+    return [Subject(indicator, name, ethnicity=group) for name in names for group in groups], sure
+
+
+def _declared_subjects(
+    scene: Scene, index: int, number: Number, slots: Slots
+) -> tuple[list[Subject], bool]:
+    where = {"staff_group": slots.staff_group or ALL, "pay_band": slots.pay_band or ALL}
+    whole = set(where.values()) == {ALL}
+    unknown = slots.group == UNKNOWN
+    sure = whole or bool(slots.staff_group)
+    if number.unit == BARE:
+        aside = pair_of(scene, index) in ("aside", "part")
+        return [Subject(1, "staff_count", ethnicity=UNKNOWN, **where)], (
+            sure and unknown and (aside or _is_of_people(scene, index))
+        )
+    if unknown:
+        return [Subject(1, "staff_percentage", ethnicity=UNKNOWN, **where)], sure and (
+            bool(scene.of("topic", "subject")) or _is_of_staff(scene, index)
+        )
+    return ([Subject(1, "ethnicity_declared_percentage")], whole) if whole else ([], False)
+
+
+def _population_subjects(scene: Scene, number: Number, slots: Slots) -> tuple[list[Subject], bool]:
+    if number.unit in (BARE, TIMES):
+        return [], False
+    group = slots.group or BME
+    if group == UNKNOWN:
+        return [], False
+    if slots.area:
+        return [Subject(1, "local_population_percentage", ethnicity=group, area=slots.area)], bool(
+            slots.group
+        )
+    # Whose system it is stands in the figures; see `_quantities`.
+    system = Subject(1, "local_population_percentage", ethnicity=group, area="system")
+    is_local = re.search(r"\blocal\b|\bserve[sd]?\b|\bour population\b|\bcensus\b", scene.skeleton)
+    return [system], bool(slots.group and is_local)
+
+
+def _board_subjects(
+    scene: Scene, index: int, number: Number, slots: Slots
+) -> tuple[list[Subject], bool]:
+    board = slots.board or "board members"
+    if number.unit == BARE:
+        pair = pair_of(scene, index)
+        after = scene.after(index)[:50]
+        if re.search(r"\bboard of $", scene.before(index), re.IGNORECASE):
+            return [Subject(9, "board_count", board)], True
+        if pair == "whole" or re.match(
+            r"^ (?:\w+ )?(?:board |voting |executive )?members\b", after
+        ):
+            group_near = re.match(rf"^ {_GROUP_WORDS}", after, re.IGNORECASE) or (
+                re.search(r"\b(?:are|is|were|was) (?:from )?" + _GROUP_WORDS, after, re.IGNORECASE)
+            )
+            if not group_near or pair == "whole":
+                return [Subject(9, "board_count", board)], pair == "whole" or bool(
+                    re.search(
+                        r"\b(?:has|had|have|comprises?|of the|of)(?: \w+)? $", scene.before(index)
+                    )
+                )
+        if not slots.group:
+            return [Subject(9, "board_count", board)], False
+        listed = re.match(
+            rf"^ {_GROUP_WORDS}|^ (?:undeclared|undisclosed|unknown)", after, re.IGNORECASE
+        )
+        return [Subject(9, "board_count", board, ethnicity=slots.group)], bool(
+            pair in ("part", "aside") or listed
+        )
+    if not slots.group:
+        return [], False
+    if number.unit in (PERCENT, FRACTION, POINTS):
+        return [Subject(9, "board_percentage", board, ethnicity=slots.group)], True
+    return [], False
+
+
+def _workforce_subjects(
+    scene: Scene, index: int, number: Number, role: Role, slots: Slots, context: Context
+) -> tuple[list[Subject], bool]:
+    where, sure = _where(slots, context)
+    after, before = scene.after(index), scene.before(index)
+    if number.unit in (PERCENT, FRACTION, POINTS, FACTOR):
+        groups = [slots.group] if slots.group else [BME]
+        if not slots.group and not re.search(
+            r"\b(?:workforce|headcount|number of)\b", scene.skeleton
+        ):
+            sure = False
+        counts = [Subject(1, "staff_count", g, b, slots.group or ALL) for g, b in where]
+        shares = [Subject(1, "staff_percentage", g, b, group) for group in groups for g, b in where]
+        if role.kind is Kind.FACTOR:
+            return counts + (shares if slots.group else []), sure
+        if role.kind is Kind.CHANGE and number.unit != POINTS:
+            return _changing(before, after, counts, shares, slots, sure)
+        if not slots.group:
+            return [], False
+        if role.kind is Kind.GAP:
+            return shares, sure
+        return shares, sure and _is_share(scene, index, slots)
+    if number.unit == BARE:
+        group = slots.group or ALL
+        counts = [Subject(1, "staff_count", g, b, group) for g, b in where]
+        last = context.before.get("group", "")
+        if not slots.group and last and not _is_staff_count(scene, index, role, slots):
+            # "The number of leaders fell from 24 to 14", after a sentence about BME staff.
+            counts += [Subject(1, "staff_count", g, b, last) for g, b in where]
+        if pair_of(scene, index) == "whole":
+            counts = [Subject(1, "staff_count", g, b) for g, b in where]
+        return counts, sure and (
+            _is_staff_count(scene, index, role, slots) or pair_of(scene, index) == "aside"
+        )
+    return [], False
+
+
+def _where(slots: Slots, context: Context) -> tuple[list[tuple[str, str]], bool]:
+    """The staff groups and bands that a number may be of; and whether the sentence says which."""
+    bands = reference.by("pay_bands", "pay_band")
+    found = []
+    for staff_group, pay_band in slots.places or ((slots.staff_group, slots.pay_band),):
+        if pay_band in bands and bands[pay_band]["scheme"] == "medical and dental":
+            staff_group = "medical and dental"
+        found.append((staff_group or ALL, pay_band or ALL))
+    said = len(found)
+    staff_group, pay_band = slots.staff_group, slots.pay_band
+    last_group, last_band = (
+        context.before.get("staff_group", ""),
+        context.before.get("pay_band", ""),
+    )
+    if not pay_band and last_band and (staff_group or last_group):
+        found.append((staff_group or last_group, last_band))
+    elif not staff_group and pay_band and last_group:
+        found.append((last_group, pay_band))
+    return list(dict.fromkeys(found)), len(found) == said
+
+
+def _changing(
+    before: str, after: str, counts: list[Subject], shares: list[Subject], slots: Slots, sure: bool
+) -> tuple[list[Subject], bool]:
+    """Whether a per cent change is of people or of a share."""
+    of_people = [m.start() for m in re.finditer(r"\bnumbers?\b|\bheadcount\b", before + after[:60])]
+    of_share = [
+        m.start()
+        for m in re.finditer(
+            r"\bpercentage\b(?! points)|\bproportion\b|\bshare\b|\brepresentation\b|%(?! terms)"
+            r"|% terms",
+            before,
+            re.IGNORECASE,
+        )
+    ]
+    if not slots.group:
+        whole = re.search(r"\bworkforce\b|\bheadcount\b|\bnumber of staff\b", before)
+        return counts, sure and bool(whole)
+    if of_people and (not of_share or of_people[-1] > of_share[-1]):
+        return [*counts, *shares], sure
+    return [*shares, *counts], sure
+
+
+def _is_share(scene: Scene, index: int, slots: Slots) -> bool:
+    """Whether a percentage is, beyond doubt, the share of a group in a part of the workforce."""
+    before, after = scene.before(index), scene.after(index)
+    if re.match(rf"^[^#;,.]{{0,12}} of (?:the |all |our )?{_GROUP_WORDS}", after, re.IGNORECASE):
+        # "45% of BME staff are in bands 1 to 7" is a share of another kind.
+        return False
+    if re.match(
+        rf"^[^#;,.]{{0,12}} of (?:the )?{_STAFF} (?:who|that|with|aged|leaving|joining"
+        rf"|promoted)\b(?! work)",
+        after,
+        re.IGNORECASE,
+    ):
+        return False
+    of_staff = re.match(
+        rf"^(?: \([^)]*\))? (?:of|in) (?:the |our |all |their )*(?:[\w-]+ ){{0,4}}?(?:{_STAFF}"
+        rf"|total"
+        r"|consultants|doctors|leaders|band|bands|those)\b",
+        after,
+        re.IGNORECASE,
+    )
+    stated = re.search(
+        rf"\b(?:representation|proportion|percentage|share|%)\b[^;]*$"
+        rf"|{_GROUP_WORDS}[^#;.]*\b(?:are|is|were"
+        r"|was|makes? up|made up|accounts? for|accounted for|represents?|represented|holds?"
+        r"|comprises?"
+        r"|constitutes?|forms?|hold|stands? at|stood at)(?: \w+){0,2} $",
+        before,
+        re.IGNORECASE,
+    )
+    is_of = re.match(
+        rf"^(?: \([^)]*\))? (?:(?:are|were|is|was|of|from|being) )*(?:from )?{_GROUP_WORDS}",
+        after,
+        re.IGNORECASE,
+    )
+    moved = re.search(r"\b(?:from|to|at) (?:\w+ ){0,2}$", before)
+    return bool(of_staff or stated or is_of or moved or slots.pay_band)
+
+
+def _is_of_people(scene: Scene, index: int) -> bool:
+    return bool(
+        re.match(
+            r"^ (?:of )?(?:the |our )?(?:\w+ ){0,2}(?:staff|people|members|employees|colleagues)",
+            scene.after(index),
+            re.IGNORECASE,
+        )
+    )
+
+
+def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
+    """Whether a number is, beyond doubt, a number of staff in post."""
+    before, after = scene.before(index), scene.after(index)
+    if slots.pay_band == "" and slots.staff_group == "" and not slots.group:
+        return bool(
+            re.search(
+                r"\bemploy(?:s|ed|ing)(?: a total of)? $|\bemployed # [^;]*\bcompared (?:to|with) $"
+                r"|\bworkforce\b[^#;]*\b(?:was|of|is|numbers?|numbered"
+                r"|stood at|from|to|stayed at|totals?|totalled) $|\btotal (?:number of staff"
+                r"|workforce)\b[^;]*"
+                r"(?:\b(?:was|is|from|to|of|at) |: ?)$"
+                r"|\bheadcount\b[^#;]*(?:was|is|of|from|to|at) $",
+                before,
+                re.IGNORECASE,
+            )
+        )
+    if not slots.group:
+        return False
+    moved = re.search(
+        r"\bnumbers?\b[^;]*\b(?:from|to|was|is|at|of) (?:# to )?$", before, re.IGNORECASE
+    ) or (
+        role.end and re.search(r"\bstaff\b[^;]*\b(?:fell|rose|increased|decreased|went)\b", before)
+    )
+    counted = re.match(
+        rf"^ (?:(?:members? of )?{_STAFF})?[^#;,.]{{0,30}}\b(?:are|were|is|was"
+        rf"|identif\w+) (?:as |from )?"
+        rf"(?:a )?{_GROUP_WORDS}|^ {_GROUP_WORDS} {_STAFF} (?:in post|in the workforce"
+        rf"|in bands?|at band)",
+        after,
+        re.IGNORECASE,
+    )
+    return bool(moved or counted)

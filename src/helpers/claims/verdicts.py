@@ -1,0 +1,349 @@
+"""Say of every number in a document whether the figures support it.
+
+Supported: a figure that the words may mean is, at the precision written, the number. Contradicted:
+the words leave no doubt which figure it must be, and it is another. Unchecked: all else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path
+
+from helpers.claims.binding import Binding, bind
+from helpers.claims.causes import Slip, likely_cause, parts_of_a_whole
+from helpers.claims.documents import lines_of
+from helpers.claims.meaning import Scene, scene
+from helpers.claims.numbers import BARE, PERCENT, UNDER, Number
+from helpers.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
+from helpers.claims.roles import Kind
+from helpers.claims.sentences import Sentence, clauses, sentences
+from helpers.claims.slots import Context, context_of
+from helpers.figures import Figures, State
+
+FIELDS = ("file", "line", "text", "number", "verdict", "figure", "value", "cause", "note")
+GIVES_AWAY = "gives away a number that is withheld"
+
+
+class Verdict(StrEnum):
+    """What the figures say of a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A number in a sentence and what the figures say of it.
+
+    `figure` is what it must mean, `value` what that is as a report prints it (None where there is
+    none), `cause` why it is probably wrong, `note` what else there is to say. `start` and `end`
+    are the number's place in the sentence.
+    """
+
+    file: str
+    line: int
+    text: str
+    number: str
+    verdict: Verdict
+    figure: str = ""
+    value: float | None = None
+    cause: str = ""
+    note: str = ""
+    printed: str = field(default="", repr=False)
+    start: int = field(default=0, repr=False)
+    end: int = field(default=0, repr=False)
+
+    @property
+    def gives_away(self) -> bool:
+        """Whether it says a number that the figures withhold."""
+        return GIVES_AWAY in self.note
+
+    def as_object(self) -> dict[str, str | int | float | None]:
+        """The claim as JSON tells it."""
+        return {name: getattr(self, name) for name in FIELDS}
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A number, what it may mean, and what has been found of it."""
+
+    number: Number
+    binding: Binding
+    verdict: Verdict
+    quantity: Quantity | None = None
+    cause: str = ""
+    note: str = ""
+
+
+def check_file(path: Path, figures: Figures, year: int) -> list[Claim]:
+    """The claims of a document, in order.
+
+    Raises:
+        helpers.claims.documents.DocumentError: the document cannot be read.
+    """
+    return check_lines(lines_of(path), figures, year, str(path), path.stem)
+
+
+def check_lines(
+    lines: Sequence[str], figures: Figures, year: int, file: str = "", stem: str = ""
+) -> list[Claim]:
+    """The claims in the lines of a document.
+
+    Args:
+        lines: the document.
+        figures: all figures that are held.
+        year: the WRES year that the document is about.
+        file: the document's name, for the claims.
+        stem: the name of a narrative file, which says its indicator; else nothing.
+    """
+    areas = tuple(
+        dict.fromkeys(f.area for f in figures if f.figure == "local_population_percentage")
+    )
+    found: list[Claim] = []
+    headings: tuple[str, ...] = ()
+    before: dict[str, str] = {}
+    paragraph = -1
+    for sentence in sentences(lines):
+        if sentence.headings != headings:
+            headings, before = sentence.headings, {}
+        if sentence.paragraph != paragraph:
+            before.update({"is_near": "", "year": ""})
+        paragraph = sentence.paragraph
+        for begin, text in clauses(sentence.text):
+            taken = scene(text, areas)
+            context = replace(context_of(headings, stem), before=dict(before))
+            judged = _judge(taken, context, figures, year)
+            found += [_claim(each, sentence, begin, file) for each in judged]
+            _remember(before, taken, judged)
+            before["is_near"] = "yes"
+    return found
+
+
+def _remember(before: dict[str, str], taken: Scene, judged: list[_Judged]) -> None:
+    """Keep what a sentence was about for the one that follows it."""
+    for slot in ("staff_group", "pay_band", "group"):
+        cues = taken.of(slot)
+        if cues and cues[-1].meaning != "?":
+            before[slot] = cues[-1].meaning
+    if any(cue.meaning != "none" for cue in taken.of("year")):
+        before["year"] = "yes"
+    topics = [each.binding.slots.topic for each in judged if each.binding.slots.topic_said]
+    if topics:
+        before["topic"] = topics[-1]
+
+
+def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[_Judged]:
+    judged = [
+        _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
+    ]
+    judged = _ends_of_movements(judged, figures)
+    judged = _changes_beside_movements(judged, figures)
+    judged = _same_figure_twice(judged, figures)
+    return _explained(judged, figures)
+
+
+def _first_look(taken: Scene, index: int, context: Context, figures: Figures, year: int) -> _Judged:
+    binding = bind(taken, index, context, figures, year)
+    return _weigh(binding.number or taken.places[index].number, binding)
+
+
+def _weigh(number: Number, binding: Binding) -> _Judged:
+    """The verdict on a number from what it may mean."""
+    possible = [q for q in binding.quantities if comparable(number, q)]
+    if not possible:
+        why = binding.why or "no figure of that unit is held"
+        return _Judged(number, binding, Verdict.UNCHECKED, note=why)
+    for quantity in possible:
+        if fits(number, quantity, binding.role.sign):
+            return _Judged(
+                number, binding, Verdict.SUPPORTED, quantity, note=_wording(number, quantity)
+            )
+    meant = possible[0]
+    if meant.state is State.WITHHELD:
+        tells = binding.certain and number.hedge != UNDER
+        note = "the figure is withheld" + (f"; the sentence {GIVES_AWAY}" if tells else "")
+        return _Judged(number, binding, Verdict.UNCHECKED, meant, note=note)
+    shown = [q for q in possible if q.state is State.SHOWN]
+    if not shown or meant.state is not State.SHOWN:
+        return _Judged(
+            number, binding, Verdict.UNCHECKED, meant, note=f"the figure is {meant.state}"
+        )
+    if not binding.certain:
+        note = "the words leave open which figure it means"
+        return _Judged(number, binding, Verdict.UNCHECKED, note=note)
+    if not all(is_far(number, q) for q in shown):
+        return _Judged(
+            number, binding, Verdict.UNCHECKED, meant, note="too loosely worded to check"
+        )
+    return _Judged(number, binding, Verdict.CONTRADICTED, meant)
+
+
+def _wording(number: Number, quantity: Quantity) -> str:
+    if quantity.note:
+        return quantity.note
+    if number.unit == PERCENT and quantity.unit == "percentage points":
+        return "a difference between percentages is in percentage points, not per cent"
+    if quantity.name.startswith("100 less"):
+        return "the rest of the percentage"
+    return ""
+
+
+def _ends_of_movements(judged: list[_Judged], figures: Figures) -> list[_Judged]:
+    """Where one end of "from 24 to 14" is bound, the other end is of the same figure."""
+    made = list(judged)
+    for index, each in enumerate(made):
+        if each.binding.role.end != "from":
+            continue
+        to = next(
+            (i for i in range(index + 1, len(made)) if made[i].binding.role.end == "to"), None
+        )
+        if to is None or any(made[i].binding.role.end == "from" for i in range(index + 1, to)):
+            continue
+        for this, other in ((index, to), (to, index)):
+            if (
+                made[other].verdict is Verdict.SUPPORTED
+                and made[this].verdict is not Verdict.SUPPORTED
+            ):
+                made[this] = _as_its_partner(made[this], made[other], figures)
+    return made
+
+
+def _as_its_partner(this: _Judged, partner: _Judged, figures: Figures) -> _Judged:
+    years = this.binding.slots.years
+    known = partner.quantity
+    if not years or known is None or known.base is not None or " less " in known.name:
+        return this
+    if known.unit == "percent" and known.name.startswith("100"):
+        return this
+    quantities = tuple(level(figures, known.subject, year) for year in years)
+    again = replace(this.binding, quantities=quantities)
+    if this.verdict is Verdict.CONTRADICTED and comparable(this.number, quantities[0]):
+        again = replace(again, certain=True)
+    number = this.number
+    if number.unit == BARE and partner.number.unit == PERCENT:
+        number = replace(number, unit=PERCENT)
+    weighed = _weigh(number, again)
+    return weighed if weighed.verdict is not Verdict.UNCHECKED or weighed.quantity else this
+
+
+def _changes_beside_movements(judged: list[_Judged], figures: Figures) -> list[_Judged]:
+    """The change in "fell by 52% from 24 to 14" is that of the movement beside it."""
+    made = list(judged)
+    for index, each in enumerate(made):
+        role = each.binding.role
+        if role.kind not in (Kind.CHANGE, Kind.FACTOR):
+            continue
+        pair = _movement_beside(made, index)
+        if pair is None:
+            continue
+        first, last = pair
+        bound = next(
+            (e.quantity for e in (last, first) if e.quantity and e.verdict is Verdict.SUPPORTED),
+            None,
+        )
+        if bound is None or bound.base is not None:
+            continue
+        withheld = [e for e in (first, last) if e.quantity and e.quantity.state is State.WITHHELD]
+        both = first.verdict is last.verdict is Verdict.SUPPORTED
+        if withheld and each.verdict is Verdict.CONTRADICTED:
+            note = "the figure is withheld"
+            made[index] = _Judged(
+                each.number, each.binding, Verdict.UNCHECKED, withheld[0].quantity, note=note
+            )
+        if not both or role.kind is Kind.FACTOR or each.verdict is Verdict.SUPPORTED:
+            continue
+        years = (first.binding.slots.years or (0,))[0], (last.binding.slots.years or (0,))[0]
+        if years[0] >= years[1]:
+            continue
+        quantities = tuple(changes(figures, bound.subject, years[1], years[0]))
+        if not any(comparable(each.number, q) for q in quantities):
+            continue
+        again = replace(each.binding, quantities=quantities, certain=True)
+        made[index] = _weigh(each.number, again)
+    return made
+
+
+def _movement_beside(judged: list[_Judged], index: int) -> tuple[_Judged, _Judged] | None:
+    """The nearest "from ... to ..." after a change, before the next change."""
+    first = None
+    for each in judged[index + 1 :]:
+        if each.binding.role.kind is Kind.CHANGE and first is None:
+            return None
+        if each.binding.role.end == "from":
+            first = each
+        if each.binding.role.end == "to" and first is not None:
+            return first, each
+    return None
+
+
+def _same_figure_twice(judged: list[_Judged], figures: Figures) -> list[_Judged]:
+    """Two numbers are not one figure, so in "44.8%, 46.5% and now 48.0%" the years are open."""
+    made = list(judged)
+    held = sorted({figure.year for figure in figures}, reverse=True)
+    for index, each in enumerate(made):
+        if each.verdict is not Verdict.CONTRADICTED or each.binding.slots.year_said:
+            continue
+        twin = any(
+            other.verdict is Verdict.SUPPORTED
+            and other.quantity is not None
+            and each.quantity is not None
+            and other.quantity.name == each.quantity.name
+            and (other.number.value, other.number.decimals)
+            != (each.number.value, each.number.decimals)
+            for other in made
+        )
+        if not twin or each.binding.role.kind not in (Kind.LEVEL, Kind.TIMES):
+            continue
+        again = [level(figures, each.quantity.subject, year) for year in held]
+        fitting = next((q for q in again if fits(each.number, q)), None)
+        if fitting:
+            made[index] = replace(each, verdict=Verdict.SUPPORTED, quantity=fitting)
+        else:
+            note = "the words leave open which year it is of"
+            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=note)
+    return made
+
+
+def _explained(judged: list[_Judged], figures: Figures) -> list[_Judged]:
+    """Each contradiction with its likely cause."""
+    whole = parts_of_a_whole([(e.number, e.quantity) for e in judged if e.quantity])
+    made = []
+    for each in judged:
+        if each.verdict is Verdict.CONTRADICTED:
+            slip = Slip(each.number, each.binding.role, each.quantity, figures)
+            causes = [likely_cause(slip)]
+            if whole and each.quantity.unit == "percent":
+                causes.append(whole)
+            each = replace(each, cause="; ".join(filter(None, causes)))
+        made.append(each)
+    return made
+
+
+def _claim(each: _Judged, sentence: Sentence, begin: int, file: str) -> Claim:
+    quantity = each.quantity
+    is_there = quantity is not None and quantity.value is not None
+    value = None
+    if is_there:
+        size = abs(quantity.value) if quantity.signed and quantity.base else quantity.value
+        value = (
+            half_up(quantity.value, quantity.decimals)
+            if quantity.signed
+            else half_up(size, quantity.decimals)
+        )
+    return Claim(
+        file,
+        sentence.line,
+        sentence.text,
+        each.number.text,
+        each.verdict,
+        quantity.name if quantity else "",
+        value,
+        each.cause,
+        each.note,
+        quantity.printed if is_there else "",
+        begin + each.number.start,
+        begin + each.number.end,
+    )

@@ -1,0 +1,111 @@
+"""Protect and calculate once, however many notebooks show the result.
+
+What was worked out is kept (`helpers.cache`) under a key of everything that went into it: not of
+the files, but of what was read from them. So whatever changes it changes the key, and the next
+notebook, the next year's report and the next run find what is the same. An entry that cannot be
+understood is worked out again and replaced.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
+from typing import TypeVar
+
+import pandas as pd
+from pandera.errors import SchemaError
+
+from helpers import cache
+from helpers.comparisons import figures_from
+from helpers.counts import COLUMNS as COUNT_COLUMNS
+from helpers.counts import Counts, Protection, PublishedCounts
+from helpers.disclosure import protect
+from helpers.figures import COLUMNS as FIGURE_COLUMNS
+from helpers.figures import Figure, Figures, State
+from helpers.reading.held import Inputs
+from helpers.settings import INTERNAL, PUBLISHED, Settings
+
+Made = TypeVar("Made")
+
+
+def protected(inputs: Inputs, audience: str = PUBLISHED) -> tuple[PublishedCounts, ...]:
+    """What these readers may see of each year's counts, oldest year first.
+
+    The same as `comparisons.protected`.
+    """
+    return tuple(_protected(read.counts, inputs.settings, audience) for read in inputs.years)
+
+
+def figures(inputs: Inputs, published: Sequence[PublishedCounts]) -> Figures:
+    """Every figure that a report may print, from counts that may be printed.
+
+    The same as `comparisons.figures_from`.
+    """
+    # Counts come from `published` alone. What is taken out here cannot be used without being in
+    # the key.
+    around = replace(inputs, years=(), doubts=())
+    key = cache.key_of("figures", repr(around), *(_text(counts) for counts in published))
+    return _once(key, lambda: figures_from(around, published), _from_figures, _to_figures)
+
+
+def _protected(counts: Counts, settings: Settings, audience: str) -> PublishedCounts:
+    def anew() -> PublishedCounts:
+        return protect(counts, settings, audience)
+
+    if audience == INTERNAL:
+        return anew()  # nothing to work out, and raw counts to keep
+    key = cache.key_of("protected", _text(counts), repr(settings), audience)
+    return _once(key, anew, _from_counts, _to_counts)
+
+
+def _once(
+    key: str,
+    anew: Callable[[], Made],
+    to_entry: Callable[[Made], cache.Entry],
+    from_entry: Callable[[cache.Entry], Made],
+) -> Made:
+    """What is kept under that key, else made anew and kept."""
+    entry = cache.load(key)
+    if entry is not None:
+        try:
+            return from_entry(entry)
+        except (KeyError, TypeError, ValueError, SchemaError):
+            pass  # whole, and not what this version writes
+    made = anew()
+    cache.save(key, to_entry(made))
+    return made
+
+
+def _text(counts: Counts) -> str:
+    """All that counts are made of, as one text."""
+    return json.dumps(_from_counts(counts))
+
+
+def _from_counts(counts: Counts) -> cache.Entry:
+    columns = {name: counts.table[name].tolist() for name in COUNT_COLUMNS}
+    protection = asdict(counts.protection) if isinstance(counts, PublishedCounts) else {}
+    return {
+        "organisation": counts.organisation,
+        "year": counts.year,
+        "columns": columns,
+        "protection": protection,
+    }
+
+
+def _to_counts(entry: cache.Entry) -> PublishedCounts:
+    table = pd.DataFrame(entry["columns"], columns=list(COUNT_COLUMNS))
+    table = table.astype({"number": "float64", "indicator": "int64", "state": str})
+    protection = Protection(**entry["protection"])
+    return PublishedCounts(entry["organisation"], entry["year"], table, protection)
+
+
+def _from_figures(figures: Figures) -> cache.Entry:
+    return {"columns": {name: [getattr(each, name) for each in figures] for name in FIGURE_COLUMNS}}
+
+
+def _to_figures(entry: cache.Entry) -> Figures:
+    columns = [entry["columns"][name] for name in FIGURE_COLUMNS]
+    place = FIGURE_COLUMNS.index("state")
+    columns[place] = [State(state) for state in columns[place]]
+    return Figures(Figure(*values) for values in zip(*columns, strict=True))

@@ -1,0 +1,100 @@
+"""What the pack itself says is never contradicted by the checker.
+
+The writer of sentences (`narrative`, `tiles`, `charts`) and the checker share the figures and the
+reference files, and no other code: each tests the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from test_narrative import sample, some_rows
+
+from helpers import narrative, tiles
+from helpers.claims.verdicts import Verdict, check_lines
+from helpers.figures import Figures
+from helpers.report import open_report
+
+DATA = Path(__file__).parents[2] / "data"
+REPORTS = [("QHG", 2022), ("QHG", 2023), ("EX1", 2022), ("EX1", 2023), ("EX1", 2024)]
+# What a page shows of each indicator, beside `says`.
+PAGES = (
+    "summary",
+    "all_staff_chart",
+    "population",
+    "bands_chart",
+    "response",
+    "board_chart",
+    "key_findings",
+)
+MARKUP = ("svg", "href", "tone", "columns", "rows", "head", "body")
+
+
+def texts(thing: object) -> Iterator[str]:
+    """Every text in what a report shows, however it is put together."""
+    if isinstance(thing, str):
+        yield thing
+    elif isinstance(thing, (tuple, list)):
+        for each in thing:
+            yield from texts(each)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            if field.name not in MARKUP:
+                yield from texts(getattr(thing, field.name))
+
+
+def contradicted(lines: list[str], figures: Figures, year: int) -> list[tuple]:
+    claims = check_lines(lines, figures, year)
+    return [
+        (claim.text, claim.number, claim.figure, claim.printed)
+        for claim in claims
+        if claim.verdict is Verdict.CONTRADICTED
+    ]
+
+
+def tile_sentences(shown: object) -> Iterator[str]:
+    """A tile as somebody reads it: its number, its label and its detail."""
+    for tile in shown.tiles:
+        yield f"{tile.value} {tile.label}. {tile.detail}"
+
+
+@pytest.mark.parametrize(("code", "year"), REPORTS)
+def test_no_sentence_of_a_sample_report_is_contradicted(code, year):
+    report = open_report(code, year, data=DATA)
+    wrong = []
+    for number in range(1, 10):
+        said = [text for text in texts(report.says(number)) if text]
+        heading = f"Indicator {number}"
+        wrong += contradicted([heading, "", *" ".join(said).splitlines()], report.figures, year)
+        for text in said:
+            wrong += contradicted([text], report.figures, year)
+            wrong += contradicted([heading, "", text], report.figures, year)
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("code", "year"), REPORTS)
+def test_no_tile_and_no_title_of_a_chart_is_contradicted(code, year):
+    report = open_report(code, year, data=DATA)
+    shown = [*texts([getattr(report, page)() for page in PAGES])]
+    shown += texts([report.rates_chart(number) for number in (2, 3, 4)])
+    shown += texts([report.survey_chart(number) for number in (5, 6, 7, 8)])
+    shown += tile_sentences(report.key_findings())
+    assert len(shown) > 30
+    assert [found for text in shown for found in contradicted([text], report.figures, year)] == []
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@given(rows=some_rows(), last=st.one_of(st.none(), some_rows()))
+def test_no_sentence_made_of_any_figures_is_contradicted(rows, last):
+    figures, scope = sample(rows, last)
+    found = [narrative.findings(figures, scope, number) for number in range(1, 10)]
+    said = [text for text in texts(found) if " " in text]
+    said += tile_sentences(
+        tiles.key_findings([each for some in found for each in some], scope.year)
+    )
+    assert [wrong for text in said for wrong in contradicted([text], figures, scope.year)] == []
