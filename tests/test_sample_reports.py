@@ -383,7 +383,7 @@ def test_the_attack_gets_back_what_the_founding_report_withholds(reports, tmp_pa
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, target.with_name(file.name.removeprefix(INTERNAL_PREFIX)))
     verdict = examine(leaked)
-    assert not verdict.passed
+    assert not verdict.passed and not verdict.unexamined and not verdict.unused
     came_back = {str(each.cell).partition(", ")[2]: each.range.low for each in verdict.failing}
     staff = "Staff in post on 31 March, 2023"
     # 99 - 50 - 14 - 30 = 5; 159 - 106 - 50 = 3; 137 - 120 - 14 = 3; 40 - 33 - 5 = 2
@@ -392,9 +392,9 @@ def test_the_attack_gets_back_what_the_founding_report_withholds(reports, tmp_pa
     assert came_back[f"{staff}, Non-clinical, Bands 8a to VSM, Unknown"] == 3
     assert came_back[f"{staff}, Clinical, Bands 1 to 7, Unknown"] == 2
     assert all(each.reasons for each in verdict.failing)
-    assert [str(each) for each in verdict.dropped] == [
-        "indicator 1, 2022: no staff group but those listed"
-    ]
+    # What is read loosely, from words, may be misread, and is dropped first of what is printed.
+    told = [str(each) for each in verdict.dropped if not getattr(each, "is_loose", False)]
+    assert told == ["indicator 1, 2022: no staff group but those listed"]
 
 
 def test_the_attack_does_not_get_back_what_the_published_report_withholds(reports):
