@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -14,6 +15,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from helpers.attack import examine
+from helpers.report import open_report
 from helpers.settings import INTERNAL, INTERNAL_PREFIX, INTERNAL_WARNING
 
 ROOT = Path(__file__).parents[1]
@@ -355,15 +357,17 @@ def test_the_example_says_that_it_is_one(reports):
         assert "invented" in file.read_text(encoding="utf-8")
 
 
-def test_the_example_has_something_to_show_on_every_page(reports):
+def test_the_example_has_something_to_show_on_every_page():
     """Bands 1 to 9 and VSM of both groups, the medical grades, and the three parts of the board."""
-    tables = Cells((reports / "2024/EX1/report.html").read_text(encoding="utf-8")).tables
+    # As internal readers see it: what else there is of bands is for the protection to choose.
+    found = open_report("EX1", 2024, INTERNAL, data=ROOT / "data").data_tables()
+    tables = {table.caption: table.rows for table in found}
     captions = " ".join(tables)
     for group in ("Clinical", "Non-clinical"):
         (bands,) = [
             rows for name, rows in tables.items() if name.startswith(f"{group} staff by pay")
         ]
-        assert {row[0].split(",")[0] for row in bands[1:]} == {
+        assert {row[0].split(",")[0] for row in bands} == {
             "Under band 1", *(f"Band {n}" for n in range(1, 8)),
             "Band 8a", "Band 8b", "Band 8c", "Band 8d", "Band 9", "Very senior manager",
         }  # fmt: skip
@@ -371,8 +375,14 @@ def test_the_example_has_something_to_show_on_every_page(reports):
         assert name in captions
 
 
-def test_the_attack_gets_back_what_the_founding_report_withholds(reports):
-    verdict = examine(reports / "2023/QHG")
+def test_the_attack_gets_back_what_the_founding_report_withholds(reports, tmp_path):
+    # Its dashes are in the internal report, which is passed on here under the published names.
+    leaked = tmp_path / "2023/QHG"
+    for file in (reports / INTERNAL_REPORT).rglob("*.*"):
+        target = leaked / file.relative_to(reports / INTERNAL_REPORT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, target.with_name(file.name.removeprefix(INTERNAL_PREFIX)))
+    verdict = examine(leaked)
     assert not verdict.passed and not verdict.unexamined and not verdict.unused
     came_back = {str(each.cell).partition(", ")[2]: each.range.low for each in verdict.failing}
     staff = "Staff in post on 31 March, 2023"
@@ -382,9 +392,15 @@ def test_the_attack_gets_back_what_the_founding_report_withholds(reports):
     assert came_back[f"{staff}, Non-clinical, Bands 8a to VSM, Unknown"] == 3
     assert came_back[f"{staff}, Clinical, Bands 1 to 7, Unknown"] == 2
     assert all(each.reasons for each in verdict.failing)
-    assert [str(each) for each in verdict.dropped] == [
-        "indicator 1, 2022: no staff group but those listed"
-    ]
+    # What is read loosely, from words, may be misread, and is dropped first of what is printed.
+    told = [str(each) for each in verdict.dropped if not getattr(each, "is_loose", False)]
+    assert told == ["indicator 1, 2022: no staff group but those listed"]
+
+
+def test_the_attack_does_not_get_back_what_the_published_report_withholds(reports):
+    verdict = examine(reports / "2023/QHG")
+    assert verdict.passed, verdict.summary()
+    assert verdict.ranges
 
 
 def test_the_attack_does_not_get_back_what_the_example_withholds(reports):
