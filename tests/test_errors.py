@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from helpers.errors import Doubt, Fault, InputError, NoDataError, WresError, did_you_mean
@@ -57,3 +59,9 @@ def test_did_you_mean(wrong, said):
 
 def test_nothing_to_choose_from():
     assert did_you_mean("x", []) == "There is none to choose from."
+
+
+def test_faults_travel_between_processes():
+    error = InputError([Fault("counts.csv", 3, "white", "12O", "is not a count", "Type digits.")])
+    arrived = pickle.loads(pickle.dumps(error))
+    assert (str(arrived), arrived.faults) == (str(error), error.faults)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -110,6 +111,38 @@ def test_a_kill_in_the_middle_leaves_no_half_report(tmp_path):
     again = wres("run", "--data", data, "--reports", reports, cwd=ROOT)
     assert again.returncode == 0, again.stdout
     assert (reports / "2023" / "RXX" / "report.pdf").is_file()
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into Linux's /proc")
+def test_a_run_that_is_killed_alone_takes_all_its_processes_with_it(tmp_path):
+    mark = f"WRES_TEST_RUN={tmp_path}"
+    run = subprocess.Popen(
+        [WRES, "run", "--data", data_folder(tmp_path), "--reports", tmp_path / "reports"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | dict([mark.split("=")]),
+    )
+    deadline = time.monotonic() + 120
+    # Two workers and a server beside it, at the least
+    while len(marked(mark)) < 4:
+        assert time.monotonic() < deadline and run.poll() is None, "the run did not get going"
+        time.sleep(0.1)
+    run.kill()
+    run.wait()
+    while left := marked(mark):
+        assert time.monotonic() < deadline, f"still there: {left}"
+        time.sleep(0.1)
+
+
+def marked(mark: str) -> list[str]:
+    """The processes that began with this in their environment, those that ended left out."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):
+            if mark.encode() in path.read_bytes().split(b"\0"):
+                found.append(path.parent.name)
+    return found
 
 
 def test_a_folder_without_the_notebooks_is_named(tmp_path):

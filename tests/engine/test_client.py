@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import copy
+import json
 import os
 import re
 import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from textwrap import dedent
 
 import nbformat
 import papermill
 import pytest
+from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from helpers.engine import client
+from helpers.engine import client, process
+from helpers.errors import RunError
 
 # papermill 2.7 hands its own engine an argument (input_path) that nbclient does not know.
 pytestmark = pytest.mark.filterwarnings(
@@ -74,7 +81,28 @@ CELLS = {
     "big": "print('x' * 300_000)",
     "unicode": "print('Zoë − 2 × 3 “quoted”')",
     "no question": "try:\n    input('?')\n"
-    "except Exception as error:\n    print(type(error).__name__)",
+    "except Exception as error:\n    print(type(error).__name__, error)",
+    "no input for programs": "subprocess.run(['cat']).returncode, sys.stdin.read()",
+    "a forked process": "import multiprocessing\n"
+    "forked = multiprocessing.get_context('fork').Process(target=print, args=('forked',))\n"
+    "forked.start(); forked.join(); forked.exitcode",
+    "processes that answer": "with multiprocessing.get_context('fork').Pool(2) as pool:\n"
+    "    print(pool.map(abs, [-1, -2]))",
+    "path": "sys.path[0], [path for path in sys.path if path == os.getcwd()]",
+    "a module beside the notebook": "import beside\nbeside.WHERE",
+    "logging": "import logging\nlogging.basicConfig(level=logging.DEBUG)\n"
+    "logging.info('logged'); logging.basicConfig(level=logging.WARNING, force=True)",
+    "history is not kept": "get_ipython().history_manager.hist_file",
+    "a comm": "import comm\nopened = comm.create_comm(target_name='one', data={'a': 1})\n"
+    "opened.send({'b': 2}); opened.close(); type(opened).__name__",
+    "settings of matplotlib": "sorted(\n    (name, str(value)) for name, value in "
+    "matplotlib.rcParams.items()\n    if name != 'svg.hashsalt'\n)",
+    "settings of pandas": "pd.options.display.max_rows, pd.options.display.width",
+    "an error that is shown": "import traceback\ntry:\n    1 / 0\n"
+    "except ZeroDivisionError:\n    traceback.print_exc()",
+    "time": "%timeit -n1 -r1 -q pass",
+    "much": "for n in range(3000):\n    print(n)",
+    "very big": "print('x' * 30_000_000)",
     "exit hook": "import atexit\natexit.register(print, 'bye') is print",
 }  # fmt: skip
 
@@ -113,6 +141,7 @@ def cell_pair(request, both):
 @pytest.fixture(scope="module")
 def both(tmp_path_factory):
     path = notebook(tmp_path_factory.mktemp("both"), list(CELLS.values()))
+    path.with_name("beside.py").write_text("WHERE = 'beside'")
     # An ordinary kernel that sees it does not catch what programs print.
     now = os.environ.pop("PYTEST_CURRENT_TEST")
     try:
@@ -232,10 +261,179 @@ def test_an_error_that_a_cell_may_make_does_not_stop_it(tmp_path):
         assert made.cells[-1].outputs[0].text == "on\n"
 
 
+def test_an_interrupt_in_the_midst_of_printing_breaks_no_message(tmp_path):
+    loop = "import IPython.display\nwhile True:\n    IPython.display.display('x' * 100_000)"
+    for attempt in range(3):
+        path = notebook(tmp_path, ["greeting = 1", loop], f"{attempt}.ipynb")
+        with pytest.raises(PapermillExecutionError, match="KeyboardInterrupt"):
+            run(path, "wres", execution_timeout=1, interrupt_on_timeout=True)
+
+
+def test_a_process_that_dies_is_seen_though_those_it_forked_live_on(tmp_path):
+    orphan = """
+        import multiprocessing, os, time
+        multiprocessing.get_context("fork").Process(target=time.sleep, args=(60,)).start()
+        os._exit(1)
+    """
+    with pytest.raises(DeadKernelError):
+        run(notebook(tmp_path, ["greeting = 1", orphan]), "wres")
+
+
+def test_what_a_notebook_left_open_is_written_and_exit_hooks_run(tmp_path):
+    leave = """
+        import atexit
+        from pathlib import Path
+        left = open("left.txt", "w")
+        left.write("written")
+        atexit.register(Path("hook.txt").write_text, "ran")
+    """
+    run(notebook(tmp_path, ["greeting = 1", leave]), "wres")
+    assert (tmp_path / "left.txt").read_text() == "written"
+    assert (tmp_path / "hook.txt").read_text() == "ran"
+
+
+def test_processes_that_a_notebook_left_are_ended_with_it(tmp_path):
+    start = "import subprocess\nsubprocess.Popen(['sleep', '600']).pid"
+    made = run(notebook(tmp_path, ["greeting = 1", start]), "wres")
+    assert is_gone(int(made.cells[-1].outputs[0].data["text/plain"]))
+
+
+def is_gone(number: int, seconds: float = 30) -> bool:
+    """Whether a process ends within that time; one that has ended and was not yet waited for is."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_many_notebooks_at_once_have_a_process_each_and_leave_none(tmp_path):
+    with process.shared_server(), ThreadPoolExecutor(20) as threads:
+        begun = list(threads.map(lambda _: process.Process(str(tmp_path), 120), range(20)))
+        numbers = {each._number for each in begun}
+        assert len(numbers) == 20
+        for each in begun:
+            each.close()
+    assert all(is_gone(number) for number in numbers)
+
+
+RUN = """
+import sys, papermill
+from pathlib import Path
+from papermill.engines import papermill_engines
+from helpers.engine.client import ForkEngine
+papermill_engines.register("wres", ForkEngine)
+path = Path(sys.argv[1])
+papermill.execute_notebook(
+    path, path.with_name("out.ipynb"), engine_name="wres", progress_bar=False, cwd=path.parent
+)
+"""
+
+
+def test_a_server_that_died_is_one_clear_error_and_no_wait(tmp_path, monkeypatch):
+    path = notebook(tmp_path, ["greeting = 1"])
+    server = process.Server()
+    monkeypatch.setenv(process.ADDRESS, server.address)
+    run(path, "wres")
+    server._process.kill()
+    server._process.wait()
+    with pytest.raises(RunError, match=r"forked from is gone \(perhaps killed .* run it again"):
+        run(path, "wres")
+    server.close()
+
+
+def test_a_notebook_outlives_the_death_of_a_server_no_longer_than_itself(tmp_path, monkeypatch):
+    """It is told as a dead kernel, not waited for."""
+    server = process.Server()
+    monkeypatch.setenv(process.ADDRESS, server.address)
+    kill = f"import os, time\nos.kill({server._process.pid}, 9)\ntime.sleep(60)"
+    with pytest.raises(DeadKernelError):
+        run(notebook(tmp_path, ["greeting = 1", kill]), "wres")
+    server.close()
+
+
+def test_a_server_of_ones_own_is_started_again(tmp_path):
+    path = notebook(tmp_path, ["greeting = 1"])
+    run(path, "wres")
+    process._own[-1]._process.kill()
+    process._own[-1]._process.wait()
+    run(path, "wres")
+
+
+def test_a_server_that_does_not_start_is_said_in_a_sentence(monkeypatch):
+    monkeypatch.setattr(process, "_START", "import sys; sys.exit('no such library')")
+    with pytest.raises(RunError, match="forked from did not start; what it said stands above"):
+        process.Server()
+
+
+def test_a_server_ends_with_whoever_started_it(tmp_path):
+    """Killed outright, with a notebook at work."""
+    path = notebook(
+        tmp_path,
+        ["greeting = 1", "import os, time\nopen('pid', 'w').write(str(os.getpid()))\n"
+         "os.rename('pid', 'at work'); time.sleep(600)"],
+    )  # fmt: skip
+    parent = subprocess.Popen([sys.executable, "-c", RUN, path])
+    try:
+        deadline = time.monotonic() + 120
+        while not (tmp_path / "at work").exists():
+            assert time.monotonic() < deadline and parent.poll() is None, "nothing ran"
+            time.sleep(0.05)
+        at_work = int((tmp_path / "at work").read_text())
+        server = int(Path(f"/proc/{at_work}/stat").read_text().rpartition(")")[2].split()[1])
+    finally:
+        parent.kill()
+        parent.wait()
+    assert is_gone(server) and is_gone(at_work)
+
+
+def test_another_kernel_is_started_in_the_ordinary_way(tmp_path, monkeypatch, caplog):
+    folder = tmp_path / "kernels" / "other"
+    folder.mkdir(parents=True)
+    spec = {
+        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        "display_name": "Other", "language": "python", "env": {"OTHER": "yes"},
+    }  # fmt: skip
+    (folder / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    path = notebook(tmp_path, ["greeting = 1", "import os\nos.environ['OTHER']"])
+    with caplog.at_level("WARNING", logger="papermill"):
+        made = run(path, "wres", kernel_name="other")
+    assert made.cells[-1].outputs[0].data["text/plain"] == "'yes'"
+    assert [r.getMessage() for r in caplog.records].count(client.OTHER_KERNEL % "other") == 1
+
+
+def test_a_kernel_that_there_is_not_is_the_error_that_papermill_makes(tmp_path):
+    path = notebook(tmp_path, ["greeting = 1"])
+    with pytest.raises(NoSuchKernel):
+        run(path, "wres", kernel_name="fortran-of-old")
+
+
+def test_the_notebook_is_saved_at_intervals_and_at_the_end(tmp_path, monkeypatch):
+    look = "len([c for c in json.load(open('wres.ipynb'))['cells'] if c.get('outputs')])"
+    path = notebook(tmp_path, ["greeting = 1", "import json\n1", look, look])
+    assert run(path, "wres").cells[-1].outputs[0].data["text/plain"] == "0"
+    monkeypatch.setattr(client, "SAVE_SECONDS", 0)
+    assert run(path, "wres").cells[-1].outputs[0].data["text/plain"] == "2"
+
+
+def test_what_is_printed_is_logged_and_written_where_papermill_is_asked_to(tmp_path, caplog):
+    path = notebook(tmp_path, ["greeting = 1", "print('said')\nprint('more')"])
+    with (tmp_path / "said.txt").open("w") as file, caplog.at_level("INFO", logger="papermill"):
+        run(path, "wres", log_output=True, stdout_file=file)
+    assert (tmp_path / "said.txt").read_text() == "said\nmore\n"
+    assert "said\n" in [r.message for r in caplog.records]
+
+
 def test_a_system_that_cannot_fork_uses_an_ordinary_kernel(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(client, "CAN_FORK", False)
     path = notebook(tmp_path, ["greeting = 1", "greeting"])
     with caplog.at_level("WARNING", logger="papermill"):
         made = run(path, "wres")
     assert made.cells[-1].outputs[0].data["text/plain"] == "'hello'"
-    assert [r.message for r in caplog.records].count(client.CANNOT_FORK) == 1
+    assert [r.getMessage() for r in caplog.records].count(client.CANNOT_FORK % "python3") == 1

@@ -7,17 +7,20 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
+from threading import Thread
 
 from tqdm import tqdm
 
 from helpers.batch.plan import Job, Places, pages, shelf
+from helpers.engine.process import shared_server
 from helpers.errors import Doubt, RunError, WresError
 from helpers.export.index import IndexEntry, index_page
 from helpers.organisations import Register, read_register
@@ -26,7 +29,7 @@ from helpers.settings import INTERNAL, INTERNAL_WARNING
 FAILED = "failed"
 _MAKING = ".making-"
 _A_DAY = 24 * 60 * 60
-_LOOK, _NOTEBOOK, _PUBLISH = "look", "notebook", "publish"
+_LOOK, _NOTEBOOK, _PUBLISH, _EXAMINE = "look", "notebook", "publish", "examine"
 _STEPS = 1 + len(pages()) + 1
 
 
@@ -84,9 +87,6 @@ def run_jobs(
     Raises:
         RunError: there is nowhere to write, or a notebook is missing.
     """
-    # Imported here, with papermill behind it: nothing but a run needs it.
-    from helpers.engine.client import shared_server
-
     started = time.monotonic()
     workers = workers or os.cpu_count() or 1
     _check_notebooks(places.notebooks)
@@ -119,15 +119,20 @@ def _run_all(
 ) -> None:
     """Look at each job's input, run its notebooks, and publish it as soon as the last is done.
 
-    So many jobs are begun `ahead` that no process waits for the input of the next.
+    So many jobs are begun `ahead` that no process waits for the input of the next. Published
+    reports of an organisation are examined when the last of them is done, and take their place
+    together; an internal one takes its place at once.
     """
     # Imported by name in the workers; papermill and WeasyPrint load there.
     from helpers.batch.notebook import run_notebook
     from helpers.batch.publish import look, publish
+    from helpers.batch.release import why_not
 
     futures: dict[Future, tuple[Job, str]] = {}
     left = {job: len(pages()) for job in jobs}
     waiting = iter(jobs)
+    unfinished = Counter(job.organisation for job in jobs if job.audience != INTERNAL)
+    finished: dict[str, list[Job]] = defaultdict(list)
 
     def submit(job: Job, step: str, task: Callable, *given: object) -> None:
         try:
@@ -141,19 +146,50 @@ def _run_all(
         if job := next(waiting, None):
             submit(job, _LOOK, look, job, places.data, strict)
 
+    def fail(job: Job, why: str) -> None:
+        if job not in outcome.failed:
+            outcome.failed[job] = why
+            _say(bar, f"{job}: failed: {why}")
+
+    def release(job: Job) -> None:
+        _put_in_place(making / job.folder, places.reports / job.folder)
+        outcome.done.append(job)
+        _say(bar, f"{job}: done")
+
+    def end(job: Job) -> None:
+        """A job is whole or has failed; the organisation's last one lets the others be examined."""
+        if job.audience == INTERNAL:
+            if job not in outcome.failed:
+                release(job)
+            return
+        code = job.organisation
+        finished[code] += [job] * (job not in outcome.failed)
+        unfinished[code] -= 1
+        if not unfinished[code] and finished[code]:
+            made = {each: making / each.folder for each in sorted(finished[code])}
+            submit(job, _EXAMINE, why_not, made, places)
+
     for _ in range(ahead):
         begin()
     while futures:
         future = next(as_completed(futures))
         job, step = futures.pop(future)
         why = _failure(future)
+        if step == _EXAMINE:
+            why = why or future.result()
+            for each in finished[job.organisation]:
+                if why:
+                    fail(each, why)
+                else:
+                    release(each)
+            continue
         bar.update()
-        if why and job not in outcome.failed:
-            outcome.failed[job] = why
-            _say(bar, f"{job}: failed: {why}")
+        if why:
+            fail(job, why)
         if step == _LOOK:
             if why:
                 bar.update(_STEPS - 1)
+                end(job)
             else:
                 outcome.doubts[job] = future.result()
                 for page in pages():
@@ -165,12 +201,11 @@ def _run_all(
             left[job] -= 1
             if left[job] == 0 and job in outcome.failed:
                 bar.update()
+                end(job)
             elif left[job] == 0:
                 submit(job, _PUBLISH, publish, making / job.folder, job, places.data)
-        elif not why:
-            _put_in_place(making / job.folder, places.reports / job.folder)
-            outcome.done.append(job)
-            _say(bar, f"{job}: done")
+        else:
+            end(job)
 
 
 def _failure(future: Future) -> str:
@@ -227,7 +262,7 @@ def _pool(workers: int, reports: Path) -> Iterator[ProcessPoolExecutor]:
     with ProcessPoolExecutor(
         workers,
         mp_context=get_context("spawn"),
-        initializer=_quiet,
+        initializer=_begin_work,
         initargs=(str(reports / "run.log"),),
     ) as pool:
         try:
@@ -237,10 +272,17 @@ def _pool(workers: int, reports: Path) -> Iterator[ProcessPoolExecutor]:
             raise
 
 
-def _quiet(log: str) -> None:
-    """Send what a worker and its kernels say of themselves to the log."""
+def _begin_work(log: str) -> None:
+    """Send what a worker and its kernels say of themselves to the log, and end with the run."""
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(handle, sys.stderr.fileno() if sys.stderr else 2)
+    Thread(target=_end_with_the_run, daemon=True).start()
+
+
+def _end_with_the_run() -> None:
+    """End this process when the one that started it is gone, killed for instance."""
+    parent_process().join()
+    os._exit(1)
 
 
 def _put_in_place(made: Path, place: Path) -> None:

@@ -1,178 +1,27 @@
-"""The papermill engine: nbclient, with a forked process in place of a kernel that it starts."""
+"""The papermill engine: nbclient, with a forked process in place of a kernel that it starts.
+
+papermill imports this module by its entry point; import papermill before it.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import atexit
-import os
-import queue
-import shutil
-import signal
-import subprocess
 import sys
-import tempfile
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
-from multiprocessing.connection import Client
-from pathlib import Path
-from typing import Any
 
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine
+from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 
-# Where a server listens that is there already, so that all processes of a run share one.
-ADDRESS = "WRES_ENGINE"
-CAN_FORK = hasattr(os, "fork")
-CANNOT_FORK = "This system cannot fork processes: notebooks run in ordinary, slower kernels."
+from helpers.engine.process import CAN_FORK, Process
 
-Message = dict[str, Any]
-
-
-class Server:
-    """A running `helpers.engine.server`; it ends with the process that started it."""
-
-    def __init__(self) -> None:
-        self._folder = tempfile.mkdtemp(prefix="wres-")  # nobody else may open what is in it
-        self.address = str(Path(self._folder) / "engine")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "helpers.engine.server", self.address],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        if not self._process.stdout.readline():
-            self.close()
-            raise RuntimeError("the engine's server did not start; what it said stands above")
-
-    def close(self) -> None:
-        """End it. Children that still run end when their own connection closes."""
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._process.wait()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-
-@contextmanager
-def shared_server() -> Iterator[None]:
-    """One server for this process and all that it starts; none where no process can fork."""
-    if not CAN_FORK or ADDRESS in os.environ:
-        yield
-        return
-    server = Server()
-    os.environ[ADDRESS] = server.address
-    try:
-        yield
-    finally:
-        del os.environ[ADDRESS]
-        server.close()
-
-
-@cache
-def _own_server() -> Server:
-    server = Server()
-    atexit.register(server.close)
-    return server
-
-
-def _address() -> str:
-    """Where a server listens; one is started where there is none."""
-    return os.environ.get(ADDRESS) or _own_server().address
-
-
-class _Channel:
-    """One of the two queues in which nbclient looks for messages."""
-
-    def __init__(self, process: Process):
-        self._process, self._messages = process, asyncio.Queue()
-
-    def put(self, message: Message) -> None:
-        self._messages.put_nowait(message)
-
-    async def get_msg(self, timeout: float | None = None) -> Message:
-        """The next message.
-
-        Raises:
-            queue.Empty: none came in that many seconds.
-        """
-        self._process.listen()
-        try:
-            return await asyncio.wait_for(self._messages.get(), timeout)
-        except TimeoutError:
-            raise queue.Empty from None
-
-
-class Process:
-    """A forked process, asked as nbclient asks a kernel by its manager and its client."""
-
-    def __init__(self, folder: str | None):
-        self._pipe = Client(_address(), family="AF_UNIX")
-        environment = {name: value for name, value in os.environ.items() if name != ADDRESS}
-        self._pipe.send({"environment": environment, "folder": folder or str(Path.cwd())})
-        self._number = self._pipe.recv()["process"]
-        self._is_alive = True
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self.iopub_channel, self.shell_channel = _Channel(self), _Channel(self)
-
-    # What nbclient asks of a client
-
-    def execute(self, code: str, *, store_history: bool = True, stop_on_error: bool = True) -> str:
-        """Ask for a cell to be run; the answers carry the number that comes back."""
-        return self._ask(
-            "execute_request",
-            {"code": code, "store_history": store_history, "stop_on_error": stop_on_error},
-        )
-
-    def kernel_info(self) -> str:
-        """Ask what language it speaks."""
-        return self._ask("kernel_info_request", {})
-
-    def _ask(self, what: str, content: Message) -> str:
-        number = uuid.uuid4().hex
-        header = {"msg_id": number, "msg_type": what, "session": "", "username": ""}
-        self._pipe.send({"header": header, "content": content, "metadata": {}})
-        return number
-
-    def listen(self) -> None:
-        """Take in messages as they come, in the loop that runs now."""
-        if self._is_alive and self._loop is None:
-            self._loop = asyncio.get_running_loop()
-            self._loop.add_reader(self._pipe.fileno(), self._take)
-
-    def _take(self) -> None:
-        try:
-            message = self._pipe.recv()
-        except (EOFError, OSError):
-            self._is_alive = False
-            self._stop_listening()
-            return
-        message["header"] = {"msg_type": message["msg_type"], "date": datetime.now(UTC)}
-        channel = self.shell_channel if message["channel"] == "shell" else self.iopub_channel
-        channel.put(message)
-
-    def _stop_listening(self) -> None:
-        if self._loop is not None:
-            self._loop.remove_reader(self._pipe.fileno())
-            self._loop = None
-
-    # What nbclient asks of a manager
-
-    async def is_alive(self) -> bool:
-        """Whether the process is still there."""
-        return self._is_alive
-
-    async def interrupt_kernel(self) -> None:
-        """Stop the cell that runs, as a person would by Ctrl+C."""
-        os.kill(self._number, signal.SIGINT)
-
-    def close(self) -> None:
-        """End the process, whatever it does."""
-        with suppress(ProcessLookupError):
-            os.kill(self._number, signal.SIGKILL)
-        self._stop_listening()
-        self._pipe.close()
+CANNOT_FORK = "This system cannot fork processes: an ordinary, slower kernel runs (%s)."
+OTHER_KERNEL = "The kernel '%s' is not of this Python: it is started in the ordinary way."
+SAVE_SECONDS = 30
+# What jupyter_client takes for the Python that runs.
+_VERSIONS = (f"python{sys.version_info[0]}", f"python{sys.version_info[0]}.{sys.version_info[1]}")
 
 
 class ForkedClient(PapermillNotebookClient):
@@ -181,7 +30,7 @@ class ForkedClient(PapermillNotebookClient):
     @contextmanager
     def setup_kernel(self, **kwargs: object) -> Iterator[None]:
         """A process for this notebook, and no longer."""
-        process = Process(self.resources.get("metadata", {}).get("path"))
+        process = Process(self.resources.get("metadata", {}).get("path"), self.startup_timeout)
         self.km = self.kc = process
         try:
             yield
@@ -208,8 +57,8 @@ class ForkEngine(NBClientEngine):
         start_timeout=60, execution_timeout=None, **kwargs,
     ):  # fmt: skip
         """Run a notebook; papermill gives the arguments."""
-        if not CAN_FORK:
-            logger.warning(CANNOT_FORK)
+        if not CAN_FORK or not _is_of_this_python(kernel_name):
+            logger.warning(CANNOT_FORK if not CAN_FORK else OTHER_KERNEL, kernel_name)
             return super().execute_managed_notebook(
                 nb_man, kernel_name, log_output, stdout_file, stderr_file, start_timeout,
                 execution_timeout, **kwargs,
@@ -219,6 +68,7 @@ class ForkEngine(NBClientEngine):
         client = ForkedClient(
             nb_man,
             timeout=execution_timeout,
+            startup_timeout=start_timeout,
             kernel_name=kernel_name,
             log=logger,
             log_output=log_output,
@@ -226,9 +76,33 @@ class ForkEngine(NBClientEngine):
             stderr_file=stderr_file,
             **{name: value for name, value in kwargs.items() if name in known},
         )
-        # papermill writes the file before and after every cell; here at the ends only.
-        client.nb_man.save, save = (lambda **_: None), client.nb_man.save
+        nb_man.save, save = _seldom(nb_man), nb_man.save
         try:
             return client.execute()
         finally:
-            client.nb_man.save = save
+            nb_man.save = save
+
+
+def _seldom(manager: NotebookExecutionManager) -> Callable[..., None]:
+    """Its way of saving, at intervals: papermill saves before and after every cell."""
+    save, last = manager.save, manager.now()
+
+    def save_at_intervals(**_: object) -> None:
+        nonlocal last
+        if (manager.now() - last).total_seconds() >= SAVE_SECONDS:
+            save()
+            last = manager.now()
+
+    return save_at_intervals
+
+
+@cache
+def _is_of_this_python(kernel_name: str) -> bool:
+    """Whether a kernel of that name would be IPython's, run by the Python that runs here."""
+    try:
+        spec = KernelSpecManager().get_kernel_spec(kernel_name)
+    except NoSuchKernel:
+        return False
+    python, *arguments = spec.argv
+    is_here = python in (sys.executable, "python", *_VERSIONS)
+    return is_here and "ipykernel_launcher" in arguments and not spec.env

@@ -7,17 +7,23 @@ each message to the pipe instead of signing and sending it. So outputs are what 
 from __future__ import annotations
 
 import asyncio
+import atexit
 import logging
 import os
+import signal
 import sys
 import threading
 import time
 from io import TextIOBase
 from multiprocessing.connection import Connection
+from types import SimpleNamespace
 
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.jsonutil import json_clean
+from ipykernel.parentpoller import ParentPollerUnix
+from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.session import Session
+from traitlets.config import Config
 
 _BLOCK = 1 << 16
 # How long a cell's end waits for what a program that it started still prints, in seconds.
@@ -29,8 +35,25 @@ class PipeSession(Session):
 
     def attach(self, pipe: Connection) -> PipeSession:
         """Use this pipe; messages may come from several threads."""
-        self._pipe, self._lock = pipe, threading.Lock()
+        self._pipe, self._lock = pipe, threading.RLock()
+        self._owner = os.getpid()
+        self._is_sending = self._was_interrupted = False
         return self
+
+    @property
+    def is_own(self) -> bool:
+        """Whether this is the notebook's process, and not one that the notebook forked."""
+        return os.getpid() == self._owner
+
+    def interrupt(self, *_: object) -> None:
+        """Stop what runs, but not in the middle of a message: half of one would end the talk.
+
+        Raises:
+            KeyboardInterrupt: unless a message is being sent; then as soon as it is gone.
+        """
+        self._was_interrupted = self._is_sending
+        if not self._is_sending:
+            raise KeyboardInterrupt
 
     def send(
         self, stream, msg_or_type, content=None, parent=None, ident=None, buffers=None,
@@ -50,9 +73,24 @@ class PipeSession(Session):
             "content": json_clean(message["content"]),
             "buffers": [bytes(each) for each in buffers or ()],
         }
-        with self._lock:
-            self._pipe.send(sent)
+        if self.is_own:
+            self._write(sent)
         return message
+
+    def _write(self, message: dict) -> None:
+        # Signals are handled in the main thread, so none comes between these lines in another.
+        is_main = threading.current_thread() is threading.main_thread()
+        if is_main:
+            self._is_sending = True
+        try:
+            with self._lock:
+                self._pipe.send(message)
+        finally:
+            if is_main:
+                self._is_sending = False
+        if is_main and self._was_interrupted:
+            self._was_interrupted = False
+            raise KeyboardInterrupt
 
 
 class Stream(TextIOBase):
@@ -79,6 +117,10 @@ class Stream(TextIOBase):
         """Keep a text until the next flush."""
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text)}")
+        if not self._kernel.session.is_own:
+            # A process that the notebook forked writes as a program does.
+            os.write(self.fileno(), text.encode(errors="replace"))
+            return len(text)
         self._text.append(text)
         # Whole lines go at once: a cell that is stopped keeps what it had printed.
         if "\n" in text:
@@ -88,7 +130,7 @@ class Stream(TextIOBase):
     def flush(self) -> None:
         """Send what was written."""
         text, self._text = "".join(self._text), []
-        if text:
+        if text and self._kernel.session.is_own:
             self._kernel.session.send(
                 None, "stream", {"name": self.name, "text": text}, self._kernel.get_parent()
             )
@@ -109,11 +151,6 @@ class Kernel(IPythonKernel):
     def _abort_queues(self, subshell_id: str | None = None) -> None:
         """Nothing waits behind a request."""
 
-    def _input_request(self, prompt, ident, parent, password=False):
-        from IPython.core.error import StdinNotImplementedError
-
-        raise StdinNotImplementedError("there is nobody to answer a question")
-
 
 def warm_up() -> None:
     """Load what a kernel loads when it first runs a cell."""
@@ -130,13 +167,24 @@ def serve(pipe: Connection) -> None:
     os.environ.update(asked["environment"])
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     os.chdir(asked["folder"])
+    # As an ordinary kernel has them: what lies beside the notebook can be imported, there is no
+    # input, and no word of the kernel's own is in the notebook.
+    InteractiveShellApp.init_path(SimpleNamespace(ignore_cwd=False))
+    sys.argv[:] = ["ipykernel_launcher"]
+    _close_input()
+    log = logging.Logger(__name__)
+    log.addHandler(logging.NullHandler())
     _reset_matplotlib()
     session = PipeSession(username="wres").attach(pipe)
+    signal.signal(signal.SIGINT, session.interrupt)
+    ParentPollerUnix(os.getppid()).start()
     kernel = Kernel(
+        # Else IPython would write every cell into the user's own history.
+        config=Config(HistoryManager={"hist_file": ":memory:"}),
         session=session,
         iopub_socket=object(),
         shell_channel_thread=_Main(),
-        log=logging.getLogger(__name__),
+        log=log,
     )
     kernel.shell.displayhook.get_execution_count = lambda: kernel.execution_count
     sys.stdout, sys.stderr = Stream(kernel, "stdout"), Stream(kernel, "stderr")
@@ -146,9 +194,13 @@ def serve(pipe: Connection) -> None:
     pipe.send({"msg_type": "started", "process": os.getpid()})
     while True:
         try:
-            return loop.run_until_complete(_answer(kernel, pipe, loop))
+            loop.run_until_complete(_answer(kernel, pipe, loop))
+            break
         except KeyboardInterrupt:  # an interrupt that came when its cell had ended
             continue
+    # As an interpreter ends: exit hooks, and what files that were left open still hold.
+    atexit._run_exitfuncs()
+    kernel.shell.user_ns.clear()
 
 
 class _Main:
@@ -176,6 +228,12 @@ async def _answer(kernel: Kernel, pipe: Connection, loop: asyncio.AbstractEventL
         sys.stdout.flush()
         sys.stderr.flush()
         kernel._publish_status("idle", "shell")
+
+
+def _close_input() -> None:
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
 
 
 def _watch(kernel: Kernel) -> None:

@@ -16,12 +16,14 @@ import signal
 import socket
 import sys
 import traceback
+from contextlib import suppress
 from multiprocessing.connection import Connection
 
 # What a notebook of the pack needs, and what takes long to load.
 _LIBRARIES = ("numpy", "pandas", "matplotlib.pyplot", "seaborn", "helpers.report")
 # Loaded again in each child: it ties itself to the shell of the process that loads it.
 _PER_PROCESS = ("matplotlib_inline.backend_inline",)
+_BLOCK = 1 << 12
 
 
 def main(address: str) -> None:
@@ -31,7 +33,7 @@ def main(address: str) -> None:
         os.environ.setdefault(name, "1")
     warm_up()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system forgets children that ended
+    ended = _told_of_children()
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(address)
         listener.listen(64)
@@ -39,23 +41,58 @@ def main(address: str) -> None:
         sys.stdout.flush()
         while True:
             # The standard input closes when the process that started this one ends, however.
-            ready, _, _ = select.select([listener, sys.stdin], [], [])
+            ready, _, _ = select.select([listener, ended, sys.stdin], [], [])
             if sys.stdin in ready:
                 return
-            connection, _ = listener.accept()
-            if os.fork() == 0:
-                listener.close()
-                _serve(connection)
-            connection.close()
+            if ended in ready:
+                os.read(ended, _BLOCK)
+                _let_go()
+            if listener in ready:
+                _fork(listener)
+
+
+def _told_of_children() -> int:
+    """A file that can be read whenever a child has ended.
+
+    To ignore them would do, but for what they cost: a child's time is added to its parent's only
+    where the parent asks.
+    """
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    return reading
+
+
+def _let_go() -> None:
+    """Take leave of every child that has ended."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def _fork(listener: socket.socket) -> None:
+    """Take a connection and give it a child. Without room for one, whoever asked is told so."""
+    with listener.accept()[0] as connection:
+        try:
+            is_child = os.fork() == 0
+        except OSError as error:
+            print(f"no process could be forked: {error.strerror}", file=sys.stderr, flush=True)
+            return
+        if is_child:
+            listener.close()
+            _serve(connection)
 
 
 def warm_up() -> None:
     """Load what takes long, draw once, and leave no trace of it for the notebooks."""
+    from helpers import cache
     from helpers.engine import kernel
 
     for name in _LIBRARIES:
         __import__(name)
     kernel.warm_up()
+    cache.key_of()  # the digest of the code that is loaded here, not of what it may become
     # Not by pyplot, which would settle how every notebook draws.
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
@@ -75,11 +112,12 @@ def _serve(connection: socket.socket) -> None:
     from helpers.engine import kernel
 
     status = 1
+    os.setsid()  # so that a signal reaches what a notebook starts as well, and a terminal's none
+    signal.set_wakeup_fd(-1)
     # The child sends its own error output to the notebook; what it dies of is said here.
     log = os.fdopen(os.dup(2), "w")
     try:
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         random.seed()
         if numpy := sys.modules.get("numpy"):
             numpy.random.seed()
@@ -91,7 +129,3 @@ def _serve(connection: socket.socket) -> None:
     finally:
         sys.stdout.flush()
         os._exit(status)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1])

@@ -1,0 +1,238 @@
+"""A forked process as nbclient asks a kernel, and the server that forks it.
+
+Nothing here imports papermill: papermill imports every engine when it is imported itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import os
+import queue
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from multiprocessing.connection import Client, Connection
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import RunError
+
+# Where a server listens that is there already, so that all processes of a run share one.
+ADDRESS = "WRES_ENGINE"
+CAN_FORK = hasattr(os, "fork")
+_START = (
+    "import sys; sys.path[:] = [path for path in sys.path if path]; "
+    "from helpers.engine.server import main; main(sys.argv[1])"
+)
+# Loading the libraries takes seconds, and more on a machine with much else to do.
+START_SECONDS = 120
+# How long exit hooks may take before the process is killed.
+END_SECONDS = 5
+_A_MOMENT = 0.05
+
+Message = dict[str, Any]
+
+
+class Server:
+    """A running `helpers.engine.server`; it ends with the process that started it."""
+
+    def __init__(self) -> None:
+        self._folder = tempfile.mkdtemp(prefix="wres-")  # nobody else may open what is in it
+        self.address = str(Path(self._folder) / "engine")
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _START, self.address],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        ready, _, _ = select.select([self._process.stdout], [], [], START_SECONDS)
+        if not ready or not self._process.stdout.readline():
+            self._process.kill()
+            self.close()
+            raise RunError(
+                "the process that notebooks are forked from did not start; what it said stands "
+                "above, or in the reports' run.log"
+            )
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it still forks."""
+        return self._process.poll() is None
+
+    def close(self) -> None:
+        """End it. Children that still run end when their own connection closes."""
+        self._process.stdin.close()
+        self._process.stdout.close()
+        self._process.wait()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+@contextmanager
+def shared_server() -> Iterator[None]:
+    """One server for this process and all that it starts; none where no process can fork."""
+    if not CAN_FORK or ADDRESS in os.environ:
+        yield
+        return
+    server = Server()
+    os.environ[ADDRESS] = server.address
+    try:
+        yield
+    finally:
+        del os.environ[ADDRESS]
+        server.close()
+
+
+_own: list[Server] = []
+
+
+def _address() -> str:
+    """Where a server listens; one is started where there is none, or where it died."""
+    if address := os.environ.get(ADDRESS):
+        return address
+    if not (_own and _own[-1].is_alive):
+        _own.append(Server())
+        atexit.register(_own[-1].close)
+    return _own[-1].address
+
+
+class _Channel:
+    """One of the two queues in which nbclient looks for messages."""
+
+    def __init__(self, process: Process):
+        self._process, self._messages = process, asyncio.Queue()
+
+    def put(self, message: Message) -> None:
+        self._messages.put_nowait(message)
+
+    async def get_msg(self, timeout: float | None = None) -> Message:
+        """The next message.
+
+        Raises:
+            queue.Empty: none came in that many seconds.
+        """
+        self._process.listen()
+        try:
+            return await asyncio.wait_for(self._messages.get(), timeout)
+        except TimeoutError:
+            raise queue.Empty from None
+
+
+class Process:
+    """A forked process, asked as nbclient asks a kernel by its manager and its client."""
+
+    def __init__(self, folder: str | None, start_seconds: float):
+        self._pipe = _connect()
+        try:
+            environment = {name: value for name, value in os.environ.items() if name != ADDRESS}
+            self._pipe.send({"environment": environment, "folder": folder or str(Path.cwd())})
+            if not self._pipe.poll(start_seconds):
+                raise RunError(f"the notebook's process did not start in {start_seconds:g} seconds")
+            self._number = self._pipe.recv()["process"]
+        except (EOFError, OSError) as error:
+            self._pipe.close()
+            raise RunError("the notebook's process died when it started") from error
+        self._is_alive, self._is_busy = True, False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self.iopub_channel, self.shell_channel = _Channel(self), _Channel(self)
+
+    # What nbclient asks of a client
+
+    def execute(self, code: str, *, store_history: bool = True, stop_on_error: bool = True) -> str:
+        """Ask for a cell to be run; the answers carry the number that comes back."""
+        return self._ask(
+            "execute_request",
+            {"code": code, "store_history": store_history, "stop_on_error": stop_on_error},
+        )
+
+    def kernel_info(self) -> str:
+        """Ask what language it speaks."""
+        return self._ask("kernel_info_request", {})
+
+    def _ask(self, what: str, content: Message) -> str:
+        number = uuid.uuid4().hex
+        self._is_busy = True
+        header = {"msg_id": number, "msg_type": what, "session": "", "username": ""}
+        self._pipe.send({"header": header, "content": content, "metadata": {}})
+        return number
+
+    def listen(self) -> None:
+        """Take in messages as they come, in the loop that runs now."""
+        if self._is_alive and self._loop is None:
+            self._loop = asyncio.get_running_loop()
+            self._loop.add_reader(self._pipe.fileno(), self._take)
+
+    def _take(self) -> None:
+        try:
+            message = self._pipe.recv()
+        except (EOFError, OSError):
+            self._is_alive = False
+            self._stop_listening()
+            return
+        message["header"] = {"msg_type": message["msg_type"], "date": datetime.now(UTC)}
+        is_reply = message["channel"] == "shell"
+        self._is_busy = self._is_busy and not is_reply
+        (self.shell_channel if is_reply else self.iopub_channel).put(message)
+
+    def _let_end(self) -> None:
+        """Say that no cell will come, and wait until it has ended."""
+        with socket.socket(fileno=os.dup(self._pipe.fileno())) as end:
+            end.shutdown(socket.SHUT_WR)
+        deadline = time.monotonic() + END_SECONDS
+        with suppress(EOFError, OSError):
+            while time.monotonic() < deadline and self._is_there():
+                if self._pipe.poll(_A_MOMENT):
+                    self._pipe.recv()  # what an exit hook says; no cell is left to say it in
+
+    def _is_there(self) -> bool:
+        try:
+            os.kill(self._number, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def _signal(self, which: signal.Signals) -> None:
+        # The number of its group stays taken as long as one of them lives.
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self._number, which)
+
+    def _stop_listening(self) -> None:
+        if self._loop is not None:
+            self._loop.remove_reader(self._pipe.fileno())
+            self._loop = None
+
+    # What nbclient asks of a manager
+
+    async def is_alive(self) -> bool:
+        """Whether the process is still there; one that it forked may hold the pipe open."""
+        return self._is_alive and self._is_there()
+
+    async def interrupt_kernel(self) -> None:
+        """Stop the cell that runs, as a person would by Ctrl+C, and what it started."""
+        self._signal(signal.SIGINT)
+
+    def close(self) -> None:
+        """End the process, and what it started: in good order where it waits for a cell."""
+        self._stop_listening()
+        if self._is_alive and not self._is_busy:
+            self._let_end()
+        self._signal(signal.SIGKILL)
+        self._pipe.close()
+
+
+def _connect() -> Connection:
+    try:
+        return Client(_address(), family="AF_UNIX")
+    except OSError as error:
+        raise RunError(
+            "the process that notebooks are forked from is gone (perhaps killed for want of "
+            "memory); run it again"
+        ) from error
