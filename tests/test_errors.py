@@ -61,7 +61,7 @@ def test_nothing_to_choose_from():
     assert did_you_mean("x", []) == "There is none to choose from."
 
 
-def test_faults_go_from_one_process_to_another_as_they_are():
-    error = InputError([Fault("a.csv", 2, "white", "8O", "is not a count", "Write 80.")])
-    there = pickle.loads(pickle.dumps(error))
-    assert str(there) == str(error) and there.faults == error.faults
+def test_faults_travel_between_processes():
+    error = InputError([Fault("counts.csv", 3, "white", "12O", "is not a count", "Type digits.")])
+    arrived = pickle.loads(pickle.dumps(error))
+    assert (str(arrived), arrived.faults) == (str(error), error.faults)

@@ -318,9 +318,9 @@ def test_a_workforce_of_its_own_is_read_from_its_sheet(data):
 
 
 def test_new_writes_an_empty_file_of_settings_once(data):
-    wres("new", "EX1", 2025, "--data", data)
-    path = data / "EX1" / "settings.csv"
+    wres("new", "RYY", 2025, "--data", data)
+    path = data / "RYY" / "settings.csv"
     assert path.read_text(encoding="utf-8") == "setting,year,value,reason\n"
     path.write_text("setting,year,value,reason\nsmall count,,10,\n", encoding="utf-8")
-    assert wres("new", "EX1", 2026, "--data", data).exit_code == 0
+    assert wres("new", "RYY", 2026, "--data", data).exit_code == 0
     assert "small count,,10," in path.read_text(encoding="utf-8")

@@ -77,6 +77,7 @@ def twins(tmp_path_factory):
     return made
 
 
+@pytest.mark.xdist_group("twins")
 def test_twins_differ_in_what_is_withheld_and_in_nothing_else(twins):
     (raw, published, *_), (other_raw, other_published, *_) = twins
     assert not raw.table.equals(other_raw.table)
@@ -84,29 +85,39 @@ def test_twins_differ_in_what_is_withheld_and_in_nothing_else(twins):
     assert published.protection == other_published.protection
 
 
+@pytest.mark.xdist_group("twins")
 def test_twins_get_the_same_files_byte_for_byte(twins):
     first, second = (reports(root / "reports", data) for _, _, root, data in twins)
     assert list(first) == list(second)
     assert [name for name in first if first[name] != second[name]] == []
 
 
+# A number that is withheld, or not printed, wherever it stands: three totals that would give a
+# small count away, or a band by White, which no table shows where BME and all are printed.
+CANARY_ROWS = (
+    "1,staff in post,all,all,800000,160000,40000,,made up",
+    "1,staff in post,clinical,1-7,400000,70000,20000,,made up",
+    f"1,staff in post,clinical,8a-VSM,{CANARY},4,9000,,made up",
+    "1,staff in post,non-clinical,1-7,200000,80000,9500,,made up",
+    "1,staff in post,non-clinical,8a-VSM,192081,9996,1500,,made up",
+    "2,shortlisted,all,all,150000,90000,12000,,made up",
+    "2,appointed,all,all,3000,4916,3,,made up",  # 7,919 in all
+    "3,entered formal disciplinary process,all,all,4,5000,3,,made up",
+    "4,accessed non-mandatory training,all,all,3003,4912,4,,made up",  # 7,919 in all
+    "5,respondents,all,all,150000,40000,,,made up",
+    "5,count,all,all,3,9000,,,made up",
+)
+
+
 @pytest.fixture(scope="module")
 def with_a_canary(tmp_path_factory) -> dict[str, bytes]:
-    """The files of an organisation that withholds 7,919 wherever it stands.
-
-    All but three of 7,922 applicants were appointed, and all but three of 7,922 members of an odd
-    board are White: the three are few, and 7,922 less 7,919 would tell them.
-    """
-    rows = (
-        "1,staff in post,all,all,80000,16000,4000,,made up",
-        f"2,shortlisted,all,all,{CANARY + 3},9000,1200,,made up",
-        f"2,appointed,all,all,{CANARY},1500,900,,made up",
-        f"9,board members,all,all,{CANARY},3,0,,made up",
-    )
+    """The files of an organisation of which 7,919 people are hidden in three places."""
     root = tmp_path_factory.mktemp("canary")
-    data = data_folder(root, rows=rows)
-    (published,) = protected(read_inputs(data, "RXX", 2023))
-    assert CANARY not in published.table["number"].tolist()
+    data = data_folder(root, rows=CANARY_ROWS)
+    inputs = read_inputs(data, "RXX", 2023)
+    (published,) = protected(inputs)
+    assert (inputs.years[0].counts.table["number"] == CANARY).sum() == 3
+    assert not (published.table["number"] == CANARY).any()
     return reports(root / "reports", data)
 
 
@@ -134,7 +145,17 @@ def holds(data: bytes, text: str) -> bool:
     return bool(re.search(rf"(?<![\w.+/-]){re.escape(text)}(?![\w+/=-])".encode(), data))
 
 
-@pytest.mark.parametrize("text", ["7919", "7,919", "7919.0"])
+<<<<<<< HEAD
+# The canary, and what follows from it, as the pack would print it: of 16,923 clinical staff in
+# bands 8a to VSM.
+@pytest.mark.xdist_group("canary")
+@pytest.mark.parametrize("text", ["7919", "7,919", "7919.0", "46.8%"])
+=======
+# The canary, and what follows from it, as the pack would print it: of 16,923 clinical staff in
+# bands 8a to VSM.
+@pytest.mark.xdist_group("canary")
+@pytest.mark.parametrize("text", ["7919", "7,919", "7919.0", "46.8%"])
+>>>>>>> suite
 def test_a_canary_is_in_no_byte(with_a_canary, text):
     found = [
         name

@@ -28,6 +28,10 @@ class NoDataError(WresError):
     """There is no such organisation, or nothing was handed in for that year."""
 
 
+class DisclosureError(WresError):
+    """Counts cannot be made fit to print, whatever is withheld."""
+
+
 class RunError(WresError):
     """A notebook or an export did not finish."""
 
@@ -89,8 +93,8 @@ class InputError(WresError):
         heading = "1 fault in the input" if count == 1 else f"{count} faults in the input"
         super().__init__("\n".join([f"{heading}:", *(f"  {fault}" for fault in self.faults)]))
 
-    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Fault, ...]]]:
-        """How it goes from one process to another: by its faults, not by its text."""
+    def __reduce__(self) -> tuple:
+        """How it travels from one process to another: with its faults, not with its words."""
         return type(self), (self.faults,)
 
 

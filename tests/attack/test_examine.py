@@ -316,7 +316,7 @@ def test_an_interval_is_made_of_the_counts_that_it_is_about(header):
     bound = Bound()
     grid = Grid("", "All staff by ethnicity, 2023", (), ("Ethnicity", header), (("x", "4.2"),))
     bind(grid, 2023, bound, False)
-    assert [each.kind for each in bound.facts] == ["opaque"]
+    assert [each.kind for each in bound.facts] == ["echo"]
 
 
 def test_the_attack_shares_no_code_with_the_defence():

@@ -14,6 +14,7 @@ from helpers.disclosure import protect
 from helpers.disclosure.audit import exposed
 from helpers.disclosure.cells import people
 from helpers.disclosure.plan import choose, masked
+from helpers.errors import DisclosureError
 from helpers.figures import ALL, BME, UNKNOWN, WHITE, State
 from helpers.settings import INTERNAL, ROUNDING, Settings
 
@@ -102,6 +103,25 @@ def test_a_board_is_public_by_decision():
     assert "c" in row(protect(counts(rows)), 9, "board members")
     decided = Settings(public_measures={"board members": "named on the web page"})
     assert row(protect(counts(rows), decided), 9, "board members") == [11, 0, 2, 13]
+
+
+def test_a_small_count_beside_public_ones_is_refused():
+    # One of two BME members votes. The two are public, so the one is 0, 1 or 2.
+    rows = [
+        (9, "board members", ALL, ALL, 11, 2, 0),
+        (9, "voting board members", ALL, ALL, 8, 1, 0),
+    ]
+    one = {"board members": "named on the web page"}
+    with pytest.raises(DisclosureError) as refused:
+        protect(counts(rows), Settings(public_measures=one))
+    said = str(refused.value)
+    assert said.startswith("RXX, 2023: ")
+    assert "'voting board members'" in said
+    assert "'public'" in said
+    assert not set("1289") & set(said.removeprefix("RXX, 2023"))
+    both = one | {"voting board members": "named on the web page"}
+    protected = protect(counts(rows), Settings(public_measures=both))
+    assert row(protected, 9, "voting board members") == [8, 1, 0, 9]
 
 
 POOLS = [

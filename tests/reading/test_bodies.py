@@ -15,6 +15,7 @@ from helpers.reading.bodies import added, nothing
 from helpers.reading.inputs import read_inputs
 from helpers.report import open_report
 from helpers.scope import Scope
+from helpers.settings import INTERNAL
 
 REGISTER = "ods_code,name,short_name,kind,opened,closed,successor,example,source"
 SUCCESSIONS = "predecessor,successor,date,kind,source"
@@ -237,7 +238,7 @@ def test_the_average_of_two_years_stops_at_a_split(data):
     year(data, "STAYS", 2023, "60,30,0", entered)
     decided = "setting,year,value,reason\nindicator 3 basis,2023,two-year average,\n"
     (data / "STAYS" / "settings.csv").write_text(decided, encoding="utf-8")
-    figures = figures_of(read_inputs(data, "STAYS", 2023))
+    figures = figures_of(read_inputs(data, "STAYS", 2023), INTERNAL)
     rate = figures.get(3, "disciplinary_rate", 2023, ethnicity=BME)
     assert rate.state is State.NOT_COLLECTED
     assert figures.get(3, "disciplinary_count", 2023, ethnicity=BME).value == 2

@@ -17,6 +17,7 @@ from helpers.disclosure import protect
 from helpers.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figures
 from helpers.indicators import calculate
 from helpers.reading.counts import FILE_COLUMNS, GROUP_COLUMNS, read_counts
+from helpers.settings import INTERNAL
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "EX1" / "2024" / "counts.csv"
 NAME = "RXX/2023/counts.csv"
@@ -272,7 +273,7 @@ def test_clusters_stand_for_their_bands(tmp_path):
     )
     assert counts.bands("clinical") == ["cluster 1", "cluster 2", "cluster 4"]
     assert counts.bands("medical and dental") == ["consultant", "trainee"]
-    figures = Figures(calculate(protect(counts)))
+    figures = Figures(calculate(protect(counts, audience=INTERNAL)))
     # The pool 1-7 is clusters 1 and 2: 4 + 3 BME of 35 + 24 people.
     pooled = figures.get(
         1, "staff_percentage", 2023, staff_group="clinical", pay_band="1-7", ethnicity=BME

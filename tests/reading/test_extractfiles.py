@@ -116,14 +116,14 @@ SLIPS = {
         {NATIONAL: ROWS.replace("Snapshot Date", "Day")},
         [
             f"{NATIONAL}, row 1, column WRES Year: the column is missing. "
-            "Add it, or name the column that holds it in mapping.csv."
+            "Add it, or say which column holds it in mapping.csv: staff,year,<column>."
         ],
     ),
     "no organisation": (
         {NATIONAL: ROWS.replace("ODS Code", "Trust")},
         [
             f"{NATIONAL}, row 1, column ODS Code: the column is missing. "
-            "Add it, or name the column that holds it in mapping.csv."
+            "Add it, or say which column holds it in mapping.csv: staff,organisation,<column>."
         ],
     ),
     "blank organisation": (

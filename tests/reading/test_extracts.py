@@ -375,7 +375,7 @@ SLIPS = {
         "Staff Group",
         "XYZ",
         "row 1, column Staff Group: the column is missing. "
-        "Add it, or name the column that holds it in mapping.csv.",
+        "Add it, or say which column holds it in mapping.csv: staff,staff_group,<column>.",
     ),
     "a cell too many": (
         STAFF,
@@ -437,7 +437,7 @@ SLIPS = {
         "Q14a,Q14b,Q14c,Q15,",
         "Q14a,Q14b,Q14c,Age,",
         "row 1, column Q15: the column is missing. "
-        "Add it, or name the column that holds it in mapping.csv.",
+        "Add it, or say which column holds it in mapping.csv: survey,Q15,<column>.",
     ),
 }
 

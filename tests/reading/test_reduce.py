@@ -135,7 +135,7 @@ def test_where_only_bme_is_known_of_somebody_no_group_behind_it_is_told(tmp_path
             "Occupation Code",
             "Occupation",
             "row 1, column Staff Group: the column is missing. "
-            "Add it, or name the column that holds it in mapping.csv.",
+            "Add it, or say which column holds it in mapping.csv: staff,staff_group,<column>.",
         ),
     ],
     ids=["two sexes", "two groups behind BME", "no sex", "either group", "neither column"],

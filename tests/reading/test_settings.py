@@ -44,6 +44,11 @@ def test_the_defaults_are_those_of_the_reference(row):
         assert row["default"] == ""
 
 
+@pytest.mark.parametrize("shape", ["automatic", *reference.by("shapes", "shape")])
+def test_a_shape_is_one_of_the_reference_however_it_is_spelt(tmp_path, shape):
+    assert read(tmp_path, f'shape,,"{shape.upper()}",') == (Settings(shape=shape), [])
+
+
 def test_every_decision(tmp_path):
     settings, faults = read(
         tmp_path,

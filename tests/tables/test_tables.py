@@ -19,6 +19,7 @@ from helpers.organisations import Organisation, Register
 from helpers.reading.plans import Action
 from helpers.report import open_report
 from helpers.scope import Scope
+from helpers.settings import INTERNAL
 
 DATA = Path(__file__).parents[2] / "data"
 BREAK = ("[b] Break in the series: 2022 is BLMK CCG, 2023 is BLMK ICB.",)
@@ -27,13 +28,14 @@ SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, 
 
 @pytest.fixture(scope="module")
 def founding():
-    report = open_report("QHG", 2023, data=DATA)
+    """As internal readers see it: the founding report withheld less than the pack does."""
+    report = open_report("QHG", 2023, INTERNAL, data=DATA)
     return report.figures, report.scope
 
 
 @pytest.fixture(scope="module")
 def first_year():
-    report = open_report("QHG", 2022, data=DATA)
+    report = open_report("QHG", 2022, INTERNAL, data=DATA)
     return report.figures, report.scope
 
 
@@ -259,7 +261,7 @@ def test_no_population_no_groups():
 
 
 def test_ratings_by_the_rule_and_the_organisations_own():
-    report = open_report("QHG", 2023, data=DATA)
+    report = open_report("QHG", 2023, INTERNAL, data=DATA)
     table = report.summary()
     assert [row[0][:1] for row in table.rows] == list("123456789")
     assert [cell.words for _, _, _, cell, _ in table.rows] == [

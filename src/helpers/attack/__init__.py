@@ -5,6 +5,6 @@ It shares no code with `helpers.disclosure`, so that a mistake there is not made
 
 from __future__ import annotations
 
-from helpers.attack.verdict import Verdict, examine
+from helpers.attack.verdict import Verdict, examine, examine_together
 
-__all__ = ["Verdict", "examine"]
+__all__ = ["Verdict", "examine", "examine_together"]

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from lxml import etree
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from helpers.attack.documents import Document, Grid, Passage, tidy
+from helpers.attack.paper import Alphabet, NotSimple, text_of
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Parts of a workbook that hold looks and no words of anybody.
@@ -151,8 +152,9 @@ def read_pdf(path: Path) -> Document:
     found = Document(path.name)
     try:
         reader = PdfReader(path)
+        alphabets: dict[int, Alphabet] = {}
         for number, page in enumerate(reader.pages, start=1):
-            words = re.sub(r"\bPage \d+ of \d+\b", "", page.extract_text())
+            words = re.sub(r"\bPage \d+ of \d+\b", "", _shown(page, alphabets))
             if re.search(r"^Contents$", words, re.M):  # their page numbers stand in no page
                 words = re.sub(r"^\d+$", _keep_above(len(reader.pages)), words, flags=re.M)
             found.passages.append(Passage(f"{path.name}, page {number}", (), tidy(words)))
@@ -165,6 +167,13 @@ def read_pdf(path: Path) -> Document:
     except (PyPdfError, OSError, ValueError) as error:
         found.unexamined.append(f"{path.name}: not a PDF that can be read ({error})")
     return found
+
+
+def _shown(page: PageObject, alphabets: dict[int, Alphabet]) -> str:
+    try:
+        return text_of(page, alphabets)
+    except NotSimple:
+        return page.extract_text()
 
 
 def _keep_above(pages: int) -> Callable[[re.Match], str]:

@@ -19,7 +19,7 @@ from helpers.attack.words import facts_in, is_harmless
 from helpers.errors import NoDataError
 
 CANDIDATES = 5
-_NOTEBOOKS = (".ipynb",)
+_KNOWN = (".html", ".xlsx")  # what is read of a report that is merely known
 _SHOWN_NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _NEVER_ZERO = re.compile(r"zeros? (is|are) (always shown|never withheld)", re.I)
 _ROUNDED = re.compile(r"nearest (5|five|10|ten)\b", re.I)
@@ -144,12 +144,47 @@ def examine(
         NoDataError: there is no such folder, or it holds no report.
     """
     folder = Path(folder)
+    mine = _read(folder)
+    others = _neighbours(folder) if also is None else map(Path, also)
+    return _attack(mine, [_read(other, published_only=True) for other in others], candidates)
+
+
+def examine_together(folders: Sequence[Path], candidates: int = CANDIDATES) -> tuple[Verdict, ...]:
+    """Attack each of an organisation's finished reports with all the others known.
+
+    Raises:
+        NoDataError: a folder is not there, or holds no report.
+    """
+    reports = [_read(Path(folder)) for folder in folders]
+    return tuple(
+        _attack(mine, [other.published() for other in reports if other is not mine], candidates)
+        for mine in reports
+    )
+
+
+@dataclass(frozen=True)
+class _Report:
+    """What stands in a report's folder."""
+
+    folder: Path
+    year: int
+    documents: tuple[Document, ...]
+
+    def published(self) -> _Report:
+        """What an attacker takes from a report that is merely known."""
+        kept = (each for each in self.documents if Path(each.name).suffix.casefold() in _KNOWN)
+        return _Report(self.folder, self.year, tuple(kept))
+
+
+def _read(folder: Path, *, published_only: bool = False) -> _Report:
     year = _year(folder)
-    others = tuple(_neighbours(folder) if also is None else map(Path, also))
-    documents = read_folder(folder)
-    own = _bound(documents, year)
-    known = [(other, _year(other), read_folder(other, published_only=True)) for other in others]
-    bounds = [own, *(_bound(read, other_year) for _, other_year, read in known)]
+    return _Report(folder, year, tuple(read_folder(folder, published_only=published_only)))
+
+
+def _attack(mine: _Report, others: Sequence[_Report], candidates: int) -> Verdict:
+    documents = mine.documents
+    bounds = [_bound(each.documents, each.year) for each in (mine, *others)]
+    own = bounds[0]
     one_workforce(bounds)
     facts = [one for bound in bounds for one in bound.facts]
     policy = " ".join(p.words for d in documents for p in d.passages if "ithheld" in p.words)
@@ -160,8 +195,8 @@ def examine(
     withheld = _withheld(own, printed)
     unexamined = list(own.unexamined)
     unexamined += _only_on_paper(documents)
-    for read, at in [(documents, year), *((read, at) for _, at, read in known)]:
-        told = _told(read, at, withheld, printed)
+    for report in (mine, *others):
+        told = _told(report.documents, report.year, withheld, printed)
         facts += [one for each in told.values() for one in each]
         unexamined += [
             f"{passage.source}, hidden: '{passage.words[:80]}'"
@@ -176,7 +211,7 @@ def examine(
         if found.candidates < candidates
     )
     return Verdict(
-        folder,
+        mine.folder,
         candidates,
         answer.ranges,
         failing,
@@ -184,7 +219,7 @@ def examine(
         answer.unused,
         tuple(dict.fromkeys(unexamined)),
         tuple(document.name for document in documents),
-        tuple(others),
+        tuple(other.folder for other in others),
     )
 
 
@@ -227,7 +262,7 @@ def read_folder(folder: Path, *, published_only: bool = False) -> list[Document]
             (".txt", ".md", ".json", ".log"), lambda path, name: office.read_text(path)
         ),
     }
-    wanted = (".html", ".xlsx") if published_only else tuple(read)
+    wanted = _KNOWN if published_only else tuple(read)
     found = []
     # Pages first: a fact that stands in several files is told by the first.
     order = {".html": 0, ".xlsx": 1}

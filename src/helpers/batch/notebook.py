@@ -65,7 +65,7 @@ def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
 
 
 def _forget_the_machine(target: Path) -> NotebookNode:
-    """Take the clock and the folders of this machine out of an executed notebook."""
+    """Take the clock, the lots and the folders of this machine out of an executed notebook."""
     node = nbformat.read(target, as_version=4)
     kept = node.metadata.get("papermill", {})
     node.metadata["papermill"] = {

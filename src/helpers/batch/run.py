@@ -7,6 +7,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -28,7 +29,7 @@ from helpers.settings import INTERNAL, INTERNAL_WARNING
 FAILED = "failed"
 _MAKING = ".making-"
 _A_DAY = 24 * 60 * 60
-_LOOK, _NOTEBOOK, _PUBLISH = "look", "notebook", "publish"
+_LOOK, _NOTEBOOK, _PUBLISH, _EXAMINE = "look", "notebook", "publish", "examine"
 _STEPS = 1 + len(pages()) + 1
 
 
@@ -118,15 +119,20 @@ def _run_all(
 ) -> None:
     """Look at each job's input, run its notebooks, and publish it as soon as the last is done.
 
-    So many jobs are begun `ahead` that no process waits for the input of the next.
+    So many jobs are begun `ahead` that no process waits for the input of the next. Published
+    reports of an organisation are examined when the last of them is done, and take their place
+    together; an internal one takes its place at once.
     """
     # Imported by name in the workers; papermill and WeasyPrint load there.
     from helpers.batch.notebook import run_notebook
     from helpers.batch.publish import look, publish
+    from helpers.batch.release import why_not
 
     futures: dict[Future, tuple[Job, str]] = {}
     left = {job: len(pages()) for job in jobs}
     waiting = iter(jobs)
+    unfinished = Counter(job.organisation for job in jobs if job.audience != INTERNAL)
+    finished: dict[str, list[Job]] = defaultdict(list)
 
     def submit(job: Job, step: str, task: Callable, *given: object) -> None:
         try:
@@ -140,19 +146,50 @@ def _run_all(
         if job := next(waiting, None):
             submit(job, _LOOK, look, job, places.data, strict)
 
+    def fail(job: Job, why: str) -> None:
+        if job not in outcome.failed:
+            outcome.failed[job] = why
+            _say(bar, f"{job}: failed: {why}")
+
+    def release(job: Job) -> None:
+        _put_in_place(making / job.folder, places.reports / job.folder)
+        outcome.done.append(job)
+        _say(bar, f"{job}: done")
+
+    def end(job: Job) -> None:
+        """A job is whole or has failed; the organisation's last one lets the others be examined."""
+        if job.audience == INTERNAL:
+            if job not in outcome.failed:
+                release(job)
+            return
+        code = job.organisation
+        finished[code] += [job] * (job not in outcome.failed)
+        unfinished[code] -= 1
+        if not unfinished[code] and finished[code]:
+            made = {each: making / each.folder for each in sorted(finished[code])}
+            submit(job, _EXAMINE, why_not, made, places)
+
     for _ in range(ahead):
         begin()
     while futures:
         future = next(as_completed(futures))
         job, step = futures.pop(future)
         why = _failure(future)
+        if step == _EXAMINE:
+            why = why or future.result()
+            for each in finished[job.organisation]:
+                if why:
+                    fail(each, why)
+                else:
+                    release(each)
+            continue
         bar.update()
-        if why and job not in outcome.failed:
-            outcome.failed[job] = why
-            _say(bar, f"{job}: failed: {why}")
+        if why:
+            fail(job, why)
         if step == _LOOK:
             if why:
                 bar.update(_STEPS - 1)
+                end(job)
             else:
                 outcome.doubts[job] = future.result()
                 for page in pages():
@@ -164,12 +201,11 @@ def _run_all(
             left[job] -= 1
             if left[job] == 0 and job in outcome.failed:
                 bar.update()
+                end(job)
             elif left[job] == 0:
                 submit(job, _PUBLISH, publish, making / job.folder, job, places.data)
-        elif not why:
-            _put_in_place(making / job.folder, places.reports / job.folder)
-            outcome.done.append(job)
-            _say(bar, f"{job}: done")
+        else:
+            end(job)
 
 
 def _failure(future: Future) -> str:

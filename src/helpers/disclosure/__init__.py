@@ -11,6 +11,7 @@ from helpers.counts import COLUMNS, Counts, Protection, PublishedCounts
 from helpers.disclosure.cells import PERCENTAGE, RESPONDENTS, RESULT, Key, people
 from helpers.disclosure.plan import Plan, choose
 from helpers.disclosure.rounding import rounded
+from helpers.errors import DisclosureError
 from helpers.figures import ALL, State
 from helpers.settings import AUTOMATIC, INTERNAL, PUBLISHED, ROUNDING, Settings
 
@@ -28,6 +29,10 @@ def protect(
 
     What is withheld depends on this year's counts and on the settings alone. So a year looks the
     same in its own report and in the next year's.
+
+    Raises:
+        DisclosureError: a small count could be worked out whatever is withheld, because of counts
+            that are public by decision or that contradict each other.
     """
     settings = settings or Settings()
     if audience == INTERNAL:
@@ -36,6 +41,8 @@ def protect(
         why = "The counts of this year are printed as they were published before."
         return _as_handed_in(counts, Protection(audience=PUBLISHED, why=why))
     plan = choose(people(counts), settings)
+    if plan.exposed:
+        raise DisclosureError(_refusal(counts, plan, settings))
     protection = Protection(
         audience=audience,
         method=settings.method,
@@ -48,6 +55,26 @@ def protect(
 
 def _as_handed_in(counts: Counts, protection: Protection) -> PublishedCounts:
     return PublishedCounts(counts.organisation, counts.year, counts.table, protection)
+
+
+def _refusal(counts: Counts, plan: Plan, settings: Settings) -> str:
+    """What cannot be protected, and what to do: never which count, nor how small it is."""
+    what = ", ".join(f"'{measure}'" for measure in plan.exposed)
+    public = [f"'{measure}'" for measure in settings.public_measures if measure in plan.exposed]
+    if public:
+        remedy = (
+            f"In settings.csv the setting 'public' prints {', '.join(public)} as handed in, and "
+            "that gives others back: make these public as well, or leave them out of the counts."
+        )
+    else:
+        remedy = (
+            "See that the rows add up; else leave the finest of them out, or lower 'candidates' "
+            "in settings.csv if that is your organisation's decision."
+        )
+    return (
+        f"{counts.organisation}, {counts.year}: a small count of {what} can be worked out whatever "
+        f"is withheld, so there is no published report. {remedy}"
+    )
 
 
 def _why(plan: Plan, settings: Settings) -> str:

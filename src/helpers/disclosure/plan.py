@@ -12,7 +12,7 @@ from helpers.disclosure.problem import Problem
 from helpers.disclosure.relations import relations
 from helpers.disclosure.risk import problem_of
 from helpers.disclosure.shapes import Shape, Shown, shapes, shown
-from helpers.disclosure.suppress import sketch, withhold
+from helpers.disclosure.suppress import Withheld, sketch, withhold
 from helpers.figures import ALL, BME, BME_GROUPS
 from helpers.settings import AUTOMATIC, Settings
 
@@ -29,19 +29,24 @@ DETAIL = (
 
 @dataclass(frozen=True)
 class Plan:
-    """The cells that a report prints, those of them that it withholds, and its shape."""
+    """The cells that a report prints, those of them that it withholds, and its shape.
+
+    `exposed` are the measures of which a count has too few candidates although everything that
+    may be withheld is: such a plan must not be printed.
+    """
 
     printed: Cells
     hidden: frozenset[Key]
     shape: Shape
     shown: Shown
     problem: Problem
+    exposed: tuple[str, ...] = ()
 
 
 def detail_of(key: Key) -> frozenset[str]:
     """The detail tables that a cell belongs to; none for a cell of the main tables.
 
-    >>> sorted(detail_of(Key(1, STAFF, "clinical", "8a", "Female", "Asian")))
+    >>> sorted(detail_of(Key(1, "staff in post", "clinical", "8a", "Female", "Asian")))
     ['ethnic groups', 'sex']
     """
     found = {
@@ -65,7 +70,7 @@ class _Planner:
     handed_in: Cells
     settings: Settings
     # A linked part of the tables that two shapes share is solved once.
-    solved: dict[tuple, np.ndarray] = field(default_factory=dict)
+    solved: dict[tuple, Withheld] = field(default_factory=dict)
 
     def best(self) -> Plan:
         """The best shape of the main tables, with the detail that costs them nothing."""
@@ -82,35 +87,40 @@ class _Planner:
         drafts.sort(key=lambda draft: -draft.shown.worth)
         best = None
         for draft in drafts:
-            if best and draft.shown.worth <= best.shown.worth:
+            if best and not best.exposed and draft.shown.worth <= best.shown.worth:
                 break
             plan = self._solve(draft)
-            if best is None or plan.shown.worth > best.shown.worth:
+            if best is None or _rank(plan) > _rank(best):
                 best = plan
         return best
 
     def _with_detail(self, main: Plan) -> Plan:
-        """Detail tables, all at once if they cost no BME figure, else one by one."""
-        there = [name for name in DETAIL if any(name in detail_of(key) for key in self.handed_in)]
-        if not there:
-            return main
-        best, kept = main, frozenset()
-        for names in (there, *([name] for name in there if len(there) > 1)):
-            plan = self._solve(self._draft(main.shape, kept | set(names)))
-            if self._is_worth_it(plan, main, names):
-                best, kept = plan, kept | set(names)
-                if names is there:
-                    break
-        return best
+        """Detail tables: all that can show most of their cells, if they cost no BME figure.
 
-    def _is_worth_it(self, plan: Plan, main: Plan, names: Iterable[str]) -> bool:
-        """Whether no BME figure of the main tables is lost, and most of each table is shown."""
-        lost = [k for k in plan.hidden - main.hidden if not detail_of(k) and k.ethnicity == BME]
+        Where together they do cost one, they are tried one by one.
+        """
+        names = [name for name in DETAIL if any(name in detail_of(key) for key in self.handed_in)]
+        while names:
+            plan = self._draft(main.shape, frozenset(names))
+            dark = _mostly_withheld(plan, names)
+            if not dark:
+                plan = self._solve(plan)
+                if not _costs_nothing(plan, main):
+                    return self._one_by_one(main, names)
+                dark = _mostly_withheld(plan, names)
+            if not dark:
+                return plan
+            names = [name for name in names if name not in dark]
+        return main
+
+    def _one_by_one(self, main: Plan, names: list[str]) -> Plan:
+        best, kept = main, frozenset()
         for name in names:
-            table = [k for k in plan.printed if name in detail_of(k)]
-            if 2 * sum(k in plan.hidden for k in table) > len(table):
-                return False
-        return not lost and plan.shown.worth >= main.shown.worth
+            wanted = kept | {name}
+            plan = self._solve(self._draft(main.shape, wanted))
+            if _costs_nothing(plan, main) and not _mostly_withheld(plan, [name]):
+                best, kept = plan, wanted
+        return best
 
     @property
     def _rows(self) -> list[Row]:
@@ -136,17 +146,43 @@ class _Planner:
     def _solve(self, draft: Plan) -> Plan:
         return self._plan(draft, withhold)
 
-    def _plan(self, draft: Plan, withholding: Callable[[Problem], np.ndarray]) -> Plan:
+    def _plan(self, draft: Plan, withholding: Callable[[Problem], Withheld]) -> Plan:
         """The plan with those cells withheld that `withholding` says of each linked part."""
         hidden = set(_keys(draft.problem, draft.problem.forced))
+        measures: set[str] = set()
         for part in draft.problem.components():
             links = part.matrix
             name = (withholding, part.keys, links.indices.tobytes(), links.indptr.tobytes())
             if name not in self.solved:
                 self.solved[name] = withholding(part)
-            hidden |= _keys(part, self.solved[name])
+            hidden |= _keys(part, self.solved[name].hidden)
+            if self.solved[name].exposed:
+                measures |= {key.measure for key in part.keys if key}
         worth = shown(draft.printed, hidden, self._rows)
-        return replace(draft, hidden=frozenset(hidden), shown=worth)
+        return replace(
+            draft, hidden=frozenset(hidden), shown=worth, exposed=tuple(sorted(measures))
+        )
+
+
+def _costs_nothing(plan: Plan, main: Plan) -> bool:
+    """Whether a plan with detail shows every BME figure that the main tables alone show."""
+    lost = [k for k in plan.hidden - main.hidden if not detail_of(k) and k.ethnicity == BME]
+    is_safe = set(plan.exposed) <= set(main.exposed)
+    return is_safe and not lost and plan.shown.worth >= main.shown.worth
+
+
+def _mostly_withheld(plan: Plan, names: Iterable[str]) -> list[str]:
+    """The detail tables of which more than half of the cells are withheld."""
+    found = []
+    for name in names:
+        table = [key in plan.hidden for key in plan.printed if name in detail_of(key)]
+        if 2 * sum(table) > len(table):
+            found.append(name)
+    return found
+
+
+def _rank(plan: Plan) -> tuple[bool, float]:
+    return not plan.exposed, plan.shown.worth
 
 
 def _keys(problem: Problem, chosen: np.ndarray) -> frozenset[Key]:

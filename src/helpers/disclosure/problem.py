@@ -86,8 +86,7 @@ def values(cells: Mapping[Key, Cell], linked: list[Relation]) -> tuple[dict[Key,
     if unknown:
         known |= _fill(known, unknown, linked)
     left = [
-        max(0, known[r.whole] - sum(known[part] for part in r.parts)) if r.is_open else 0
-        for r in linked
+        max(0, sum(sign * known[key] for key, sign in r.terms)) if r.is_open else 0 for r in linked
     ]
     return known, left
 
@@ -99,7 +98,7 @@ def _fill(
     place = {key: i for i, key in enumerate(unknown)}
     rows, columns, signs, right, opened = [], [], [], [], []
     for relation in linked:
-        terms = [(relation.whole, 1), *((part, -1) for part in relation.parts)]
+        terms = relation.terms
         if not any(key in place for key, _ in terms):
             continue
         number = len(right)

@@ -7,7 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from helpers import reference
-from helpers.disclosure.cells import STAFF, Key, Row, bands_within, finest, parts
+from helpers.disclosure.cells import (
+    STAFF,
+    Key,
+    Row,
+    bands_within,
+    finest,
+    is_of_which,
+    level,
+    parts,
+)
 from helpers.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES
 
 # What is counted among whom, and whether those left over are people of whom something is said:
@@ -27,13 +36,21 @@ _AMONG = (
 class Relation:
     """`whole` is the sum of `parts`; where it is open, of the parts and of people left over.
 
-    `is_about_people` says whether those left over are a group that must not be small.
+    `is_about_people` says whether those left over are a group that must not be small. `twice` are
+    the people counted in two of the parts: they are taken off their sum once.
     """
 
     whole: Key
     parts: tuple[Key, ...]
     is_open: bool = False
     is_about_people: bool = True
+    twice: tuple[Key, ...] = ()
+
+    @property
+    def terms(self) -> tuple[tuple[Key, int], ...]:
+        """Each cell with its sign; added up they are the people left over."""
+        signs = ((self.whole, 1), *((key, -1) for key in self.parts))
+        return (*signs, *((key, 1) for key in self.twice))
 
 
 def relations(printed: Iterable[Key], handed_in: Iterable[Key]) -> list[Relation]:
@@ -69,9 +86,10 @@ def _by_sex(keys: list[Key], known: set[Key]) -> Iterable[Relation]:
 
 def _among(keys: list[Key], known: set[Key]) -> Iterable[Relation]:
     for key in keys:
+        # "appointed, international recruitment" is counted among those shortlisted of it.
+        name, comma, kind = key.measure.partition(", ")
+        everywhere = key._replace(measure=name)
         for measure, among, is_about_people in _AMONG:
-            # "appointed, international recruitment" is counted among those shortlisted of it.
-            name, comma, kind = key.measure.partition(", ")
             if name != measure:
                 continue
             whole = key._replace(measure=among + comma + kind)
@@ -79,11 +97,15 @@ def _among(keys: list[Key], known: set[Key]) -> Iterable[Relation]:
                 whole = whole._replace(indicator=1)
             if whole in known:
                 yield Relation(whole, (key,), True, is_about_people)
-        whole = key._replace(measure=key.measure.partition(", ")[0])
-        if whole != key and whole in known:
-            yield Relation(whole, (key,), True)
+            # Outside the campaign, too, nobody is appointed who was not shortlisted.
+            large = whole._replace(measure=among)
+            if comma and {whole, large, everywhere} <= known:
+                yield Relation(large, (whole, everywhere), True, is_about_people, (key,))
+        if comma and everywhere in known:
+            yield Relation(everywhere, (key,), True)
 
 
+MEDICAL = "medical and dental"
 _Slice = tuple[int, str, str]
 
 
@@ -124,30 +146,70 @@ def _partitions(
     for other in rows:
         if other[0] == group and facts[other[1]]["of_which"] == band:
             yield [other], True
-    inside = [
+    bands = _outermost([r for r in rows if r[0] == group and r[1] in bands_within(band)])
+    if row == (ALL, ALL):
+        groups = [r for g in dict.fromkeys(g for g, _ in rows) if g != ALL for r in _whole(g, rows)]
+        yield from _of_everybody(bands, groups, counted)
+        return
+    groups = [r for r in rows if group == ALL and r[0] != ALL and r[1] == band]
+    for held in (bands, groups):
+        if held:
+            yield held, not _is_complete(held, counted[row], counted)
+    if row == (MEDICAL, ALL) and row in counted[row]:
+        # Handed in without grades: those of all staff are its own.
+        grades = _outermost([r for r in rows if r[0] == ALL and level(r[1]) == "grade"])
+        if grades:
+            yield grades, False
+
+
+def _outermost(rows: list[Row]) -> list[Row]:
+    """The rows of one staff group that no other one contains."""
+    return [
         r
         for r in rows
-        if r[0] == group and r[1] in bands_within(band) and not facts[r[1]]["of_which"]
+        if not is_of_which(r[1]) and not any(r[1] in bands_within(o[1]) for o in rows)
     ]
-    outermost = [r for r in inside if not any(r[1] in bands_within(o[1]) for o in inside)]
-    covered = _covered(outermost, counted)
-    if outermost and row == (ALL, ALL) and not _is_of_all_staff(covered):
-        # Bands of all staff leave out the groups that have none of them, such as doctors.
-        outermost += [r for r in rows if r[0] != ALL and r[1] == ALL and not counted[r] & covered]
-    groups = [r for r in rows if group == ALL and r[0] != ALL and r[1] == band]
-    for held in (outermost, groups):
-        if held:
-            covered = _covered(held, counted)
-            # Bands of all staff and staff groups may be handed in beside each other, as two ways
-            # to split the same people.
-            same = _is_of_all_staff(covered)
-            wanted = {r for r in counted[row] if (r[0] == ALL) == same}
-            yield held, covered != wanted
 
 
-def _covered(rows: list[Row], counted: Mapping[Row, frozenset[Row]]) -> frozenset[Row]:
-    return frozenset().union(*(counted[row] for row in rows))
+def _whole(group: str, rows: list[Row]) -> list[Row]:
+    """The row of a whole staff group; where it is not printed, its outermost rows."""
+    return _outermost([r for r in rows if r[0] == group])
 
 
-def _is_of_all_staff(covered: frozenset[Row]) -> bool:
-    return any(group == ALL for group, _ in covered)
+def _of_everybody(
+    bands: list[Row], groups: list[Row], counted: Mapping[Row, frozenset[Row]]
+) -> Iterable[tuple[list[Row], bool]]:
+    """The ways in which everybody is split: doctors, and the others, by group or by pay band.
+
+    Both may be handed in beside each other. They split the same people, so a reader may take the
+    doctors from one and all others from the other.
+    """
+    ways: dict[bool, list[tuple[list[Row], bool]]] = {}
+    for is_of_doctors in (True, False):
+        wanted = [r for r in counted[ALL, ALL] if _is_of_doctors(r) == is_of_doctors]
+        split = [
+            [r for r in held if _is_of_doctors(r) == is_of_doctors] for held in (bands, groups)
+        ]
+        found = [(held, not _is_complete(held, wanted, counted)) for held in split if held]
+        ways[is_of_doctors] = found or [([], bool(wanted))]
+    # That the grades make up the doctors is a relation of its own.
+    doctors, is_open = ways[True][0]
+    for others, is_open_too in ways[False]:
+        if others or doctors:
+            yield [*others, *doctors], is_open or is_open_too
+
+
+def _is_of_doctors(row: Row) -> bool:
+    return row[0] == MEDICAL or level(row[1]) == "grade"
+
+
+def _is_complete(
+    held: list[Row], wanted: Iterable[Row], counted: Mapping[Row, frozenset[Row]]
+) -> bool:
+    """Whether rows cover all that was handed in, of the way to split people that they follow.
+
+    Bands of all staff and staff groups are two ways to split the same people.
+    """
+    covered = frozenset().union(*(counted[row] for row in held))
+    is_of_all = any(group == ALL for group, _ in covered)
+    return covered == {r for r in wanted if (r[0] == ALL) == is_of_all}

@@ -51,7 +51,7 @@ def problem_of(
     of_left = [
         r.is_about_people
         and 1 <= n <= small
-        and not all(key.measure in settings.public_measures for key in (r.whole, *r.parts))
+        and not all(key.measure in settings.public_measures for key, _ in r.terms)
         for r, n in opened
     ]
     forced = flags([*map(any, zip(unknown, is_small, few, strict=True))], True)
@@ -100,13 +100,13 @@ def _matrix(linked: list[Relation], place: Mapping[Key, int], size: int) -> csr_
     rows, columns, signs = [], [], []
     left = len(place)
     for row, relation in enumerate(linked):
-        members = [place[relation.whole], *(place[part] for part in relation.parts)]
+        terms = [(place[key], float(sign)) for key, sign in relation.terms]
         if relation.is_open:
-            members.append(left)
+            terms.append((left, -1.0))
             left += 1
-        rows += [row] * len(members)
-        columns += members
-        signs += [1.0] + [-1.0] * (len(members) - 1)
+        rows += [row] * len(terms)
+        columns += [column for column, _ in terms]
+        signs += [sign for _, sign in terms]
     return csr_array((signs, (rows, columns)), shape=(len(linked), size))
 
 
@@ -140,6 +140,9 @@ def weight(key: Key) -> float:
     found = _weights()[key.indicator, ethnicity]
     if key.sex != ALL or key.ethnicity in BME_GROUPS or ", " in key.measure:
         return found / 2
+    if key.measure == RESPONDENTS:
+        # A number of answers says something without its result, but not the other way round.
+        return found * 2
     if key.measure == STAFF and key.staff_group == key.pay_band == ALL:
         # Every indicator but the survey's builds on the whole workforce.
         return found * 50

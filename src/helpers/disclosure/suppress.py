@@ -10,6 +10,8 @@ data with linear constraints", Management Science 47 (2001): the capacity constr
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import block_diag, csr_array
@@ -19,6 +21,8 @@ from helpers.disclosure.problem import Problem
 
 # After so many rounds everything that may be withheld is.
 _ROUNDS = 60
+# After so many rounds what is withheld stays so: each programme is smaller than the one before.
+_FREE_ROUNDS = 8
 # How far from the cheapest a solution may be, and how long it is looked for: a clock would give
 # another table on another day.
 _GAP, _NODES = 0.05, 50
@@ -27,23 +31,31 @@ _NOISE = 1e-6
 Cut = tuple[np.ndarray, float]
 
 
-def withhold(problem: Problem) -> np.ndarray:
-    """Which cells of a linked part to withhold.
+@dataclass(frozen=True)
+class Withheld:
+    """Which cells of a linked part to withhold, and which that leaves with too few candidates.
 
-    Every sensitive cell keeps its candidates, by the exact audit, or everything that may be
-    withheld is.
+    There are such cells only where everything that may be withheld is: beside counts that are
+    public by decision, or where the counts handed in contradict themselves.
     """
+
+    hidden: np.ndarray
+    exposed: frozenset[int] = frozenset()
+
+
+def withhold(problem: Problem) -> Withheld:
+    """Which cells of a linked part to withhold, and what the exact audit says of it."""
     cuts = _partners(problem)
     targets = np.flatnonzero(problem.sensitive)
     pending = targets
-    hidden = _cheapest(problem, cuts)
-    for _ in range(_ROUNDS):
+    hidden = _cheapest(problem, cuts, problem.forced)
+    for number in range(_ROUNDS):
         found = _short(problem, hidden, pending)
         if not found and len(pending) < len(targets):
             found = _short(problem, hidden, targets)
         if not found:
             if not exposed(problem, hidden):
-                return hidden
+                return Withheld(hidden)
             # The bounds are wide enough and the whole numbers are not: withhold more.
             found = {-1: ((problem.may_hide & ~hidden).astype(float), 1.0)}
         possible = [cut for cut in found.values() if _can_be_met(cut)]
@@ -51,13 +63,14 @@ def withhold(problem: Problem) -> np.ndarray:
             break
         cuts += possible
         pending = np.array([target for target in found if target >= 0], dtype=int)
-        hidden = _cheapest(problem, cuts)
-    return problem.forced | problem.may_hide
+        hidden = _cheapest(problem, cuts, hidden if number >= _FREE_ROUNDS else problem.forced)
+    hidden = problem.forced | problem.may_hide
+    return Withheld(hidden, frozenset(exposed(problem, hidden)))
 
 
-def sketch(problem: Problem) -> np.ndarray:
+def sketch(problem: Problem) -> Withheld:
     """About which cells will be withheld: those without which a single sum gives a count back."""
-    return _cheapest(problem, _partners(problem))
+    return Withheld(_cheapest(problem, _partners(problem), problem.forced))
 
 
 def _partners(problem: Problem) -> list[Cut]:
@@ -86,17 +99,21 @@ def _can_be_met(cut: Cut) -> bool:
     return room.sum() >= need - _NOISE
 
 
-def _cheapest(problem: Problem, cuts: list[Cut]) -> np.ndarray:
-    """The cells whose withholding costs least and meets every cut."""
-    hidden = problem.forced.copy()
-    if not cuts:
+def _cheapest(problem: Problem, cuts: list[Cut], already: np.ndarray) -> np.ndarray:
+    """The cells that meet every cut at least cost, those withheld already included."""
+    hidden = already.copy()
+    free = np.flatnonzero(problem.may_hide & ~already)
+    needs = [need - room[already & problem.may_hide].sum() for room, need in cuts]
+    rows = [(room[free], need) for (room, _), need in zip(cuts, needs, strict=True)]
+    # A cut that holds whatever else is withheld says nothing.
+    rows = [(room, need) for room, need in rows if need > np.minimum(room, 0).sum() + _NOISE]
+    if not rows:
         return hidden
-    free = np.flatnonzero(problem.may_hide)
     found = milp(
         problem.weight[free],
         constraints=LinearConstraint(
-            csr_array(np.array([room[free] for room, _ in cuts])),
-            np.array([need for _, need in cuts]),
+            csr_array(np.array([room for room, _ in rows])),
+            np.array([need for _, need in rows]),
             np.inf,
         ),
         bounds=Bounds(0, 1),

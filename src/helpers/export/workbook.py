@@ -98,7 +98,7 @@ def workbook(content: Workbook) -> bytes:
     book.set_theme(_theme())
     _describe(book, content)
     _write_cover(book, _cover(content.masthead))
-    contents = book.make_table_of_contents(made)
+    contents = book.make_table_of_contents(made, subtitles=_whose(content.masthead, content.year))
     links = [(name, table.caption) for name, table in tables.items()]
     for name, sheet, cells in [
         (CONTENTS, contents, (("Sheet name", "Table description"), *links)),
@@ -169,7 +169,6 @@ def _on_paper(page: Worksheet) -> None:
 
 def _sheet(table: Table, masthead: Masthead, year: int) -> GPTable:
     """One table with whose it is above it, so that a sheet that is copied out still says so."""
-    whose = [f"{masthead.organisation}, WRES {year}", masthead.banner]
     cells = [[_value(cell) for cell in row] for row in table.rows]
     formats = [
         {"cell": {"cells": (number, column), "format": form}}
@@ -181,12 +180,17 @@ def _sheet(table: Table, masthead: Masthead, year: int) -> GPTable:
         table=pd.DataFrame(cells, columns=[text(h) for h in table.headers], dtype=object),
         table_name="wres_" + re.sub(r"\W+", "_", table.name.lower()),
         title=text(table.caption),
-        subtitles=[text(line) for line in whose if line],
+        subtitles=_whose(masthead, year),
         instructions=f"This worksheet contains one table. {_SYMBOLS}",
         legend=[text(note) for note in table.notes if table.name != "Notes"],
         index_columns={2: 0},
         additional_formatting=formats,
     )
+
+
+def _whose(masthead: Masthead, year: int) -> list[str]:
+    whose = [f"{masthead.organisation}, WRES {year}", masthead.banner]
+    return [text(line) for line in whose if line]
 
 
 def _value(cell: str) -> str | int | float:

@@ -159,7 +159,7 @@ def _find(
     if own is not None:
         remedy = f"Did you mean '{near}'?" if near else "Write a name of its header."
         return own.fault("column", f"is no column of {header.file}", remedy)
-    remedy = f"Add it, or name the column that holds it in {MAPPING_FILE}."
+    remedy = f"Add it, or say which column holds it in {MAPPING_FILE}: {extract},{field},<column>."
     if near:
         remedy = f"Did you mean '{near}'? Then write in {MAPPING_FILE}: {extract},{field},{near}."
     return Fault(header.file, header.row, names[0], None, "the column is missing", remedy)

@@ -64,7 +64,7 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
     fields = [*KEYS, *fields_of(extract)]
     places, faults = find_columns(header, extract, fields, own.mapping, spare)
     if faults:
-        return faults, iter(())
+        return faults + _questions_missed(header, source, own), iter(())
     if extract == "survey":
         # Which of them are missed depends on the year.
         places |= find_columns(header, extract, all_questions(), own.mapping)[0]
@@ -75,6 +75,14 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
         return table.faults, iter(())
     parts, faults = _parts(table, places, source.place, extract)
     return faults, iter(()) if faults else _reduce_parts(source, table, places, parts, own)
+
+
+def _questions_missed(header: Header, source: Source, own: Own) -> list[Fault]:
+    """The questions that a survey lacks, where its folder says of which year it is."""
+    if source.extract != "survey" or source.place.year is None:
+        return []
+    asked = questions(source.place.year - 1).values()
+    return find_columns(header, "survey", [part for each in asked for part in each], own.mapping)[1]
 
 
 def _open(

@@ -84,15 +84,16 @@ class _Sheet:
 
     @property
     def keys(self) -> list[Key]:
-        """What is counted: indicator, measure, staff group and band, in the file's order."""
+        """What is counted: indicator, measure, staff group and band, in the file's order.
+
+        Protected counts hold sums that nobody handed in, and lack rows that no table prints: the
+        file's own rows are looked at, and one that is not printed is not known.
+        """
+        if self.rows:
+            return list(dict.fromkeys(key[:4] for key in self.rows))
         names = ("indicator", "measure", "staff_group", "pay_band")
         columns = [self.counts.table[name].tolist() for name in names]
-        # Protected counts hold sums as well, which nobody handed in.
-        return [
-            key
-            for key in dict.fromkeys(zip(*columns, strict=True))
-            if not self.rows or key in self.rows
-        ]
+        return list(dict.fromkeys(zip(*columns, strict=True)))
 
     def state(self, key: Key, ethnicity: str) -> State:
         indicator, measure, group, band = key

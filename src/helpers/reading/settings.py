@@ -9,7 +9,7 @@ from helpers import reference
 from helpers.csvfiles import Row, read_sheet
 from helpers.errors import Fault, did_you_mean
 from helpers.reading.reconcile import KINDS, WITHOUT_A_YEAR
-from helpers.settings import Accepted, Settings
+from helpers.settings import AUTOMATIC, Accepted, Settings
 
 FILE = "settings.csv"
 COLUMNS = ("setting", "year", "value", "reason")
@@ -82,15 +82,17 @@ def _value_faults(row: Row, fact: dict[str, str]) -> list[Fault]:
         problem = f"is not a whole number from {least} to {most}"
         return [row.fault("value", problem, f"The default is {fact['default']}.")]
     words = _words(fact)
-    if value in words:
+    if value in map(str.casefold, words):
         return []
     return [row.fault("value", f"does not go with '{fact['setting']}'", did_you_mean(value, words))]
 
 
 def _words(fact: dict[str, str]) -> list[str]:
-    """The words that a setting takes: measures of people, rules, or its own."""
+    """The words that a setting takes: measures of people, shapes, rules, or its own."""
     if fact["setting"] == "public":
         return [row["measure"] for row in reference.rows("measures") if row["unit"] == "people"]
+    if fact["setting"] == "shape":
+        return [AUTOMATIC, *reference.by("shapes", "shape")]
     if fact["setting"] == "accept":
         return [rule for rule in KINDS if rule != "accepted"]
     return fact["words"].split("; ")
@@ -107,7 +109,7 @@ def _settings(rows: list[Row]) -> Settings:
             "candidates": ("candidates", int),
             "smallest survey base": ("smallest_base", int),
             "method": ("method", str),
-            "shape": ("shape", str),
+            "shape": ("shape", _shape),
         }.items()
         for row in of(setting)
     }
@@ -121,6 +123,15 @@ def _settings(rows: list[Row]) -> Settings:
             for row in of("accept")
         ),
     )
+
+
+def _shape(value: str) -> str:
+    """A shape's name as `reference/shapes.csv` writes it.
+
+    >>> _shape("pools, bme only")
+    'pools, BME only'
+    """
+    return {name.casefold(): name for name in reference.by("shapes", "shape")}.get(value, value)
 
 
 def _year(row: Row) -> int | None:

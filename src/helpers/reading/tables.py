@@ -46,7 +46,9 @@ class Table:
 
 
 def choose_header(file: str, rows: Sequence[Sequence[str]], wanted: Collection[str]) -> Header:
-    """The row that names most of the columns that are wanted, of equals the first.
+    """The row that names most of the columns wanted; of equals the fullest, and then the first.
+
+    One name is not enough to tell a header: `Shortlisted` may also stand in a cell.
 
     Args:
         file: what to call the file in messages.
@@ -56,11 +58,13 @@ def choose_header(file: str, rows: Sequence[Sequence[str]], wanted: Collection[s
     >>> rows = [["Staff in post"], [""], ["Ethnic Origin", "Pay Band"], ["A", "6"]]
     >>> choose_header("staff.csv", rows, {"ethnicorigin", "payband"}).row
     3
+    >>> choose_header("staff.csv", rows, set()).row
+    3
     """
 
-    def likeness(row: int) -> tuple[int, bool]:
-        names = {plain_name(cell) for cell in rows[row]}
-        return len(names & set(wanted)), any(rows[row])
+    def likeness(row: int) -> tuple[int, int]:
+        names = {plain_name(cell) for cell in rows[row]} & set(wanted)
+        return len(names) if len(names) > 1 else 0, sum(map(bool, rows[row]))
 
     best = max(range(len(rows)), key=likeness)
     return Header(file, best + 1, tuple(rows[best]))

@@ -1,0 +1,78 @@
+"""What the newer tables of a report say about counts."""
+
+import pytest
+
+from helpers.attack.bind import Bound, bind, one_workforce
+from helpers.attack.documents import Grid
+from helpers.attack.facts import ALL, Cell, fact
+from helpers.attack.solve import solve
+
+SURE = ("Figure", "Value", "95% interval", "More than chance")
+STAFF = Cell(2023, 1, "staff_count")
+
+
+def facts(caption, headers, *rows, heading=""):
+    bound = Bound()
+    bind(Grid("", caption, (heading,) if heading else (), headers, rows), 2023, bound, False)
+    assert bound.unexamined == []
+    return bound.facts
+
+
+def test_an_interval_of_withheld_counts_is_found():
+    row = ("Clinical, bands 1 to 7: BME share", "12.5%", "5.5 to 26.1", "[z]")
+    told = facts("How sure the figures of indicator 1 are, 2023", SURE, row)
+    assert [each.kind for each in told] == ["share", "echo"]
+    part = told[0].cells[0]
+    assert part == STAFF.of(staff_group="clinical", pay_band="1-7", ethnicity="BME")
+    assert solve(told[1:], [part]).unused == (told[1],)
+    printed = [fact("count", (part,), "5"), fact("count", (part.of(ethnicity=ALL),), "40")]
+    assert solve([*told, *printed], [part]).unused == ()
+
+
+@pytest.mark.parametrize("words", ["Somebody's rate", "All staff, share", "rate"])
+def test_a_row_that_nobody_taught_is_not_examined(words):
+    bound = Bound()
+    grid = Grid("", "How sure the figures of indicator 2 are, 2023", (), SURE,
+                ((words, "12.5%", "5.5 to 26.1", "yes"),))  # fmt: skip
+    bind(grid, 2023, bound, False)
+    assert len(bound.unexamined) == 1
+
+
+def test_parity_is_made_of_the_level_and_the_workforce():
+    headers = (
+        "Staff and level",
+        "All staff",
+        "BME staff",
+        "BME share",
+        "Additional BME for parity",
+    )
+    row = ("Clinical: upper bands (8a to VSM)", "85", "30", "35.3%", "[c]")
+    caption = "Additional BME staff for parity with the workforce, 31 March 2023"
+    everybody, bme, _ = facts(caption, headers, row)
+    upper = STAFF.of(staff_group="clinical", pay_band="upper")
+    assert (everybody.cells, bme.cells) == ((upper,), (upper.of(ethnicity="BME"),))
+    (parity,) = facts(caption, headers, (row[0], "[c]", "[c]", "[c]", "9"))
+    assert solve([parity], [upper]).unused == (parity,)
+
+
+def test_the_race_disparity_ratio_is_a_ratio_of_four_counts():
+    (told,) = facts("Race disparity ratio, 31 March 2023", ("Staff and year", "Lower to upper"),
+                    ("Clinical, 2023", "3.00"))  # fmt: skip
+    told_of = [(cell.ethnicity, cell.pay_band) for cell in told.cells]
+    assert told_of == [("White", "upper"), ("White", "lower"), ("BME", "upper"), ("BME", "lower")]
+
+
+def test_international_recruitment_is_part_of_recruitment():
+    whole = Cell(2023, 2, "appointed_count")
+    inside = whole.of(measure="appointed_count_international")
+    outside = whole.of(measure="appointed_count_without_international")
+    printed = [fact("count", (whole,), "9"), fact("count", (outside,), "6")]
+    assert solve(printed, [inside]).ranges[inside].low == 3
+
+
+def test_a_workforce_of_its_own_is_told_apart_only_where_it_differs():
+    own = STAFF.of(indicator=3)
+    for number, indicator in (("100", 1), ("90", 3)):
+        bound = Bound([fact("count", (STAFF,), "100"), fact("count", (own,), number)])
+        one_workforce([bound])
+        assert bound.facts[1].cells[0].indicator == indicator
