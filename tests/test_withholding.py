@@ -145,17 +145,10 @@ def holds(data: bytes, text: str) -> bool:
     return bool(re.search(rf"(?<![\w.+/-]){re.escape(text)}(?![\w+/=-])".encode(), data))
 
 
-<<<<<<< HEAD
 # The canary, and what follows from it, as the pack would print it: of 16,923 clinical staff in
 # bands 8a to VSM.
 @pytest.mark.xdist_group("canary")
 @pytest.mark.parametrize("text", ["7919", "7,919", "7919.0", "46.8%"])
-=======
-# The canary, and what follows from it, as the pack would print it: of 16,923 clinical staff in
-# bands 8a to VSM.
-@pytest.mark.xdist_group("canary")
-@pytest.mark.parametrize("text", ["7919", "7,919", "7919.0", "46.8%"])
->>>>>>> suite
 def test_a_canary_is_in_no_byte(with_a_canary, text):
     found = [
         name
