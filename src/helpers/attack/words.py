@@ -86,6 +86,8 @@ def _matches(
     """The withheld cells of which a number may be told, as a count or as a share."""
     whole = _OF.fullmatch(text)
     place = said.within(around)
+    if whole and _is_of_something_printed(whole, place, printed):
+        return
     for cell in withheld:
         if place.indicator is not None and cell.indicator != place.indicator:
             continue
@@ -102,6 +104,22 @@ def _matches(
                 yield COUNT, (cell,)
             elif share and number.endswith("%"):
                 yield SHARE, share
+
+
+def _is_of_something_printed(said: re.Match, place: Place, printed: Mapping[Cell, int]) -> bool:
+    """Whether "14 of 137" is what some table prints of such people: then it tells no more.
+
+    A heading may name BME where the words are about a group behind it, so whom is left open.
+    """
+    anybody = replace(place, ethnicity=None)
+    part, total = (int(number.replace(",", "")) for number in said.groups()[:2])
+    return any(
+        (share := _share(cell)) is not None
+        and printed.get(share[1]) == total
+        and _fits(cell, anybody, None)
+        for cell, number in printed.items()
+        if number == part
+    )
 
 
 def _is_about_someone(place: Place) -> bool:

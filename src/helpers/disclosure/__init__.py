@@ -8,7 +8,14 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.counts import COLUMNS, Counts, Protection, PublishedCounts
-from helpers.disclosure.cells import PERCENTAGE, RESPONDENTS, RESULT, Key, people
+from helpers.disclosure.cells import (
+    PERCENTAGE,
+    RESPONDENTS,
+    RESULT,
+    Key,
+    people,
+    with_bands_together,
+)
 from helpers.disclosure.plan import Plan, choose
 from helpers.disclosure.rounding import rounded
 from helpers.errors import DisclosureError
@@ -40,7 +47,7 @@ def protect(
     if counts.year in settings.published_years:
         why = "The counts of this year are printed as they were published before."
         return _as_handed_in(counts, Protection(audience=PUBLISHED, why=why))
-    plan = choose(people(counts), settings)
+    plan = choose(with_bands_together(people(counts)), settings)
     if plan.exposed:
         raise DisclosureError(_refusal(counts, plan, settings))
     protection = Protection(

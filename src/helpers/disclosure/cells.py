@@ -127,6 +127,30 @@ def finest(rows: Iterable[Row]) -> frozenset[Row]:
     return frozenset(row for row in held if parts(row, held) == {row})
 
 
+def with_bands_together(cells: Cells) -> Cells:
+    """Indicator 2's cells with the pools and clusters that its tables add up from pay bands.
+
+    A sum that lacks a part is as its part is: withheld, or not there.
+    """
+    found = dict(cells)
+    applicants = [k for k in cells if k.indicator == 2 and level(k.pay_band) in ("band", "cluster")]
+    for together, fact in reference.by("pay_bands", "pay_band").items():
+        if fact["scheme"] not in ("pool", "cluster"):
+            continue
+        within = bands_within(together)
+        for key in dict.fromkeys(k._replace(pay_band=together) for k in applicants):
+            alike = [k for k in applicants if k._replace(pay_band=together) == key]
+            held = finest((k.staff_group, k.pay_band) for k in alike if k.pay_band in within)
+            summed = [cells[key._replace(pay_band=band)] for _, band in sorted(held)]
+            if key in cells or not summed:
+                continue
+            total = summed[0].count
+            for part in summed[1:]:
+                total = total + part.count
+            found[key] = Cell(total, summed[0].source)
+    return found
+
+
 def expand(cells: Mapping[Key, Cell], rows: Iterable[Row]) -> Cells:
     """Indicator 1's cells for these rows: as handed in, else the sum of the finest rows.
 

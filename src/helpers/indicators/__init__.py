@@ -442,7 +442,9 @@ def _bands(counts: PublishedCounts, group: str) -> dict[str, dict[str, Count]]:
     bands = dict(given)
     for together in (*POOLS, *CLUSTERS, *LEVELS):
         parts = reference.parts_of(together, given)
-        if parts and together not in given:
+        if same := reference.same_bands(together, given):
+            bands.setdefault(together, given[same])
+        elif parts and together not in given:
             bands[together] = _sum([given[band] for band in parts])
     if ALL not in given:
         bands[ALL] = _sum([people for band, people in given.items() if not facts[band]["of_which"]])

@@ -77,6 +77,26 @@ def parts_of(together: str, bands: Iterable[str]) -> list[str]:
     return [band for band in parts if schemes[band] == finest]
 
 
+def same_bands(together: str, bands: Iterable[str]) -> str:
+    """Which of these pools and clusters holds just the bands of another one or of a level; or "".
+
+    >>> same_bands("upper", ["1-7", "cluster 3", "8a-VSM"]), same_bands("lower", ["1-7"])
+    ('8a-VSM', '')
+    """
+    known = by("pay_bands", "pay_band")
+
+    def single(band: str) -> set[str]:
+        scheme = known[band]["scheme"]
+        return {name for name, row in known.items() if row[scheme] == band and not _is_sum(row)}
+
+    taken = (band for band in bands if band != together and _is_sum(known[band]))
+    return next((band for band in taken if single(band) == single(together)), "")
+
+
+def _is_sum(row: dict[str, str]) -> bool:
+    return row["scheme"] in ("pool", "cluster", "level")
+
+
 @dataclass(frozen=True, slots=True)
 class FigureKind:
     """What kind of number a figure is: its unit, its decimals when printed, how it is read."""
