@@ -3,11 +3,14 @@
 from helpers import reference
 from helpers.attack.facts import Cell, fact
 from helpers.attack.solve import solve
+from helpers.attack.verdict import SMALL
 from helpers.figures import State
 
 
 def found_out(published, candidates):
     """The withheld cells with fewer possible values than that, by the attack's sums.
+
+    One that must be more than small was withheld to protect others and may come back.
 
     International recruitment is left out: the attack has no cells of its own for it.
     """
@@ -33,5 +36,7 @@ def found_out(published, candidates):
             withheld.append(cell)
     answer = solve(facts, withheld, candidates, above_zero=True)
     return {
-        str(cell): found for cell, found in answer.ranges.items() if found.candidates < candidates
+        str(cell): found
+        for cell, found in answer.ranges.items()
+        if found.candidates < candidates and found.low <= SMALL
     }

@@ -12,7 +12,7 @@ import pytest
 from builders import WORKFORCE, data_folder
 from openpyxl import load_workbook
 
-from helpers import comparisons, reference
+from helpers import comparisons, once, reference
 from helpers.batch.publish import content
 from helpers.components import Masthead, Table
 from helpers.counts import PublishedCounts
@@ -290,7 +290,8 @@ def test_a_withheld_number_is_in_no_byte_of_the_file(tmp_path, monkeypatch):
         table.loc[secret, "state"] = str(State.WITHHELD)
         return PublishedCounts(counts.organisation, counts.year, table)
 
-    monkeypatch.setattr(comparisons, "protect", withhold)
+    monkeypatch.setattr(once, "protect", withhold)
+    monkeypatch.setenv("WRES_CACHE", str(tmp_path / "empty"))
     made = workbook(content(open_report("RXX", 2023, data=data)))
     assert not holds_canary(made)
     book = load_workbook(BytesIO(made))

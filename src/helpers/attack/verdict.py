@@ -19,6 +19,9 @@ from helpers.attack.words import facts_in, is_harmless
 from helpers.errors import NoDataError
 
 CANDIDATES = 5
+# A count above this is small by nobody's rule (thresholds in use are 5 to 10): it was withheld to
+# protect others, and tells of no small group when it comes back.
+SMALL = 10
 _KNOWN = (".html", ".xlsx")  # what is read of a report that is merely known
 _SHOWN_NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _NEVER_ZERO = re.compile(r"zeros? (is|are) (always shown|never withheld)", re.I)
@@ -208,7 +211,7 @@ def _attack(mine: _Report, others: Sequence[_Report], candidates: int) -> Verdic
     failing = tuple(
         Failing(cell, found, reasons(cell, found, answer.accepted, candidates, above_zero))
         for cell, found in answer.ranges.items()
-        if found.candidates < candidates
+        if found.candidates < candidates and found.low <= SMALL
     )
     return Verdict(
         mine.folder,
