@@ -15,8 +15,7 @@ from helpers.batch.plan import Job, Places, plan
 from helpers.batch.words import word_doubts
 from helpers.claims.printing import as_text
 from helpers.claims.verdicts import Verdict, check_file
-from helpers.comparisons import figures_of
-from helpers.errors import Doubt, Fault, Finding, InputError, RunError, WresError
+from helpers.errors import Doubt, Fault, InputError, Remark, RunError, WresError
 from helpers.figures import Figures
 from helpers.places import data_folder, notebooks_folder, reports_folder
 from helpers.prepare.folder import prepare_year
@@ -63,6 +62,20 @@ _data = click.option(
 )
 
 
+_one_organisation = click.option(
+    "--organisation", required=True, metavar="CODE", help="ODS code, such as QHG."
+)
+_one_year = click.option(
+    "--year", required=True, type=int, metavar="YEAR", help="WRES year, such as 2023."
+)
+_text_or_json = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Sentences for a person, JSON for a program.",
+)
 _audience = click.option(
     "--audience",
     type=click.Choice(AUDIENCES),
@@ -200,8 +213,8 @@ def run(
 
 
 @main.command()
-@click.option("--organisation", required=True, metavar="CODE", help="ODS code, such as QHG.")
-@click.option("--year", required=True, type=int, metavar="YEAR", help="WRES year, such as 2023.")
+@_one_organisation
+@_one_year
 @click.option(
     "--format",
     "form",
@@ -223,7 +236,7 @@ def figures(organisation: str, year: int, form: str, audience: str, data: Path |
       wres figures --organisation QHG --year 2023 > figures.csv
       wres figures --organisation QHG --year 2023 --format json
     """
-    everything = figures_of(read_inputs(data or data_folder(), organisation, year), audience)
+    everything = _figures(data or data_folder(), organisation, year, audience)
     table = Figures(everything.select(year=year)).to_frame()
     if form == "csv":
         text = table.to_csv(index=False, lineterminator="\n")
@@ -236,16 +249,9 @@ def figures(organisation: str, year: int, form: str, audience: str, data: Path |
 @click.argument(
     "files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path)
 )
-@click.option("--organisation", required=True, metavar="CODE", help="ODS code, such as QHG.")
-@click.option("--year", required=True, type=int, metavar="YEAR", help="WRES year, such as 2023.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Sentences for a person, JSON for a program.",
-)
+@_one_organisation
+@_one_year
+@_text_or_json
 @click.option("--strict", is_flag=True, help="With any contradicted claim, the exit status is 1.")
 @_audience
 @_data
@@ -270,7 +276,7 @@ def claims(
       wres claims data/QHG/2023/narrative/*.md --organisation QHG --year 2023 --strict
       wres claims report.txt --organisation QHG --year 2023 --format json
     """
-    held = figures_of(read_inputs(data or data_folder(), organisation, year), audience)
+    held = _figures(data or data_folder(), organisation, year, audience)
     found = [claim for file in files for claim in check_file(file, held, year)]
     if form == "json":
         everything = [claim.as_object() for claim in found]
@@ -285,14 +291,7 @@ def claims(
 @main.command()
 @_organisations
 @_years
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Sentences for a person, JSON for a program.",
-)
+@_text_or_json
 @click.option("--strict", is_flag=True, help="Let warnings count: with any, the exit status is 1.")
 @_data
 @_one_sentence
@@ -360,14 +359,7 @@ def check(
     multiple=True,
     help="Another published report about the same staff. Default: its other years beside it.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Sentences for a person, JSON for a program.",
-)
+@_text_or_json
 @_one_sentence
 def attack(folder: Path, candidates: int, also: tuple[Path, ...], form: str) -> None:
     """Try to work out the withheld counts of a finished report from all that it prints.
@@ -387,6 +379,12 @@ def attack(folder: Path, candidates: int, also: tuple[Path, ...], form: str) -> 
     sys.exit(0 if verdict.passed else 1)
 
 
+def _figures(data: Path, organisation: str, year: int, audience: str) -> Figures:
+    """Every figure that a report for these readers may print, all years' in it."""
+    inputs = read_inputs(data, organisation, year)
+    return once.figures(inputs, once.protected(inputs, audience))
+
+
 def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doubt]]:
     """Every fault and every doubt of the inputs behind these jobs, each once."""
     faults: dict[Fault | str, None] = {}
@@ -404,7 +402,7 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
     return list(faults), list(doubts)
 
 
-def _as_object(found: Finding | str) -> dict[str, str | int | None]:
+def _as_object(found: Remark | str) -> dict[str, str | int | None]:
     """A finding as JSON tells it. One that is only a sentence stands in no file."""
     names = ("severity", "file", "row", "column", "value", "problem", "remedy")
     if isinstance(found, str):

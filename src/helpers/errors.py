@@ -37,7 +37,7 @@ class RunError(WresError):
 
 
 @dataclass(frozen=True)
-class Finding:
+class Remark:
     """Something found in one place of one input file: a fault or a doubt."""
 
     severity: ClassVar[str]
@@ -60,7 +60,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Fault(Finding):
+class Fault(Remark):
     """One thing wrong in one place of one input file. No report is made of it.
 
     >>> print(Fault("counts.csv", 3, "white", "12O", "is not a whole number", "Type digits only."))
@@ -71,7 +71,7 @@ class Fault(Finding):
 
 
 @dataclass(frozen=True)
-class Doubt(Finding):
+class Doubt(Remark):
     """What a careful colleague would ask about: a warning, which stops nothing.
 
     `kind` is the rule that it breaks, one of those in docs/checks.md. `accepted` is why somebody

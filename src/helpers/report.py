@@ -268,8 +268,21 @@ class Report:
                     found.append(tables.bands(self.figures, self.scope, group, names, title, kind))
         levels = detail_tables.levels(self.figures, self.scope)
         why = self._counts(self.scope.year).protection.why
-        chosen = [Notes((f"{why}.".replace("..", "."),), "Which tables are shown")] if why else []
+        chosen = [Notes((why, *self._other_tables()), "Which tables are shown")] if why else []
         return Stack((*found, *chosen, *self._averages(1), *levels, *self._certainty(1)))
+
+    def _other_tables(self) -> tuple[str, ...]:
+        """Last year's shape of indicator 1's tables, where it is another than this year's."""
+        if not self.scope.last_year:
+            return ()
+        then, now = (self._counts(year).protection.shape for year in self.scope.years)
+        if not then or then == now:
+            return ()
+        label = reference.by("shapes", "shape")[then]["label"]
+        return (
+            f"{self.scope.last_year} is shown by {label}, so not every band has a year beside it. "
+            "An organisation may set one shape for all years (settings.csv).",
+        )
 
     def _certainty(self, indicator: int) -> tuple[Table, ...]:
         table = tables.certainty(self.figures, self.scope, indicator)
@@ -439,7 +452,7 @@ class Report:
             found = detail_tables.by_group(self.figures, self.scope, number)
             shown += [*self._groups_chart(number), *found]
         if not shown:
-            return Notes(("No figures by ethnic group were handed in.",))
+            return Notes(("No figures by ethnic group can be shown.",))
         return Stack((Sentences(detail.group_sentences(self.figures, self.scope)), *shown))
 
     def _groups_chart(self, indicator: int) -> tuple[Picture, ...]:
@@ -458,14 +471,14 @@ class Report:
             for table in detail_tables.by_sex(self.figures, self.scope, number)
         ]
         if not shown:
-            return Notes(("No figures by sex were handed in.",))
+            return Notes(("No figures by sex can be shown.",))
         return Stack((Sentences(detail.sex_sentences(self.figures, self.scope)), *shown))
 
     def recruitment_in_depth(self) -> Stack | Notes:
         """Indicator 2 by staff group and pay band, and without international recruitment."""
         found = detail_tables.recruitment(self.figures, self.scope)
         if not found:
-            return Notes(("No figures of recruitment by group or band were handed in.",))
+            return Notes(("No figures of recruitment by group or band can be shown.",))
         chart = detail_charts.recruitment(self.figures, self.scope.year, self._labels())
         headline = "Appointment from shortlisting, by staff group and pay band"
         pictures = [self._picture(chart, headline, 2)] if chart else []

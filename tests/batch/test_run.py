@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 from builders import data_folder
 from nbformat.sign import NotebookNotary
@@ -113,7 +114,6 @@ def test_a_kill_in_the_middle_leaves_no_half_report(tmp_path):
     assert (reports / "2023" / "RXX" / "report.pdf").is_file()
 
 
-@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="looks into Linux's /proc")
 def test_a_run_that_is_killed_alone_takes_all_its_processes_with_it(tmp_path):
     mark = f"WRES_TEST_RUN={tmp_path}"
     run = subprocess.Popen(
@@ -135,13 +135,14 @@ def test_a_run_that_is_killed_alone_takes_all_its_processes_with_it(tmp_path):
         time.sleep(0.1)
 
 
-def marked(mark: str) -> list[str]:
+def marked(mark: str) -> list[psutil.Process]:
     """The processes that began with this in their environment, those that ended left out."""
+    name, value = mark.split("=")
     found = []
-    for path in Path("/proc").glob("[0-9]*/environ"):
-        with contextlib.suppress(OSError):
-            if mark.encode() in path.read_bytes().split(b"\0"):
-                found.append(path.parent.name)
+    for process in psutil.process_iter():
+        with contextlib.suppress(psutil.Error):
+            if process.environ().get(name) == value:
+                found.append(process)
     return found
 
 

@@ -17,6 +17,7 @@ from textwrap import dedent
 
 import nbformat
 import papermill
+import psutil
 import pytest
 from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
@@ -304,10 +305,9 @@ def is_gone(number: int, seconds: float = 30) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         try:
-            state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
-        except (FileNotFoundError, ProcessLookupError):
-            return True
-        if state == "Z":
+            if psutil.Process(number).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
             return True
         time.sleep(0.05)
     return False
@@ -386,7 +386,7 @@ def test_a_server_ends_with_whoever_started_it(tmp_path):
             assert time.monotonic() < deadline and parent.poll() is None, "nothing ran"
             time.sleep(0.05)
         at_work = int((tmp_path / "at work").read_text())
-        server = int(Path(f"/proc/{at_work}/stat").read_text().rpartition(")")[2].split()[1])
+        server = psutil.Process(at_work).ppid()
     finally:
         parent.kill()
         parent.wait()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -290,7 +289,6 @@ def test_without_a_place_for_the_cache_everything_is_read(tmp_path, monkeypatch)
     assert workforce(root, "RXX", 2023) == [2, 1, 3]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
 def test_what_is_kept_is_private(tmp_path):
     (tmp_path / "cache").mkdir(mode=0o755)
     organisations_held(data(tmp_path, {NATIONAL: ROWS}))

@@ -323,3 +323,19 @@ def test_the_action_plan_says_what_is_not_there():
     table = report.action_plan()
     assert {row[6] for row in table.rows} == {"[x]"}  # no leads
     assert all(row[4] for row in table.rows)
+
+
+def test_a_year_whose_tables_are_by_other_bands_has_no_rows_and_a_note():
+    # Of the example, clusters of 2024 can be shown by staff group; of 2023 those of all staff.
+    report = open_report("EX1", 2024, data=DATA)
+    shapes = [counts.protection.shape for counts in report.published]
+    assert shapes[-2:] == ["all staff clusters", "clusters"]
+    parts = report.bands().parts
+    clusters = [each for each in parts if getattr(each, "name", "").endswith("clusters")]
+    assert len(clusters) == 2
+    assert all(row[0].endswith(", 2024") for table in clusters for row in table.rows)
+    (notes,) = [each for each in parts if getattr(each, "heading", "") == "Which tables are shown"]
+    assert notes.items[1].startswith("2023 is shown by clusters of pay bands of all staff")
+    said = " ".join(part.html() for part in report.says(1).parts)
+    assert "The tables of 2023 do not show this share." in said
+    assert "handed in" not in said

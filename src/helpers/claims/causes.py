@@ -66,11 +66,6 @@ def _direction(slip: Slip) -> str:
     return "the direction: it is above" if meant.value > 0 else "the direction: it is below"
 
 
-def _levels(slip: Slip, **changed: object) -> Iterator[Quantity]:
-    """The same figure with something about it changed."""
-    yield level(slip.figures, replace(slip.meant.subject, **changed), slip.meant.year)
-
-
 def _is_level(slip: Slip) -> bool:
     return slip.role.kind in (Kind.LEVEL, Kind.TIMES) and slip.meant.base is None
 

@@ -100,7 +100,6 @@ _TO = re.compile(
     r"|almost|likelihood|ratio|of|in|\d{4}(?:[-/]\d{2,4})?) )*$",
     re.IGNORECASE,
 )
-_LEFT = re.compile(r"[;:]|\b(?:while|whereas|but|although|and)\b", re.IGNORECASE)
 
 
 def role_of(scene: Scene, index: int) -> Role:

@@ -39,7 +39,6 @@ _HEADING = re.compile(
 )
 # The top of a section: the headings of the section before no longer hold.
 _SECTION = re.compile(r"^\s*(?:#{1,6}\s|indicators?\s+\d|key findings|\*\*)", re.IGNORECASE)
-_QUESTION = re.compile(r"\?\s*$")
 _NUMBER = r"[+−-]?\d[\d,.]*\s*%?"
 # Three numbers in a row are part of a table, whatever words stand around them.
 _ROW = re.compile(rf"(?:(?<![\w.]){_NUMBER}\s+){{2,}}{_NUMBER}(?![\w/-])")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import importlib
 import logging
 import os
 import signal
@@ -28,6 +29,17 @@ from traitlets.config import Config
 _BLOCK = 1 << 16
 # How long a cell's end waits for what a program that it started still prints, in seconds.
 _LAST_WORDS = 0.002
+
+# What a kernel loads only when it first runs a cell.
+_LOADED_LATE = (
+    "ipykernel.debugger",
+    "IPython.core.completer",
+    "IPython.core.debugger",
+    "IPython.core.history",
+    "IPython.core.magics",
+    "IPython.core.ultratb",
+    "matplotlib_inline.config",
+)
 
 
 class PipeSession(Session):
@@ -155,9 +167,8 @@ class Kernel(IPythonKernel):
 def warm_up() -> None:
     """Load what a kernel loads when it first runs a cell."""
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # its warning is for those who debug
-    import ipykernel.debugger  # noqa: F401
-    from IPython.core import completer, debugger, history, magics, ultratb  # noqa: F401
-    from matplotlib_inline import config  # noqa: F401
+    for name in _LOADED_LATE:
+        importlib.import_module(name)
 
 
 def serve(pipe: Connection) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers import reference
-from helpers.figures import ALL, BME, Figure, Figures
+from helpers.figures import ALL, BME, Figure, Figures, State
 from helpers.findings import Finding, Trend
 from helpers.formats import people
 from helpers.indicators import POOLS, pooled_bands
@@ -182,7 +182,11 @@ def _history(
         return []
     over_years = years_sentence(figures, scope, share)
     if not change.is_shown:
-        return [why_missing(before, f"The share of {scope.label(scope.last_year)}")]
+        label = scope.label(scope.last_year)
+        if before.state is State.NOT_COLLECTED and share.pay_band != ALL:
+            # Perhaps handed in, and printed by other bands to protect small counts.
+            return [f"The tables of {label} do not show this share."]
+        return [why_missing(before, f"The share of {label}")]
     # What crept up every year is not also called "about the same".
     if over_years and is_about_zero(change):
         return [over_years]

@@ -81,15 +81,18 @@ def bands(
     ethnicities = [
         ethnicity
         for ethnicity in ETHNICITIES
-        if ethnicity == BME or _is_told(figures, scope, staff_group, names, ethnicity)
+        if ethnicity == BME
+        or any(_is_told(figures, y, staff_group, b, ethnicity) for y in scope.years for b in names)
     ]
     rows, rules = [], []
     for band in names:
         rules.append(len(rows))
+        # A year whose tables are by other bands has no row, rather than one of nothing.
         for year in scope.years:
-            label = f"{facts[band]['label']}, {scope.heading(year)}"
-            cells = _band_cells(figures, scope, staff_group, band, year, ethnicities)
-            rows.append((label, *cells))
+            if _is_told(figures, year, staff_group, band, ALL):
+                label = f"{facts[band]['label']}, {scope.heading(year)}"
+                cells = _band_cells(figures, scope, staff_group, band, year, ethnicities)
+                rows.append((label, *cells))
     label = reference.by("staff_groups", "staff_group")[staff_group]["label"]
     headers = ["Pay band and year"]
     for ethnicity in ethnicities:
@@ -104,18 +107,12 @@ def bands(
     )
 
 
-def _is_told(
-    figures: Figures, scope: Scope, group: str, bands: Iterable[str], ethnicity: str
-) -> bool:
-    """Whether any count of an ethnicity is there in these bands, shown or withheld."""
-    return any(
-        figures.get(
-            1, "staff_count", year, staff_group=group, pay_band=band, ethnicity=ethnicity
-        ).state
-        is not State.NOT_COLLECTED
-        for band in bands
-        for year in scope.years
+def _is_told(figures: Figures, year: int, group: str, band: str, ethnicity: str) -> bool:
+    """Whether a count of staff is there, shown or withheld."""
+    count = figures.get(
+        1, "staff_count", year, staff_group=group, pay_band=band, ethnicity=ethnicity
     )
+    return count.state is not State.NOT_COLLECTED
 
 
 def _band_cells(
