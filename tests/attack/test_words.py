@@ -8,7 +8,9 @@ SHORTLISTED = Cell(2024, 2, "shortlisted_count")
 APPOINTED = Cell(2024, 2, "appointed_count")
 HIDDEN = APPOINTED.of(staff_group="non-clinical", ethnicity="BME")
 BLACK = APPOINTED.of(ethnicity="Black")
-WORDS = Passage("detail.html", ("In detail",), "In 2024 it is 14.1% (214 of 1,515) of BME people.")
+WORDS = Passage(
+    "detail.html", ("Indicator 2",), "In 2024 it is 14.1% (214 of 1,515) of BME people."
+)
 
 
 def told(printed):

@@ -1,0 +1,62 @@
+"""What a report shows to whom, beyond its tables, charts and words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import data_folder
+
+from helpers.report import open_report
+from helpers.settings import INTERNAL, PUBLISHED
+
+DATA = Path(__file__).parents[1] / "data"
+SHORTLISTED = "2,shortlisted,all,all,200,100,0,,made up"
+APPOINTED = "2,appointed,all,all,40,10,0,,made up"  # 20% and 10%: a ratio of 2.00
+WORKFORCE = "1,staff in post,all,all,800,160,40,,made up"
+
+
+def test_its_plain_text_holds_no_count():
+    """Jupyter writes it into the executed notebook, beside what the reader sees."""
+    assert repr(open_report("QHG", 2023, data=DATA)) == "Report('QHG', 2023, 'published')"
+
+
+@pytest.fixture
+def contradicted(tmp_path) -> Path:
+    data = data_folder(tmp_path, rows=(WORKFORCE, SHORTLISTED, APPOINTED))
+    words = data / "RXX" / "2023" / "narrative" / "indicator_2_done.md"
+    words.parent.mkdir()
+    words.write_text(
+        "In 2023 White applicants were 3.00 times as likely as BME applicants to be appointed "
+        "from shortlisting.\n",
+        encoding="utf-8",
+    )
+    return data
+
+
+def test_internal_readers_see_where_words_contradict_the_figures(contradicted):
+    shown = open_report("RXX", 2023, INTERNAL, data=contradicted).done(2).html()
+    assert "Contradicted by the figures: 3.00 times should be 2.0" in shown
+
+
+def test_others_read_the_words_as_they_were_written(contradicted):
+    shown = open_report("RXX", 2023, PUBLISHED, data=contradicted).done(2).html()
+    assert "3.00 times" in shown and "Contradicted" not in shown
+
+
+def test_readers_learn_nothing_of_a_doubt_that_only_a_withheld_count_raises(tmp_path):
+    # 25 BME staff entered the process in 2022 and 3 in 2023: a jump, and 3 is withheld.
+    row = "3,entered formal disciplinary process,all,all,30,{},0,,made up"
+    data = data_folder(tmp_path, rows=(WORKFORCE, row.format(3)))
+    before = data / "RXX" / "2022"
+    before.mkdir()
+    text = (data / "RXX" / "2023" / "counts.csv").read_text(encoding="utf-8")
+    (before / "counts.csv").write_text(text.replace(",30,3,", ",30,25,"), encoding="utf-8")
+    said = {
+        audience: "".join(part.html() for part in report.about().parts)
+        for audience in (INTERNAL, PUBLISHED)
+        if (report := open_report("RXX", 2023, audience, data=data))
+    }
+    assert "jump" in {doubt.kind for doubt in report.inputs.doubts}
+    assert "very different from the year before" in said[INTERNAL]
+    assert "very different from the year before" not in said[PUBLISHED]
