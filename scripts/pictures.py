@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
+from pypdf import PdfReader
 
 from helpers.system import find_chromium
 
@@ -20,7 +21,8 @@ REPORT = ROOT / "reports" / "2023" / "QHG"
 PICTURES = ROOT / "docs" / "pictures"
 # Enough for a README, and a fraction of the size: flat colours need no more.
 COLOURS = 200
-PDF_PAGES = (2, 8, 10)
+# The sections whose first pages are shown.
+SECTIONS = ("Summary", "Workforce", "Recruitment")
 
 
 def screens() -> None:
@@ -42,7 +44,7 @@ def pages() -> None:
     """Three pages of the PDF side by side."""
     with tempfile.TemporaryDirectory() as folder:
         drawn = []
-        for number in PDF_PAGES:
+        for number in map(_first_page, SECTIONS):
             stem = Path(folder) / str(number)
             span = ["-f", str(number), "-l", str(number)]
             command = ["pdftoppm", "-png", "-r", "60", "-singlefile", *span]
@@ -59,6 +61,12 @@ def pages() -> None:
             sheet.paste(page, (left, gap))
             left += page.width + gap
         small(sheet, PICTURES / "report-pdf.png")
+
+
+def _first_page(section: str) -> int:
+    """The number of the page that begins with a section's heading."""
+    texts = [page.extract_text().strip() for page in PdfReader(REPORT / "report.pdf").pages]
+    return next(n for n, text in enumerate(texts, start=1) if text.startswith(section))
 
 
 def small(picture: Image.Image, target: Path) -> None:
