@@ -89,6 +89,7 @@ def making(
     shelves: Shelves,
     known: Mapping[str, Made],
     *,
+    was_stopped: bool = False,
     force: bool = False,
 ) -> Decision:
     """Whether a task of a report has to be done, now that all that it depends on is known.
@@ -99,6 +100,7 @@ def making(
         parts: what it depends on.
         shelves: where reports stand.
         known: what is known of the report as it stands.
+        was_stopped: whether an earlier run was stopped before it could finish the report.
         force: whether all is to be done again.
     """
     task = _task(job, name)
@@ -113,7 +115,7 @@ def making(
         return Decision(task, SKIP, KEPT, staged)
     if changed or amiss:
         return Decision(task, MAKE, changed or amiss)
-    return Decision(task, MAKE, STOPPED if shelves.has_staged(job) else NEVER)
+    return Decision(task, MAKE, STOPPED if was_stopped else NEVER)
 
 
 def _task(job: Job, name: str) -> Task:
@@ -154,7 +156,8 @@ def preview(
         return [first, *(hangs_on(name, first) for name in steps() if name != READ)]
 
     def decided(name: str, parts: keys.Parts) -> Decision:
-        return making(job, name, parts, shelves, known, force=force)
+        was_stopped = shelves.has_staged(job)
+        return making(job, name, parts, shelves, known, was_stopped=was_stopped, force=force)
 
     book = decided(WORKBOOK, keys.workbook_parts(before.seen))
     executed = [

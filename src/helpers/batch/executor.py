@@ -24,7 +24,7 @@ MOST_TRIES = 3
 _CONNECT_SECONDS = 30
 _NO_DASK = (
     "--scheduler needs the package 'distributed', which is not installed. "
-    "Install it with: pip install --constraint requirements.lock 'distributed'"
+    "Install it with: pip install --constraint requirements.lock --editable '.[cluster]'"
 )
 
 

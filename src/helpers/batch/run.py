@@ -210,6 +210,7 @@ class _Report:
 
     job: Job
     known: Mapping[str, Made]
+    was_stopped: bool = False
     seen: str = ""
     made: dict[str, Made] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
@@ -315,7 +316,7 @@ class _Run:
     # One report, from its input to its files
 
     def _begin(self, job: Job) -> None:
-        report = _Report(job, self._shelves.known(job))
+        report = _Report(job, self._shelves.known(job), self._shelves.has_staged(job))
         decision = self._ground.decide_reading(job, report.known)
         if self._options.force:
             self._shelves.clear(job)
@@ -400,7 +401,13 @@ class _Run:
         """Have a task done whose parts are known, unless what it made holds still."""
         report.begun.add(name)
         decision = decide.making(
-            report.job, name, parts, self._shelves, report.known, force=self._options.force
+            report.job,
+            name,
+            parts,
+            self._shelves,
+            report.known,
+            was_stopped=report.was_stopped,
+            force=self._options.force,
         )
         if decision.verdict == SKIP:
             report.made[name] = decision.made
