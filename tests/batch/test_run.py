@@ -183,6 +183,32 @@ def test_a_notebook_that_fails_is_named_and_kept_and_the_old_report_stays(again)
     assert files(again.reports / "2023" / "RXX") == before
 
 
+LEAKING = """<html><body><h1>Workforce</h1><table>
+<caption>All staff by ethnicity, 31 March 2022</caption>
+<tr><th>Ethnicity</th><th>2022 number</th></tr>
+<tr><th>White</th><td>33</td></tr><tr><th>BME</th><td>[c]</td></tr>
+<tr><th>Not known</th><td>4</td></tr><tr><th>Total</th><td>40</td></tr>
+</table></body></html>"""
+
+
+def test_a_report_beside_one_that_leaks_is_not_released(again):
+    """33 and 4 of 40 are printed, so 3 are withheld in vain. Nobody examined that report before."""
+    old = again.reports / "2022" / "RXX" / "report.html"
+    old.parent.mkdir(parents=True)
+    old.write_text(LEAKING, encoding="utf-8")
+    tables = again.reports / "2023" / "RXX" / "tables.xlsx"
+    tables.unlink()
+    outcome = run_jobs([RXX], again, 1)
+    assert outcome.failed[RXX].startswith("not released: ") and "2022/RXX" in outcome.failed[RXX]
+    assert not tables.exists()
+    failed = again.reports / "failed" / "2023" / "RXX"
+    warning = (failed / "NOT-RELEASED.txt").read_text(encoding="utf-8")
+    assert "BME: can only be 3" in warning and str(again.reports) not in warning
+    assert (failed / "tables.xlsx").is_file()
+    # What was not released does not wait in a hidden folder until somebody shares it.
+    assert not list(again.reports.glob(".wres/staging/2023/*"))
+
+
 def test_a_run_that_is_killed_ends_whole_and_the_next_goes_on_from_there(first, tmp_path):
     """The run alone is killed: it can tell none of its processes."""
     reports = tmp_path / "reports"
