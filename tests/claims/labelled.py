@@ -31,7 +31,12 @@ SETS = (
     "reports_tuned",
     "held_out",
 )
-LABELS = {"ok": "supported", "wrong": "contradicted", "unknown": "unchecked", "withheld": "unchecked"}
+LABELS = {
+    "ok": "supported",
+    "wrong": "contradicted",
+    "unknown": "unchecked",
+    "withheld": "unchecked",
+}
 _LABEL = re.compile(r"\{([^|}]*)\|(\w+)\}")
 
 

@@ -156,7 +156,8 @@ def _likelihood_subjects(
     listed = re.search(r"\b(?:compared (?:with|to)|against|versus|and) $", before) and re.match(
         rf"^ (?:for|of|among) (?:shortlisted )?{_GROUP_WORDS}", after, re.IGNORECASE
     )
-    rated = re.search(r"\brate\b", scene.skeleton) and slots.group
+    # "The appointment rate of BME applicants", "a 14.7% chance of being appointed".
+    rated = re.search(r"\brate\b|# chance of being appointed", scene.skeleton) and slots.group
     return subjects, bool((of_group or paired or listed or rated) and slots.group)
 
 
@@ -316,7 +317,10 @@ def _board_subjects(
         if not slots.group:
             return [Subject(9, "board_count", board)], False
         listed = re.match(
-            rf"^ {_GROUP_WORDS}|^ (?:undeclared|undisclosed|unknown)", after, re.IGNORECASE
+            rf"^ (?:(?:is|are|was|were) (?:from )?)?{_GROUP_WORDS}"
+            r"|^ (?:undeclared|undisclosed|unknown)",
+            after,
+            re.IGNORECASE,
         )
         return [Subject(9, "board_count", board, ethnicity=slots.group)], bool(
             pair in ("part", "aside") or listed
@@ -487,4 +491,10 @@ def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
         after,
         re.IGNORECASE,
     )
-    return bool(moved or counted)
+    part = pair_of(scene, index) == "part" and re.match(
+        rf"^ (?:out )?of (?:the |our |all )?# {_STAFF} (?:are|were|is|was) (?:from )?"
+        rf"{_GROUP_WORDS}",
+        after,
+        re.IGNORECASE,
+    )
+    return bool(moved or counted or part)

@@ -6,6 +6,7 @@ the words leave no doubt which figure it must be, and it is another. Unchecked: 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -13,6 +14,7 @@ from pathlib import Path
 
 from helpers.claims.binding import Binding, bind
 from helpers.claims.causes import Slip, likely_cause, parts_of_a_whole
+from helpers.claims.directions import Read, Turned, turned
 from helpers.claims.documents import lines_of
 from helpers.claims.meaning import Scene, scene
 from helpers.claims.numbers import BARE, PERCENT, UNDER, Number
@@ -116,7 +118,12 @@ def check_lines(
             taken = scene(text, areas)
             context = replace(context_of(headings, stem), before=dict(before))
             judged = _judge(taken, context, figures, year)
-            found += [_claim(each, sentence, begin, file) for each in judged]
+            claims = [_claim(each, sentence, begin, file) for each in judged]
+            claims += [
+                _claim_of_a_word(each, sentence, begin, file)
+                for each in turned(taken, [_as_read(each) for each in judged], figures)
+            ]
+            found += sorted(claims, key=lambda claim: claim.start)
             _remember(before, taken, judged)
             before["is_near"] = "yes"
     return found
@@ -140,7 +147,7 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
         _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
     ]
     judged = _ends_of_movements(judged, figures)
-    judged = _changes_beside_movements(judged, figures)
+    judged = _changes_beside_movements(taken, judged, figures)
     judged = _same_figure_twice(judged, figures)
     return _explained(judged, figures)
 
@@ -229,14 +236,16 @@ def _as_its_partner(this: _Judged, partner: _Judged, figures: Figures) -> _Judge
     return weighed if weighed.verdict is not Verdict.UNCHECKED or weighed.quantity else this
 
 
-def _changes_beside_movements(judged: list[_Judged], figures: Figures) -> list[_Judged]:
+def _changes_beside_movements(
+    taken: Scene, judged: list[_Judged], figures: Figures
+) -> list[_Judged]:
     """The change in "fell by 52% from 24 to 14" is that of the movement beside it."""
     made = list(judged)
     for index, each in enumerate(made):
         role = each.binding.role
         if role.kind not in (Kind.CHANGE, Kind.FACTOR):
             continue
-        pair = _movement_beside(made, index)
+        pair = _movement_beside(taken, made, index)
         if pair is None:
             continue
         first, last = pair
@@ -266,8 +275,21 @@ def _changes_beside_movements(judged: list[_Judged], figures: Figures) -> list[_
     return made
 
 
-def _movement_beside(judged: list[_Judged], index: int) -> tuple[_Judged, _Judged] | None:
-    """The nearest "from ... to ..." after a change, before the next change."""
+_SUMMED_UP = re.compile(r"#,? \(?(?:(?:which|that|this) is |i\.e\. )?(?:an? )?(?:\w+ of )?$")
+
+
+def _movement_beside(
+    taken: Scene, judged: list[_Judged], index: int
+) -> tuple[_Judged, _Judged] | None:
+    """The "from ... to ..." that a change goes with.
+
+    That is the nearest after it and before the next change, "fell by 52% from 24 to 14"; or the
+    one that it sums up, "fell from 254 to 225, an 11.4% reduction".
+    """
+    before = judged[max(0, index - 2) : index]
+    is_movement = [each.binding.role.end for each in before] == ["from", "to"]
+    if is_movement and _SUMMED_UP.search(taken.before(index)):
+        return before[0], before[1]
     first = None
     for each in judged[index + 1 :]:
         if each.binding.role.kind is Kind.CHANGE and first is None:
@@ -346,4 +368,27 @@ def _claim(each: _Judged, sentence: Sentence, begin: int, file: str) -> Claim:
         quantity.printed if is_there else "",
         begin + each.number.start,
         begin + each.number.end,
+    )
+
+
+def _as_read(each: _Judged) -> Read:
+    """A number as the rules about directions see it."""
+    supported = each.quantity if each.verdict is Verdict.SUPPORTED else None
+    is_wrong = each.verdict is Verdict.CONTRADICTED
+    return Read(each.number, each.binding.role, supported, is_wrong)
+
+
+def _claim_of_a_word(each: Turned, sentence: Sentence, begin: int, file: str) -> Claim:
+    """A direction that the numbers beside it contradict, as a claim of its own."""
+    return Claim(
+        file,
+        sentence.line,
+        sentence.text,
+        each.word,
+        Verdict.CONTRADICTED,
+        each.figure,
+        each.value,
+        each.cause,
+        start=begin + each.start,
+        end=begin + each.end,
     )
