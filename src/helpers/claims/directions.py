@@ -285,7 +285,7 @@ def _unless_so(scene: Scene, word: _Word, one: Read, other: Read) -> Iterator[Tu
         word.text,
         start,
         start + len(word.text),
-        f"the direction: {first.text} is {than} than {last.text}",
+        f"{first.text} is {than} than {last.text}",
         figure,
         value,
     )

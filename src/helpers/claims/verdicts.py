@@ -25,6 +25,8 @@ from helpers.claims.slots import Context, context_of
 from helpers.figures import Figures, State
 
 FIELDS = ("file", "line", "text", "number", "verdict", "figure", "value", "cause", "note")
+# Nobody needs more to see that a number is wrong.
+_MOST_DECIMALS = 4
 GIVES_AWAY = "gives away a number that is withheld"
 
 
@@ -347,14 +349,7 @@ def _explained(judged: list[_Judged], figures: Figures) -> list[_Judged]:
 def _claim(each: _Judged, sentence: Sentence, begin: int, file: str) -> Claim:
     quantity = each.quantity
     is_there = quantity is not None and quantity.value is not None
-    value = None
-    if is_there:
-        size = abs(quantity.value) if quantity.signed and quantity.base else quantity.value
-        value = (
-            half_up(quantity.value, quantity.decimals)
-            if quantity.signed
-            else half_up(size, quantity.decimals)
-        )
+    decimals = _decimals(each) if is_there else 0
     return Claim(
         file,
         sentence.line,
@@ -362,13 +357,25 @@ def _claim(each: _Judged, sentence: Sentence, begin: int, file: str) -> Claim:
         each.number.text,
         each.verdict,
         quantity.name if quantity else "",
-        value,
+        half_up(quantity.value, decimals) if is_there else None,
         each.cause,
         each.note,
-        quantity.printed if is_there else "",
+        quantity.printed_with(decimals) if is_there else "",
         begin + each.number.start,
         begin + each.number.end,
     )
+
+
+def _decimals(each: _Judged) -> int:
+    """How many decimals to tell of a figure: as a report prints it, or as the author wrote.
+
+    Against "1.96 points" a figure of 2.04 is told as 2.04: a report's 2.0 would not show why the
+    number is wrong.
+    """
+    decimals = each.quantity.decimals
+    if each.verdict is Verdict.CONTRADICTED and each.quantity.unit not in ("people", "people more"):
+        return max(decimals, min(each.number.decimals, _MOST_DECIMALS))
+    return decimals
 
 
 def _as_read(each: _Judged) -> Read:
