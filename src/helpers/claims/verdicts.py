@@ -7,7 +7,7 @@ the words leave no doubt which figure it must be, and it is another. Unchecked: 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -16,8 +16,9 @@ from helpers.claims.binding import Binding, bind
 from helpers.claims.causes import Slip, likely_cause, parts_of_a_whole
 from helpers.claims.directions import Read, Turned, turned
 from helpers.claims.documents import lines_of
+from helpers.claims.grids import bind_cell, grids, unread
 from helpers.claims.meaning import Scene, scene
-from helpers.claims.numbers import BARE, PERCENT, UNDER, Number
+from helpers.claims.numbers import BARE, PERCENT, UNDER, Number, numbers
 from helpers.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
 from helpers.claims.roles import Kind
 from helpers.claims.sentences import Sentence, clauses, sentences
@@ -128,7 +129,49 @@ def check_lines(
             found += sorted(claims, key=lambda claim: claim.start)
             _remember(before, taken, judged)
             before["is_near"] = "yes"
-    return found
+    found += _claims_of_tables(lines, figures, year, file)
+    return sorted(found, key=lambda claim: claim.line)
+
+
+def _claims_of_tables(
+    lines: Sequence[str], figures: Figures, year: int, file: str
+) -> Iterator[Claim]:
+    """The numbers of tables whose headings say what they are, and which tables are not read."""
+    for grid in grids(lines):
+        judged = [
+            (cell, number, _weigh(binding.number or number, binding))
+            for cell in grid.cells
+            for number, binding in bind_cell(cell, figures, year)
+        ]
+        read = [each for *_, each in judged if each.quantity is not None]
+        if judged and not read:
+            said = f"a table of {_counted(len(judged))} that is not read"
+            yield _not_read(file, grid.line, grid.text, f"{said}: its headings do not say enough")
+            continue
+        for cell, number, each in judged:
+            (explained,) = _explained([each], figures)
+            claim = _claim(explained, cell.sentence, cell.begin, file)
+            start, end = cell.begin + number.start, cell.begin + number.end
+            yield replace(claim, number=number.text, start=start, end=end)
+    if blocks := unread(lines):
+        held = [
+            number
+            for first, last in blocks
+            for line in lines[first - 1 : last]
+            for number in numbers(line)
+        ]
+        places = ", ".join(f"{a}-{b}" if b > a else f"{a}" for a, b in blocks)
+        word = "lines" if blocks[0] != (blocks[-1][1],) * 2 else "line"
+        said = f"tables and charts with {_counted(len(held))} are not read: {word} {places}"
+        yield _not_read(file, blocks[0][0], lines[blocks[0][0] - 1].strip(), said)
+
+
+def _counted(number: int) -> str:
+    return "1 number" if number == 1 else f"{number} numbers"
+
+
+def _not_read(file: str, line: int, text: str, note: str) -> Claim:
+    return Claim(file, line, text, "", Verdict.UNCHECKED, note=note)
 
 
 def _remember(before: dict[str, str], taken: Scene, judged: list[_Judged]) -> None:
