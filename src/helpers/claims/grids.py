@@ -244,12 +244,10 @@ def _topic(cell: Cell) -> tuple[str, bool]:
         return "9", True
     if len(context.topics) == 1:
         return context.topics[0], True
-    is_of_staff = (
-        own
-        or "1" in _said_above(cell, "topic")
-        or _said(cell, "pay_band")
-        or _said(cell, "staff_group")
-    )
+    # "The board beside the workforce" above a table does not say which of the two a cell is of.
+    is_of_board = "board" in _said_above(cell, "subject") or _said_above(cell, "board")
+    above = _said_above(cell, "topic") == ["1"] and not is_of_board
+    is_of_staff = own or above or _said(cell, "pay_band") or _said(cell, "staff_group")
     return ("1", True) if is_of_staff else ("", False)
 
 
