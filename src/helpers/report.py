@@ -578,8 +578,13 @@ class Report:
     def _prose(self, name: str, placeholder: str) -> Prose:
         text = self._year(self.scope.year).narrative.get(name, "")
         if self.audience == INTERNAL:
-            text = marked(text, name, self.figures, self.scope.year)
+            text = marked(text, name, self.figures, self.scope.year, self._accepted("claim"))
         return Prose(text, placeholder)
+
+    def _accepted(self, rule: str) -> str:
+        """Why the organisation lets this year's warnings of a rule stand; blank where not."""
+        decided = {(each.rule, each.year): each.reason for each in self.inputs.settings.accepted}
+        return decided.get((rule, self.scope.year), "")
 
     def _picture(
         self, chart: charts.Chart | None, headline: str, indicator: int, source: str = ""

@@ -337,5 +337,5 @@ def test_a_year_whose_tables_are_by_other_bands_has_no_rows_and_a_note():
     (notes,) = [each for each in parts if getattr(each, "heading", "") == "Which tables are shown"]
     assert notes.items[1].startswith("2023 is shown by clusters of pay bands of all staff")
     said = " ".join(part.html() for part in report.says(1).parts)
-    assert "The tables of 2023 do not show this share." in said
+    assert "The tables of 2023 do not show the BME share of " in said
     assert "handed in" not in said
