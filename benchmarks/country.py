@@ -27,6 +27,7 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pandas as pd
+from extracts import write_excel
 from people import (
     ACUTE,
     BOARD,
@@ -244,10 +245,16 @@ def _write_year(
 ) -> None:
     rows = list(_count_rows(organisation, year))
     if organisation.form in (EXTRACTS, EXCEL):
-        for name, table in extracts_of(year, rng).items():
-            if _INDICATOR_OF.get(name, "") != organisation.missing or not organisation.missing:
-                _write_extract(folder, name, table, organisation.form)
-        rows = [row for row in rows if row["measure"] == "survey response rate"]
+        extracts = {
+            name: table
+            for name, table in extracts_of(year, rng).items()
+            if len(table) and not (organisation.missing and organisation.missing == _ONLY.get(name))
+        }
+        for name, table in extracts.items():
+            _write_extract(folder, name, table, organisation.form)
+        # What no extract gives: the response rate, and that nobody entered the process.
+        nobody = "" if "disciplinary" in extracts else "3"
+        rows = [row for row in rows if row["indicator"] in ("5-8", nobody)]
     _write_narrative(folder / "narrative", organisation, year, rng)
     if organisation.form == WORKBOOK:
         (folder / "wres.xlsx").write_bytes(_workbook(organisation, year, rows))
@@ -260,13 +267,14 @@ def _write_year(
         _write_ratings(folder / "ratings.csv", rng)
 
 
-_INDICATOR_OF = {"recruitment": "2", "disciplinary": "3", "training": "4"}
+# Extracts that give one indicator and no other.
+_ONLY = {"recruitment": "2", "disciplinary": "3", "training": "4"}
 
 
 def _write_extract(folder: Path, name: str, table: pd.DataFrame, form: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if form == EXCEL:
-        table.to_excel(folder / f"{name}.xlsx", sheet_name="Export", index=False)
+        write_excel(folder / f"{name}.xlsx", table)
     else:
         table.to_csv(folder / f"{name}.csv", index=False)
 

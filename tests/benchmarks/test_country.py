@@ -27,7 +27,7 @@ def country():
         yield script
     finally:
         sys.path.remove(str(PLACE))
-        for name in ("country", "people", "records"):
+        for name in ("country", "extracts", "people", "records"):
             sys.modules.pop(name, None)
 
 
