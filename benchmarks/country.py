@@ -117,7 +117,12 @@ class Organisation:
     @property
     def name(self) -> str:
         """Its name, which says that it is made up."""
-        return f"{self.kind} {self.place:03} (made up)"
+        return f"Made-up {self.kind} {self.letters}"
+
+    @property
+    def letters(self) -> str:
+        """What tells its name from the others', without a digit: names rarely hold one."""
+        return "".join(chr(ord("A") + digit) for digit in divmod(self.place, 26))
 
     @property
     def kind(self) -> str:
@@ -505,14 +510,14 @@ def _write_register(path: Path, organisations: Sequence[Organisation]) -> None:
     rows = []
     for each in organisations:
         row = {"ods_code": each.code, "name": each.name, "kind": each.kind}
-        row |= {"short_name": f"{each.family.name} {each.place:03}"}
+        row |= {"short_name": f"{each.family.name} {each.letters}"}
         if each.kind == BOARD:
             group = "Clinical commissioning group"
             rows.append(
                 {
                     "ods_code": f"{each.code}G",
-                    "name": f"{group} {each.place:03} (made up)",
-                    "short_name": f"Group {each.place:03}",
+                    "name": f"Made-up {group} {each.letters}",
+                    "short_name": f"Group {each.letters}",
                     "kind": group,
                     "closed": _GROUP_CLOSED,
                     "successor": each.code,
