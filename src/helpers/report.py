@@ -498,7 +498,11 @@ class Report:
         """What became of last year's plan."""
         if self.scope.last_year is None:
             return Notes(("Last year's action plan is not held.",))
-        last = self._year(self.scope.last_year).actions
+        then = self._year(self.scope.last_year)
+        last = [("", action) for action in then.actions]
+        for part in then.parts:
+            body = self.inputs.register.find(part.counts.organisation)
+            last += [(body.short_name, action) for action in part.actions]
         table = tables.progress(self._year(self.scope.year).actions, last)
         return table or Notes(("No action plan was handed in last year.",))
 
