@@ -23,6 +23,7 @@ from helpers.batch.plan import Job, Places, pages, shelf
 from helpers.engine.process import shared_server
 from helpers.errors import Doubt, RunError, WresError
 from helpers.export.index import IndexEntry, index_page
+from helpers.loading import load
 from helpers.organisations import Register, read_register
 from helpers.settings import INTERNAL, INTERNAL_WARNING
 
@@ -277,6 +278,7 @@ def _begin_work(log: str) -> None:
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(handle, sys.stderr.fileno() if sys.stderr else 2)
     Thread(target=_end_with_the_run, daemon=True).start()
+    load("helpers.batch.notebook", "helpers.batch.publish", "helpers.batch.release")
 
 
 def _end_with_the_run() -> None:
