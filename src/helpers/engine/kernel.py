@@ -164,39 +164,42 @@ class Kernel(IPythonKernel):
         """Nothing waits behind a request."""
 
 
-def warm_up() -> None:
+def load() -> None:
     """Load what a kernel loads when it first runs a cell."""
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # its warning is for those who debug
     for name in _LOADED_LATE:
         importlib.import_module(name)
 
 
-def serve(pipe: Connection) -> None:
-    """Run the cells that come down the pipe until it closes."""
+def ready() -> Kernel:
+    """A kernel that has run nothing: a fork of it is as fresh as a new one, and costs nothing."""
+    log = logging.Logger(__name__)
+    log.addHandler(logging.NullHandler())  # no word of the kernel's own is in the notebook
+    return Kernel(
+        # Else IPython would write every cell into the user's own history.
+        config=Config(HistoryManager={"hist_file": ":memory:"}),
+        session=PipeSession(username="wres"),
+        iopub_socket=object(),
+        shell_channel_thread=_Main(),
+        log=log,
+    )
+
+
+def serve(kernel: Kernel, pipe: Connection) -> None:
+    """Run the cells that come down the pipe until it closes, in a kernel that is ready."""
     asked = pipe.recv()
     os.environ.clear()
     os.environ.update(asked["environment"])
     os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     os.chdir(asked["folder"])
-    # As an ordinary kernel has them: what lies beside the notebook can be imported, there is no
-    # input, and no word of the kernel's own is in the notebook.
+    # As an ordinary kernel has them: what lies beside the notebook can be imported, and there is
+    # no input.
     InteractiveShellApp.init_path(SimpleNamespace(ignore_cwd=False))
     sys.argv[:] = ["ipykernel_launcher"]
     _close_input()
-    log = logging.Logger(__name__)
-    log.addHandler(logging.NullHandler())
     _reset_matplotlib()
-    session = PipeSession(username="wres").attach(pipe)
-    signal.signal(signal.SIGINT, session.interrupt)
+    signal.signal(signal.SIGINT, kernel.session.attach(pipe).interrupt)
     ParentPollerUnix(os.getppid()).start()
-    kernel = Kernel(
-        # Else IPython would write every cell into the user's own history.
-        config=Config(HistoryManager={"hist_file": ":memory:"}),
-        session=session,
-        iopub_socket=object(),
-        shell_channel_thread=_Main(),
-        log=log,
-    )
     kernel.shell.displayhook.get_execution_count = lambda: kernel.execution_count
     sys.stdout, sys.stderr = Stream(kernel, "stdout"), Stream(kernel, "stderr")
     _watch(kernel)

@@ -18,6 +18,10 @@ import sys
 import traceback
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helpers.engine.kernel import Kernel
 
 # What a notebook of the pack needs, and what takes long to load.
 _LIBRARIES = ("numpy", "pandas", "matplotlib.pyplot", "seaborn", "helpers.report")
@@ -31,7 +35,7 @@ def main(address: str) -> None:
     # Before numpy: a thread that the parent's arithmetic started would be missing in a child.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    warm_up()
+    kernel = warm_up()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ended = _told_of_children()
     with socket.socket(socket.AF_UNIX) as listener:
@@ -48,7 +52,7 @@ def main(address: str) -> None:
                 os.read(ended, _BLOCK)
                 _let_go()
             if listener in ready:
-                _fork(listener)
+                _fork(listener, kernel)
 
 
 def _told_of_children() -> int:
@@ -71,7 +75,7 @@ def _let_go() -> None:
             pass
 
 
-def _fork(listener: socket.socket) -> None:
+def _fork(listener: socket.socket, kernel: Kernel) -> None:
     """Take a connection and give it a child. Without room for one, whoever asked is told so."""
     with listener.accept()[0] as connection:
         try:
@@ -81,17 +85,17 @@ def _fork(listener: socket.socket) -> None:
             return
         if is_child:
             listener.close()
-            _serve(connection)
+            _serve(connection, kernel)
 
 
-def warm_up() -> None:
+def warm_up() -> Kernel:
     """Load what takes long, draw once, and leave no trace of it for the notebooks."""
     from helpers import cache
     from helpers.engine import kernel
 
     for name in _LIBRARIES:
         __import__(name)
-    kernel.warm_up()
+    kernel.load()
     cache.key_of()  # the digest of the code that is loaded here, not of what it may become
     # Not by pyplot, which would settle how every notebook draws.
     from matplotlib.backends.backend_svg import FigureCanvasSVG
@@ -102,14 +106,16 @@ def warm_up() -> None:
     FigureCanvasSVG(figure).print_svg(io.StringIO())
     for name in _PER_PROCESS:
         sys.modules.pop(name, None)
+    made = kernel.ready()
     # What is here now is never collected: a child need not copy it to look at it.
     gc.collect()
     gc.freeze()
+    return made
 
 
-def _serve(connection: socket.socket) -> None:
+def _serve(connection: socket.socket, kernel: Kernel) -> None:
     """Run one notebook in this child, and end the process without the parent's clean-up."""
-    from helpers.engine import kernel
+    from helpers.engine.kernel import serve
 
     status = 1
     os.setsid()  # so that a signal reaches what a notebook starts as well, and a terminal's none
@@ -121,7 +127,7 @@ def _serve(connection: socket.socket) -> None:
         random.seed()
         if numpy := sys.modules.get("numpy"):
             numpy.random.seed()
-        kernel.serve(Connection(connection.detach()))
+        serve(kernel, Connection(connection.detach()))
         status = 0
     except BaseException:
         traceback.print_exc(file=log)
