@@ -8,7 +8,6 @@ starts no thread, so that a fork copies nothing half-way.
 from __future__ import annotations
 
 import gc
-import io
 import os
 import random
 import select
@@ -89,21 +88,16 @@ def _fork(listener: socket.socket, kernel: Kernel) -> None:
 
 
 def warm_up() -> Kernel:
-    """Load what takes long, draw once, and leave no trace of it for the notebooks."""
+    """Load what takes long, rehearse, and leave no trace of it for the notebooks."""
     from helpers import cache
     from helpers.engine import kernel
+    from helpers.engine.rehearsal import rehearse
 
     for name in _LIBRARIES:
         __import__(name)
     kernel.load()
     cache.key_of()  # the digest of the code that is loaded here, not of what it may become
-    # Not by pyplot, which would settle how every notebook draws.
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
-    from matplotlib.figure import Figure
-
-    figure = Figure()
-    figure.subplots().set_title("warm")
-    FigureCanvasSVG(figure).print_svg(io.StringIO())
+    rehearse()
     for name in _PER_PROCESS:
         sys.modules.pop(name, None)
     made = kernel.ready()
