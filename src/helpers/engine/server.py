@@ -2,22 +2,22 @@
 
 It loads the libraries once, then waits. Each connection to its socket gets a child of its own,
 which runs one notebook (`helpers.engine.kernel`) and ends. The server itself runs no notebook and
-starts no thread, so that a fork copies nothing half-way.
+starts no thread, so that a fork copies nothing half-way. What several notebooks begin with alike
+is done once, in a process between (`helpers.engine.forerunner`).
 """
 
 from __future__ import annotations
 
 import gc
 import os
-import random
 import select
 import signal
 import socket
 import sys
-import traceback
-from contextlib import suppress
-from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
+
+from helpers.engine.forerunner import Forerunners
+from helpers.engine.fork import fork, let_go, receive, told_of_children
 
 if TYPE_CHECKING:
     from helpers.engine.kernel import Kernel
@@ -36,55 +36,37 @@ def main(address: str) -> None:
         os.environ.setdefault(name, "1")
     kernel = warm_up()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    ended = _told_of_children()
-    with socket.socket(socket.AF_UNIX) as listener:
+    ended = told_of_children()
+    with (
+        socket.socket(socket.AF_UNIX) as listener,
+        Forerunners(kernel, listener) as forerunners,
+    ):
         listener.bind(address)
         listener.listen(64)
         sys.stdout.write("ready\n")
         sys.stdout.flush()
         while True:
             # The standard input closes when the process that started this one ends, however.
-            ready, _, _ = select.select([listener, ended, sys.stdin], [], [])
+            ready, _, _ = select.select([listener, ended, sys.stdin, *forerunners.awaited], [], [])
             if sys.stdin in ready:
                 return
             if ended in ready:
                 os.read(ended, _BLOCK)
-                _let_go()
+                let_go()
+            forerunners.hear(ready)
             if listener in ready:
-                _fork(listener, kernel)
+                _answer(listener, kernel, forerunners)
 
 
-def _told_of_children() -> int:
-    """A file that can be read whenever a child has ended.
-
-    To ignore them would do, but for what they cost: a child's time is added to its parent's only
-    where the parent asks.
-    """
-    reading, writing = os.pipe()
-    os.set_blocking(writing, False)
-    signal.set_wakeup_fd(writing, warn_on_full_buffer=False)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    return reading
-
-
-def _let_go() -> None:
-    """Take leave of every child that has ended."""
-    with suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-
-
-def _fork(listener: socket.socket, kernel: Kernel) -> None:
-    """Take a connection and give it a child. Without room for one, whoever asked is told so."""
+def _answer(listener: socket.socket, kernel: Kernel, forerunners: Forerunners) -> None:
+    """Give a connection a child; its first message says what for."""
     with listener.accept()[0] as connection:
-        try:
-            is_child = os.fork() == 0
-        except OSError as error:
-            print(f"no process could be forked: {error.strerror}", file=sys.stderr, flush=True)
+        asked = receive(connection)
+        if asked is None:
             return
-        if is_child:
-            listener.close()
-            _serve(connection, kernel)
+        if asked["ahead"] and forerunners.take(connection, asked):
+            return
+        fork(connection, kernel, asked, forerunners.held)
 
 
 def warm_up() -> Kernel:
@@ -105,27 +87,3 @@ def warm_up() -> Kernel:
     gc.collect()
     gc.freeze()
     return made
-
-
-def _serve(connection: socket.socket, kernel: Kernel) -> None:
-    """Run one notebook in this child, and end the process without the parent's clean-up."""
-    from helpers.engine.kernel import serve
-
-    status = 1
-    os.setsid()  # so that a signal reaches what a notebook starts as well, and a terminal's none
-    signal.set_wakeup_fd(-1)
-    # The child sends its own error output to the notebook; what it dies of is said here.
-    log = os.fdopen(os.dup(2), "w")
-    try:
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        random.seed()
-        if numpy := sys.modules.get("numpy"):
-            numpy.random.seed()
-        serve(kernel, Connection(connection.detach()))
-        status = 0
-    except BaseException:
-        traceback.print_exc(file=log)
-        log.flush()
-    finally:
-        sys.stdout.flush()
-        os._exit(status)
