@@ -441,7 +441,7 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
         try:
             inputs = read_inputs(data, job.organisation, job.year)
             held = once.figures(inputs, once.protected(inputs, job.audience))
-            found = (*assessment.doubts(inputs), *word_doubts(data, job, held))
+            found = (*assessment.doubts(inputs), *word_doubts(data, job, held, inputs.settings))
             doubts.update(dict.fromkeys(found))
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))

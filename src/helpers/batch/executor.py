@@ -18,6 +18,7 @@ from typing import Protocol
 
 from helpers.engine.process import shared_server
 from helpers.errors import RunError
+from helpers.loading import load
 
 # How often a task is begun whose worker was killed, before it fails.
 MOST_TRIES = 3
@@ -143,6 +144,7 @@ def _begin_work(log: str) -> None:
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(handle, sys.stderr.fileno() if sys.stderr else 2)
     Thread(target=_end_with_the_run, daemon=True).start()
+    load("helpers.batch.notebook", "helpers.batch.publish", "helpers.batch.release")
 
 
 def _end_with_the_run() -> None:

@@ -19,6 +19,8 @@ from helpers.errors import RunError
 # A cell takes well under a second; one that takes minutes hangs.
 CELL_LIMIT_SECONDS = 300
 ENGINE = "wres"
+# What all notebooks of a report begin with: the engine has it done once for all of them.
+_AHEAD = "from helpers.report import read_ahead\nread_ahead({!r}, {!r}, {!r})"
 # Its entry point says the same, where the package is installed.
 papermill_engines.register(ENGINE, ForkEngine)
 
@@ -51,6 +53,7 @@ def run_notebook(
                 "audience": job.audience,
             },
             engine_name=ENGINE,
+            ahead=_AHEAD.format(job.organisation, job.year, job.audience),
             progress_bar=False,
             execution_timeout=limit,
         )

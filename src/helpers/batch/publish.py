@@ -32,7 +32,7 @@ def look(job: Job, data: Path, strict: bool = False) -> tuple[Report, tuple[Doub
         WresError: there is nothing to make a report of.
     """
     report = open_report(job.organisation, job.year, job.audience, data=data)
-    words = word_doubts(data, job, report.figures)
+    words = word_doubts(data, job, report.figures, report.inputs.settings)
     if strict and (wrong := contradictions(words)):
         count = "1 number" if len(wrong) == 1 else f"{len(wrong)} numbers"
         raise RunError(
