@@ -74,9 +74,9 @@ def test_a_run_on_a_cluster_that_loses_a_worker(first, cluster, tmp_path):
     told = json.loads((reports / "run.json").read_text(encoding="utf-8"))
     names = [task["task"] for task in told["tasks"]]
     assert len(names) == len(set(names)) == 14
-    # The input was read by the run that this one is compared with, and has not changed since.
+    # The input may have been read before, by the run that this one is compared with.
     made = [task for task in told["tasks"] if task["outcome"] == "made"]
-    assert [task["task"] for task in told["tasks"] if task not in made] == ["read"]
+    assert {task["task"] for task in told["tasks"] if task not in made} <= {"read"}
     processes = {int(task["worker"].rpartition(":")[2]) for task in made}
     assert processes == {worker.pid for worker in workers}
     assert told["tasks"][-1]["worker"].endswith(f":{workers[1].pid}")
