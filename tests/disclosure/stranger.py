@@ -34,7 +34,7 @@ def found_out(published, candidates):
             facts.append(fact("count", (cell,), str(int(row["number"]))))
         elif row["state"] == State.WITHHELD:
             withheld.append(cell)
-    answer = solve(facts, withheld, candidates, above_zero=True)
+    answer = solve(facts, withheld, candidates, above_zero=withheld)
     return {
         str(cell): found
         for cell, found in answer.ranges.items()

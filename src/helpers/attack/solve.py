@@ -7,7 +7,7 @@ counts become linear constraints; each withheld cell is made as small and as lar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor, gcd, lcm
@@ -68,7 +68,7 @@ def solve(
     withheld: Iterable[Cell],
     candidates: int = 5,
     *,
-    above_zero: bool = False,
+    above_zero: Collection[Cell] = (),
     assume: Callable[[Assumption], bool] = lambda _: True,
 ) -> Answer:
     """The values that each withheld cell can still have.
@@ -80,7 +80,7 @@ def solve(
         facts: what is printed.
         withheld: the cells in question.
         candidates: how many values must remain.
-        above_zero: the report says that zero is never withheld.
+        above_zero: cells of which a report says that zero would not be withheld.
         assume: which assumptions are made.
 
     >>> row = Cell(2023, 2, "appointed_count")
@@ -91,13 +91,12 @@ def solve(
     """
     facts = list(dict.fromkeys(facts))
     asked = list(dict.fromkeys(withheld))
-    cells = {cell for one in facts for cell in one.cells} | set(asked)
+    cells = {cell for one in facts for cell in one.cells} | {*asked, *above_zero}
     made = sums(cells)
     largest = max((int(one.high) for one in facts if one.kind == COUNT), default=0)
     cap = 10 * largest + 1000
     numbers = _Integers(np.zeros(made.size), np.full(made.size, float(cap)), list(made.links))
-    if above_zero:
-        numbers.rows += [Row(made.expressions[cell], 1, None) for cell in asked]
+    numbers.rows += [Row(made.expressions[cell], 1, None) for cell in sorted(above_zero)]
     counts = [one for one in facts if one.kind == COUNT]
     soft: list[tuple[Dropped, list[Row]]] = [
         (each, [Row(dict.fromkeys(each.variables, 1), 0, 0)])
@@ -406,6 +405,7 @@ class _Ranges:
         self.matrices: dict[frozenset, _Matrix] = {}
         # Solutions found on the way: the values in them need no search of their own.
         self.solutions: dict[frozenset, list[np.ndarray]] = defaultdict(list)
+        self.found: dict[Cell, tuple[int, int]] = {}
 
     def is_single(self, cell: Cell, known: Mapping[Cell, int]) -> bool:
         """Whether only one number is left for a cell."""
@@ -432,6 +432,11 @@ class _Ranges:
 
     def ends(self, cell: Cell) -> tuple[int, int]:
         """The least and the greatest number that a cell can be."""
+        if cell not in self.found:
+            self.found[cell] = self._ends(cell)
+        return self.found[cell]
+
+    def _ends(self, cell: Cell) -> tuple[int, int]:
         matrix, cost, constant = self._about(cell)
         if matrix is None:
             return constant, constant
