@@ -17,7 +17,18 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csc_array, vstack
 from scipy.sparse.csgraph import connected_components
 
-from helpers.attack.facts import COUNT, ECHO, OPAQUE, RATIO, Cell, Fact, Polynomial, bounds
+from helpers.attack.facts import (
+    COUNT,
+    DIFFERENCE,
+    ECHO,
+    OPAQUE,
+    RATIO,
+    Cell,
+    Fact,
+    Polynomial,
+    bounds,
+    rounded_before,
+)
 from helpers.attack.known import Assumption, Row, Sums, sums
 
 # What is dropped first where facts contradict each other: what nobody printed, then what was
@@ -69,6 +80,7 @@ def solve(
     candidates: int = 5,
     *,
     above_zero: Collection[Cell] = (),
+    exact: bool = True,
     assume: Callable[[Assumption], bool] = lambda _: True,
 ) -> Answer:
     """The values that each withheld cell can still have.
@@ -81,6 +93,7 @@ def solve(
         withheld: the cells in question.
         candidates: how many values must remain.
         above_zero: cells of which a report says that zero would not be withheld.
+        exact: find each whole range; else it is enough to find as many values as must remain.
         assume: which assumptions are made.
 
     >>> row = Cell(2023, 2, "appointed_count")
@@ -110,7 +123,15 @@ def solve(
     accepted = _accept(numbers, soft, dropped)
     figures = [one for one in facts if one.kind not in (COUNT, ECHO, OPAQUE)]
     accepted += _use(numbers, made, figures, accepted, dropped)
-    settled = {*dropped, *accepted}
+    again = {
+        rounded_before(one): one
+        for one in dropped
+        if isinstance(one, Fact) and one.kind == DIFFERENCE and not one.is_loose
+    }
+    believed = _use(numbers, made, list(again), accepted, [])
+    dropped = [one for one in dropped if one not in {again[each] for each in believed}]
+    settled = {*dropped, *accepted, *(again[each] for each in believed)}
+    accepted += believed
     waiting = [one for one in facts if one not in settled]
     solver = _Ranges(numbers, made, candidates)
     waiting, more = _determine(solver, made, waiting, accepted, dropped)
@@ -118,9 +139,9 @@ def solve(
         accepted += more
         solver = _Ranges(numbers, made, candidates)
     known = _known(numbers, made, accepted)
-    unused = solver.of_secrets(waiting, asked, known)
+    unused = solver.of_secrets(waiting, asked, known) if waiting else []
     return Answer(
-        {cell: solver.range(cell) for cell in asked},
+        {cell: solver.range(cell, exact) for cell in asked},
         tuple(dropped),
         tuple(unused),
         tuple(accepted),
@@ -453,16 +474,24 @@ class _Ranges:
             ends.append(round(sign * best) + constant)
         return ends[0], ends[1]
 
-    def range(self, cell: Cell) -> Range:
-        """The values that a cell can have."""
+    def range(self, cell: Cell, exact: bool) -> Range:
+        """The values that a cell can have; if not exact, some of them where there are enough."""
+        matrix, cost, constant = self._about(cell)
+        if matrix is None:
+            return Range(constant, constant, 1)
+        solutions = self.solutions[self._groups_of(cell)]
+        enough = 3 * self.candidates if exact else self.candidates
+        seen = {round(float(cost @ each)) + constant for each in solutions}
+        if not exact and len(seen) >= enough:
+            return Range(min(seen), max(seen), len(seen))
         low, high = self.ends(cell)
         width = high - low + 1
         if width <= 2 or width >= 3 * self.candidates:
             return Range(low, high, width)
-        matrix, cost, constant = self._about(cell)
-        solutions = self.solutions[self._groups_of(cell)]
-        seen = {round(float(cost @ each)) + constant for each in solutions}
+        seen |= {low, high}
         for value in range(low + 1, high):
+            if len(seen) >= enough:
+                break
             if value not in seen:
                 one = self._with(matrix, cost, value - constant)
                 if one is not None:
