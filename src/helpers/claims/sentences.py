@@ -133,14 +133,14 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[tuple[int, str]], tuple
         if block and (not line.strip() or _begins(line, block)):
             named = _POINT.sub("", " ".join(each.strip() for _, each in block))
             if named.endswith(":") and "%" not in named:
-                headings = _under(headings, named)
+                headings = under(headings, named)
             else:
                 yield block, headings
             block = []
         if not line.strip() or (is_tabular(line) and not _is_continued(line, block)):
             continue
         if is_heading(line) and not _is_continued(line, block):
-            headings = _under(headings, line.strip())
+            headings = under(headings, line.strip())
             continue
         block.append((number, line))
     if block:
@@ -169,7 +169,7 @@ def _is_continued(line: str, block: list[tuple[int, str]]) -> bool:
     return bool(re.match(r"\s*[a-z]", line)) and not last.endswith((".", ":"))
 
 
-def _under(headings: tuple[str, ...], heading: str) -> tuple[str, ...]:
+def under(headings: tuple[str, ...], heading: str) -> tuple[str, ...]:
     """The headings that hold below a new one."""
     if _SECTION.match(heading):
         return (heading,)

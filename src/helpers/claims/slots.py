@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from helpers.claims.meaning import Cue, Scene, cues_of, years_of
 from helpers.claims.numbers import BARE
-from helpers.claims.roles import Kind, Role, role_of, since
+from helpers.claims.roles import Against, Kind, Role, role_of, since
 
 SURVEY = ("5", "6", "7", "8")
 
@@ -116,6 +116,10 @@ def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) 
     area = _nearest(scene, index, "area")
     average, maybe = _average(scene, index, role)
     subject = _subject(scene, index, topic)
+    if role.kind is Kind.GAP and role.against is Against.WORKFORCE and subject == "workforce":
+        # "The difference between our board's BME membership and the workforce" is the board's.
+        subjects = {cue.meaning for cue in scene.of("subject")}
+        subject = "board" if "board" in subjects else subject
     if area and subject in ("", "board") and not scene.of("subject"):
         subject = "population"
     if subject == "population":
@@ -178,7 +182,7 @@ def _topic(scene: Scene, index: int, role: Role, context: Context) -> tuple[str,
     if len(context.topics) == 1 and context.topics[0] in RATES and not said and is_ratio:
         return context.topics[0], True
     if len(context.topics) == 1 and context.topics[0] not in ("1", "9"):
-        return context.topics[0], False
+        return context.topics[0], bool(is_survey and _LABEL.fullmatch(scene.skeleton))
     if (
         said
         or scene.of("subject")
@@ -189,6 +193,12 @@ def _topic(scene: Scene, index: int, role: Role, context: Context) -> tuple[str,
         return context.topics[0], False
     before = context.before.get("topic", "")
     return (before, False) if before else ("1" if scene.of("group") else "", False)
+
+
+# "BME staff: 28.6%", alone under the heading of a question of the survey.
+_LABEL = re.compile(
+    r"(?:BA?ME|White|ethnic minority) (?:staff|colleagues|respondents) ?[:=–-] ?#\.?", re.IGNORECASE
+)
 
 
 def _is_of_staff_here(scene: Scene, index: int, topics: list[Cue]) -> bool:
@@ -425,16 +435,16 @@ def _windows(scene: Scene, index: int) -> tuple[int, int]:
 def _is_pair(scene: Scene, index: int) -> bool:
     """Whether a number and the next are two forms of one: "23.5% (99)", "7 of 55"."""
     between = scene.skeleton[scene.places[index].at + 1 : scene.places[index + 1].at]
+    units = {scene.places[each].number.unit for each in (index, index + 1)}
+    # "48.0% (46.5% last year)" are two figures.
+    may_be_one = len(units) > 1 or BARE in units
+    opens = re.fullmatch(r" ?\(|[^#;,.]{0,40} \((?:equal to |i\.e\. )?", between)
+    if may_be_one and opens and ")" in scene.after(index + 1):
+        return ")" not in between
     return bool(
-        (
-            re.fullmatch(r" ?\(|[^#;,.]{0,40} \((?:equal to |i\.e\. )?", between)
-            and ")" not in between
-            and scene.after(index + 1).find(")") >= 0
-        )
-        or re.fullmatch(
-            r" (?:out )?of (?:the |our |a |all |these "
-            r"|those )*(?:total (?:of )?)?(?:shortlisted |White"
-            r" |BME |board |voting )*",
+        re.fullmatch(
+            r" (?:out )?of (?:the |our |a |all |these |those )*(?:total (?:of )?)?"
+            r"(?:shortlisted |White |BME |board |voting )*",
             between,
             re.IGNORECASE,
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from helpers import reference
 from helpers.claims.meaning import Cue, Scene
@@ -25,7 +26,7 @@ RATIOS = {
 }
 
 
-_TURNED = "relative_likelihood_turned_round"
+TURNED = "relative_likelihood_turned_round"
 
 
 _STAFF = r"(?:staff|workforce|employees|colleagues|people|headcount|posts|roles|workers|team)"
@@ -44,9 +45,9 @@ def subjects_of(
     if slots.pay_band == "?" or slots.board == "other":
         return [], False
     if slots.topic in SURVEY or slots.topic == "5 6":
-        return _survey_subjects(scene, index, number, role, slots)
+        return _placed(scene, slots, *_survey_subjects(scene, index, number, role, slots))
     if slots.topic in RATES:
-        return _likelihood_subjects(scene, index, number, role, slots)
+        return _placed(scene, slots, *_likelihood_subjects(scene, index, number, role, slots))
     if slots.topic == "response":
         is_all = slots.group == "" and number.unit != BARE
         return ([Subject(5, "survey_response_rate")] if is_all else []), _is_of_staff(scene, index)
@@ -62,6 +63,21 @@ def subjects_of(
     if slots.topic in ("1", "9", "declared"):
         return _workforce_subjects(scene, index, number, role, slots, context)
     return [], False
+
+
+def _placed(
+    scene: Scene, slots: Slots, subjects: list[Subject], sure: bool
+) -> tuple[list[Subject], bool]:
+    """The same figures of the staff group or the band that the sentence names.
+
+    "14.8% of BME applicants at band 2 were appointed": indicator 2 has figures of staff groups
+    and of bands; of the other indicators nothing so fine is held, and nothing can be wrong.
+    """
+    if not scene.of("staff_group", "pay_band"):
+        return subjects, sure
+    where = {"staff_group": slots.staff_group or ALL, "pay_band": slots.pay_band or ALL}
+    finer = [replace(each, **where) for each in subjects if each.indicator == 2]
+    return [*finer, *subjects], False
 
 
 def _is_of_staff(scene: Scene, index: int) -> bool:
@@ -156,7 +172,8 @@ def _likelihood_subjects(
     listed = re.search(r"\b(?:compared (?:with|to)|against|versus|and) $", before) and re.match(
         rf"^ (?:for|of|among) (?:shortlisted )?{_GROUP_WORDS}", after, re.IGNORECASE
     )
-    rated = re.search(r"\brate\b", scene.skeleton) and slots.group
+    # "The appointment rate of BME applicants", "a 14.7% chance of being appointed".
+    rated = re.search(r"\brate\b|# chance of being appointed", scene.skeleton) and slots.group
     return subjects, bool((of_group or paired or listed or rated) and slots.group)
 
 
@@ -166,7 +183,7 @@ def _ratio_subjects(
     """A relative likelihood, the way round that the sentence tells it."""
     indicator = int(slots.topic)
     straight = Subject(indicator, RATIOS[slots.topic])
-    turned = Subject(indicator, _TURNED)
+    turned = Subject(indicator, TURNED)
     first = _who_is_likelier(scene, index)
     top = BME if slots.topic == "3" else WHITE
     if number.unit == TIMES or first:
@@ -316,7 +333,10 @@ def _board_subjects(
         if not slots.group:
             return [Subject(9, "board_count", board)], False
         listed = re.match(
-            rf"^ {_GROUP_WORDS}|^ (?:undeclared|undisclosed|unknown)", after, re.IGNORECASE
+            rf"^ (?:(?:is|are|was|were) (?:from )?)?{_GROUP_WORDS}"
+            r"|^ (?:undeclared|undisclosed|unknown)",
+            after,
+            re.IGNORECASE,
         )
         return [Subject(9, "board_count", board, ethnicity=slots.group)], bool(
             pair in ("part", "aside") or listed
@@ -487,4 +507,10 @@ def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
         after,
         re.IGNORECASE,
     )
-    return bool(moved or counted)
+    part = pair_of(scene, index) == "part" and re.match(
+        rf"^ (?:out )?of (?:the |our |all )?# {_STAFF} (?:are|were|is|was) (?:from )?"
+        rf"{_GROUP_WORDS}",
+        after,
+        re.IGNORECASE,
+    )
+    return bool(moved or counted or part)

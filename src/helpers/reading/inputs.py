@@ -16,7 +16,7 @@ from helpers.reading.extractfiles import keys_held
 from helpers.reading.extracts import EXTRACTS
 from helpers.reading.held import Inputs, LastYear, YearInputs
 from helpers.reading.plans import read_action_plan, read_narrative, read_ratings
-from helpers.reading.reconcile import accept, reconcile
+from helpers.reading.reconcile import about_counts, accept, reconcile
 from helpers.reading.settings import FILE as SETTINGS_FILE
 from helpers.reading.settings import read_settings
 from helpers.reading.sources import COUNTS_FILE, LAST_YEAR_FILE, read_last_year, read_rows
@@ -105,7 +105,7 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
         raise InputError(dict.fromkeys(faults))
     own_population = tuple(share for share in population if share.ods_code == ods_code)
     doubts = reconcile(years, own_population)
-    doubts = accept(doubts, settings.accepted, settings_name, year)
+    doubts = accept(doubts, about_counts(settings.accepted), settings_name, year)
     return Inputs(
         organisation, register, tuple(years), benchmarks, own_population, doubts, settings
     )
