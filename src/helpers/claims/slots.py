@@ -65,7 +65,7 @@ def context_of(headings: Sequence[str], stem: str = "") -> Context:
     staff_group = ""
     for heading in (stem.replace("_", " "), *headings):
         found = re.search(
-            r"indicators? (\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*)", heading, re.IGNORECASE
+            r"(?:indicator|metric)s? (\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*)", heading, re.IGNORECASE
         )
         if found:
             ends = [int(digit) for digit in re.findall(r"\d", found[1])]
