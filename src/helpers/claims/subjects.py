@@ -13,10 +13,11 @@ from dataclasses import replace
 
 from helpers import reference
 from helpers.claims.meaning import Cue, Scene
+from helpers.claims.nearness import pair_of
 from helpers.claims.numbers import BARE, FACTOR, FRACTION, PERCENT, POINTS, TIMES, Number
 from helpers.claims.quantities import Subject
 from helpers.claims.roles import Kind, Role
-from helpers.claims.slots import RATES, SURVEY, Context, Slots, pair_of
+from helpers.claims.slots import RATES, SURVEY, Context, Slots
 from helpers.figures import ALL, BME, UNKNOWN, WHITE
 
 RATIOS = {
