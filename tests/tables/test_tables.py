@@ -309,7 +309,7 @@ def test_what_became_of_last_years_plan():
 
     last = [action("Recruitment", rating="Developing"), action("Training"), action("Pay", (4,))]
     now = [action("recruitment", (2, 3), "Achieving", "Panels are mixed"), action("Pay", (5,))]
-    table = tables.progress(now, last)
+    table = tables.progress(now, [("", action) for action in last])
     assert [(row[0], getattr(row[3], "words", row[3]), row[4]) for row in table.rows] == [
         ("Recruitment", "Achieving", "Panels are mixed"),
         ("Training", "[x]", "Not in this year's plan"),
