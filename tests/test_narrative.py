@@ -483,6 +483,15 @@ def test_the_board():
     )
 
 
+def test_a_part_of_the_board_that_is_withheld_was_handed_in():
+    rows = [STAFF, board("c", "c"), board(9, 0, name="voting board members")]
+    (voting,) = findings(*sample(rows), 9)
+    assert voting.text.endswith(
+        "Figures for the board are withheld, so that nobody can be identified. "
+        "Figures for the executive members were not handed in."
+    )
+
+
 def test_a_board_that_chance_would_not_make():
     # Fisher: nobody of 30 where 500 of 1,000 are: about 1 in 2 to the 30
     text = said_of(9, [staff(500, 500), board(30, 0)])
