@@ -22,7 +22,10 @@ TITLES = {
     "first_look": "held out once, then tuned on (1)",
     "second_look": "held out once, then tuned on (2)",
     "third_look": "held out once, then tuned on (3)",
-    "held_out": "held out",
+    "fourth_look": "held out once, then tuned on (4)",
+    "reports_tuned": "styles of published reports, tuned on",
+    "reports_look": "styles of published reports, held out once, then tuned on",
+    "held_out": "held out last",
 }
 # About 60 pages: the founding report's text is some 15 pages long.
 PAGES = 60

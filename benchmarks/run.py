@@ -1,10 +1,13 @@
 """Time a run beside what people would do without it, and beside the least that it can take.
 
     python benchmarks/run.py
-    python benchmarks/run.py --rounds 5 --report QHG 2023 --report EX1 2024
+    python benchmarks/run.py --organisations 10 --rounds 5
+    python benchmarks/run.py --data data --report QHG 2023 --report EX1 2024
+    python benchmarks/run.py --ways notebooks floor --processes 1
 
-Every way makes the same notebooks of the same reports with two processes, each round one after
-the other, so that a busy machine slows all of them. Ratios are medians of the rounds' ratios.
+Every way makes the same notebooks of the same reports, each round one after the other, so that a
+busy machine slows all of them. Ratios are medians of the rounds' ratios. Without `--data` it
+makes a small country first (`country.py`) and takes all of it.
 """
 
 from __future__ import annotations
@@ -12,12 +15,14 @@ from __future__ import annotations
 import argparse
 import ast
 import os
+import re
+import resource
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
@@ -27,20 +32,22 @@ from pathlib import Path
 
 import nbformat
 
-from helpers.batch.plan import Job, pages
+from helpers.batch.plan import Job, pages, plan
 from helpers.engine.process import shared_server
+from helpers.system import find_chromium
 
 ROOT = Path(__file__).parents[1]
-DATA, NOTEBOOKS = ROOT / "data", ROOT / "notebooks"
-PROCESSES = 2
+NOTEBOOKS = ROOT / "notebooks"
 BIN = Path(sys.executable).parent
+# Chromium's own sandbox refuses to work for root, as in most containers.
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 Task = tuple[Job, str, Path]
 
 
-def commands(jobs: list[Job], folder: Path) -> float:
-    """`papermill` and `jupyter nbconvert --to html` for each notebook."""
+def commands(jobs: list[Job], folder: Path, processes: int) -> float:
+    """`papermill`, and `jupyter nbconvert` to HTML and to PDF by a browser, for each notebook."""
     started = time.perf_counter()
-    with ThreadPoolExecutor(PROCESSES) as pool:
+    with ThreadPoolExecutor(processes) as pool:
         list(pool.map(_command, _tasks(jobs, folder)))
     return time.perf_counter() - started
 
@@ -48,16 +55,24 @@ def commands(jobs: list[Job], folder: Path) -> float:
 def _command(task: Task) -> None:
     job, page, target = task
     given = [word for name, value in _parameters(job).items() for word in ("-p", name, str(value))]
+    convert = [BIN / "jupyter", "nbconvert", "--to"]
     for command in (
         [BIN / "papermill", NOTEBOOKS / f"{page}.ipynb", target, *given, "--no-progress-bar"],
-        [BIN / "jupyter", "nbconvert", "--to", "html", target],
+        [*convert, "html", target],
+        [*convert, "webpdf", target, *(["--disable-chromium-sandbox"] if IS_ROOT else [])],
     ):
-        subprocess.run(list(map(str, command)), check=True, capture_output=True)
+        _run(command)
 
 
-def careful(jobs: list[Job], folder: Path) -> float:
-    """Run papermill in warm processes, with its own engine, and one exporter in each."""
-    return _in_pool(_careful, _tasks(jobs, folder))
+def _run(command: Sequence[object]) -> None:
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(map(str, command))}:\n{done.stdout}\n{done.stderr}")
+
+
+def careful(jobs: list[Job], folder: Path, processes: int) -> float:
+    """Processes that stay: papermill's own engine, one HTML exporter, one open browser in each."""
+    return _in_pool(_careful, _tasks(jobs, folder), processes, is_warm=False)
 
 
 def _careful(task: Task) -> None:
@@ -67,7 +82,12 @@ def _careful(task: Task) -> None:
     papermill.execute_notebook(
         NOTEBOOKS / f"{page}.ipynb", target, _parameters(job), progress_bar=False
     )
-    target.with_suffix(".html").write_text(_exporter().from_filename(str(target))[0])
+    html = target.with_suffix(".html")
+    html.write_text(_exporter().from_filename(str(target))[0], encoding="utf-8")
+    sheet = _browser().new_page()
+    sheet.goto(html.as_uri())
+    sheet.pdf(path=target.with_suffix(".pdf"), print_background=True, tagged=True)
+    sheet.close()
 
 
 @cache
@@ -77,42 +97,42 @@ def _exporter() -> object:
     return HTMLExporter()
 
 
-def wres(jobs: list[Job], folder: Path) -> float:
-    """What `wres run` does, in a process of its own: start, pages, PDF and workbook included."""
+@cache
+def _browser() -> object:
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox"] if IS_ROOT else []
+    playwright = sync_playwright().start()
+    return playwright.chromium.launch(executable_path=find_chromium(), args=arguments)
+
+
+def wres(jobs: list[Job], folder: Path, processes: int) -> float:
+    """`wres run`, from its start: checked pages, report, PDF and workbook of each report."""
     started = time.perf_counter()
-    code = (
-        "import sys\nfrom pathlib import Path\nfrom helpers.batch.plan import Job, Places\n"
-        "from helpers.batch.run import run_jobs\n"
-        "if __name__ == '__main__':\n"
-        "    jobs = [Job(int(y), o) for o, y in (w.split(':') for w in sys.argv[4:])]\n"
-        f"    done = run_jobs(jobs, Places(*map(Path, sys.argv[1:4])), {PROCESSES})\n"
-        "    sys.exit(len(done.failed))"
-    )
-    asked = [f"{job.organisation}:{job.year}" for job in jobs]
-    script = folder / "run.py"
-    script.write_text(code)
-    subprocess.run(
-        [sys.executable, script, DATA, NOTEBOOKS, folder, *asked], check=True, capture_output=True
-    )
+    asked = [f"--organisation={code}" for code in dict.fromkeys(job.organisation for job in jobs)]
+    asked += [f"--year={year}" for year in dict.fromkeys(job.year for job in jobs)]
+    places = ["--notebooks", NOTEBOOKS, "--reports", folder / "reports", "--jobs", processes]
+    command = [sys.executable, "-m", "helpers.cli", "run", *places, *asked]
+    _run(command)
     return time.perf_counter() - started
 
 
-def notebooks(jobs: list[Job], folder: Path) -> float:
+def notebooks(jobs: list[Job], folder: Path, processes: int) -> float:
     """The pack's engine, in warm processes: notebooks alone, without pages, PDF and workbook."""
     with shared_server():
-        return _in_pool(_notebook, _tasks(jobs, folder))
+        return _in_pool(_notebook, _tasks(jobs, folder), processes)
 
 
 def _notebook(task: Task) -> None:
     from helpers.batch.notebook import run_notebook
 
     job, page, target = task
-    run_notebook(NOTEBOOKS / f"{page}.ipynb", target, job, DATA)
+    run_notebook(NOTEBOOKS / f"{page}.ipynb", target, job, Path(os.environ["WRES_DATA"]))
 
 
-def floor(jobs: list[Job], folder: Path) -> float:
+def floor(jobs: list[Job], folder: Path, processes: int) -> float:
     """The same cells as plain Python in warm processes; what a cell shows is made, and dropped."""
-    return _in_pool(_plain, _tasks(jobs, folder))
+    return _in_pool(_plain, _tasks(jobs, folder), processes)
 
 
 def _plain(task: Task) -> None:
@@ -136,14 +156,17 @@ def _plain(task: Task) -> None:
 def _warm(_: int) -> None:
     for name in ("papermill", "helpers.batch.notebook", "helpers.report"):
         import_module(name)
-    _exporter()
     time.sleep(0.5)  # so that each process takes one
 
 
-def _in_pool(task: Callable[[Task], None], tasks: list[Task]) -> float:
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        list(pool.map(_warm, range(PROCESSES)))
-        started = time.perf_counter()
+def _in_pool(
+    task: Callable[[Task], None], tasks: list[Task], processes: int, is_warm: bool = True
+) -> float:
+    started = time.perf_counter()
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        if is_warm:
+            list(pool.map(_warm, range(processes)))
+            started = time.perf_counter()
         list(pool.map(task, tasks))
         return time.perf_counter() - started
 
@@ -169,36 +192,101 @@ def _afresh() -> Iterator[Path]:
         yield Path(folder)
 
 
+@contextmanager
+def _browser_for_webpdf() -> Iterator[None]:
+    """Let nbconvert find the system's browser, where playwright has downloaded none of its own.
+
+    nbconvert cannot be told of another browser. Playwright says where it looks for its own: in a
+    folder that can be named.
+    """
+    from playwright.sync_api import Error, sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = ["--no-sandbox"] if IS_ROOT else []
+        with sync_playwright() as playwright:
+            try:
+                playwright.chromium.launch(args=arguments).close()
+                is_there = True
+            except Error:
+                is_there = False
+        if not is_there:
+            os.environ["PLAYWRIGHT_BROWSERS_PATH"] = folder
+            with sync_playwright() as playwright:
+                try:
+                    playwright.chromium.launch(args=arguments).close()
+                except Error as error:
+                    wanted = Path(re.search(r"Executable doesn't exist at (\S+)", str(error))[1])
+            wanted.parent.mkdir(parents=True)
+            wanted.symlink_to(find_chromium())
+        yield
+        if not is_there:
+            del os.environ["PLAYWRIGHT_BROWSERS_PATH"]
+
+
 WAYS = {each.__name__: each for each in (commands, careful, wres, notebooks, floor)}
 RATIOS = (("commands", "wres"), ("careful", "wres"), ("notebooks", "floor"))
 
 
-def main() -> None:
-    """Measure, and print the table that belongs into README.md."""
-    asked = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    asked.add_argument("--rounds", type=int, default=3)
-    asked.add_argument("--report", nargs=2, action="append", metavar=("CODE", "YEAR"))
-    given = asked.parse_args()
-    jobs = [Job(int(year), code) for code, year in given.report or [("QHG", "2023")]]
-    os.environ["WRES_DATA"] = str(DATA)
-    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
-    seconds: dict[str, list[float]] = {name: [] for name in WAYS}
-    for number in range(given.rounds):
-        for name, way in WAYS.items():
+def measure(jobs: list[Job], ways: list[str], rounds: int, processes: int) -> None:
+    """Take each way in each round, and print the tables that belong into README.md."""
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    processor: dict[str, list[float]] = {name: [] for name in ways}
+    for number in range(rounds):
+        for name in ways:
+            before = _processor_seconds()
             with _afresh() as folder:
-                seconds[name].append(way(jobs, folder))
+                seconds[name].append(WAYS[name](jobs, folder, processes))
+            processor[name].append(_processor_seconds() - before)
         said = ", ".join(f"{name} {found[-1]:.1f}" for name, found in seconds.items())
-        print(f"round {number + 1}: {said}", flush=True)
+        print(f"round {number + 1}: {said}", file=sys.stderr, flush=True)
     count = len(jobs) * len(pages())
-    print(f"\n{len(jobs)} reports of {len(pages())} notebooks, {given.rounds} rounds\n")
-    print("| Way | Seconds | Seconds a notebook |\n|---|---|---|")
+    print(f"{len(jobs)} reports of {len(pages())} notebooks, {processes} processes, medians of")
+    print(f"{rounds} rounds\n")
+    print("| Way | Seconds | A notebook | Processor seconds |\n|---|---|---|---|")
     for name, found in seconds.items():
         middle = statistics.median(found)
-        print(f"| {name} | {middle:.1f} | {middle / count:.2f} |")
-    print()
+        used = statistics.median(processor[name])
+        print(f"| {name} | {middle:.1f} | {middle / count:.2f} | {used:.1f} |")
+    print("\n| Ratio | Seconds | Processor seconds |\n|---|---|---|")
     for slow, fast in RATIOS:
-        ratios = [a / b for a, b in zip(seconds[slow], seconds[fast], strict=True)]
-        print(f"{slow} / {fast}: {statistics.median(ratios):.2f}")
+        if slow in ways and fast in ways:
+            found = [_ratio(times, slow, fast) for times in (seconds, processor)]
+            print(f"| {slow} / {fast} | {found[0]:.2f} | {found[1]:.2f} |")
+
+
+def _processor_seconds() -> float:
+    """What all processes that this one started and that have ended took together."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _ratio(times: Mapping[str, list[float]], slow: str, fast: str) -> float:
+    return statistics.median(a / b for a, b in zip(times[slow], times[fast], strict=True))
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--processes", type=int, default=2)
+    options.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS))
+    options.add_argument(
+        "--organisations", type=int, default=3, help="of the country that it makes"
+    )
+    options.add_argument("--years", type=int, default=1, help="of the country that it makes")
+    options.add_argument("--data", type=Path, help="a data folder that is there")
+    options.add_argument("--report", nargs=2, action="append", metavar=("CODE", "YEAR"))
+    given = options.parse_args()
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+    with tempfile.TemporaryDirectory() as folder, _browser_for_webpdf():
+        data = given.data.resolve() if given.data else Path(folder) / "data"
+        if not given.data:
+            size = ["--organisations", str(given.organisations), "--years", str(given.years)]
+            script = Path(__file__).with_name("country.py")
+            subprocess.run([sys.executable, script, data, *size], check=True, stdout=sys.stderr)
+        os.environ["WRES_DATA"] = str(data)
+        asked = [Job(int(year), code) for code, year in given.report or ()]
+        measure(asked or plan(data), given.ways, given.rounds, given.processes)
 
 
 if __name__ == "__main__":

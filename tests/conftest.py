@@ -43,8 +43,11 @@ class Visit:
     page: Page
     requests: tuple[str, ...]
 
-    def faults(self) -> list[str]:
+    def faults(self, colours: bool = True) -> list[str]:
         """What axe-core finds wrong, and what it could not decide.
+
+        To hold every text's colour against what is behind it takes most of its time. Where the
+        same colours have been looked at already, it can be left out.
 
         One thing is left out: it cannot tell what a drawing has behind its text, and says so of
         every label of every chart. The charts' own tests look at their colours.
@@ -52,6 +55,7 @@ class Visit:
         options = {
             "runOnly": {"type": "tag", "values": _RULES},
             "resultTypes": ["violations", "incomplete"],
+            "rules": {"color-contrast": {"enabled": colours}},
         }
         found = Axe().run(self.page, options=options).response
         return [
@@ -71,8 +75,11 @@ class Visit:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Reduced extracts are kept among the tests' own files, not in the user's cache."""
-    os.environ["WRES_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+    """What the pack keeps is kept among the tests' own files, once for all their processes."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    os.environ["WRES_CACHE"] = str(folder / "cache")
 
 
 @pytest.fixture(scope="session")

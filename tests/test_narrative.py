@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -46,12 +47,19 @@ POPULATION = (
 
 def sample(rows: list[tuple], last: list[tuple] | None = None) -> tuple[Figures, Scope]:
     """A trust's 2023, and its 2022 where rows of it are given."""
-    now = calculate(counts(rows))
-    before = calculate(counts(last, year=2022)) if last is not None else []
-    made = [*before, *now, *on_last_year(now, before, 2023, {})]
+    return years_of_a_trust([rows] if last is None else [last, rows])
+
+
+def years_of_a_trust(rows: Sequence[list[tuple]]) -> tuple[Figures, Scope]:
+    """A trust's years up to 2023, the oldest first."""
+    years = tuple(range(2024 - len(rows), 2024))
+    made, before, now = [], [], []
+    for year, each in zip(years, rows, strict=True):
+        now = calculate(counts(each, year=year))
+        made += [*now, *on_last_year(now, before, year, {})]
+        before = now
     made += with_national_average(now, BENCHMARKS, ("NHS trust",))
     made += with_local_population(now, POPULATION)
-    years = (2022, 2023) if last is not None else (2023,)
     return Figures(made), Scope(SAMPLE, Register((SAMPLE,)), 2023, years)
 
 
@@ -309,9 +317,22 @@ def test_whose_advantage_a_ratio_below_1_is(indicator, measure):
 def test_nobody_in_either_year():
     nobody = [STAFF, (3, "entered formal disciplinary process", ALL, ALL, 0, 0, 0)]
     assert said_of(3, nobody, nobody) == [
-        "In 2023, nobody entered the process, as in 2022.",
+        "In 2023, nobody entered the formal disciplinary process, as in 2022.",
         "The relative likelihood therefore cannot be worked out.",
     ]
+
+
+def test_the_rates_of_the_year_before_stand_beside_those_of_the_year():
+    # 40 of 80 White and 8 of 16 BME staff; a year before 60 and 4 of them: 75% and 25%.
+    text = said_of(
+        4,
+        [STAFF, (4, "accessed non-mandatory training", ALL, ALL, 40, 8, 0)],
+        [STAFF, (4, "accessed non-mandatory training", ALL, ALL, 60, 4, 0)],
+    )
+    assert (
+        "50.0% of White staff took part (40 of 80), compared with 50.0% of BME staff (8 of 16). "
+        "In 2022, the two rates were 75.0% and 25.0%."
+    ) in text
 
 
 def test_a_rate_that_rounds_to_zero_is_told_in_words():
@@ -371,7 +392,8 @@ def test_a_survey_beside_the_one_before_and_the_national_average():
 def test_a_survey_that_moved_the_same_way_for_both():
     text = said_of(5, survey(5, 101, 51, of=(1000, 500)), survey(5, 100, 50, of=(1000, 500)))
     assert text[2] == (
-        "Since the 2021 survey it is about the same among BME staff (10.0% then) and White staff."
+        "Since the 2021 survey it is about the same among BME staff (10.0% then) and White staff "
+        "(10.0% then)."
     )
 
 
@@ -407,25 +429,37 @@ def test_no_survey_before(before, sentence):
 
 
 @pytest.mark.parametrize(
-    ("rows", "sentence"),
+    ("rows", "sentences"),
     [
         (
             survey(6, "c", 10),
-            "The survey result of White staff is withheld, so that nobody can be identified.",
+            [
+                "The survey result of White staff is withheld, so that nobody can be identified.",
+                "20.0% of BME staff experienced harassment, bullying or abuse from staff "
+                "(10 of 50).",
+            ],
         ),
         (
             survey(6, 10, 0, of=(100, 0)),
-            "The survey result of BME staff cannot be worked out: nobody answered the question.",
+            [
+                "The survey result of BME staff cannot be worked out: nobody answered the "
+                "question.",
+                "10.0% of White staff experienced harassment, bullying or abuse from staff "
+                "(10 of 100).",
+            ],
         ),
         (
             [STAFF],
-            "The survey result of BME staff is not available: "
-            "the counts behind it were not handed in.",
+            [
+                "The survey result of BME staff is not available: "
+                "the counts behind it were not handed in."
+            ],
         ),
     ],
 )
-def test_a_survey_result_that_is_missing(rows, sentence):
-    assert said_of(6, rows) == [sentence]
+def test_a_survey_result_that_is_missing(rows, sentences):
+    """The other group's result is told, and no verdict is."""
+    assert said_of(6, rows) == sentences
 
 
 def board(white, bme, unknown=0, name="board members") -> tuple:
@@ -445,6 +479,15 @@ def test_the_board():
         "In 2022, no member of the board was BME (0 of 10). "
         "80.0% of the board is White (8 of 10), the same as the White share of the workforce "
         "(80.0%). "
+        "Figures for the executive members were not handed in."
+    )
+
+
+def test_a_part_of_the_board_that_is_withheld_was_handed_in():
+    rows = [STAFF, board("c", "c"), board(9, 0, name="voting board members")]
+    (voting,) = findings(*sample(rows), 9)
+    assert voting.text.endswith(
+        "Figures for the board are withheld, so that nobody can be identified. "
         "Figures for the executive members were not handed in."
     )
 
@@ -488,8 +531,18 @@ def test_bands_what_is_below_the_workforce_first():
 def test_a_band_without_a_year_before():
     found = findings(*sample([STAFF, band("clinical", 24, 6)], [STAFF]), 1)
     # Whether it was not handed in or is printed by other bands, this is true.
-    assert any("The tables of 2022 do not show this share." in each.text for each in found)
+    said = "The tables of 2022 do not show the BME share of clinical staff in bands 1 to 7."
+    assert said in [each.text for each in found]
     assert not any("not handed in" in each.text for each in found)
+
+
+def test_bands_without_a_year_before_are_told_once():
+    rows = [STAFF, band("clinical", 24, 6), band("non-clinical", 20, 10)]
+    (said,) = [each.text for each in findings(*sample(rows, [STAFF]), 1) if "tables" in each.text]
+    assert said == (
+        "The tables of 2022 do not show the BME share of clinical staff in bands 1 to 7 and "
+        "non-clinical staff in bands 1 to 7."
+    )
 
 
 def test_bands_that_are_withheld_are_told_in_one_sentence_at_the_end():
@@ -528,8 +581,8 @@ def three_years(*shares: tuple[float, float], indicator: int = 5) -> tuple[Figur
 def test_what_fell_every_year():
     figures, scope = three_years((20, 14), (20, 13), (20, 12))
     assert findings(figures, scope, 5)[0].sentences[1:] == (
-        "Among BME staff it has fallen in every survey since that of 2020, from 28.0%, "
-        "which may be chance.",
+        "Among BME staff it has fallen in every survey since that of 2020, from 28.0% "
+        "(26.0% in the survey before), which may be chance.",
     )
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from builders import data_folder
 
+from helpers import report
+from helpers.errors import InputError
 from helpers.report import open_report
 from helpers.settings import INTERNAL, PUBLISHED
 
@@ -53,10 +55,43 @@ def test_readers_learn_nothing_of_a_doubt_that_only_a_withheld_count_raises(tmp_
     text = (data / "RXX" / "2023" / "counts.csv").read_text(encoding="utf-8")
     (before / "counts.csv").write_text(text.replace(",30,3,", ",30,25,"), encoding="utf-8")
     said = {
-        audience: "".join(part.html() for part in report.about().parts)
+        audience: "".join(part.html() for part in opened.about().parts)
         for audience in (INTERNAL, PUBLISHED)
-        if (report := open_report("RXX", 2023, audience, data=data))
+        if (opened := open_report("RXX", 2023, audience, data=data))
     }
-    assert "jump" in {doubt.kind for doubt in report.inputs.doubts}
+    assert "jump" in {doubt.kind for doubt in opened.inputs.doubts}
     assert "very different from the year before" in said[INTERNAL]
     assert "very different from the year before" not in said[PUBLISHED]
+
+
+@pytest.fixture
+def ahead(tmp_path, monkeypatch) -> Path:
+    """A data folder whose report of RXX in 2023 was read ahead."""
+    monkeypatch.setattr(report, "_ahead", {})
+    data = data_folder(tmp_path, rows=(WORKFORCE, SHORTLISTED, APPOINTED))
+    monkeypatch.setenv("WRES_DATA", str(data))
+    report.read_ahead("RXX", 2023)
+    return data
+
+
+def test_a_report_that_was_read_ahead_is_not_read_again(ahead):
+    assert open_report("RXX", 2023) is open_report("RXX", 2023, data=ahead)
+
+
+def test_a_report_for_others_is_read(ahead):
+    assert open_report("RXX", 2023, INTERNAL).audience == INTERNAL
+
+
+def test_nothing_that_changed_since_it_was_read_ahead_is_shown(ahead):
+    counts = ahead / "RXX" / "2023" / "counts.csv"
+    text = counts.read_text(encoding="utf-8")
+    # 30 in place of 40 of 200: 15% and 10%, a ratio of 1.50.
+    counts.write_text(text.replace(",40,10", ",30,10"))
+    ratio = open_report("RXX", 2023).figures.get(2, "relative_likelihood_white_to_bme", 2023)
+    assert ratio.value == 1.5
+
+
+def test_a_fault_that_came_since_it_was_read_ahead_is_named(ahead):
+    (ahead / "RXX" / "2023" / "stray.csv").touch()
+    with pytest.raises(InputError, match="stray"):
+        open_report("RXX", 2023)

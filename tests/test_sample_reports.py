@@ -315,9 +315,12 @@ def test_axe_core_finds_nothing_on_any_page(reports, visit):
     assert len(files) == 1 + 9 + 10
     internal = reports / INTERNAL_REPORT / f"{INTERNAL_PREFIX}workforce.html"
     for file in (*files, internal):
+        # A whole report holds all that its pages show, in the same colours at every width.
+        has_all_colours = file.name in ("index.html", "report.html") or file == internal
         for width in WIDTHS:
             opened = visit(file.read_text(encoding="utf-8"), width)
-            assert opened.faults() == [], f"{file.name} at {width}"
+            colours = has_all_colours and width == WIDTHS[-1]
+            assert opened.faults(colours) == [], f"{file.name} at {width}"
             assert opened.requests == () or all(r.startswith("data:") for r in opened.requests)
             assert opened.overflow() <= 0, f"{file.name} is wider than {width} pixels"
             opened.page.close()

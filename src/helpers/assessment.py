@@ -12,7 +12,7 @@ from helpers.figures import Figures
 from helpers.findings import Finding, ranked
 from helpers.ratings import UNDERDEVELOPED, Rated, rate
 from helpers.reading.held import Inputs, YearInputs
-from helpers.reading.reconcile import accept
+from helpers.reading.reconcile import about_counts, accept
 from helpers.reading.settings import FILE
 from helpers.scope import Scope
 from helpers.settings import INTERNAL
@@ -64,7 +64,7 @@ def doubts(inputs: Inputs) -> tuple[Doubt, ...]:
     # What was accepted is held against all doubts together: these may be among it.
     others = [doubt for doubt in inputs.doubts if doubt.kind != "accepted"]
     file = f"{inputs.organisation.ods_code}/{FILE}"
-    return accept((*others, *found), inputs.settings.accepted, file, scope.year)
+    return accept((*others, *found), about_counts(inputs.settings.accepted), file, scope.year)
 
 
 def _doubts(assessment: Assessment, scope: Scope, read: YearInputs) -> Iterator[Doubt]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import attrgetter
 
 import pandas as pd
 import pandera.pandas as pa
@@ -191,9 +192,10 @@ class Figures:
     def __init__(self, figures: Iterable[Figure]):
         self._by_key: dict[tuple, Figure] = {}
         for figure in figures:
-            if figure.key in self._by_key:
-                raise ValueError(f"two figures with one key: {figure.key}")
-            self._by_key[figure.key] = figure
+            key = figure.key
+            if key in self._by_key:
+                raise ValueError(f"two figures with one key: {key}")
+            self._by_key[key] = figure
 
     def __iter__(self) -> Iterator[Figure]:
         return iter(self._by_key.values())
@@ -220,7 +222,9 @@ class Figures:
         """
         kind = reference.figure_kind(figure)
         key = (year, indicator, figure, staff_group, pay_band, sex, ethnicity, area)
-        missing = Figure(
+        if key in self._by_key:
+            return self._by_key[key]
+        return Figure(
             organisation="",
             year=year,
             indicator=indicator,
@@ -233,7 +237,6 @@ class Figures:
             unit=kind.unit,
             reason="not collected",
         )
-        return self._by_key.get(key, missing)
 
     def select(self, **wanted: object) -> list[Figure]:
         """The figures whose fields have these values, in their order.
@@ -241,7 +244,11 @@ class Figures:
         >>> Figures([]).select(indicator=2)
         []
         """
-        return [f for f in self if all(getattr(f, name) == want for name, want in wanted.items())]
+        found = list(self)
+        for name, want in wanted.items():
+            value = attrgetter(name)
+            found = [figure for figure in found if value(figure) == want]
+        return found
 
     def validated(self) -> Figures:
         """The same figures, held against their schema: the last of the three doors.

@@ -44,11 +44,13 @@ from helpers.indicators import (
     pooled_bands,
     single_bands,
 )
+from helpers.organisations import read_register
 from helpers.parameters import cells_run, check_injected, check_parameters
 from helpers.places import data_folder
 from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.inputs import read_inputs
 from helpers.reading.reconcile import public_doubts, public_sentences
+from helpers.reading.traces import Trace, traces
 from helpers.scope import Scope
 from helpers.settings import (
     INTERNAL,
@@ -83,7 +85,43 @@ def open_report(
     """
     check_injected(cells_run())
     check_parameters(organisation, year, audience)
-    inputs = read_inputs(data or data_folder(), organisation, year)
+    return _read_before(organisation, year, audience, data) or _read(
+        organisation, year, audience, data or data_folder()
+    )
+
+
+def read_ahead(organisation: str, year: int, audience: str = PUBLISHED) -> None:
+    """Open a report so that processes forked from this one find it open and assessed.
+
+    They find it as long as no file that it was read from changes.
+
+    Raises:
+        WresError: as `open_report`.
+    """
+    data = data_folder()
+    register, _ = read_register(data)
+    before = traces(data, register.line(organisation))
+    report = open_report(organisation, year, audience, data=data)
+    _ = report._assessed
+    _ahead[data, organisation, year, audience] = before, report
+
+
+_ahead: dict[tuple[Path, str, int, str], tuple[frozenset[Trace], Report]] = {}
+
+
+def _read_before(organisation: str, year: int, audience: str, data: Path | None) -> Report | None:
+    """The report, if it was read ahead and all that it was read from is as it was."""
+    if not _ahead:
+        return None
+    data = data or data_folder()
+    then, report = _ahead.get((data, organisation, year, audience), (None, None))
+    if report is None or then != traces(data, report.scope.register.line(organisation)):
+        return None
+    return report
+
+
+def _read(organisation: str, year: int, audience: str, data: Path) -> Report:
+    inputs = read_inputs(data, organisation, year)
     held = tuple(read.year for read in inputs.years)
     scope = Scope(inputs.organisation, inputs.register, year, held, inputs.settings)
     published = once.protected(inputs, audience)
@@ -498,7 +536,11 @@ class Report:
         """What became of last year's plan."""
         if self.scope.last_year is None:
             return Notes(("Last year's action plan is not held.",))
-        last = self._year(self.scope.last_year).actions
+        then = self._year(self.scope.last_year)
+        last = [("", action) for action in then.actions]
+        for part in then.parts:
+            body = self.inputs.register.find(part.counts.organisation)
+            last += [(body.short_name, action) for action in part.actions]
         table = tables.progress(self._year(self.scope.year).actions, last)
         return table or Notes(("No action plan was handed in last year.",))
 
@@ -578,8 +620,13 @@ class Report:
     def _prose(self, name: str, placeholder: str) -> Prose:
         text = self._year(self.scope.year).narrative.get(name, "")
         if self.audience == INTERNAL:
-            text = marked(text, name, self.figures, self.scope.year)
+            text = marked(text, name, self.figures, self.scope.year, self._accepted("claim"))
         return Prose(text, placeholder)
+
+    def _accepted(self, rule: str) -> str:
+        """Why the organisation lets this year's warnings of a rule stand; blank where not."""
+        decided = {(each.rule, each.year): each.reason for each in self.inputs.settings.accepted}
+        return decided.get((rule, self.scope.year), "")
 
     def _picture(
         self, chart: charts.Chart | None, headline: str, indicator: int, source: str = ""

@@ -21,8 +21,23 @@ from helpers.settings import INTERNAL
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "data"
-SETS = ("founding_report", "tuned", "first_look", "second_look", "third_look", "held_out")
-LABELS = {"ok": "supported", "wrong": "contradicted", "unknown": "unchecked"}
+SETS = (
+    "founding_report",
+    "tuned",
+    "first_look",
+    "second_look",
+    "third_look",
+    "fourth_look",
+    "reports_tuned",
+    "reports_look",
+    "held_out",
+)
+LABELS = {
+    "ok": "supported",
+    "wrong": "contradicted",
+    "unknown": "unchecked",
+    "withheld": "unchecked",
+}
 _LABEL = re.compile(r"\{([^|}]*)\|(\w+)\}")
 
 

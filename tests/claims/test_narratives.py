@@ -10,6 +10,7 @@ from builders import data_folder
 from click.testing import CliRunner
 
 from helpers.batch.plan import Job, Places
+from helpers.batch.publish import look
 from helpers.batch.run import Outcome, run_jobs
 from helpers.batch.words import word_doubts
 from helpers.claims.narratives import marked
@@ -52,6 +53,41 @@ def test_strict_check_fails_on_a_contradicted_claim(tmp_path):
     assert wres("check", "--strict", "--data", with_words(tmp_path / "b", RIGHT)).exit_code == 0
 
 
+def accepting(data: Path, *rows: str) -> Path:
+    text = "\n".join(["setting,year,value,reason", *rows])
+    (data / "RXX" / "settings.csv").write_text(text, encoding="utf-8")
+    return data
+
+
+def test_a_contradicted_claim_can_be_accepted_and_is_listed_apart(tmp_path):
+    data = accepting(with_words(tmp_path, WRONG), "accept,2023,claim,Quoted from the old report.")
+    result = wres("check", "--strict", "--data", data)
+    assert result.exit_code == 0
+    assert "Warning" not in result.stdout
+    assert "Accepted: RXX/2023/narrative/indicator_1_done.md, row 2: '18%'" in result.stdout
+    assert "Reason: Quoted from the old report." in result.stdout
+
+
+def test_a_strict_look_lets_an_accepted_claim_pass(tmp_path):
+    data = accepting(with_words(tmp_path, WRONG), "accept,2023,claim,Quoted.")
+    _, (found,) = look(Job(2023, "RXX"), data, strict=True)
+    assert (found.kind, found.accepted) == ("claim", "Quoted.")
+
+
+def test_a_claim_accepted_in_vain_is_a_warning(tmp_path):
+    data = accepting(with_words(tmp_path, RIGHT), "accept,2023,claim,Quoted.")
+    assert "'claim' accepts a warning of 2023 that is not raised" in (
+        wres("check", "--data", data).stdout
+    )
+
+
+def test_giving_a_withheld_number_away_cannot_be_accepted(tmp_path):
+    data = accepting(with_words(tmp_path, RIGHT), "accept,2023,disclosed,We do not mind.")
+    result = wres("check", "--data", data)
+    assert result.exit_code == 1
+    assert "'disclosed' cannot be accepted. It would give a withheld number away" in result.stdout
+
+
 def test_check_names_no_withheld_number(tmp_path):
     # 2 of 13 is small, so the board's counts are withheld from a published report.
     data = data_folder(
@@ -86,7 +122,8 @@ def test_a_strict_run_makes_no_report_whose_words_contradict_it(tmp_path):
 
 def test_a_run_counts_the_warning_and_tells_where_to_read_it(tmp_path):
     where, job = places(tmp_path, WRONG), Job(2023, "RXX")
-    words = word_doubts(where.data, job, figures_of(read_inputs(where.data, "RXX", 2023)))
+    inputs = read_inputs(where.data, "RXX", 2023)
+    words = word_doubts(where.data, job, figures_of(inputs), inputs.settings)
     said = Outcome(where, done=[job], doubts={job: words}).summary()
     assert "1 warning about the input" in said
     assert "18%" not in said
@@ -151,5 +188,7 @@ def test_a_contradicted_sentence_is_marked_where_it_ends(tmp_path):
         "**[Contradicted by the figures: 2.31 times should be 2.19: 2.31 times is the figure for "
         "2022]** We go on.\n"
     )
+    said = marked(text, "indicator_2_done", figures, 2023, "We quote the report of 2022.")
+    assert "for 2022. Accepted: We quote the report of 2022.]**" in said
     right = text.replace("2.31", "2.19")
     assert marked(right, "indicator_2_done", figures, 2023) == right

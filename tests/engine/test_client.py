@@ -23,7 +23,7 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from helpers.engine import client, process
+from helpers.engine import client, forerunner, process
 from helpers.errors import RunError
 
 # papermill 2.7 hands its own engine an argument (input_path) that nbclient does not know.
@@ -337,12 +337,13 @@ papermill.execute_notebook(
 
 
 def test_a_server_that_died_is_one_clear_error_and_no_wait(tmp_path, monkeypatch):
-    path = notebook(tmp_path, ["greeting = 1"])
+    path = notebook(tmp_path, LOOK)
     server = process.Server()
     monkeypatch.setenv(process.ADDRESS, server.address)
-    run(path, "wres")
+    (forerunner,) = ran_ahead(run(path, "wres", ahead=AHEAD))
     server._process.kill()
     server._process.wait()
+    assert is_gone(forerunner)
     with pytest.raises(RunError, match=r"forked from is gone \(perhaps killed .* run it again"):
         run(path, "wres")
     server.close()
@@ -435,7 +436,7 @@ def test_a_system_that_cannot_fork_uses_an_ordinary_kernel(tmp_path, monkeypatch
     monkeypatch.setattr(client, "CAN_FORK", False)
     path = notebook(tmp_path, ["greeting = 1", "greeting"])
     with caplog.at_level("WARNING", logger="papermill"):
-        made = run(path, "wres")
+        made = run(path, "wres", ahead="no_such_name")
     assert made.cells[-1].outputs[0].data["text/plain"] == "'hello'"
     assert [r.getMessage() for r in caplog.records].count(client.CANNOT_FORK % "python3") == 1
 
@@ -475,3 +476,63 @@ def test_the_engine_and_papermill_can_be_imported_in_any_order(first, installed)
     find = "papermill.engines.papermill_engines.get_engine('wres')"
     code = f"import {first}, papermill.engines; {find}"
     subprocess.run([sys.executable, "-c", code], env=installed, check=True, timeout=300)
+
+
+def test_what_a_program_printed_last_stands_in_its_own_cell(tmp_path):
+    # However late the thread that watches comes to it: the program has ended, so it is all there.
+    cells = ["greeting = 1", *["import subprocess; subprocess.run(['echo', 'last'])\n1"] * 20]
+    made = run(notebook(tmp_path, cells), "wres")
+    for cell in made.cells[2:]:
+        assert [each.get("text") for each in cell.outputs] == ["last\n", None]
+
+
+# What runs ahead of several notebooks. It leaves its process's number and a value in a module.
+
+AHEAD = "import os, random\nrandom.ahead = [os.getpid()]"
+LOOK = ["greeting = 1", "import os, random\nseen = getattr(random, 'ahead', [])\nseen[:1]"]
+
+
+def ran_ahead(made: nbformat.NotebookNode) -> list[int]:
+    return json.loads(made.cells[2].outputs[0].data["text/plain"])
+
+
+def test_what_runs_ahead_runs_once_for_all_that_name_it(tmp_path):
+    path = notebook(
+        tmp_path, [*LOOK, "seen.clear(); 'x' in globals(), os.getpid() == os.getppid()"]
+    )
+    first, second = (ran_ahead(run(path, "wres", ahead=AHEAD)) for _ in range(2))
+    other = ran_ahead(run(path, "wres", ahead=AHEAD + "\n"))
+    assert len(first) == 1
+    assert first == second != other  # and what one notebook did to it, the next does not see
+    assert ran_ahead(run(path, "wres")) == []
+
+
+@pytest.mark.parametrize(
+    "ahead", ["import no_such_module", "import os; os._exit(3)", "raise SystemExit",
+              "import threading, time; threading.Thread(target=time.sleep, args=(9,)).start()"]
+)  # fmt: skip
+def test_a_notebook_runs_where_nothing_can_run_ahead(tmp_path, ahead):
+    assert ran_ahead(run(notebook(tmp_path, LOOK), "wres", ahead=f"{AHEAD}\n{ahead}")) == []
+
+
+def test_a_notebook_runs_where_its_forerunner_was_killed(tmp_path):
+    path = notebook(tmp_path, LOOK)
+    (number,) = ran_ahead(run(path, "wres", ahead=AHEAD))
+    psutil.Process(number).kill()
+    assert is_gone(number)
+    assert ran_ahead(run(path, "wres", ahead=AHEAD)) != [number]
+
+
+def test_forerunners_end_with_their_server(tmp_path):
+    path = notebook(tmp_path, LOOK)
+    (number,) = ran_ahead(run(path, "wres", ahead=AHEAD))
+    process._own[-1].close()
+    assert not psutil.pid_exists(number)
+
+
+def test_many_forerunners_make_room(tmp_path):
+    path = notebook(tmp_path, LOOK)
+    asked = [f"{AHEAD}\n{number}" for number in range(forerunner.MOST + 1)]
+    numbers = [ran_ahead(run(path, "wres", ahead=each))[0] for each in asked]
+    assert is_gone(numbers[0])
+    assert psutil.pid_exists(numbers[-1])

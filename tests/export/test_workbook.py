@@ -8,8 +8,10 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from builders import WORKFORCE, data_folder
+from gptables import GPTable, GPWorkbook
 from openpyxl import load_workbook
 
 from helpers import comparisons, once, reference
@@ -17,7 +19,7 @@ from helpers.batch.publish import content
 from helpers.components import Masthead, Table
 from helpers.counts import PublishedCounts
 from helpers.export.sheets import FIGURE_COLUMNS
-from helpers.export.workbook import Workbook, text, workbook
+from helpers.export.workbook import Workbook, text, workbook, write_table
 from helpers.figures import Figure, Figures, State
 from helpers.formats import MINUS, Printed
 from helpers.report import open_report
@@ -309,6 +311,69 @@ def test_tables_need_names_of_their_own():
     content = Workbook(Masthead("A", "B", "C"), 2023, (table,), ("n",), Figures([]), ())
     with pytest.raises(ValueError, match="a name of its own"):
         workbook(content)
+
+
+def test_a_sheet_is_the_one_that_gptables_writes():
+    def printed(words: str) -> Printed:
+        return Printed(words, Decimal(words), "people")
+
+    table = Table(
+        "Staff by group",
+        ("Group", "Number", "Withheld", "Whose"),
+        (("White", printed("12"), "[c]", "ours"), ("BME", "[x]", "[z]", "all [b]")),
+        ("A note.", "Another."),
+        name="1 Staff",
+    )
+    ours = BytesIO()
+    with GPWorkbook(ours) as book:
+        row = write_table(book.add_worksheet("1 Staff"), book, table, ["RXX, WRES 2024"])
+    theirs = BytesIO()
+    with GPWorkbook(theirs) as book:
+        sheet = GPTable(
+            table=pd.DataFrame(
+                [["White", 12, "[c]", "ours"], ["BME", "[x]", "[z]", "all [b]"]],
+                columns=list(table.headers),
+                dtype=object,
+            ),
+            table_name="wres_1_staff",
+            title="Staff by group",
+            subtitles=["RXX, WRES 2024"],
+            instructions="This worksheet contains one table. "
+            "Symbols in square brackets are explained in the sheet Shorthand.",
+            legend=["A note.", "Another."],
+            index_columns={2: 0},
+            additional_formatting=[{"cell": {"cells": (1, 1), "format": {"num_format": "#,##0"}}}],
+        )
+        book.add_worksheet("1 Staff").write_gptable(sheet, auto_width=False)
+    assert row == sheet.data_range[0] == 5
+    for one, other in zip(looks(ours), looks(theirs), strict=True):
+        assert one == other
+
+
+def looks(file: BytesIO) -> list:
+    """Each cell of a workbook's one sheet with its format, then its table's name and place."""
+    (sheet,) = load_workbook(file).worksheets
+    found = [(name, table.ref, table.column_names) for name, table in dict(sheet.tables).items()]
+    for row in sheet.iter_rows():
+        for cell in row:
+            formats = (cell.font, cell.alignment, cell.border, cell.fill)
+            found.append((cell.coordinate, cell.value, cell.number_format, *map(repr, formats)))
+    return found
+
+
+@pytest.mark.parametrize("headers", [("Group", "Group"), ("Group", "")])
+def test_columns_need_headers_of_their_own(headers):
+    table = Table("Staff", headers, (("White", "[c]"),), name="1 Staff")
+    content = Workbook(Masthead("A", "B", "C"), 2023, (table,), ("n",), Figures([]), ())
+    with pytest.raises(ValueError, match="a header of its own"):
+        workbook(content)
+
+
+def test_numbers_stand_right_and_words_left(founding):
+    # Headers with a symbol, such as "2022 [b] number", change nothing
+    headers, white, *_ = cells(founding["1 All staff"])
+    assert [cell.alignment.horizontal for cell in headers] == ["left"] + ["right"] * 6
+    assert [cell.alignment.horizontal for cell in white] == ["left"] + ["right"] * 6
 
 
 def test_a_minus_is_a_true_minus(founding):

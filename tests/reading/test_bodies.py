@@ -120,6 +120,21 @@ def test_the_cover_says_whose_figures_they_are(merged):
     )
 
 
+def test_the_plans_of_all_merged_bodies_are_held_against_this_years(merged):
+    header = "indicators,high_impact_action,rating,theme,actions,outcomes,lead,review,progress"
+    for folder, row in {
+        "EAST/2022": "2,2,Developing,Recruitment,Advertise,,,,",
+        "WEST/2022": "2,2,Achieving,Recruitment,Review panels,,,,",
+        "NEW/2023": "2,2,Achieving,Recruitment,Extend panels,,,,Panels are mixed",
+    }.items():
+        (merged / folder / "action_plan.csv").write_text(f"{header}\n{row}\n", encoding="utf-8")
+    rows = open_report("NEW", 2023, data=merged).plan_progress().rows
+    assert [(row[0], row[1], row[4]) for row in rows] == [
+        ("EAST: Recruitment", "Advertise", "Panels are mixed"),
+        ("WEST: Recruitment", "Review panels", "Panels are mixed"),
+    ]
+
+
 def test_each_merged_body_still_has_its_own_report(merged):
     assert [read.year for read in read_inputs(merged, "EAST", 2022).years] == [2022]
     assert staff(merged, "EAST", 2022, 2022).value == 30

@@ -223,7 +223,8 @@ SLIPS = {
     ),
     "header only": (
         lambda sheet: sheet.delete_rows(2, 20),
-        f"{SHEET}: has a header and no row. Add its rows, or take the file out.",
+        f"{SHEET}: has a header and no row. Add its rows. "
+        "If it was nobody, take the file out and give zeros in counts.csv.",
     ),
     "column with another name": (
         put("D1", "Ethnic_Origin_Code"),

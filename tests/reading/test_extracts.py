@@ -499,7 +499,8 @@ def test_one_slip_is_one_fault(tmp_path, file, right, wrong, said):
         (
             TRAINING,
             "Employee Number,Ethnic Origin\n",
-            f"{TRAINING}: has a header and no row. Add its rows, or take the file out.",
+            f"{TRAINING}: has a header and no row. Add its rows. "
+            "If it was nobody, take the file out and give zeros in counts.csv.",
         ),
         (
             TRAINING,

@@ -19,11 +19,15 @@ from helpers.errors import RunError
 # A cell takes well under a second; one that takes minutes hangs.
 CELL_LIMIT_SECONDS = 300
 ENGINE = "wres"
+# What all notebooks of a report begin with: the engine has it done once for all of them.
+_AHEAD = "from helpers.report import read_ahead\nread_ahead({!r}, {!r}, {!r})"
 # Its entry point says the same, where the package is installed.
 papermill_engines.register(ENGINE, ForkEngine)
 
 
-def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
+def run_notebook(
+    notebook: Path, target: Path, job: Job, data: Path, limit: float = CELL_LIMIT_SECONDS
+) -> None:
     """Run one notebook and write the executed one, whole or not at all wrong in silence.
 
     Args:
@@ -31,6 +35,7 @@ def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
         target: where the executed notebook goes; after a failure it shows how far it came.
         job: the organisation, year and audience to run it for.
         data: the data folder.
+        limit: the seconds that a cell may take.
 
     Raises:
         RunError: a cell failed, or the kernel died or hung; in one sentence.
@@ -48,8 +53,9 @@ def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
                 "audience": job.audience,
             },
             engine_name=ENGINE,
+            ahead=_AHEAD.format(job.organisation, job.year, job.audience),
             progress_bar=False,
-            execution_timeout=CELL_LIMIT_SECONDS,
+            execution_timeout=limit,
         )
     except PapermillExecutionError as error:
         raise RunError(f"{notebook.name}: {error.ename}: {error.evalue}") from error

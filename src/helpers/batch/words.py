@@ -8,14 +8,22 @@ from helpers.batch.plan import Job
 from helpers.claims.narratives import check_narrative, doubts, has_numbers
 from helpers.errors import Doubt
 from helpers.figures import Figures
+from helpers.reading.reconcile import ABOUT_WORDS, accept
+from helpers.reading.settings import FILE
+from helpers.settings import Settings
 
 
-def word_doubts(data: Path, job: Job, figures: Figures) -> tuple[Doubt, ...]:
-    """The warnings about the narrative files of a report's year.
+def word_doubts(data: Path, job: Job, figures: Figures, settings: Settings) -> tuple[Doubt, ...]:
+    """The warnings about the narrative files of a report's year, those accepted with their reason.
 
     They are held against the figures that the report prints, for the readers it is made for.
     """
     folder = data / job.organisation / str(job.year)
-    if not has_numbers(folder):
-        return ()
-    return doubts(check_narrative(folder, figures, job.year, f"{job.organisation}/{job.year}"))
+    found: tuple[Doubt, ...] = ()
+    if has_numbers(folder):
+        name = f"{job.organisation}/{job.year}"
+        found = doubts(check_narrative(folder, figures, job.year, name))
+    accepted = [
+        each for each in settings.accepted if each.rule in ABOUT_WORDS and each.year == job.year
+    ]
+    return accept(found, accepted, f"{job.organisation}/{FILE}", job.year)

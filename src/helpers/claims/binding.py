@@ -83,7 +83,7 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
         certain = False
     if role.kind is Kind.GAP and not role.against:
         certain = False
-    if re.search(r"\?\s*$|\bconfidence\b|\binterval\b|\bchance\b", scene.text):
+    if re.search(r"\?\s*$|\bconfidence\b|\binterval\b|(?<!# )\bchance\b", scene.skeleton):
         certain = False
     return replace(made, quantities=tuple(quantities), certain=certain)
 

@@ -61,8 +61,7 @@ def _word(path: Path) -> list[str]:
     for part in document.iter_inner_content():
         if isinstance(part, Table):
             lines += [
-                f"| {' | '.join(' '.join(cell.text.split()) for cell in row.cells)} |"
-                for row in part.rows
+                f"| {' | '.join(_in_a_row(cell.text) for cell in row.cells)} |" for row in part.rows
             ]
             continue
         style = (part.style.name or "") if part.style else ""
@@ -70,3 +69,8 @@ def _word(path: Path) -> list[str]:
         lines.append(mark + " ".join(part.text.split()))
         lines.append("")
     return lines
+
+
+def _in_a_row(text: str) -> str:
+    """A cell's text on one line, without a bar of its own."""
+    return " ".join(text.split()).replace("|", "/")

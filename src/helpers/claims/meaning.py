@@ -74,7 +74,9 @@ _SEVERAL_BANDS = re.compile(
     re.IGNORECASE,
 )
 
-_INDICATOR = re.compile(r"\bindicator ([1-9])\b(?! ?(?:-|–|to|and|,) ?\d)", re.IGNORECASE)
+_INDICATOR = re.compile(
+    r"\b(?:indicator|metric) ([1-9])\b(?! ?(?:-|–|to|and|,) ?\d)", re.IGNORECASE
+)
 
 _YEARS: tuple[tuple[str, str], ...] = (
     ("financial", r"\b20\d{2}(?: ?[-–/] ?20|[-–/])(\d{2})\b(?![.%\d])"),
@@ -85,6 +87,7 @@ _YEARS: tuple[tuple[str, str], ...] = (
         "none",
         r"\b(?:over|during|in|within|for|across) the (?:last|past|previous) (?:12 months|year)\b",
     ),
+    ("-2", r"\btwo years (?:ago|earlier|before)\b|\bthe year before (?:that|last)\b"),
     (
         "-1",
         r"\blast year\b|\b(?:the )?(?:previous|prior|preceding) (?:\w+ )?(?:year|survey|report)\b"
@@ -92,7 +95,6 @@ _YEARS: tuple[tuple[str, str], ...] = (
         r"|survey)\b"
         r"|\b(?:12|twelve) months (?:ago|earlier|before)\b",
     ),
-    ("-2", r"\btwo years (?:ago|earlier|before)\b"),
     ("0", r"\bthis year\b|\bcurrently\b|\bnow\b|\bat present\b|\btoday\b"),
 )
 _COMPILED_YEARS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _YEARS)

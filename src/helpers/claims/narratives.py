@@ -59,6 +59,7 @@ def doubts(claims: Iterable[Claim]) -> tuple[Doubt, ...]:
     found: dict[Doubt, None] = {}
     for claim in claims:
         if claim.verdict is Verdict.CONTRADICTED:
+            told = f": {claim.figure} is {claim.printed}" if claim.printed else ""
             cause = f" ({claim.cause})" if claim.cause else ""
             found[
                 Doubt(
@@ -66,7 +67,7 @@ def doubts(claims: Iterable[Claim]) -> tuple[Doubt, ...]:
                     claim.line,
                     "",
                     claim.number,
-                    f"is contradicted by the figures: {claim.figure} is {claim.printed}{cause}",
+                    f"is contradicted by the figures{told}{cause}",
                     "Mend the sentence, or the counts if they are wrong.",
                     "claim",
                 )
@@ -87,8 +88,8 @@ def doubts(claims: Iterable[Claim]) -> tuple[Doubt, ...]:
 
 
 def contradictions(found: Iterable[Doubt]) -> list[Doubt]:
-    """The warnings about contradicted claims."""
-    return [doubt for doubt in found if doubt.kind == "claim"]
+    """The warnings about contradicted claims that nobody has accepted."""
+    return [doubt for doubt in found if doubt.kind == "claim" and not doubt.accepted]
 
 
 def marks(text: str, name: str, figures: Figures, year: int) -> tuple[Mark, ...]:
@@ -103,13 +104,13 @@ def marks(text: str, name: str, figures: Figures, year: int) -> tuple[Mark, ...]
     notes: dict[tuple[int, str], list[str]] = {}
     for claim in check_lines(text.splitlines(), figures, year, name, name):
         if claim.verdict is Verdict.CONTRADICTED:
-            cause = f": {claim.cause}" if claim.cause else ""
-            note = f"{claim.number} should be {claim.printed}{cause}"
+            right = f"{claim.number} should be {claim.printed}" if claim.printed else ""
+            note = ": ".join(filter(None, (right or claim.number, claim.cause)))
             notes.setdefault((claim.line, claim.text), []).append(note)
     return tuple(Mark(line, text, "; ".join(found)) for (line, text), found in notes.items())
 
 
-def marked(text: str, name: str, figures: Figures, year: int) -> str:
+def marked(text: str, name: str, figures: Figures, year: int, accepted: str = "") -> str:
     """The same Markdown text, with a mark after each sentence that the figures contradict.
 
     Args:
@@ -117,9 +118,11 @@ def marked(text: str, name: str, figures: Figures, year: int) -> str:
         name: the file's name without its ending, such as `indicator_2_done`.
         figures: the figures of the year and those before it.
         year: the WRES year.
+        accepted: why the organisation lets such sentences stand; blank where it does not.
     """
+    reason = f". Accepted: {accepted}" if accepted else ""
     for mark in reversed(marks(text, name, figures, year)):
-        note = f" **[Contradicted by the figures: {mark.note}]**"
+        note = f" **[Contradicted by the figures: {mark.note}{reason}]**"
         begin = sum(len(line) for line in text.splitlines(keepends=True)[: mark.line - 1])
         # A sentence may be broken over lines, and its spaces may differ.
         words = r"\W+".join(re.escape(word) for word in re.findall(r"\w+", mark.sentence))

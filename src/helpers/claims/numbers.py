@@ -174,6 +174,11 @@ PERSON = (
 _OF = (
     r"(?= (?:out )?of (?:the |our |all |these |those )?(?:#|\d|total|\w+ (?:board|members|staff)))"
 )
+# "13 are White, three are BME and one has not declared."
+_IS_OF_A_GROUP = (
+    r" (?:is|are|was|were|have|has) (?:from a |a )?(?:BA?ME|White|black|ethnic minority"
+    r"|minority ethnic|not (?:declared|disclosed|stated)|undeclared|undisclosed|unknown)\b"
+)
 
 _PATTERNS = (
     (
@@ -202,7 +207,7 @@ _PATTERNS = (
         rf"\b(?P<number>{_SPELT})(?P<unit> per ?cent(?:age points?)?\b| percentage points?\b"
         rf"| times\b)",
     ),
-    ("spelt", rf"\b(?P<number>{_SPELT})\b(?=(?: {PERSON})|{_OF}| \()"),
+    ("spelt", rf"\b(?P<number>{_SPELT})\b(?=(?: {PERSON})|{_OF}| \(|{_IS_OF_A_GROUP})"),
     ("spelt", rf"(?<=by )(?P<number>{_SPELT})\b(?! (?:of|or|to))"),
     (
         "none",

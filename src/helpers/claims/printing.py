@@ -55,7 +55,7 @@ def _section(title: str, claims: Sequence[Claim]) -> list[str]:
 
 def _said(claim: Claim) -> str:
     """What is to be said of one number."""
-    parts = [claim.number]
+    parts = [claim.number or "Table"]
     if claim.printed:
         word = "but " if claim.verdict is Verdict.CONTRADICTED else ""
         parts.append(f"{word}{claim.figure} is {claim.printed}")

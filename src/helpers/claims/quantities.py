@@ -87,11 +87,16 @@ class Quantity:
     @property
     def printed(self) -> str:
         """It as the report prints it."""
+        return self.printed_with(self.decimals)
+
+    def printed_with(self, decimals: int) -> str:
+        """It with so many decimals, or why there is none."""
         if self.value is None:
             return str(self.state)
         sign = {"percent": "%", "percent change": "%", "percentage points": " percentage points"}
         size = abs(self.value) if self.signed else self.value
-        return f"{half_up(size, self.decimals):,}{sign.get(self.unit, '')}"
+        places = max(0, decimals)
+        return f"{half_up(size, decimals):,.{places}f}{sign.get(self.unit, '')}"
 
 
 def half_up(value: float, decimals: int) -> float | int:

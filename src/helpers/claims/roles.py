@@ -122,6 +122,9 @@ def role_of(scene: Scene, index: int) -> Role:
     if _SO_LIKELY.match(after) and number.unit not in (POINTS, "percent"):
         return Role(Kind.TIMES)
     found = _MORE.match(after)
+    if found and found[0].startswith(",") and number.unit != POINTS:
+        # "1.40, better than the national average of 1.54" is a level and its comparison.
+        found = None
     if found and (found["word"].lower() not in ("over", "under") or number.unit):
         return _compared(scene, index, found["word"], found["rest"])
     end = _end(scene, index)

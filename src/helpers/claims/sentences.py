@@ -32,13 +32,15 @@ class Sentence:
 _POINT = re.compile(r"^\s*(?:[•●▪‣–*+-]|\(?[ivx]{1,4}[.)]\s|\d{1,2}[.)]\s)\s*(?=\S)")
 # "What is the data telling us?", "Action:", "Key Findings", "Indicator 5", "# Heading".
 _HEADING = re.compile(
-    r"^\s*(?:#{1,6}\s.*|indicators?\s+\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*\s*(?:[:–-].*)?"
+    r"^\s*(?:#{1,6}\s.*|(?:indicator|metric)s?\s+\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*\s*(?:[:–-].*)?"
     r"|(?:\d\s*[.–-]\s*)?[^.#;•]{3,140}:|(?:what|why|how|where)\b[^.]{3,80}\?|key findings"
     r"|action plan.{0,30}|contacts|\*\*[^*]+\*\*:?)\s*$",
     re.IGNORECASE,
 )
 # The top of a section: the headings of the section before no longer hold.
-_SECTION = re.compile(r"^\s*(?:#{1,6}\s|indicators?\s+\d|key findings|\*\*)", re.IGNORECASE)
+_SECTION = re.compile(
+    r"^\s*(?:#{1,6}\s|(?:indicator|metric)s?\s+\d|key findings|\*\*)", re.IGNORECASE
+)
 _NUMBER = r"[+−-]?\d[\d,.]*\s*%?"
 # Three numbers in a row are part of a table, whatever words stand around them.
 _ROW = re.compile(rf"(?:(?<![\w.]){_NUMBER}\s+){{2,}}{_NUMBER}(?![\w/-])")
@@ -133,14 +135,14 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[tuple[int, str]], tuple
         if block and (not line.strip() or _begins(line, block)):
             named = _POINT.sub("", " ".join(each.strip() for _, each in block))
             if named.endswith(":") and "%" not in named:
-                headings = _under(headings, named)
+                headings = under(headings, named)
             else:
                 yield block, headings
             block = []
         if not line.strip() or (is_tabular(line) and not _is_continued(line, block)):
             continue
         if is_heading(line) and not _is_continued(line, block):
-            headings = _under(headings, line.strip())
+            headings = under(headings, line.strip())
             continue
         block.append((number, line))
     if block:
@@ -169,7 +171,7 @@ def _is_continued(line: str, block: list[tuple[int, str]]) -> bool:
     return bool(re.match(r"\s*[a-z]", line)) and not last.endswith((".", ":"))
 
 
-def _under(headings: tuple[str, ...], heading: str) -> tuple[str, ...]:
+def under(headings: tuple[str, ...], heading: str) -> tuple[str, ...]:
     """The headings that hold below a new one."""
     if _SECTION.match(heading):
         return (heading,)

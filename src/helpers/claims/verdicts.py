@@ -6,16 +6,19 @@ the words leave no doubt which figure it must be, and it is another. Unchecked: 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from helpers.claims.binding import Binding, bind
 from helpers.claims.causes import Slip, likely_cause, parts_of_a_whole
+from helpers.claims.directions import Read, Turned, turned
 from helpers.claims.documents import lines_of
+from helpers.claims.grids import bind_cell, grids, unread
 from helpers.claims.meaning import Scene, scene
-from helpers.claims.numbers import BARE, PERCENT, UNDER, Number
+from helpers.claims.numbers import BARE, PERCENT, UNDER, Number, numbers
 from helpers.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
 from helpers.claims.roles import Kind
 from helpers.claims.sentences import Sentence, clauses, sentences
@@ -23,6 +26,8 @@ from helpers.claims.slots import Context, context_of
 from helpers.figures import Figures, State
 
 FIELDS = ("file", "line", "text", "number", "verdict", "figure", "value", "cause", "note")
+# Nobody needs more to see that a number is wrong.
+_MOST_DECIMALS = 4
 GIVES_AWAY = "gives away a number that is withheld"
 
 
@@ -116,10 +121,57 @@ def check_lines(
             taken = scene(text, areas)
             context = replace(context_of(headings, stem), before=dict(before))
             judged = _judge(taken, context, figures, year)
-            found += [_claim(each, sentence, begin, file) for each in judged]
+            claims = [_claim(each, sentence, begin, file) for each in judged]
+            claims += [
+                _claim_of_a_word(each, sentence, begin, file)
+                for each in turned(taken, [_as_read(each) for each in judged], figures)
+            ]
+            found += sorted(claims, key=lambda claim: claim.start)
             _remember(before, taken, judged)
             before["is_near"] = "yes"
-    return found
+    found += _claims_of_tables(lines, figures, year, file, stem)
+    return sorted(found, key=lambda claim: claim.line)
+
+
+def _claims_of_tables(
+    lines: Sequence[str], figures: Figures, year: int, file: str, stem: str
+) -> Iterator[Claim]:
+    """The numbers of tables whose headings say what they are, and which tables are not read."""
+    for grid in grids(lines, stem):
+        judged = [
+            (cell, number, _weigh(binding.number or number, binding))
+            for cell in grid.cells
+            for number, binding in bind_cell(cell, figures, year)
+        ]
+        read = [each for *_, each in judged if each.quantity is not None]
+        if judged and not read:
+            said = f"a table of {_counted(len(judged))} that is not read"
+            yield _not_read(file, grid.line, grid.text, f"{said}: its headings do not say enough")
+            continue
+        for cell, number, each in judged:
+            (explained,) = _explained([each], figures)
+            claim = _claim(explained, cell.sentence, cell.begin, file)
+            start, end = cell.begin + number.start, cell.begin + number.end
+            yield replace(claim, number=number.text, start=start, end=end)
+    if blocks := unread(lines):
+        held = [
+            number
+            for first, last in blocks
+            for line in lines[first - 1 : last]
+            for number in numbers(line)
+        ]
+        places = ", ".join(f"{a}-{b}" if b > a else f"{a}" for a, b in blocks)
+        word = "lines" if blocks[0] != (blocks[-1][1],) * 2 else "line"
+        said = f"tables and charts with {_counted(len(held))} are not read: {word} {places}"
+        yield _not_read(file, blocks[0][0], lines[blocks[0][0] - 1].strip(), said)
+
+
+def _counted(number: int) -> str:
+    return "1 number" if number == 1 else f"{number} numbers"
+
+
+def _not_read(file: str, line: int, text: str, note: str) -> Claim:
+    return Claim(file, line, text, "", Verdict.UNCHECKED, note=note)
 
 
 def _remember(before: dict[str, str], taken: Scene, judged: list[_Judged]) -> None:
@@ -140,7 +192,7 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
         _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
     ]
     judged = _ends_of_movements(judged, figures)
-    judged = _changes_beside_movements(judged, figures)
+    judged = _changes_beside_movements(taken, judged, figures)
     judged = _same_figure_twice(judged, figures)
     return _explained(judged, figures)
 
@@ -229,14 +281,16 @@ def _as_its_partner(this: _Judged, partner: _Judged, figures: Figures) -> _Judge
     return weighed if weighed.verdict is not Verdict.UNCHECKED or weighed.quantity else this
 
 
-def _changes_beside_movements(judged: list[_Judged], figures: Figures) -> list[_Judged]:
+def _changes_beside_movements(
+    taken: Scene, judged: list[_Judged], figures: Figures
+) -> list[_Judged]:
     """The change in "fell by 52% from 24 to 14" is that of the movement beside it."""
     made = list(judged)
     for index, each in enumerate(made):
         role = each.binding.role
         if role.kind not in (Kind.CHANGE, Kind.FACTOR):
             continue
-        pair = _movement_beside(made, index)
+        pair = _movement_beside(taken, made, index)
         if pair is None:
             continue
         first, last = pair
@@ -266,8 +320,21 @@ def _changes_beside_movements(judged: list[_Judged], figures: Figures) -> list[_
     return made
 
 
-def _movement_beside(judged: list[_Judged], index: int) -> tuple[_Judged, _Judged] | None:
-    """The nearest "from ... to ..." after a change, before the next change."""
+_SUMMED_UP = re.compile(r"#,? \(?(?:(?:which|that|this) is |i\.e\. )?(?:an? )?(?:\w+ of )?$")
+
+
+def _movement_beside(
+    taken: Scene, judged: list[_Judged], index: int
+) -> tuple[_Judged, _Judged] | None:
+    """The "from ... to ..." that a change goes with.
+
+    That is the nearest after it and before the next change, "fell by 52% from 24 to 14"; or the
+    one that it sums up, "fell from 254 to 225, an 11.4% reduction".
+    """
+    before = judged[max(0, index - 2) : index]
+    is_movement = [each.binding.role.end for each in before] == ["from", "to"]
+    if is_movement and _SUMMED_UP.search(taken.before(index)):
+        return before[0], before[1]
     first = None
     for each in judged[index + 1 :]:
         if each.binding.role.kind is Kind.CHANGE and first is None:
@@ -325,14 +392,7 @@ def _explained(judged: list[_Judged], figures: Figures) -> list[_Judged]:
 def _claim(each: _Judged, sentence: Sentence, begin: int, file: str) -> Claim:
     quantity = each.quantity
     is_there = quantity is not None and quantity.value is not None
-    value = None
-    if is_there:
-        size = abs(quantity.value) if quantity.signed and quantity.base else quantity.value
-        value = (
-            half_up(quantity.value, quantity.decimals)
-            if quantity.signed
-            else half_up(size, quantity.decimals)
-        )
+    decimals = _decimals(each) if is_there else 0
     return Claim(
         file,
         sentence.line,
@@ -340,10 +400,45 @@ def _claim(each: _Judged, sentence: Sentence, begin: int, file: str) -> Claim:
         each.number.text,
         each.verdict,
         quantity.name if quantity else "",
-        value,
+        half_up(quantity.value, decimals) if is_there else None,
         each.cause,
         each.note,
-        quantity.printed if is_there else "",
+        quantity.printed_with(decimals) if is_there else "",
         begin + each.number.start,
         begin + each.number.end,
+    )
+
+
+def _decimals(each: _Judged) -> int:
+    """How many decimals to tell of a figure: as a report prints it, or as the author wrote.
+
+    Against "1.96 points" a figure of 2.04 is told as 2.04: a report's 2.0 would not show why the
+    number is wrong.
+    """
+    decimals = each.quantity.decimals
+    if each.verdict is Verdict.CONTRADICTED and each.quantity.unit not in ("people", "people more"):
+        return max(decimals, min(each.number.decimals, _MOST_DECIMALS))
+    return decimals
+
+
+def _as_read(each: _Judged) -> Read:
+    """A number as the rules about directions see it."""
+    supported = each.quantity if each.verdict is Verdict.SUPPORTED else None
+    is_wrong = each.verdict is Verdict.CONTRADICTED
+    return Read(each.number, each.binding.role, supported, is_wrong)
+
+
+def _claim_of_a_word(each: Turned, sentence: Sentence, begin: int, file: str) -> Claim:
+    """A direction that the numbers beside it contradict, as a claim of its own."""
+    return Claim(
+        file,
+        sentence.line,
+        sentence.text,
+        each.word,
+        Verdict.CONTRADICTED,
+        each.figure,
+        each.value,
+        each.cause,
+        start=begin + each.start,
+        end=begin + each.end,
     )

@@ -14,6 +14,7 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
+from traitlets import Unicode
 
 from helpers.engine.process import CAN_FORK, Process
 
@@ -27,10 +28,17 @@ _VERSIONS = (f"python{sys.version_info[0]}", f"python{sys.version_info[0]}.{sys.
 class ForkedClient(PapermillNotebookClient):
     """papermill's way through a notebook, in a forked process."""
 
+    ahead = Unicode(
+        help="Python code that runs before the notebook: once for all that name the same, in one "
+        "environment and folder, and seen by none of them but for what it leaves in modules. "
+        "Where it cannot be shared it does not run: a notebook must not need it."
+    )
+
     @contextmanager
     def setup_kernel(self, **kwargs: object) -> Iterator[None]:
         """A process for this notebook, and no longer."""
-        process = Process(self.resources.get("metadata", {}).get("path"), self.startup_timeout)
+        folder = self.resources.get("metadata", {}).get("path")
+        process = Process(folder, self.startup_timeout, self.ahead)
         self.km = self.kc = process
         try:
             yield
@@ -59,6 +67,7 @@ class ForkEngine(NBClientEngine):
         """Run a notebook; papermill gives the arguments."""
         if not CAN_FORK or not _is_of_this_python(kernel_name):
             logger.warning(CANNOT_FORK if not CAN_FORK else OTHER_KERNEL, kernel_name)
+            kwargs.pop("ahead", None)
             return super().execute_managed_notebook(
                 nb_man, kernel_name, log_output, stdout_file, stderr_file, start_timeout,
                 execution_timeout, **kwargs,

@@ -11,10 +11,10 @@ import atexit
 import importlib
 import logging
 import os
+import select
 import signal
 import sys
 import threading
-import time
 from io import TextIOBase
 from multiprocessing.connection import Connection
 from types import SimpleNamespace
@@ -26,9 +26,9 @@ from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.session import Session
 from traitlets.config import Config
 
-_BLOCK = 1 << 16
-# How long a cell's end waits for what a program that it started still prints, in seconds.
-_LAST_WORDS = 0.002
+_BLOCK = 1 << 16  # what a pipe holds
+# Before these goes what a program has printed by then.
+_AFTER_PROGRAMS = ("display_data", "execute_result", "error", "execute_reply")
 
 # What a kernel loads only when it first runs a cell.
 _LOADED_LATE = (
@@ -48,6 +48,7 @@ class PipeSession(Session):
     def attach(self, pipe: Connection) -> PipeSession:
         """Use this pipe; messages may come from several threads."""
         self._pipe, self._lock = pipe, threading.RLock()
+        self.watched: list[_Watched] = []
         self._owner = os.getpid()
         self._is_sending = self._was_interrupted = False
         return self
@@ -86,6 +87,9 @@ class PipeSession(Session):
             "buffers": [bytes(each) for each in buffers or ()],
         }
         if self.is_own:
+            if sent["msg_type"] in _AFTER_PROGRAMS:
+                for each in self.watched:
+                    each.send_on()
             self._write(sent)
         return message
 
@@ -164,42 +168,46 @@ class Kernel(IPythonKernel):
         """Nothing waits behind a request."""
 
 
-def warm_up() -> None:
+def load() -> None:
     """Load what a kernel loads when it first runs a cell."""
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # its warning is for those who debug
     for name in _LOADED_LATE:
         importlib.import_module(name)
 
 
-def serve(pipe: Connection) -> None:
-    """Run the cells that come down the pipe until it closes."""
-    asked = pipe.recv()
-    os.environ.clear()
-    os.environ.update(asked["environment"])
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    os.chdir(asked["folder"])
-    # As an ordinary kernel has them: what lies beside the notebook can be imported, there is no
-    # input, and no word of the kernel's own is in the notebook.
-    InteractiveShellApp.init_path(SimpleNamespace(ignore_cwd=False))
-    sys.argv[:] = ["ipykernel_launcher"]
-    _close_input()
+def ready() -> Kernel:
+    """A kernel that has run nothing: a fork of it is as fresh as a new one, and costs nothing."""
     log = logging.Logger(__name__)
-    log.addHandler(logging.NullHandler())
-    _reset_matplotlib()
-    session = PipeSession(username="wres").attach(pipe)
-    signal.signal(signal.SIGINT, session.interrupt)
-    ParentPollerUnix(os.getppid()).start()
-    kernel = Kernel(
+    log.addHandler(logging.NullHandler())  # no word of the kernel's own is in the notebook
+    return Kernel(
         # Else IPython would write every cell into the user's own history.
         config=Config(HistoryManager={"hist_file": ":memory:"}),
-        session=session,
+        session=PipeSession(username="wres"),
         iopub_socket=object(),
         shell_channel_thread=_Main(),
         log=log,
     )
+
+
+def serve(kernel: Kernel, pipe: Connection, asked: dict) -> None:
+    """Run the cells that come down the pipe until it closes, in a kernel that is ready."""
+    os.environ.clear()
+    os.environ.update(asked["environment"])
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    os.chdir(asked["folder"])
+    # As an ordinary kernel has them: what lies beside the notebook can be imported, and there is
+    # no input.
+    InteractiveShellApp.init_path(SimpleNamespace(ignore_cwd=False))
+    sys.argv[:] = ["ipykernel_launcher"]
+    _close_input()
+    _reset_matplotlib()
+    signal.signal(signal.SIGINT, kernel.session.attach(pipe).interrupt)
+    ParentPollerUnix(os.getppid()).start()
     kernel.shell.displayhook.get_execution_count = lambda: kernel.execution_count
     sys.stdout, sys.stderr = Stream(kernel, "stdout"), Stream(kernel, "stderr")
-    _watch(kernel)
+    kernel.session.watched = [
+        _Watched(number, name) for number, name in ((1, "stdout"), (2, "stderr"))
+    ]
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     pipe.send({"msg_type": "started", "process": os.getpid()})
@@ -235,7 +243,6 @@ async def _answer(kernel: Kernel, pipe: Connection, loop: asyncio.AbstractEventL
         kernel.shell.set_parent(request)
         handle = getattr(kernel, request["header"]["msg_type"])
         await handle("shell", b"", request)
-        time.sleep(_LAST_WORDS)
         sys.stdout.flush()
         sys.stderr.flush()
         kernel._publish_status("idle", "shell")
@@ -247,22 +254,36 @@ def _close_input() -> None:
     os.close(nothing)
 
 
-def _watch(kernel: Kernel) -> None:
-    """Send on what is written past Python: by a program that a cell started, or by C code."""
-    for number, name in ((1, "stdout"), (2, "stderr")):
-        reading, writing = os.pipe()
+class _Watched:
+    """What is written past Python, by a program that a cell started or by C code, is sent on.
+
+    It is sent as it comes, by a thread; and before a result, and at the end of a cell, whatever
+    is there by then.
+    """
+
+    def __init__(self, number: int, name: str):
+        self._name, self._lock = name, threading.Lock()
+        self._reading, writing = os.pipe()
+        os.set_blocking(self._reading, False)
         os.dup2(writing, number)
         os.close(writing)
-        threading.Thread(
-            target=_send_on, args=(kernel, reading, name), name=f"watch {name}", daemon=True
-        ).start()
+        threading.Thread(target=self._watch, name=f"watch {name}", daemon=True).start()
 
+    def send_on(self) -> bool:
+        """Send what is there, a pipe's full at most; whether more can come."""
+        with self._lock:
+            try:
+                block = os.read(self._reading, _BLOCK)
+            except BlockingIOError:
+                return True
+            stream = sys.stdout if self._name == "stdout" else sys.stderr
+            stream.write(block.decode("utf-8", errors="replace"))
+            stream.flush()
+            return bool(block)
 
-def _send_on(kernel: Kernel, reading: int, name: str) -> None:
-    while block := os.read(reading, _BLOCK):
-        stream = sys.stdout if name == "stdout" else sys.stderr
-        stream.write(block.decode("utf-8", errors="replace"))
-        stream.flush()
+    def _watch(self) -> None:
+        while self.send_on():
+            select.select([self._reading], [], [])
 
 
 def _reset_matplotlib() -> None:

@@ -129,11 +129,16 @@ class _Channel:
 class Process:
     """A forked process, asked as nbclient asks a kernel by its manager and its client."""
 
-    def __init__(self, folder: str | None, start_seconds: float):
+    def __init__(self, folder: str | None, start_seconds: float, ahead: str = ""):
         self._pipe = _connect()
         try:
             environment = {name: value for name, value in os.environ.items() if name != ADDRESS}
-            self._pipe.send({"environment": environment, "folder": folder or str(Path.cwd())})
+            asked = {
+                "environment": environment,
+                "folder": folder or str(Path.cwd()),
+                "ahead": ahead,
+            }
+            self._pipe.send(asked)
             if not self._pipe.poll(start_seconds):
                 raise RunError(f"the notebook's process did not start in {start_seconds:g} seconds")
             self._number = self._pipe.recv()["process"]

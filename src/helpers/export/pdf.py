@@ -9,6 +9,7 @@ from pathlib import Path
 
 from helpers import system
 from helpers.errors import RunError
+from helpers.loading import without_search
 
 
 def write_pdf(html: str, target: Path) -> None:
@@ -33,7 +34,8 @@ def write_pdf(html: str, target: Path) -> None:
         why = system.message(lacking) if lacking else f"WeasyPrint cannot be loaded: {error}."
         raise RunError(f"The PDF was not made. {why}") from error
 
-    with _complaints() as complaints:
+    # Its boxes refer to each other in circles, all of them needed: an eighth of the time is search.
+    with _complaints() as complaints, without_search():
         page = HTML(string=html, url_fetcher=URLFetcher(allowed_protocols={"data"}))
         pdf = page.write_pdf(pdf_variant="pdf/ua-1")
     if complaints:

@@ -14,6 +14,7 @@ from helpers.narrative.pieces import (
     NOT_CLEARLY,
     alike,
     all_years,
+    by_way_of,
     first_year,
     last_year,
     maybe_since,
@@ -56,7 +57,12 @@ def likely(figures: Figures, scope: Scope, indicator: int) -> Finding:
     over_years = _ratio_years(figures, scope, ratio)
     after = (
         over_years or _ratio_history(figures, scope, ratio),
-        _rate_sentence(indicator, *rates),
+        " ".join(
+            filter(
+                None,
+                (_rate_sentence(indicator, *rates), _rates_before(figures, scope, *rates)),
+            )
+        ),
         _ratio_average(figures, ratio),
     )
     verdict = _ratio_verdict(figures, scope, ratio, *rates)
@@ -81,10 +87,12 @@ def likely(figures: Figures, scope: Scope, indicator: int) -> Finding:
     reason = ratio.reason.removesuffix(_NO_LIMIT)
     has_no_limit = ratio.reason.endswith(_NO_LIMIT)
     why = "has no upper limit" if has_no_limit else "cannot be worked out"
+    if indicator == 3:
+        reason = reason.replace("entered the process", COMPARED[3][2].past)
     nobody, what = reason.startswith("nobody "), reason.removeprefix("nobody ")
-    title = reference.by("indicators", "indicator")[str(indicator)]["short_title"]
     headline = f"In {scope.year}, {reason}"
     if (before.state, before.reason) == (ratio.state, ratio.reason):
+        then = f"As in {scope.last_year}."
         headline += f", as in {scope.label(before.year)}"
         after = after[1:]
     return Finding(
@@ -93,7 +101,7 @@ def likely(figures: Figures, scope: Scope, indicator: int) -> Finding:
         (f"The relative likelihood therefore {why}.", *after),
         "Nobody" if nobody else show(ratio),
         what,
-        f"{title}. {then}".strip(),
+        then,
         verdict,
     )
 
@@ -119,6 +127,17 @@ def _rate_sentence(indicator: int, white: Figure, bme: Figure) -> str:
         f"{said(white)} of {group.format(WHITE)} {did}{out_of(white)}, "
         f"compared with {said(bme)} of {group.format(BME)}{out_of(bme)}."
     )
+
+
+def _rates_before(figures: Figures, scope: Scope, white: Figure, bme: Figure) -> str:
+    """Both rates of the year before, in the same order, where both can be compared."""
+    earlier = [last_year(figures, scope, rate) for rate in (white, bme)]
+    if not all(rate.is_shown for rate in (white, bme)) or white.value == bme.value == 0:
+        return ""
+    if not all(before.is_shown and change.is_shown for before, change in earlier):
+        return ""
+    first, second = (said(before) for before, _ in earlier)
+    return f"In {scope.label(scope.last_year)}, the two rates were {first} and {second}."
 
 
 def _range_sentence(ratio: Figure, is_said: bool) -> str:
@@ -181,7 +200,8 @@ def _ratio_years(figures: Figures, scope: Scope, ratio: Figure) -> str:
     if ways not in ({NEARER}, {FURTHER}):
         return ""
     chance = maybe_since(ratio, first)
-    return f"The ratio has moved {ways.pop()} every year since {year}, from {said(first)}{chance}."
+    since_then = f"every year since {year}, from {said(first)}{by_way_of(values)}"
+    return f"The ratio has moved {ways.pop()} {since_then}{chance}."
 
 
 def _ratio_average(figures: Figures, ratio: Figure) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from helpers import reference
@@ -77,15 +78,27 @@ def first_year(figures: Figures, scope: Scope, figure: Figure) -> Figure:
     return next(earlier, missing)
 
 
-def years_sentence(figures: Figures, scope: Scope, share: Figure) -> str:
-    """What a share did every year since the first, where it did the same thing every year."""
+def by_way_of(values: Sequence[tuple[int, Figure]], when: str = "") -> str:
+    """What a figure was the year before, in brackets behind what it was in the first year."""
+    year, before = values[-2]
+    return f" ({said(before)} in {when or year})"
+
+
+def years_sentence(
+    figures: Figures, scope: Scope, share: Figure, last_year_is_said: bool = False
+) -> str:
+    """What a share did every year since the first, where it did the same thing every year.
+
+    With what it was last year, unless another sentence says that.
+    """
     values = all_years(figures, scope, share)
     did = every_year(values)
     if not did:
         return ""
     year, first = values[0]
     chance = maybe_since(share, first)
-    return f"It has {did} every year since {year}, from {said(first)}{chance}."
+    way = "" if last_year_is_said else by_way_of(values)
+    return f"It has {did} every year since {year}, from {said(first)}{way}{chance}."
 
 
 def maybe_since(figure: Figure, first: Figure) -> str:

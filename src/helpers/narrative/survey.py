@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from helpers.figures import BME, WHITE, Figure, Figures, State
 from helpers.findings import Finding, Verdict
 from helpers.formats import is_zero_as_printed
 from helpers.narrative.pieces import (
     all_years,
     average_sentence,
+    by_way_of,
     last_year,
     maybe_since,
     moved_since,
@@ -47,7 +50,13 @@ def survey(figures: Figures, scope: Scope, indicator: int) -> Finding:
     )
     if not (bme.is_shown and white.is_shown):
         gone = white if bme.is_shown else bme
-        return unknown_finding(gone, f"The survey result of {gone.ethnicity} staff")
+        finding = unknown_finding(gone, f"The survey result of {gone.ethnicity} staff")
+        there = [
+            f"{said(share)} of {_those(share)} {_SURVEY[indicator]}{out_of(share)}."
+            for share in (bme, white)
+            if share.is_shown
+        ]
+        return replace(finding, sentences=tuple(there))
     gap = figures.get(indicator, "difference_bme_white", scope.year)
     label = f"of {_those(bme)} {_SURVEY[indicator]}"
     headline = (
@@ -123,8 +132,7 @@ def _survey_move(before: Figure, change: Figure) -> tuple[str, str]:
     if is_zero_as_printed(change):
         return "the same among", group
     if is_about_zero(change):
-        then = f" ({said(before)} then)" if before.ethnicity == BME else ""
-        return "about the same among", f"{group}{then}"
+        return "about the same among", f"{group} ({said(before)} then)"
     chance = " (may be chance)" if change.significant is False else ""
     return f"{moved(change)} from {said(before)} among", f"{group}{chance}"
 
@@ -135,7 +143,8 @@ def _survey_years(figures: Figures, scope: Scope, bme: Figure) -> str:
     if not did:
         return ""
     year, first = values[0]
-    since_then = f"in every survey since that of {year - 1}, from {said(first)}"
+    way = by_way_of(values, "the survey before")
+    since_then = f"in every survey since that of {year - 1}, from {said(first)}{way}"
     return f"Among BME staff it has {did} {since_then}{maybe_since(bme, first)}."
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpers import reference
 from helpers.figures import ALL, BME, Figure, Figures, State
 from helpers.findings import Finding, Trend
@@ -46,7 +48,7 @@ def workforce(figures: Figures, scope: Scope) -> Finding:
     gap, area = _system_gap(figures, scope)
     sentences = [
         _population_sentence(gap, area),
-        years_sentence(figures, scope, share),
+        years_sentence(figures, scope, share, last_year_is_said=True),
         average_sentence(figures, share, "The BME share"),
         _workforce_size(figures, scope),
     ]
@@ -129,7 +131,7 @@ def declared(figures: Figures, scope: Scope) -> list[Finding]:
 
 def bands(figures: Figures, scope: Scope) -> list[Finding]:
     """The BME share of each staff group and pool of bands; what is missing in one finding."""
-    found, gone = [], []
+    found, gone, shown = [], [], []
     for group in ("clinical", "non-clinical", "medical and dental"):
         for band in pooled_bands(figures, scope.year, group):
             # A staff group without pools (medical and dental) is told as a whole.
@@ -140,8 +142,10 @@ def bands(figures: Figures, scope: Scope) -> list[Finding]:
             )
             if share.is_shown:
                 found.append(_band(figures, scope, share))
+                shown.append(share)
             else:
                 gone.append(share)
+    found += _untold_last_year(figures, scope, shown)
     for state in dict.fromkeys(share.state for share in gone):
         alike = [share for share in gone if share.state is state]
         what = f"The BME share of {listed([_place(share) for share in alike])}"
@@ -180,14 +184,32 @@ def _history(
     """How a share moved on the year before and over all years, or why that is not known."""
     if not scope.last_year:
         return []
-    over_years = years_sentence(figures, scope, share)
     if not change.is_shown:
-        label = scope.label(scope.last_year)
-        if before.state is State.NOT_COLLECTED and share.pay_band != ALL:
-            # Perhaps handed in, and printed by other bands to protect small counts.
-            return [f"The tables of {label} do not show this share."]
-        return [why_missing(before, f"The share of {label}")]
+        if _is_untold(before, share):
+            return []
+        return [why_missing(before, f"The share of {scope.label(scope.last_year)}")]
     # What crept up every year is not also called "about the same".
-    if over_years and is_about_zero(change):
-        return [over_years]
+    if is_about_zero(change) and (alone := years_sentence(figures, scope, share)):
+        return [alone]
+    over_years = years_sentence(figures, scope, share, last_year_is_said=True)
     return [f"It is {since(change, before, scope.label(scope.last_year))}.", over_years]
+
+
+def _is_untold(before: Figure, share: Figure) -> bool:
+    """Whether last year's tables are by other bands.
+
+    The share was perhaps handed in, and is not printed so that small counts are protected.
+    """
+    return before.state is State.NOT_COLLECTED and share.pay_band != ALL
+
+
+def _untold_last_year(figures: Figures, scope: Scope, shares: Sequence[Figure]) -> list[Finding]:
+    """Which shares cannot be set beside last year, in one sentence for all of them."""
+    if not scope.last_year:
+        return []
+    gone = [share for share in shares if _is_untold(last_year(figures, scope, share)[0], share)]
+    if not gone:
+        return []
+    places = listed([_place(share) for share in gone])
+    when = scope.label(scope.last_year)
+    return [Finding(gone[0], f"The tables of {when} do not show the BME share of {places}")]

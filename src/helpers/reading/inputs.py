@@ -16,7 +16,7 @@ from helpers.reading.extractfiles import keys_held
 from helpers.reading.extracts import EXTRACTS
 from helpers.reading.held import Inputs, LastYear, YearInputs
 from helpers.reading.plans import read_action_plan, read_narrative, read_ratings
-from helpers.reading.reconcile import accept, reconcile
+from helpers.reading.reconcile import about_counts, accept, reconcile
 from helpers.reading.settings import FILE as SETTINGS_FILE
 from helpers.reading.settings import read_settings
 from helpers.reading.sources import COUNTS_FILE, LAST_YEAR_FILE, read_last_year, read_rows
@@ -58,7 +58,22 @@ def _years(data: Path, ods_code: str) -> tuple[list[int], list[Fault]]:
     folder = data / ods_code
     names = (path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
     years = {int(name) for name in names if re.fullmatch(r"\d{4}", name)}
-    return sorted(years | {year for _, year in keys}), faults
+    years |= {year for _, year in keys}
+    # With any year, its own report tells of it; without one, nothing else would.
+    faults += [] if years else _misnamed_years(folder, ods_code)
+    return sorted(years), faults
+
+
+def _misnamed_years(folder: Path, name: str) -> list[Fault]:
+    """Folders that were meant for a year and are not named so, such as `2022-23`."""
+    problem, remedy = "is a folder that nothing reads", "Name it by its WRES year, such as 2023."
+    return [
+        Fault(
+            f"{name}/{path.name}", None, "", None, problem, f"{remedy} If not, keep it elsewhere."
+        )
+        for path in sorted(folder.glob("[0-9]*"))
+        if path.is_dir() and not re.fullmatch(r"\d{4}", path.name)
+    ]
 
 
 def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
@@ -94,6 +109,7 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
     settings_name = f"{ods_code}/{SETTINGS_FILE}"
     settings, found = read_settings(data / settings_name, settings_name)
     faults += found + _stray_files(data / ods_code, ods_code, _ORGANISATION_FILES)
+    faults += _misnamed_years(data / ods_code, ods_code)
     years: list[YearInputs] = []
     held, found = _held(data, register, ods_code)
     faults += found
@@ -105,7 +121,7 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
         raise InputError(dict.fromkeys(faults))
     own_population = tuple(share for share in population if share.ods_code == ods_code)
     doubts = reconcile(years, own_population)
-    doubts = accept(doubts, settings.accepted, settings_name, year)
+    doubts = accept(doubts, about_counts(settings.accepted), settings_name, year)
     return Inputs(
         organisation, register, tuple(years), benchmarks, own_population, doubts, settings
     )

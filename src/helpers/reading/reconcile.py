@@ -59,6 +59,18 @@ KINDS = {
     "rating": "",
     "bodies": "a body that is part of this organisation now handed nothing in",
     "accepted": "",
+    "claim": "",
+    "disclosed": "",
+}
+# Rules about words, which are checked against the figures of a report and not with the counts.
+ABOUT_WORDS = ("claim",)
+# What nobody can accept, and what to do instead.
+NEVER_ACCEPTED = {
+    "accepted": "Take the row out that is accepted in vain.",
+    "disclosed": (
+        "It would give a withheld number away: take the number out of the words, or decide that "
+        "its counts are public ('public', 'published before')."
+    ),
 }
 # Rules about a file that has no year.
 WITHOUT_A_YEAR = ("population",)
@@ -218,6 +230,16 @@ def accept(
         replace(doubt, accepted=reasons.get((doubt.kind, year_of(doubt)), "")) for doubt in doubts
     )
     return (*marked, *vain)
+
+
+def about_counts(accepted: Sequence[Accepted]) -> tuple[Accepted, ...]:
+    """The decisions that are not about words.
+
+    >>> decisions = [Accepted("bands", 2023, "Printed so."), Accepted("claim", 2023, "Quoted.")]
+    >>> [each.rule for each in about_counts(decisions)]
+    ['bands']
+    """
+    return tuple(each for each in accepted if each.rule not in ABOUT_WORDS)
 
 
 def year_of(doubt: Doubt) -> int | None:

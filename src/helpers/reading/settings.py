@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers import reference
 from helpers.csvfiles import Row, read_sheet
 from helpers.errors import Fault, did_you_mean
-from helpers.reading.reconcile import KINDS, WITHOUT_A_YEAR
+from helpers.reading.reconcile import KINDS, NEVER_ACCEPTED, WITHOUT_A_YEAR
 from helpers.settings import AUTOMATIC, Accepted, Settings
 
 FILE = "settings.csv"
@@ -84,6 +84,8 @@ def _value_faults(row: Row, fact: dict[str, str]) -> list[Fault]:
     words = _words(fact)
     if value in map(str.casefold, words):
         return []
+    if fact["setting"] == "accept" and value in NEVER_ACCEPTED:
+        return [row.fault("value", "cannot be accepted", NEVER_ACCEPTED[value])]
     return [row.fault("value", f"does not go with '{fact['setting']}'", did_you_mean(value, words))]
 
 
@@ -94,7 +96,7 @@ def _words(fact: dict[str, str]) -> list[str]:
     if fact["setting"] == "shape":
         return [AUTOMATIC, *reference.by("shapes", "shape")]
     if fact["setting"] == "accept":
-        return [rule for rule in KINDS if rule != "accepted"]
+        return [rule for rule in KINDS if rule not in NEVER_ACCEPTED]
     return fact["words"].split("; ")
 
 

@@ -87,7 +87,8 @@ def open_fault(file: str, error: OSError) -> Fault:
 
 def no_rows(header: Header) -> Fault:
     """A file that ends with its header."""
-    problem, remedy = "has a header and no row", "Add its rows, or take the file out."
+    problem = "has a header and no row"
+    remedy = "Add its rows. If it was nobody, take the file out and give zeros in counts.csv."
     return Fault(header.file, None, "", None, problem, remedy)
 
 

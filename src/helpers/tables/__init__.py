@@ -640,18 +640,22 @@ def rating_key() -> Table:
     )
 
 
-def progress(actions: Iterable[Action], last: Iterable[Action]) -> Table | None:
+def progress(actions: Iterable[Action], last: Iterable[tuple[str, Action]]) -> Table | None:
     """What became of last year's plan: its rows beside those of this year's.
 
     Rows belong together that have one theme and an indicator in common.
+
+    Args:
+        actions: this year's plan.
+        last: last year's, each row with the body whose plan it was; blank for the one body.
     """
     rows = []
-    for then in last:
+    for whose, then in last:
         now = next((action for action in actions if _goes_on(then, action)), None)
         kept = "Goes on" if now else "Not in this year's plan"
         rows.append(
             (
-                then.theme or "[x]",
+                f"{whose}: {then.theme or '[x]'}" if whose else then.theme or "[x]",
                 "\n".join(then.actions),
                 badge(then.rating) if then.rating else "[x]",
                 badge(now.rating) if now and now.rating else "[x]",

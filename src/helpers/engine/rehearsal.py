@@ -1,0 +1,60 @@
+"""Do once, in the server, what costs a notebook most when it does it first.
+
+pandera loads what it checks tables with when it first checks one, matplotlib finds its fonts when
+it first draws, templates are compiled when they are first filled in, and reference files are read
+when somebody first asks. A notebook that is forked afterwards finds all of it done. What is shown
+here is made up, and nothing of it is kept.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pandas as pd
+
+from helpers import reference
+from helpers.charts.bars import Bar, Column, Line, draw
+from helpers.components import (
+    NOT_RATED,
+    Definition,
+    Masthead,
+    Notes,
+    Picture,
+    Prose,
+    RatingBadge,
+    Sentences,
+    StyleSheet,
+    Table,
+    Tile,
+    Tiles,
+)
+from helpers.counts import COLUMNS, STAFF, Counts
+from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
+
+
+def rehearse() -> None:
+    """Check a table of counts and one of figures, draw a chart, and show one of each component."""
+    for file in files(reference).iterdir():
+        if file.name.endswith(".csv"):
+            reference.rows(file.name.removesuffix(".csv"))
+    row = (1, STAFF, ALL, ALL, ALL, WHITE, 1.0, str(State.SHOWN), "rehearsal")
+    Counts("", 2000, pd.DataFrame([row], columns=list(COLUMNS)))
+    Figures([Figure("", 2000, 1, "staff_count", value=1.0, state=State.SHOWN)]).validated()
+    bars = [
+        Bar("Plain", "1.0%", 1.0, WHITE, marker=2.0),
+        Bar("Strong", "2.0%", 2.0, BME, strong=True),
+    ]
+    drawn = draw(bars, Line(1.5, "Line"), [Column("Column", ["1", "2"], shows_markers=True)], "")
+    for component in (
+        StyleSheet(),
+        Masthead("Nobody", "Rehearsal", ""),
+        Tiles("Tiles", (Tile("1", "tile"),)),
+        Table("Table", ("Row", "Number"), (("Row", "1"),), ("Note",)),
+        Picture("Picture", "Subtitle", drawn, "Alternative", "Source"),
+        RatingBadge("Rating", NOT_RATED),
+        Prose("*Words*"),
+        Sentences(("Lead.", "Item.")),
+        Definition((("Term", "Meaning"),)),
+        Notes(("Note",), "Notes"),
+    ):
+        component.html()

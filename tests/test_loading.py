@@ -1,0 +1,48 @@
+import gc
+import subprocess
+import sys
+
+import pytest
+
+from helpers.loading import load, without_search
+
+IN_A_WORKER = """
+import gc, sys
+from helpers.loading import load
+load("nbformat")
+assert not any(name.startswith("rfc3987_syntax") for name in sys.modules), "loaded after all"
+assert gc.isenabled() and gc.get_freeze_count() > 10_000
+import nbformat
+book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# A")])
+nbformat.validate(book)
+book.cells[0]["cell_type"] = "sound"
+try:
+    nbformat.validate(book)
+except nbformat.ValidationError:
+    print("validated")
+import rfc3987_syntax  # whoever wants it gets it
+"""
+
+
+def test_a_process_loads_without_what_it_does_not_need_and_validates_all_the_same():
+    done = subprocess.run(
+        [sys.executable, "-c", IN_A_WORKER], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("validated\n", "")
+
+
+def test_a_module_that_is_not_there_leaves_nothing_behind():
+    with pytest.raises(ModuleNotFoundError):
+        load("helpers.nowhere")
+    assert gc.isenabled()
+    assert sys.modules.get("rfc3987_syntax", "not loaded") is not None
+
+
+def test_the_search_goes_on_after_an_error_and_stays_off_where_it_was_off():
+    with pytest.raises(KeyError), without_search():
+        raise KeyError
+    assert gc.isenabled()
+    with without_search():
+        with without_search():
+            pass
+        assert not gc.isenabled()
