@@ -23,11 +23,12 @@ HEADER = """\
 # Made by `make lock`; do not edit by hand.
 #
 # This is a pip constraints file: it says which version, never what to install. So one file serves
-# all three sets, and each set stays apart:
+# all sets, and each set stays apart:
 #
 #     pip install --constraint requirements.lock --editable .            to run the pack
 #     pip install --constraint requirements.lock --editable '.[test]'    to run its tests too
 #     pip install --constraint requirements.lock --editable '.[dev]'     to change it
+#     pip install --constraint requirements.lock --editable '.[cluster]' to work on a cluster
 #
 # Made on Linux. The few packages that only Windows or macOS needs are not pinned.
 """

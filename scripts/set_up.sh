@@ -79,7 +79,7 @@ quiet_pip() {
 
 case $use in
 run) what=. checks= task="make a report" ;;
-test) what='.[test]' checks=--tests task="run the tests" ;;
+test) what='.[cluster,test]' checks=--tests task="run the tests" ;;
 dev) what='.[dev]' checks=none task="check the code" ;;
 find-python) find_python && exit ;;
 *) stop "Say what to set up: run, test or dev" ;;

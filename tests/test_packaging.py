@@ -85,14 +85,14 @@ def test_every_declared_package_is_pinned_within_its_bound(text):
 def test_the_sets_are_apart():
     names = [canonicalize_name(Requirement(text).name) for texts in SETS.values() for text in texts]
     assert sorted(names) == sorted(set(names))
-    assert SETS.keys() == {"run", "test", "dev"}
+    assert SETS.keys() == {"run", "cluster", "test", "dev"}
 
 
 def test_all_that_is_installed_for_the_pack_and_its_tests_is_pinned():
-    found = installed_requirements(Requirement("wres-pack[test]"), {})
+    found = installed_requirements(Requirement("wres-pack[cluster,test]"), {})
     installed = {key.split("[")[0]: version for key, version in found.items()}
     del installed["wres-pack"]
-    assert len(installed) > len(SETS["run"]) + len(SETS["test"])
+    assert len(installed) > sum(len(SETS[name]) for name in ("run", "cluster", "test"))
     assert installed == {name: LOCK.get(name) for name in installed}
 
 

@@ -166,8 +166,26 @@ def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path
     type=click.IntRange(min=1),
     default=None,
     metavar="N",
-    help="How many notebooks to run at a time. Default: one for each processor.",
+    help="How many tasks to do at a time. Default: one for each processor.",
 )
+@click.option(
+    "--scheduler",
+    default=None,
+    metavar="ADDRESS",
+    help="Work on the Dask cluster whose scheduler is there, such as tcp://10.0.0.5:8786.",
+)
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=300,
+    show_default=True,
+    metavar="SECONDS",
+    help="How long a cell of a notebook may take before it is stopped.",
+)
+@click.option("--force", is_flag=True, help="Make everything again, though nothing has changed.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done and why; make nothing.")
+@click.option("--verbose", is_flag=True, help="With --dry-run: name every task.")
+@_text_or_json
 @_audience
 @click.option(
     "--strict", is_flag=True, help="Make no report whose own words contradict its figures."
@@ -180,34 +198,51 @@ def run(
     reports: Path | None,
     notebooks: Path | None,
     jobs: int | None,
+    scheduler: str | None,
+    limit: int,
+    force: bool,
+    dry_run: bool,
+    verbose: bool,
+    form: str,
     audience: str,
     strict: bool,
 ) -> None:
     """Make reports: run the notebooks and export them to HTML and PDF.
 
-    One report that fails does not stop the rest. What was there of it before stays, and the exit
-    status is 1.
+    What is there already and would come out the same is left as it is. A run that was stopped
+    goes on where it was. One report that fails does not stop the rest. What was there of it before
+    stays, and the exit status is 1. --format is that of the plan which --dry-run prints.
 
     \b
     Examples:
       wres run
+      wres run --dry-run
       wres run --organisation QHG --year 2022 --year 2023
       wres run --data /shares/wres/data --reports /shares/wres/reports --jobs 4
+      wres run --scheduler tcp://10.0.0.5:8786
       wres run --audience internal
     """
     # Imported here: papermill, nbconvert and WeasyPrint take seconds to load, and `wres check`
     # and `wres figures` need none of them.
     from helpers import system
-    from helpers.batch.run import run_jobs
+    from helpers.batch import show
+    from helpers.batch.run import Options, preview, run_jobs
 
-    if lacking := system.missing():
-        raise RunError(system.message(lacking))
     places = Places(
         (data or data_folder()).resolve(),
         (notebooks or notebooks_folder()).resolve(),
         (reports or reports_folder()).resolve(),
     )
-    outcome = run_jobs(plan(places.data, organisations, years, audience), places, jobs, strict)
+    wanted = plan(places.data, organisations, years, audience)
+    options = Options(jobs, scheduler, strict, force, limit)
+    if dry_run:
+        found = preview(wanted, places, options)
+        as_json = json.dumps(show.as_objects(found), indent=2) if form == "json" else ""
+        click.echo(as_json or show.as_text(found, verbose))
+        return
+    if lacking := system.missing():
+        raise RunError(system.message(lacking))
+    outcome = run_jobs(wanted, places, options=options)
     click.echo(outcome.summary())
     sys.exit(1 if outcome.failed else 0)
 

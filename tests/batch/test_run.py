@@ -1,8 +1,9 @@
-"""A batch of real notebooks: one failure does not stop the rest, and nothing half is left."""
+"""A batch of real notebooks: what is whole stays, what is unchanged is not made again."""
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -17,122 +18,244 @@ import pytest
 from builders import data_folder
 from nbformat.sign import NotebookNotary
 
+from helpers.batch.decide import KEPT, MAKE, PERHAPS, SKIP, STOPPED, UNCHANGED
 from helpers.batch.plan import Job, Places
-from helpers.batch.run import Outcome, run_jobs
+from helpers.batch.run import Options, Outcome, preview, run_jobs
 from helpers.errors import Doubt, RunError
 
 ROOT = Path(__file__).parents[2]
 WRES = Path(sys.executable).with_name("wres")
+RXX = Job(2023, "RXX")
+
+# They share one run, and the cache that it filled.
+pytestmark = pytest.mark.xdist_group("batch")
 
 
 def wres(*arguments: object, **options) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [WRES, *map(str, arguments)], capture_output=True, text=True, timeout=300, **options
+        [WRES, *map(str, arguments)], capture_output=True, text=True, timeout=600, **options
     )
 
 
-@pytest.fixture
-def two_organisations(tmp_path):
-    """A good organisation and a bad one."""
-    data = data_folder(tmp_path)
+def add_a_bad_organisation(data: Path) -> None:
     shutil.copytree(data / "RXX", data / "RYY")
     with (data / "organisations.csv").open("a", encoding="utf-8") as register:
         register.write("RYY,Other Trust,Other,NHS trust,,,,yes,made up\n")
     counts = data / "RYY" / "2023" / "counts.csv"
     counts.write_text(counts.read_text().replace(",80,", ",8O,"), encoding="utf-8")
-    return data
 
 
-def test_one_failure_does_not_stop_the_rest_and_loses_nothing(two_organisations, tmp_path):
-    reports = tmp_path / "reports"
-    kept = reports / "2023" / "RYY" / "report.html"
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """A run of the real command for a good organisation and a bad one: places, and what it said."""
+    root = tmp_path_factory.mktemp("first")
+    places = Places(data_folder(root), ROOT / "notebooks", root / "reports")
+    add_a_bad_organisation(places.data)
+    kept = places.reports / "2023" / "RYY" / "report.html"
     kept.parent.mkdir(parents=True)
     kept.write_text("from an earlier run", encoding="utf-8")
+    return places, wres("run", "--data", places.data, "--reports", places.reports, cwd=ROOT)
 
-    ran = wres("run", "--data", two_organisations, "--reports", reports, cwd=ROOT)
 
+@pytest.fixture
+def again(first, tmp_path):
+    """The same places, to change something and run again; the reports and notebooks are copies."""
+    shutil.copytree(first[0].reports, tmp_path / "reports")
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    return Places(first[0].data, tmp_path / "notebooks", tmp_path / "reports")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def journal(reports: Path) -> dict[str, dict]:
+    """What the last run did with each task of RXX, by the task's name."""
+    told = json.loads((reports / "run.json").read_text(encoding="utf-8"))
+    return {task["task"]: task for task in told["tasks"] if task["organisation"] == "RXX"}
+
+
+def outcomes(reports: Path) -> dict[str, str]:
+    return {name: task["outcome"] for name, task in journal(reports).items()}
+
+
+def test_one_failure_does_not_stop_the_rest_and_loses_nothing(first):
+    places, ran = first
     assert ran.returncode == 1
     assert "1 report made" in ran.stdout and "1 report failed" in ran.stdout
     assert "RYY/2023/counts.csv, row 2, column white: '8O' is not a count" in ran.stdout
     assert "Traceback" not in ran.stdout + ran.stderr
-    made = sorted(path.name for path in (reports / "2023" / "RXX").iterdir())
-    assert made == [
-        "action_plan.html", "board.html", "disciplinary.html", "notebooks", "recruitment.html",
-        "report.html", "report.pdf", "staff_survey.html", "summary.html", "tables.xlsx",
-        "training.html", "workforce.html",
+    assert sorted(files(places.reports / "2023" / "RXX")) == [
+        "action_plan.html", "board.html", "disciplinary.html",
+        *(f"notebooks/{page}.ipynb" for page in (
+            "action_plan", "board", "detail", "disciplinary", "recruitment", "staff_survey",
+            "summary", "training", "workforce",
+        )),
+        "recruitment.html", "report.html", "report.pdf", "staff_survey.html", "summary.html",
+        "tables.xlsx", "training.html", "workforce.html",
     ]  # fmt: skip
+    kept = places.reports / "2023" / "RYY" / "report.html"
     assert kept.read_text(encoding="utf-8") == "from an earlier run"
-    index = (reports / "index.html").read_text(encoding="utf-8")
+    index = (places.reports / "index.html").read_text(encoding="utf-8")
     assert "Sample Trust" in index and "Failed in the last run" in index
-    assert not list(reports.glob(".making-*"))
+    # Nothing that is not finished is left, and nothing that nobody asked for.
+    assert not list(places.reports.glob(".wres/staging/2023/*"))
 
 
-def test_an_organisation_with_nothing_but_a_workforce_still_gets_a_whole_report(tmp_path):
+def test_progress_is_plain_lines_without_a_terminal(first):
+    lines = first[1].stderr.splitlines()
+    assert [line for line in lines if line.startswith("RXX 2023: done (")]
+    assert [line for line in lines if line.startswith("RYY 2023: failed: 1 fault in the input:")]
+    assert "\r" not in first[1].stderr
+
+
+def test_an_organisation_with_nothing_but_a_workforce_still_gets_a_whole_report(first):
     """Every page has something to say about what was not handed in; nothing falls over."""
-    reports = tmp_path / "reports"
-    ran = wres("run", "--data", data_folder(tmp_path), "--reports", reports, cwd=ROOT)
-    assert ran.returncode == 0, ran.stdout
-    text = (reports / "2023" / "RXX" / "report.html").read_text(encoding="utf-8")
+    text = (first[0].reports / "2023" / "RXX" / "report.html").read_text(encoding="utf-8")
     assert "16.0% of the workforce (16 of 100)" in text
     assert "was not handed in" in text and "nan" not in text and "None" not in text
 
 
-def test_a_notebook_that_fails_is_named_and_kept(tmp_path):
-    notebooks = tmp_path / "notebooks"
-    shutil.copytree(ROOT / "notebooks", notebooks)
-    board = notebooks / "board.ipynb"
+def test_the_executed_notebooks_know_nothing_of_the_machine_and_are_trusted_on_it(first):
+    places, _ = first
+    executed = list((places.reports / "2023/RXX/notebooks").glob("*.ipynb"))
+    assert executed
+    for path in executed:
+        text = path.read_text(encoding="utf-8")
+        assert str(places.data.parent) not in text and str(ROOT) not in text
+        assert "start_time" not in text
+        # Whoever ran it sees its charts in JupyterLab without being asked.
+        assert NotebookNotary().check_signature(nbformat.read(path, as_version=4))
+
+
+def test_the_record_of_a_run_has_every_task_and_no_count(first):
+    places, _ = first
+    text = (places.reports / "run.json").read_text(encoding="utf-8")
+    told = json.loads(text)
+    assert (told["made"], told["unchanged"], told["failed"]) == (1, 0, 1)
+    assert told["versions"]["pack"] and told["machine"]["processors"]
+    tasks = journal(places.reports)
+    assert len(tasks) == 14 and {task["reason"] for task in tasks.values()} == {
+        "never made", "a report is new",
+    }  # fmt: skip
+    assert all(task["seconds"] > 0 and task["peak_memory"] > 1e6 for task in tasks.values())
+    assert [t["error"] for t in told["tasks"] if t["organisation"] == "RYY"] == ["InputError", None]
+    assert "8O" not in text  # a fault holds what stands in a cell
+
+
+def test_what_a_run_remembers_holds_no_path_and_no_clock(first):
+    hidden = files(first[0].reports / ".wres")
+    assert {Path(name).parts[0] for name in hidden} == {"lock", "released", "staging", "state"}
+    for name, content in hidden.items():
+        text = content.decode()
+        assert str(first[0].reports) not in text and "2026" not in text, name
+        assert "mtime" not in text
+
+
+def test_a_second_run_does_nothing_and_says_so(again):
+    before = files(again.reports / "2023")
+    (again.data / "organisations.csv").touch()  # it says what it said
+    plan = preview([RXX], again, Options())
+    assert {(each.verdict, each.reason) for each in plan} == {(SKIP, UNCHANGED)}
+    outcome = run_jobs([RXX], again)
+    assert (outcome.done, outcome.unchanged, outcome.failed) == ([], [RXX], {})
+    assert "1 report unchanged" in outcome.summary()
+    assert set(outcomes(again.reports).values()) == {"skipped"}
+    assert files(again.reports / "2023") == before
+
+
+def test_a_change_that_a_report_does_not_show_is_read_and_no_more(again):
+    """Another organisation is registered, and the row of this one moves."""
+    register = again.data / "organisations.csv"
+    before = register.read_text(encoding="utf-8")
+    head, *rows = before.splitlines()
+    new = "RZZ,Third Trust,Third,NHS trust,,,,yes,made up"
+    register.write_text("\n".join([head, new, *rows]) + "\n", encoding="utf-8")
+    plan = {each.task.name: each for each in preview([RXX], again, Options())}
+    assert plan["read"].verdict == MAKE and plan["pdf"].verdict == PERHAPS
+    assert {each.reason for each in plan.values()} == {"organisations.csv changed"}
+    assert run_jobs([RXX], again, 1).unchanged == [RXX]
+    done = outcomes(again.reports)
+    assert [name for name, outcome in done.items() if outcome == "made"] == ["read"]
+    register.write_text(before, encoding="utf-8")
+    assert run_jobs([RXX], again, 1).unchanged == [RXX]
+
+
+def test_only_what_changed_is_made_again(again):
+    """A comment in a notebook's code changes its page's source, and nothing that is shown."""
+    before = files(again.reports / "2023" / "RXX")
+    board = again.notebooks / "board.ipynb"
+    board.write_text(board.read_text().replace("report.board()", "report.board()  # all"))
+    (again.reports / "2023/RXX/tables.xlsx").unlink()
+    plan = {each.task.name: each for each in preview([RXX], again, Options())}
+    assert plan["notebook board"].reason == plan["pages"].reason == "board.ipynb changed"
+    assert plan["workbook"].reason == "tables.xlsx is gone"
+    assert plan["pages"].verdict == PERHAPS and plan["notebook training"].verdict == SKIP
+
+    assert run_jobs([RXX], again, 1).done == [RXX]
+
+    done = outcomes(again.reports)
+    made = {name for name, outcome in done.items() if outcome == "made"}
+    # The pages came out as they were, so the PDF is still that of the report.
+    assert made == {"notebook board", "workbook", "pages", "release"}
+    after = files(again.reports / "2023" / "RXX")
+    assert {n for n in before if after[n] != before[n]} == {"notebooks/board.ipynb"}
+
+
+def test_a_notebook_that_fails_is_named_and_kept_and_the_old_report_stays(again):
+    before = files(again.reports / "2023" / "RXX")
+    board = again.notebooks / "board.ipynb"
     board.write_text(board.read_text().replace("report.board()", "report.bored()"))
-    places = Places(data_folder(tmp_path), notebooks, tmp_path / "reports")
-
-    outcome = run_jobs([Job(2023, "RXX")], places)
-
+    outcome = run_jobs([RXX], again, 1)
     assert not outcome.done
-    assert "board.ipynb: AttributeError" in outcome.failed[Job(2023, "RXX")]
-    assert (places.reports / "failed/2023/RXX/notebooks/board.ipynb").is_file()
-    assert not (places.reports / "2023").exists()
+    assert "board.ipynb: AttributeError" in outcome.failed[RXX]
+    kept = again.reports / "failed/2023/RXX/notebooks"
+    assert "bored" in (kept / "board.ipynb").read_text(encoding="utf-8")
+    assert files(again.reports / "2023" / "RXX") == before
 
 
-def test_a_kill_in_the_middle_leaves_no_half_report(tmp_path):
-    data, reports = data_folder(tmp_path), tmp_path / "reports"
-    run = subprocess.Popen(
-        [WRES, "run", "--data", data, "--reports", reports],
-        cwd=ROOT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    deadline = time.monotonic() + 60
-    while not list(reports.glob(".making-*/2023/RXX/notebooks/*.ipynb")):
-        assert time.monotonic() < deadline and run.poll() is None, "the run did not get going"
-        time.sleep(0.1)
-    os.killpg(run.pid, signal.SIGKILL)
-    run.wait()
-
-    assert not (reports / "2023").exists()
-    again = wres("run", "--data", data, "--reports", reports, cwd=ROOT)
-    assert again.returncode == 0, again.stdout
-    assert (reports / "2023" / "RXX" / "report.pdf").is_file()
-
-
-def test_a_run_that_is_killed_alone_takes_all_its_processes_with_it(tmp_path):
+def test_a_run_that_is_killed_ends_whole_and_the_next_goes_on_from_there(first, tmp_path):
+    """The run alone is killed: it can tell none of its processes."""
+    reports = tmp_path / "reports"
+    arguments = ["run", "--organisation", "RXX", "--data", first[0].data, "--reports", reports]
     mark = f"WRES_TEST_RUN={tmp_path}"
     run = subprocess.Popen(
-        [WRES, "run", "--data", data_folder(tmp_path), "--reports", tmp_path / "reports"],
+        [WRES, *arguments, "--jobs", "2"],
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         env=os.environ | dict([mark.split("=")]),
     )
-    deadline = time.monotonic() + 120
-    # Two workers and a server beside it, at the least
-    while len(marked(mark)) < 4:
+    deadline = time.monotonic() + 300
+    while len(list(reports.glob(".wres/staging/2023/RXX/*/notebooks/*.ipynb"))) < 3:
         assert time.monotonic() < deadline and run.poll() is None, "the run did not get going"
-        time.sleep(0.1)
+        time.sleep(0.05)
+    # The run, two workers and the server, at the least
+    assert len(marked(mark)) >= 4
+    run.send_signal(signal.SIGSTOP)  # so that it comes no further in the meantime
+    busy = wres(*arguments, cwd=ROOT)
+    assert busy.returncode == 1 and "another run is at work" in busy.stderr
     run.kill()
     run.wait()
     while left := marked(mark):
         assert time.monotonic() < deadline, f"still there: {left}"
         time.sleep(0.1)
+    assert not (reports / "2023").exists()
+    assert "Do not share" in (reports / ".wres/staging/README.txt").read_text(encoding="utf-8")
+
+    ran = wres(*arguments, "--jobs", "1", cwd=ROOT)
+
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    tasks = journal(reports)
+    kept = [name for name, task in tasks.items() if task["reason"] == KEPT]
+    assert len(kept) >= 3 and all(tasks[name]["outcome"] == "skipped" for name in kept)
+    assert tasks["pdf"]["reason"] == STOPPED
+    # In another folder, by one process in place of two, in two goes: not a byte is different.
+    assert files(reports / "2023/RXX") == files(first[0].reports / "2023/RXX")
 
 
 def marked(mark: str) -> list[psutil.Process]:
@@ -149,7 +272,7 @@ def marked(mark: str) -> list[psutil.Process]:
 def test_a_folder_without_the_notebooks_is_named(tmp_path):
     places = Places(data_folder(tmp_path), tmp_path, tmp_path / "reports")
     with pytest.raises(RunError, match=r"lacks summary\.ipynb, .*--notebooks"):
-        run_jobs([Job(2023, "RXX")], places)
+        run_jobs([RXX], places)
 
 
 def test_reports_that_cannot_be_written_are_named(tmp_path):
@@ -157,18 +280,7 @@ def test_reports_that_cannot_be_written_are_named(tmp_path):
     blocked.write_text("a file, not a folder", encoding="utf-8")
     places = Places(data_folder(tmp_path), ROOT / "notebooks", blocked)
     with pytest.raises(RunError, match=r"cannot write to the reports folder.*--reports"):
-        run_jobs([Job(2023, "RXX")], places)
-
-
-def test_the_executed_notebooks_know_nothing_of_the_machine_and_are_trusted_on_it(tmp_path):
-    reports = tmp_path / "reports"
-    wres("run", "--data", data_folder(tmp_path), "--reports", reports, cwd=ROOT)
-    for path in (reports / "2023/RXX/notebooks").glob("*.ipynb"):
-        text = path.read_text(encoding="utf-8")
-        assert str(tmp_path) not in text and str(ROOT) not in text
-        assert "start_time" not in text
-        # Whoever ran it sees its charts in JupyterLab without being asked.
-        assert NotebookNotary().check_signature(nbformat.read(path, as_version=4))
+        run_jobs([RXX], places)
 
 
 def doubt(row: int) -> Doubt:

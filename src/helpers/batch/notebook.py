@@ -25,7 +25,9 @@ _AHEAD = "from helpers.report import read_ahead\nread_ahead({!r}, {!r}, {!r})"
 papermill_engines.register(ENGINE, ForkEngine)
 
 
-def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
+def run_notebook(
+    notebook: Path, target: Path, job: Job, data: Path, limit: float = CELL_LIMIT_SECONDS
+) -> None:
     """Run one notebook and write the executed one, whole or not at all wrong in silence.
 
     Args:
@@ -33,6 +35,7 @@ def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
         target: where the executed notebook goes; after a failure it shows how far it came.
         job: the organisation, year and audience to run it for.
         data: the data folder.
+        limit: the seconds that a cell may take.
 
     Raises:
         RunError: a cell failed, or the kernel died or hung; in one sentence.
@@ -52,7 +55,7 @@ def run_notebook(notebook: Path, target: Path, job: Job, data: Path) -> None:
             engine_name=ENGINE,
             ahead=_AHEAD.format(job.organisation, job.year, job.audience),
             progress_bar=False,
-            execution_timeout=CELL_LIMIT_SECONDS,
+            execution_timeout=limit,
         )
     except PapermillExecutionError as error:
         raise RunError(f"{notebook.name}: {error.ename}: {error.evalue}") from error

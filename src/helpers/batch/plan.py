@@ -13,6 +13,10 @@ from helpers.reading.inputs import organisations_held, years_held
 from helpers.settings import INTERNAL, INTERNAL_PREFIX, PUBLISHED
 
 NOTEBOOKS = "notebooks"
+# The tasks of a report besides its notebooks, each of which is a task named after its page.
+READ, PAGES, PDF, WORKBOOK = "read", "pages", "pdf", "workbook"
+# The task of an organisation: its published reports attacked together, and put in their place.
+RELEASE = "release"
 
 
 def shelf(audience: str) -> Path:
@@ -48,6 +52,24 @@ class Job:
     def __str__(self) -> str:
         internal = f" ({INTERNAL})" if self.audience == INTERNAL else ""
         return f"{self.organisation} {self.year}{internal}"
+
+
+@dataclass(frozen=True, order=True)
+class Task:
+    """One piece of work that is done as a whole, skipped as a whole, or fails.
+
+    `year` is None for what is done once for all years of an organisation.
+    """
+
+    organisation: str
+    year: int | None
+    audience: str
+    name: str
+
+    def __str__(self) -> str:
+        whose = Job(self.year or 0, self.organisation, self.audience)
+        told = str(whose) if self.year else self.organisation
+        return f"{told}: {self.name}"
 
 
 @dataclass(frozen=True)
@@ -96,3 +118,30 @@ def plan(
 def pages() -> list[str]:
     """The notebooks that make a report, in the order of its sections."""
     return [row["page"] for row in reference.rows("pages")]
+
+
+def notebook_task(page: str) -> str:
+    """The name of the task that runs a page's notebook.
+
+    >>> notebook_task("board")
+    'notebook board'
+    """
+    return f"notebook {page}"
+
+
+def steps() -> list[str]:
+    """The names of a report's tasks, in the order in which they can be done."""
+    return [READ, WORKBOOK, *map(notebook_task, pages()), PAGES, PDF]
+
+
+def tasks(jobs: Sequence[Job]) -> list[Task]:
+    """Every task of these reports, those of each organisation's release last.
+
+    >>> [str(task) for task in tasks([Job(2023, "RXX")])][::5]
+    ['RXX 2023: read', 'RXX 2023: notebook disciplinary', 'RXX 2023: notebook action_plan']
+    """
+    found = [
+        Task(job.organisation, job.year, job.audience, name) for job in jobs for name in steps()
+    ]
+    codes = sorted({job.organisation for job in jobs if job.audience == PUBLISHED})
+    return found + [Task(code, None, PUBLISHED, RELEASE) for code in codes]

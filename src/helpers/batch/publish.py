@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+
+import nbformat
 
 from helpers import assessment
 from helpers.batch.plan import Job
 from helpers.batch.words import word_doubts
 from helpers.claims.narratives import contradictions
 from helpers.errors import Doubt, RunError
-from helpers.export import html, pdf
+from helpers.export import html
 from helpers.export.workbook import Workbook, workbook
 from helpers.report import Report, open_report
 
 
-def look(job: Job, data: Path, strict: bool = False) -> tuple[Doubt, ...]:
+def look(job: Job, data: Path, strict: bool = False) -> tuple[Report, tuple[Doubt, ...]]:
     """Read, protect and calculate, so that the job's notebooks find it done (`helpers.once`).
 
     Args:
@@ -23,7 +26,7 @@ def look(job: Job, data: Path, strict: bool = False) -> tuple[Doubt, ...]:
         strict: whether the organisation's own words must not contradict its figures.
 
     Returns:
-        The warnings about the input and about those words.
+        The report, and the warnings about the input and about those words.
 
     Raises:
         WresError: there is nothing to make a report of.
@@ -36,26 +39,35 @@ def look(job: Job, data: Path, strict: bool = False) -> tuple[Doubt, ...]:
             f"the figures contradict {count} in its narrative. Read with: "
             f"wres check --organisation {job.organisation} --year {job.year}"
         )
-    return (*assessment.doubts(report.inputs), *words)
+    return report, (*assessment.doubts(report.inputs), *words)
 
 
-def publish(folder: Path, job: Job, data: Path) -> None:
-    """Export the executed notebooks in `folder/notebooks`: pages, report, PDF and workbook.
+def pages(job: Job, executed: Mapping[str, bytes], data: Path) -> dict[str, bytes]:
+    """Export executed notebooks: every page and the whole report, by the names of their files.
+
+    Args:
+        job: the report.
+        executed: the executed notebooks, by page.
+        data: the data folder.
 
     Raises:
         RunError: something in them cannot be published.
     """
     report = open_report(job.organisation, job.year, job.audience, data=data)
     parts = [
-        html.fragment(folder / job.notebook(page), page, job.prefix) for page in report.pages()
+        html.fragment(nbformat.reads(executed[page].decode(), as_version=4), page, job.prefix)
+        for page in report.pages()
     ]
     publication = _publication(report, job.prefix)
-    for part in parts:
-        _write(folder / part.file, html.page(part, publication, parts))
-    whole = html.report(parts, publication, report.cover())
-    _write(folder / publication.report, whole)
-    pdf.write_pdf(whole, folder / publication.pdf)
-    (folder / publication.tables).write_bytes(workbook(content(report)))
+    made = {part.file: html.page(part, publication, parts) for part in parts}
+    made[publication.report] = html.report(parts, publication, report.cover())
+    return {name: text.encode() for name, text in made.items()}
+
+
+def tables(job: Job, data: Path) -> dict[str, bytes]:
+    """The workbook of a report, by the name of its file."""
+    report = open_report(job.organisation, job.year, job.audience, data=data)
+    return {_publication(report, job.prefix).tables: workbook(content(report))}
 
 
 def content(report: Report) -> Workbook:
@@ -73,7 +85,3 @@ def content(report: Report) -> Workbook:
 def _publication(report: Report, prefix: str) -> html.Publication:
     cover = report.cover()
     return html.Publication(cover.organisation, report.scope.year, cover.banner, prefix)
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")

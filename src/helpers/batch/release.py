@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.attack import Verdict, examine_together
-from helpers.batch.plan import Job, Places
-from helpers.reading.settings import FILE, read_settings
+from helpers.batch.plan import Job
 
 NOT_RELEASED = "NOT-RELEASED.txt"
 _WARNING = """\
@@ -23,28 +23,26 @@ not of your input: please tell its maintainers.
 """
 
 
-def why_not(made: Mapping[Job, Path], places: Places) -> str:
+def why_not(
+    made: Sequence[Job], there: Sequence[Job], reports: Path, candidates: int
+) -> tuple[str, str]:
     """Why the reports of one organisation may not be released; nothing where they may.
 
     Each is attacked with all others known, those from earlier runs too, which stay; and those
-    are attacked with the new ones known. Where one fails, `NOT-RELEASED.txt` in the folder of each
-    new report says why.
+    are attacked with the new ones known.
 
     Args:
-        made: the folder of each finished report, not yet in its place.
-        places: where the reports go, and where the organisation's settings are.
+        made: the finished reports, not yet in their place.
+        there: the reports that stay.
+        reports: a folder where all of them stand, as they would in the reports folder.
+        candidates: how many values each withheld count must still be able to have.
+
+    Returns:
+        The reason in a sentence without any count, and what `NOT-RELEASED.txt` has to say.
     """
-    folders = list(made.values())
-    code = next(iter(made)).organisation
-    years = {job.year for job in made}
-    there = [
-        found.parent
-        for found in sorted(places.reports.glob(f"20[0-9][0-9]/{code}/report.html"))
-        if int(found.parent.parent.name) not in years
-    ]
-    settings, _ = read_settings(places.data / code / FILE, f"{code}/{FILE}")
-    verdicts = examine_together([*folders, *there], settings.candidates)
-    new, old = verdicts[: len(folders)], verdicts[len(folders) :]
+    jobs = [*made, *there]
+    verdicts = examine_together([reports / job.folder for job in jobs], candidates)
+    new, old = verdicts[: len(made)], verdicts[len(made) :]
     reasons = [
         f"{job} {_what_fails(verdict)}"
         for job, verdict in zip(made, new, strict=True)
@@ -54,18 +52,19 @@ def why_not(made: Mapping[Job, Path], places: Places) -> str:
     # is whether it can be solved.
     reasons += [
         f"with it, {len(verdict.failing)} withheld counts come back from the report in "
-        f"{folder.parent.name}/{folder.name}, which is there already (make that again as well)"
-        for folder, verdict in zip(there, old, strict=True)
+        f"{job.folder.as_posix()}, which is there already (make that again as well)"
+        for job, verdict in zip(there, old, strict=True)
         if verdict.failing
     ]
     if not reasons:
-        return ""
+        return "", ""
     why = "; ".join(reasons)
     told = "\n\n".join(verdict.summary() for verdict in verdicts)
-    for folder in folders:
-        text = _WARNING.format(why=f"{why[0].upper()}{why[1:]}") + told + "\n"
-        (folder / NOT_RELEASED).write_text(text, encoding="utf-8", newline="\n")
-    return f"not released: {why}; {NOT_RELEASED} in the folder of failed reports says which"
+    # Nobody needs to know where this was examined.
+    told = told.replace(f"{reports}{os.sep}", "")
+    text = _WARNING.format(why=f"{why[0].upper()}{why[1:]}") + told + "\n"
+    said = f"not released: {why}; {NOT_RELEASED} in the folder of failed reports says which"
+    return said, text
 
 
 def _what_fails(verdict: Verdict) -> str:

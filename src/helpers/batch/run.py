@@ -1,345 +1,553 @@
-"""Run a plan: notebooks side by side, each report whole before it takes its place."""
+"""Run a plan: decide what has to be done, have it done side by side, release, and list."""
 
 from __future__ import annotations
 
-import os
+import heapq
 import shutil
-import sys
-import tempfile
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from multiprocessing import get_context, parent_process
+from functools import partial
 from pathlib import Path
-from threading import Thread
 
-from tqdm import tqdm
+from helpers.batch import decide, keys, tasks
+from helpers.batch.decide import MAKE, PERHAPS, SKIP, UNCHANGED, Decision
+from helpers.batch.executor import MOST_TRIES, Workers, cluster_workers, local_workers
+from helpers.batch.journal import FAILED, MADE, SKIPPED, Journal
+from helpers.batch.outcome import Outcome, write_index
+from helpers.batch.plan import (
+    PAGES,
+    PDF,
+    RELEASE,
+    WORKBOOK,
+    Job,
+    Places,
+    Task,
+    notebook_task,
+    pages,
+    steps,
+)
+from helpers.batch.plan import tasks as all_tasks
+from helpers.batch.progress import Progress
+from helpers.batch.release import NOT_RELEASED
+from helpers.batch.state import Fingerprints, Made, Reading, Readings, Shelves
+from helpers.errors import RunError, WresError
+from helpers.organisations import read_register
+from helpers.reading.settings import FILE, read_settings
+from helpers.settings import INTERNAL, PUBLISHED
 
-from helpers.batch.plan import Job, Places, pages, shelf
-from helpers.engine.process import shared_server
-from helpers.errors import Doubt, RunError, WresError
-from helpers.export.index import IndexEntry, index_page
-from helpers.loading import load
-from helpers.organisations import Register, read_register
-from helpers.settings import INTERNAL, INTERNAL_WARNING
-
-FAILED = "failed"
-_MAKING = ".making-"
-_A_DAY = 24 * 60 * 60
-_LOOK, _NOTEBOOK, _PUBLISH, _EXAMINE = "look", "notebook", "publish", "examine"
-_STEPS = 1 + len(pages()) + 1
+FAILURES = "failed"
+LOG = "run.log"
+CELL_LIMIT_SECONDS = 300
+# What is nearest to a finished report is done first.
+_FIRST = (RELEASE, PDF, PAGES, WORKBOOK)
 
 
-@dataclass
-class Outcome:
-    """How a run ended."""
+@dataclass(frozen=True)
+class Options:
+    """How to run.
 
-    places: Places
-    done: list[Job] = field(default_factory=list)
-    failed: dict[Job, str] = field(default_factory=dict)
-    doubts: dict[Job, tuple[Doubt, ...]] = field(default_factory=dict)
-    seconds: float = 0.0
+    Attributes:
+        workers: how many processes of this machine; as many as it has processors where None.
+        scheduler: the address of a Dask cluster's scheduler, in place of those processes.
+        strict: whether an organisation's own words must not contradict its figures.
+        force: whether all is made again, though nothing has changed.
+        limit: how many seconds a cell of a notebook may take.
+    """
 
-    def summary(self) -> str:
-        """What was made, what failed and why, and where to look."""
-        lines = [f"{_reports(len(self.done))} made in {self.seconds:.0f} seconds."]
-        if self.failed:
-            lines.append(f"{_reports(len(self.failed))} failed; what was there before stays:")
-            lines += [f"  {job}: {why}" for job, why in sorted(self.failed.items())]
-        lines += self._warnings()
-        lines.append("Open this in a browser:")
-        audiences = dict.fromkeys(job.audience for job in (*self.done, *self.failed))
-        reports = self.places.reports
-        lines += [f"  {reports / shelf(audience) / 'index.html'}" for audience in audiences]
-        lines += [f"  {reports / job.folder / f'{job.prefix}report.html'}" for job in self.done[:5]]
-        if len(self.done) > 5:
-            lines.append(f"  and {len(self.done) - 5} more, all listed in the index")
-        return "\n".join(lines)
-
-    def _warnings(self) -> list[str]:
-        """How many warnings each report has, those of the years before it counted once.
-
-        Not their words: they name counts, and what a run prints is often kept or passed on.
-        """
-        lines: list[str] = []
-        told: set[Doubt] = set()
-        for job, doubts in sorted(self.doubts.items()):
-            new = {doubt for doubt in doubts if not doubt.accepted} - told
-            told |= new
-            if new:
-                count = f"{len(new)} warning{'' if len(new) == 1 else 's'}"
-                which = f"--organisation {job.organisation} --year {job.year}"
-                lines.append(f"{job}: {count} about the input. Read with: wres check {which}")
-        return lines
+    workers: int | None = None
+    scheduler: str | None = None
+    strict: bool = False
+    force: bool = False
+    limit: int = CELL_LIMIT_SECONDS
 
 
 def run_jobs(
-    jobs: Sequence[Job], places: Places, workers: int | None = None, strict: bool = False
+    jobs: Sequence[Job],
+    places: Places,
+    workers: int | None = None,
+    strict: bool = False,
+    options: Options | None = None,
 ) -> Outcome:
-    """Make these reports. One that fails does not stop the rest.
+    """Make these reports, as far as they are not there already. One failure stops no other.
 
-    A report is made in a folder of its own and takes its place only when it is whole, so that
-    neither a failure nor a kill in the middle leaves half a report or loses the one before.
+    A report takes its place only when it is whole, so that neither a failure nor a kill in the
+    middle leaves half a report or loses the one before. What was made by then is kept, and the
+    next run goes on from there.
 
     Raises:
-        RunError: there is nowhere to write, or a notebook is missing.
+        RunError: there is nowhere to write, another run is at work there, or a notebook is
+            missing.
     """
+    options = options or Options(workers, strict=strict)
     started = time.monotonic()
-    workers = workers or os.cpu_count() or 1
-    _check_notebooks(places.notebooks)
     outcome = Outcome(places)
-    with _workplace(places.reports) as making:
-        steps = len(jobs) * _STEPS
-        with (
-            shared_server(),
-            _pool(workers, places.reports) as pool,
-            tqdm(total=steps, desc="Reports", unit="step", disable=None) as bar,
-        ):
-            _run_all(sorted(jobs), workers, places, making, pool, bar, outcome, strict)
+    ground = _Ground(jobs, places, options)
+    with ExitStack() as stack:
+        stack.enter_context(ground.shelves.locked())
+        ground.shelves.clear_old()
+        shutil.rmtree(places.reports / FAILURES, ignore_errors=True)
+        log = places.reports / LOG
+        if options.scheduler:
+            hands = stack.enter_context(cluster_workers(options.scheduler))
+        else:
+            hands = stack.enter_context(local_workers(options.workers, log))
+        progress = stack.enter_context(Progress(len(jobs), len(all_tasks(jobs))))
+        journal = Journal("Dask cluster" if options.scheduler else "processes of this machine")
+        try:
+            _Run(ground, hands, outcome, progress, journal).run()
+        finally:
+            ground.readings.keep()
+            ground.fingerprints.keep()
+            told = {"made": outcome.done, "unchanged": outcome.unchanged, "failed": outcome.failed}
+            journal.write(places.reports, {name: len(members) for name, members in told.items()})
         outcome.done.sort()
-        _keep_failed_notebooks(outcome, making)
         for audience in dict.fromkeys(job.audience for job in jobs):
-            _write_index(outcome, audience)
+            write_index(outcome, audience)
     outcome.seconds = time.monotonic() - started
     return outcome
 
 
-def _run_all(
-    jobs: Sequence[Job],
-    ahead: int,
-    places: Places,
-    making: Path,
-    pool: ProcessPoolExecutor,
-    bar: tqdm,
-    outcome: Outcome,
-    strict: bool,
-) -> None:
-    """Look at each job's input, run its notebooks, and publish it as soon as the last is done.
+def preview(jobs: Sequence[Job], places: Places, options: Options) -> list[Decision]:
+    """What a run would do and why, task by task; nothing is done.
 
-    So many jobs are begun `ahead` that no process waits for the input of the next. Published
-    reports of an organisation are examined when the last of them is done, and take their place
-    together; an internal one takes its place at once.
+    Raises:
+        RunError: a notebook is missing.
     """
-    # Imported by name in the workers; papermill and WeasyPrint load there.
-    from helpers.batch.notebook import run_notebook
-    from helpers.batch.publish import look, publish
-    from helpers.batch.release import why_not
+    ground = _Ground(jobs, places, options)
+    found = [each for job in ground.jobs for each in ground.preview(job)]
+    for code in sorted({job.organisation for job in jobs if job.audience == PUBLISHED}):
+        task = Task(code, None, PUBLISHED, RELEASE)
+        verdicts = {
+            each.verdict: each.reason
+            for each in reversed(found)
+            if each.task.organisation == code and each.verdict != SKIP
+        }
+        verdict = next((each for each in (MAKE, PERHAPS) if each in verdicts), None)
+        if verdict:
+            found.append(Decision(task, verdict, verdicts[verdict]))
+        elif ground.shelves.released(code) != ground.release_key(code):
+            found.append(Decision(task, MAKE, _NOT_TOGETHER))
+        else:
+            found.append(Decision(task, SKIP, UNCHANGED))
+    return found
 
-    futures: dict[Future, tuple[Job, str]] = {}
-    left = {job: len(pages()) for job in jobs}
-    waiting = iter(jobs)
-    unfinished = Counter(job.organisation for job in jobs if job.audience != INTERNAL)
-    finished: dict[str, list[Job]] = defaultdict(list)
 
-    def submit(job: Job, step: str, task: Callable, *given: object) -> None:
+_NOT_TOGETHER = "the reports as they stand were not examined together"
+
+
+class _Ground:
+    """What a run stands on: the plan, the notebooks, the input files, and what is known."""
+
+    def __init__(self, jobs: Sequence[Job], places: Places, options: Options):
+        # By organisation: its reports are released together, and show the same years.
+        self.jobs = sorted(jobs, key=lambda job: (job.organisation, job.year, job.audience))
+        self.places, self.options = places, options
+        self.notebooks = _notebooks(places.notebooks)
+        self.shelves = Shelves(places.reports)
+        self.readings = Readings(places.data)
+        self.fingerprints = Fingerprints(places.data)
+        self._register, _ = read_register(places.data)
+        codes = {each.ods_code for each in self._register.organisations}
+        self._files = keys.input_files(places.data, codes | {job.organisation for job in jobs})
+        self._digests: dict[str, dict[str, str]] = {}
+
+    def decide_reading(self, job: Job, known: Mapping[str, Made]) -> Decision:
+        """Whether the input of a report has to be read again."""
+        return decide.reading(
+            job,
+            self.readings.get(job),
+            self.input(job.organisation),
+            known,
+            is_strict=self.options.strict,
+            force=self.options.force,
+        )
+
+    def input(self, organisation: str) -> dict[str, str]:
+        """The digests of all files that the reading of an organisation may look at, by name."""
+        found: dict[str, str] = {}
+        for code in ("", *self._register.line(organisation)):
+            if code not in self._digests:
+                self._digests[code] = {
+                    path.relative_to(self.places.data).as_posix(): self.fingerprints.of(path)
+                    for path in self._files.get(code, ())
+                }
+            found |= self._digests[code]
+        return found
+
+    def preview(self, job: Job) -> list[Decision]:
+        """What a run would decide about each task of a report."""
+        known = self.shelves.known(job)
+        return decide.preview(
+            job,
+            self.decide_reading(job, known),
+            self.readings.get(job),
+            self.notebooks,
+            self.shelves,
+            known,
+            force=self.options.force,
+        )
+
+    def release_key(self, organisation: str) -> str:
+        """The key of the published reports of an organisation, as they stand."""
+        there = self.in_place(organisation)
+        marks = {job.year: self.shelves.whole(job) for job in there}
+        return keys.key(keys.release_parts(marks))
+
+    def in_place(self, organisation: str) -> list[Job]:
+        """The published reports of an organisation that stand in their place."""
+        found = self.places.reports.glob(f"20[0-9][0-9]/{organisation}/report.html")
+        return sorted(Job(int(each.parent.parent.name), organisation) for each in found)
+
+
+@dataclass
+class _Report:
+    """A report on its way: what its input came to, and what is made of it so far."""
+
+    job: Job
+    known: Mapping[str, Made]
+    was_stopped: bool = False
+    seen: str = ""
+    made: dict[str, Made] = field(default_factory=dict)
+    begun: set[str] = field(default_factory=set)
+    is_new: bool = False
+    has_failed: bool = False
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a task of it is begun and not ended."""
+        return bool(self.begun - self.made.keys())
+
+
+@dataclass(order=True)
+class _Work:
+    """A task that can be done now; what it is given is put together when it is its turn."""
+
+    rank: tuple[int, int]
+    task: Task = field(compare=False)
+    reason: str = field(compare=False)
+    what: Callable = field(compare=False)
+    given: Callable[[], tuple] = field(compare=False)
+    then: Callable[[tasks.Done], None] = field(compare=False)
+    tries: int = field(default=0, compare=False)
+
+
+class _Run:
+    """One run: reports are begun in their order, and each task as soon as it can be done."""
+
+    def __init__(
+        self,
+        ground: _Ground,
+        workers: Workers,
+        outcome: Outcome,
+        progress: Progress,
+        journal: Journal,
+    ):
+        self._ground, self._shelves, self._options = ground, ground.shelves, ground.options
+        self._workers, self._outcome = workers, outcome
+        self._progress, self._journal = progress, journal
+        self._waiting = deque(ground.jobs)
+        self._ready: list[_Work] = []
+        self._at_work: dict[Future, _Work] = {}
+        self._order = 0
+        published = [job for job in ground.jobs if job.audience != INTERNAL]
+        self._unfinished = Counter(job.organisation for job in published)
+        self._finished: dict[str, list[_Report]] = defaultdict(list)
+
+    def run(self) -> None:
+        """Do all that is to be done."""
+        while self._waiting or self._ready or self._at_work:
+            self._hand_out()
+            if not self._at_work:
+                continue
+            # All that has ended, so that what it makes possible is there before the next is begun.
+            ended, _ = wait(self._at_work, return_when=FIRST_COMPLETED)
+            for future in ended:
+                self._take(self._at_work.pop(future), future)
+
+    def _hand_out(self) -> None:
+        """Give the workers what they have room for; begin reports when too little is ready."""
+        room = self._workers.capacity - len(self._at_work)
+        while room > 0:
+            while not self._ready and self._waiting:
+                self._begin(self._waiting.popleft())
+            if not self._ready:
+                return
+            work = heapq.heappop(self._ready)
+            work.tries += 1
+            future = self._workers.submit(tasks.perform, keys.pack(), work.what, *work.given())
+            self._at_work[future] = work
+            room -= 1
+
+    def _take(self, work: _Work, future: Future) -> None:
+        """Take what a worker answered, or have a task done again whose worker was killed."""
         try:
-            future = pool.submit(task, *given)
-        except BrokenProcessPool as error:
-            future = Future()
-            future.set_exception(error)
-        futures[future] = (job, step)
+            done = future.result()
+        except (Exception, CancelledError) as error:
+            if self._workers.is_lost(error) and work.tries < MOST_TRIES:
+                heapq.heappush(self._ready, work)
+                return
+            done = tasks.Done(None, error, 0.0, 0.0, None, "")
+        error = done.error or getattr(done.result, "error", None)
+        self._journal.add(work.task, FAILED if error else MADE, work.reason, done, error)
+        self._progress.task()
+        work.then(done)
 
-    def begin() -> None:
-        if job := next(waiting, None):
-            submit(job, _LOOK, look, job, places.data, strict)
+    def _do(
+        self,
+        task: Task,
+        reason: str,
+        what: Callable,
+        given: Callable[[], tuple],
+        then: Callable[[tasks.Done], None],
+    ) -> None:
+        self._order += 1
+        rank = _FIRST.index(task.name) if task.name in _FIRST else len(_FIRST)
+        heapq.heappush(self._ready, _Work((rank, self._order), task, reason, what, given, then))
 
-    def fail(job: Job, why: str) -> None:
-        if job not in outcome.failed:
-            outcome.failed[job] = why
-            _say(bar, f"{job}: failed: {why}")
+    def _skip(self, decision: Decision) -> None:
+        self._journal.add(decision.task, SKIPPED, decision.reason)
+        self._progress.task()
 
-    def release(job: Job) -> None:
-        _put_in_place(making / job.folder, places.reports / job.folder)
-        outcome.done.append(job)
-        _say(bar, f"{job}: done")
+    # One report, from its input to its files
 
-    def end(job: Job) -> None:
-        """A job is whole or has failed; the organisation's last one lets the others be examined."""
+    def _begin(self, job: Job) -> None:
+        report = _Report(job, self._shelves.known(job), self._shelves.has_staged(job))
+        decision = self._ground.decide_reading(job, report.known)
+        if self._options.force:
+            self._shelves.clear(job)
+        if decision.verdict == SKIP:
+            self._skip(decision)
+            self._go_on_from(report, self._ground.readings.get(job))
+            return
+        given = (job, self._ground.places.data, self._options.strict)
+        self._do(
+            decision.task, decision.reason, tasks.read, lambda: given, partial(self._read, report)
+        )
+
+    def _read(self, report: _Report, done: tasks.Done) -> None:
+        if done.error:
+            self._fail(report, done.error)
+            self._end(report)
+            return
+        files = self._ground.input(report.job.organisation)
+        reading = Reading(files, done.result.seen, done.result.doubts, self._options.strict)
+        self._ground.readings.put(report.job, reading)
+        self._go_on_from(report, reading)
+
+    def _go_on_from(self, report: _Report, reading: Reading) -> None:
+        """The input is read: run the notebooks, and make the workbook, which needs none."""
+        report.seen = reading.seen
+        self._outcome.doubts[report.job] = reading.doubts
+        job, data = report.job, self._ground.places.data
+        for page, source in self._ground.notebooks.items():
+            parts = keys.notebook_parts(report.seen, f"{page}.ipynb", source)
+            given = partial(tuple, (job, page, source, data, self._options.limit))
+            self._make(report, notebook_task(page), parts, tasks.notebook, given)
+        parts = keys.workbook_parts(report.seen)
+        self._make(report, WORKBOOK, parts, tasks.workbook, lambda: (job, data))
+        self._go_on(report)
+
+    def _go_on(self, report: _Report) -> None:
+        """Make what can be made now, or end the report."""
+        if report.has_failed:
+            if not report.is_at_work:
+                self._end(report)
+            return
+        job = report.job
+        executed = {page: report.made.get(notebook_task(page)) for page in pages()}
+        if PAGES not in report.begun and all(executed.values()):
+            marks = [mark for made in executed.values() for mark in made.files.values()]
+            parts = keys.pages_parts(report.seen, marks)
+            self._make(
+                report,
+                PAGES,
+                parts,
+                tasks.pages,
+                lambda: (job, self._contents(job, executed), self._ground.places.data),
+            )
+        if PAGES in report.made and PDF not in report.begun:
+            name = f"{job.prefix}{keys.REPORT}"
+            whole = report.made[PAGES]
+            self._make(
+                report,
+                PDF,
+                keys.pdf_parts(whole.files[name]),
+                tasks.pdf,
+                lambda: (name, self._shelves.read(job, whole)[name]),
+            )
+        if len(report.made) == len(steps()) - 1:  # all but reading, which makes no file
+            self._end(report)
+
+    def _contents(self, job: Job, executed: Mapping[str, Made]) -> dict[str, bytes]:
+        return {
+            page: content
+            for page, made in executed.items()
+            for content in self._shelves.read(job, made).values()
+        }
+
+    def _make(
+        self,
+        report: _Report,
+        name: str,
+        parts: keys.Parts,
+        what: Callable,
+        given: Callable[[], tuple],
+    ) -> None:
+        """Have a task done whose parts are known, unless what it made holds still."""
+        report.begun.add(name)
+        decision = decide.making(
+            report.job,
+            name,
+            parts,
+            self._shelves,
+            report.known,
+            was_stopped=report.was_stopped,
+            force=self._options.force,
+        )
+        if decision.verdict == SKIP:
+            report.made[name] = decision.made
+            report.is_new |= decision.reason != UNCHANGED
+            self._skip(decision)
+            return
+        report.is_new = True
+        self._shelves.warn(report.job.audience)
+        then = partial(self._made, report, name, parts)
+        self._do(decision.task, decision.reason, what, given, then)
+
+    def _made(self, report: _Report, name: str, parts: keys.Parts, done: tasks.Done) -> None:
+        result = done.result
+        if isinstance(result, tasks.Executed):
+            page = name.removeprefix("notebook ")
+            files = {report.job.notebook(page).as_posix(): result.content}
+            error = result.error
+            if error and result.content:
+                self._keep_failed(report.job, files)
+        else:
+            files, error = result, done.error
+        if error := error or done.error:
+            report.begun.discard(name)
+            self._fail(report, error)
+        else:
+            report.made[name] = self._shelves.stage(report.job, parts, files)
+        self._go_on(report)
+
+    def _fail(self, report: _Report, error: BaseException | str) -> None:
+        report.has_failed = True
+        job, why = report.job, error if isinstance(error, str) else _in_words(error)
+        if job not in self._outcome.failed:
+            self._outcome.failed[job] = why
+            self._progress.failed(job, why)
+
+    # All reports of an organisation
+
+    def _end(self, report: _Report) -> None:
+        """A report is whole or has failed; the last of an organisation lets them be examined."""
+        job = report.job
+        self._progress.task(len(steps()) - 1 - len(report.begun) if report.has_failed else 0)
+        if report.has_failed:
+            self._keep_failed(job, self._contents_of(report))
         if job.audience == INTERNAL:
-            if job not in outcome.failed:
-                release(job)
+            if not report.has_failed:
+                self._put_in_place(report)
             return
         code = job.organisation
-        finished[code] += [job] * (job not in outcome.failed)
-        unfinished[code] -= 1
-        if not unfinished[code] and finished[code]:
-            made = {each: making / each.folder for each in sorted(finished[code])}
-            submit(job, _EXAMINE, why_not, made, places)
+        self._finished[code] += [report] * (not report.has_failed)
+        self._unfinished[code] -= 1
+        if not self._unfinished[code]:
+            self._release(code, sorted(self._finished.pop(code, []), key=lambda each: each.job))
 
-    for _ in range(ahead):
-        begin()
-    while futures:
-        future = next(as_completed(futures))
-        job, step = futures.pop(future)
-        why = _failure(future)
-        if step == _EXAMINE:
-            why = why or future.result()
-            for each in finished[job.organisation]:
+    def _release(self, code: str, finished: list[_Report]) -> None:
+        """Have an organisation's reports examined, unless they all stand as they were examined."""
+        task = Task(code, None, PUBLISHED, RELEASE)
+        if not finished:
+            self._skip(Decision(task, SKIP, "no report of it could be made"))
+            return
+        made, reason = [each for each in finished if each.is_new], "a report is new"
+        if not made and self._shelves.released(code) == self._ground.release_key(code):
+            self._skip(Decision(task, SKIP, UNCHANGED))
+        elif not made:
+            made, reason = finished, _NOT_TOGETHER
+        for each in finished:
+            if each not in made:
+                self._put_in_place(each)
+        if not made:
+            return
+        new = [each.job for each in made]
+        there = [job for job in self._ground.in_place(code) if job not in new]
+        settings, _ = read_settings(self._ground.places.data / code / FILE, f"{code}/{FILE}")
+
+        def given() -> tuple:
+            return (
+                {each.job: self._contents_of(each) for each in made},
+                {job: self._shelves.contents(job) for job in there},
+                settings.candidates,
+            )
+
+        self._do(task, reason, tasks.examine, given, partial(self._examined, code, made))
+
+    def _examined(self, code: str, made: list[_Report], done: tasks.Done) -> None:
+        why, text = done.result or ("", "")
+        for each in made:
+            if done.error or why:
                 if why:
-                    fail(each, why)
-                else:
-                    release(each)
-            continue
-        bar.update()
-        if why:
-            fail(job, why)
-        if step == _LOOK:
-            if why:
-                bar.update(_STEPS - 1)
-                end(job)
+                    warning = {NOT_RELEASED: text.encode()}
+                    self._keep_failed(each.job, self._contents_of(each) | warning)
+                    self._shelves.clear(each.job)
+                self._fail(each, done.error or why)
             else:
-                outcome.doubts[job] = future.result()
-                for page in pages():
-                    notebook = places.notebooks / f"{page}.ipynb"
-                    target = making / job.folder / job.notebook(page)
-                    submit(job, _NOTEBOOK, run_notebook, notebook, target, job, places.data)
-            begin()
-        elif step == _NOTEBOOK:
-            left[job] -= 1
-            if left[job] == 0 and job in outcome.failed:
-                bar.update()
-                end(job)
-            elif left[job] == 0:
-                submit(job, _PUBLISH, publish, making / job.folder, job, places.data)
-        else:
-            end(job)
+                self._put_in_place(each)
+        if not (done.error or why):
+            self._shelves.keep_released(code, self._ground.release_key(code))
+
+    def _put_in_place(self, report: _Report) -> None:
+        job = report.job
+        if not report.is_new:
+            self._outcome.unchanged.append(job)
+            self._progress.unchanged()
+            return
+        self._shelves.put_in_place(job, report.made)
+        self._outcome.done.append(job)
+        self._progress.made(job)
+
+    def _contents_of(self, report: _Report) -> dict[str, bytes]:
+        return {
+            name: content
+            for made in report.made.values()
+            for name, content in self._shelves.read(report.job, made).items()
+        }
+
+    def _keep_failed(self, job: Job, files: Mapping[str, bytes]) -> None:
+        """Keep what there is of a failed report, for whoever looks for the reason."""
+        for name, content in files.items():
+            path = self._ground.places.reports / FAILURES / job.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
-def _failure(future: Future) -> str:
-    """Why a task failed, in a sentence; nothing where it did not."""
-    try:
-        future.result()
-    except WresError as error:
+def _in_words(error: BaseException) -> str:
+    """Why a task failed, in a sentence."""
+    if isinstance(error, WresError):
         return str(error)
-    except BrokenProcessPool:
-        return "a process of the run was killed (perhaps for want of memory); run it again"
-    except Exception as error:
-        return f"{type(error).__name__}: {error}"
-    return ""
+    if isinstance(error, BrokenProcessPool) or type(error).__name__ == "KilledWorker":
+        return "its process was killed again and again (perhaps for want of memory)"
+    return f"{type(error).__name__}: {error}"
 
 
-def _check_notebooks(folder: Path) -> None:
+def _notebooks(folder: Path) -> dict[str, bytes]:
+    """Every notebook of a report by its page.
+
+    Raises:
+        RunError: one is missing.
+    """
     gone = [page for page in pages() if not (folder / f"{page}.ipynb").is_file()]
     if gone:
         raise RunError(
             f"the folder '{folder}' lacks {', '.join(f'{page}.ipynb' for page in gone)}. "
             "Give the right folder with --notebooks."
         )
-
-
-@contextmanager
-def _workplace(reports: Path) -> Iterator[Path]:
-    """A folder to work in, beside the reports, and gone afterwards."""
-    try:
-        reports.mkdir(parents=True, exist_ok=True)
-        _clear_leftovers(reports)
-        making = Path(tempfile.mkdtemp(prefix=_MAKING, dir=reports))
-    except OSError as error:
-        raise RunError(
-            f"cannot write to the reports folder '{reports}' ({error.strerror}). "
-            "Name another with --reports."
-        ) from error
-    try:
-        yield making
-    finally:
-        shutil.rmtree(making, ignore_errors=True)
-
-
-def _clear_leftovers(reports: Path) -> None:
-    """Remove what a killed run left. A younger folder may be another run's, still at work."""
-    for leftover in reports.glob(f"{_MAKING}*"):
-        if time.time() - leftover.stat().st_mtime > _A_DAY:
-            shutil.rmtree(leftover, ignore_errors=True)
-
-
-@contextmanager
-def _pool(workers: int, reports: Path) -> Iterator[ProcessPoolExecutor]:
-    """Worker processes that keep kernels' chatter off the console."""
-    # Spawned, not forked: the same on every system, and no thread is copied half-way.
-    with ProcessPoolExecutor(
-        workers,
-        mp_context=get_context("spawn"),
-        initializer=_begin_work,
-        initargs=(str(reports / "run.log"),),
-    ) as pool:
-        try:
-            yield pool
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _begin_work(log: str) -> None:
-    """Send what a worker and its kernels say of themselves to the log, and end with the run."""
-    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(handle, sys.stderr.fileno() if sys.stderr else 2)
-    Thread(target=_end_with_the_run, daemon=True).start()
-    load("helpers.batch.notebook", "helpers.batch.publish", "helpers.batch.release")
-
-
-def _end_with_the_run() -> None:
-    """End this process when the one that started it is gone, killed for instance."""
-    parent_process().join()
-    os._exit(1)
-
-
-def _put_in_place(made: Path, place: Path) -> None:
-    """Swap a finished report in for the one before it."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    old = made.with_name(f"{made.name}-old")
-    if place.exists():
-        place.rename(old)
-    made.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _keep_failed_notebooks(outcome: Outcome, making: Path) -> None:
-    """Keep the notebooks of a failed report, for whoever looks for the reason."""
-    place = outcome.places.reports / FAILED
-    shutil.rmtree(place, ignore_errors=True)
-    for job in outcome.failed:
-        if (making / job.folder).exists():
-            _put_in_place(making / job.folder, place / job.folder)
-
-
-def _write_index(outcome: Outcome, audience: str) -> None:
-    """List every report for an audience that there is, of this run and of earlier ones."""
-    reports = outcome.places.reports / shelf(audience)
-    register, _ = read_register(outcome.places.data)
-    present = {
-        Job(int(found.parent.parent.name), found.parent.name, audience)
-        for found in reports.glob("[0-9][0-9][0-9][0-9]/*/*report.html")
-    }
-    failed = {job for job in outcome.failed if job.audience == audience}
-    entries = [_entry(job, job in present, outcome, register) for job in present | failed]
-    reports.mkdir(parents=True, exist_ok=True)
-    (reports / "index.html").write_text(index_page(entries), encoding="utf-8", newline="\n")
-
-
-def _entry(job: Job, is_there: bool, outcome: Outcome, register: Register) -> IndexEntry:
-    known = {each.ods_code: each for each in register.organisations}
-    body = known.get(job.organisation)
-    status = "Complete"
-    if job in outcome.failed:
-        status = "Failed in the last run" + ("; this is from an earlier one" if is_there else "")
-    notes = [INTERNAL_WARNING] * (job.audience == INTERNAL)
-    notes += ["Invented example data"] * bool(body and body.is_example)
-    name = body.name if body else job.organisation
-    folder = f"{job.year}/{job.organisation}" if is_there else ""
-    has_tables = (outcome.places.reports / job.folder / f"{job.prefix}tables.xlsx").is_file()
-    note = ". ".join(notes)
-    return IndexEntry(
-        name, job.organisation, job.year, folder, status, note, has_tables, job.prefix
-    )
-
-
-def _say(bar: tqdm, text: str) -> None:
-    bar.write(text, file=sys.stderr)
-
-
-def _reports(count: int) -> str:
-    return f"{count} report{'' if count == 1 else 's'}"
+    return {page: (folder / f"{page}.ipynb").read_bytes() for page in pages()}

@@ -1,0 +1,175 @@
+"""Which tasks have to be done, and why; which were done and hold still.
+
+Decided from digests alone: nothing is read, made or written here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from helpers.batch import keys
+from helpers.batch.plan import PAGES, PDF, READ, WORKBOOK, Job, Task, notebook_task, steps
+from helpers.batch.state import Made, Reading, Shelves
+
+MAKE, SKIP, PERHAPS = "make", "skip", "perhaps"
+UNCHANGED = "unchanged"
+FORCED = "asked for by --force"
+NEVER = "never made"
+STOPPED = "the last run was stopped before it"
+KEPT = "made by the last run, which was stopped or did not finish the report"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether a task is to be done, and why.
+
+    `verdict` is `make`, `skip`, or `perhaps`: that depends on what another task comes to. `made`
+    is what holds of it, where it is skipped.
+    """
+
+    task: Task
+    verdict: str
+    reason: str
+    made: Made | None = field(default=None, compare=False, repr=False)
+
+
+def reading(
+    job: Job,
+    before: Reading | None,
+    files: Mapping[str, str],
+    known: Mapping[str, Made],
+    *,
+    is_strict: bool = False,
+    force: bool = False,
+) -> Decision:
+    """Whether the input of a report has to be read again.
+
+    Args:
+        job: the report.
+        before: what the last reading came to.
+        files: the digests of the input files, as they are now.
+        known: what is known of the report as it stands.
+        is_strict: whether the organisation's own words must not contradict its figures.
+        force: whether all is to be done again.
+    """
+    reason = ""
+    if force:
+        reason = FORCED
+    elif before is None:
+        reason = _why_new(known)
+    elif changed := _changed(before.files, files):
+        reason = changed
+    elif is_strict and not before.is_strict:
+        reason = "not yet read with --strict"
+    return Decision(_task(job, READ), MAKE if reason else SKIP, reason or UNCHANGED)
+
+
+def _why_new(known: Mapping[str, Made]) -> str:
+    if not known:
+        return NEVER
+    packs = {made.parts.get(keys.PACK, "") for made in known.values()}
+    changed = [keys.what_changed({keys.PACK: old}, {keys.PACK: keys.pack()}) for old in packs]
+    return next(filter(None, changed), "not yet read by this user on this machine")
+
+
+def _changed(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Which input files differ: the first by name, the others by number."""
+    said = [f"{name} {'changed' if name in before else 'is new'}" for name in now
+            if before.get(name) != now[name]]  # fmt: skip
+    said += [f"{name} is gone" for name in before if name not in now]
+    more = f" (and {len(said) - 1} more)" if len(said) > 1 else ""
+    return f"{said[0]}{more}" if said else ""
+
+
+def making(
+    job: Job,
+    name: str,
+    parts: keys.Parts,
+    shelves: Shelves,
+    known: Mapping[str, Made],
+    *,
+    was_stopped: bool = False,
+    force: bool = False,
+) -> Decision:
+    """Whether a task of a report has to be done, now that all that it depends on is known.
+
+    Args:
+        job: the report.
+        name: the task's.
+        parts: what it depends on.
+        shelves: where reports stand.
+        known: what is known of the report as it stands.
+        was_stopped: whether an earlier run was stopped before it could finish the report.
+        force: whether all is to be done again.
+    """
+    task = _task(job, name)
+    if force:
+        return Decision(task, MAKE, FORCED)
+    made = known.get(name)
+    changed = keys.what_changed(made.parts, parts) if made else ""
+    amiss = shelves.amiss(job, made) if made and not changed else ""
+    if made and not changed and not amiss:
+        return Decision(task, SKIP, UNCHANGED, made)
+    if staged := shelves.staged(job, parts):
+        return Decision(task, SKIP, KEPT, staged)
+    if changed or amiss:
+        return Decision(task, MAKE, changed or amiss)
+    return Decision(task, MAKE, STOPPED if was_stopped else NEVER)
+
+
+def _task(job: Job, name: str) -> Task:
+    return Task(job.organisation, job.year, job.audience, name)
+
+
+def preview(
+    job: Job,
+    first: Decision,
+    before: Reading | None,
+    notebooks: Mapping[str, bytes],
+    shelves: Shelves,
+    known: Mapping[str, Made],
+    *,
+    force: bool = False,
+) -> list[Decision]:
+    """What a run would decide about each task of a report, without doing anything.
+
+    What hangs on the outcome of a task is `perhaps`: a file that was touched and says the same,
+    for instance, is read again, and nothing comes of it.
+
+    Args:
+        job: the report.
+        first: what was decided about reading.
+        before: what the last reading came to.
+        notebooks: every notebook by its page, as it stands.
+        shelves: where reports stand.
+        known: what is known of the report as it stands.
+        force: whether all is to be done again.
+    """
+    packs = {made.parts.get(keys.PACK) for made in known.values()}
+    is_sure = force or not known or packs != {keys.pack()}
+
+    def hangs_on(name: str, other: Decision) -> Decision:
+        return Decision(_task(job, name), MAKE if is_sure else PERHAPS, other.reason)
+
+    if first.verdict == MAKE:
+        return [first, *(hangs_on(name, first) for name in steps() if name != READ)]
+
+    def decided(name: str, parts: keys.Parts) -> Decision:
+        was_stopped = shelves.has_staged(job)
+        return making(job, name, parts, shelves, known, was_stopped=was_stopped, force=force)
+
+    book = decided(WORKBOOK, keys.workbook_parts(before.seen))
+    executed = [
+        decided(notebook_task(page), keys.notebook_parts(before.seen, f"{page}.ipynb", source))
+        for page, source in notebooks.items()
+    ]
+    if again := [each for each in executed if each.verdict == MAKE]:
+        pages, pdf = hangs_on(PAGES, again[0]), hangs_on(PDF, again[0])
+        return [first, book, *executed, pages, pdf]
+    marks = [mark for each in executed for mark in each.made.files.values()]
+    pages = decided(PAGES, keys.pages_parts(before.seen, marks))
+    if pages.verdict == MAKE:
+        return [first, book, *executed, pages, hangs_on(PDF, pages)]
+    whole = pages.made.files[f"{job.prefix}{keys.REPORT}"]
+    return [first, book, *executed, pages, decided(PDF, keys.pdf_parts(whole))]

@@ -1,0 +1,153 @@
+"""Where tasks are done: in processes of this machine, or by the workers of a Dask cluster.
+
+Both answer with `concurrent.futures.Future`s, so that a run need not know which it is.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager
+from multiprocessing import get_context, parent_process
+from pathlib import Path
+from threading import Thread
+from typing import Protocol
+
+from helpers.engine.process import shared_server
+from helpers.errors import RunError
+from helpers.loading import load
+
+# How often a task is begun whose worker was killed, before it fails.
+MOST_TRIES = 3
+_CONNECT_SECONDS = 30
+_NO_DASK = (
+    "--scheduler needs the package 'distributed', which is not installed. "
+    "Install it with: pip install --constraint requirements.lock --editable '.[cluster]'"
+)
+
+
+class Workers(Protocol):
+    """Something that does tasks."""
+
+    @property
+    def capacity(self) -> int:
+        """How many tasks to give it at a time, so that no worker waits for the next."""
+
+    def submit(self, task: Callable, *given: object) -> Future:
+        """Have a task done."""
+
+    def is_lost(self, error: BaseException) -> bool:
+        """Whether a task ended so because its worker was killed, and can be done again."""
+
+
+class LocalWorkers:
+    """Processes of this machine; none is started before there is something to do."""
+
+    def __init__(self, number: int, log: Path, stack: ExitStack):
+        self.capacity = number + 1
+        self._number, self._log, self._stack = number, log, stack
+        self._pool: ProcessPoolExecutor | None = None
+
+    def submit(self, task: Callable, *given: object) -> Future:
+        """Have a task done."""
+        if self._pool is None:
+            self._stack.enter_context(shared_server())
+            self._pool = self._new_pool()
+        try:
+            return self._pool.submit(task, *given)
+        except BrokenProcessPool:
+            self._pool.shutdown(wait=False)
+            self._pool = self._new_pool()
+            return self._pool.submit(task, *given)
+
+    def is_lost(self, error: BaseException) -> bool:
+        """Whether a task ended so because a worker was killed: it takes all others with it."""
+        return isinstance(error, BrokenProcessPool)
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        # Spawned, not forked: the same on every system, and no thread is copied half-way.
+        pool = ProcessPoolExecutor(
+            self._number,
+            mp_context=get_context("spawn"),
+            initializer=_begin_work,
+            initargs=(str(self._log),),
+        )
+        self._stack.push(_closing(pool))
+        return pool
+
+
+class ClusterWorkers:
+    """The workers of a Dask cluster. One that is killed has its tasks done by another."""
+
+    def __init__(self, client: object, pool: Executor):
+        self._client, self._pool = client, pool
+
+    @property
+    def capacity(self) -> int:
+        """How many tasks to give it at a time; workers may come and go."""
+        return max(2, 2 * len(self._client.scheduler_info(n_workers=-1)["workers"]))
+
+    def submit(self, task: Callable, *given: object) -> Future:
+        """Have a task done."""
+        return self._pool.submit(task, *given)
+
+    def is_lost(self, error: BaseException) -> bool:
+        """Never: Dask has tried again itself."""
+        return False
+
+
+@contextmanager
+def local_workers(number: int | None, log: Path) -> Iterator[LocalWorkers]:
+    """Processes of this machine, as many as it has processors unless told otherwise."""
+    with ExitStack() as stack:
+        yield LocalWorkers(number or os.cpu_count() or 1, log, stack)
+
+
+@contextmanager
+def cluster_workers(address: str) -> Iterator[ClusterWorkers]:
+    """The workers of the Dask cluster whose scheduler listens at that address.
+
+    Raises:
+        RunError: Dask is not installed, or no scheduler answers.
+    """
+    try:
+        import dask
+        from distributed import Client
+    except ImportError as error:
+        raise RunError(_NO_DASK) from error
+    # An organisation's reports, which are sent to be examined, are no mistake.
+    with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GiB"}):
+        try:
+            client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError) as error:
+            raise RunError(
+                f"no Dask scheduler answers at '{address}'. Start one with 'dask scheduler', and "
+                "give the address that it prints with --scheduler."
+            ) from error
+        with client:
+            yield ClusterWorkers(client, client.get_executor(pure=False))
+
+
+def _closing(pool: ProcessPoolExecutor) -> Callable:
+    def close(kind: type | None, *_: object) -> None:
+        # After an error or Ctrl+C nobody waits for what has not begun.
+        pool.shutdown(wait=kind is None, cancel_futures=True)
+
+    return close
+
+
+def _begin_work(log: str) -> None:
+    """Send what a worker and its kernels say of themselves to the log, and end with the run."""
+    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(handle, sys.stderr.fileno() if sys.stderr else 2)
+    Thread(target=_end_with_the_run, daemon=True).start()
+    load("helpers.batch.notebook", "helpers.batch.publish", "helpers.batch.release")
+
+
+def _end_with_the_run() -> None:
+    """End this process when the one that started it is gone, killed for instance."""
+    parent_process().join()
+    os._exit(1)

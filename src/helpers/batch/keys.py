@@ -1,0 +1,210 @@
+"""What a task depends on, as digests: where none of it changed, the task need not be done again.
+
+A digest of counts that a published report withholds would let anybody try values until one fits.
+So what stands beside published reports is made only of what such a report may show.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from helpers import __version__
+from helpers.counts import PublishedCounts
+from helpers.organisations import Register
+from helpers.reading.held import Inputs, YearInputs
+from helpers.reading.reconcile import public_doubts, public_sentences
+from helpers.report import Report
+
+# What a part of a task is called in its record; a notebook's part is called after its file.
+PACK, SEEN, EXECUTED, REPORT = "the pack", "what was read", "the notebooks' outputs", "report.html"
+PYTHON = "Python"
+# Packages that shape the files of a report.
+_PACKAGES = (
+    "gptables",
+    "ipykernel",
+    "jinja2",
+    "markdown-it-py",
+    "matplotlib",
+    "nbclient",
+    "nbconvert",
+    "nbformat",
+    "numpy",
+    "pandas",
+    "papermill",
+    "pydyf",
+    "python-calamine",
+    "scipy",
+    "seaborn",
+    "weasyprint",
+    "xlsxwriter",
+)
+_FOLDER = Path(__file__).resolve().parents[1]
+
+# The digest of each part that a task depends on, by the part's name.
+Parts = Mapping[str, str]
+
+
+def digest(content: bytes | str) -> str:
+    """A digest of bytes or of a text.
+
+    >>> digest("a") == digest(b"a") != digest("b")
+    True
+    """
+    return hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def key(parts: Parts) -> str:
+    """One digest of all parts, whatever their order.
+
+    >>> key({"a": "1", "b": "2"}) == key({"b": "2", "a": "1"}) != key({"a": "1"})
+    True
+    """
+    return digest(json.dumps(dict(parts), sort_keys=True))
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """The versions of Python and of the packages that shape a report."""
+    return {PYTHON: sys.version.split()[0]} | {name: version(name) for name in _PACKAGES}
+
+
+@cache
+def pack() -> str:
+    """The pack's version, with a digest of its files and of the packages that shape a report.
+
+    >>> pack().startswith(f"{__version__}+")
+    True
+    """
+    files = (path for path in sorted(_FOLDER.rglob("*")) if path.is_file())
+    made = hashlib.sha256(json.dumps(dict(versions())).encode())
+    for path in files:
+        if path.suffix != ".pyc":
+            made.update(path.relative_to(_FOLDER).as_posix().encode() + b"\0")
+            made.update(hashlib.sha256(path.read_bytes()).digest())
+    return f"{__version__}+{made.hexdigest()[:16]}"
+
+
+def seen(report: Report) -> str:
+    """A digest of all that a report's notebooks and files are made of, besides their code.
+
+    For published reports that is what may be seen: counts as they are protected, figures made of
+    them, words, and whatever else was read with the raw counts taken out. For internal ones the
+    two are the same. The register is in it as far as it tells of the organisation, and national
+    averages as far as a figure comes from them.
+    """
+    inputs = report.inputs
+    around = replace(inputs, years=(), doubts=(), benchmarks=(), register=_own(inputs))
+    years = (_without_counts(read) for read in inputs.years)
+    doubts = public_doubts(inputs, report.published)
+    # Counts that an internal report shows are its published ones; its doubts are the same doubts.
+    texts = [
+        report.audience,
+        str(report.scope.year),
+        repr(around),
+        *map(repr, years),
+        *map(_text, report.published),
+        *(repr(figure) for figure in report.figures),
+        repr(report.rows_held()),
+        repr(public_sentences(doubts, report.scope.years)),
+    ]
+    return digest(json.dumps(texts))
+
+
+def notebook_parts(read: str, file: str, source: bytes) -> Parts:
+    """What an executed notebook depends on."""
+    return {PACK: pack(), SEEN: read, file: digest(source)}
+
+
+def workbook_parts(read: str) -> Parts:
+    """What the workbook depends on."""
+    return {PACK: pack(), SEEN: read}
+
+
+def pages_parts(read: str, executed: Sequence[str]) -> Parts:
+    """What the pages and the whole report depend on: the digests of the executed notebooks."""
+    return {PACK: pack(), SEEN: read, EXECUTED: digest(json.dumps(list(executed)))}
+
+
+def pdf_parts(report: str) -> Parts:
+    """What the PDF depends on: the digest of the whole report."""
+    return {PACK: pack(), REPORT: report}
+
+
+def release_parts(reports: Mapping[int, str]) -> Parts:
+    """What a release depends on: every report of the organisation, the digest of each by year.
+
+    How many values a withheld count must be able to have is in what was read, as all settings are.
+    """
+    return {PACK: pack()} | {str(year): mark for year, mark in reports.items()}
+
+
+def what_changed(before: Parts, now: Parts) -> str:
+    """The part that differs, in words that a person understands; nothing where none does.
+
+    >>> what_changed({"board.ipynb": "1"}, {"board.ipynb": "2"})
+    'board.ipynb changed'
+    >>> what_changed({PACK: "0.1.0+ab"}, {PACK: "0.2.0+cd"})
+    'the pack changed from 0.1.0 to 0.2.0'
+    """
+    for name in now:
+        if before.get(name) == now[name]:
+            continue
+        if name != PACK:
+            return f"{name} changed"
+        old, new = (re.sub(r"\+.*", "", parts.get(PACK, "")) for parts in (before, now))
+        if old and old != new:
+            return f"the pack changed from {old} to {new}"
+        return "the pack changed, or a package that it uses"
+    return ""
+
+
+def _own(inputs: Inputs) -> Register:
+    """What the register says of an organisation, of those before it, and of what became of them."""
+    register = inputs.register
+    line = set(register.line(inputs.organisation.ods_code))
+    touching = [each for each in register.successions if line & {each.predecessor, each.successor}]
+    codes = line.union(*((each.predecessor, each.successor) for each in touching))
+    return Register(
+        tuple(each for each in register.organisations if each.ods_code in codes), tuple(touching)
+    )
+
+
+def _without_counts(read: YearInputs) -> YearInputs:
+    return replace(read, counts=None, rows={}, last_year=None, parts=())
+
+
+def _text(counts: PublishedCounts) -> str:
+    table = counts.table.to_csv(index=False)
+    return f"{counts.organisation} {counts.year} {asdict(counts.protection)}\n{table}"
+
+
+def input_files(data: Path, codes: Sequence[str]) -> Mapping[str, Sequence[Path]]:
+    """The files from which the reading of each organisation comes, those of all organisations too.
+
+    Args:
+        data: the data folder.
+        codes: every code that has a folder of its own.
+
+    Returns:
+        By code, the files in its folder; under "" those that stand elsewhere, which all share.
+    """
+    found: dict[str, list[Path]] = {"": []}
+    for path in sorted(data.iterdir()) if data.is_dir() else ():
+        whose = path.name if path.name in codes else ""
+        found.setdefault(whose, []).extend(_files(path))
+    return found
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    elif path.is_dir():
+        yield from (each for each in sorted(path.rglob("*")) if each.is_file())

@@ -1,0 +1,104 @@
+"""How a run ended, in words and as the index of all reports."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+
+from helpers.batch.plan import Job, Places, shelf
+from helpers.export.index import IndexEntry, index_page
+from helpers.organisations import Register, read_register
+from helpers.settings import INTERNAL, INTERNAL_WARNING
+
+# How many reports the summary names; all are in the index.
+_MOST_NAMED = 5
+_MOST_WARNED = 20
+
+
+@dataclass
+class Outcome:
+    """How a run ended.
+
+    `doubts` has, for each report, something that stands for each of its open warnings.
+    """
+
+    places: Places
+    done: list[Job] = field(default_factory=list)
+    unchanged: list[Job] = field(default_factory=list)
+    failed: dict[Job, str] = field(default_factory=dict)
+    doubts: dict[Job, tuple[Hashable, ...]] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def summary(self) -> str:
+        """What was made, what failed and why, and where to look."""
+        lines = [f"{_reports(len(self.done))} made in {self.seconds:.0f} seconds."]
+        if self.unchanged:
+            lines.append(f"{_reports(len(self.unchanged))} unchanged; nothing was done for them.")
+        if self.failed:
+            lines.append(f"{_reports(len(self.failed))} failed; what was there before stays:")
+            lines += [f"  {job}: {why}" for job, why in sorted(self.failed.items())]
+        lines += self._warnings()
+        lines.append("Open this in a browser:")
+        jobs = (*self.done, *self.unchanged, *self.failed)
+        reports = self.places.reports
+        audiences = dict.fromkeys(job.audience for job in jobs)
+        lines += [f"  {reports / shelf(audience) / 'index.html'}" for audience in audiences]
+        named = self.done[:_MOST_NAMED]
+        lines += [f"  {reports / job.folder / f'{job.prefix}report.html'}" for job in named]
+        if len(self.done) > _MOST_NAMED:
+            lines.append(f"  and {len(self.done) - _MOST_NAMED} more, all listed in the index")
+        return "\n".join(lines)
+
+    def _warnings(self) -> list[str]:
+        """How many warnings each report has, those of the years before it counted once.
+
+        Not their words: they name counts, and what a run prints is often kept or passed on.
+        """
+        lines: list[str] = []
+        told: set[Hashable] = set()
+        for job, doubts in sorted(self.doubts.items()):
+            new = set(doubts) - told
+            told |= new
+            if new:
+                count = f"{len(new)} warning{'' if len(new) == 1 else 's'}"
+                which = f"--organisation {job.organisation} --year {job.year}"
+                lines.append(f"{job}: {count} about the input. Read with: wres check {which}")
+        more = len(lines) - _MOST_WARNED
+        if more > 0:
+            lines[_MOST_WARNED:] = [f"{_reports(more)} more with warnings. Read with: wres check"]
+        return lines
+
+
+def write_index(outcome: Outcome, audience: str) -> None:
+    """List every report for an audience that there is, of this run and of earlier ones."""
+    reports = outcome.places.reports / shelf(audience)
+    register, _ = read_register(outcome.places.data)
+    present = {
+        Job(int(found.parent.parent.name), found.parent.name, audience)
+        for found in reports.glob("[0-9][0-9][0-9][0-9]/*/*report.html")
+    }
+    failed = {job for job in outcome.failed if job.audience == audience}
+    entries = [_entry(job, job in present, outcome, register) for job in present | failed]
+    reports.mkdir(parents=True, exist_ok=True)
+    (reports / "index.html").write_text(index_page(entries), encoding="utf-8", newline="\n")
+
+
+def _entry(job: Job, is_there: bool, outcome: Outcome, register: Register) -> IndexEntry:
+    known = {each.ods_code: each for each in register.organisations}
+    body = known.get(job.organisation)
+    status = "Complete"
+    if job in outcome.failed:
+        status = "Failed in the last run" + ("; this is from an earlier one" if is_there else "")
+    notes = [INTERNAL_WARNING] * (job.audience == INTERNAL)
+    notes += ["Invented example data"] * bool(body and body.is_example)
+    name = body.name if body else job.organisation
+    folder = f"{job.year}/{job.organisation}" if is_there else ""
+    has_tables = (outcome.places.reports / job.folder / f"{job.prefix}tables.xlsx").is_file()
+    note = ". ".join(notes)
+    return IndexEntry(
+        name, job.organisation, job.year, folder, status, note, has_tables, job.prefix
+    )
+
+
+def _reports(count: int) -> str:
+    return f"{count} report{'' if count == 1 else 's'}"

@@ -1,0 +1,73 @@
+"""Show a plan to a person or to a program: what a run would do, and why."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from helpers.batch.decide import MAKE, PERHAPS, SKIP, Decision
+from helpers.batch.plan import RELEASE
+
+# With more reports than this, tasks are counted and not listed.
+_FEW = 2
+_MOST_REASONS = 12
+_WORDS = {MAKE: "to do", PERHAPS: "perhaps", SKIP: "skipped"}
+
+
+def as_text(decisions: Sequence[Decision], verbose: bool = False) -> str:
+    """The plan as text: totals and reasons; every task where there are few, or where asked for."""
+    reports = {(d.task.organisation, d.task.year, d.task.audience) for d in decisions}
+    reports = {each for each in reports if each[1]}
+    counts = Counter(each.verdict for each in decisions)
+    told = ", ".join(f"{counts[verdict]} {word}" for verdict, word in _WORDS.items())
+    lines = [f"{_counted(len(reports), 'report')}, {_counted(len(decisions), 'task')}: {told}."]
+    if verbose or len(reports) <= _FEW:
+        lines += [f"  {each.task}: {_WORDS[each.verdict]}: {each.reason}" for each in decisions]
+    else:
+        lines += _grouped(decisions)
+    if counts[PERHAPS]:
+        lines.append("Perhaps: only where what comes before it turns out to be something else.")
+    lines.append("Nothing was made.")
+    return "\n".join(lines)
+
+
+def as_objects(decisions: Sequence[Decision]) -> list[dict[str, str | int | None]]:
+    """The plan for JSON: one object for each task."""
+    return [
+        {
+            "organisation": each.task.organisation,
+            "year": each.task.year,
+            "audience": each.task.audience,
+            "task": each.task.name,
+            "decision": each.verdict,
+            "reason": each.reason,
+        }
+        for each in decisions
+    ]
+
+
+def _grouped(decisions: Sequence[Decision]) -> list[str]:
+    """How many tasks and reports there are for each verdict and reason, the most first."""
+    tasks: Counter[tuple[str, str]] = Counter()
+    whose: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for each in decisions:
+        group = each.verdict, each.reason
+        tasks[group] += 1
+        if each.task.name != RELEASE:
+            whose[group][f"{each.task.organisation} {each.task.year}"] = None
+    lines = []
+    for verdict, word in _WORDS.items():
+        found = [(number, group) for group, number in tasks.most_common() if group[0] == verdict]
+        for number, group in found[:_MOST_REASONS]:
+            named = list(whose[group])
+            of = f" of {_counted(len(named), 'report')}" if named else ""
+            names = f" ({', '.join(named)})" if 0 < len(named) <= _FEW else ""
+            lines.append(f"  {word}: {_counted(number, 'task')}{of}{names}: {group[1]}")
+        if len(found) > _MOST_REASONS:
+            more = len(found) - _MOST_REASONS
+            lines.append(f"  {word}: {_counted(more, 'more reason')}; --verbose lists all")
+    return lines
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,330 @@
+"""What is known of earlier runs: which files each task made and what it made them of.
+
+It stands in a hidden folder beside the reports, apart for internal ones, and holds digests only:
+no count, no path and no clock. What would tell more is in the user's private cache: the digests
+of input files, which hold raw counts, and when a file was last seen unchanged.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from helpers import cache
+from helpers.batch import keys
+from helpers.batch.plan import Job, shelf
+from helpers.errors import RunError
+
+HIDDEN = ".wres"
+_STAGING, _STATE, _RELEASED, _LOCK = "staging", "state", "released", "lock"
+_HALF = ".half-"
+_OLD = "-old"
+_DO_NOT_SHARE = """\
+Unfinished reports, not yet examined. Do not share this folder. The next run goes on from here.
+"""
+# Unfinished work that no run has come back to for so long is cleared away.
+_CLEARED_SECONDS = 30 * 24 * 60 * 60
+# How often the readings of a run are kept, in seconds.
+_KEPT_EVERY = 10
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a task made: its files with their digests, and what it was made of."""
+
+    parts: Mapping[str, str]
+    files: Mapping[str, str]
+
+    @property
+    def key(self) -> str:
+        """One digest of all that it was made of."""
+        return keys.key(self.parts)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading an organisation's input for a report came to.
+
+    `files` are the digests of the input files, `seen` that of what the report may show, `doubts`
+    one digest for each open warning, and `is_strict` whether the organisation's own words were
+    found not to contradict its figures.
+    """
+
+    files: Mapping[str, str]
+    seen: str
+    doubts: tuple[str, ...] = ()
+    is_strict: bool = False
+
+
+class Fingerprints:
+    """The digests of the files in a folder; one that was not touched is not read again."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+        self._key = cache.key_of("fingerprints", str(folder))
+        self._known: dict[str, list] = cache.load(self._key) or {}
+        self._is_new = False
+
+    def of(self, path: Path) -> str:
+        """A file's digest; blank where there is no such file."""
+        try:
+            found = path.stat()
+            name = path.relative_to(self._folder).as_posix()
+            mark = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+            if name not in self._known or self._known[name][:-1] != mark:
+                self._known[name] = [*mark, keys.digest(path.read_bytes())]
+                self._is_new = True
+        except OSError:
+            return ""
+        return self._known[name][-1]
+
+    def learn(self, path: Path, digest: str) -> None:
+        """Take a file's digest from whoever has just written it."""
+        found = path.stat()
+        mark = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+        self._known[path.relative_to(self._folder).as_posix()] = [*mark, digest]
+        self._is_new = True
+
+    def keep(self) -> None:
+        """Keep them for the next run."""
+        if self._is_new:
+            cache.save(self._key, self._known)
+            self._is_new = False
+
+
+class Readings:
+    """What this user's last readings of a data folder came to, in the private cache."""
+
+    def __init__(self, data: Path):
+        self._key = cache.key_of("readings", str(data))
+        self._known: dict[str, dict] = cache.load(self._key) or {}
+        self._kept = time.monotonic()
+        self._is_new = False
+
+    def get(self, job: Job) -> Reading | None:
+        """The last reading for a report; None where there was none."""
+        try:
+            known = self._known[str(job)]
+            return Reading(
+                known["files"], known["seen"], tuple(known["doubts"]), known["is_strict"]
+            )
+        except (KeyError, TypeError):
+            return None
+
+    def put(self, job: Job, reading: Reading) -> None:
+        """Remember a reading; it is kept soon, in case the run is killed."""
+        self._known[str(job)] = asdict(reading)
+        self._is_new = True
+        if time.monotonic() - self._kept > _KEPT_EVERY:
+            self.keep()
+
+    def keep(self) -> None:
+        """Keep them for the next run."""
+        if self._is_new:
+            cache.save(self._key, self._known)
+        self._kept, self._is_new = time.monotonic(), False
+
+
+@dataclass
+class Shelves:
+    """A reports folder: the reports in it, what is known of them, and what is not finished."""
+
+    reports: Path
+    fingerprints: Fingerprints = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.fingerprints = Fingerprints(self.reports)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep other runs out of the folder; the system lets go of it, however this one ends.
+
+        Raises:
+            RunError: another run is at work there, or the folder cannot be written to.
+        """
+        lock = FileLock(self.reports / HIDDEN / _LOCK)
+        try:
+            (self.reports / HIDDEN).mkdir(parents=True, exist_ok=True)
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise RunError(
+                f"another run is at work in the reports folder '{self.reports}'. Wait until it "
+                "has ended, or name another folder with --reports."
+            ) from error
+        except OSError as error:
+            raise RunError(
+                f"cannot write to the reports folder '{self.reports}' ({error.strerror}). "
+                "Name another with --reports."
+            ) from error
+        try:
+            yield
+        finally:
+            self.fingerprints.keep()
+            lock.release()
+
+    # What is known of finished reports
+
+    def place(self, job: Job) -> Path:
+        """Where a report stands."""
+        return self.reports / job.folder
+
+    def known(self, job: Job) -> dict[str, Made]:
+        """What each task of a report made, by the task's name; empty where that is not known."""
+        try:
+            read = json.loads(self._state(job).read_text(encoding="utf-8"))
+            return {name: Made(each["parts"], each["files"]) for name, each in read.items()}
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}
+
+    def amiss(self, job: Job, made: Made) -> str:
+        """Which file of a finished report is not what it was, in words; nothing where none is."""
+        for name, is_now in made.files.items():
+            found = self.fingerprints.of(self.place(job) / name)
+            if found != is_now:
+                return f"{name} {'was altered' if found else 'is gone'}"
+        return ""
+
+    def whole(self, job: Job) -> str:
+        """One digest of all files of a report that stands in its place; blank where none does."""
+        place = self.place(job)
+        files = sorted(path for path in place.rglob("*") if path.is_file())
+        marks = [f"{each.relative_to(place)}: {self.fingerprints.of(each)}" for each in files]
+        return keys.digest("\n".join(marks)) if marks else ""
+
+    def contents(self, job: Job) -> dict[str, bytes]:
+        """Every file of a report that stands in its place."""
+        place = self.place(job)
+        files = sorted(path for path in place.rglob("*") if path.is_file())
+        return {each.relative_to(place).as_posix(): each.read_bytes() for each in files}
+
+    def released(self, organisation: str) -> str:
+        """The key under which an organisation's published reports were last examined."""
+        try:
+            return self._release(organisation).read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
+
+    def keep_released(self, organisation: str, key: str) -> None:
+        """Remember that an organisation's reports were examined as they stand."""
+        _write(self._release(organisation), f"{key}\n".encode())
+
+    # What is made and not yet in its place
+
+    def staged(self, job: Job, parts: Mapping[str, str]) -> Made | None:
+        """What a task made of these parts in this run, or in one that was stopped."""
+        folder = self._staging(job) / keys.key(parts)
+        if not folder.is_dir():
+            return None
+        files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+        return Made(parts, {p.relative_to(folder).as_posix(): self._digest(p) for p in files})
+
+    def has_staged(self, job: Job) -> bool:
+        """Whether a run was stopped before it could finish the report."""
+        return self._staging(job).is_dir()
+
+    def stage(self, job: Job, parts: Mapping[str, str], files: Mapping[str, bytes]) -> Made:
+        """Keep what a task made, whole or not at all, until its report is."""
+        self._staging(job).mkdir(parents=True, exist_ok=True)
+        half = Path(tempfile.mkdtemp(prefix=_HALF, dir=self._staging(job)))
+        for name, content in files.items():
+            (half / name).parent.mkdir(parents=True, exist_ok=True)
+            (half / name).write_bytes(content)
+        target = self._staging(job) / keys.key(parts)
+        shutil.rmtree(target, ignore_errors=True)
+        half.rename(target)
+        return Made(parts, {name: keys.digest(content) for name, content in files.items()})
+
+    def read(self, job: Job, made: Made) -> dict[str, bytes]:
+        """The files that a task made, staged or in their place."""
+        folder = self._folder(job, made)
+        return {name: (folder / name).read_bytes() for name in made.files}
+
+    def put_in_place(self, job: Job, tasks: Mapping[str, Made]) -> None:
+        """Swap a finished report in for the one before it, and write down what it is made of."""
+        self._state(job).unlink(missing_ok=True)
+        half = Path(tempfile.mkdtemp(prefix=_HALF, dir=self._staging(job)))
+        half.chmod(0o755)
+        for made in tasks.values():
+            folder = self._folder(job, made)
+            for name in made.files:
+                (half / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(folder / name, half / name)
+        swap(half, self.place(job))
+        for made in tasks.values():
+            for name, digest in made.files.items():
+                self.fingerprints.learn(self.place(job) / name, digest)
+        told = {name: {"parts": dict(m.parts), "files": dict(m.files)} for name, m in tasks.items()}
+        _write(self._state(job), json.dumps(told, indent=1, sort_keys=True).encode() + b"\n")
+        self.clear(job)
+
+    def clear(self, job: Job) -> None:
+        """Drop what is staged for a report."""
+        shutil.rmtree(self._staging(job), ignore_errors=True)
+
+    def clear_old(self) -> None:
+        """Drop what no run came back to, and what a kill left half written."""
+        for audience in ("", "internal"):
+            for folder in (self.reports / audience / HIDDEN / _STAGING).glob("*/*"):
+                if time.time() - folder.stat().st_mtime > _CLEARED_SECONDS:
+                    shutil.rmtree(folder, ignore_errors=True)
+                for half in folder.glob(f"{_HALF}*"):
+                    shutil.rmtree(half, ignore_errors=True)
+
+    def warn(self, audience: str) -> None:
+        """Say beside unfinished reports that they must not be shared."""
+        folder = self.reports / shelf(audience) / HIDDEN / _STAGING
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        (folder / "README.txt").write_text(_DO_NOT_SHARE, encoding="utf-8")
+
+    def _folder(self, job: Job, made: Made) -> Path:
+        staged = self._staging(job) / made.key
+        return staged if staged.is_dir() else self.place(job)
+
+    def _digest(self, path: Path) -> str:
+        return keys.digest(path.read_bytes())
+
+    def _staging(self, job: Job) -> Path:
+        return self._hidden(job) / _STAGING / str(job.year) / job.organisation
+
+    def _state(self, job: Job) -> Path:
+        return self._hidden(job) / _STATE / str(job.year) / f"{job.organisation}.json"
+
+    def _release(self, organisation: str) -> Path:
+        return self.reports / HIDDEN / _RELEASED / organisation
+
+    def _hidden(self, job: Job) -> Path:
+        return self.reports / shelf(job.audience) / HIDDEN
+
+
+def swap(made: Path, place: Path) -> None:
+    """Put a folder in the place of the one before it."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    old = made.with_name(f"{made.name}{_OLD}")
+    if place.exists():
+        place.rename(old)
+    made.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file whole, or leave the one before it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(aside).chmod(0o644)
+        Path(aside).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(aside).unlink()
+        raise

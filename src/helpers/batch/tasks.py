@@ -1,0 +1,168 @@
+"""What a worker does: each task a function of what it is given, bytes in and bytes out.
+
+A worker writes nothing but temporary files of its own. So it does not matter where it runs, a
+killed one leaves nothing half made, and its task can be done again elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.batch import keys
+from helpers.batch.plan import Job
+from helpers.errors import RunError
+
+# Papermill, WeasyPrint and matplotlib are not made for several threads, which a Dask worker has.
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@dataclass(frozen=True)
+class Read:
+    """What reading came to: a digest of what the report may show, and its open warnings."""
+
+    seen: str
+    doubts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Executed:
+    """An executed notebook; where it failed, as far as it came, and why."""
+
+    content: bytes
+    error: Exception | None = None
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a task ended: its result or its error, and what it cost.
+
+    `seconds` are those of the clock, `processor_seconds` those of the worker's own process, and
+    `peak` the most memory that process ever had, in bytes; None where the system does not say.
+    """
+
+    result: Any
+    error: Exception | None
+    seconds: float
+    processor_seconds: float
+    peak: int | None
+    worker: str
+
+
+def perform(pack: str, task: Callable, *given: object) -> Done:
+    """Do a task, and say what it cost. It never raises: an error is part of the answer.
+
+    Args:
+        pack: the pack of whoever asks (`keys.pack`). Files of different packs must not be mixed.
+        task: one of the functions below.
+        given: what it takes.
+    """
+    with _ONE_AT_A_TIME:
+        clock, processor = time.perf_counter(), time.process_time()
+        result = error = None
+        try:
+            if pack != keys.pack():
+                raise RunError(
+                    f"the worker on {socket.gethostname()} has another version of the pack or of "
+                    "its packages; install the same on all machines"
+                )
+            result = task(*given)
+        except Exception as raised:
+            error = raised
+        return Done(
+            result,
+            error,
+            time.perf_counter() - clock,
+            time.process_time() - processor,
+            _peak(),
+            f"{socket.gethostname()}:{os.getpid()}",
+        )
+
+
+def read(job: Job, data: Path, strict: bool = False) -> Read:
+    """Read, protect and calculate, so that the job's notebooks find it done (`helpers.once`).
+
+    Raises:
+        WresError: there is nothing to make a report of.
+    """
+    from helpers.batch.publish import look
+
+    report, doubts = look(job, data, strict)
+    still_open = (doubt for doubt in doubts if not doubt.accepted)
+    return Read(keys.seen(report), tuple(keys.digest(repr(doubt)) for doubt in still_open))
+
+
+def notebook(job: Job, page: str, source: bytes, data: Path, limit: int) -> Executed:
+    """Run a page's notebook. One that fails is part of the answer, as far as it came."""
+    from helpers.batch.notebook import run_notebook
+
+    with tempfile.TemporaryDirectory(prefix="wres-") as folder:
+        given, made = Path(folder) / f"{page}.ipynb", Path(folder) / job.notebook(page).name
+        if made == given:
+            given = given.with_name("given") / given.name
+            given.parent.mkdir()
+        given.write_bytes(source)
+        error = None
+        try:
+            run_notebook(given, made, job, data, limit)
+        except RunError as raised:
+            error = raised
+        return Executed(made.read_bytes() if made.exists() else b"", error)
+
+
+def pages(job: Job, executed: Mapping[str, bytes], data: Path) -> dict[str, bytes]:
+    """Every page and the whole report, by name, from the executed notebooks by page."""
+    from helpers.batch import publish
+
+    return publish.pages(job, executed, data)
+
+
+def pdf(report: str, html: bytes) -> dict[str, bytes]:
+    """The PDF of the whole report, under the name that goes with the report's."""
+    from helpers.export.pdf import write_pdf
+
+    with tempfile.TemporaryDirectory(prefix="wres-") as folder:
+        target = Path(folder) / Path(report).with_suffix(".pdf").name
+        write_pdf(html.decode(), target)
+        return {target.name: target.read_bytes()}
+
+
+def workbook(job: Job, data: Path) -> dict[str, bytes]:
+    """The workbook, by its name."""
+    from helpers.batch import publish
+
+    return publish.tables(job, data)
+
+
+def examine(
+    made: Mapping[Job, Mapping[str, bytes]],
+    there: Mapping[Job, Mapping[str, bytes]],
+    candidates: int,
+) -> tuple[str, str]:
+    """Attack an organisation's finished reports together; see `helpers.batch.release.why_not`."""
+    from helpers.batch.release import why_not
+
+    with tempfile.TemporaryDirectory(prefix="wres-") as folder:
+        for job, files in (*made.items(), *there.items()):
+            for name, content in files.items():
+                path = Path(folder) / job.folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+        return why_not(list(made), list(there), Path(folder), candidates)
+
+
+def _peak() -> int | None:
+    try:
+        from resource import RUSAGE_SELF, getrusage
+    except ImportError:  # Windows
+        return None
+    unit = 1 if sys.platform == "darwin" else 1024
+    return getrusage(RUSAGE_SELF).ru_maxrss * unit

@@ -1,0 +1,32 @@
+"""Workers that are killed: their tasks are done again, and after a while no more."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+
+import pytest
+
+from helpers.batch.executor import cluster_workers, local_workers
+from helpers.errors import RunError
+
+
+def test_a_killed_worker_is_replaced(tmp_path):
+    with local_workers(1, tmp_path / "run.log") as workers:
+        lost = workers.submit(os.kill, workers.submit(os.getpid).result(), signal.SIGKILL)
+        assert workers.is_lost(lost.exception())
+        assert workers.submit(int, "8").result() == 8
+        assert not workers.is_lost(ValueError())
+
+
+def test_no_scheduler_is_one_sentence(monkeypatch):
+    monkeypatch.setattr("helpers.batch.executor._CONNECT_SECONDS", 0.2)
+    with pytest.raises(RunError, match=r"no Dask scheduler answers at 'tcp://127\.0\.0\.1:9'"):
+        cluster_workers("tcp://127.0.0.1:9").__enter__()
+
+
+def test_without_dask_the_error_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(RunError, match=r"pip install .*\[cluster\]"):
+        cluster_workers("tcp://127.0.0.1:9").__enter__()

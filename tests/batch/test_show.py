@@ -1,0 +1,44 @@
+"""A plan as a person reads it: a few tasks one by one, many by their reasons."""
+
+from helpers.batch.decide import MAKE, PERHAPS, SKIP, Decision
+from helpers.batch.plan import Job, tasks
+from helpers.batch.show import as_objects, as_text
+
+
+def decisions(codes, verdict, reason):
+    jobs = [Job(year, code) for code in codes for year in (2022, 2023)]
+    return [Decision(task, verdict, reason) for task in tasks(jobs)]
+
+
+def test_few_reports_are_listed_task_by_task():
+    text = as_text(decisions(["RXX"], MAKE, "never made"))
+    # 13 tasks of each of two reports, and one release
+    assert text.startswith("2 reports, 27 tasks: 27 to do, 0 perhaps, 0 skipped.")
+    assert "  RXX 2022: notebook board: to do: never made\n" in text
+    assert "  RXX: release: to do: never made\n" in text
+    assert text.endswith("Nothing was made.")
+
+
+def test_many_reports_are_grouped_by_reason():
+    codes = [f"R{number:02}" for number in range(250)]
+    found = decisions(codes, SKIP, "unchanged") + decisions(["RXX"], PERHAPS, "counts.csv changed")
+    text = as_text(found)
+    assert text.splitlines() == [
+        "502 reports, 6777 tasks: 0 to do, 27 perhaps, 6750 skipped.",
+        "  perhaps: 27 tasks of 2 reports (RXX 2022, RXX 2023): counts.csv changed",
+        "  skipped: 6750 tasks of 500 reports: unchanged",
+        "Perhaps: only where what comes before it turns out to be something else.",
+        "Nothing was made.",
+    ]
+    assert "  R07 2022: pdf: skipped: unchanged" in as_text(found, verbose=True)
+
+
+def test_for_a_program():
+    assert as_objects(decisions(["RXX"], MAKE, "never made"))[-1] == {
+        "organisation": "RXX",
+        "year": None,
+        "audience": "published",
+        "task": "release",
+        "decision": "make",
+        "reason": "never made",
+    }

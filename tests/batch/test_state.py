@@ -1,0 +1,119 @@
+"""What is known of earlier runs: whole files only, and nothing that was touched is trusted."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from helpers.batch import keys
+from helpers.batch.plan import Job
+from helpers.batch.state import Fingerprints, Reading, Readings, Shelves
+from helpers.errors import RunError
+from helpers.settings import INTERNAL
+
+JOB = Job(2023, "RXX")
+PARTS = {"what was read": "1"}
+FILES = {"report.html": b"<p>", "notebooks/board.ipynb": b"{}"}
+
+
+@pytest.fixture
+def shelves(tmp_path):
+    return Shelves(tmp_path)
+
+
+def test_what_is_staged_is_found_again_by_what_it_was_made_of(shelves):
+    made = shelves.stage(JOB, PARTS, FILES)
+    assert shelves.staged(JOB, PARTS) == made
+    assert shelves.read(JOB, made) == FILES
+    assert shelves.staged(JOB, {"what was read": "2"}) is None
+    assert shelves.staged(Job(2022, "RXX"), PARTS) is None
+
+
+def test_a_report_in_its_place_is_known_by_its_files(shelves):
+    assert shelves.known(JOB) == {}
+    made = shelves.stage(JOB, PARTS, FILES)
+    shelves.put_in_place(JOB, {"pages": made})
+    assert shelves.contents(JOB) == FILES
+    assert shelves.known(JOB) == {"pages": made}
+    assert shelves.amiss(JOB, made) == "" and not shelves.has_staged(JOB)
+    whole = shelves.whole(JOB)
+    page = shelves.place(JOB) / "report.html"
+    page.write_bytes(b"<b>")  # as long as before
+    assert shelves.amiss(JOB, made) == "report.html was altered"
+    assert shelves.whole(JOB) != whole
+    page.unlink()
+    assert shelves.amiss(JOB, made) == "report.html is gone"
+
+
+def test_what_stays_is_copied_into_the_next_report_and_what_went_is_gone(shelves):
+    pages = shelves.stage(JOB, PARTS, {"report.html": b"1", "detail.html": b"1"})
+    book = shelves.stage(JOB, {"b": "1"}, {"tables.xlsx": b"1"})
+    shelves.put_in_place(JOB, {"pages": pages, "workbook": book})
+    pages = shelves.stage(JOB, {"a": "2"}, {"report.html": b"2"})
+    shelves.put_in_place(JOB, {"pages": pages, "workbook": book})
+    assert shelves.contents(JOB) == {"report.html": b"2", "tables.xlsx": b"1"}
+
+
+def test_internal_work_is_apart(shelves, tmp_path):
+    job = Job(2023, "RXX", INTERNAL)
+    shelves.put_in_place(job, {"pages": shelves.stage(job, PARTS, FILES)})
+    shelves.stage(job, PARTS, FILES)
+    assert {path.name for path in tmp_path.iterdir()} == {"internal"}
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"pages": {}}', '{"pages": 1}'])
+def test_a_record_that_cannot_be_read_is_no_record(shelves, damage):
+    shelves.put_in_place(JOB, {"pages": shelves.stage(JOB, PARTS, FILES)})
+    (record,) = (shelves.reports / ".wres" / "state").rglob("*.json")
+    record.write_text(damage, encoding="utf-8")
+    assert shelves.known(JOB) == {}
+
+
+def test_a_folder_is_one_runs_at_a_time(shelves):
+    with (
+        shelves.locked(),
+        pytest.raises(RunError, match="another run is at work in the reports folder"),
+        Shelves(shelves.reports).locked(),
+    ):
+        pass
+    with Shelves(shelves.reports).locked():
+        pass
+
+
+def test_old_unfinished_work_is_cleared_away(shelves):
+    shelves.stage(JOB, PARTS, FILES)
+    shelves.stage(Job(2022, "RXX"), PARTS, FILES)
+    os.utime(shelves.reports / ".wres/staging/2022/RXX", (0, 0))
+    shelves.clear_old()
+    assert shelves.has_staged(JOB) and not shelves.has_staged(Job(2022, "RXX"))
+
+
+def test_a_file_that_was_not_touched_is_not_read_again(tmp_path):
+    file = tmp_path / "counts.csv"
+    file.write_bytes(b"1")
+    known = Fingerprints(tmp_path)
+    before = known.of(file)
+    known.keep()
+    assert before == keys.digest(b"1")
+    again = Fingerprints(tmp_path)
+    file.chmod(0o000)  # root reads it all the same; so the digest that is kept is changed instead
+    again._known["counts.csv"][-1] = "kept"
+    assert again.of(file) != "kept"  # its change time is another
+    again._known["counts.csv"][-1] = "kept"
+    assert again.of(file) == "kept"
+    file.write_bytes(b"2")
+    assert again.of(file) == keys.digest(b"2")
+    file.unlink()
+    assert again.of(file) == ""
+
+
+def test_readings_are_kept_by_report(tmp_path):
+    reading = Reading({"counts.csv": "1"}, "seen", ("doubt",), True)
+    readings = Readings(tmp_path)
+    readings.put(JOB, reading)
+    readings.keep()
+    again = Readings(tmp_path)
+    assert again.get(JOB) == reading
+    assert again.get(Job(2023, "RXX", INTERNAL)) is None
+    assert Readings(tmp_path / "other").get(JOB) is None
