@@ -47,14 +47,14 @@ class Measured:
     last: dict[int, float] = field(default_factory=dict)
 
 
-def run(data: Path, reports: Path, codes: list[str], jobs: int) -> Measured:
+def run(data: Path, reports: Path, codes: list[str], options: list[str]) -> Measured:
     """`wres run` over these organisations, watched.
 
     Processor seconds are the sum over processes of what each had used when it was last seen, so
     that those of the last half second, and of processes that lived for less, are missing.
     """
     command = [sys.executable, "-m", "helpers.cli", "run", "--data", data, "--reports", reports]
-    command += ["--notebooks", NOTEBOOKS, "--jobs", jobs]
+    command += ["--notebooks", NOTEBOOKS, *options]
     command += [f"--organisation={code}" for code in codes]
     found, started = Measured(), time.perf_counter()
     log = (reports.parent / "said.log").open("w", encoding="utf-8")
@@ -96,12 +96,12 @@ def _size(process: psutil.Process) -> float:
     return getattr(full, "pss", full.rss) / MIB
 
 
-def by_number(country: Path, numbers: list[int], jobs: int) -> None:
+def by_number(country: Path, numbers: list[int], options: list[str]) -> None:
     """Print the cost of each number of organisations, then of runs again over the last."""
     codes = organisations_held(country)
     numbers = [number for number in numbers if number <= len(codes)]
     years = sum(len(years_held(country, code)) for code in codes) / len(codes)
-    print(f"{jobs} jobs, {years:.0f} years an organisation\n")
+    print(f"{' '.join(options)}, {years:.0f} years an organisation\n")
     heads = ("Organisations", "Reports", "Seconds", "A report", "Processor seconds a report")
     heads += ("Parent", "Largest other process", "All")
     print(f"| {' | '.join(heads)} |\n|{'---|' * len(heads)}")
@@ -110,7 +110,7 @@ def by_number(country: Path, numbers: list[int], jobs: int) -> None:
             os.environ["WRES_CACHE"] = str(Path(place) / "cache")
             chosen, reports = codes[:number], Path(place) / "reports"
             count = sum(len(years_held(country, code)) for code in chosen)
-            found = run(country, reports, chosen, jobs)
+            found = run(country, reports, chosen, options)
             made = len(list(reports.glob("[0-9]*/*/report.html")))
             cells = (f"{number}", f"{made} of {count}", f"{found.seconds:.0f}")
             cells += (f"{found.seconds / count:.2f}", f"{found.processor / count:.2f}")
@@ -121,10 +121,10 @@ def by_number(country: Path, numbers: list[int], jobs: int) -> None:
             )
             print(f"| {' | '.join(cells)} |", flush=True)
             if number == numbers[-1]:
-                again(country, Path(place), chosen, jobs, found.seconds)
+                again(country, Path(place), chosen, options, found.seconds)
 
 
-def again(country: Path, place: Path, codes: list[str], jobs: int, first: float) -> None:
+def again(country: Path, place: Path, codes: list[str], options: list[str], first: float) -> None:
     """Print what a run costs that has little to do, beside the first."""
     data = place / "data"
     shutil.copytree(country, data)
@@ -136,7 +136,7 @@ def again(country: Path, place: Path, codes: list[str], jobs: int, first: float)
         (f"figures of {codes[-1]}", lambda: _count_more(data / codes[-1])),
     ):
         change()
-        found = run(data, place / "reports", codes, jobs)
+        found = run(data, place / "reports", codes, options)
         print(f"| {what} | {found.seconds:.1f} | {found.seconds / first:.1%} |", flush=True)
 
 
@@ -188,12 +188,14 @@ def main() -> None:
     options.add_argument("country", type=Path, help="a folder that country.py wrote")
     options.add_argument("--numbers", type=int, nargs="+", default=[1, 2, 4])
     options.add_argument("--jobs", type=int, default=2)
+    options.add_argument("--scheduler", help="of a Dask cluster, whose workers are not watched")
     options.add_argument("--overhead", action="store_true", help="the cost of a task alone")
     given = options.parse_args()
     if given.overhead:
         overhead()
         return
-    by_number(given.country.resolve(), sorted(given.numbers), given.jobs)
+    where = ["--scheduler", given.scheduler] if given.scheduler else ["--jobs", str(given.jobs)]
+    by_number(given.country.resolve(), sorted(given.numbers), where)
 
 
 if __name__ == "__main__":
