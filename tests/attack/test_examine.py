@@ -7,13 +7,15 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from pypdf import PdfReader
 from weasyprint import HTML
 
 from helpers import cli
-from helpers.attack import examine
+from helpers.attack import examine, examine_together
 from helpers.attack.bind import Bound, bind
 from helpers.attack.documents import Grid
 from helpers.attack.facts import Cell
+from helpers.attack.paper import Reader
 from helpers.errors import NoDataError
 
 # All three counts of one row are withheld, and only its total is printed: many tables fit.
@@ -93,6 +95,28 @@ def test_a_count_planted_in_words_comes_back(report, extra):
     assert not verdict.passed
     assert (found(verdict).low, found(verdict).high) == (5, 5)
     assert any(BME in str(each.cell) and each.reasons for each in verdict.failing)
+
+
+def test_a_large_count_that_was_withheld_must_not_come_back_either(report):
+    verdict = examine(report("<p>31 of 40 clinical staff in bands 1 to 7 are BME.</p>"))
+    assert 31 in {each.range.low for each in verdict.failing}
+
+
+def test_reports_attacked_together_know_of_each_other(report):
+    # The withheld BME count of 2023 stands in the next year's report.
+    row = (
+        "<table><caption>Clinical staff by pooled pay bands and ethnicity, 31 March 2024</caption>"
+        "<tr><th>Pay band and year</th><th>BME</th></tr>"
+        "<tr><th>Bands 1 to 7, 2023</th><td>4</td></tr></table>"
+    )
+    # `report` writes its own year everywhere; the row is put in afterwards.
+    first, second = report(), report(year=2024)
+    page = second / "report.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</body>", row + "</body>"))
+    withheld, telling = examine_together([first, second])
+    assert [each.range.low for each in withheld.failing] == [4]
+    assert telling.passed
+    assert examine(first, also=[]).passed
 
 
 @pytest.mark.parametrize(
@@ -235,6 +259,21 @@ def test_a_number_that_only_the_pdf_has_fails_the_report(report):
         HTML(string="<p>White 140, BME 50 and 7919</p>").write_pdf()
     )
     assert examine(folder).unexamined == ("report.pdf: the number 7919 stands in no page",)
+
+
+def test_packed_objects_are_read_as_pypdf_reads_them(tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(
+        HTML(string="<title>Tables</title><h1>White 140</h1><p>BME 50").write_pdf(
+            pdf_variant="pdf/ua-1"
+        )
+    )
+    whole, one_by_one = PdfReader(path), Reader(path)
+    assert one_by_one.xref_objStm  # they are packed
+    assert one_by_one.metadata == whole.metadata
+    texts = [page.extract_text() for page in whole.pages]
+    assert [page.extract_text() for page in one_by_one.pages] == texts
+    assert "BME 50" in texts[0]
 
 
 def test_the_page_numbers_of_a_contents_list_are_no_figures(report):

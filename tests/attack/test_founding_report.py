@@ -3,7 +3,7 @@
 import pytest
 from attack.builders import count, row, staff, table
 
-from helpers.attack.explain import reasons
+from helpers.attack.explain import explain, reasons
 from helpers.attack.facts import Cell, Fact, fact
 from helpers.attack.solve import solve
 
@@ -57,7 +57,7 @@ def test_a_dash_comes_back(answer, cell):
 @pytest.mark.parametrize("cell", TRUTH, ids=str)
 def test_the_facts_that_give_it_back_are_named_and_none_can_be_spared(answer, cell):
     found = answer.ranges[cell]
-    named = reasons(cell, found, answer.accepted, 5, False)
+    named = reasons(cell, found, answer.accepted, 5, ())
     facts = [each for each in named if isinstance(each, Fact)]
     assert facts
     said = {str(each) for each in named}
@@ -73,7 +73,7 @@ def test_the_facts_that_give_it_back_are_named_and_none_can_be_spared(answer, ce
 def test_a_total_less_its_two_printed_parts_is_the_reason_for_a_third():
     cell = staff(OTHER, LOW, "Unknown")
     answer = solve(PRINTED, DASHES)
-    named = reasons(cell, answer.ranges[cell], answer.accepted, 5, False)
+    named = reasons(cell, answer.ranges[cell], answer.accepted, 5, ())
     assert {(one.cells[0].ethnicity, int(one.low)) for one in named} == {
         ("White", 106),
         ("BME", 50),
@@ -94,3 +94,11 @@ def test_where_nobody_else_is_said_to_be_there_three_counts_go():
     # White, BME and all differ by 1, 2 and 3: three totals, or three of the zeros, and no more.
     assert len(answer.dropped) == 3
     assert {cell: found.low for cell, found in answer.ranges.items()} == TRUTH
+
+
+def test_the_five_counts_with_the_fewest_values_left_are_explained():
+    answer = solve(PRINTED, DASHES)
+    why = explain(answer.ranges, answer.accepted, 5, ())
+    assert len(answer.ranges) == 10
+    assert len(why) == 5
+    assert all(why.values())

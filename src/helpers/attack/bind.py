@@ -105,6 +105,8 @@ def describe(words: str, indicators: tuple[int, ...] = ()) -> Place:
     'clinical'
     >>> describe("2021 survey, respondents, BME").year
     2022
+    >>> describe("under band 1 to band 4").pay_band  # a chart's second line
+    'cluster 1'
     """
     plain = re.sub(r"\[\w\]|\(\D*\)", " ", words)
     plain = re.sub(r"Black and minority ethnic", BME, plain, flags=re.I)
@@ -135,11 +137,18 @@ def _by_title(words: str) -> int | None:
 
 @cache
 def _labels() -> tuple[tuple[re.Pattern, str], ...]:
-    """The bands' names as patterns, the longest first."""
-    rows = sorted(reference.rows("pay_bands"), key=lambda row: -len(row["label"]))
+    """The bands' names as patterns, the longest first; "cluster 2: bands 5 to 7" without the start.
+
+    A chart writes a long name on two lines.
+    """
+    names = [
+        (name.casefold(), row["pay_band"])
+        for row in reference.rows("pay_bands")
+        for name in {row["label"], row["label"].rpartition(": ")[2]}
+    ]
     return tuple(
-        (re.compile(rf"(?<!\w){re.escape(row['label'].casefold())}(?!\w)(?! to )"), row["pay_band"])
-        for row in rows
+        (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?! to )"), band)
+        for name, band in sorted(names, key=lambda named: (-len(named[0]), named))
     )
 
 
@@ -199,6 +208,7 @@ def _ethnicity(words: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+@cache
 def figure_of(name: str, place: Place) -> tuple[str, tuple[Cell, ...]]:
     """How a figure of `figures.csv` is made, and of which cells.
 
@@ -312,12 +322,20 @@ def one_workforce(bounds: Iterable[Bound]) -> None:
         and not numbers & printed.get(cell.of(indicator=1), numbers)
     }
 
+    def is_shared(cell: Cell) -> bool:
+        is_staff = cell.measure == "staff_count" and cell.indicator != 1
+        return is_staff and (cell.year, cell.indicator) not in own
+
     def mine(cell: Cell) -> Cell:
-        is_own = cell.measure != "staff_count" or (cell.year, cell.indicator) in own
-        return cell if is_own else cell.of(indicator=1)
+        return cell.of(indicator=1) if is_shared(cell) else cell
 
     for bound in bounds:
-        bound.facts = [replace(one, cells=tuple(map(mine, one.cells))) for one in bound.facts]
+        bound.facts = [
+            replace(one, cells=tuple(map(mine, one.cells)))
+            if any(map(is_shared, one.cells))
+            else one
+            for one in bound.facts
+        ]
         bound.withheld = [replace(each, cell=mine(each.cell)) for each in bound.withheld]
 
 
