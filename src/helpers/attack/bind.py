@@ -126,8 +126,10 @@ def describe(words: str, indicators: tuple[int, ...] = ()) -> Place:
 def _by_title(words: str) -> int | None:
     low = words.casefold()
     for number, row in reference.by("indicators", "indicator").items():
-        if row["short_title"].casefold() in low:
+        if row["short_title"].casefold() in low or row["title"].casefold() in low:
             return int(number)
+    if re.search(r"\bappointed\b.*\bshortlist|\bshortlist.*\bappointed\b", low):
+        return 2
     if re.search(r"\bstaff\b.*\bby\b.*(pay band|ethnic)|local population", low):
         return 1
     if re.match(r"race disparity ratio|additional bme staff for parity", low):
