@@ -403,3 +403,22 @@ def test_a_charts_second_column_of_numbers_is_read_under_its_year(report):
     drawn = chart().replace('<text x="300" y="48">[c] withheld</text>', columns + values)
     assert found(examine(report(drawn))).candidates == 1
     assert found(examine(report(drawn.replace("12.5%", "[c]")))).candidates == 41
+
+
+@pytest.mark.parametrize(("answers", "fewest"), [(9, 0), (12, 1)])
+def test_zero_may_be_withheld_only_of_few_answers(report, answers, fewest):
+    says = (
+        "<p>Withheld: small counts. Zero is always shown, but in results of the survey on few "
+        "answers. Results of the survey on fewer than 11 answers are withheld.</p>"
+    )
+    names = ("year", "indicator", "figure", "ethnicity", "value")
+    rows = [
+        (2023, 5, "survey_respondents", "Mixed", answers),
+        (2023, 5, "survey_count", "Mixed", "[c]"),
+    ]
+    table = "".join(
+        f"<tr>{''.join(f'<td>{each}</td>' for each in row)}</tr>" for row in (names, *rows)
+    )
+    verdict = examine(report(f"{says}<table>{table}</table>"))
+    said_yes = Cell(2023, 5, "survey_count", ethnicity="Mixed")
+    assert (verdict.ranges[said_yes].low, verdict.ranges[said_yes].high) == (fewest, answers)

@@ -94,3 +94,20 @@ def test_a_chart_of_those_appointed_is_not_about_the_workforce():
     assert numbers(told, staff.of(indicator=2, measure="appointed_count"), "In detail", head) == [
         "24.1%"
     ]
+
+
+def test_a_share_is_of_those_whom_its_own_part_of_a_sentence_names():
+    board = BOARD.of(ethnicity="BME")
+    words = "No executive member is BME (0 of 7), while 16.7% of the workforce is."
+    assert numbers(words, board, "Indicator 9") == []
+    staff = Cell(2023, 1, "staff_count", ethnicity="BME")
+    assert numbers(words, staff, "Indicator 9") == ["16.7%"]
+    words = "25.0% of the board are BME, while 16.7% of the workforce is."
+    assert numbers(words, board, "Indicator 9") == ["25.0%"]
+
+
+def test_a_share_of_staff_is_no_share_of_applicants():
+    words = "23.3% of medical and dental staff are BME, 9.0 percentage points above others."
+    staff = Cell(2023, 1, "staff_count", "medical and dental", ethnicity="BME")
+    assert numbers(words, staff) == ["23.3%"]
+    assert numbers(words, staff.of(indicator=2, measure="appointed_count")) == []

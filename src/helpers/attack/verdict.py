@@ -25,6 +25,7 @@ SMALL = 10
 _KNOWN = (".html", ".xlsx")  # what is read of a report that is merely known
 _SHOWN_NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _NEVER_ZERO = re.compile(r"zeros? (is|are) (always shown|never withheld)", re.I)
+_FEW_ANSWERS = re.compile(r"but in results of the survey.* on fewer than (\d+) answers", re.I)
 _ROUNDED = re.compile(r"nearest (5|five|10|ten)\b", re.I)
 
 
@@ -210,7 +211,12 @@ def _attack(
         if found := _ROUNDED.search(policy):
             said = _rounded(said, 5 if found[1] in ("5", "five") else 10)
         if _NEVER_ZERO.search(policy):
-            above_zero |= set(withheld[report.folder])
+            few = _FEW_ANSWERS.search(policy)
+            above_zero |= {
+                cell
+                for cell in withheld[report.folder]
+                if not (few and _is_of_few(cell, int(few[1]), printed))
+            }
         facts += said
         concealed += [
             f"{passage.source}, hidden: '{passage.words[:80]}'"
@@ -343,6 +349,12 @@ def _withheld(bound: Bound, printed: Printed) -> list[Cell]:
     return sorted({each.cell for each in bound.withheld if each.is_count}
                   | {each.cell for each in bound.withheld
                      if not each.is_count and each.cell not in printed.numbers})  # fmt: skip
+
+
+def _is_of_few(cell: Cell, fewest: int, printed: Printed) -> bool:
+    """Whether a survey's result may rest on so few answers that even zero is withheld."""
+    answers = printed.numbers.get(cell.of(measure="survey_respondents"), 0)
+    return cell.measure == "survey_count" and answers < fewest
 
 
 def _comes_back(cell: Cell, found: Range, candidates: int) -> bool:

@@ -26,6 +26,7 @@ _A_YEAR = re.compile(r"\W*\b20\d\d( survey)?\b\W*")
 # A head that names what its numbers are split by: their labels say whose each of them is.
 _SPLIT = re.compile(r"\b(by|in each) ([\w-]+ ){0,2}(bands?|staff group|ethnic\w*|sex)\b", re.I)
 _SHARED = re.compile(r"(\d[\d.]*)%(?= of | are | is )")
+_PART = re.compile(r", | while | but ")
 # One of the three above can only be where this is.
 _TELLING = re.compile(r"[\d,] (?:out )?of \d|: ?\d|[\d.]%(?: of | are | is )")
 # Digits that tell nothing of people: years, dates, versions, names of bands and indicators.
@@ -71,8 +72,7 @@ def facts_in(
         around = describe(heading).within(around)
     is_split = bool(passage.headings and _SPLIT.search(passage.headings[-1]))
     found = []
-    for number, text, near in _numbers(words):
-        said = describe(near)
+    for number, text, said in _numbers(words):
         if _YEAR.fullmatch(number) and not _is_about_someone(said):
             continue
         if is_split and not _OF.fullmatch(text) and said == Place(said.year, said.indicator):
@@ -107,15 +107,15 @@ def without(names: Sequence[str], words: str) -> str:
     return words
 
 
-def _numbers(words: str) -> Iterator[tuple[str, str, str]]:
-    """Each number with how it is written and the words that say what it is about."""
+def _numbers(words: str) -> Iterator[tuple[str, str, Place]]:
+    """Each number with how it is written and what the words near it say it is about."""
     for clause in re.split(r"(?<=[.;])\s+", words):
         for found in _OF.finditer(clause):
             before = clause[: found.start()]
             after = clause[found.end() :]
             year = re.match(r"\)?,? in (20\d\d)", after)
             near = f"{before} {year[1]}" if year else f"{before} {after.partition(',')[0]}"
-            yield found[1], found[0], near
+            yield found[1], found[0], describe(near)
     for clause in re.split(r"(?<=[.])\s+|; ", words):
         subject = ""
         for found in _LABELLED.finditer(clause):
@@ -124,9 +124,12 @@ def _numbers(words: str) -> Iterator[tuple[str, str, str]]:
                 near = f"{_A_YEAR.sub(' ', subject)} {near}"
             else:
                 subject = near
-            yield found[2] + found[3], found[0], near
+            yield found[2] + found[3], found[0], describe(near)
         for found in _SHARED.finditer(clause):
-            yield found[0], found[0], clause
+            # "No member is BME, while 16.7% of the workforce is": its own part comes first.
+            before = _PART.split(clause[: found.start()])[-1]
+            part = before + found[0] + _PART.split(clause[found.end() :])[0]
+            yield found[0], found[0], describe(part).within(describe(clause))
 
 
 def _matches(
