@@ -375,26 +375,37 @@ def test_a_hidden_text_may_repeat_a_name_with_a_digit_and_no_more(report, footer
     assert examine(report(masthead)).passed == passes
 
 
+SAYS = "<p>Counts of 1 to 5 people are withheld and shown as [c].</p>"
+
+
 @pytest.mark.parametrize(
-    ("withheld", "printed", "number", "passes"),
+    ("says", "values", "passes"),
     [
-        ("upper", "8a-VSM", 12, True),  # a sum whose parts are cells of their own
-        ("upper", "8a-VSM", 9, False),  # by some threshold a small one
-        ("8a-VSM", "upper", 12, False),  # a pool is a cell whatever its size
+        # A sum whose parts are cells of their own.
+        ("", {"upper": "[c]", "8a-VSM": 12}, True),
+        # By some threshold a small one, but not by the report's own.
+        ("", {"upper": "[c]", "8a-VSM": 9}, False),
+        (SAYS, {"upper": "[c]", "8a-VSM": 9}, True),
+        (SAYS, {"upper": "[c]", "8a-VSM": 5}, False),
+        # A pool is a cell whatever its size; so is a cluster that stands in place of its bands.
+        ("", {"8a-VSM": "[c]", "upper": 12}, False),
+        ("", {"cluster 4": "[c]", "cluster 3": 29, "8a-VSM": 46}, False),
+        ("", {"cluster 4": "[c]", "cluster 3": 29, "8a-VSM": 46, "8c": "[c]"}, True),
+        ("", {"cluster 4": "[c]", "cluster 3": 29, "8a-VSM": 36, "8c": "[c]"}, False),
+        # The bands themselves must keep their values.
+        ("", {"cluster 4": 37, "8c": 7, "8d": "[c]", "9": 0, "VSM": 0}, False),
     ],
 )
-def test_a_level_of_pay_must_be_protected_where_it_can_be_small(
-    report, withheld, printed, number, passes
-):
+def test_a_sum_of_other_cells_must_be_protected_where_it_can_be_small(report, says, values, passes):
     names = ("year", "indicator", "figure", "staff_group", "pay_band", "ethnicity", "value")
     rows = [
-        (2023, 1, "staff_count", "all", band, "BME", value)
-        for band, value in ((withheld, "[c]"), (printed, number))
+        (2023, 1, "staff_count", "non-clinical", band, "BME", value)
+        for band, value in values.items()
     ]
     table = "".join(
         f"<tr>{''.join(f'<td>{each}</td>' for each in row)}</tr>" for row in (names, *rows)
     )
-    assert examine(report(f"<table>{table}</table>")).passed == passes
+    assert examine(report(f"{says}<table>{table}</table>")).passed == passes
 
 
 def test_a_charts_second_column_of_numbers_is_read_under_its_year(report):
@@ -422,3 +433,20 @@ def test_zero_may_be_withheld_only_of_few_answers(report, answers, fewest):
     verdict = examine(report(f"{says}<table>{table}</table>"))
     said_yes = Cell(2023, 5, "survey_count", ethnicity="Mixed")
     assert (verdict.ranges[said_yes].low, verdict.ranges[said_yes].high) == (fewest, answers)
+
+
+def test_the_two_lines_under_a_picture_are_two_sentences(report):
+    lines = (
+        "<p>BME staff are 25.0% of the workforce</p>"
+        "<p>BME share of clinical staff in bands 1 to 7{}, 31 March 2023</p>"
+    )
+    figure = f"<figure><figcaption>{lines}</figcaption></figure>"
+    assert found(examine(report(figure.format("")))).candidates == 41
+    assert found(examine(report(figure.format(": 12.5%")))).candidates == 1
+
+
+def test_a_year_after_what_is_withheld_is_about_the_same_people(report):
+    label = "[c] withheld (2022: 12.5%)"
+    year = chart(label).replace("in each band", "in each pooled band")
+    assert found(examine(report(year))).candidates == 41
+    assert found(examine(report(year.replace("2022", "2023")))).candidates == 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -15,16 +15,18 @@ from helpers.attack.bind import Bound, bind, one_workforce
 from helpers.attack.documents import Document, Passage, tidy
 from helpers.attack.explain import explain
 from helpers.attack.facts import COUNT, Cell, Fact
+from helpers.attack.known import bands_in
 from helpers.attack.solve import Dropped, Range, solve
 from helpers.attack.words import Printed, facts_in, is_harmless
 from helpers.errors import NoDataError
 
 CANDIDATES = 5
-# A count above this is small by nobody's rule: thresholds in use are 5 to 10.
+# The largest small count where a report does not say its own: thresholds in use are 5 to 10.
 SMALL = 10
 _KNOWN = (".html", ".xlsx")  # what is read of a report that is merely known
 _SHOWN_NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _NEVER_ZERO = re.compile(r"zeros? (is|are) (always shown|never withheld)", re.I)
+_SMALL = re.compile(r"counts of 1 to (\d+) people are withheld", re.I)
 _FEW_ANSWERS = re.compile(r"but in results of the survey.* on fewer than (\d+) answers", re.I)
 _ROUNDED = re.compile(r"nearest (5|five|10|ten)\b", re.I)
 
@@ -224,7 +226,12 @@ def _attack(
             if passage.is_concealed and not each and not is_harmless(passage.words, masthead)
         ]
     answer = solve(facts, asked, candidates, above_zero=above_zero)
-    short = {cell: r for cell, r in answer.ranges.items() if _comes_back(cell, r, candidates)}
+    large = _large_sums(every, answer.ranges)
+    short = {
+        cell: found
+        for cell, found in answer.ranges.items()
+        if found.candidates < candidates and cell not in large
+    }
     why = explain(short, answer.accepted, candidates, above_zero)
     verdicts = []
     for report in mine:
@@ -357,14 +364,34 @@ def _is_of_few(cell: Cell, fewest: int, printed: Printed) -> bool:
     return cell.measure == "survey_count" and answers < fewest
 
 
-def _comes_back(cell: Cell, found: Range, candidates: int) -> bool:
-    """Whether too few values are left of a withheld cell.
+def _large_sums(reports: Sequence[_Report], ranges: Mapping[Cell, Range]) -> set[Cell]:
+    """Withheld sums that cannot be small, and of which every part is a cell of its own.
 
-    A level of pay is a sum that is missing where a part of it is, and is withheld to protect
-    nobody: its parts are cells of their own. It must keep its values only where it may be small.
+    A level of pay, and a cluster beside the bands that it is added up from, is missing where a
+    part of it is. That protects nobody: the parts must keep their values, and it need not.
     """
-    is_level = reference.by("pay_bands", "pay_band").get(cell.pay_band, {}).get("scheme") == "level"
-    return found.candidates < candidates and not (is_level and found.low > SMALL)
+    told = [
+        cell for r in reports for one in r.bound.facts if one.kind == COUNT for cell in one.cells
+    ]
+    told += [each.cell for r in reports for each in r.bound.withheld if each.is_count]
+    rows = {(cell.year, cell.indicator, cell.staff_group, cell.pay_band) for cell in told}
+    said = [_SMALL.search(report.policy) for report in reports]
+    small = max(int(found[1]) if found else SMALL for found in said)
+    bands = reference.by("pay_bands", "pay_band")
+
+    def is_sum(cell: Cell) -> bool:
+        scheme = bands.get(cell.pay_band, {}).get("scheme")
+        if scheme != "cluster":
+            return scheme == "level"
+        return any(
+            (cell.year, 1, cell.staff_group, band) in rows for band in bands_in(cell.pay_band)
+        )
+
+    return {
+        cell
+        for cell, found in ranges.items()
+        if cell.indicator == 1 and found.low > small and is_sum(cell)
+    }
 
 
 def _rounded(facts: Iterable[Fact], to: int) -> list[Fact]:

@@ -56,6 +56,10 @@ def read_html(name: str, text: str, headings: tuple[str, ...] = ()) -> Document:
             found.unexamined.append(f"{name}: a picture that is not a drawing")
         if tag in _BLOCKS and element not in drawn:
             words = tidy(element.text_content())
+            if tag == "figcaption" and all(each.tag == "p" for each in element):
+                # Sentences, though none of them ends in a full stop.
+                parts = [element.text, *(each.text_content() for each in element)]
+                words = ". ".join(filter(None, map(tidy, parts)))
             if "wres-masthead-organisation" in (element.get("class") or "").split():
                 found.names.append(words)
             if tag == "dt" and words.startswith("Indicator"):
@@ -114,7 +118,8 @@ def _drawing(found: Document, svg: etree._Element, where: tuple[str, ...]) -> No
     for _, row in sorted(by_row.items()):
         (_, label), *values = sorted(row)
         for at, (x, value) in enumerate(values):
-            if at == 0 or x in columns:
+            # A label on two lines stands beside its values, not before them.
+            if at == 0 or (x in columns and not re.match(r"$|\[\w+\]|[\d.,]+%", label)):
                 whose = f"{label}, {columns[x]}" if x in columns else label
                 found.passages.append(Passage(source, (*where, head), f"{whose}: {value}"))
     found.passages += [Passage(source, (*where, head), words) for _, _, words in texts]

@@ -24,7 +24,10 @@ _DATE = re.compile(
 _YEAR = re.compile(r"20\d\d")  # the pack's counts have a comma here
 _A_YEAR = re.compile(r"\W*\b20\d\d( survey)?\b\W*")
 # A head that names what its numbers are split by: their labels say whose each of them is.
-_SPLIT = re.compile(r"\b(by|in each) ([\w-]+ ){0,2}(bands?|staff group|ethnic\w*|sex)\b", re.I)
+_SPLIT = re.compile(
+    r"\b(by|in each) ([\w-]+ ){0,2}(bands?|grades?|staff group|ethnic\w*|sex)\b", re.I
+)
+_LABEL = re.compile(r"([^;:()]{2,90}):")
 _SHARED = re.compile(r"(\d[\d.]*)%(?= of | are | is )")
 _PART = re.compile(r", | while | but ")
 # One of the three above can only be where this is.
@@ -117,13 +120,11 @@ def _numbers(words: str) -> Iterator[tuple[str, str, Place]]:
             near = f"{before} {year[1]}" if year else f"{before} {after.partition(',')[0]}"
             yield found[1], found[0], describe(near)
     for clause in re.split(r"(?<=[.])\s+|; ", words):
-        subject = ""
         for found in _LABELLED.finditer(clause):
             near = found[1]
-            if _A_YEAR.fullmatch(near):  # "Band 2: 11.7% (2023: 12.0%)"
-                near = f"{_A_YEAR.sub(' ', subject)} {near}"
-            else:
-                subject = near
+            if _A_YEAR.fullmatch(near):  # "Band 2: 11.7% (2023: 12.0%)", or "Band 2: withheld (..."
+                whose = _LABEL.findall(clause[: found.start()])
+                near = f"{_A_YEAR.sub(' ', whose[-1]) if whose else ''} {near}"
             yield found[2] + found[3], found[0], describe(near)
         for found in _SHARED.finditer(clause):
             # "No member is BME, while 16.7% of the workforce is": its own part comes first.
