@@ -57,7 +57,7 @@ def test_a_dash_comes_back(answer, cell):
 @pytest.mark.parametrize("cell", TRUTH, ids=str)
 def test_the_facts_that_give_it_back_are_named_and_none_can_be_spared(answer, cell):
     found = answer.ranges[cell]
-    named = reasons(cell, found, answer.accepted, 5, False)
+    named = reasons(cell, found, answer.accepted, 5, ())
     facts = [each for each in named if isinstance(each, Fact)]
     assert facts
     said = {str(each) for each in named}
@@ -73,7 +73,7 @@ def test_the_facts_that_give_it_back_are_named_and_none_can_be_spared(answer, ce
 def test_a_total_less_its_two_printed_parts_is_the_reason_for_a_third():
     cell = staff(OTHER, LOW, "Unknown")
     answer = solve(PRINTED, DASHES)
-    named = reasons(cell, answer.ranges[cell], answer.accepted, 5, False)
+    named = reasons(cell, answer.ranges[cell], answer.accepted, 5, ())
     assert {(one.cells[0].ethnicity, int(one.low)) for one in named} == {
         ("White", 106),
         ("BME", 50),

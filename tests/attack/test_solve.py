@@ -143,7 +143,7 @@ def test_what_is_read_from_words_goes_before_what_a_table_prints():
 def test_zero_is_out_where_the_report_says_so():
     facts, withheld = row(staff(), 20, None, None, 26)
     assert solve(facts, withheld).ranges[withheld[0]] == Range(0, 6, 7)
-    assert solve(facts, withheld, above_zero=True).ranges[withheld[0]] == Range(1, 5, 5)
+    assert solve(facts, withheld, above_zero=withheld).ranges[withheld[0]] == Range(1, 5, 5)
 
 
 def test_a_figure_that_multiplies_two_unknown_counts_is_not_passed_over():

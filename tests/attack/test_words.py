@@ -2,7 +2,7 @@
 
 from helpers.attack.documents import Passage
 from helpers.attack.facts import Cell
-from helpers.attack.words import facts_in
+from helpers.attack.words import Printed, facts_in
 
 SHORTLISTED = Cell(2024, 2, "shortlisted_count")
 APPOINTED = Cell(2024, 2, "appointed_count")
@@ -14,7 +14,7 @@ WORDS = Passage(
 
 
 def told(printed):
-    return [fact.cells for fact in facts_in(WORDS, 2024, [HIDDEN], printed)]
+    return [fact.cells for fact in facts_in(WORDS, 2024, [HIDDEN], Printed(printed))]
 
 
 def test_a_whole_that_is_printed_of_one_cell_alone_tells_of_its_part():

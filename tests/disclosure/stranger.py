@@ -1,19 +1,29 @@
 """A stranger's look at protected counts: the attack's solver, which knows nothing of protect."""
 
+from fractions import Fraction
+
 from helpers import reference
-from helpers.attack.facts import Cell, fact
+from helpers.attack.facts import COUNT, Cell, Fact
 from helpers.attack.solve import solve
-from helpers.attack.verdict import SMALL
 from helpers.figures import State
+from helpers.settings import ROUNDING, Settings
 
 
-def found_out(published, candidates):
+def found_out(published, settings=None):
     """The withheld cells with fewer possible values than that, by the attack's sums.
 
-    One that must be more than small was withheld to protect others and may come back.
-
-    International recruitment is left out: the attack has no cells of its own for it.
+    Every withheld cell counts, whether it is small or protects another.
     """
+    settings = settings or Settings()
+    facts, withheld = told(published, settings)
+    answer = solve(facts, withheld, settings.candidates, above_zero=withheld, exact=False)
+    assert not answer.dropped, answer.dropped
+    few = {cell: r for cell, r in answer.ranges.items() if r.candidates < settings.candidates}
+    return {str(cell): found for cell, found in few.items()}
+
+
+def told(published, settings):
+    """Each printed count as a fact, and the cells that are withheld."""
     measures = reference.by("measures", "measure")
     facts, withheld = [], []
     for row in published.table.to_dict("records"):
@@ -31,12 +41,13 @@ def found_out(published, candidates):
             row["ethnicity"],
         )
         if row["state"] == State.SHOWN:
-            facts.append(fact("count", (cell,), str(int(row["number"]))))
+            is_rounded = (
+                settings.method == ROUNDING and row["measure"] not in settings.public_measures
+            )
+            # To the nearest five; zero is zero.
+            off = 2 if is_rounded and row["number"] else 0
+            number = Fraction(int(row["number"]))
+            facts.append(Fact(COUNT, (cell,), number - off, number + off))
         elif row["state"] == State.WITHHELD:
             withheld.append(cell)
-    answer = solve(facts, withheld, candidates, above_zero=True)
-    return {
-        str(cell): found
-        for cell, found in answer.ranges.items()
-        if found.candidates < candidates and found.low <= SMALL
-    }
+    return facts, withheld

@@ -57,10 +57,10 @@ def recruitment(draw):
     return rows + more, sexes | by_sex, groups | by_group
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(recruitment())
 def test_a_stranger_finds_out_nothing_about_applicants(drawn):
     rows, sexes, groups = drawn
     workforce = (1, "staff in post", ALL, ALL, 800, 160, 40)
     held = raw(published([workforce, *rows], sexes=sexes, groups=groups))
-    assert not found_out(protect(held, Settings()), 5)
+    assert not found_out(protect(held, Settings()))

@@ -1,6 +1,7 @@
-"""Two hundred and fifty made-up organisations of all sizes, none of them left unprotected."""
+"""Two hundred and fifty made-up organisations of all sizes: no withheld count comes back."""
 
 import importlib.util
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,49 +11,64 @@ from helpers.disclosure import protect
 from helpers.disclosure.audit import exposed
 from helpers.disclosure.cells import people
 from helpers.disclosure.plan import choose, masked
-from helpers.settings import ROUNDING, SUPPRESSION, Settings
+from helpers.settings import ROUNDING, Settings
 
 _SCRIPT = Path(__file__).parents[2] / "benchmarks" / "disclosure.py"
 _SPEC = importlib.util.spec_from_file_location("disclosure_benchmark", _SCRIPT)
 benchmark = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(benchmark)
 
-POOLED = benchmark.organisations(250, pooled=True)
-# Full bands take several times as long: one in three, of all sizes.
-FULL = benchmark.organisations(250)[::3]
-CHUNKS = 10
+NUMBER, CHUNKS = 250, 25
+POOLED, FULL = "pooled bands", "full bands"
 
 
-def check(counts, method):
-    settings = Settings(method=method, public_measures=benchmark.PUBLIC)
-    plan = choose(people(counts), settings)
-    assert not plan.exposed
-    assert not exposed(plan.problem, masked(plan))
-    small = settings.small
-    for key, cell in plan.printed.items():
-        if key.measure not in settings.public_measures and 1 <= cell.value <= small:
-            assert key in plan.hidden, key
+@cache
+def organisations(bands):
+    """All of them, made once in each process that runs tests."""
+    return benchmark.organisations(NUMBER, pooled=bands == POOLED)
 
 
+def attacked(counts, settings):
+    """What is printed of an organisation, once a stranger has found nothing out."""
+    published = protect(counts, settings)
+    assert not found_out(published, settings), counts.organisation
+    return published
+
+
+def shown(published):
+    """The counts that are printed, but those that are public by decision."""
+    table = published.table[published.table["state"] == "shown"]
+    return table[~table["measure"].isin(benchmark.PUBLIC)]["number"]
+
+
+def test_they_are_of_all_sizes():
+    sizes = [held.table["number"].max() for held in organisations(FULL)]
+    assert len(sizes) == NUMBER
+    assert (sizes[0], sizes[-1]) == (40, 30_000)
+
+
+@pytest.mark.parametrize("bands", [POOLED, FULL])
 @pytest.mark.parametrize("part", range(CHUNKS))
-def test_nobody_is_exposed_with_pooled_bands(part):
-    for counts in POOLED[part::CHUNKS]:
-        check(counts, SUPPRESSION)
-
-
-@pytest.mark.parametrize("part", range(CHUNKS))
-def test_nobody_is_exposed_with_full_bands(part):
-    for counts in FULL[part::CHUNKS]:
-        check(counts, SUPPRESSION)
-
-
-def test_nobody_is_exposed_by_rounded_counts():
-    for counts in POOLED[::25]:
-        check(counts, ROUNDING)
-
-
-@pytest.mark.parametrize("held", [POOLED[::25], FULL[::17]], ids=["pooled", "full"])
-def test_a_stranger_finds_out_nothing(held):
+def test_no_withheld_count_comes_back(part, bands):
     settings = Settings(public_measures=benchmark.PUBLIC)
-    for counts in held:
-        assert not found_out(protect(counts, settings), settings.candidates), counts.organisation
+    for counts in organisations(bands)[part::CHUNKS]:
+        published = attacked(counts, settings)
+        assert not shown(published).between(1, settings.small).any(), counts.organisation
+        assert len(shown(published)) > 8, "a report that withholds everything is safe and useless"
+
+
+@pytest.mark.parametrize(("bands", "step"), [(POOLED, 10), (FULL, 50)])
+def test_no_withheld_count_comes_back_from_rounded_ones(bands, step):
+    settings = Settings(method=ROUNDING, public_measures=benchmark.PUBLIC)
+    for counts in organisations(bands)[::step]:
+        published = attacked(counts, settings)
+        assert (shown(published) % 5 == 0).all(), counts.organisation
+
+
+@pytest.mark.parametrize("bands", [POOLED, FULL])
+def test_the_audit_of_the_whole_says_so_too(bands):
+    settings = Settings(public_measures=benchmark.PUBLIC)
+    for counts in organisations(bands)[::50]:
+        plan = choose(people(counts), settings)
+        assert not plan.exposed
+        assert not exposed(plan.problem, masked(plan))

@@ -199,6 +199,7 @@ def _ethnicity(words: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+@cache
 def figure_of(name: str, place: Place) -> tuple[str, tuple[Cell, ...]]:
     """How a figure of `figures.csv` is made, and of which cells.
 
@@ -312,12 +313,20 @@ def one_workforce(bounds: Iterable[Bound]) -> None:
         and not numbers & printed.get(cell.of(indicator=1), numbers)
     }
 
+    def is_shared(cell: Cell) -> bool:
+        is_staff = cell.measure == "staff_count" and cell.indicator != 1
+        return is_staff and (cell.year, cell.indicator) not in own
+
     def mine(cell: Cell) -> Cell:
-        is_own = cell.measure != "staff_count" or (cell.year, cell.indicator) in own
-        return cell if is_own else cell.of(indicator=1)
+        return cell.of(indicator=1) if is_shared(cell) else cell
 
     for bound in bounds:
-        bound.facts = [replace(one, cells=tuple(map(mine, one.cells))) for one in bound.facts]
+        bound.facts = [
+            replace(one, cells=tuple(map(mine, one.cells)))
+            if any(map(is_shared, one.cells))
+            else one
+            for one in bound.facts
+        ]
         bound.withheld = [replace(each, cell=mine(each.cell)) for each in bound.withheld]
 
 

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from helpers.attack.facts import COUNT, Cell, Fact
 from helpers.attack.known import posts
 from helpers.attack.solve import Dropped, Range, solve
 
 _MOST = 200  # facts to look among
+_EXPLAINED = 5  # cells: who mends what gives these back mends most
+
+
+def explain(
+    short: Mapping[Cell, Range],
+    accepted: Sequence[Dropped],
+    candidates: int,
+    above_zero: Collection[Cell],
+) -> dict[Cell, tuple[Dropped, ...]]:
+    """By which facts cells come back: those that have the fewest values left, and a few at most."""
+    first = sorted(short, key=lambda cell: short[cell].candidates)[:_EXPLAINED]
+    return {cell: reasons(cell, short[cell], accepted, candidates, above_zero) for cell in first}
 
 
 def reasons(
-    cell: Cell, found: Range, accepted: Sequence[Dropped], candidates: int, above_zero: bool
+    cell: Cell,
+    found: Range,
+    accepted: Sequence[Dropped],
+    candidates: int,
+    above_zero: Collection[Cell],
 ) -> tuple[Dropped, ...]:
     """A few facts that suffice to leave a cell no more than its range.
 
@@ -35,17 +51,36 @@ def reasons(
         return answer.ranges[cell] == found
 
     number = 4
-    while not is_enough(chosen := [*near[:number], *assumptions]):
+    while not is_enough([*near[:number], *assumptions]):
         if number >= min(len(near), _MOST):
             return ()
         number *= 2
-    # Figures go first, then what is far off: a reader follows sums of counts most easily.
-    figures = [each for each in chosen if isinstance(each, Fact) and each.kind != COUNT]
-    for each in [*reversed(figures), *reversed([c for c in chosen if c not in set(figures)])]:
-        fewer = [other for other in chosen if other is not each]
-        if is_enough(fewer):
-            chosen = fewer
-    return tuple(chosen)
+    # Counts near by are kept before those far off, and figures go first: a reader follows sums of
+    # counts most easily.
+    chosen = near[:number]
+    counts = [one for one in chosen if one.kind == COUNT]
+    figures = [one for one in chosen if one.kind != COUNT]
+    return tuple(_needed(is_enough, [], [*counts, *assumptions, *figures]))
+
+
+def _needed(
+    is_enough: Callable[[Sequence[Dropped]], bool],
+    sure: Sequence[Dropped],
+    rest: Sequence[Dropped],
+) -> list[Dropped]:
+    """Those of the rest, the first ones if possible, without which what is sure is not enough.
+
+    Source: U. Junker, "QuickXplain: preferred explanations and relaxations for over-constrained
+    problems", AAAI 2004: half by half, so that a few are found among many with few questions.
+    """
+    if is_enough(sure):
+        return []
+    if len(rest) == 1:
+        return list(rest)
+    middle = len(rest) // 2
+    first, second = rest[:middle], rest[middle:]
+    of_second = _needed(is_enough, [*sure, *first], second)
+    return [*_needed(is_enough, [*sure, *of_second], first), *of_second]
 
 
 def _far(cell: Cell, one: Fact) -> tuple:

@@ -140,6 +140,20 @@ def fact(
     return Fact(kind, cells, low, high, low_in, high_in, printed, source, is_loose)
 
 
+def rounded_before(one: Fact) -> Fact:
+    """What a difference tells where its two percentages were rounded before it was made of them.
+
+    Each may be off by half of the last digit, so the difference by a whole one.
+
+    >>> shares = (Cell(2023, 5, "survey_count"), Cell(2023, 5, "survey_respondents")) * 2
+    >>> one = rounded_before(fact("difference", shares, "-12.5"))
+    >>> float(one.low), float(one.high)
+    (-12.6, -12.4)
+    """
+    half = (one.high - one.low) / 2
+    return replace(one, low=one.low - half, high=one.high + half, low_in=True, high_in=True)
+
+
 def about(kind: str, cells: tuple[Cell, ...]) -> tuple[Polynomial, Polynomial]:
     """The two polynomials whose quotient a figure is."""
     one = Fraction(1)

@@ -7,14 +7,15 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 from lxml import etree
-from pypdf import PageObject, PdfReader
+from pypdf import PageObject
 from pypdf.errors import PyPdfError
 
 from helpers.attack.documents import Document, Grid, Passage, tidy
-from helpers.attack.paper import Alphabet, NotSimple, text_of
+from helpers.attack.paper import Alphabet, NotSimple, Reader, text_of
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Parts of a workbook that hold looks and no words of anybody.
@@ -126,8 +127,9 @@ def _sheet(
 
 def _cell(cell: etree._Element, strings: list[str], used: set[int]) -> str:
     kind = cell.get("t", "n")
-    value = cell.find("{*}v")
-    words = value.text if value is not None and value.text else ""
+    # By name in a loop: lxml's own search takes most of a workbook's time.
+    inside = {each.tag.rpartition("}")[2]: each.text for each in cell.iterchildren("*")}
+    words = inside.get("v") or ""
     if kind == "s" and words:
         used.add(int(words))
         return strings[int(words)]
@@ -136,13 +138,17 @@ def _cell(cell: etree._Element, strings: list[str], used: set[int]) -> str:
     if kind == "n" and words:
         number = float(words)
         return str(int(number)) if number.is_integer() else repr(number)
-    formula = cell.find("{*}f")
-    return words or (f"={formula.text}" if formula is not None else "")
+    return words or (f"={inside['f']}" if "f" in inside else "")
 
 
 def _column(place: str) -> int:
+    return _number(place.rstrip("0123456789"))
+
+
+@cache
+def _number(letters: str) -> int:
     number = 0
-    for letter in re.match(r"[A-Z]*", place)[0]:
+    for letter in letters:
         number = 26 * number + ord(letter) - ord("A") + 1
     return number
 
@@ -151,7 +157,7 @@ def read_pdf(path: Path) -> Document:
     """The text of a PDF, and what is attached to it."""
     found = Document(path.name)
     try:
-        reader = PdfReader(path)
+        reader = Reader(path)
         alphabets: dict[int, Alphabet] = {}
         for number, page in enumerate(reader.pages, start=1):
             words = re.sub(r"\bPage \d+ of \d+\b", "", _shown(page, alphabets))

@@ -7,7 +7,7 @@ counts become linear constraints; each withheld cell is made as small and as lar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor, gcd, lcm
@@ -17,7 +17,18 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csc_array, vstack
 from scipy.sparse.csgraph import connected_components
 
-from helpers.attack.facts import COUNT, ECHO, OPAQUE, RATIO, Cell, Fact, Polynomial, bounds
+from helpers.attack.facts import (
+    COUNT,
+    DIFFERENCE,
+    ECHO,
+    OPAQUE,
+    RATIO,
+    Cell,
+    Fact,
+    Polynomial,
+    bounds,
+    rounded_before,
+)
 from helpers.attack.known import Assumption, Row, Sums, sums
 
 # What is dropped first where facts contradict each other: what nobody printed, then what was
@@ -68,7 +79,8 @@ def solve(
     withheld: Iterable[Cell],
     candidates: int = 5,
     *,
-    above_zero: bool = False,
+    above_zero: Collection[Cell] = (),
+    exact: bool = True,
     assume: Callable[[Assumption], bool] = lambda _: True,
 ) -> Answer:
     """The values that each withheld cell can still have.
@@ -80,7 +92,8 @@ def solve(
         facts: what is printed.
         withheld: the cells in question.
         candidates: how many values must remain.
-        above_zero: the report says that zero is never withheld.
+        above_zero: cells of which a report says that zero would not be withheld.
+        exact: find each whole range; else it is enough to find as many values as must remain.
         assume: which assumptions are made.
 
     >>> row = Cell(2023, 2, "appointed_count")
@@ -91,13 +104,12 @@ def solve(
     """
     facts = list(dict.fromkeys(facts))
     asked = list(dict.fromkeys(withheld))
-    cells = {cell for one in facts for cell in one.cells} | set(asked)
+    cells = {cell for one in facts for cell in one.cells} | {*asked, *above_zero}
     made = sums(cells)
     largest = max((int(one.high) for one in facts if one.kind == COUNT), default=0)
     cap = 10 * largest + 1000
     numbers = _Integers(np.zeros(made.size), np.full(made.size, float(cap)), list(made.links))
-    if above_zero:
-        numbers.rows += [Row(made.expressions[cell], 1, None) for cell in asked]
+    numbers.rows += [Row(made.expressions[cell], 1, None) for cell in sorted(above_zero)]
     counts = [one for one in facts if one.kind == COUNT]
     soft: list[tuple[Dropped, list[Row]]] = [
         (each, [Row(dict.fromkeys(each.variables, 1), 0, 0)])
@@ -111,7 +123,15 @@ def solve(
     accepted = _accept(numbers, soft, dropped)
     figures = [one for one in facts if one.kind not in (COUNT, ECHO, OPAQUE)]
     accepted += _use(numbers, made, figures, accepted, dropped)
-    settled = {*dropped, *accepted}
+    again = {
+        rounded_before(one): one
+        for one in dropped
+        if isinstance(one, Fact) and one.kind == DIFFERENCE and not one.is_loose
+    }
+    believed = _use(numbers, made, list(again), accepted, [])
+    dropped = [one for one in dropped if one not in {again[each] for each in believed}]
+    settled = {*dropped, *accepted, *(again[each] for each in believed)}
+    accepted += believed
     waiting = [one for one in facts if one not in settled]
     solver = _Ranges(numbers, made, candidates)
     waiting, more = _determine(solver, made, waiting, accepted, dropped)
@@ -119,9 +139,9 @@ def solve(
         accepted += more
         solver = _Ranges(numbers, made, candidates)
     known = _known(numbers, made, accepted)
-    unused = solver.of_secrets(waiting, asked, known)
+    unused = solver.of_secrets(waiting, asked, known) if waiting else []
     return Answer(
-        {cell: solver.range(cell) for cell in asked},
+        {cell: solver.range(cell, exact) for cell in asked},
         tuple(dropped),
         tuple(unused),
         tuple(accepted),
@@ -406,6 +426,7 @@ class _Ranges:
         self.matrices: dict[frozenset, _Matrix] = {}
         # Solutions found on the way: the values in them need no search of their own.
         self.solutions: dict[frozenset, list[np.ndarray]] = defaultdict(list)
+        self.found: dict[Cell, tuple[int, int]] = {}
 
     def is_single(self, cell: Cell, known: Mapping[Cell, int]) -> bool:
         """Whether only one number is left for a cell."""
@@ -432,6 +453,11 @@ class _Ranges:
 
     def ends(self, cell: Cell) -> tuple[int, int]:
         """The least and the greatest number that a cell can be."""
+        if cell not in self.found:
+            self.found[cell] = self._ends(cell)
+        return self.found[cell]
+
+    def _ends(self, cell: Cell) -> tuple[int, int]:
         matrix, cost, constant = self._about(cell)
         if matrix is None:
             return constant, constant
@@ -448,16 +474,24 @@ class _Ranges:
             ends.append(round(sign * best) + constant)
         return ends[0], ends[1]
 
-    def range(self, cell: Cell) -> Range:
-        """The values that a cell can have."""
+    def range(self, cell: Cell, exact: bool) -> Range:
+        """The values that a cell can have; if not exact, some of them where there are enough."""
+        matrix, cost, constant = self._about(cell)
+        if matrix is None:
+            return Range(constant, constant, 1)
+        solutions = self.solutions[self._groups_of(cell)]
+        enough = 3 * self.candidates if exact else self.candidates
+        seen = {round(float(cost @ each)) + constant for each in solutions}
+        if not exact and len(seen) >= enough:
+            return Range(min(seen), max(seen), len(seen))
         low, high = self.ends(cell)
         width = high - low + 1
         if width <= 2 or width >= 3 * self.candidates:
             return Range(low, high, width)
-        matrix, cost, constant = self._about(cell)
-        solutions = self.solutions[self._groups_of(cell)]
-        seen = {round(float(cost @ each)) + constant for each in solutions}
+        seen |= {low, high}
         for value in range(low + 1, high):
+            if len(seen) >= enough:
+                break
             if value not in seen:
                 one = self._with(matrix, cost, value - constant)
                 if one is not None:

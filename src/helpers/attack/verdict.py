@@ -12,16 +12,13 @@ from pathlib import Path
 from helpers.attack import office, web
 from helpers.attack.bind import Bound, bind, one_workforce
 from helpers.attack.documents import Document, Passage, tidy
-from helpers.attack.explain import reasons
+from helpers.attack.explain import explain
 from helpers.attack.facts import COUNT, Cell, Fact
 from helpers.attack.solve import Dropped, Range, solve
-from helpers.attack.words import facts_in, is_harmless
+from helpers.attack.words import Printed, facts_in, is_harmless
 from helpers.errors import NoDataError
 
 CANDIDATES = 5
-# A count above this is small by nobody's rule (thresholds in use are 5 to 10): it was withheld to
-# protect others, and tells of no small group when it comes back.
-SMALL = 10
 _KNOWN = (".html", ".xlsx")  # what is read of a report that is merely known
 _SHOWN_NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _NEVER_ZERO = re.compile(r"zeros? (is|are) (always shown|never withheld)", re.I)
@@ -30,21 +27,24 @@ _ROUNDED = re.compile(r"nearest (5|five|10|ten)\b", re.I)
 
 @dataclass(frozen=True)
 class Failing:
-    """A withheld cell that comes back, and the facts by which it does."""
+    """A withheld cell that comes back, and the facts by which it does.
+
+    `reasons` are None where others that come back are explained first, and empty where no few
+    facts do it.
+    """
 
     cell: Cell
     range: Range
-    reasons: tuple[Dropped, ...]
+    reasons: tuple[Dropped, ...] | None
 
     def __str__(self) -> str:
         span = f"from {self.range.low} to {self.range.high}"
         can = f"can only be {self.range.low}" if self.range.candidates == 1 else (
             f"can be {self.range.candidates} values only, {span}")  # fmt: skip
-        lines = [f"{self.cell}: {can}, because of"]
-        lines += [f"    {each}" for each in self.reasons]
-        if not self.reasons:
-            lines.append("    many facts together")
-        return "\n".join(lines)
+        if self.reasons is None:
+            return f"{self.cell}: {can}"
+        reasons = self.reasons or ("many facts together",)
+        return "\n".join([f"{self.cell}: {can}, because of", *(f"    {r}" for r in reasons)])
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Verdict:
                     for cell, r in self.ranges.items()
                 ],
                 "failing": [
-                    {"cell": str(each.cell), "because": [str(one) for one in each.reasons]}
+                    {"cell": str(each.cell), "because": [str(one) for one in each.reasons or ()]}
                     for each in self.failing
                 ],
                 "figures_of_withheld_counts": [str(each) for each in self.unused],
@@ -149,81 +149,87 @@ def examine(
     folder = Path(folder)
     mine = _read(folder)
     others = _neighbours(folder) if also is None else map(Path, also)
-    return _attack(mine, [_read(other, published_only=True) for other in others], candidates)
+    return _attack([mine], [_read(other, published_only=True) for other in others], candidates)[0]
 
 
 def examine_together(folders: Sequence[Path], candidates: int = CANDIDATES) -> tuple[Verdict, ...]:
-    """Attack each of an organisation's finished reports with all the others known.
+    """Attack an organisation's finished reports as one: whatever one of them prints is known.
 
     Raises:
         NoDataError: a folder is not there, or holds no report.
     """
-    reports = [_read(Path(folder)) for folder in folders]
-    return tuple(
-        _attack(mine, [other.published() for other in reports if other is not mine], candidates)
-        for mine in reports
-    )
+    return _attack([_read(Path(folder)) for folder in folders], [], candidates)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Report:
-    """What stands in a report's folder."""
+    """What stands in a report's folder, and what its tables tell."""
 
     folder: Path
     year: int
-    documents: tuple[Document, ...]
+    documents: list[Document]
+    bound: Bound
 
-    def published(self) -> _Report:
-        """What an attacker takes from a report that is merely known."""
-        kept = (each for each in self.documents if Path(each.name).suffix.casefold() in _KNOWN)
-        return _Report(self.folder, self.year, tuple(kept))
+    @property
+    def policy(self) -> str:
+        """Its words about what is withheld."""
+        passages = (each for document in self.documents for each in document.passages)
+        return " ".join(each.words for each in passages if "ithheld" in each.words)
 
 
 def _read(folder: Path, *, published_only: bool = False) -> _Report:
     year = _year(folder)
-    return _Report(folder, year, tuple(read_folder(folder, published_only=published_only)))
+    documents = read_folder(folder, published_only=published_only)
+    return _Report(folder, year, documents, _bound(documents, year))
 
 
-def _attack(mine: _Report, others: Sequence[_Report], candidates: int) -> Verdict:
-    documents = mine.documents
-    bounds = [_bound(each.documents, each.year) for each in (mine, *others)]
-    own = bounds[0]
-    one_workforce(bounds)
-    facts = [one for bound in bounds for one in bound.facts]
-    policy = " ".join(p.words for d in documents for p in d.passages if "ithheld" in p.words)
-    rounded = _ROUNDED.search(policy)
-    if rounded:
-        facts = _rounded(facts, 5 if rounded[1] in ("5", "five") else 10)
-    printed = {one.cells[0]: int(one.low) for one in facts if one.kind == COUNT}
-    withheld = _withheld(own, printed)
-    unexamined = list(own.unexamined)
-    unexamined += _only_on_paper(documents)
-    for report in (mine, *others):
-        told = _told(report.documents, report.year, withheld, printed)
-        facts += [one for each in told.values() for one in each]
-        unexamined += [
+def _attack(
+    mine: Sequence[_Report], known: Sequence[_Report], candidates: int
+) -> tuple[Verdict, ...]:
+    """A verdict on each report, all of them and others known: read, bound and solved once."""
+    every = [*mine, *known]
+    one_workforce([report.bound for report in every])
+    counts = (one for report in every for one in report.bound.facts if one.kind == COUNT)
+    printed = Printed({one.cells[0]: int(one.low) for one in counts})
+    withheld = {report.folder: _withheld(report.bound, printed) for report in every}
+    asked = sorted({cell for report in mine for cell in withheld[report.folder]})
+    facts, concealed, above_zero = [], [], set()
+    for report in every:
+        told = _told(report.documents, report.year, asked, printed)
+        said = [*report.bound.facts, *(one for _, each in told for one in each)]
+        policy = report.policy
+        if found := _ROUNDED.search(policy):
+            said = _rounded(said, 5 if found[1] in ("5", "five") else 10)
+        if _NEVER_ZERO.search(policy):
+            above_zero |= set(withheld[report.folder])
+        facts += said
+        concealed += [
             f"{passage.source}, hidden: '{passage.words[:80]}'"
-            for passage, each in told.items()
+            for passage, each in told
             if passage.is_concealed and not each and not is_harmless(passage.words)
         ]
-    above_zero = bool(_NEVER_ZERO.search(policy))
-    answer = solve(facts, withheld, candidates, above_zero=above_zero)
-    failing = tuple(
-        Failing(cell, found, reasons(cell, found, answer.accepted, candidates, above_zero))
-        for cell, found in answer.ranges.items()
-        if found.candidates < candidates and found.low <= SMALL
-    )
-    return Verdict(
-        mine.folder,
-        candidates,
-        answer.ranges,
-        failing,
-        answer.dropped,
-        answer.unused,
-        tuple(dict.fromkeys(unexamined)),
-        tuple(document.name for document in documents),
-        tuple(other.folder for other in others),
-    )
+    answer = solve(facts, asked, candidates, above_zero=above_zero)
+    short = {cell: found for cell, found in answer.ranges.items() if found.candidates < candidates}
+    why = explain(short, answer.accepted, candidates, above_zero)
+    verdicts = []
+    for report in mine:
+        own = withheld[report.folder]
+        of_own = {*own, *report.bound.facts}
+        unexamined = [*report.bound.unexamined, *_only_on_paper(report.documents), *concealed]
+        verdicts.append(
+            Verdict(
+                report.folder,
+                candidates,
+                {cell: answer.ranges[cell] for cell in own},
+                tuple(Failing(cell, short[cell], why.get(cell)) for cell in own if cell in short),
+                answer.dropped,
+                tuple(one for one in answer.unused if of_own & {one, *one.cells}),
+                tuple(dict.fromkeys(unexamined)),
+                tuple(document.name for document in report.documents),
+                tuple(other.folder for other in every if other is not report),
+            )
+        )
+    return tuple(verdicts)
 
 
 def _year(folder: Path) -> int:
@@ -291,35 +297,39 @@ def _bound(documents: Sequence[Document], year: int) -> Bound:
     bound = Bound()
     # A report that has this symbol never prints as zero what is not.
     zero_is_zero = any("[low]" in p.words for document in documents for p in document.passages)
+    seen = set()  # the whole report prints again what its pages do
     for document in documents:
         bound.unexamined += document.unexamined
         for grid in document.grids:
-            bind(grid, year, bound, zero_is_zero)
+            told = (grid.caption, grid.headings, grid.headers, grid.rows)
+            if told not in seen:
+                bind(grid, year, bound, zero_is_zero)
+            seen.add(told)
     return bound
 
 
 def _told(
-    documents: Sequence[Document], year: int, withheld: Sequence[Cell], printed: dict[Cell, int]
-) -> dict[Passage, list[Fact]]:
+    documents: Sequence[Document], year: int, withheld: Sequence[Cell], printed: Printed
+) -> list[tuple[Passage, list[Fact]]]:
     """What each passage tells of withheld cells; the same words under one heading once."""
     said: dict[tuple, list[Fact]] = {}
-    told = {}
+    told = []
     for passage in (each for document in documents for each in document.passages):
-        key = (passage.headings, passage.words)
+        key = (passage.words, passage.headings)
         if key not in said:
             said[key] = facts_in(passage, year, withheld, printed)
-        told[passage] = said[key]
+        told.append((passage, said[key]))
     return told
 
 
-def _withheld(bound: Bound, printed: dict[Cell, int]) -> list[Cell]:
+def _withheld(bound: Bound, printed: Printed) -> list[Cell]:
     """The cells that are withheld, those included of which only a share is shown as withheld.
 
     A withheld share of two cells that are both printed hides nothing.
     """
     return sorted({each.cell for each in bound.withheld if each.is_count}
                   | {each.cell for each in bound.withheld
-                     if not each.is_count and each.cell not in printed})  # fmt: skip
+                     if not each.is_count and each.cell not in printed.numbers})  # fmt: skip
 
 
 def _rounded(facts: Iterable[Fact], to: int) -> list[Fact]:

@@ -28,6 +28,7 @@ def read_html(name: str, text: str, headings: tuple[str, ...] = ()) -> Document:
         return found
     root = lxml_html.document_fromstring(text.encode("utf-8"), parser=_parser())
     above = dict(enumerate(headings))
+    drawn = {each for drawing in root.iter("svg") for each in drawing.iter()}
     for element in root.iter():
         tag = element.tag
         where = tuple(above[level] for level in sorted(above))
@@ -53,7 +54,7 @@ def read_html(name: str, text: str, headings: tuple[str, ...] = ()) -> Document:
             )
         elif tag == "img" and not (element.get("src") or "").startswith("data:image/svg"):
             found.unexamined.append(f"{name}: a picture that is not a drawing")
-        if tag in _BLOCKS and not _is_inside(element, "svg"):
+        if tag in _BLOCKS and element not in drawn:
             words = tidy(element.text_content())
             if tag == "dt" and words.startswith("Indicator"):
                 above[7] = words
@@ -64,10 +65,6 @@ def read_html(name: str, text: str, headings: tuple[str, ...] = ()) -> Document:
 
 def _parser() -> lxml_html.HTMLParser:
     return lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-
-
-def _is_inside(element: etree._Element, tag: str) -> bool:
-    return any(each.tag == tag for each in element.iterancestors())
 
 
 def _attributes(found: Document, element: etree._Element, where: tuple[str, ...]) -> None:

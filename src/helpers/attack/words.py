@@ -7,8 +7,10 @@ just one such cell can be meant. Nothing is guessed.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
 
 from helpers.attack.bind import RATE_OF, Place, describe, figure_of, indicators_of
 from helpers.attack.documents import Passage
@@ -17,6 +19,8 @@ from helpers.attack.facts import ALL, COUNT, SHARE, Cell, Fact, fact
 _OF = re.compile(r"(?<![\d.,])(\d[\d,]*) (?:out )?of (\d[\d,]*\d|\d)(?![\d.]*%)")
 _LABELLED = re.compile(r"([^;:()]{2,90}): ?(\d[\d,]*(?:\.\d+)?)(%?)(?![\d.]*\d)")
 _SHARED = re.compile(r"(\d[\d.]*)%(?= of | are | is )")
+# One of the three above can only be where this is.
+_TELLING = re.compile(r"[\d,] (?:out )?of \d|: ?\d|[\d.]%(?: of | are | is )")
 # Digits that tell nothing of people: years, dates, versions, names of bands and indicators.
 _HARMLESS = re.compile(
     r"\b(19|20)\d\d(-\d\d)*(T[\d:]+Z)?\b|\b\d+\.\d+\.\d+\b|\bbands? \w+( to \w+)?|"
@@ -25,11 +29,24 @@ _HARMLESS = re.compile(
 )
 
 
-def facts_in(
-    passage: Passage, year: int, withheld: Sequence[Cell], printed: Mapping[Cell, int]
-) -> list[Fact]:
+@dataclass(frozen=True)
+class Printed:
+    """The counts that are printed, found by their cell and by their number."""
+
+    numbers: Mapping[Cell, int]
+
+    @cached_property
+    def cells(self) -> Mapping[int, Sequence[Cell]]:
+        """The cells that have each number."""
+        found = defaultdict(list)
+        for cell, number in self.numbers.items():
+            found[number].append(cell)
+        return found
+
+
+def facts_in(passage: Passage, year: int, withheld: Sequence[Cell], printed: Printed) -> list[Fact]:
     """What a passage tells of cells that are withheld."""
-    if not withheld or not re.search(r"\d", passage.words):
+    if not withheld or not _TELLING.search(passage.words):
         return []
     context = indicators_of(passage.headings)
     around = Place()
@@ -80,7 +97,7 @@ def _matches(
     said: Place,
     around: Place,
     withheld: Sequence[Cell],
-    printed: Mapping[Cell, int],
+    printed: Printed,
     year: int,
 ) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     """The withheld cells of which a number may be told, as a count or as a share."""
@@ -95,8 +112,8 @@ def _matches(
         if whole:
             total = int(whole[2].replace(",", ""))
             # Where no words say which, the whole must be printed of these people only.
-            is_clear = _is_about_someone(place) or list(printed.values()).count(total) == 1
-            is_whole = share is not None and printed.get(share[1]) == total
+            is_clear = _is_about_someone(place) or len(printed.cells.get(total, ())) == 1
+            is_whole = share is not None and printed.numbers.get(share[1]) == total
             if is_clear and is_whole and _fits(cell, place, None):
                 yield COUNT, (cell,)
         elif _is_about_someone(place) and _fits(cell, place, year):
@@ -106,7 +123,7 @@ def _matches(
                 yield SHARE, share
 
 
-def _is_of_something_printed(said: re.Match, place: Place, printed: Mapping[Cell, int]) -> bool:
+def _is_of_something_printed(said: re.Match, place: Place, printed: Printed) -> bool:
     """Whether "14 of 137" is what some table prints of such people: then it tells no more.
 
     A heading may name BME where the words are about a group behind it, so whom is left open.
@@ -115,10 +132,9 @@ def _is_of_something_printed(said: re.Match, place: Place, printed: Mapping[Cell
     part, total = (int(number.replace(",", "")) for number in said.groups()[:2])
     return any(
         (share := _share(cell)) is not None
-        and printed.get(share[1]) == total
+        and printed.numbers.get(share[1]) == total
         and _fits(cell, anybody, None)
-        for cell, number in printed.items()
-        if number == part
+        for cell in printed.cells.get(part, ())
     )
 
 
@@ -131,6 +147,7 @@ def _is_about_someone(place: Place) -> bool:
     )
 
 
+@cache
 def _share(cell: Cell) -> tuple[Cell, Cell] | None:
     rate = RATE_OF.get(cell.indicator)
     place = Place(cell.year, cell.indicator, cell.staff_group, cell.pay_band, cell.sex,

@@ -1,7 +1,7 @@
-"""Audit: exactly which withheld small counts have too few possible values.
+"""Audit: exactly which withheld counts have too few possible values.
 
 The audit knows nothing of how cells were chosen. It takes what is printed and asks, in whole
-numbers, which values each sensitive cell can still have.
+numbers, which values each withheld cell can still have, small or not.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from helpers.disclosure.problem import Problem
 
 
 def exposed(problem: Problem, hidden: np.ndarray) -> dict[int, int]:
-    """The sensitive cells with fewer possible values than they need, and how many they have.
+    """The withheld cells with fewer possible values than they need, and how many they have.
 
     Each value counted is the value of a whole table that agrees with everything printed. So a
     gap between the lowest and the highest value is not taken for a candidate.
     """
-    targets = np.flatnonzero(problem.sensitive)
+    is_asked = problem.sensitive | (hidden & problem.is_printed)
+    targets = np.flatnonzero(is_asked)
     if not len(targets):
         return {}
-    table = _Tables(problem, hidden)
+    table = _Tables(problem, hidden, is_asked)
     # Every table found is a witness for the values of all targets in it. A few in which many
     # targets move together settle most; the others are looked at one by one.
     for step in range(1, problem.candidates):
@@ -47,17 +48,17 @@ def exposed(problem: Problem, hidden: np.ndarray) -> dict[int, int]:
 class _Tables:
     """The tables that agree with what is printed, as far as they have been looked at."""
 
-    def __init__(self, problem: Problem, hidden: np.ndarray):
+    def __init__(self, problem: Problem, hidden: np.ndarray, is_asked: np.ndarray):
         low, high = problem.bounds(hidden)
         self.moving = np.flatnonzero(high > low)
         self.low, self.high = low[self.moving], high[self.moving]
         matrix = problem.matrix[:, self.moving]
         self.matrix = matrix[np.flatnonzero(np.diff(matrix.indptr))]
         self.window = problem.candidates - 1
-        self.sensitive = problem.sensitive
+        self.is_asked = is_asked
         # The true table is one of them: nobody moves.
         self.seen: dict[int, set[int]] = defaultdict(set)
-        for target in np.flatnonzero(problem.sensitive).tolist():
+        for target in np.flatnonzero(is_asked).tolist():
             self.seen[target].add(0)
 
     def together(self, targets: np.ndarray, step: int) -> None:
@@ -102,5 +103,5 @@ class _Tables:
             return
         for table in np.rint(found.x).astype(int).reshape(blocks, -1):
             for cell, value in zip(self.moving.tolist(), table.tolist(), strict=True):
-                if self.sensitive[cell]:
+                if self.is_asked[cell]:
                     self.seen[cell].add(value)

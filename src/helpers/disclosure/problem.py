@@ -42,6 +42,11 @@ class Problem:
         """The cells that may be withheld to protect others."""
         return ~self.forced & ~self.frozen
 
+    @property
+    def is_printed(self) -> np.ndarray:
+        """The cells of a table: all but people left over."""
+        return np.array([key is not None for key in self.keys], dtype=bool)
+
     def bounds(self, hidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """How far each cell may lie below and above its value, as the attacker knows it."""
         return (

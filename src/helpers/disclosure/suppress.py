@@ -10,6 +10,7 @@ data with linear constraints", Management Science 47 (2001): the capacity constr
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,7 +23,7 @@ from helpers.disclosure.problem import Problem
 # After so many rounds everything that may be withheld is.
 _ROUNDS = 60
 # After so many rounds what is withheld stays so: each programme is smaller than the one before.
-_FREE_ROUNDS = 8
+_FREE_ROUNDS = 3
 # How far from the cheapest a solution may be, and how long it is looked for: a clock would give
 # another table on another day.
 _GAP, _NODES = 0.05, 50
@@ -48,24 +49,39 @@ def withhold(problem: Problem) -> Withheld:
     cuts = _partners(problem)
     targets = np.flatnonzero(problem.sensitive)
     pending = targets
-    hidden = _cheapest(problem, cuts, problem.forced)
+    hidden, stays = _cheapest(problem, cuts, problem.forced), False
     for number in range(_ROUNDS):
         found = _short(problem, hidden, pending)
         if not found and len(pending) < len(targets):
             found = _short(problem, hidden, targets)
         if not found:
-            if not exposed(problem, hidden):
+            left = exposed(problem, hidden)
+            if not left:
                 return Withheld(hidden)
-            # The bounds are wide enough and the whole numbers are not: withhold more.
-            found = {-1: ((problem.may_hide & ~hidden).astype(float), 1.0)}
+            # Those withheld to protect others need their candidates too, and stay withheld.
+            stays = True
+            targets = np.union1d(targets, list(left))
+            # Where the bounds are wide enough and the whole numbers are not: withhold more.
+            found = _short(problem, hidden, np.array(list(left))) or _one_more(
+                problem, hidden, left
+            )
         possible = [cut for cut in found.values() if _can_be_met(cut)]
         if not possible:
             break
         cuts += possible
         pending = np.array([target for target in found if target >= 0], dtype=int)
-        hidden = _cheapest(problem, cuts, hidden if number >= _FREE_ROUNDS else problem.forced)
+        stays = stays or number >= _FREE_ROUNDS
+        hidden = _cheapest(problem, cuts, hidden if stays else problem.forced)
     hidden = problem.forced | problem.may_hide
     return Withheld(hidden, frozenset(exposed(problem, hidden)))
+
+
+def _one_more(problem: Problem, hidden: np.ndarray, left: Iterable[int]) -> dict[int, Cut]:
+    """A further cell, in a sum of those that are exposed if there is one."""
+    rows = problem.matrix[:, list(left)].count_nonzero(axis=1) > 0
+    beside = problem.matrix[np.flatnonzero(rows)].count_nonzero(axis=0) > 0
+    free = problem.may_hide & ~hidden
+    return {-1: ((free & beside if (free & beside).any() else free).astype(float), 1.0)}
 
 
 def sketch(problem: Problem) -> Withheld:
