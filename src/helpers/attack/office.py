@@ -167,12 +167,17 @@ def read_pdf(path: Path) -> Document:
         found.passages += [
             Passage(f"{path.name}, properties", (), tidy(str(value)))
             for key, value in (reader.metadata or {}).items()
-            if not key.endswith("Date") and key != "/Producer"
+            if not key.endswith("Date") and not _names_the_writer(key, str(value))
         ]
         found.unexamined += [f"{path.name}: the attachment {name}" for name in reader.attachments]
     except (PyPdfError, OSError, ValueError) as error:
         found.unexamined.append(f"{path.name}: not a PDF that can be read ({error})")
     return found
+
+
+def _names_the_writer(key: str, value: str) -> bool:
+    """Whether a property only says which program wrote the file, and which version of it."""
+    return key == "/Producer" or (key == "/Creator" and bool(re.fullmatch(r"Typst [\d.]+", value)))
 
 
 def _shown(page: PageObject, alphabets: dict[int, Alphabet]) -> str:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from io import BytesIO
 from itertools import pairwise
+from typing import NamedTuple
 
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PdfReadError
@@ -23,14 +24,26 @@ from pypdf.generic import (
     read_object,
 )
 
-# What puts text on a page, or leads to it: a font, a row of glyphs, another drawing.
+# A string of a page: within brackets, which may hold others in pairs, or as hexadecimal digits.
+_LITERAL = rb"\((?:[^\\()]|\\[\s\S]|\((?:[^\\()]|\\[\s\S])*\))*\)"
+_STRING = rb"(?:" + _LITERAL + rb"|<[0-9a-fA-F]*>)"
+_NAME = rb"/(?P<%b>[^\s/<>()\[\]{}%%]+)"
+# What puts text on a page, or leads to it: a place, a font, a row of glyphs, another drawing.
 _SHOWN = re.compile(
-    rb"/(?P<font>\S+) [\d.]+ Tf\b|\[(?P<row>[^\]]*)\] ?TJ\b|(?P<one><[0-9a-fA-F]*>) ?Tj\b"
-    rb"|/(?P<drawing>\S+) Do\b|\b(?P<end>ET)\b"
+    rb"\bq (?P<scale>[\d.]+) 0 0 -?[\d.]+ (?P<x>-?[\d.]+) (?P<y>-?[\d.]+) cm\b|"
+    + _NAME % b"font"
+    + rb" (?P<size>[\d.]+) Tf\b"
+    rb"|\[(?P<row>(?:" + _STRING + rb"|[-\d.\s]+)*)\] ?TJ\b"
+    rb"|(?P<one>" + _STRING + rb") ?Tj\b|" + _NAME % b"drawing" + rb" Do\b|\b(?P<end>ET)\b"
 )
+# Counted within strings too: where that finds more than is shown, the page is left to pypdf.
 _SHOWING = re.compile(rb"\b(?:Tf|TJ|Tj|Do|ET)\b|['\"]\s")
-_GLYPHS = re.compile(rb"<([0-9a-fA-F]*)>")
-_NUMBERS_AND_GLYPHS = re.compile(rb"(?:\s*(?:-?[\d.]+|<[0-9a-fA-F]*>))*\s*")
+_STRINGS = re.compile(_STRING)
+_ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
+_ESCAPES = {
+    b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f",
+    b"\n": b"", b"\r": b"", b"\r\n": b"",
+}  # fmt: skip
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> ?<([0-9a-fA-F]+)>")
 _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 
@@ -72,6 +85,19 @@ class Reader(PdfReader):
         return self._packages[stream]
 
 
+class _Place(NamedTuple):
+    """Where text is drawn, and how much larger than its font says; no place has the scale 0."""
+
+    scale: float
+    x: float
+    y: float
+
+    def follows(self, other: _Place, size: float) -> bool:
+        """Whether a letter here comes right after one there: no letter is wider than its size."""
+        same_line = (self.scale, self.y) == (other.scale, other.y)
+        return same_line and 0 < self.x - other.x <= size * self.scale
+
+
 class NotSimple(Exception):
     """The page holds what is not read here."""
 
@@ -104,12 +130,18 @@ def _read(
     depth: int,
 ) -> None:
     found = list(_SHOWN.finditer(data))
-    if len(found) != len(_SHOWING.findall(data)) or depth > 5:
+    shown = sum(each["x"] is None for each in found)
+    if shown != len(_SHOWING.findall(data)) or depth > 5:
         raise NotSimple
     alphabet: Alphabet = {}
+    size = 0.0
+    place = alone = _Place(0, 0, 0)
     for each in found:
-        if each["font"]:
+        if each["x"]:
+            place = _Place(*map(float, each.group("scale", "x", "y")))
+        elif each["font"]:
             alphabet = _alphabet(resources["/Font"], f"/{each['font'].decode()}", alphabets)
+            size = float(each["size"])
         elif each["drawing"]:
             drawing = resources["/XObject"][f"/{each['drawing'].decode()}"]
             if drawing["/Subtype"] == "/Form":
@@ -118,18 +150,41 @@ def _read(
         elif each["end"]:
             lines.append("\n")
         else:
-            lines.append(_row(each["row"] if each["one"] is None else each["one"], alphabet))
+            text = _row(each["row"] if each["one"] is None else each["one"], alphabet)
+            is_alone = len(text) == 1
+            # In a chart each letter is a text object of its own: one line if it follows the last.
+            if is_alone and lines and lines[-1] == "\n" and place.follows(alone, size):
+                lines.pop()
+            alone = place if is_alone else _Place(0, 0, 0)
+            lines.append(text)
 
 
 def _row(row: bytes, alphabet: Alphabet) -> str:
     """A row of glyphs; the numbers between them only move them closer."""
-    if not _NUMBERS_AND_GLYPHS.fullmatch(row):
-        raise NotSimple
-    glyphs = b"".join(_GLYPHS.findall(row)).lower()
+    glyphs = b"".join(_glyphs(each) for each in _STRINGS.findall(row))
     try:
-        return "".join(alphabet[glyphs[at : at + 4]] for at in range(0, len(glyphs), 4))
+        return "".join(alphabet[glyphs[at : at + 2]] for at in range(0, len(glyphs), 2))
     except KeyError:
         raise NotSimple from None
+
+
+def _glyphs(string: bytes) -> bytes:
+    r"""What a string stands for.
+
+    >>> _glyphs(rb"(a\000\()"), _glyphs(b"<616>")
+    (b'a\x00(', b'a`')
+    """
+    inside = string[1:-1]
+    if string.startswith(b"<"):
+        return bytes.fromhex((inside + b"0" * (len(inside) % 2)).decode())
+    return _ESCAPED.sub(_unescaped, inside) if b"\\" in inside else inside
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    sign = found[1]
+    if sign[:1].isdigit() and sign[:1] < b"8":
+        return bytes((int(sign, 8) & 255,))
+    return _ESCAPES.get(sign, sign)
 
 
 def _alphabet(fonts: DictionaryObject, name: str, alphabets: dict[int, Alphabet]) -> Alphabet:
@@ -143,7 +198,7 @@ def _alphabet(fonts: DictionaryObject, name: str, alphabets: dict[int, Alphabet]
         if b"bfrange" in data:
             raise NotSimple
         alphabets[key] = {
-            glyph.lower(): bytes.fromhex(text.decode()).decode("utf-16-be")
+            bytes.fromhex(glyph.decode()): bytes.fromhex(text.decode()).decode("utf-16-be")
             for block in _CHARACTERS.findall(data)
             for glyph, text in _PAIR.findall(block)
         }

@@ -346,16 +346,16 @@ class _Reader:
         aligned = _ALIGNMENT.match(cell.get("style", "text-align:left"))
         if aligned is None:
             raise _refusal(f"there is no way to print a cell with the style {cell.get('style')}")
-        is_ours = any("wres-table" in table.classes for table in cell.iterancestors("table"))
-        to_the_right = is_ours and not first and "text" not in style
+        classes = next(cell.iterancestors("table")).classes
+        is_ours, has_texts = "wres-table" in classes, "wres-table-text" in classes
+        is_text = "text" in style or (first and (has_texts or "whole" not in style))
         return {
             "style": style,
             "is_header": cell.tag == "th",
-            "align": "right" if to_the_right else aligned[1],
-            "may_wrap": not is_ours or "text" in style or (first and "whole" not in style),
+            "align": "right" if is_ours and not first and not is_text else aligned[1],
+            "may_wrap": not is_ours or is_text,
             "across": int(cell.get("colspan", "1")),
             "down": int(cell.get("rowspan", "1")),
-            "words": _words(cell),
             "content": self._within(cell),
         }
 
@@ -370,12 +370,20 @@ def _line(run: _Text) -> list:
     return [{"kind": "line", "style": [], "content": content}] if content else []
 
 
-def _words(cell: HtmlElement) -> str:
-    """What a cell says, for its width: a rating is one word, with two letters for its mark."""
-    words = " ".join(cell.text_content().split())
-    for rating in {badge.text_content() for badge in cell.find_class("wres-badge")}:
-        words = words.replace(rating, "OO" + rating.replace(" ", "\u00a0"))
-    return _breakable(words)
+def _words(content: list) -> str:
+    """The lines of a cell, for its width: a rating is one word, with two letters for its mark."""
+    words = ""
+    for node in content:
+        if isinstance(node, str):
+            words += node
+        elif node["kind"] == "br":
+            words += "\n"
+        else:
+            inner = _words(node.get("content", []))
+            if "badge" in node["style"]:
+                inner = "OO" + inner.replace(" ", "\u00a0")
+            words += inner if node["kind"] in _INLINE else f"\n{inner}\n"
+    return words
 
 
 def _columns(headers: list[Node], rows: list[Node]) -> list[Node]:
@@ -394,16 +402,17 @@ def _columns(headers: list[Node], rows: list[Node]) -> list[Node]:
             taken |= {(x + i, y + j) for i in range(cell["across"]) for j in range(cell["down"])}
             while len(columns) < x + cell["across"]:
                 columns.append(dict.fromkeys(("word", "heading", "longest", "title"), ""))
-            words = cell.pop("words")
             if cell["across"] == 1:
-                _widen(columns[x], words, row["heads"], cell["may_wrap"])
+                _widen(columns[x], cell, row["heads"])
             x += cell["across"]
     return columns
 
 
-def _widen(column: Node, words: str, heads: bool, may_wrap: bool) -> None:
-    pieces = words.split(" ") if heads or may_wrap else [words]
-    longest = max((part for piece in pieces for part in piece.split(_ZERO_WIDTH_SPACE)), key=len)
+def _widen(column: Node, cell: Node, heads: bool) -> None:
+    lines = [line.strip(" ") for line in _words(cell["content"]).split("\n")]
+    may_wrap = heads or cell["may_wrap"]
+    pieces = [piece for line in lines for piece in (line.split(" ") if may_wrap else [line])]
+    words = [word for piece in pieces for word in piece.split(_ZERO_WIDTH_SPACE)]
     word, text = ("heading", "title") if heads else ("word", "longest")
-    column[word] = max(column[word], longest, key=len)
-    column[text] = max(column[text], words, key=len)
+    column[word] = max(column[word], *words, key=len)
+    column[text] = max(column[text], *lines, key=len)
