@@ -31,6 +31,9 @@ _NAME = rb"/(?P<%b>[^\s/<>()\[\]{}%%]+)"
 # What puts text on a page, or leads to it: a place, a font, a row of glyphs, another drawing.
 _SHOWN = re.compile(
     rb"\bq (?P<scale>[\d.]+) 0 0 -?[\d.]+ (?P<x>-?[\d.]+) (?P<y>-?[\d.]+) cm\b|"
+    rb"/ActualText ?(?P<said>"
+    + _STRING
+    + rb")|\b(?P<unsaid>EMC)\b|"
     + _NAME % b"font"
     + rb" (?P<size>[\d.]+) Tf\b"
     rb"|\[(?P<row>(?:" + _STRING + rb"|[-\d.\s]+)*)\] ?TJ\b"
@@ -119,7 +122,7 @@ def text_of(page: PageObject, alphabets: dict[int, Alphabet]) -> str:
         _read(content.get_data(), page.get("/Resources"), alphabets, lines, 0)
     if page.get("/Annots") and any("/AP" in each.get_object() for each in page["/Annots"]):
         raise NotSimple
-    return "".join(lines)
+    return "".join(lines).replace("\u200b", "")  # where a long word may break
 
 
 def _read(
@@ -130,15 +133,19 @@ def _read(
     depth: int,
 ) -> None:
     found = list(_SHOWN.finditer(data))
-    shown = sum(each["x"] is None for each in found)
+    shown = sum(each.lastgroup not in ("y", "said", "unsaid") for each in found)
     if shown != len(_SHOWING.findall(data)) or depth > 5:
         raise NotSimple
     alphabet: Alphabet = {}
-    size = 0.0
+    size, said = 0.0, None
     place = alone = _Place(0, 0, 0)
     for each in found:
         if each["x"]:
             place = _Place(*map(float, each.group("scale", "x", "y")))
+        elif each["said"]:
+            said = _text(_glyphs(each["said"]))
+        elif each["unsaid"]:
+            said = None
         elif each["font"]:
             alphabet = _alphabet(resources["/Font"], f"/{each['font'].decode()}", alphabets)
             size = float(each["size"])
@@ -151,6 +158,8 @@ def _read(
             lines.append("\n")
         else:
             text = _row(each["row"] if each["one"] is None else each["one"], alphabet)
+            if said is not None:  # the page itself says what these glyphs stand for
+                text, said = said, ""
             is_alone = len(text) == 1
             # In a chart each letter is a text object of its own: one line if it follows the last.
             if is_alone and lines and lines[-1] == "\n" and place.follows(alone, size):
@@ -178,6 +187,13 @@ def _glyphs(string: bytes) -> bytes:
     if string.startswith(b"<"):
         return bytes.fromhex((inside + b"0" * (len(inside) % 2)).decode())
     return _ESCAPED.sub(_unescaped, inside) if b"\\" in inside else inside
+
+
+def _text(string: bytes) -> str:
+    """A string that is text: UTF-16 if it says so, and else as good as Latin-1."""
+    if string.startswith(b"\xfe\xff"):
+        return string[2:].decode("utf-16-be")
+    return string.decode("latin-1")
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:

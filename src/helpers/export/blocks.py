@@ -285,7 +285,11 @@ class _Reader:
             raise _refusal("an image is not inside the page, or neither PNG nor JPEG")
         if not element.get("alt", "").strip():
             raise _refusal("an image has no description (alt)")
-        return {"format": found[1].replace("jpeg", "jpg"), "data": list(b64decode(found[2])), "alt": element.get("alt")}
+        return {
+            "format": found[1].replace("jpeg", "jpg"),
+            "data": list(b64decode(found[2])),
+            "alt": element.get("alt"),
+        }
 
     def _block(self, element: HtmlElement) -> list:
         tag, style = element.tag, self._style(element)
