@@ -184,7 +184,7 @@ def test_what_the_template_does_not_know_stops_the_export(body, tmp_path):
     assert not (tmp_path / "a.pdf").exists()
 
 
-TYPED = r"#let x = 1 #panic() $x^2$ *a* _b_ @who <label> `c` \n // d = e - f + g [h] {i} ~ --- 'q' \"r\""
+TYPED = r"#let x = 1 #panic() $x^2$ *a* _b_ @who <label> `c` \n // = d - e + f [g] {h} ~ -- 'i' \""
 
 
 def test_nothing_that_people_typed_is_read_as_code(tmp_path):

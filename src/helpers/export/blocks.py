@@ -21,10 +21,15 @@ from helpers.errors import RunError
 Node = dict[str, Any]
 
 # What stands in a line of text, and what stands by itself.
-_INLINE = frozenset("a abbr b br code em i img small span strong sub sup".split())
+_INLINE = frozenset(
+    ["a", "abbr", "b", "br", "code", "em", "i", "img", "small", "span", "strong", "sub", "sup"]
+)
 _BLOCKS = frozenset(
-    "blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main nav ol p "
-    "pre section svg table ul".split()
+    (
+        *("blockquote", "dd", "div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre"),
+        *("section", "svg", "table", "ul"),
+    )
 )
 # The classes that each element may have, without `wres-`. Those that only a browser needs are
 # named here too: a class that nobody thought of for paper is an error.
@@ -77,10 +82,11 @@ _VIEW = re.compile(r'\bviewBox="[\d.-]+ [\d.-]+ ([\d.]+) [\d.]+"')
 _CASES = {
     name.lower(): name
     for name in (
-        "clipPath clipPathUnits gradientTransform gradientUnits linearGradient maskContentUnits "
-        "maskUnits markerHeight markerUnits markerWidth patternContentUnits patternTransform "
-        "patternUnits preserveAspectRatio radialGradient refX refY spreadMethod viewBox"
-    ).split()
+        *("clipPath", "clipPathUnits", "gradientTransform", "gradientUnits", "linearGradient"),
+        *("maskContentUnits", "maskUnits", "markerHeight", "markerUnits", "markerWidth"),
+        *("patternContentUnits", "patternTransform", "patternUnits", "preserveAspectRatio"),
+        *("radialGradient", "refX", "refY", "spreadMethod", "viewBox"),
+    )
 }
 _NAMES_IN_SVG = re.compile(rf"(?<=[\s</])(?:{'|'.join(_CASES)})(?=[\s=>/])")
 _TAG = re.compile(r"<[^>]*>")
@@ -245,7 +251,7 @@ class _Reader:
     def _style(self, element: HtmlElement) -> list[str]:
         """The names of an element's classes, all of them known."""
         tag = element.tag
-        for name in element.keys():
+        for name in element.attrib:
             if name not in _COMMON and name not in _ATTRIBUTES.get(tag, ()):
                 raise _refusal(f"there is no way to print <{tag}> with the attribute {name}")
         style = [name.removeprefix("wres-") for name in (element.get("class") or "").split()]
