@@ -77,7 +77,7 @@ _ON_SCREEN = frozenset(("skip", "nav-whole", "foot"))
 
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_VIEW = re.compile(r'\bviewBox="[\d.-]+ [\d.-]+ ([\d.]+) [\d.]+"')
+_VIEW = re.compile(r'\bviewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
 # HTML has no capitals in names, and browsers put back those of a drawing.
 _CASES = {
     name.lower(): name
@@ -92,6 +92,9 @@ _NAMES_IN_SVG = re.compile(rf"(?<=[\s</])(?:{'|'.join(_CASES)})(?=[\s=>/])")
 _TAG = re.compile(r"<[^>]*>")
 _PICTURE = re.compile(r"data:image/(png|jpeg);base64,([A-Za-z0-9+/=]+)\Z")
 _ALIGNMENT = re.compile(r"text-align:\s*(left|right|center);?\Z")
+# How many letters a cell or a block may have that stands on one page: some third of a page.
+_LONG_CELL = 400
+_LONG_BLOCK = 1800
 # Not `\s`: a space that must not break is no ordinary space.
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 # Where a word too long for a line may go on in the next: never between two digits.
@@ -114,9 +117,9 @@ def blocks(html: str) -> Node:
     Raises:
         RunError: something in the page cannot be put on paper, or describes itself to nobody.
 
-    >>> tree = blocks('<html lang="en-GB"><title>T</title><body><p>Pay  <b>#1</b></body></html>')
+    >>> tree = blocks('<html lang="en-GB"><title>T</title><body><p>Pay</body></html>')
     >>> tree["content"]
-    [{'kind': 'p', 'style': [], 'content': ['Pay ', {'kind': 'b', 'style': [], 'content': ['#1']}]}]
+    [{'kind': 'p', 'style': [], 'is_long': False, 'content': ['Pay']}]
     """
     drawings: list[str] = []
 
@@ -180,7 +183,7 @@ def _breakable(text: str) -> str:
 
 
 def _drawing(svg: str) -> Node:
-    """A chart by itself: its SVG, its description, and how wide it was drawn, in points."""
+    """A chart by itself: its SVG, its description, and its size, in points."""
     svg = _TAG.sub(lambda tag: _NAMES_IN_SVG.sub(lambda name: _CASES[name[0]], tag[0]), svg)
     title, view = _TITLE.search(svg), _VIEW.search(svg)
     if title is None or not title[1].strip() or view is None:
@@ -190,6 +193,7 @@ def _drawing(svg: str) -> Node:
         "svg": svg.replace("<svg ", namespace, 1),
         "alt": lxml.html.fromstring(f"<p>{title[1]}</p>").text_content(),
         "width": float(view[1]),
+        "height": float(view[2]),
     }
 
 
@@ -317,7 +321,8 @@ class _Reader:
             self._only(element, ("li",))
         if tag == "dl":
             self._only(element, ("dt", "dd"))
-        return [node | {"content": self._within(element)}]
+        is_long = len(element.text_content()) > _LONG_BLOCK
+        return [node | {"is_long": is_long, "content": self._within(element)}]
 
     def _within(self, element: HtmlElement) -> list:
         """What stands in a block; a single line of text without a node of its own."""
@@ -366,6 +371,7 @@ class _Reader:
             "may_wrap": not is_ours or is_text,
             "across": int(cell.get("colspan", "1")),
             "down": int(cell.get("rowspan", "1")),
+            "is_long": len(cell.text_content()) > _LONG_CELL,
             "content": self._within(cell),
         }
 
@@ -399,8 +405,8 @@ def _words(content: list) -> str:
 def _columns(headers: list[Node], rows: list[Node]) -> list[Node]:
     """What decides how wide each column must be, and how wide it would be at best.
 
-    `word` is the longest piece that must not be broken and `longest` the longest text of a cell;
-    `heading` and `title` are the same of its header.
+    `word` is the longest piece that must not be broken and `longest` the longest line of a cell;
+    `heading` and `title` are the same of its header. `letters` is how many its longest cell has.
     """
     columns: list[Node] = []
     taken: set[tuple[int, int]] = set()
@@ -411,7 +417,9 @@ def _columns(headers: list[Node], rows: list[Node]) -> list[Node]:
                 x += 1
             taken |= {(x + i, y + j) for i in range(cell["across"]) for j in range(cell["down"])}
             while len(columns) < x + cell["across"]:
-                columns.append(dict.fromkeys(("word", "heading", "longest", "title"), ""))
+                columns.append(
+                    {"word": "", "heading": "", "longest": "", "title": "", "letters": 0}
+                )
             if cell["across"] == 1:
                 _widen(columns[x], cell, row["heads"])
             x += cell["across"]
@@ -426,3 +434,4 @@ def _widen(column: Node, cell: Node, heads: bool) -> None:
     word, text = ("heading", "title") if heads else ("word", "longest")
     column[word] = max(column[word], *words, key=len)
     column[text] = max(column[text], *lines, key=len)
+    column["letters"] = max(column["letters"], sum(map(len, lines)))
