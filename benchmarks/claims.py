@@ -24,7 +24,8 @@ TITLES = {
     "third_look": "held out once, then tuned on (3)",
     "fourth_look": "held out once, then tuned on (4)",
     "reports_tuned": "styles of published reports, tuned on",
-    "held_out": "styles of published reports, held out",
+    "reports_look": "styles of published reports, held out once, then tuned on",
+    "held_out": "held out last",
 }
 # About 60 pages: the founding report's text is some 15 pages long.
 PAGES = 60

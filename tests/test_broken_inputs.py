@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from helpers.errors import InputError
-from helpers.reading.inputs import read_inputs
+from helpers.reading.inputs import organisations_held, read_inputs
 
 COUNTS, RATINGS, PLAN = "RXX/2023/counts.csv", "RXX/2023/ratings.csv", "RXX/2023/action_plan.csv"
 REGISTER, BENCHMARKS, PEOPLE = "organisations.csv", "benchmarks.csv", "local_population.csv"
@@ -703,6 +703,51 @@ SLIPS = {
         "row 2, column total: '98' is not the sum of its parts, 97. "
         "Correct the count that is wrong, or leave the total blank.",
     ),
+    "response rate of White staff": (
+        COUNTS,
+        ",all,all,,,,44,",
+        ",all,all,44,,,,",
+        "row 11, column white: '44' does not go with 'survey response rate'. "
+        "Write the rate into the column total.",
+    ),
+    "response rate as a share": (
+        COUNTS,
+        ",44,made",
+        ",0.44,made",
+        "row 11, column total: '0.44' is less than one per cent. "
+        "Write a rate of 44 per cent as 44.",
+    ),
+    "census of a year in short": (
+        PEOPLE,
+        "22.5,2021",
+        "22.5,21",
+        "row 2, column census_year: '21' is not a year. Type a census year such as 2021.",
+    ),
+    "conflict that git leaves": (
+        COUNTS,
+        "2,appointed",
+        "=======\n2,appointed",
+        "row 6: has 1 cells, the header 9. Put quotation marks round a cell that holds a comma, "
+        "and keep one cell for each column.",
+    ),
+    "figures in a plan's indicator": (
+        PLAN,
+        '"1, 9"',
+        "5-8",
+        "row 2, column indicators: '5-8' is not an indicator. Use the numbers 1 to 9.",
+    ),
+    "day that February does not have": (
+        SUCCESSIONS,
+        "2019-04-01",
+        "2019-02-30",
+        "row 2, column date: '2019-02-30' is not a date. Write it as 2022-07-01.",
+    ),
+    "benchmark that is endless": (
+        BENCHMARKS,
+        "1.54",
+        "inf",
+        "row 3, column value: 'inf' is not a number. Type it as 8.3, without a sign.",
+    ),
     "population in an unknown kind of area": (
         PEOPLE,
         "borough",
@@ -914,6 +959,19 @@ def test_a_folder_in_place_of_a_counts_file(data):
 def test_a_file_whose_name_nothing_reads(data, name, said):
     (data / "RXX/2023" / name).write_text("made up", encoding="utf-8")
     assert faults(data) == [f"RXX/2023/{name}: {said}"]
+
+
+def test_a_year_whose_folder_has_another_name(data):
+    said = "is a folder that nothing reads. Name it by its WRES year, such as 2023."
+    said += " If not, keep it elsewhere."
+    (data / "RXX" / "2022-23").mkdir()
+    assert faults(data) == [f"RXX/2022-23: {said}"]
+    (data / "RXX" / "2023").rename(data / "RXX" / "2023 final")
+    with pytest.raises(InputError) as caught:
+        organisations_held(data)
+    assert [str(fault) for fault in caught.value.faults] == [
+        f"RXX/{name}: {said}" for name in ("2022-23", "2023 final")
+    ]
 
 
 @pytest.mark.parametrize("name", [".gitkeep", "~$context.docx"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 
@@ -46,12 +47,19 @@ POPULATION = (
 
 def sample(rows: list[tuple], last: list[tuple] | None = None) -> tuple[Figures, Scope]:
     """A trust's 2023, and its 2022 where rows of it are given."""
-    now = calculate(counts(rows))
-    before = calculate(counts(last, year=2022)) if last is not None else []
-    made = [*before, *now, *on_last_year(now, before, 2023, {})]
+    return years_of_a_trust([rows] if last is None else [last, rows])
+
+
+def years_of_a_trust(rows: Sequence[list[tuple]]) -> tuple[Figures, Scope]:
+    """A trust's years up to 2023, the oldest first."""
+    years = tuple(range(2024 - len(rows), 2024))
+    made, before, now = [], [], []
+    for year, each in zip(years, rows, strict=True):
+        now = calculate(counts(each, year=year))
+        made += [*now, *on_last_year(now, before, year, {})]
+        before = now
     made += with_national_average(now, BENCHMARKS, ("NHS trust",))
     made += with_local_population(now, POPULATION)
-    years = (2022, 2023) if last is not None else (2023,)
     return Figures(made), Scope(SAMPLE, Register((SAMPLE,)), 2023, years)
 
 
@@ -471,6 +479,15 @@ def test_the_board():
         "In 2022, no member of the board was BME (0 of 10). "
         "80.0% of the board is White (8 of 10), the same as the White share of the workforce "
         "(80.0%). "
+        "Figures for the executive members were not handed in."
+    )
+
+
+def test_a_part_of_the_board_that_is_withheld_was_handed_in():
+    rows = [STAFF, board("c", "c"), board(9, 0, name="voting board members")]
+    (voting,) = findings(*sample(rows), 9)
+    assert voting.text.endswith(
+        "Figures for the board are withheld, so that nobody can be identified. "
         "Figures for the executive members were not handed in."
     )
 

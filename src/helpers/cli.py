@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from helpers import __version__, assessment, once
-from helpers.batch.plan import Job, Places, plan
+from helpers.batch.plan import Job, plan
 from helpers.batch.words import word_doubts
 from helpers.claims.printing import as_text
 from helpers.claims.verdicts import Verdict, check_file
@@ -153,8 +153,19 @@ def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path
 @main.command()
 @_organisations
 @_years
-@_data
-@click.option("--reports", type=_FOLDER, default=None, help="Where to write. Default: reports/.")
+@click.option(
+    "--data",
+    default=None,
+    metavar="PLACE",
+    help="The data folder, or an address such as s3://bucket/data. "
+    "Default: WRES_DATA, or the nearest data/ above this folder.",
+)
+@click.option(
+    "--reports",
+    default=None,
+    metavar="PLACE",
+    help="Where to write: a folder, or an address such as s3://bucket/reports. Default: reports/.",
+)
 @click.option(
     "--notebooks",
     type=_FOLDER,
@@ -194,8 +205,8 @@ def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path
 def run(
     organisations: tuple[str, ...],
     years: tuple[int, ...],
-    data: Path | None,
-    reports: Path | None,
+    data: str | None,
+    reports: str | None,
     notebooks: Path | None,
     jobs: int | None,
     scheduler: str | None,
@@ -225,12 +236,14 @@ def run(
     # Imported here: papermill, nbconvert and matplotlib take seconds to load, and `wres check`
     # and `wres figures` need none of them.
     from helpers.batch import show
+    from helpers.batch.remote import open_places
     from helpers.batch.run import Options, preview, run_jobs
 
-    places = Places(
-        (data or data_folder()).resolve(),
-        (notebooks or notebooks_folder()).resolve(),
-        (reports or reports_folder()).resolve(),
+    places = open_places(
+        data or str(data_folder()),
+        notebooks or notebooks_folder(),
+        reports or str(reports_folder()),
+        organisations,
     )
     wanted = plan(places.data, organisations, years, audience)
     options = Options(jobs, scheduler, strict, force, limit)

@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.comments import Comment
 
 from helpers import cli
-from helpers.attack import examine
+from helpers.attack import examine, examine_together
 from helpers.attack.bind import Bound, bind
 from helpers.attack.documents import Grid
 from helpers.attack.facts import Cell
@@ -99,6 +99,28 @@ def test_a_count_planted_in_words_comes_back(report, extra):
     assert not verdict.passed
     assert (found(verdict).low, found(verdict).high) == (5, 5)
     assert any(BME in str(each.cell) and each.reasons for each in verdict.failing)
+
+
+def test_a_large_count_that_was_withheld_must_not_come_back_either(report):
+    verdict = examine(report("<p>31 of 40 clinical staff in bands 1 to 7 are BME.</p>"))
+    assert 31 in {each.range.low for each in verdict.failing}
+
+
+def test_reports_attacked_together_know_of_each_other(report):
+    # The withheld BME count of 2023 stands in the next year's report.
+    row = (
+        "<table><caption>Clinical staff by pooled pay bands and ethnicity, 31 March 2024</caption>"
+        "<tr><th>Pay band and year</th><th>BME</th></tr>"
+        "<tr><th>Bands 1 to 7, 2023</th><td>4</td></tr></table>"
+    )
+    # `report` writes its own year everywhere; the row is put in afterwards.
+    first, second = report(), report(year=2024)
+    page = second / "report.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</body>", row + "</body>"))
+    withheld, telling = examine_together([first, second])
+    assert [each.range.low for each in withheld.failing] == [4]
+    assert telling.passed
+    assert examine(first, also=[]).passed
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from attack.builders import count, row, staff, table
 
-from helpers.attack.explain import reasons
+from helpers.attack.explain import explain, reasons
 from helpers.attack.facts import Cell, Fact, fact
 from helpers.attack.solve import solve
 
@@ -94,3 +94,11 @@ def test_where_nobody_else_is_said_to_be_there_three_counts_go():
     # White, BME and all differ by 1, 2 and 3: three totals, or three of the zeros, and no more.
     assert len(answer.dropped) == 3
     assert {cell: found.low for cell, found in answer.ranges.items()} == TRUTH
+
+
+def test_the_five_counts_with_the_fewest_values_left_are_explained():
+    answer = solve(PRINTED, DASHES)
+    why = explain(answer.ranges, answer.accepted, 5, ())
+    assert len(answer.ranges) == 10
+    assert len(why) == 5
+    assert all(why.values())

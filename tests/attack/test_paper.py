@@ -2,7 +2,7 @@
 
 from pypdf import PdfReader
 
-from helpers.attack.paper import Reader, text_of
+from helpers.attack.paper import text_of
 from helpers.export.pdf import write_pdf
 
 CHART = (
@@ -21,7 +21,7 @@ LETTERS = "".join(map(chr, (*range(33, 127), *range(174, 256)))).replace("&", ""
 def test_a_page_is_read_fast_and_says_what_pypdf_says(tmp_path):
     target = tmp_path / "a.pdf"
     write_pdf(PAGE.format(letters=LETTERS), target)
-    fast = "".join(text_of(page, {}) for page in Reader(target).pages)
+    fast = "".join(text_of(page, {}) for page in PdfReader(target).pages)
     assert LETTERS in "".join(fast.split())
     slow = "".join(page.extract_text() for page in PdfReader(target).pages)
     assert len("".join(fast.split())) == len("".join(slow.split()).replace("\u200b", ""))

@@ -124,6 +124,30 @@ def test_senior_medical_managers_are_consultants():
     assert solve([count(consultants, 4)], [managers]).ranges[managers] == Range(0, 4, 5)
 
 
+def test_a_difference_of_rounded_percentages_is_believed_a_digit_wider():
+    # 995 of 1,638 is 60.745, handed in as 60.7; 339 of 704 is 48.153, handed in as 48.2. Their
+    # difference is printed as -12.5, and that of the counts is -12.592: -12.6.
+    yes, asked = Cell(2024, 7, "survey_count"), Cell(2024, 7, "survey_respondents")
+    cells = [each.of(ethnicity=e) for e in ("BME", "White") for each in (yes, asked)]
+    printed = [count(cell, n) for cell, n in zip(cells, (339, 704, 995, 1638), strict=True)]
+    gap = fact("difference", tuple(cells), "\u221212.5")
+    assert solve([*printed, gap], cells).dropped == ()
+    assert solve([*printed, fact("difference", tuple(cells), "\u221212.3")], cells).dropped
+    found = solve([*printed[:2], printed[3], gap], [cells[2]]).ranges[cells[2]]
+    # From 48.153 + 12.45 to 48.153 + 12.55 per cent of 1,638: 992.7 to 994.3.
+    assert found == Range(993, 994, 2)
+
+
+def test_where_a_few_values_are_enough_no_more_are_looked_for():
+    facts, withheld = row(staff(), None, None, None, 90)
+    exact, enough = (solve(facts, withheld, 5, exact=e).ranges for e in (True, False))
+    assert {r.candidates for r in exact.values()} == {91}
+    assert {r.candidates >= 5 for r in enough.values()} == {True}
+    tight = [count(staff(), 9), count(staff(ethnicity="White"), 6)]
+    cell = staff(ethnicity="BME")
+    assert solve(tight, [cell], 5, exact=False).ranges[cell] == Range(0, 3, 4)
+
+
 def test_contradictory_counts_lose_the_fewest_facts():
     # 3 + 4 + 2 = 9 and so do the two percentages; 10 stands alone against them.
     facts, _ = row(staff(), 3, 4, 2, 10)

@@ -20,6 +20,14 @@ def test_a_killed_worker_is_replaced(tmp_path):
         assert not workers.is_lost(ValueError())
 
 
+def test_processes_make_room_for_new_ones(tmp_path, monkeypatch):
+    monkeypatch.setattr("helpers.batch.executor._MOST_TASKS", 2)
+    with local_workers(1, tmp_path / "run.log") as workers:
+        futures = [workers.submit(os.getpid) for _ in range(3)]
+        first, second, third = (future.result() for future in futures)
+    assert first == second != third
+
+
 def test_no_scheduler_is_one_sentence(monkeypatch):
     monkeypatch.setattr("helpers.batch.executor._CONNECT_SECONDS", 0.2)
     with pytest.raises(RunError, match=r"no Dask scheduler answers at 'tcp://127\.0\.0\.1:9'"):

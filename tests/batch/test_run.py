@@ -8,13 +8,13 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import nbformat
 import psutil
 import pytest
+from batch.conftest import WRES, files, wres
 from builders import data_folder
 from nbformat.sign import NotebookNotary
 
@@ -24,37 +24,10 @@ from helpers.batch.run import Options, Outcome, preview, run_jobs
 from helpers.errors import Doubt, RunError
 
 ROOT = Path(__file__).parents[2]
-WRES = Path(sys.executable).with_name("wres")
 RXX = Job(2023, "RXX")
 
 # They share one run, and the cache that it filled.
 pytestmark = pytest.mark.xdist_group("batch")
-
-
-def wres(*arguments: object, **options) -> subprocess.CompletedProcess:
-    return subprocess.run(
-        [WRES, *map(str, arguments)], capture_output=True, text=True, timeout=600, **options
-    )
-
-
-def add_a_bad_organisation(data: Path) -> None:
-    shutil.copytree(data / "RXX", data / "RYY")
-    with (data / "organisations.csv").open("a", encoding="utf-8") as register:
-        register.write("RYY,Other Trust,Other,NHS trust,,,,yes,made up\n")
-    counts = data / "RYY" / "2023" / "counts.csv"
-    counts.write_text(counts.read_text().replace(",80,", ",8O,"), encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def first(tmp_path_factory):
-    """A run of the real command for a good organisation and a bad one: places, and what it said."""
-    root = tmp_path_factory.mktemp("first")
-    places = Places(data_folder(root), ROOT / "notebooks", root / "reports")
-    add_a_bad_organisation(places.data)
-    kept = places.reports / "2023" / "RYY" / "report.html"
-    kept.parent.mkdir(parents=True)
-    kept.write_text("from an earlier run", encoding="utf-8")
-    return places, wres("run", "--data", places.data, "--reports", places.reports, cwd=ROOT)
 
 
 @pytest.fixture
@@ -63,14 +36,6 @@ def again(first, tmp_path):
     shutil.copytree(first[0].reports, tmp_path / "reports")
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
     return Places(first[0].data, tmp_path / "notebooks", tmp_path / "reports")
-
-
-def files(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def journal(reports: Path) -> dict[str, dict]:
@@ -168,25 +133,8 @@ def test_a_second_run_does_nothing_and_says_so(again):
     assert files(again.reports / "2023") == before
 
 
-def test_a_change_that_a_report_does_not_show_is_read_and_no_more(again):
-    """Another organisation is registered, and the row of this one moves."""
-    register = again.data / "organisations.csv"
-    before = register.read_text(encoding="utf-8")
-    head, *rows = before.splitlines()
-    new = "RZZ,Third Trust,Third,NHS trust,,,,yes,made up"
-    register.write_text("\n".join([head, new, *rows]) + "\n", encoding="utf-8")
-    plan = {each.task.name: each for each in preview([RXX], again, Options())}
-    assert plan["read"].verdict == MAKE and plan["pdf"].verdict == PERHAPS
-    assert {each.reason for each in plan.values()} == {"organisations.csv changed"}
-    assert run_jobs([RXX], again, 1).unchanged == [RXX]
-    done = outcomes(again.reports)
-    assert [name for name, outcome in done.items() if outcome == "made"] == ["read"]
-    register.write_text(before, encoding="utf-8")
-    assert run_jobs([RXX], again, 1).unchanged == [RXX]
-
-
 def test_only_what_changed_is_made_again(again):
-    """A comment in a notebook's code changes its page's source, and nothing that is shown."""
+    """Changes that the report does not show: another row of the register, and a comment."""
     before = files(again.reports / "2023" / "RXX")
     board = again.notebooks / "board.ipynb"
     board.write_text(board.read_text().replace("report.board()", "report.board()  # all"))
@@ -196,12 +144,21 @@ def test_only_what_changed_is_made_again(again):
     assert plan["workbook"].reason == "tables.xlsx is gone"
     assert plan["pages"].verdict == PERHAPS and plan["notebook training"].verdict == SKIP
 
+    register = again.data / "organisations.csv"
+    head, *rows = register.read_text(encoding="utf-8").splitlines()
+    new = "RZZ,Third Trust,Third,NHS trust,,,,yes,made up"
+    register.write_text("\n".join([head, new, *rows]) + "\n", encoding="utf-8")
+    plan = {each.task.name: each for each in preview([RXX], again, Options())}
+    assert plan["read"].verdict == MAKE and plan["notebook training"].verdict == PERHAPS
+    assert {each.reason for each in plan.values()} == {"organisations.csv changed"}
+
     assert run_jobs([RXX], again, 1).done == [RXX]
 
     done = outcomes(again.reports)
     made = {name for name, outcome in done.items() if outcome == "made"}
-    # The pages came out as they were, so the PDF is still that of the report.
-    assert made == {"notebook board", "workbook", "pages", "release"}
+    # What was read is what it was, for the other notebooks; and the pages came out as they were,
+    # so the PDF is still that of the report.
+    assert made == {"read", "notebook board", "workbook", "pages", "release"}
     after = files(again.reports / "2023" / "RXX")
     assert {n for n in before if after[n] != before[n]} == {"notebooks/board.ipynb"}
 
@@ -216,6 +173,32 @@ def test_a_notebook_that_fails_is_named_and_kept_and_the_old_report_stays(again)
     kept = again.reports / "failed/2023/RXX/notebooks"
     assert "bored" in (kept / "board.ipynb").read_text(encoding="utf-8")
     assert files(again.reports / "2023" / "RXX") == before
+
+
+LEAKING = """<html><body><h1>Workforce</h1><table>
+<caption>All staff by ethnicity, 31 March 2022</caption>
+<tr><th>Ethnicity</th><th>2022 number</th></tr>
+<tr><th>White</th><td>33</td></tr><tr><th>BME</th><td>[c]</td></tr>
+<tr><th>Not known</th><td>4</td></tr><tr><th>Total</th><td>40</td></tr>
+</table></body></html>"""
+
+
+def test_a_report_beside_one_that_leaks_is_not_released(again):
+    """33 and 4 of 40 are printed, so 3 are withheld in vain. Nobody examined that report before."""
+    old = again.reports / "2022" / "RXX" / "report.html"
+    old.parent.mkdir(parents=True)
+    old.write_text(LEAKING, encoding="utf-8")
+    tables = again.reports / "2023" / "RXX" / "tables.xlsx"
+    tables.unlink()
+    outcome = run_jobs([RXX], again, 1)
+    assert outcome.failed[RXX].startswith("not released: ") and "2022/RXX" in outcome.failed[RXX]
+    assert not tables.exists()
+    failed = again.reports / "failed" / "2023" / "RXX"
+    warning = (failed / "NOT-RELEASED.txt").read_text(encoding="utf-8")
+    assert "BME: can only be 3" in warning and str(again.reports) not in warning
+    assert (failed / "tables.xlsx").is_file()
+    # What was not released does not wait in a hidden folder until somebody shares it.
+    assert not list(again.reports.glob(".wres/staging/2023/*"))
 
 
 def test_a_run_that_is_killed_ends_whole_and_the_next_goes_on_from_there(first, tmp_path):

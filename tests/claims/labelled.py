@@ -29,6 +29,7 @@ SETS = (
     "third_look",
     "fourth_look",
     "reports_tuned",
+    "reports_look",
     "held_out",
 )
 LABELS = {

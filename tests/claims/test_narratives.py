@@ -70,7 +70,7 @@ def test_a_contradicted_claim_can_be_accepted_and_is_listed_apart(tmp_path):
 
 def test_a_strict_look_lets_an_accepted_claim_pass(tmp_path):
     data = accepting(with_words(tmp_path, WRONG), "accept,2023,claim,Quoted.")
-    (found,) = look(Job(2023, "RXX"), data, strict=True)
+    _, (found,) = look(Job(2023, "RXX"), data, strict=True)
     assert (found.kind, found.accepted) == ("claim", "Quoted.")
 
 

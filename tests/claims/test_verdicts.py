@@ -48,6 +48,7 @@ def test_every_contradiction_of_the_founding_report_is_found():
         "third_look",
         "fourth_look",
         "reports_tuned",
+        "reports_look",
         "held_out",
     ],
 )

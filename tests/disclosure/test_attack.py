@@ -57,7 +57,7 @@ def recruitment(draw):
     return rows + more, sexes | by_sex, groups | by_group
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(recruitment())
 def test_a_stranger_finds_out_nothing_about_applicants(drawn):
     rows, sexes, groups = drawn

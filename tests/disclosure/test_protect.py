@@ -203,22 +203,34 @@ def _candidates(problem, hidden):
     low, high = problem.bounds(hidden)
     moving = np.flatnonzero(high > low)
     ranges = [range(int(low[i]), int(min(high[i], 5)) + 1) for i in moving]
-    matrix = problem.matrix.toarray()[:, moving]
-    seen = {i: set() for i in np.flatnonzero(problem.sensitive)}
-    # Cell by cell, giving up as soon as a sum with no cell left to fill is off.
+    matrix = problem.matrix.toarray()[:, moving].astype(int)
+    seen = {i: set() for i in np.flatnonzero(problem.sensitive).tolist()}
+    place = {cell: at for at, cell in enumerate(moving.tolist())}
+    # Cell by cell, giving up as soon as a sum with no cell left to fill is off. In plain numbers:
+    # numpy is slow with so few.
     last = [max(np.flatnonzero(r), default=-1) for r in matrix]
+    columns = [
+        [(r, int(matrix[r, at])) for r in np.flatnonzero(matrix[:, at])] for at in place.values()
+    ]
+    full = [[r for r in range(len(last)) if last[r] == at] for at in place.values()]
+    left = [0] * matrix.shape[0]
+    table = [0] * len(moving)
 
-    def fill(at, left, table):
+    def fill(at):
         if at == len(moving):
-            for i in seen:
-                seen[i].add(table[list(moving).index(i)] if i in moving else 0)
+            for i, found in seen.items():
+                found.add(table[place[i]] if i in place else 0)
             return
         for value in ranges[at]:
-            rest = left + matrix[:, at] * value
-            if all(rest[r] == 0 for r in range(len(rest)) if last[r] == at):
-                fill(at + 1, rest, [*table, value])
+            table[at] = value
+            for r, sign in columns[at]:
+                left[r] += sign * value
+            if not any(left[r] for r in full[at]):
+                fill(at + 1)
+            for r, sign in columns[at]:
+                left[r] -= sign * value
 
-    fill(0, np.zeros(matrix.shape[0]), [])
+    fill(0)
     return {i: len(found) for i, found in seen.items()}
 
 

@@ -337,12 +337,13 @@ papermill.execute_notebook(
 
 
 def test_a_server_that_died_is_one_clear_error_and_no_wait(tmp_path, monkeypatch):
-    path = notebook(tmp_path, ["greeting = 1"])
+    path = notebook(tmp_path, LOOK)
     server = process.Server()
     monkeypatch.setenv(process.ADDRESS, server.address)
-    run(path, "wres")
+    (forerunner,) = ran_ahead(run(path, "wres", ahead=AHEAD))
     server._process.kill()
     server._process.wait()
+    assert is_gone(forerunner)
     with pytest.raises(RunError, match=r"forked from is gone \(perhaps killed .* run it again"):
         run(path, "wres")
     server.close()
@@ -435,7 +436,7 @@ def test_a_system_that_cannot_fork_uses_an_ordinary_kernel(tmp_path, monkeypatch
     monkeypatch.setattr(client, "CAN_FORK", False)
     path = notebook(tmp_path, ["greeting = 1", "greeting"])
     with caplog.at_level("WARNING", logger="papermill"):
-        made = run(path, "wres")
+        made = run(path, "wres", ahead="no_such_name")
     assert made.cells[-1].outputs[0].data["text/plain"] == "'hello'"
     assert [r.getMessage() for r in caplog.records].count(client.CANNOT_FORK % "python3") == 1
 
@@ -495,13 +496,6 @@ def ran_ahead(made: nbformat.NotebookNode) -> list[int]:
     return json.loads(made.cells[2].outputs[0].data["text/plain"])
 
 
-def await_end(number: int) -> None:
-    deadline = time.monotonic() + 20
-    while psutil.pid_exists(number) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not psutil.pid_exists(number)
-
-
 def test_what_runs_ahead_runs_once_for_all_that_name_it(tmp_path):
     path = notebook(
         tmp_path, [*LOOK, "seen.clear(); 'x' in globals(), os.getpid() == os.getppid()"]
@@ -525,29 +519,20 @@ def test_a_notebook_runs_where_its_forerunner_was_killed(tmp_path):
     path = notebook(tmp_path, LOOK)
     (number,) = ran_ahead(run(path, "wres", ahead=AHEAD))
     psutil.Process(number).kill()
-    await_end(number)
+    assert is_gone(number)
     assert ran_ahead(run(path, "wres", ahead=AHEAD)) != [number]
 
 
 def test_forerunners_end_with_their_server(tmp_path):
-    code = (
-        "import sys, papermill\nfrom papermill.engines import papermill_engines\n"
-        "from helpers.engine.client import ForkEngine\n"
-        "papermill_engines.register('wres', ForkEngine)\n"
-        "papermill.execute_notebook(*sys.argv[1:3], engine_name='wres', ahead=sys.argv[3],\n"
-        "                           progress_bar=False)\n"
-        "import os; sys.stdout.flush(); os._exit(0)"  # without a word to its server
-    )
     path = notebook(tmp_path, LOOK)
-    asked = [sys.executable, "-c", code, path, tmp_path / "out.ipynb", AHEAD]
-    subprocess.run(asked, check=True, capture_output=True)
-    made = nbformat.read(tmp_path / "out.ipynb", as_version=4)
-    await_end(*json.loads(made.cells[1].outputs[0].data["text/plain"]))
+    (number,) = ran_ahead(run(path, "wres", ahead=AHEAD))
+    process._own[-1].close()
+    assert not psutil.pid_exists(number)
 
 
 def test_many_forerunners_make_room(tmp_path):
     path = notebook(tmp_path, LOOK)
     asked = [f"{AHEAD}\n{number}" for number in range(forerunner.MOST + 1)]
     numbers = [ran_ahead(run(path, "wres", ahead=each))[0] for each in asked]
-    await_end(numbers[0])
+    assert is_gone(numbers[0])
     assert psutil.pid_exists(numbers[-1])

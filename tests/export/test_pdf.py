@@ -185,6 +185,12 @@ def test_what_the_template_does_not_know_stops_the_export(body, tmp_path):
     assert not (tmp_path / "a.pdf").exists()
 
 
+def test_a_letter_that_no_font_has_is_named(tmp_path):
+    write_pdf(PAGE.format("<p>→ ≥ ✓ Ω</p>"), tmp_path / "a.pdf")
+    with pytest.raises(RunError, match="😊"):
+        write_pdf(PAGE.format("<p>We did it 😊</p>"), tmp_path / "b.pdf")
+
+
 TYPED = r"#let x = 1 #panic() $x^2$ *a* _b_ @who <label> `c` \n // = d - e + f [g] {h} ~ -- 'i' \""
 
 

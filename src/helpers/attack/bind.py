@@ -105,6 +105,8 @@ def describe(words: str, indicators: tuple[int, ...] = ()) -> Place:
     'clinical'
     >>> describe("2021 survey, respondents, BME").year
     2022
+    >>> describe("under band 1 to band 4").pay_band  # a chart's second line
+    'cluster 1'
     """
     plain = re.sub(r"\[\w\]|\(\D*\)", " ", words)
     plain = re.sub(r"Black and minority ethnic", BME, plain, flags=re.I)
@@ -135,11 +137,18 @@ def _by_title(words: str) -> int | None:
 
 @cache
 def _labels() -> tuple[tuple[re.Pattern, str], ...]:
-    """The bands' names as patterns, the longest first."""
-    rows = sorted(reference.rows("pay_bands"), key=lambda row: -len(row["label"]))
+    """The bands' names as patterns, the longest first; "cluster 2: bands 5 to 7" without the start.
+
+    A chart writes a long name on two lines.
+    """
+    names = [
+        (name.casefold(), row["pay_band"])
+        for row in reference.rows("pay_bands")
+        for name in {row["label"], row["label"].rpartition(": ")[2]}
+    ]
     return tuple(
-        (re.compile(rf"(?<!\w){re.escape(row['label'].casefold())}(?!\w)(?! to )"), row["pay_band"])
-        for row in rows
+        (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?! to )"), band)
+        for name, band in sorted(names, key=lambda named: (-len(named[0]), named))
     )
 
 

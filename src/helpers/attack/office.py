@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from lxml import etree
-from pypdf import PageObject
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from helpers.attack.documents import Document, Grid, Passage, tidy
-from helpers.attack.paper import Alphabet, NotSimple, Reader, text_of
+from helpers.attack.paper import Alphabet, NotSimple, text_of
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Parts of a workbook that hold looks and no words of anybody.
@@ -157,7 +157,7 @@ def read_pdf(path: Path) -> Document:
     """The text of a PDF, and what is attached to it."""
     found = Document(path.name)
     try:
-        reader = Reader(path)
+        reader = PdfReader(path)
         alphabets: dict[int, Alphabet] = {}
         for number, page in enumerate(reader.pages, start=1):
             words = re.sub(r"\bPage \d+ of \d+\b", "", _shown(page, alphabets))

@@ -2,27 +2,17 @@
 
 pypdf works out where each character stands, which takes seconds for a report. Here a page is only
 searched for what it shows, in the order in which it is drawn. A page that holds anything else than
-the pack's PDFs do is left to pypdf. And of thousands of objects packed together, most of which tag
-the text, only those are read that somebody asks for.
+the pack's PDFs do is left to pypdf.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from io import BytesIO
-from itertools import pairwise
 from typing import NamedTuple
 
-from pypdf import PageObject, PdfReader
-from pypdf.errors import PdfReadError
-from pypdf.generic import (
-    DictionaryObject,
-    IndirectObject,
-    PdfObject,
-    StreamObject,
-    read_object,
-)
+from pypdf import PageObject
+from pypdf.generic import DictionaryObject, StreamObject
 
 # A string of a page: within brackets, which may hold others in pairs, or as hexadecimal digits.
 _LITERAL = rb"\((?:[^\\()]|\\[\s\S]|\((?:[^\\()]|\\[\s\S])*\))*\)"
@@ -51,41 +41,6 @@ _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> ?<([0-9a-fA-F]+)>")
 _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 
 Alphabet = Mapping[bytes, str]
-
-
-class Reader(PdfReader):
-    """A reader that looks up one packed object at a time; pypdf reads all of them at once."""
-
-    def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
-        """The object of a number."""
-        number = getattr(indirect_reference, "idnum", indirect_reference)
-        place = self.xref_objStm.get(number)
-        if place is None or getattr(indirect_reference, "generation", 0):
-            return super().get_object(indirect_reference)
-        if (0, number) not in self.resolved_objects:
-            packed = self._packed(place[0]).get(number)
-            if packed is None:
-                raise PdfReadError(f"there is no packed object {number}")
-            self.cache_indirect_object(0, number, read_object(BytesIO(packed), self))
-        return self.resolved_objects[0, number]
-
-    def _packed(self, stream: int) -> Mapping[int, bytes]:
-        """The objects packed in a stream, by their number."""
-        if not hasattr(self, "_packages"):
-            self._packages: dict[int, Mapping[int, bytes]] = {}
-        if stream not in self._packages:
-            packed = super().get_object(stream)
-            data = packed.get_data()
-            head = [int(word) for word in data[: packed["/First"]].split()]
-            starts = [packed["/First"] + at for at in head[1::2]]
-            ends = pairwise([*starts, len(data)])
-            if starts != sorted(starts):
-                raise PdfReadError("packed objects in no order")
-            self._packages[stream] = {
-                number: data[start:end]
-                for number, (start, end) in zip(head[::2], ends, strict=True)
-            }
-        return self._packages[stream]
 
 
 class _Place(NamedTuple):

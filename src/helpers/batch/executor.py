@@ -23,6 +23,9 @@ from helpers.loading import load
 # How often a task is begun whose worker was killed, before it fails.
 MOST_TRIES = 3
 _CONNECT_SECONDS = 30
+# After so many tasks for each of them, processes make room for new ones: the libraries keep about
+# 2 MB of every report that they make.
+_MOST_TASKS = 300
 _NO_DASK = (
     "--scheduler needs the package 'distributed', which is not installed. "
     "Install it with: pip install --constraint requirements.lock --editable '.[cluster]'"
@@ -50,18 +53,27 @@ class LocalWorkers:
         self.capacity = number + 1
         self._number, self._log, self._stack = number, log, stack
         self._pool: ProcessPoolExecutor | None = None
+        self._given = 0
 
     def submit(self, task: Callable, *given: object) -> Future:
         """Have a task done."""
         if self._pool is None:
             self._stack.enter_context(shared_server())
             self._pool = self._new_pool()
+        if self._given >= self._number * _MOST_TASKS:
+            self._renew()
+        self._given += 1
         try:
             return self._pool.submit(task, *given)
         except BrokenProcessPool:
-            self._pool.shutdown(wait=False)
-            self._pool = self._new_pool()
+            self._renew()
             return self._pool.submit(task, *given)
+
+    def _renew(self) -> None:
+        """Begin with new processes; the old ones end when they have done what they were given."""
+        # Not by `max_tasks_per_child`, which can come to a standstill (cpython issue 115634).
+        self._pool.shutdown(wait=False)
+        self._pool, self._given = self._new_pool(), 0
 
     def is_lost(self, error: BaseException) -> bool:
         """Whether a task ended so because a worker was killed: it takes all others with it."""

@@ -40,11 +40,14 @@ class Outcome:
         lines += self._warnings()
         lines.append("Open this in a browser:")
         jobs = (*self.done, *self.unchanged, *self.failed)
-        reports = self.places.reports
         audiences = dict.fromkeys(job.audience for job in jobs)
-        lines += [f"  {reports / shelf(audience) / 'index.html'}" for audience in audiences]
+        lines += [
+            f"  {self.places.shown(shelf(audience) / 'index.html')}" for audience in audiences
+        ]
         named = self.done[:_MOST_NAMED]
-        lines += [f"  {reports / job.folder / f'{job.prefix}report.html'}" for job in named]
+        lines += [
+            f"  {self.places.shown(job.folder / f'{job.prefix}report.html')}" for job in named
+        ]
         if len(self.done) > _MOST_NAMED:
             lines.append(f"  and {len(self.done) - _MOST_NAMED} more, all listed in the index")
         return "\n".join(lines)

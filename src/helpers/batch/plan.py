@@ -74,11 +74,22 @@ class Task:
 
 @dataclass(frozen=True)
 class Places:
-    """The three folders that a run works with."""
+    """The three folders that a run works with.
+
+    Where data or reports stand at an address, the folder is a copy of what is there.
+    """
 
     data: Path
     notebooks: Path
     reports: Path
+    data_address: str = ""
+    reports_address: str = ""
+
+    def shown(self, name: Path) -> str:
+        """Where a file of the reports is, for a person."""
+        if self.reports_address:
+            return f"{self.reports_address.rstrip('/')}/{name.as_posix()}"
+        return str(self.reports / name)
 
 
 def plan(

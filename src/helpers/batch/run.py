@@ -34,6 +34,7 @@ from helpers.batch.plan import (
 from helpers.batch.plan import tasks as all_tasks
 from helpers.batch.progress import Progress
 from helpers.batch.release import NOT_RELEASED
+from helpers.batch.remote import Source, Store
 from helpers.batch.state import Fingerprints, Made, Reading, Readings, Shelves
 from helpers.errors import RunError, WresError
 from helpers.organisations import read_register
@@ -96,18 +97,22 @@ def run_jobs(
             hands = stack.enter_context(cluster_workers(options.scheduler))
         else:
             hands = stack.enter_context(local_workers(options.workers, log))
+        store = Store(places.reports_address) if places.reports_address else None
         progress = stack.enter_context(Progress(len(jobs), len(all_tasks(jobs))))
         journal = Journal("Dask cluster" if options.scheduler else "processes of this machine")
         try:
-            _Run(ground, hands, outcome, progress, journal).run()
+            _Run(ground, hands, outcome, progress, journal, store).run()
         finally:
             ground.readings.keep()
             ground.fingerprints.keep()
             told = {"made": outcome.done, "unchanged": outcome.unchanged, "failed": outcome.failed}
             journal.write(places.reports, {name: len(members) for name, members in told.items()})
         outcome.done.sort()
-        for audience in dict.fromkeys(job.audience for job in jobs):
+        audiences = dict.fromkeys(job.audience for job in jobs)
+        for audience in audiences:
             write_index(outcome, audience)
+        if store:
+            store.send_rest(audiences)
     outcome.seconds = time.monotonic() - started
     return outcome
 
@@ -179,6 +184,13 @@ class _Ground:
             found |= self._digests[code]
         return found
 
+    def data(self, job: Job) -> Path | Source:
+        """Where a worker finds the input of a report: in a folder, or at an address."""
+        if not (self.places.data_address and self.options.scheduler):
+            return self.places.data
+        token = keys.key(self.input(job.organisation))
+        return Source(self.places.data_address, job.organisation, token)
+
     def preview(self, job: Job) -> list[Decision]:
         """What a run would decide about each task of a report."""
         known = self.shelves.known(job)
@@ -246,7 +258,9 @@ class _Run:
         outcome: Outcome,
         progress: Progress,
         journal: Journal,
+        store: Store | None = None,
     ):
+        self._store = store
         self._ground, self._shelves, self._options = ground, ground.shelves, ground.options
         self._workers, self._outcome = workers, outcome
         self._progress, self._journal = progress, journal
@@ -324,7 +338,7 @@ class _Run:
             self._skip(decision)
             self._go_on_from(report, self._ground.readings.get(job))
             return
-        given = (job, self._ground.places.data, self._options.strict)
+        given = (job, self._ground.data(job), self._options.strict)
         self._do(
             decision.task, decision.reason, tasks.read, lambda: given, partial(self._read, report)
         )
@@ -343,7 +357,7 @@ class _Run:
         """The input is read: run the notebooks, and make the workbook, which needs none."""
         report.seen = reading.seen
         self._outcome.doubts[report.job] = reading.doubts
-        job, data = report.job, self._ground.places.data
+        job, data = report.job, self._ground.data(report.job)
         for page, source in self._ground.notebooks.items():
             parts = keys.notebook_parts(report.seen, f"{page}.ipynb", source)
             given = partial(tuple, (job, page, source, data, self._options.limit))
@@ -368,7 +382,7 @@ class _Run:
                 PAGES,
                 parts,
                 tasks.pages,
-                lambda: (job, self._contents(job, executed), self._ground.places.data),
+                lambda: (job, self._contents(job, executed), self._ground.data(job)),
             )
         if PAGES in report.made and PDF not in report.begun:
             name = f"{job.prefix}{keys.REPORT}"
@@ -511,6 +525,8 @@ class _Run:
             self._progress.unchanged()
             return
         self._shelves.put_in_place(job, report.made)
+        if self._store:
+            self._store.send(job)
         self._outcome.done.append(job)
         self._progress.made(job)
 

@@ -296,13 +296,18 @@ class Shelves:
         return self._hidden(job) / _STAGING / str(job.year) / job.organisation
 
     def _state(self, job: Job) -> Path:
-        return self._hidden(job) / _STATE / str(job.year) / f"{job.organisation}.json"
+        return self.reports / record_of(job)
 
     def _release(self, organisation: str) -> Path:
         return self.reports / HIDDEN / _RELEASED / organisation
 
     def _hidden(self, job: Job) -> Path:
         return self.reports / shelf(job.audience) / HIDDEN
+
+
+def record_of(job: Job) -> Path:
+    """Where it is written down what a report is made of, below the reports folder."""
+    return shelf(job.audience) / HIDDEN / _STATE / str(job.year) / f"{job.organisation}.json"
 
 
 def swap(made: Path, place: Path) -> None:

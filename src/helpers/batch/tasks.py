@@ -19,6 +19,7 @@ from typing import Any
 
 from helpers.batch import keys
 from helpers.batch.plan import Job
+from helpers.batch.remote import Source
 from helpers.errors import RunError
 
 # Papermill, nbconvert and matplotlib are not made for several threads, which a Dask worker has.
@@ -87,7 +88,7 @@ def perform(pack: str, task: Callable, *given: object) -> Done:
         )
 
 
-def read(job: Job, data: Path, strict: bool = False) -> Read:
+def read(job: Job, data: Path | Source, strict: bool = False) -> Read:
     """Read, protect and calculate, so that the job's notebooks find it done (`helpers.once`).
 
     Raises:
@@ -95,12 +96,12 @@ def read(job: Job, data: Path, strict: bool = False) -> Read:
     """
     from helpers.batch.publish import look
 
-    report, doubts = look(job, data, strict)
+    report, doubts = look(job, _here(data), strict)
     still_open = (doubt for doubt in doubts if not doubt.accepted)
     return Read(keys.seen(report), tuple(keys.digest(repr(doubt)) for doubt in still_open))
 
 
-def notebook(job: Job, page: str, source: bytes, data: Path, limit: int) -> Executed:
+def notebook(job: Job, page: str, source: bytes, data: Path | Source, limit: int) -> Executed:
     """Run a page's notebook. One that fails is part of the answer, as far as it came."""
     from helpers.batch.notebook import run_notebook
 
@@ -112,17 +113,17 @@ def notebook(job: Job, page: str, source: bytes, data: Path, limit: int) -> Exec
         given.write_bytes(source)
         error = None
         try:
-            run_notebook(given, made, job, data, limit)
+            run_notebook(given, made, job, _here(data), limit)
         except RunError as raised:
             error = raised
         return Executed(made.read_bytes() if made.exists() else b"", error)
 
 
-def pages(job: Job, executed: Mapping[str, bytes], data: Path) -> dict[str, bytes]:
+def pages(job: Job, executed: Mapping[str, bytes], data: Path | Source) -> dict[str, bytes]:
     """Every page and the whole report, by name, from the executed notebooks by page."""
     from helpers.batch import publish
 
-    return publish.pages(job, executed, data)
+    return publish.pages(job, executed, _here(data))
 
 
 def pdf(report: str, html: bytes) -> dict[str, bytes]:
@@ -135,11 +136,11 @@ def pdf(report: str, html: bytes) -> dict[str, bytes]:
         return {target.name: target.read_bytes()}
 
 
-def workbook(job: Job, data: Path) -> dict[str, bytes]:
+def workbook(job: Job, data: Path | Source) -> dict[str, bytes]:
     """The workbook, by its name."""
     from helpers.batch import publish
 
-    return publish.tables(job, data)
+    return publish.tables(job, _here(data))
 
 
 def examine(
@@ -157,6 +158,10 @@ def examine(
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
         return why_not(list(made), list(there), Path(folder), candidates)
+
+
+def _here(data: Path | Source) -> Path:
+    return data.folder() if isinstance(data, Source) else data
 
 
 def _peak() -> int | None:

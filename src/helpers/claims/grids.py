@@ -56,15 +56,19 @@ class Grid:
     cells: tuple[Cell, ...]
 
 
-def grids(lines: Sequence[str]) -> list[Grid]:
+def grids(lines: Sequence[str], stem: str = "") -> list[Grid]:
     """The tables of a document whose rows stand between bars.
+
+    Args:
+        lines: the document.
+        stem: the name of a narrative file, which says its indicator; else nothing.
 
     >>> (grid,) = grids(["# Indicator 6", "| | BME |", "|---|---|", "| 2023 | 18.2% |"])
     >>> [(cell.row, cell.column, cell.content) for cell in grid.cells]
     [('2023', 'BME', '18.2%')]
     """
     found: list[Grid] = []
-    headings: tuple[str, ...] = ()
+    headings: tuple[str, ...] = (stem.replace("_", " "),) if stem else ()
     rows: list[tuple[int, str]] = []
     for number, line in enumerate([*lines, ""], start=1):
         if line.lstrip().startswith("|"):

@@ -74,7 +74,9 @@ _SEVERAL_BANDS = re.compile(
     re.IGNORECASE,
 )
 
-_INDICATOR = re.compile(r"\bindicator ([1-9])\b(?! ?(?:-|–|to|and|,) ?\d)", re.IGNORECASE)
+_INDICATOR = re.compile(
+    r"\b(?:indicator|metric) ([1-9])\b(?! ?(?:-|–|to|and|,) ?\d)", re.IGNORECASE
+)
 
 _YEARS: tuple[tuple[str, str], ...] = (
     ("financial", r"\b20\d{2}(?: ?[-–/] ?20|[-–/])(\d{2})\b(?![.%\d])"),

@@ -32,13 +32,15 @@ class Sentence:
 _POINT = re.compile(r"^\s*(?:[•●▪‣–*+-]|\(?[ivx]{1,4}[.)]\s|\d{1,2}[.)]\s)\s*(?=\S)")
 # "What is the data telling us?", "Action:", "Key Findings", "Indicator 5", "# Heading".
 _HEADING = re.compile(
-    r"^\s*(?:#{1,6}\s.*|indicators?\s+\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*\s*(?:[:–-].*)?"
+    r"^\s*(?:#{1,6}\s.*|(?:indicator|metric)s?\s+\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*\s*(?:[:–-].*)?"
     r"|(?:\d\s*[.–-]\s*)?[^.#;•]{3,140}:|(?:what|why|how|where)\b[^.]{3,80}\?|key findings"
     r"|action plan.{0,30}|contacts|\*\*[^*]+\*\*:?)\s*$",
     re.IGNORECASE,
 )
 # The top of a section: the headings of the section before no longer hold.
-_SECTION = re.compile(r"^\s*(?:#{1,6}\s|indicators?\s+\d|key findings|\*\*)", re.IGNORECASE)
+_SECTION = re.compile(
+    r"^\s*(?:#{1,6}\s|(?:indicator|metric)s?\s+\d|key findings|\*\*)", re.IGNORECASE
+)
 _NUMBER = r"[+−-]?\d[\d,.]*\s*%?"
 # Three numbers in a row are part of a table, whatever words stand around them.
 _ROW = re.compile(rf"(?:(?<![\w.]){_NUMBER}\s+){{2,}}{_NUMBER}(?![\w/-])")

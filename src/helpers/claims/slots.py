@@ -11,9 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from helpers.claims.meaning import Cue, Scene, cues_of, years_of
+from helpers.claims.meaning import Cue, Scene, cues_of
+from helpers.claims.nearness import is_firm, nearest, only, partner, respectively, windows
 from helpers.claims.numbers import BARE
-from helpers.claims.roles import Against, Kind, Role, role_of, since
+from helpers.claims.roles import Against, Kind, Role, role_of
+from helpers.claims.years import years_said
 
 SURVEY = ("5", "6", "7", "8")
 
@@ -65,7 +67,7 @@ def context_of(headings: Sequence[str], stem: str = "") -> Context:
     staff_group = ""
     for heading in (stem.replace("_", " "), *headings):
         found = re.search(
-            r"indicators? (\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*)", heading, re.IGNORECASE
+            r"(?:indicator|metric)s? (\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*)", heading, re.IGNORECASE
         )
         if found:
             ends = [int(digit) for digit in re.findall(r"\d", found[1])]
@@ -105,15 +107,15 @@ def _specific(topics: Sequence[str], known: Sequence[str]) -> list[str]:
 
 def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) -> Slots:
     """What the words say that a number is about."""
-    partner = _partner(scene, index)
-    if partner is not None:
-        return slots_of(scene, partner, role_of(scene, partner), context, year)
+    whole = partner(scene, index)
+    if whole is not None:
+        return slots_of(scene, whole, role_of(scene, whole), context, year)
     topic, said = _topic(scene, index, role, context)
     group = _group(scene, index, role)
-    staff_group = _only(scene, index, "staff_group")
-    pay_band = _nearest(scene, index, "pay_band")
-    board = _nearest(scene, index, "board")
-    area = _nearest(scene, index, "area")
+    staff_group = only(scene, index, "staff_group")
+    pay_band = nearest(scene, index, "pay_band")
+    board = nearest(scene, index, "board")
+    area = nearest(scene, index, "area")
     average, maybe = _average(scene, index, role)
     subject = _subject(scene, index, topic)
     if role.kind is Kind.GAP and role.against is Against.WORKFORCE and subject == "workforce":
@@ -126,7 +128,7 @@ def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) 
         # A census does not follow the years of the Standard.
         years, year_said = (year,), False
     else:
-        years, year_said = _years(scene, index, role, topic, year)
+        years, year_said = years_said(scene, index, role, topic, year)
     if not year_said and context.before.get("year") and role.kind in (Kind.LEVEL, Kind.TIMES):
         # "In 2022, 24 were BME; 76 were White": the year before may still hold.
         years = tuple(dict.fromkeys((*years, year, year - 1, year - 2)))
@@ -203,7 +205,7 @@ _LABEL = re.compile(
 
 def _is_of_staff_here(scene: Scene, index: int, topics: list[Cue]) -> bool:
     """Whether the words at a number are of the workforce or the board, and other topics are not."""
-    start, end = _windows(scene, index)
+    start, end = windows(scene, index)
     here = {cue.meaning for cue in topics if start <= cue.start < end}
     about = [cue for cue in scene.of("subject") if start <= cue.start < end]
     return not here - {"1"} and bool(about or "1" in here)
@@ -224,7 +226,7 @@ def _subject(scene: Scene, index: int, topic: str) -> str:
     """Whether a number is of the board, the workforce or the population."""
     if topic not in ("1", "9", "declared", ""):
         return ""
-    found = _nearest(scene, index, "subject")
+    found = nearest(scene, index, "subject")
     if found:
         return found.meaning
     if _is_share_of_staff(scene, index):
@@ -235,42 +237,32 @@ def _subject(scene: Scene, index: int, topic: str) -> str:
     return "board" if topic == "9" and not said else ""
 
 
-def _is_firm(scene: Scene, index: int, cue: Cue) -> bool:
-    """Whether a cue stands at a number, with no other number in between."""
-    at = scene.places[index].at
-    if cue.start > at:
-        return bool(_JOINED.match(scene.skeleton[at + 1 : cue.start]))
-    first = index - 1 if index and role_of(scene, index).end == "to" else index
-    start, _ = _windows(scene, first)
-    return cue.end > start
-
-
 def _is_subject_firm(scene: Scene, index: int, context: Context) -> bool:
     """Whether a number is beyond doubt of the board, the workforce or the population."""
     said = {cue.meaning for cue in scene.of("subject")}
     if _is_share_of_staff(scene, index):
         return True
-    if _nearest(scene, index, "subject") is None and ("board" in said or context.topics == ("9",)):
+    if nearest(scene, index, "subject") is None and ("board" in said or context.topics == ("9",)):
         # "The BME share is above the average (board members of trusts)": perhaps of the board.
         return False
     staff = re.search(r"\b(?:staff|colleagues|employees)\b", scene.skeleton, re.IGNORECASE)
     if len(said) < 2 and not (staff and "board" in said):
         return True
-    found = _nearest(scene, index, "subject")
-    return (found is not None and _is_firm(scene, index, found)) or _is_share_of_staff(scene, index)
+    found = nearest(scene, index, "subject")
+    return (found is not None and is_firm(scene, index, found)) or _is_share_of_staff(scene, index)
 
 
 def _is_group_firm(scene: Scene, index: int) -> bool:
     """Whether the group of a number is beyond doubt: said at it, or the only one there is."""
     groups = {cue.meaning for cue in scene.of("group")}
-    if len(groups) < 2 or _respectively(scene, index):
+    if len(groups) < 2 or respectively(scene, index):
         return True
-    found = _nearest(scene, index, "group")
-    if found is None or not _is_firm(scene, index, found):
+    found = nearest(scene, index, "group")
+    if found is None or not is_firm(scene, index, found):
         return False
     at = scene.places[index].at
     between = scene.skeleton[found.end : at] if found.end <= at else ""
-    return not re.search(r"[,;]|\b(?:and|but)\b", between) or _partner(scene, index) is not None
+    return not re.search(r"[,;]|\b(?:and|but)\b", between) or partner(scene, index) is not None
 
 
 def _places(
@@ -284,7 +276,7 @@ def _places(
     ):
         if cue is None:
             choices.append([inherited])
-        elif _is_firm(scene, index, cue):
+        elif is_firm(scene, index, cue):
             choices.append([cue.meaning])
         else:
             said = [each.meaning for each in scene.of(slot) if each.meaning != "?"]
@@ -305,7 +297,7 @@ def _group(scene: Scene, index: int, role: Role) -> str:
     """The ethnic group that a number is of; nothing where the words leave it open."""
     if role.kind is Kind.TIMES:
         return ""
-    if ordered := _respectively(scene, index):
+    if ordered := respectively(scene, index):
         return ordered
     if role.kind is Kind.CHANGE and re.match(r"^ from #", scene.after(index)):
         # "down 2.0 points from 10.0% among White staff": the change is of whom the level is.
@@ -316,7 +308,7 @@ def _group(scene: Scene, index: int, role: Role) -> str:
         if behind and role_of(scene, index + 1).end == "to":
             return _group(scene, index + 1, Role(Kind.LEVEL))
     is_count = scene.places[index].number.unit == BARE
-    found = (_nearest if is_count else _only)(scene, index, "group")
+    found = (nearest if is_count else only)(scene, index, "group")
     if found is None:
         return ""
     if role.kind in (Kind.CHANGE, Kind.GAP):
@@ -325,7 +317,7 @@ def _group(scene: Scene, index: int, role: Role) -> str:
         if len({cue.meaning for cue in scene.of("group")}) == 1:
             return found.meaning
         # "... 8% of White staff; an increase of 2.1%" is not of White staff alone.
-        start, _ = _windows(scene, index)
+        start, _ = windows(scene, index)
         between = scene.skeleton[found.end : scene.places[index].at]
         if found.end <= scene.places[index].at and (
             found.start < start or re.search("[;,.]", between)
@@ -334,151 +326,11 @@ def _group(scene: Scene, index: int, role: Role) -> str:
     return found.meaning
 
 
-def _respectively(scene: Scene, index: int) -> str:
-    """The group of a number by its order: "BME and White: 25.6% and 21.0% respectively"."""
-    found = re.search(r"#(?:(?:, | and |, and )#)+,? respectively", scene.skeleton)
-    if not found:
-        return ""
-    places = [i for i, place in enumerate(scene.places) if found.start() <= place.at < found.end()]
-    groups = [cue.meaning for cue in scene.of("group") if cue.end <= found.start()]
-    groups = groups[-len(places) :]
-    if index not in places or len(groups) != len(places) or len(set(groups)) != len(groups):
-        return ""
-    return groups[places.index(index)]
-
-
-def _partner(scene: Scene, index: int) -> int | None:
-    """The percentage that a number in brackets behind it belongs to: "23.5% (99 of 421)"."""
-    opened = scene.before(index).rfind("(")
-    if opened < 0 or ")" in scene.before(index)[opened:]:
-        return None
-    inside = scene.skeleton[opened + 1 : scene.places[index].at]
-    if not re.fullmatch(r"(?:# of |\w+ ){0,2}", inside):
-        return None
-    earlier = [i for i, place in enumerate(scene.places) if place.at < opened]
-    if not earlier or opened - scene.places[earlier[-1]].at > 45:
-        return None
-    before = scene.places[earlier[-1]].number.unit
-    is_count = scene.places[index].number.unit == BARE
-    return earlier[-1] if (before == BARE) != is_count else None
-
-
-def _only(scene: Scene, index: int, slot: str) -> Cue | None:
-    """As `_nearest`, and where that finds nothing, the one meaning that the sentence has."""
-    found = _nearest(scene, index, slot)
-    if found:
-        return found
-    cues = scene.of(slot)
-    return cues[0] if len({cue.meaning for cue in cues}) == 1 else None
-
-
-def _nearest(scene: Scene, index: int, slot: str) -> Cue | None:
-    """The cue of a slot that belongs to a number, by where it stands."""
-    cues = scene.of(slot)
-    if not cues:
-        return None
-    start, end = _windows(scene, index)
-    at = scene.places[index].at
-    right = [cue for cue in cues if at < cue.start < end]
-    cut = _CLAUSE.search(scene.skeleton, at + 1, end)
-    near = [cue for cue in right if not cut or cue.start < cut.start()]
-    if near and _JOINED.match(scene.skeleton[at + 1 : near[0].start]):
-        return near[0]
-    left = [cue for cue in cues if start <= cue.start < at]
-    if left:
-        return left[-1]
-    if near and not _APART.search(scene.skeleton[at : near[0].start]):
-        return near[0]
-    earlier = [cue for cue in cues if cue.start < start]
-    return earlier[-1] if earlier else None
-
-
-_JOINED = re.compile(
-    r"^\)?(?: \((?:# of )?#[^)]*\))?(?: (?:of|for|among|amongst|in|at|from|are|were|is|was|being"
-    r"|identified?|identify|identifying|as|have|had|who|describe\w*|the|our|all|its|their"
-    r"|shortlisted"
-    r"|a|an|staff|bands?|respondents?|members?|people|board|the board"
-    r"|applicants?|candidates?|colleagues"
-    r"|employees|disclosed|working|those|that|with|out|#|workforce|clinical|non-clinical|posts"
-    r"|roles|medical|medical and dental|dental|(?-i:[A-Z]{2,6})|they|were from|organisation"
-    r"|population|local|did))*\s*$",
-    re.IGNORECASE,
-)
-
-
-_CLAUSE = re.compile(
-    r"[;:]|\bcompared (?:with|to)\b|\bagainst\b|\bversus\b|\bwhile\b|\bwhereas\b|\bbut\b|\bthan\b"
-    r"|\. |, (?:and|with|a|an|up|down|which|of whom|this)\b|\bwhich\b",
-    re.IGNORECASE,
-)
-
-
-_APART = re.compile(
-    r",|\b(?:and|however|than|above|below|short of|that of|close to|compared|against)\b",
-    re.IGNORECASE,
-)
-
-
-def _windows(scene: Scene, index: int) -> tuple[int, int]:
-    """Where the words that belong to a number begin and end: between its neighbours."""
-    places = scene.places
-    first = last = index
-    while first > 0 and _is_pair(scene, first - 1):
-        first -= 1
-    while last < len(places) - 1 and _is_pair(scene, last):
-        last += 1
-    start = places[first - 1].at + 1 if first else 0
-    end = places[last + 1].at if last + 1 < len(places) else len(scene.skeleton)
-    return start, end
-
-
-def _is_pair(scene: Scene, index: int) -> bool:
-    """Whether a number and the next are two forms of one: "23.5% (99)", "7 of 55"."""
-    between = scene.skeleton[scene.places[index].at + 1 : scene.places[index + 1].at]
-    units = {scene.places[each].number.unit for each in (index, index + 1)}
-    # "48.0% (46.5% last year)" are two figures.
-    may_be_one = len(units) > 1 or BARE in units
-    opens = re.fullmatch(r" ?\(|[^#;,.]{0,40} \((?:equal to |i\.e\. )?", between)
-    if may_be_one and opens and ")" in scene.after(index + 1):
-        return ")" not in between
-    return bool(
-        re.fullmatch(
-            r" (?:out )?of (?:the |our |a |all |these |those )*(?:total (?:of )?)?"
-            r"(?:shortlisted |White |BME |board |voting )*",
-            between,
-            re.IGNORECASE,
-        )
-    )
-
-
-def pair_of(scene: Scene, index: int) -> str:
-    """A number's part in "7 of 55" ("part", "whole") or "23.5% (99)" ("aside"); else nothing."""
-    places = scene.places
-
-    def is_of(first: int) -> bool:
-        return (
-            0 <= first < len(places) - 1
-            and _is_pair(scene, first)
-            and places[first].number.unit == BARE
-            and places[first + 1].number.unit == BARE
-            and places[first].number.value <= places[first + 1].number.value
-            and "(" not in scene.skeleton[places[first].at : places[first + 1].at]
-        )
-
-    if is_of(index):
-        return "part"
-    if is_of(index - 1):
-        return "whole"
-    if index and re.search(r"\((?:\w+ ){0,2}$", scene.before(index)) and _is_pair(scene, index - 1):
-        return "aside"
-    return ""
-
-
 def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
     """Whether a number is a national average; and whether it might be one."""
     if role.kind not in (Kind.LEVEL, Kind.TIMES):
         return False, False
-    start, end = _windows(scene, index)
+    start, end = windows(scene, index)
     at = scene.places[index].at
     for cue in scene.of("average"):
         if start <= cue.start < at:
@@ -495,86 +347,3 @@ def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
             return True, False
     # "42.3% of band 5 nationally": it may be the average, wherever the word stands.
     return False, any(start <= cue.start < end for cue in scene.of("average"))
-
-
-_COMPARING = re.compile(
-    r"\b(?:than|on|since|from|compared (?:with|to)|over|like|as)(?: in| the| that in| (?:at"
-    r"|of))* ?$",
-    re.IGNORECASE,
-)
-
-
-_FOLLOWED = re.compile(
-    r"^(?:'s)?(?: (?:survey|report|figure|result|level|rate|ratio|total|data|score|average))?"
-    r"(?:,? \(?(?:which|when|where|it|they|this|the|likelihood|figure|ratio|rate|proportion|result"
-    r"|was|were|is|stood|of|at|had|been|from|a|for|we|there|employed))*[ :(=]*#",
-    re.IGNORECASE,
-)
-
-
-def _years(
-    scene: Scene, index: int, role: Role, topic: str, year: int
-) -> tuple[tuple[int, ...], bool]:
-    """The years that a number may be of, and whether the words say so."""
-    if role.kind in (Kind.CHANGE, Kind.FACTOR):
-        leading = _leading_year(scene, index)
-        return (years_of(leading, topic, year), True) if leading else ((year,), False)
-    at = scene.places[index].at
-    _, end = _windows(scene, index)
-    usable = [cue for cue in scene.of("year") if cue.meaning != "none"]
-    for cue in reversed([cue for cue in usable if cue.start < at]):
-        follows = _FOLLOWED.match(scene.skeleton[cue.end : at + 1])
-        if follows and cue.end <= at and scene.skeleton.find("#", cue.end) == at:
-            return years_of(cue, topic, year), True
-    cut = re.compile(r"[;]|\. |\bwhile\b|\bwhereas\b").search(scene.skeleton, at + 1, end)
-    limit = cut.start() if cut else end
-    for cue in (cue for cue in usable if at < cue.start < limit):
-        lead = scene.skeleton[at + 1 : cue.start]
-        if _COMPARING.search(lead) or _FOLLOWED.match(scene.skeleton[cue.end :]):
-            continue
-        if re.search(r"\bcompared (?:with|to)\b|\bagainst\b", lead):
-            continue
-        return years_of(cue, topic, year), True
-    if role.end == "from":
-        base = since(scene, at)
-        if base:
-            return years_of(base, topic, year), False
-        # "From 1,931 to 2,496" may go back further than a year.
-        return (year - 1, *range(year - 2, year - 5, -1)), False
-    leading = _leading_year(scene, index)
-    if leading and role.end != "to":
-        years = years_of(leading, topic, year)
-        if re.search(r";|\bwhile\b|\bwhereas\b|\bagainst\b", scene.skeleton[leading.end : at]):
-            # "Last year's board of 19 had 6; the board of 13 has none."
-            years = tuple(dict.fromkeys((year, *years)))
-        return years, True
-    return (year,), False
-
-
-def _leading_year(scene: Scene, index: int) -> Cue | None:
-    """A year that opens the clause: "In 2022, 31.6% of the board was BME (6 of 19)"."""
-    at = scene.places[index].at
-    for cue in reversed([cue for cue in scene.of("year") if cue.end <= at]):
-        if cue.meaning == "none":
-            continue
-        lead = scene.skeleton[: cue.start]
-        opening = re.search(
-            r"(?:^|[;.] |, (?:and |but )?|\bwhile |\bwhereas |\bbut |\band )(?:as )?(?:in|at|on"
-            r"|by|during"
-            r"|for|of)? ?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)? \w+ ?)?$",
-            lead,
-            re.IGNORECASE,
-        )
-        if opening and (opening.start() == 0 or _before_comma(scene.skeleton, cue, at)):
-            return (
-                cue
-                if not re.match(r"\s*(?:as|since)\b", opening[0], re.IGNORECASE)
-                or ("as at" in opening[0].lower() or "as of" in opening[0].lower())
-                else None
-            )
-    return None
-
-
-def _before_comma(skeleton: str, cue: Cue, at: int) -> bool:
-    """Whether a year inside a sentence stands alone before a comma: ", in 2023, 99 were ..."."""
-    return skeleton[cue.end : cue.end + 1] in (",", " ") and "#" not in skeleton[cue.end : at]

@@ -11,12 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from helpers import reference
 from helpers.claims.meaning import Cue, Scene
-from helpers.claims.numbers import BARE, FACTOR, FRACTION, PERCENT, POINTS, TIMES, Number
+from helpers.claims.nearness import pair_of
+from helpers.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
 from helpers.claims.quantities import Subject
 from helpers.claims.roles import Kind, Role
-from helpers.claims.slots import RATES, SURVEY, Context, Slots, pair_of
+from helpers.claims.slots import RATES, SURVEY, Context, Slots
+from helpers.claims.staff import GROUP_WORDS, STAFF_WORDS, workforce_subjects
 from helpers.figures import ALL, BME, UNKNOWN, WHITE
 
 RATIOS = {
@@ -27,15 +28,6 @@ RATIOS = {
 
 
 TURNED = "relative_likelihood_turned_round"
-
-
-_STAFF = r"(?:staff|workforce|employees|colleagues|people|headcount|posts|roles|workers|team)"
-
-
-_GROUP_WORDS = (
-    r"(?:an? )?(?:BA?ME|black,? (?:and|or|asian)|white|ethnic minority|minority ethnic|asian|mixed"
-    r"|global majority)"
-)
 
 
 def subjects_of(
@@ -61,7 +53,7 @@ def subjects_of(
     if slots.subject == "board":
         return _board_subjects(scene, index, number, slots)
     if slots.topic in ("1", "9", "declared"):
-        return _workforce_subjects(scene, index, number, role, slots, context)
+        return workforce_subjects(scene, index, number, role, slots, context)
     return [], False
 
 
@@ -85,7 +77,7 @@ def _is_of_staff(scene: Scene, index: int) -> bool:
     near = scene.after(index)[:70]
     return bool(
         re.match(
-            rf"^[^#;.]{{0,40}}\bof (?:the |our |all )?(?:[\w-]+ ){{0,3}}{_STAFF}\b",
+            rf"^[^#;.]{{0,40}}\bof (?:the |our |all )?(?:[\w-]+ ){{0,3}}{STAFF_WORDS}\b",
             near,
             re.IGNORECASE,
         )
@@ -164,13 +156,13 @@ def _likelihood_subjects(
     subjects = [Subject(indicator, RATES[slots.topic], ethnicity=group) for group in groups]
     of_group = re.match(
         rf"^[^#;,.]{{0,20}}\b(?:of|for|among) (?:the |all |our |shortlisted "
-        rf"|those )*{_GROUP_WORDS}\b",
+        rf"|those )*{GROUP_WORDS}\b",
         after,
         re.IGNORECASE,
     )
     paired = pair_of(scene, index) == "aside" and slots.group
     listed = re.search(r"\b(?:compared (?:with|to)|against|versus|and) $", before) and re.match(
-        rf"^ (?:for|of|among) (?:shortlisted )?{_GROUP_WORDS}", after, re.IGNORECASE
+        rf"^ (?:for|of|among) (?:shortlisted )?{GROUP_WORDS}", after, re.IGNORECASE
     )
     # "The appointment rate of BME applicants", "a 14.7% chance of being appointed".
     rated = re.search(r"\brate\b|# chance of being appointed", scene.skeleton) and slots.group
@@ -264,7 +256,7 @@ def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subj
             and re.search(strict, scene.skeleton, re.IGNORECASE)
             and (
                 re.match(
-                    rf"^ {_GROUP_WORDS} (?:staff|colleagues|employees|members)",
+                    rf"^ {GROUP_WORDS} (?:staff|colleagues|employees|members)",
                     after,
                     re.IGNORECASE,
                 )
@@ -321,8 +313,8 @@ def _board_subjects(
         if pair == "whole" or re.match(
             r"^ (?:\w+ )?(?:board |voting |executive )?members\b", after
         ):
-            group_near = re.match(rf"^ {_GROUP_WORDS}", after, re.IGNORECASE) or (
-                re.search(r"\b(?:are|is|were|was) (?:from )?" + _GROUP_WORDS, after, re.IGNORECASE)
+            group_near = re.match(rf"^ {GROUP_WORDS}", after, re.IGNORECASE) or (
+                re.search(r"\b(?:are|is|were|was) (?:from )?" + GROUP_WORDS, after, re.IGNORECASE)
             )
             if not group_near or pair == "whole":
                 return [Subject(9, "board_count", board)], pair == "whole" or bool(
@@ -333,7 +325,7 @@ def _board_subjects(
         if not slots.group:
             return [Subject(9, "board_count", board)], False
         listed = re.match(
-            rf"^ (?:(?:is|are|was|were) (?:from )?)?{_GROUP_WORDS}"
+            rf"^ (?:(?:is|are|was|were) (?:from )?)?{GROUP_WORDS}"
             r"|^ (?:undeclared|undisclosed|unknown)",
             after,
             re.IGNORECASE,
@@ -348,124 +340,6 @@ def _board_subjects(
     return [], False
 
 
-def _workforce_subjects(
-    scene: Scene, index: int, number: Number, role: Role, slots: Slots, context: Context
-) -> tuple[list[Subject], bool]:
-    where, sure = _where(slots, context)
-    after, before = scene.after(index), scene.before(index)
-    if number.unit in (PERCENT, FRACTION, POINTS, FACTOR):
-        groups = [slots.group] if slots.group else [BME]
-        if not slots.group and not re.search(
-            r"\b(?:workforce|headcount|number of)\b", scene.skeleton
-        ):
-            sure = False
-        counts = [Subject(1, "staff_count", g, b, slots.group or ALL) for g, b in where]
-        shares = [Subject(1, "staff_percentage", g, b, group) for group in groups for g, b in where]
-        if role.kind is Kind.FACTOR:
-            return counts + (shares if slots.group else []), sure
-        if role.kind is Kind.CHANGE and number.unit != POINTS:
-            return _changing(before, after, counts, shares, slots, sure)
-        if not slots.group:
-            return [], False
-        if role.kind is Kind.GAP:
-            return shares, sure
-        return shares, sure and _is_share(scene, index, slots)
-    if number.unit == BARE:
-        group = slots.group or ALL
-        counts = [Subject(1, "staff_count", g, b, group) for g, b in where]
-        last = context.before.get("group", "")
-        if not slots.group and last and not _is_staff_count(scene, index, role, slots):
-            # "The number of leaders fell from 24 to 14", after a sentence about BME staff.
-            counts += [Subject(1, "staff_count", g, b, last) for g, b in where]
-        if pair_of(scene, index) == "whole":
-            counts = [Subject(1, "staff_count", g, b) for g, b in where]
-        return counts, sure and (
-            _is_staff_count(scene, index, role, slots) or pair_of(scene, index) == "aside"
-        )
-    return [], False
-
-
-def _where(slots: Slots, context: Context) -> tuple[list[tuple[str, str]], bool]:
-    """The staff groups and bands that a number may be of; and whether the sentence says which."""
-    bands = reference.by("pay_bands", "pay_band")
-    found = []
-    for staff_group, pay_band in slots.places or ((slots.staff_group, slots.pay_band),):
-        if pay_band in bands and bands[pay_band]["scheme"] == "medical and dental":
-            staff_group = "medical and dental"
-        found.append((staff_group or ALL, pay_band or ALL))
-    said = len(found)
-    staff_group, pay_band = slots.staff_group, slots.pay_band
-    last_group, last_band = (
-        context.before.get("staff_group", ""),
-        context.before.get("pay_band", ""),
-    )
-    if not pay_band and last_band and (staff_group or last_group):
-        found.append((staff_group or last_group, last_band))
-    elif not staff_group and pay_band and last_group:
-        found.append((last_group, pay_band))
-    return list(dict.fromkeys(found)), len(found) == said
-
-
-def _changing(
-    before: str, after: str, counts: list[Subject], shares: list[Subject], slots: Slots, sure: bool
-) -> tuple[list[Subject], bool]:
-    """Whether a per cent change is of people or of a share."""
-    of_people = [m.start() for m in re.finditer(r"\bnumbers?\b|\bheadcount\b", before + after[:60])]
-    of_share = [
-        m.start()
-        for m in re.finditer(
-            r"\bpercentage\b(?! points)|\bproportion\b|\bshare\b|\brepresentation\b|%(?! terms)"
-            r"|% terms",
-            before,
-            re.IGNORECASE,
-        )
-    ]
-    if not slots.group:
-        whole = re.search(r"\bworkforce\b|\bheadcount\b|\bnumber of staff\b", before)
-        return counts, sure and bool(whole)
-    if of_people and (not of_share or of_people[-1] > of_share[-1]):
-        return [*counts, *shares], sure
-    return [*shares, *counts], sure
-
-
-def _is_share(scene: Scene, index: int, slots: Slots) -> bool:
-    """Whether a percentage is, beyond doubt, the share of a group in a part of the workforce."""
-    before, after = scene.before(index), scene.after(index)
-    if re.match(rf"^[^#;,.]{{0,12}} of (?:the |all |our )?{_GROUP_WORDS}", after, re.IGNORECASE):
-        # "45% of BME staff are in bands 1 to 7" is a share of another kind.
-        return False
-    if re.match(
-        rf"^[^#;,.]{{0,12}} of (?:the )?{_STAFF} (?:who|that|with|aged|leaving|joining"
-        rf"|promoted)\b(?! work)",
-        after,
-        re.IGNORECASE,
-    ):
-        return False
-    of_staff = re.match(
-        rf"^(?: \([^)]*\))? (?:of|in) (?:the |our |all |their )*(?:[\w-]+ ){{0,4}}?(?:{_STAFF}"
-        rf"|total"
-        r"|consultants|doctors|leaders|band|bands|those)\b",
-        after,
-        re.IGNORECASE,
-    )
-    stated = re.search(
-        rf"\b(?:representation|proportion|percentage|share|%)\b[^;]*$"
-        rf"|{_GROUP_WORDS}[^#;.]*\b(?:are|is|were"
-        r"|was|makes? up|made up|accounts? for|accounted for|represents?|represented|holds?"
-        r"|comprises?"
-        r"|constitutes?|forms?|hold|stands? at|stood at)(?: \w+){0,2} $",
-        before,
-        re.IGNORECASE,
-    )
-    is_of = re.match(
-        rf"^(?: \([^)]*\))? (?:(?:are|were|is|was|of|from|being) )*(?:from )?{_GROUP_WORDS}",
-        after,
-        re.IGNORECASE,
-    )
-    moved = re.search(r"\b(?:from|to|at) (?:\w+ ){0,2}$", before)
-    return bool(of_staff or stated or is_of or moved or slots.pay_band)
-
-
 def _is_of_people(scene: Scene, index: int) -> bool:
     return bool(
         re.match(
@@ -474,43 +348,3 @@ def _is_of_people(scene: Scene, index: int) -> bool:
             re.IGNORECASE,
         )
     )
-
-
-def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
-    """Whether a number is, beyond doubt, a number of staff in post."""
-    before, after = scene.before(index), scene.after(index)
-    if slots.pay_band == "" and slots.staff_group == "" and not slots.group:
-        return bool(
-            re.search(
-                r"\bemploy(?:s|ed|ing)(?: a total of)? $|\bemployed # [^;]*\bcompared (?:to|with) $"
-                r"|\bworkforce\b[^#;]*\b(?:was|of|is|numbers?|numbered"
-                r"|stood at|from|to|stayed at|totals?|totalled) $|\btotal (?:number of staff"
-                r"|workforce)\b[^;]*"
-                r"(?:\b(?:was|is|from|to|of|at) |: ?)$"
-                r"|\bheadcount\b[^#;]*(?:was|is|of|from|to|at) $",
-                before,
-                re.IGNORECASE,
-            )
-        )
-    if not slots.group:
-        return False
-    moved = re.search(
-        r"\bnumbers?\b[^;]*\b(?:from|to|was|is|at|of) (?:# to )?$", before, re.IGNORECASE
-    ) or (
-        role.end and re.search(r"\bstaff\b[^;]*\b(?:fell|rose|increased|decreased|went)\b", before)
-    )
-    counted = re.match(
-        rf"^ (?:(?:members? of )?{_STAFF})?[^#;,.]{{0,30}}\b(?:are|were|is|was"
-        rf"|identif\w+) (?:as |from )?"
-        rf"(?:a )?{_GROUP_WORDS}|^ {_GROUP_WORDS} {_STAFF} (?:in post|in the workforce"
-        rf"|in bands?|at band)",
-        after,
-        re.IGNORECASE,
-    )
-    part = pair_of(scene, index) == "part" and re.match(
-        rf"^ (?:out )?of (?:the |our |all )?# {_STAFF} (?:are|were|is|was) (?:from )?"
-        rf"{_GROUP_WORDS}",
-        after,
-        re.IGNORECASE,
-    )
-    return bool(moved or counted or part)

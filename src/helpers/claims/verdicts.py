@@ -129,15 +129,15 @@ def check_lines(
             found += sorted(claims, key=lambda claim: claim.start)
             _remember(before, taken, judged)
             before["is_near"] = "yes"
-    found += _claims_of_tables(lines, figures, year, file)
+    found += _claims_of_tables(lines, figures, year, file, stem)
     return sorted(found, key=lambda claim: claim.line)
 
 
 def _claims_of_tables(
-    lines: Sequence[str], figures: Figures, year: int, file: str
+    lines: Sequence[str], figures: Figures, year: int, file: str, stem: str
 ) -> Iterator[Claim]:
     """The numbers of tables whose headings say what they are, and which tables are not read."""
-    for grid in grids(lines):
+    for grid in grids(lines, stem):
         judged = [
             (cell, number, _weigh(binding.number or number, binding))
             for cell in grid.cells

@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pandas as pd
 
 from helpers.counts import COLUMNS, Counts, Protection, PublishedCounts
@@ -16,11 +18,13 @@ from helpers.disclosure.cells import (
     people,
     with_bands_together,
 )
-from helpers.disclosure.plan import Plan, choose
 from helpers.disclosure.rounding import rounded
 from helpers.errors import DisclosureError
 from helpers.figures import ALL, State
 from helpers.settings import AUTOMATIC, INTERNAL, PUBLISHED, ROUNDING, Settings
+
+if TYPE_CHECKING:
+    from helpers.disclosure.plan import Plan
 
 __all__ = ["protect"]
 
@@ -47,6 +51,9 @@ def protect(
     if counts.year in settings.published_years:
         why = "The counts of this year are printed as they were published before."
         return _as_handed_in(counts, Protection(audience=PUBLISHED, why=why))
+    # scipy's solver takes half a second to load, and most who open figures find them protected.
+    from helpers.disclosure.plan import choose
+
     plan = choose(with_bands_together(people(counts)), settings)
     if plan.exposed:
         raise DisclosureError(_refusal(counts, plan, settings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from helpers import reference
@@ -116,6 +116,11 @@ def is_of_which(band: str) -> bool:
 
 def parts(row: Row, base: Iterable[Row]) -> frozenset[Row]:
     """Those of the finest rows handed in whose people are counted in `row`."""
+    return _parts(row, frozenset(base))
+
+
+@lru_cache(100_000)  # one shape after the other asks for the same
+def _parts(row: Row, base: frozenset[Row]) -> frozenset[Row]:
     group, band = row
     within = bands_within(band)
     return frozenset((g, b) for g, b in base if group in (ALL, g) and (b == band or b in within))
@@ -123,7 +128,11 @@ def parts(row: Row, base: Iterable[Row]) -> frozenset[Row]:
 
 def finest(rows: Iterable[Row]) -> frozenset[Row]:
     """The rows that contain no other one; an "of which" row is no part of a sum."""
-    held = {row for row in rows if not is_of_which(row[1])}
+    return _finest(frozenset(row for row in rows if not is_of_which(row[1])))
+
+
+@lru_cache(10_000)
+def _finest(held: frozenset[Row]) -> frozenset[Row]:
     return frozenset(row for row in held if parts(row, held) == {row})
 
 

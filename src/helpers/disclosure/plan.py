@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from heapq import heapify, heappop, heappush
 
 import numpy as np
 
@@ -81,15 +83,22 @@ class _Planner:
         wanted = [shape for shape in fitting if shape.name == self.settings.shape]
         if self.settings.shape != AUTOMATIC and wanted:
             fitting = wanted
+        # What must be withheld anyway is less than a sketch withholds, and that is less than the
+        # solution: so a shape shows hardly more in the end than it seemed to. The one that seems
+        # to show most is looked at more closely, until the best of all is solved.
         drafts = [self._draft(shape, frozenset()) for shape in fitting]
-        # A sketch withholds less than the solution, so a shape shows hardly more in the end than
-        # in its sketch: once the best found shows as much as a sketch, it need not be solved.
-        drafts.sort(key=lambda draft: -draft.shown.worth)
+        waiting = [(-draft.shown.worth, 0, at) for at, draft in enumerate(drafts)]
+        heapify(waiting)
         best = None
-        for draft in drafts:
-            if best and not best.exposed and draft.shown.worth <= best.shown.worth:
+        while waiting:
+            seems, is_sketched, at = heappop(waiting)
+            if best and not best.exposed and -seems <= best.shown.worth:
                 break
-            plan = self._solve(draft)
+            if not is_sketched:
+                drafts[at] = self._sketch(drafts[at])
+                heappush(waiting, (-drafts[at].shown.worth, 1, at))
+                continue
+            plan = self._solve(drafts[at])
             if best is None or _rank(plan) > _rank(best):
                 best = plan
         return best
@@ -101,7 +110,7 @@ class _Planner:
         """
         names = [name for name in DETAIL if any(name in detail_of(key) for key in self.handed_in)]
         while names:
-            plan = self._draft(main.shape, frozenset(names))
+            plan = self._sketch(self._draft(main.shape, frozenset(names)))
             dark = _mostly_withheld(plan, names)
             if not dark:
                 plan = self._solve(plan)
@@ -122,13 +131,13 @@ class _Planner:
                 best, kept = plan, wanted
         return best
 
-    @property
+    @cached_property
     def _rows(self) -> list[Row]:
         staff = (key for key in self.handed_in if key.is_workforce and key.sex == ALL)
         return list(dict.fromkeys((key.staff_group, key.pay_band) for key in staff))
 
     def _draft(self, shape: Shape, detail: frozenset[str]) -> Plan:
-        """A plan that withholds about what its solution will."""
+        """A plan that withholds what must be withheld anyway, and nothing to protect that."""
         rows = shape.rows(self._rows)
         rows += [row for row in self._rows if level(row[1]) == "grade" and row not in rows]
         cells = {k: c for k, c in self.handed_in.items() if not k.is_workforce}
@@ -141,7 +150,12 @@ class _Planner:
         problem = problem_of(
             printed, relations(printed, self.handed_in), self.handed_in, self.settings
         )
-        return self._plan(Plan(printed, frozenset(), shape, Shown(0, 0, 0.0), problem), sketch)
+        hidden = frozenset(_keys(problem, problem.forced))
+        return Plan(printed, hidden, shape, shown(printed, hidden, self._rows), problem)
+
+    def _sketch(self, draft: Plan) -> Plan:
+        """A plan that withholds about what its solution will."""
+        return self._plan(draft, sketch)
 
     def _solve(self, draft: Plan) -> Plan:
         return self._plan(draft, withhold)

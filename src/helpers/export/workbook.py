@@ -25,6 +25,7 @@ from helpers.components import Badge, Masthead, Table
 from helpers.export import sheets
 from helpers.figures import Figures
 from helpers.formats import MINUS, Printed
+from helpers.loading import without_search
 
 CONTENTS = "Contents"
 _SYMBOLS = "Symbols in square brackets are explained in the sheet Shorthand."
@@ -86,6 +87,7 @@ class Workbook:
         return tuple(table for table in found if table.rows)
 
 
+@without_search()  # many thousand cells, all of them needed to the end
 def workbook(content: Workbook) -> bytes:
     """The workbook as a file. The same content gives the same bytes.
 

@@ -43,19 +43,24 @@ _BOARD_MEMBER = {
 
 def boards(figures: Figures, scope: Scope) -> list[Finding]:
     """The board and its parts, as far as they are held; what is missing in the first of them."""
-    held = [
-        board
+    states = {
+        board: figures.get(9, "board_count", scope.year, staff_group=board).state
         for board in BOARDS
-        if figures.get(9, "board_count", scope.year, staff_group=board).is_shown
-    ]
+    }
+    held = [board for board, state in states.items() if state is State.SHOWN]
     if not held:
         gone = figures.get(9, "board_percentage", scope.year, staff_group=BOARDS[0], ethnicity=BME)
         return [unknown_finding(gone, f"The board of {scope.year}")]
     found = [_board(figures, scope, board) for board in held]
-    gone = listed([_BOARD_NAMES[board] for board in BOARDS[1:] if board not in held])
+    hidden = [name for board, name in _BOARD_NAMES.items() if states[board] is State.WITHHELD]
+    absent = (board for board in BOARDS[1:] if states[board] is State.NOT_COLLECTED)
+    gone = [_BOARD_NAMES[board] for board in absent]
+    more = []
+    if hidden:
+        more += [f"Figures for {listed(hidden)} are withheld, so that nobody can be identified."]
     if gone:
-        more = f"Figures for {gone} were not handed in."
-        found[0] = replace(found[0], sentences=(*found[0].sentences, more))
+        more += [f"Figures for {listed(gone)} were not handed in."]
+    found[0] = replace(found[0], sentences=(*found[0].sentences, *more))
     return found
 
 

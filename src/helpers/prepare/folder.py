@@ -47,7 +47,9 @@ class Prepared:
             f"see 'wres check --organisation {self.organisation} --year {before}'.",
         }
         steps = [
-            f"Fill in {FILE}: begin with its sheet 'Read me'.{last.get(self.last_year, '')}",
+            f"Fill in {FILE}: begin with its sheet 'Read me'.{last.get(self.last_year, '')} "
+            "Or put extracts beside it, one row a record, and leave blank what they give "
+            "(data/README.md says which).",
             "Write into the files in narrative/ what you did and plan. "
             "A file that stays empty shows as not handed in.",
             "Fill in ratings.csv and action_plan.csv, if you have ratings and a plan.",

@@ -147,6 +147,7 @@ def read_population(
             *_one_of(row, "ods_code", codes),
             *_one_of(row, "area_type", ("system", "borough")),
             *_one_of(row, "ethnic_group", POPULATION_GROUPS),
+            *_year(row, "census_year", "census year such as 2021"),
         ]
         percentage = None
         try:
@@ -186,7 +187,7 @@ def _one_of(row: Row, column: str, allowed: Collection[str]) -> list[Fault]:
     return [row.fault(column, "is not known here", did_you_mean(row[column], allowed))]
 
 
-def _year(row: Row, column: str) -> list[Fault]:
+def _year(row: Row, column: str, kind: str = "WRES year such as 2023") -> list[Fault]:
     if re.fullmatch(r"[12]\d{3}", row[column], re.ASCII):
         return []
-    return [row.fault(column, "is not a year", "Type a WRES year such as 2023.")]
+    return [row.fault(column, "is not a year", f"Type a {kind}.")]

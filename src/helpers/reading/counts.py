@@ -59,7 +59,8 @@ _WORKFORCE = (1, STAFF, ALL, ALL, ALL)
 # Measures that may be given by staff group or by pay band, and not by both at once.
 _BY_GROUP_OR_BAND = ("shortlisted", "appointed")
 # Of which there is no detail by sex: one person may be a whole sex of a board.
-_NOT_BY_SEX = ("survey response rate", "board members")
+RESPONSE_RATE = "survey response rate"
+_NOT_BY_SEX = (RESPONSE_RATE, "board members")
 # A workforce may be given by pooled bands or by single ones, never by both.
 _SCHEME_OF_GROUP = {
     "clinical": ("Agenda for Change", "pool", "cluster"),
@@ -257,6 +258,8 @@ def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
     if given and not row["bme"]:
         problem = "is blank, and groups behind it are given"
         faults.append(row.fault("bme", problem, "Write how many BME people there are."))
+    if row["measure"].casefold() == RESPONSE_RATE:
+        faults = faults or _response_rate_faults(row, counts)
     if faults or is_percentage:
         return counts, faults
     faults += _behind_bme_faults(row, counts)
@@ -276,6 +279,21 @@ def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
                 )
             )
     return counts, faults
+
+
+def _response_rate_faults(row: Row, counts: dict[str, Count]) -> list[Fault]:
+    """A rate of all who were asked has one cell, and is no share of one."""
+    problem, remedy = f"does not go with '{RESPONSE_RATE}'", "Write the rate into the column total."
+    faults = [
+        row.fault(column, problem, remedy)
+        for column in (*_ETHNICITY, *GROUP_COLUMNS)
+        if row[column] and column != "total"
+    ]
+    rate = counts[ALL].value
+    if rate is not None and 0 < rate < 1:
+        remedy = "Write a rate of 44 per cent as 44."
+        faults.append(row.fault("total", "is less than one per cent", remedy))
+    return faults
 
 
 def _behind_bme_faults(row: Row, counts: dict[str, Count]) -> list[Fault]:

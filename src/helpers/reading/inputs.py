@@ -58,7 +58,22 @@ def _years(data: Path, ods_code: str) -> tuple[list[int], list[Fault]]:
     folder = data / ods_code
     names = (path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
     years = {int(name) for name in names if re.fullmatch(r"\d{4}", name)}
-    return sorted(years | {year for _, year in keys}), faults
+    years |= {year for _, year in keys}
+    # With any year, its own report tells of it; without one, nothing else would.
+    faults += [] if years else _misnamed_years(folder, ods_code)
+    return sorted(years), faults
+
+
+def _misnamed_years(folder: Path, name: str) -> list[Fault]:
+    """Folders that were meant for a year and are not named so, such as `2022-23`."""
+    problem, remedy = "is a folder that nothing reads", "Name it by its WRES year, such as 2023."
+    return [
+        Fault(
+            f"{name}/{path.name}", None, "", None, problem, f"{remedy} If not, keep it elsewhere."
+        )
+        for path in sorted(folder.glob("[0-9]*"))
+        if path.is_dir() and not re.fullmatch(r"\d{4}", path.name)
+    ]
 
 
 def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
@@ -94,6 +109,7 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
     settings_name = f"{ods_code}/{SETTINGS_FILE}"
     settings, found = read_settings(data / settings_name, settings_name)
     faults += found + _stray_files(data / ods_code, ods_code, _ORGANISATION_FILES)
+    faults += _misnamed_years(data / ods_code, ods_code)
     years: list[YearInputs] = []
     held, found = _held(data, register, ods_code)
     faults += found
