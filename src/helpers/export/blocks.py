@@ -68,7 +68,7 @@ _ATTRIBUTES = {
     "code": frozenset(("class",)),
     "img": frozenset(("alt", "src")),
     "ol": frozenset(("start",)),
-    "svg": frozenset(("alt", "drawn", "width")),
+    "svg": frozenset(("drawn",)),
     "td": frozenset(("colspan", "rowspan", "style")),
     "th": frozenset(("colspan", "rowspan", "scope", "style")),
 }
