@@ -5,8 +5,10 @@ from itertools import pairwise
 
 import page as checker
 import pytest
+from markupsafe import Markup
 from pypdf import PdfReader
 
+from helpers import markdown
 from helpers.errors import RunError
 from helpers.export.blocks import blocks
 from helpers.export.html import report
@@ -191,6 +193,35 @@ def test_a_letter_that_no_font_has_is_named(tmp_path):
         write_pdf(PAGE.format("<p>We did it 😊</p>"), tmp_path / "b.pdf")
 
 
+MARKDOWN = """# Heading
+
+*b* `code`\\
+d
+
+> quote
+
+1. a
+2. b
+   - c
+
+3. d
+
+---
+
+| a | b |
+|---|--:|
+| 1 | **2** |
+
+```python
+x = 1 # $
+```
+
+[link](https://example.org)
+"""
+PIXEL = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
+    "WjR9awAAAABJRU5ErkJggg=="
+)
 TYPED = r"#let x = 1 #panic() $x^2$ *a* _b_ @who <label> `c` \n // = d - e + f [g] {h} ~ -- 'i' \""
 
 
@@ -205,6 +236,29 @@ def test_nothing_that_people_typed_is_read_as_code(tmp_path):
     shown = "".join(reader.pages[0].extract_text().split())
     assert shown.count("".join(TYPED.split())) == 7
     assert reader.metadata.title == TYPED
+
+
+def test_whatever_markdown_makes_can_be_printed(tmp_path):
+    text = markdown.prose(MARKDOWN) + Markup('<p></p><p><img src="{}" alt="A"></p>').format(PIXEL)
+    write_pdf(PAGE.format(text), tmp_path / "a.pdf")
+    assert checker.validate_pdf(tmp_path / "a.pdf").failures == []
+    (page,) = PdfReader(tmp_path / "a.pdf").pages
+    shown = "".join(page.extract_text().split())
+    assert shown.startswith("Headingbcodedquote1.a2.b")
+    for words in ("•c", "3.d", "12", "x=1#$", "link"):
+        assert words in shown
+
+
+def test_cells_over_columns_and_rows_are_tagged_as_they_stand(tmp_path):
+    table = (
+        '<table class="wres-table"><thead><tr><th rowspan="2">A</th><th colspan="2">B</th></tr>'
+        '<tr><th>C</th><th>D</th></tr></thead><tbody><tr><th scope="row" rowspan="2">E</th>'
+        '<td>1</td><td>2</td></tr><tr><td colspan="2">3</td></tr></tbody></table>'
+    )
+    write_pdf(PAGE.format(table), tmp_path / "a.pdf")
+    elements = tagged(PdfReader(tmp_path / "a.pdf"))
+    kinds = [element.get("/S") for element in elements]
+    assert (kinds.count("/TH"), kinds.count("/TD")) == (5, 3)
 
 
 def test_spaces_are_those_that_a_browser_shows(tmp_path):
