@@ -353,3 +353,59 @@ def test_the_attack_shares_no_code_with_the_defence():
                 assert line.startswith(
                     ("from helpers import reference", "from helpers.attack", "from helpers.errors")
                 )
+
+
+@pytest.mark.parametrize(("footer", "passes"), [(", WRES 2023", True), (", BME: 7919", False)])
+def test_a_hidden_text_may_repeat_a_name_with_a_digit_and_no_more(report, footer, passes):
+    name = "2gether NHS Foundation Trust"
+    masthead = f'<p class="wres-masthead-organisation">{name}</p><div data-footer="{name}{footer}">'
+    assert examine(report(masthead)).passed == passes
+
+
+@pytest.mark.parametrize(
+    ("withheld", "printed", "number", "passes"),
+    [
+        ("upper", "8a-VSM", 12, True),  # a sum whose parts are cells of their own
+        ("upper", "8a-VSM", 9, False),  # by some threshold a small one
+        ("8a-VSM", "upper", 12, False),  # a pool is a cell whatever its size
+    ],
+)
+def test_a_level_of_pay_must_be_protected_where_it_can_be_small(
+    report, withheld, printed, number, passes
+):
+    names = ("year", "indicator", "figure", "staff_group", "pay_band", "ethnicity", "value")
+    rows = [
+        (2023, 1, "staff_count", "all", band, "BME", value)
+        for band, value in ((withheld, "[c]"), (printed, number))
+    ]
+    table = "".join(
+        f"<tr>{''.join(f'<td>{each}</td>' for each in row)}</tr>" for row in (names, *rows)
+    )
+    assert examine(report(f"<table>{table}</table>")).passed == passes
+
+
+def test_a_charts_second_column_of_numbers_is_read_under_its_year(report):
+    columns = '<text x="300" y="20">2022</text><text x="400" y="20">2023</text>'
+    values = '<text x="300" y="48">30.0%</text><text x="400" y="48">12.5%</text>'
+    drawn = chart().replace('<text x="300" y="48">[c] withheld</text>', columns + values)
+    assert found(examine(report(drawn))).candidates == 1
+    assert found(examine(report(drawn.replace("12.5%", "[c]")))).candidates == 41
+
+
+@pytest.mark.parametrize(("answers", "fewest"), [(9, 0), (12, 1)])
+def test_zero_may_be_withheld_only_of_few_answers(report, answers, fewest):
+    says = (
+        "<p>Withheld: small counts. Zero is always shown, but in results of the survey on few "
+        "answers. Results of the survey on fewer than 11 answers are withheld.</p>"
+    )
+    names = ("year", "indicator", "figure", "ethnicity", "value")
+    rows = [
+        (2023, 5, "survey_respondents", "Mixed", answers),
+        (2023, 5, "survey_count", "Mixed", "[c]"),
+    ]
+    table = "".join(
+        f"<tr>{''.join(f'<td>{each}</td>' for each in row)}</tr>" for row in (names, *rows)
+    )
+    verdict = examine(report(f"{says}<table>{table}</table>"))
+    said_yes = Cell(2023, 5, "survey_count", ethnicity="Mixed")
+    assert (verdict.ranges[said_yes].low, verdict.ranges[said_yes].high) == (fewest, answers)

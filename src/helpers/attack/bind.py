@@ -126,8 +126,12 @@ def describe(words: str, indicators: tuple[int, ...] = ()) -> Place:
 def _by_title(words: str) -> int | None:
     low = words.casefold()
     for number, row in reference.by("indicators", "indicator").items():
-        if row["short_title"].casefold() in low:
+        if row["short_title"].casefold() in low or row["title"].casefold() in low:
             return int(number)
+    if re.search(r"\bappointed\b.*\bshortlist|\bshortlist.*\bappointed\b", low):
+        return 2
+    if re.search(r"\b(staff|workforce) (is|are)\b", low):  # "12% of clinical staff are BME"
+        return 1
     if re.search(r"\bstaff\b.*\bby\b.*(pay band|ethnic)|local population", low):
         return 1
     if re.match(r"race disparity ratio|additional bme staff for parity", low):
@@ -181,7 +185,9 @@ def _group(words: str) -> str | None:
     for name in BOARDS[1:]:
         if re.search(rf"\b{name.removesuffix(' board members')} (board )?members", low):
             return name
-    return "board members" if "the board" in low else None
+    if "the board" in low:
+        return "board members"
+    return ALL if "the workforce" in low else None
 
 
 _SEX_UNKNOWN = "sex not known"

@@ -43,12 +43,14 @@ class Document:
     grids: list[Grid] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     unexamined: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)  # of the organisation, in the masthead
 
     def add(self, other: Document) -> None:
         """Take in what was found in a part of this file."""
         self.grids += other.grids
         self.passages += other.passages
         self.unexamined += other.unexamined
+        self.names += other.names
 
 
 def is_value(cell: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from helpers import reference
 from helpers.attack import office, web
 from helpers.attack.bind import Bound, bind, one_workforce
 from helpers.attack.documents import Document, Passage, tidy
@@ -19,9 +20,12 @@ from helpers.attack.words import Printed, facts_in, is_harmless
 from helpers.errors import NoDataError
 
 CANDIDATES = 5
+# A count above this is small by nobody's rule: thresholds in use are 5 to 10.
+SMALL = 10
 _KNOWN = (".html", ".xlsx")  # what is read of a report that is merely known
 _SHOWN_NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _NEVER_ZERO = re.compile(r"zeros? (is|are) (always shown|never withheld)", re.I)
+_FEW_ANSWERS = re.compile(r"but in results of the survey.* on fewer than (\d+) answers", re.I)
 _ROUNDED = re.compile(r"nearest (5|five|10|ten)\b", re.I)
 
 
@@ -171,6 +175,11 @@ class _Report:
     bound: Bound
 
     @property
+    def masthead(self) -> tuple[str, ...]:
+        """The organisation's name, as the report's masthead says it."""
+        return tuple(dict.fromkeys(name for each in self.documents for name in each.names))
+
+    @property
     def policy(self) -> str:
         """Its words about what is withheld."""
         passages = (each for document in self.documents for each in document.passages)
@@ -195,21 +204,27 @@ def _attack(
     asked = sorted({cell for report in mine for cell in withheld[report.folder]})
     facts, concealed, above_zero = [], [], set()
     for report in every:
-        told = _told(report.documents, report.year, asked, printed)
+        masthead = report.masthead
+        told = _told(report.documents, report.year, asked, printed, masthead)
         said = [*report.bound.facts, *(one for _, each in told for one in each)]
         policy = report.policy
         if found := _ROUNDED.search(policy):
             said = _rounded(said, 5 if found[1] in ("5", "five") else 10)
         if _NEVER_ZERO.search(policy):
-            above_zero |= set(withheld[report.folder])
+            few = _FEW_ANSWERS.search(policy)
+            above_zero |= {
+                cell
+                for cell in withheld[report.folder]
+                if not (few and _is_of_few(cell, int(few[1]), printed))
+            }
         facts += said
         concealed += [
             f"{passage.source}, hidden: '{passage.words[:80]}'"
             for passage, each in told
-            if passage.is_concealed and not each and not is_harmless(passage.words)
+            if passage.is_concealed and not each and not is_harmless(passage.words, masthead)
         ]
     answer = solve(facts, asked, candidates, above_zero=above_zero)
-    short = {cell: found for cell, found in answer.ranges.items() if found.candidates < candidates}
+    short = {cell: r for cell, r in answer.ranges.items() if _comes_back(cell, r, candidates)}
     why = explain(short, answer.accepted, candidates, above_zero)
     verdicts = []
     for report in mine:
@@ -309,7 +324,11 @@ def _bound(documents: Sequence[Document], year: int) -> Bound:
 
 
 def _told(
-    documents: Sequence[Document], year: int, withheld: Sequence[Cell], printed: Printed
+    documents: Sequence[Document],
+    year: int,
+    withheld: Sequence[Cell],
+    printed: Printed,
+    names: Sequence[str],
 ) -> list[tuple[Passage, list[Fact]]]:
     """What each passage tells of withheld cells; the same words under one heading once."""
     said: dict[tuple, list[Fact]] = {}
@@ -317,7 +336,7 @@ def _told(
     for passage in (each for document in documents for each in document.passages):
         key = (passage.words, passage.headings)
         if key not in said:
-            said[key] = facts_in(passage, year, withheld, printed)
+            said[key] = facts_in(passage, year, withheld, printed, names)
         told.append((passage, said[key]))
     return told
 
@@ -330,6 +349,22 @@ def _withheld(bound: Bound, printed: Printed) -> list[Cell]:
     return sorted({each.cell for each in bound.withheld if each.is_count}
                   | {each.cell for each in bound.withheld
                      if not each.is_count and each.cell not in printed.numbers})  # fmt: skip
+
+
+def _is_of_few(cell: Cell, fewest: int, printed: Printed) -> bool:
+    """Whether a survey's result may rest on so few answers that even zero is withheld."""
+    answers = printed.numbers.get(cell.of(measure="survey_respondents"), 0)
+    return cell.measure == "survey_count" and answers < fewest
+
+
+def _comes_back(cell: Cell, found: Range, candidates: int) -> bool:
+    """Whether too few values are left of a withheld cell.
+
+    A level of pay is a sum that is missing where a part of it is, and is withheld to protect
+    nobody: its parts are cells of their own. It must keep its values only where it may be small.
+    """
+    is_level = reference.by("pay_bands", "pay_band").get(cell.pay_band, {}).get("scheme") == "level"
+    return found.candidates < candidates and not (is_level and found.low > SMALL)
 
 
 def _rounded(facts: Iterable[Fact], to: int) -> list[Fact]:

@@ -56,6 +56,8 @@ def read_html(name: str, text: str, headings: tuple[str, ...] = ()) -> Document:
             found.unexamined.append(f"{name}: a picture that is not a drawing")
         if tag in _BLOCKS and element not in drawn:
             words = tidy(element.text_content())
+            if "wres-masthead-organisation" in (element.get("class") or "").split():
+                found.names.append(words)
             if tag == "dt" and words.startswith("Indicator"):
                 above[7] = words
             if words:
@@ -104,12 +106,17 @@ def _drawing(found: Document, svg: etree._Element, where: tuple[str, ...]) -> No
         for each in svg.iter("text")
     ]
     by_row = defaultdict(list)
+    columns = {}  # by where they begin: a year above the values that are of it
     for y, x, words in texts:
         by_row[round(y)].append((x, words))
+        if re.fullmatch(r"20\d\d", words):
+            columns[x] = words
     for _, row in sorted(by_row.items()):
-        label, *values = [words for _, words in sorted(row)]
-        for value in values[:1]:
-            found.passages.append(Passage(source, (*where, head), f"{label}: {value}"))
+        (_, label), *values = sorted(row)
+        for at, (x, value) in enumerate(values):
+            if at == 0 or x in columns:
+                whose = f"{label}, {columns[x]}" if x in columns else label
+                found.passages.append(Passage(source, (*where, head), f"{whose}: {value}"))
     found.passages += [Passage(source, (*where, head), words) for _, _, words in texts]
     if said and any("chart" in words.casefold() for words in said):
         found.unexamined += [f"{source} '{head}': {fault}" for fault in _unlabelled(svg, texts)]

@@ -18,7 +18,15 @@ from helpers.attack.facts import ALL, COUNT, SHARE, Cell, Fact, fact
 
 _OF = re.compile(r"(?<![\d.,])(\d[\d,]*) (?:out )?of (\d[\d,]*\d|\d)(?![\d.]*%)")
 _LABELLED = re.compile(r"([^;:()]{2,90}): ?(\d[\d,]*(?:\.\d+)?)(%?)(?![\d.]*\d)")
+_DATE = re.compile(
+    r"\b(19|20)\d\d-\d\d-\d\d(T\d\d:\d\d(:\d\d)?Z?)?\b|\b[0-2]\d:[0-5]\d(:[0-5]\d)?\b"
+)
+_YEAR = re.compile(r"20\d\d")  # the pack's counts have a comma here
+_A_YEAR = re.compile(r"\W*\b20\d\d( survey)?\b\W*")
+# A head that names what its numbers are split by: their labels say whose each of them is.
+_SPLIT = re.compile(r"\b(by|in each) ([\w-]+ ){0,2}(bands?|staff group|ethnic\w*|sex)\b", re.I)
 _SHARED = re.compile(r"(\d[\d.]*)%(?= of | are | is )")
+_PART = re.compile(r", | while | but ")
 # One of the three above can only be where this is.
 _TELLING = re.compile(r"[\d,] (?:out )?of \d|: ?\d|[\d.]%(?: of | are | is )")
 # Digits that tell nothing of people: years, dates, versions, names of bands and indicators.
@@ -44,17 +52,31 @@ class Printed:
         return found
 
 
-def facts_in(passage: Passage, year: int, withheld: Sequence[Cell], printed: Printed) -> list[Fact]:
-    """What a passage tells of cells that are withheld."""
+def facts_in(
+    passage: Passage,
+    year: int,
+    withheld: Sequence[Cell],
+    printed: Printed,
+    names: Sequence[str] = (),
+) -> list[Fact]:
+    """What a passage tells of cells that are withheld.
+
+    `names` are the organisation's: what "Integrated Care Board" says is not about its board.
+    """
     if not withheld or not _TELLING.search(passage.words):
         return []
+    words = _DATE.sub(" ", without(names, passage.words))
     context = indicators_of(passage.headings)
     around = Place()
     for heading in passage.headings:
         around = describe(heading).within(around)
+    is_split = bool(passage.headings and _SPLIT.search(passage.headings[-1]))
     found = []
-    for number, text, near in _numbers(passage.words):
-        said = describe(near)
+    for number, text, said in _numbers(words):
+        if _YEAR.fullmatch(number) and not _is_about_someone(said):
+            continue
+        if is_split and not _OF.fullmatch(text) and said == Place(said.year, said.indicator):
+            continue
         if said.indicator is None and around.indicator is None and len(context) == 1:
             said = replace(said, indicator=context[0])
         matches = list(_matches(number, text, said, around, withheld, printed, year))
@@ -66,29 +88,48 @@ def facts_in(passage: Passage, year: int, withheld: Sequence[Cell], printed: Pri
     return found
 
 
-def is_harmless(words: str) -> bool:
+def is_harmless(words: str, names: Sequence[str] = ()) -> bool:
     """Whether a text that no reader sees holds no number of people.
 
     >>> is_harmless("Made in 2023, version 0.2.0"), is_harmless("BME: 5")
     (True, False)
+    >>> is_harmless("2gether NHS Trust, WRES 2023", names=["2gether NHS Trust"])
+    True
     """
-    return not re.search(r"\d", _HARMLESS.sub(" ", words))
+    return not re.search(r"\d", _HARMLESS.sub(" ", without(names, words)))
 
 
-def _numbers(words: str) -> Iterator[tuple[str, str, str]]:
-    """Each number with how it is written and the words that say what it is about."""
+def without(names: Sequence[str], words: str) -> str:
+    """Words without the organisation's name; the name by itself stays what it says."""
+    for name in names:
+        if name and words != name:
+            words = words.replace(name, " ")
+    return words
+
+
+def _numbers(words: str) -> Iterator[tuple[str, str, Place]]:
+    """Each number with how it is written and what the words near it say it is about."""
     for clause in re.split(r"(?<=[.;])\s+", words):
         for found in _OF.finditer(clause):
             before = clause[: found.start()]
             after = clause[found.end() :]
             year = re.match(r"\)?,? in (20\d\d)", after)
             near = f"{before} {year[1]}" if year else f"{before} {after.partition(',')[0]}"
-            yield found[1], found[0], near
+            yield found[1], found[0], describe(near)
     for clause in re.split(r"(?<=[.])\s+|; ", words):
+        subject = ""
         for found in _LABELLED.finditer(clause):
-            yield found[2] + found[3], found[0], found[1]
+            near = found[1]
+            if _A_YEAR.fullmatch(near):  # "Band 2: 11.7% (2023: 12.0%)"
+                near = f"{_A_YEAR.sub(' ', subject)} {near}"
+            else:
+                subject = near
+            yield found[2] + found[3], found[0], describe(near)
         for found in _SHARED.finditer(clause):
-            yield found[0], found[0], clause
+            # "No member is BME, while 16.7% of the workforce is": its own part comes first.
+            before = _PART.split(clause[: found.start()])[-1]
+            part = before + found[0] + _PART.split(clause[found.end() :])[0]
+            yield found[0], found[0], describe(part).within(describe(clause))
 
 
 def _matches(
