@@ -78,9 +78,9 @@ quiet_pip() {
 }
 
 case $use in
-run) what=. checks= task="make a report" ;;
-test) what='.[cluster,test]' checks=--tests task="run the tests" ;;
-dev) what='.[dev]' checks=none task="check the code" ;;
+run) what=. task="make a report" ;;
+test) what='.[cluster,test]' task="run the tests" ;;
+dev) what='.[dev]' task="check the code" ;;
 find-python) find_python && exit ;;
 *) stop "Say what to set up: run, test or dev" ;;
 esac
@@ -94,9 +94,9 @@ else
     base=$python
 fi
 
-# Before anything slow: what pip cannot bring.
-if [ "$checks" != none ]; then
-    PYTHONPATH=src PYTHONDONTWRITEBYTECODE=1 "$base" -m helpers.system $checks || exit 1
+# Before anything slow: what the tests need and pip cannot bring.
+if [ "$use" = test ]; then
+    PYTHONPATH=src PYTHONDONTWRITEBYTECODE=1 "$base" -m helpers.system || exit 1
 fi
 
 if [ "$base" = "$python" ] && is_done "$use"; then

@@ -114,11 +114,11 @@ def test_conda_installs_the_run_time_in_the_versions_of_the_lock():
     assert (constraint, pack) == ("--constraint requirements.lock", "--editable .")
 
 
-def test_conda_brings_the_oldest_python_and_pango():
+def test_conda_brings_the_oldest_python_and_nothing_else():
     assert ENVIRONMENT["name"] == "wres"
     assert ENVIRONMENT["channels"] == ["conda-forge"]
     oldest = PROJECT["requires-python"].removeprefix(">=")
-    assert ENVIRONMENT["dependencies"][:-1] == [f"python={oldest}", "pip", "pango"]
+    assert ENVIRONMENT["dependencies"][:-1] == [f"python={oldest}", "pip"]
 
 
 def test_installed_version_is_the_packages_own():

@@ -12,9 +12,8 @@ from helpers import system
 
 SOURCE = Path(system.__file__).resolve().parent.parent
 
-PANGO = system.Missing("Pango", "to write the PDF of a report", "libpango-1.0-0", "pango")
-PANGOFT2 = PANGO._replace(package="libpangoft2-1.0-0")
 CHROMIUM = system.Missing("Chromium", "to test the pages of a report", "chromium", "")
+LIBATOMIC = system.Missing("libatomic", "for Playwright", "libatomic1", "libgcc")
 POPPLER = system.Missing("pdftoppm", "to test the PDF of a report", "poppler-utils", "poppler")
 
 
@@ -45,8 +44,8 @@ def commands(text):
 
 
 def test_this_machine_has_all_that_the_tests_need():
-    assert system.missing(for_tests=True) == []
-    assert system.main(["--tests"]) == 0
+    assert system.missing() == []
+    assert system.main([]) == 0
 
 
 def test_it_runs_before_anything_is_installed():
@@ -61,26 +60,20 @@ def test_it_runs_before_anything_is_installed():
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_a_report_needs_pango_only(bare_machine):
+def test_the_tests_need_a_browser_and_poppler(bare_machine):
     lacking = system.missing()
-    assert {item.name for item in lacking} == {"Pango"}
-    assert [item.package for item in lacking] == list(system.LIBRARIES)
-
-
-def test_the_tests_need_a_browser_and_poppler_too(bare_machine):
-    lacking = system.missing(for_tests=True)[len(system.LIBRARIES) :]
     assert [item.name for item in lacking] == ["Chromium", "libatomic", "pdftoppm"]
     assert [item.package for item in lacking] == ["chromium", "libatomic1", "poppler-utils"]
 
 
 def test_only_linux_needs_libatomic(bare_machine, monkeypatch):
     monkeypatch.setattr(sys, "platform", "darwin")
-    assert "libatomic" not in [item.name for item in system.missing(for_tests=True)]
+    assert "libatomic" not in [item.name for item in system.missing()]
 
 
 def test_ubuntu_names_its_browser_otherwise(bare_machine, monkeypatch):
     monkeypatch.setattr(platform, "freedesktop_os_release", lambda: {"ID": "ubuntu"})
-    assert "chromium-browser" in [item.package for item in system.missing(for_tests=True)]
+    assert "chromium-browser" in [item.package for item in system.missing()]
 
 
 def test_a_system_without_a_release_file_is_not_ubuntu(monkeypatch):
@@ -107,7 +100,7 @@ def test_a_chosen_browser_goes_first(tmp_path, monkeypatch):
 
 def test_a_chosen_browser_that_is_not_there_is_missing_and_said_so(tmp_path, monkeypatch):
     monkeypatch.setenv("WRES_CHROMIUM", str(tmp_path / "none"))
-    lacking = system.missing(for_tests=True)
+    lacking = system.missing()
     assert [item.name for item in lacking] == ["Chromium"]
     assert "WRES_CHROMIUM is set, but not to a program" in system.message(lacking)
 
@@ -115,28 +108,22 @@ def test_a_chosen_browser_that_is_not_there_is_missing_and_said_so(tmp_path, mon
 @pytest.mark.parametrize(
     ("user", "command"),
     [
-        (0, "apt-get update && apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 chromium"),
-        (
-            1000,
-            "sudo apt-get update && sudo apt-get install -y"
-            " libpango-1.0-0 libpangoft2-1.0-0 chromium",
-        ),
+        (0, "apt-get update && apt-get install -y poppler-utils chromium"),
+        (1000, "sudo apt-get update && sudo apt-get install -y poppler-utils chromium"),
     ],
 )
 def test_apt_gets_all_of_it_in_one_command(user, command, bare_machine, monkeypatch):
     programs(monkeypatch, "apt-get")
     monkeypatch.setattr(os, "geteuid", lambda: user, raising=False)
-    text = system.message([PANGO, PANGOFT2, CHROMIUM])
+    text = system.message([POPPLER, CHROMIUM])
     assert commands(text) == [f"  {command}"]
-    assert text.count("Pango") == 1
 
 
 @pytest.mark.parametrize(
     ("lacking", "command"),
     [
-        ([PANGO, PANGOFT2], "conda env create --file environment.yml && conda activate wres"),
-        ([PANGO, CHROMIUM], "conda env create --file environment.yml && conda activate wres"),
-        ([PANGO, POPPLER], "conda install --yes --channel conda-forge pango poppler"),
+        ([LIBATOMIC, POPPLER], "conda install --yes --channel conda-forge libgcc poppler"),
+        ([POPPLER, CHROMIUM], "conda install --yes --channel conda-forge poppler"),
         ([POPPLER], "conda install --yes --channel conda-forge poppler"),
         ([CHROMIUM], "export WRES_CHROMIUM=the-path-of-Chromium-or-Google-Chrome"),
     ],
@@ -146,17 +133,16 @@ def test_without_apt_there_is_one_command_too(lacking, command, bare_machine):
 
 
 def test_the_command_line_says_it_and_fails_without_a_traceback(bare_machine, capsys):
-    assert system.main(["--tests"]) == 1
+    assert system.main([]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
     assert len(commands(printed.err)) == 1
 
 
 def test_the_command_line_names_the_packages_alone(bare_machine, capsys):
-    assert system.main(["--tests", "--packages"]) == 1
-    expected = " ".join([*system.LIBRARIES, "chromium", "libatomic1", "poppler-utils"])
-    assert capsys.readouterr().out == f"{expected}\n"
+    assert system.main(["--packages"]) == 1
+    assert capsys.readouterr().out == "chromium libatomic1 poppler-utils\n"
 
 
 def test_a_library_loads_under_any_of_its_names():
-    assert system.can_load(("no-such-library.so.0", *system.LIBRARIES["libpango-1.0-0"]))
+    assert system.can_load(("no-such-library.so.0", "libatomic.so.1"))

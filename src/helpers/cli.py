@@ -15,7 +15,7 @@ from helpers.batch.plan import Job, plan
 from helpers.batch.words import word_doubts
 from helpers.claims.printing import as_text
 from helpers.claims.verdicts import Verdict, check_file
-from helpers.errors import Doubt, Fault, InputError, Remark, RunError, WresError
+from helpers.errors import Doubt, Fault, InputError, Remark, WresError
 from helpers.figures import Figures
 from helpers.places import data_folder, notebooks_folder, reports_folder
 from helpers.prepare.folder import prepare_year
@@ -233,9 +233,8 @@ def run(
       wres run --scheduler tcp://10.0.0.5:8786
       wres run --audience internal
     """
-    # Imported here: papermill, nbconvert and WeasyPrint take seconds to load, and `wres check`
+    # Imported here: papermill, nbconvert and matplotlib take seconds to load, and `wres check`
     # and `wres figures` need none of them.
-    from helpers import system
     from helpers.batch import show
     from helpers.batch.remote import open_places
     from helpers.batch.run import Options, preview, run_jobs
@@ -253,8 +252,6 @@ def run(
         as_json = json.dumps(show.as_objects(found), indent=2) if form == "json" else ""
         click.echo(as_json or show.as_text(found, verbose))
         return
-    if lacking := system.missing():
-        raise RunError(system.message(lacking))
     outcome = run_jobs(wanted, places, options=options)
     click.echo(outcome.summary())
     sys.exit(1 if outcome.failed else 0)

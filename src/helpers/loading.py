@@ -1,7 +1,8 @@
 """Loads libraries, and does a big piece of work, without Python's search for garbage.
 
 The search (`gc`) looks again and again at everything there is, for circles that nothing needs.
-Libraries make next to none, and a PDF's pages are needed to its end: what it then costs is time.
+Libraries make next to none, and a workbook's cells are needed to its end: what it then costs is
+time.
 Circles that a piece of work leaves are found by the next search after it.
 """
 

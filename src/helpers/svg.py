@@ -125,7 +125,7 @@ def _renamed(value: str, names: dict[str, str]) -> str:
 
 
 def _declared(style: str, names: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """A style as attributes of the same meaning, which the PDF writer reads without complaint.
+    """A style as attributes of the same meaning, without what would reach beyond the drawing.
 
     The font's family is dropped, so that the text takes the page's.
 

@@ -1,11 +1,10 @@
-"""What the machine itself must have, beyond Python's packages, and how to get it.
+"""What the tests need of the machine itself, beyond Python's packages, and how to get it.
 
-pip brings the Python packages; it cannot bring Pango (which WeasyPrint draws the PDF with) nor the
-programs that the tests look at pages with. This module finds out what is missing and says in one
-message which one command installs all of it, before anything slow has begun::
+To make a report needs nothing but what pip brings. The tests look at pages with programs that pip
+cannot bring. This module finds out which of them are missing and says in one message which one
+command installs all of them, before anything slow has begun::
 
-    python -m helpers.system            # what a report needs
-    python -m helpers.system --tests    # what the tests need too
+    python -m helpers.system
 
 It uses nothing but Python's own library, so it runs before anything is installed.
 """
@@ -17,20 +16,8 @@ import os
 import platform
 import shutil
 import sys
-from pathlib import Path
 from typing import NamedTuple
 
-# The names that WeasyPrint itself loads each library by: Linux, macOS, Windows. What else it loads
-# (GLib, HarfBuzz, Fontconfig) comes with these. The Debian package is beside each.
-LIBRARIES = {
-    "libpango-1.0-0": ("libpango-1.0.so.0", "libpango-1.0.dylib", "pango-1.0-0"),
-    "libpangoft2-1.0-0": ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "pangoft2-1.0-0"),
-    "libharfbuzz-subset0": (
-        "libharfbuzz-subset.so.0",
-        "libharfbuzz-subset.0.dylib",
-        "harfbuzz-subset",
-    ),
-}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -39,7 +26,7 @@ class Missing(NamedTuple):
 
     Attributes:
         name: What a person calls it.
-        purpose: What the pack needs it for.
+        purpose: What the tests need it for.
         package: The package of Debian and Ubuntu that holds it.
         conda: The package of conda-forge that holds it; empty if none does.
     """
@@ -50,23 +37,11 @@ class Missing(NamedTuple):
     conda: str
 
 
-def find_conda_libraries() -> None:
-    """Let Windows find the libraries that conda keeps in its ``Library`` folder.
-
-    Call it before WeasyPrint is imported. Anywhere but on Windows with conda it does nothing.
-
-    >>> find_conda_libraries()
-    """
-    folder = Path(sys.prefix) / "Library" / "bin"
-    if os.name == "nt" and folder.is_dir():
-        os.add_dll_directory(str(folder))
-
-
 def can_load(names: tuple[str, ...]) -> bool:
     """Say whether a shared library can be loaded under any of its names.
 
     Args:
-        names: The library's file names on each system.
+        names: The library's file names.
 
     Returns:
         True if one of them loads.
@@ -106,29 +81,21 @@ def is_ubuntu() -> bool:
         return False
 
 
-def missing(for_tests: bool = False) -> list[Missing]:
+def missing() -> list[Missing]:
     """List what the machine lacks.
-
-    Args:
-        for_tests: Also look for what only the tests need.
 
     Returns:
         What is missing; an empty list if all is there.
     """
-    find_conda_libraries()
-    lacking = [
-        Missing("Pango", "to write the PDF of a report", package, "pango")
-        for package, names in LIBRARIES.items()
-        if not can_load(names)
-    ]
-    if for_tests and not find_chromium():
+    lacking = []
+    if not find_chromium():
         package = "chromium-browser" if is_ubuntu() else "chromium"
         lacking.append(Missing("Chromium", "to test the pages of a report", package, ""))
-    if for_tests and sys.platform == "linux" and not can_load(("libatomic.so.1",)):
+    if sys.platform == "linux" and not can_load(("libatomic.so.1",)):
         # Playwright brings its own Node.js, which needs this; a small Linux does not have it.
         purpose = "for Playwright to open the pages in Chromium"
         lacking.append(Missing("libatomic", purpose, "libatomic1", "libgcc"))
-    if for_tests and not shutil.which("pdftoppm"):
+    if not shutil.which("pdftoppm"):
         purpose = "to test the PDF of a report"
         lacking.append(Missing("pdftoppm", purpose, "poppler-utils", "poppler"))
     return lacking
@@ -152,8 +119,6 @@ def command(lacking: list[Missing]) -> str:
         # A new machine has no list of packages until it updates.
         return f"{sudo}apt-get update && {sudo}apt-get install -y {packages}"
     from_conda = sorted({item.conda for item in lacking} - {""})
-    if from_conda == ["pango"]:
-        return "conda env create --file environment.yml && conda activate wres"
     if from_conda:
         return f"conda install --yes --channel conda-forge {' '.join(from_conda)}"
     return "export WRES_CHROMIUM=the-path-of-Chromium-or-Google-Chrome"
@@ -178,8 +143,7 @@ def message(lacking: list[Missing]) -> str:
     <BLANKLINE>
       ...
     """
-    # A dict keeps the order and says each once: Pango is several libraries, but one thing.
-    needs = dict.fromkeys(f"  {item.name}, {item.purpose}" for item in lacking)
+    needs = [f"  {item.name}, {item.purpose}" for item in lacking]
     lines = ["This machine lacks what no Python package can bring:", "", *needs, ""]
     if os.environ.get("WRES_CHROMIUM") and any(item.name == "Chromium" for item in lacking):
         lines += ["WRES_CHROMIUM is set, but not to a program: correct it or unset it.", ""]
@@ -198,14 +162,13 @@ def main(arguments: list[str] | None = None) -> int:
     """
     parser = argparse.ArgumentParser(
         prog="python -m helpers.system",
-        description="Check that the machine has what no Python package can bring.",
+        description="Check that the machine has what the tests need and no Python package brings.",
     )
-    parser.add_argument("--tests", action="store_true", help="also what the tests need")
     parser.add_argument(
         "--packages", action="store_true", help="print only the missing packages, for apt-get"
     )
     chosen = parser.parse_args(arguments)
-    lacking = missing(for_tests=chosen.tests)
+    lacking = missing()
     if lacking and chosen.packages:
         print(*(item.package for item in lacking))
     elif lacking:

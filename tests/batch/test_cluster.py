@@ -31,6 +31,8 @@ def start(*command: object) -> subprocess.Popen:
 @pytest.fixture
 def cluster(tmp_path):
     """A scheduler's address, and the two workers."""
+    # Python's tracker of shared things, which earlier tests may have started, stays to the end.
+    before = set(psutil.Process().children(recursive=True))
     scheduler = start(
         "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", 0, "--no-dashboard"
     )
@@ -48,7 +50,7 @@ def cluster(tmp_path):
     for process in (*workers, scheduler):
         process.terminate()
         process.communicate()
-    assert not psutil.Process().children(recursive=True)
+    assert set(psutil.Process().children(recursive=True)) <= before
 
 
 def test_a_run_on_a_cluster_that_loses_a_worker(first, cluster, tmp_path):
@@ -78,7 +80,8 @@ def test_a_run_on_a_cluster_that_loses_a_worker(first, cluster, tmp_path):
     made = [task for task in told["tasks"] if task["outcome"] == "made"]
     assert {task["task"] for task in told["tasks"] if task not in made} <= {"read"}
     processes = {int(task["worker"].rpartition(":")[2]) for task in made}
-    assert processes == {worker.pid for worker in workers}
+    # The one that was killed may not have finished anything by then.
+    assert workers[1].pid in processes <= {worker.pid for worker in workers}
     assert told["tasks"][-1]["worker"].endswith(f":{workers[1].pid}")
     new, there = (root / "2023" / "RXX" for root in (reports, first[0].reports))
     assert files(new) == files(there)

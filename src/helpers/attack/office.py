@@ -11,11 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from lxml import etree
-from pypdf import PageObject
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from helpers.attack.documents import Document, Grid, Passage, tidy
-from helpers.attack.paper import Alphabet, NotSimple, Reader, text_of
+from helpers.attack.paper import Alphabet, NotSimple, text_of
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Parts of a workbook that hold looks and no words of anybody.
@@ -157,7 +157,7 @@ def read_pdf(path: Path) -> Document:
     """The text of a PDF, and what is attached to it."""
     found = Document(path.name)
     try:
-        reader = Reader(path)
+        reader = PdfReader(path)
         alphabets: dict[int, Alphabet] = {}
         for number, page in enumerate(reader.pages, start=1):
             words = re.sub(r"\bPage \d+ of \d+\b", "", _shown(page, alphabets))
@@ -167,12 +167,17 @@ def read_pdf(path: Path) -> Document:
         found.passages += [
             Passage(f"{path.name}, properties", (), tidy(str(value)))
             for key, value in (reader.metadata or {}).items()
-            if not key.endswith("Date") and key != "/Producer"
+            if not key.endswith("Date") and not _names_the_writer(key, str(value))
         ]
         found.unexamined += [f"{path.name}: the attachment {name}" for name in reader.attachments]
     except (PyPdfError, OSError, ValueError) as error:
         found.unexamined.append(f"{path.name}: not a PDF that can be read ({error})")
     return found
+
+
+def _names_the_writer(key: str, value: str) -> bool:
+    """Whether a property only says which program wrote the file, and which version of it."""
+    return key == "/Producer" or (key == "/Creator" and bool(re.fullmatch(r"Typst [\d.]+", value)))
 
 
 def _shown(page: PageObject, alphabets: dict[int, Alphabet]) -> str:

@@ -2,74 +2,58 @@
 
 pypdf works out where each character stands, which takes seconds for a report. Here a page is only
 searched for what it shows, in the order in which it is drawn. A page that holds anything else than
-the pack's PDFs do is left to pypdf. And of thousands of objects packed together, most of which tag
-the text, only those are read that somebody asks for.
+the pack's PDFs do is left to pypdf.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from io import BytesIO
-from itertools import pairwise
+from typing import NamedTuple
 
-from pypdf import PageObject, PdfReader
-from pypdf.errors import PdfReadError
-from pypdf.generic import (
-    DictionaryObject,
-    IndirectObject,
-    PdfObject,
-    StreamObject,
-    read_object,
-)
+from pypdf import PageObject
+from pypdf.generic import DictionaryObject, StreamObject
 
-# What puts text on a page, or leads to it: a font, a row of glyphs, another drawing.
+# A string of a page: within brackets, which may hold others in pairs, or as hexadecimal digits.
+_LITERAL = rb"\((?:[^\\()]|\\[\s\S]|\((?:[^\\()]|\\[\s\S])*\))*\)"
+_STRING = rb"(?:" + _LITERAL + rb"|<[0-9a-fA-F]*>)"
+_NAME = rb"/(?P<%b>[^\s/<>()\[\]{}%%]+)"
+# What puts text on a page, or leads to it: a place, a font, a row of glyphs, another drawing.
 _SHOWN = re.compile(
-    rb"/(?P<font>\S+) [\d.]+ Tf\b|\[(?P<row>[^\]]*)\] ?TJ\b|(?P<one><[0-9a-fA-F]*>) ?Tj\b"
-    rb"|/(?P<drawing>\S+) Do\b|\b(?P<end>ET)\b"
+    rb"\bq (?P<scale>[\d.]+) 0 0 -?[\d.]+ (?P<x>-?[\d.]+) (?P<y>-?[\d.]+) cm\b|"
+    rb"/ActualText ?(?P<said>"
+    + _STRING
+    + rb")|\b(?P<unsaid>EMC)\b|"
+    + _NAME % b"font"
+    + rb" (?P<size>[\d.]+) Tf\b"
+    rb"|\[(?P<row>(?:" + _STRING + rb"|[-\d.\s]+)*)\] ?TJ\b"
+    rb"|(?P<one>" + _STRING + rb") ?Tj\b|" + _NAME % b"drawing" + rb" Do\b|\b(?P<end>ET)\b"
 )
+# Counted within strings too: where that finds more than is shown, the page is left to pypdf.
 _SHOWING = re.compile(rb"\b(?:Tf|TJ|Tj|Do|ET)\b|['\"]\s")
-_GLYPHS = re.compile(rb"<([0-9a-fA-F]*)>")
-_NUMBERS_AND_GLYPHS = re.compile(rb"(?:\s*(?:-?[\d.]+|<[0-9a-fA-F]*>))*\s*")
+_STRINGS = re.compile(_STRING)
+_ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
+_ESCAPES = {
+    b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f",
+    b"\n": b"", b"\r": b"", b"\r\n": b"",
+}  # fmt: skip
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> ?<([0-9a-fA-F]+)>")
 _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 
 Alphabet = Mapping[bytes, str]
 
 
-class Reader(PdfReader):
-    """A reader that looks up one packed object at a time; pypdf reads all of them at once."""
+class _Place(NamedTuple):
+    """Where text is drawn, and how much larger than its font says; no place has the scale 0."""
 
-    def get_object(self, indirect_reference: int | IndirectObject) -> PdfObject | None:
-        """The object of a number."""
-        number = getattr(indirect_reference, "idnum", indirect_reference)
-        place = self.xref_objStm.get(number)
-        if place is None or getattr(indirect_reference, "generation", 0):
-            return super().get_object(indirect_reference)
-        if (0, number) not in self.resolved_objects:
-            packed = self._packed(place[0]).get(number)
-            if packed is None:
-                raise PdfReadError(f"there is no packed object {number}")
-            self.cache_indirect_object(0, number, read_object(BytesIO(packed), self))
-        return self.resolved_objects[0, number]
+    scale: float
+    x: float
+    y: float
 
-    def _packed(self, stream: int) -> Mapping[int, bytes]:
-        """The objects packed in a stream, by their number."""
-        if not hasattr(self, "_packages"):
-            self._packages: dict[int, Mapping[int, bytes]] = {}
-        if stream not in self._packages:
-            packed = super().get_object(stream)
-            data = packed.get_data()
-            head = [int(word) for word in data[: packed["/First"]].split()]
-            starts = [packed["/First"] + at for at in head[1::2]]
-            ends = pairwise([*starts, len(data)])
-            if starts != sorted(starts):
-                raise PdfReadError("packed objects in no order")
-            self._packages[stream] = {
-                number: data[start:end]
-                for number, (start, end) in zip(head[::2], ends, strict=True)
-            }
-        return self._packages[stream]
+    def follows(self, other: _Place, size: float) -> bool:
+        """Whether a letter here comes right after one there: no letter is wider than its size."""
+        same_line = (self.scale, self.y) == (other.scale, other.y)
+        return same_line and 0 < self.x - other.x <= size * self.scale
 
 
 class NotSimple(Exception):
@@ -93,7 +77,7 @@ def text_of(page: PageObject, alphabets: dict[int, Alphabet]) -> str:
         _read(content.get_data(), page.get("/Resources"), alphabets, lines, 0)
     if page.get("/Annots") and any("/AP" in each.get_object() for each in page["/Annots"]):
         raise NotSimple
-    return "".join(lines)
+    return "".join(lines).replace("\u200b", "")  # where a long word may break
 
 
 def _read(
@@ -104,12 +88,22 @@ def _read(
     depth: int,
 ) -> None:
     found = list(_SHOWN.finditer(data))
-    if len(found) != len(_SHOWING.findall(data)) or depth > 5:
+    shown = sum(each.lastgroup not in ("y", "said", "unsaid") for each in found)
+    if shown != len(_SHOWING.findall(data)) or depth > 5:
         raise NotSimple
     alphabet: Alphabet = {}
+    size, said = 0.0, None
+    place = alone = _Place(0, 0, 0)
     for each in found:
-        if each["font"]:
+        if each["x"]:
+            place = _Place(*map(float, each.group("scale", "x", "y")))
+        elif each["said"]:
+            said = _text(_glyphs(each["said"]))
+        elif each["unsaid"]:
+            said = None
+        elif each["font"]:
             alphabet = _alphabet(resources["/Font"], f"/{each['font'].decode()}", alphabets)
+            size = float(each["size"])
         elif each["drawing"]:
             drawing = resources["/XObject"][f"/{each['drawing'].decode()}"]
             if drawing["/Subtype"] == "/Form":
@@ -118,18 +112,50 @@ def _read(
         elif each["end"]:
             lines.append("\n")
         else:
-            lines.append(_row(each["row"] if each["one"] is None else each["one"], alphabet))
+            text = _row(each["row"] if each["one"] is None else each["one"], alphabet)
+            if said is not None:  # the page itself says what these glyphs stand for
+                text, said = said, ""
+            is_alone = len(text) == 1
+            # In a chart each letter is a text object of its own: one line if it follows the last.
+            if is_alone and lines and lines[-1] == "\n" and place.follows(alone, size):
+                lines.pop()
+            alone = place if is_alone else _Place(0, 0, 0)
+            lines.append(text)
 
 
 def _row(row: bytes, alphabet: Alphabet) -> str:
     """A row of glyphs; the numbers between them only move them closer."""
-    if not _NUMBERS_AND_GLYPHS.fullmatch(row):
-        raise NotSimple
-    glyphs = b"".join(_GLYPHS.findall(row)).lower()
+    glyphs = b"".join(_glyphs(each) for each in _STRINGS.findall(row))
     try:
-        return "".join(alphabet[glyphs[at : at + 4]] for at in range(0, len(glyphs), 4))
+        return "".join(alphabet[glyphs[at : at + 2]] for at in range(0, len(glyphs), 2))
     except KeyError:
         raise NotSimple from None
+
+
+def _glyphs(string: bytes) -> bytes:
+    r"""What a string stands for.
+
+    >>> _glyphs(rb"(a\000\()"), _glyphs(b"<616>")
+    (b'a\x00(', b'a`')
+    """
+    inside = string[1:-1]
+    if string.startswith(b"<"):
+        return bytes.fromhex((inside + b"0" * (len(inside) % 2)).decode())
+    return _ESCAPED.sub(_unescaped, inside) if b"\\" in inside else inside
+
+
+def _text(string: bytes) -> str:
+    """A string that is text: UTF-16 if it says so, and else as good as Latin-1."""
+    if string.startswith(b"\xfe\xff"):
+        return string[2:].decode("utf-16-be")
+    return string.decode("latin-1")
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    sign = found[1]
+    if sign[:1].isdigit() and sign[:1] < b"8":
+        return bytes((int(sign, 8) & 255,))
+    return _ESCAPES.get(sign, sign)
 
 
 def _alphabet(fonts: DictionaryObject, name: str, alphabets: dict[int, Alphabet]) -> Alphabet:
@@ -143,7 +169,7 @@ def _alphabet(fonts: DictionaryObject, name: str, alphabets: dict[int, Alphabet]
         if b"bfrange" in data:
             raise NotSimple
         alphabets[key] = {
-            glyph.lower(): bytes.fromhex(text.decode()).decode("utf-16-be")
+            bytes.fromhex(glyph.decode()): bytes.fromhex(text.decode()).decode("utf-16-be")
             for block in _CHARACTERS.findall(data)
             for glyph, text in _PAIR.findall(block)
         }

@@ -39,11 +39,10 @@ _PACKAGES = (
     "numpy",
     "pandas",
     "papermill",
-    "pydyf",
     "python-calamine",
     "scipy",
     "seaborn",
-    "weasyprint",
+    "typst",
     "xlsxwriter",
 )
 _FOLDER = Path(__file__).resolve().parents[1]

@@ -22,7 +22,7 @@ from helpers.batch.plan import Job
 from helpers.batch.remote import Source
 from helpers.errors import RunError
 
-# Papermill, WeasyPrint and matplotlib are not made for several threads, which a Dask worker has.
+# Papermill, nbconvert and matplotlib are not made for several threads, which a Dask worker has.
 _ONE_AT_A_TIME = threading.Lock()
 
 

@@ -2,8 +2,11 @@
 
 Source Sans 3 by Adobe, under the SIL Open Font License in `LICENSE`. Two weights, each in two
 parts: western European letters, and the rest of the Latin alphabet (Welsh, Polish and so on),
-which goes only into a page that needs it. The two have names of their own, for the PDF writer
+which goes only into a page that needs it. The two have names of their own, for a PDF writer
 takes two fonts of one name and weight for the same and loses the letters of one.
+
+The TTF files are the same fonts unpacked (fontTools, `flavor = None`), for Typst reads no WOFF2.
+Their names in the file are those that the pages use.
 """
 
 from __future__ import annotations
