@@ -16,8 +16,9 @@ import time
 import numpy as np
 import pandas as pd
 
-from helpers import disclosure
 from helpers.counts import COLUMNS, Counts
+from helpers.disclosure import plan as planning
+from helpers.disclosure import protect
 from helpers.disclosure.audit import exposed
 from helpers.disclosure.cells import Cells
 from helpers.disclosure.plan import Plan, choose, masked
@@ -133,10 +134,10 @@ def measure(name: str, counts: list[Counts], settings: Settings) -> None:
         return plans[-1]
 
     # What is planned is looked at afterwards; planning it once more would take as long again.
-    disclosure.choose = remembered
+    planning.choose = remembered
     for held in counts:
         start, start_of_processor = time.perf_counter(), time.process_time()
-        disclosure.protect(held, settings)
+        protect(held, settings)
         seconds.append(time.perf_counter() - start)
         processor.append(time.process_time() - start_of_processor)
     ordered = sorted(processor)
