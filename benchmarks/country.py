@@ -45,6 +45,7 @@ from records import extracts_of
 
 from helpers import reference
 from helpers.prepare.workbook import make_workbook
+from helpers.reading.context import POPULATION_COLUMNS
 from helpers.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
 from helpers.reading.workbook import HEADINGS, NUMBERS, SHEETS
 
@@ -530,15 +531,6 @@ def _write_register(path: Path, organisations: Sequence[Organisation]) -> None:
 
 def _write_population(path: Path, organisations: Sequence[Organisation], seed: int) -> None:
     """The people of each region: a system of five groups, and two boroughs."""
-    columns = (
-        "ods_code",
-        "area",
-        "area_type",
-        "ethnic_group",
-        "percentage",
-        "census_year",
-        "source",
-    )
     rng = np.random.default_rng([seed, 1])
     rows = []
     for each in organisations:
@@ -554,7 +546,7 @@ def _write_population(path: Path, organisations: Sequence[Organisation], seed: i
         for area, factor in (("Made-up Borough North", 0.6), ("Made-up Borough South", 1.3)):
             cells = {"area": area, "area_type": "borough", "ethnic_group": "BME"}
             rows.append(system | cells | {"percentage": f"{bme * factor:.1f}"})
-    _write(path, columns, rows)
+    _write(path, POPULATION_COLUMNS, rows)
 
 
 def _write(path: Path, columns: Sequence[str], rows: Iterable[dict[str, str]]) -> None:

@@ -174,12 +174,14 @@ def overhead(tasks: int = 2000) -> None:
     except ImportError:
         print("| Dask | `distributed` is not installed |")
         return
-    with LocalCluster(2, threads_per_worker=1, dashboard_address=None) as cluster:  # noqa: SIM117
-        with Client(cluster) as client:
-            client.gather(client.map(abs, range(2)))
-            started = time.perf_counter()
-            client.gather([client.submit(abs, number, pure=False) for number in range(tasks)])
-            print(f"| Dask | {1000 * (time.perf_counter() - started) / tasks:.2f} |")
+    with (
+        LocalCluster(2, threads_per_worker=1, dashboard_address=None) as cluster,
+        Client(cluster) as client,
+    ):
+        client.gather(client.map(abs, range(2)))
+        started = time.perf_counter()
+        client.gather([client.submit(abs, number, pure=False) for number in range(tasks)])
+        print(f"| Dask | {1000 * (time.perf_counter() - started) / tasks:.2f} |")
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from helpers import __version__, assessment, once
-from helpers.batch.plan import Job, plan
+from helpers.batch.plan import CELL_LIMIT_SECONDS, Job, plan
 from helpers.batch.words import word_doubts
 from helpers.claims.printing import as_text
 from helpers.claims.verdicts import Verdict, check_file
@@ -188,7 +188,7 @@ def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
-    default=300,
+    default=CELL_LIMIT_SECONDS,
     show_default=True,
     metavar="SECONDS",
     help="How long a cell of a notebook may take before it is stopped.",

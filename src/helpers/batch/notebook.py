@@ -12,12 +12,10 @@ from nbformat.sign import NotebookNotary
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
-from helpers.batch.plan import Job
+from helpers.batch.plan import CELL_LIMIT_SECONDS, Job
 from helpers.engine.client import ForkEngine
 from helpers.errors import RunError
 
-# A cell takes well under a second; one that takes minutes hangs.
-CELL_LIMIT_SECONDS = 300
 ENGINE = "wres"
 # What all notebooks of a report begin with: the engine has it done once for all of them.
 _AHEAD = "from helpers.report import read_ahead\nread_ahead({!r}, {!r}, {!r})"

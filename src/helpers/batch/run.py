@@ -20,6 +20,7 @@ from helpers.batch.executor import MOST_TRIES, Workers, cluster_workers, local_w
 from helpers.batch.journal import FAILED, MADE, SKIPPED, Journal
 from helpers.batch.outcome import Outcome, write_index
 from helpers.batch.plan import (
+    CELL_LIMIT_SECONDS,
     PAGES,
     PDF,
     RELEASE,
@@ -43,7 +44,6 @@ from helpers.settings import INTERNAL, PUBLISHED
 
 FAILURES = "failed"
 LOG = "run.log"
-CELL_LIMIT_SECONDS = 300
 # What is nearest to a finished report is done first.
 _FIRST = (RELEASE, PDF, PAGES, WORKBOOK)
 
