@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csc_array, csr_array
 
-from helpers.disclosure.problem import Problem, Unknown
+from helpers.disclosure.problem import Problem, Programme, Unknown
 
 _NOISE = 1e-6
 # The values that each cell has in tables that agree with what is printed, as steps off its own.
@@ -34,8 +33,7 @@ def exposed(problem: Problem, hidden: np.ndarray, seen: Seen | None = None) -> d
     for part in problem.unknown(hidden, table.short()):
         # Every table found is a witness for the values of all targets in it. A few in which many
         # targets move together settle most; the others are looked at one by one.
-        for step in range(1, problem.candidates):
-            table.together(part, step)
+        table.together(part)
         table.extremes(part)
         for target in part.of(table.short()):
             table.between(part, target)
@@ -58,24 +56,16 @@ class _Tables:
         targets = np.flatnonzero(self.is_asked)
         return np.array([t for t in targets if len(self.seen[t]) < self.candidates], dtype=int)
 
-    def together(self, part: Unknown, step: int) -> None:
-        """Look at the tables in which many targets are up to `step` higher, or lower."""
-        at = part.place(part.of(self.short()))
-        if not len(at):
-            return
-        cost = np.zeros(len(part.cells))
-        cost[at] = -1
-        low, high = part.low.copy(), part.high.copy()
-        low[at], high[at] = np.maximum(low[at], -step), np.minimum(high[at], step)
-        for sign in (1, -1):
-            self._look(part, sign * cost, part.matrix, low, high)
+    def together(self, part: Unknown) -> None:
+        """Look at the tables in which many targets are a step higher, or lower, or two, or more."""
+        steps = [sign * step for step in range(1, self.candidates) for sign in (1, -1)]
+        self._look(part, part.together(part.of(self.short()), steps))
 
     def extremes(self, part: Unknown) -> None:
         """Look at the tables in which a target is highest and lowest, within what is needed."""
         targets = part.of(self.short())
         if len(targets):
-            every = part.extremes(targets, self.candidates - 1)
-            self._look(part, every.cost, every.matrix, every.low, every.high)
+            self._look(part, part.extremes(targets, self.candidates - 1))
 
     def between(self, part: Unknown, target: int) -> None:
         """Look for a table with each value of a target that none was found with, while needed."""
@@ -86,18 +76,12 @@ class _Tables:
             if value not in seen:
                 low, high = part.low.copy(), part.high.copy()
                 low[at] = high[at] = value
-                self._look(part, np.zeros(len(part.cells)), part.matrix, low, high)
+                self._look(part, Programme(np.zeros(len(low)), part.matrix, low, high))
 
-    def _look(
-        self,
-        part: Unknown,
-        cost: np.ndarray,
-        matrix: csr_array | csc_array,
-        low: np.ndarray,
-        high: np.ndarray,
-    ) -> None:
-        constraints = LinearConstraint(matrix, 0, 0) if matrix.shape[0] else ()
-        bounds = Bounds(low, high)
+    def _look(self, part: Unknown, asked: Programme) -> None:
+        cost = asked.cost.ravel()
+        constraints = LinearConstraint(asked.matrix, 0, 0) if len(part.rows) else ()
+        bounds = Bounds(asked.low.ravel(), asked.high.ravel())
         # The corners of such tables are whole numbers as a rule, and found much sooner if nobody
         # asks for that.
         found = milp(cost, constraints=constraints, bounds=bounds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -118,18 +118,26 @@ class Unknown:
     low: np.ndarray
     high: np.ndarray
 
-    def extremes(self, targets: np.ndarray, within: int) -> Extremes:
-        """Each target as high and as low as it can be, up to `within`: one programme for all.
+    def extremes(self, targets: np.ndarray, within: int) -> Programme:
+        """Each target as high and as low as it can be, up to `within`: two blocks for each."""
+        return self._programme(np.repeat(targets, 2)[:, None], [within, -within] * len(targets))
+
+    def together(self, targets: np.ndarray, steps: Sequence[int]) -> Programme:
+        """For each step the targets as high as they can be up to it, or as low where it is < 0."""
+        return self._programme(np.tile(targets, (len(steps), 1)), steps)
+
+    def _programme(self, targets: np.ndarray, steps: Sequence[int]) -> Programme:
+        """A block of the programme for each step, with the targets of its row.
 
         Solving separate blocks at once costs much less than solving many small programmes.
         """
-        blocks = 2 * len(targets)
-        at = np.arange(blocks) * len(self.cells) + np.repeat(self.place(targets), 2)
-        cost = np.zeros(blocks * len(self.cells))
-        cost[at] = np.tile([-1.0, 1.0], len(targets))
-        low, high = np.tile(self.low, blocks), np.tile(self.high, blocks)
-        low[at], high[at] = np.maximum(low[at], -within), np.minimum(high[at], within)
-        return Extremes(at, cost, kron(identity(blocks), self.matrix, format="csc"), low, high)
+        step = np.asarray(steps)[:, None]
+        at = (np.arange(len(steps))[:, None], self.place(targets))
+        shape = (len(steps), len(self.cells))
+        cost, low, high = (np.broadcast_to(of, shape).copy() for of in (0.0, self.low, self.high))
+        cost[at] = -np.sign(step)
+        low[at], high[at] = np.maximum(low[at], -abs(step)), np.minimum(high[at], abs(step))
+        return Programme(cost, kron(identity(len(steps)), self.matrix, format="csc"), low, high)
 
     def place(self, targets: np.ndarray | int) -> np.ndarray:
         """Where targets stand among these cells."""
@@ -141,10 +149,9 @@ class Unknown:
 
 
 @dataclass(frozen=True)
-class Extremes:
-    """A programme of two blocks for each target: `at` is the target's place in each block."""
+class Programme:
+    """Several tables at once: a row of cost and bounds for each, whose cells `matrix` ties."""
 
-    at: np.ndarray
     cost: np.ndarray
     matrix: csc_array
     low: np.ndarray

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from helpers import reference
 from helpers.disclosure.cells import (
@@ -124,21 +125,32 @@ def _by_place(keys: list[Key], base: Mapping[_Slice, frozenset[Row]]) -> Iterabl
             (key.staff_group, key.pay_band)
         )
     for (indicator, measure, sex, ethnicity), rows in slices.items():
-        if len(rows) == 1:
-            continue
         finest_rows = base.get((indicator, measure, sex), frozenset())
-        counted = {row: parts(row, finest_rows) for row in rows}
-        for row in rows:
-            for held, is_open in _partitions(row, rows, counted):
-                yield Relation(
-                    Key(indicator, measure, *row, sex, ethnicity),
-                    tuple(Key(indicator, measure, *part, sex, ethnicity) for part in held),
-                    is_open,
-                )
+        for whole, held, is_open in _splits(tuple(rows), finest_rows):
+            yield Relation(
+                Key(indicator, measure, *whole, sex, ethnicity),
+                tuple(Key(indicator, measure, *part, sex, ethnicity) for part in held),
+                is_open,
+            )
+
+
+@lru_cache(10_000)  # each ethnicity, and one shape after the other, asks for the same
+def _splits(
+    rows: tuple[Row, ...], finest_rows: frozenset[Row]
+) -> tuple[tuple[Row, tuple[Row, ...], bool], ...]:
+    """Every row that others split, with these and whether people are left over."""
+    if len(rows) == 1:
+        return ()
+    counted = {row: parts(row, finest_rows) for row in rows}
+    return tuple(
+        (row, tuple(held), is_open)
+        for row in rows
+        for held, is_open in _partitions(row, rows, counted)
+    )
 
 
 def _partitions(
-    row: Row, rows: list[Row], counted: Mapping[Row, frozenset[Row]]
+    row: Row, rows: Sequence[Row], counted: Mapping[Row, frozenset[Row]]
 ) -> Iterable[tuple[list[Row], bool]]:
     """The ways in which a row is split by others: by pay band, and by staff group."""
     group, band = row
@@ -171,7 +183,7 @@ def _outermost(rows: list[Row]) -> list[Row]:
     ]
 
 
-def _whole(group: str, rows: list[Row]) -> list[Row]:
+def _whole(group: str, rows: Sequence[Row]) -> list[Row]:
     """The row of a whole staff group; where it is not printed, its outermost rows."""
     return _outermost([r for r in rows if r[0] == group])
 

@@ -177,17 +177,12 @@ def _without_room(part: Unknown, targets: np.ndarray, need: int) -> np.ndarray:
 
     The tables between two that agree with what is printed agree with it too.
     """
-    at = part.place(targets)
-    low, high = part.low.copy(), part.high.copy()
-    low[at], high[at] = np.maximum(low[at], -need), np.minimum(high[at], need)
-    cost = np.zeros(len(low))
-    cost[at] = -1
-    constraints = LinearConstraint(part.matrix, 0, 0) if len(part.rows) else ()
-    tables = [
-        milp(sign * cost, constraints=constraints, bounds=Bounds(low, high)).x[at]
-        for sign in (1, -1)
-    ]
-    return targets[tables[0] - tables[1] < need - _NOISE]
+    asked = part.together(targets, [need, -need])
+    constraints = LinearConstraint(asked.matrix, 0, 0) if len(part.rows) else ()
+    bounds = Bounds(asked.low.ravel(), asked.high.ravel())
+    found = milp(asked.cost.ravel(), constraints=constraints, bounds=bounds)
+    high, low = found.x.reshape(2, -1)[:, part.place(targets)]
+    return targets[high - low < need - _NOISE]
 
 
 def _reach(problem: Problem, part: Unknown, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -197,23 +192,23 @@ def _reach(problem: Problem, part: Unknown, targets: np.ndarray) -> tuple[np.nda
         For each target the distance, at most the distance needed; and for each target and cell
         the most that withholding it can add.
     """
-    every = part.extremes(targets, problem.candidates - 1)
+    asked = part.extremes(targets, problem.candidates - 1)
     is_tied = len(part.rows) > 0
     found = linprog(
-        every.cost,
-        A_eq=every.matrix if is_tied else None,
-        b_eq=np.zeros(every.matrix.shape[0]) if is_tied else None,
-        bounds=np.column_stack([every.low, every.high]),
+        asked.cost.ravel(),
+        A_eq=asked.matrix if is_tied else None,
+        b_eq=np.zeros(asked.matrix.shape[0]) if is_tied else None,
+        bounds=np.column_stack([asked.low.ravel(), asked.high.ravel()]),
         method="highs",
     )
-    distance = (-every.cost * found.x)[every.at].reshape(-1, 2).sum(axis=1)
+    distance = -(asked.cost.ravel() * found.x).reshape(len(targets), -1).sum(axis=1)
     # The reduced cost of every cell, those left out of the programme included.
     blocks = 2 * len(targets)
     reduced = np.zeros((blocks, len(problem.value)))
     if is_tied:
         prices = found.eqlin.marginals.reshape(blocks, -1)
         reduced = (problem.matrix[part.rows].T @ prices.T).T
-    reduced[np.arange(blocks), np.repeat(targets, 2)] -= every.cost[every.at]
+    reduced[np.arange(blocks), np.repeat(targets, 2)] += np.tile([1.0, -1.0], len(targets))
     reduced[np.abs(reduced) < 1e-9] = 0
     rise, fall = np.clip(reduced, 0, None), np.clip(-reduced, 0, None)
     worth = _times(rise, problem.hidden_high - problem.shown_high)
