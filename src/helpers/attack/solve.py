@@ -341,9 +341,9 @@ def _determine(
     while figures:
         known = dict(_known(numbers, made, [*accepted, *used]))
         for cell in {cell for one in figures for cell in one.cells} - set(known):
-            found = solver.ends(cell)
-            if found[0] == found[1]:
-                numbers.rows.append(Row(made.expressions[cell], found[0], found[0]))
+            if solver.is_single(cell):
+                only = solver.ends(cell)[0]
+                numbers.rows.append(Row(made.expressions[cell], only, only))
         _propagate(numbers)
         before = len(used) + len(dropped)
         known_facts = [one for one in accepted if isinstance(one, Fact)]
@@ -428,10 +428,10 @@ class _Ranges:
         self.solutions: dict[frozenset, list[np.ndarray]] = defaultdict(list)
         self.found: dict[Cell, tuple[int, int]] = {}
 
-    def is_single(self, cell: Cell, known: Mapping[Cell, int]) -> bool:
-        """Whether only one number is left for a cell."""
-        if cell in known:
-            return True
+    def is_single(self, cell: Cell) -> bool:
+        """Whether only one number is left for a cell; two that were found already say no."""
+        if len(self._seen(cell)) > 1:
+            return False
         low, high = self.ends(cell)
         return low == high
 
@@ -442,12 +442,12 @@ class _Ranges:
 
         What echoes a printed figure says nothing new unless its own cells are withheld.
         """
-        secret = {cell for cell in asked if not self.is_single(cell, known)}
+        secret = {cell for cell in asked if cell not in known and not self.is_single(cell)}
         groups = frozenset().union(*map(self._groups_of, secret))
         tied = {
             cell
             for cell in {cell for one in waiting for cell in one.cells}
-            if self._groups_of(cell) & groups and not self.is_single(cell, known)
+            if cell not in known and self._groups_of(cell) & groups and not self.is_single(cell)
         }
         return [one for one in waiting if (secret if one.kind == ECHO else tied) & set(one.cells)]
 
@@ -479,9 +479,8 @@ class _Ranges:
         matrix, cost, constant = self._about(cell)
         if matrix is None:
             return Range(constant, constant, 1)
-        solutions = self.solutions[self._groups_of(cell)]
         enough = 3 * self.candidates if exact else self.candidates
-        seen = {round(float(cost @ each)) + constant for each in solutions}
+        seen = self._seen(cell)
         if not exact and len(seen) >= enough:
             return Range(min(seen), max(seen), len(seen))
         low, high = self.ends(cell)
@@ -489,6 +488,7 @@ class _Ranges:
         if width <= 2 or width >= 3 * self.candidates:
             return Range(low, high, width)
         seen |= {low, high}
+        solutions = self.solutions[self._groups_of(cell)]
         for value in range(low + 1, high):
             if len(seen) >= enough:
                 break
@@ -498,6 +498,12 @@ class _Ranges:
                     solutions.append(one)
                     seen.add(value)
         return Range(low, high, len(seen))
+
+    def _seen(self, cell: Cell) -> set[int]:
+        """The values that a cell has in the solutions found so far."""
+        _, cost, constant = self._about(cell)
+        solutions = self.solutions[self._groups_of(cell)]
+        return {round(float(cost @ each)) + constant for each in solutions}
 
     def _with(self, matrix: _Matrix, cost: np.ndarray, value: int) -> np.ndarray | None:
         """Numbers with which a cell has a value."""
