@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
@@ -70,9 +70,15 @@ class Place:
 
     def within(self, outer: Place) -> Place:
         """What the nearer words do not say, the outer ones do."""
-        names = ("year", "indicator", "staff_group", "pay_band", "sex", "ethnicity")
-        return Place(*(first if (first := getattr(self, n)) is not None else getattr(outer, n)
-                       for n in names))  # fmt: skip
+        # Written out: it is asked ten thousand times a report.
+        return Place(
+            outer.year if self.year is None else self.year,
+            outer.indicator if self.indicator is None else self.indicator,
+            outer.staff_group if self.staff_group is None else self.staff_group,
+            outer.pay_band if self.pay_band is None else self.pay_band,
+            outer.sex if self.sex is None else self.sex,
+            outer.ethnicity if self.ethnicity is None else self.ethnicity,
+        )
 
     def cell(self, measure: str, indicator: int | None = None) -> Cell:
         """The cell of a measure here; what nothing says is everybody."""
@@ -430,11 +436,10 @@ def _submitted(grid: Grid, names: list[str], year: int) -> Iterator[tuple[str, P
 
 def _crossed(grid: Grid, year: int) -> Iterator[tuple[str, Place, str]]:
     """A table whose rows and columns together say what each number is."""
-    context = indicators_of(grid.headings)
+    context, sheet = told_by(grid.headings)
     caption = describe(grid.caption, context)
-    if caption.indicator is None and grid.headings:
-        number = re.match(r"(\d) ", grid.headings[-1])
-        caption = replace(caption, indicator=int(number[1]) if number else None)
+    if caption.indicator is None:
+        caption = replace(caption, indicator=sheet)
     if re.match(r"Population of ", grid.caption):
         return
     if grid.caption.startswith("Additional BME staff"):  # a column of it is about everybody
@@ -518,6 +523,16 @@ def indicators_of(headings: Iterable[str]) -> tuple[int, ...]:
         if heading in titles:
             return tuple(map(int, titles[heading].split()))
     return ()
+
+
+def told_by(headings: Sequence[str]) -> tuple[tuple[int, ...], int | None]:
+    """All that the headings above a table tell of it: indicators, and the one that a sheet is of.
+
+    >>> told_by(("Workforce Race Equality Standard (WRES) 2024", "Indicator 2")), told_by(["8 Sex"])
+    (((2,), None), ((), 8))
+    """
+    sheet = re.match(r"(\d) ", headings[-1]) if headings else None
+    return indicators_of(headings), int(sheet[1]) if sheet else None
 
 
 _COUNTS = {

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpers import reference
 from helpers.attack import office, web
-from helpers.attack.bind import Bound, bind, one_workforce
+from helpers.attack.bind import Bound, bind, one_workforce, told_by
 from helpers.attack.documents import Document, Passage, tidy
 from helpers.attack.explain import explain
 from helpers.attack.facts import COUNT, Cell, Fact
@@ -327,11 +327,11 @@ def _bound(documents: Sequence[Document], year: int) -> Bound:
     bound = Bound()
     # A report that has this symbol never prints as zero what is not.
     zero_is_zero = any("[low]" in p.words for document in documents for p in document.passages)
-    seen = set()  # the whole report prints again what its pages do
+    seen = set()  # the whole report prints again what its pages do, under headings of its own
     for document in documents:
         bound.unexamined += document.unexamined
         for grid in document.grids:
-            told = (grid.caption, grid.headings, grid.headers, grid.rows)
+            told = (grid.caption, told_by(grid.headings), grid.headers, grid.rows)
             if told not in seen:
                 bind(grid, year, bound, zero_is_zero)
             seen.add(told)

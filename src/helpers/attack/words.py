@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from helpers.attack.bind import RATE_OF, Place, describe, figure_of, indicators_of
 from helpers.attack.documents import Passage
@@ -110,8 +110,13 @@ def without(names: Sequence[str], words: str) -> str:
     return words
 
 
-def _numbers(words: str) -> Iterator[tuple[str, str, Place]]:
+@lru_cache(maxsize=2**14)  # the same words stand in a page, its notebook and the whole report
+def _numbers(words: str) -> tuple[tuple[str, str, Place], ...]:
     """Each number with how it is written and what the words near it say it is about."""
+    return tuple(_said(words))
+
+
+def _said(words: str) -> Iterator[tuple[str, str, Place]]:
     for clause in re.split(r"(?<=[.;])\s+", words):
         for found in _OF.finditer(clause):
             before = clause[: found.start()]
@@ -145,20 +150,24 @@ def _matches(
     """The withheld cells of which a number may be told, as a count or as a share."""
     whole = _OF.fullmatch(text)
     place = said.within(around)
-    if whole and _is_of_something_printed(whole, place, printed):
+    if whole:
+        total = int(whole[2].replace(",", ""))
+        # Where no words say which, the whole must be printed of these people only.
+        wholes = printed.cells.get(total, ())
+        if not wholes or not (_is_about_someone(place) or len(wholes) == 1):
+            return
+        if _is_of_something_printed(whole, place, printed):
+            return
+    elif not _is_about_someone(place):
         return
     for cell in withheld:
         if place.indicator is not None and cell.indicator != place.indicator:
             continue
         share = _share(cell)
         if whole:
-            total = int(whole[2].replace(",", ""))
-            # Where no words say which, the whole must be printed of these people only.
-            is_clear = _is_about_someone(place) or len(printed.cells.get(total, ())) == 1
-            is_whole = share is not None and printed.numbers.get(share[1]) == total
-            if is_clear and is_whole and _fits(cell, place, None):
+            if share is not None and share[1] in wholes and _fits(cell, place, None):
                 yield COUNT, (cell,)
-        elif _is_about_someone(place) and _fits(cell, place, year):
+        elif _fits(cell, place, year):
             if not number.endswith("%") and "." not in number:
                 yield COUNT, (cell,)
             elif share and number.endswith("%"):
