@@ -146,7 +146,7 @@ def _by_title(words: str) -> int | None:
 
 
 @cache
-def _labels() -> tuple[tuple[re.Pattern, str], ...]:
+def _labels() -> tuple[tuple[str, re.Pattern, str], ...]:
     """The bands' names as patterns, the longest first; "cluster 2: bands 5 to 7" without the start.
 
     A chart writes a long name on two lines.
@@ -157,15 +157,15 @@ def _labels() -> tuple[tuple[re.Pattern, str], ...]:
         for name in {row["label"], row["label"].rpartition(": ")[2]}
     ]
     return tuple(
-        (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?! to )"), band)
+        (name, re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?! to )"), band)
         for name, band in sorted(names, key=lambda named: (-len(named[0]), named))
     )
 
 
 def _band(words: str) -> str | None:
     low = words.casefold()
-    for label, name in _labels():
-        if label.search(low):
+    for label, pattern, name in _labels():
+        if label in low and pattern.search(low):
             return name
     spans = re.search(r"\bbands? (\w+)(?: to |-|\u2013)(\w+)", words, re.I)
     if spans:

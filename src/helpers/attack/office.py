@@ -120,9 +120,8 @@ def _sheet(
         width = len(rows[start])
         body = tuple((row + ("",) * width)[: max(width, len(row))] for row in rows[start + 1 :])
         found.grids.append(Grid(source, title, (name,), rows[start], body))
-        found.passages += [
-            Passage(source, (name, title), words) for row in rows[start:] for words in row if words
-        ]
+        said = dict.fromkeys(words for row in rows[start:] for words in row if words)
+        found.passages += [Passage(source, (name, title), words) for words in said]
 
 
 def _cell(cell: etree._Element, strings: list[str], used: set[int]) -> str:

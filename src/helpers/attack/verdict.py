@@ -17,7 +17,7 @@ from helpers.attack.explain import explain
 from helpers.attack.facts import COUNT, Cell, Fact
 from helpers.attack.known import bands_in
 from helpers.attack.solve import Dropped, Range, solve
-from helpers.attack.words import Printed, facts_in, is_harmless
+from helpers.attack.words import Printed, facts_in, is_harmless, is_telling
 from helpers.errors import NoDataError
 
 CANDIDATES = 5
@@ -349,6 +349,9 @@ def _told(
     said: dict[tuple, list[Fact]] = {}
     told = []
     for passage in (each for document in documents for each in document.passages):
+        if not is_telling(passage.words):  # the cell of a table, most often
+            told.append((passage, []))
+            continue
         key = (passage.words, passage.headings)
         if key not in said:
             said[key] = facts_in(passage, year, withheld, printed, names)
