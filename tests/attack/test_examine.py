@@ -437,3 +437,10 @@ def test_a_year_after_what_is_withheld_is_about_the_same_people(report):
     year = chart(label).replace("in each band", "in each pooled band")
     assert found(examine(report(year))).candidates == 41
     assert found(examine(report(year.replace("2022", "2023")))).candidates == 1
+
+
+def test_a_number_beside_its_label_is_about_nobody_else(report):
+    # Last year's five of forty; this year's number is withheld, of forty too.
+    drawn = chart(shown="12.5% (5 of 40)").replace('48">Bands 1 to 7', '48">Bands 1 to 7, 2022')
+    assert found(examine(report(drawn))).candidates == 41
+    assert found(examine(report(drawn.replace("2022", "2023")))).candidates == 1

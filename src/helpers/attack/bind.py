@@ -100,6 +100,7 @@ class Bound:
 
     facts: list[Fact] = field(default_factory=list)
     withheld: list[Withheld] = field(default_factory=list)
+    named: list[Cell] = field(default_factory=list)  # what other withheld figures are made of
     unexamined: list[str] = field(default_factory=list)
 
 
@@ -349,6 +350,7 @@ def one_workforce(bounds: Iterable[Bound]) -> None:
             for one in bound.facts
         ]
         bound.withheld = [replace(each, cell=mine(each.cell)) for each in bound.withheld]
+        bound.named = list(map(mine, bound.named))
 
 
 def _note(
@@ -358,6 +360,8 @@ def _note(
         if kind in (COUNT, SHARE, REST):
             bound.withheld += [Withheld(cell, source, kind == COUNT) for cell in made_of]
             # Which part of a figure is withheld shows once everything printed is known.
+        else:
+            bound.named += made_of
         return
     if kind in (ECHO, OPAQUE):
         bound.facts.append(

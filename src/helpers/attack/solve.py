@@ -32,8 +32,9 @@ from helpers.attack.facts import (
 from helpers.attack.known import Assumption, Row, Sums, sums
 
 # What is dropped first where facts contradict each other: what nobody printed, then what was
-# worked out or read from words, then counts.
-_WEIGHTS = {"assumption": 1, "figure": 2, "words": 3, "count": 10}
+# worked out or read from words, then counts. A survey's results are often handed in as percentages,
+# and several of their differences may be off by a digit (see `rounded_before`) beside one of them.
+_WEIGHTS = {"rounded": 0.1, "assumption": 1, "figure": 2, "words": 3, "count": 10}
 _INFEASIBLE = 2  # milp's word for it
 
 Dropped = Fact | Assumption
@@ -80,6 +81,7 @@ def solve(
     candidates: int = 5,
     *,
     above_zero: Collection[Cell] = (),
+    named: Collection[Cell] = (),
     exact: bool = True,
     assume: Callable[[Assumption], bool] = lambda _: True,
 ) -> Answer:
@@ -93,6 +95,8 @@ def solve(
         withheld: the cells in question.
         candidates: how many values must remain.
         above_zero: cells of which a report says that zero would not be withheld.
+        named: other cells that a breakdown lists, though nothing is printed of them: the band of
+            a withheld change was there the year before.
         exact: find each whole range; else it is enough to find as many values as must remain.
         assume: which assumptions are made.
 
@@ -104,7 +108,7 @@ def solve(
     """
     facts = list(dict.fromkeys(facts))
     asked = list(dict.fromkeys(withheld))
-    cells = {cell for one in facts for cell in one.cells} | {*asked, *above_zero}
+    cells = {cell for one in facts for cell in one.cells} | {*asked, *above_zero, *named}
     made = sums(cells)
     largest = max((int(one.high) for one in facts if one.kind == COUNT), default=0)
     cap = 10 * largest + 1000
@@ -236,9 +240,11 @@ def _fewest(part: _Integers, members: Sequence[tuple[Dropped, list[Row]]]) -> se
     return {index for index in range(number) if values.get(size + index, 0) > 0.5}
 
 
-def _weight(each: Dropped) -> int:
+def _weight(each: Dropped) -> float:
     if isinstance(each, Assumption):
         return _WEIGHTS["assumption"]
+    if each.kind == DIFFERENCE and each.cells[0].measure == "survey_count" and not each.is_loose:
+        return _WEIGHTS["rounded"]
     if each.kind != COUNT:
         return _WEIGHTS["figure"]
     return _WEIGHTS["words" if each.is_loose else "count"]

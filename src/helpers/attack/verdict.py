@@ -233,7 +233,8 @@ def _attack(
             for passage, each in told
             if passage.is_concealed and not each and not is_harmless(passage.words, masthead)
         ]
-    answer = solve(facts, asked, candidates, above_zero=above_zero, exact=exact)
+    named = {cell for report in every for cell in report.bound.named}
+    answer = solve(facts, asked, candidates, above_zero=above_zero, named=named, exact=exact)
     large = _large_sums(every, answer.ranges)
     short = {
         cell: found
