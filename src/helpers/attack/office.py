@@ -97,19 +97,20 @@ def _sheet(
         if c.get("hidden") in ("1", "true") or c.get("width") == "0"
     ]
     for row in sheet.iter("{*}row"):
-        cells = {}
+        shown: list[str] = []
+        is_row_hidden = is_hidden or row.get("hidden") in ("1", "true")
         for cell in row.iter("{*}c"):
             words = _cell(cell, strings, used)
             column = _column(cell.get("r", "A1"))
-            cells[column] = words
+            shown += [""] * (column - len(shown))
+            shown[column - 1] = words
             if words and (
-                is_hidden
-                or row.get("hidden") in ("1", "true")
-                or any(first <= column <= last for first, last in hidden_columns)
+                is_row_hidden
+                or (hidden_columns and any(first <= column <= to for first, to in hidden_columns))
             ):
                 found.passages.append(Passage(f"{source}, hidden", (name,), words, True))
-        if cells:
-            rows.append(tuple(cells.get(at, "") for at in range(1, max(cells) + 1)))
+        if shown:
+            rows.append(tuple(shown))
     for each in (*sheet.iter("{*}oddHeader"), *sheet.iter("{*}oddFooter"),
                  *sheet.iter("{*}formula1")):  # fmt: skip
         found.passages.append(Passage(source, (name,), tidy(each.text)))

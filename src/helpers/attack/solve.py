@@ -36,6 +36,7 @@ from helpers.attack.known import Assumption, Row, Sums, sums
 # and several of their differences may be off by a digit (see `rounded_before`) beside one of them.
 _WEIGHTS = {"rounded": 0.1, "assumption": 1, "figure": 2, "words": 3, "count": 10}
 _INFEASIBLE = 2  # milp's word for it
+_WHOLE = 1e-6  # how far off a whole number may be that the solver works out, as its own tolerance
 
 Dropped = Fact | Assumption
 
@@ -401,10 +402,30 @@ def _matrix(numbers: _Integers, free: np.ndarray) -> _Matrix:
 
 def _optimise(matrix: _Matrix, cost: np.ndarray) -> np.ndarray | None:
     """The whole numbers of least cost; `None` where none fit."""
+    # Of all numbers first: nine times of ten those of least cost are whole, and then they are the
+    # least of the whole ones too. That takes less than half the time.
+    found = _least(matrix, cost, are_whole=False)
+    if found is None:
+        return None
+    whole = np.round(found)
+    if np.abs(found - whole).max() < _WHOLE and _holds(matrix, whole):
+        return whole
+    found = _least(matrix, cost, are_whole=True)
+    return None if found is None else np.round(found)
+
+
+def _holds(matrix: _Matrix, numbers: np.ndarray) -> bool:
+    """Whether whole numbers keep within every row; there is no rounding in it."""
+    sums = matrix.rows @ numbers
+    return bool(np.all(sums >= matrix.low) and np.all(sums <= matrix.high))
+
+
+def _least(matrix: _Matrix, cost: np.ndarray, *, are_whole: bool) -> np.ndarray | None:
+    """The numbers of least cost; `None` where none fit."""
     limits = [LinearConstraint(matrix.rows, matrix.low, matrix.high)] if len(matrix.low) else []
     found = milp(
         cost,
-        integrality=np.ones(len(cost)),
+        integrality=np.full(len(cost), int(are_whole)),
         bounds=Bounds(matrix.lower, matrix.upper),
         constraints=limits,
         options={"mip_rel_gap": 0},
@@ -413,7 +434,7 @@ def _optimise(matrix: _Matrix, cost: np.ndarray) -> np.ndarray | None:
         return None
     if found.x is None:
         raise RuntimeError(f"the solver gave up: {found.message}")
-    return np.round(found.x)
+    return found.x
 
 
 class _Ranges:
