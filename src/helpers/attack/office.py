@@ -15,7 +15,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from helpers.attack.documents import Document, Grid, Passage, tidy
-from helpers.attack.paper import Alphabet, NotSimple, text_of
+from helpers.attack.paper import Alphabet, NotSimple, blocks, text_of
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Parts of a workbook that hold looks and no words of anybody.
@@ -160,10 +160,13 @@ def read_pdf(path: Path) -> Document:
         reader = PdfReader(path)
         alphabets: dict[int, Alphabet] = {}
         for number, page in enumerate(reader.pages, start=1):
-            words = re.sub(r"\bPage \d+ of \d+\b", "", _shown(page, alphabets))
+            words, is_simple = _shown(page, alphabets)
+            words = re.sub(r"\bPage \d+ of \d+\b", "", words)
             if re.search(r"^Contents$", words, re.M):  # their page numbers stand in no page
                 words = re.sub(r"^\d+$", _keep_above(len(reader.pages)), words, flags=re.M)
-            found.passages.append(Passage(f"{path.name}, page {number}", (), tidy(words)))
+            source = f"{path.name}, page {number}"
+            said = blocks(words) if is_simple else [words]
+            found.passages += [Passage(source, (), tidy(each)) for each in said]
         found.passages += [
             Passage(f"{path.name}, properties", (), tidy(str(value)))
             for key, value in (reader.metadata or {}).items()
@@ -180,11 +183,12 @@ def _names_the_writer(key: str, value: str) -> bool:
     return key == "/Producer" or (key == "/Creator" and bool(re.fullmatch(r"Typst [\d.]+", value)))
 
 
-def _shown(page: PageObject, alphabets: dict[int, Alphabet]) -> str:
+def _shown(page: PageObject, alphabets: dict[int, Alphabet]) -> tuple[str, bool]:
+    """The text of a page, and whether its lines are as the pack writes them."""
     try:
-        return text_of(page, alphabets)
+        return text_of(page, alphabets), True
     except NotSimple:
-        return page.extract_text()
+        return page.extract_text(), False
 
 
 def _keep_above(pages: int) -> Callable[[re.Match], str]:

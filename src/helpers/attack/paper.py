@@ -34,7 +34,10 @@ _SHOWN = re.compile(
 _SHOWING = re.compile(rb"(?=[TDE'\"])(?:\b(?:Tf|TJ|Tj|Do|ET)\b|['\"]\s)")
 _STRINGS = re.compile(_STRING)
 _SIGN = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|[\s\S])|[^\\]")
+_WIDTH = 2  # bytes of a glyph
 _GLYPH = re.compile(rb"[\s\S]{1,2}")
+# A line that does not go on in the next one.
+_BLOCK_ENDS = re.compile(r"(?<![ (/\u2013\n-])\n+(?![\s,.;:)%])")
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> ?<([0-9a-fA-F]+)>")
 _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 
@@ -131,10 +134,12 @@ def _read(
         elif kind == "end":
             lines.append("\n")
         else:
-            text = _row(each[kind], alphabet)
-            if said is not None:  # the page itself says what these glyphs stand for
+            glyphs = b"".join(map(_glyphs, _STRINGS.findall(each[kind])))
+            if said is None:
+                text = _letters(glyphs, alphabet)
+            else:  # the page itself says what these glyphs stand for
                 text, said = said, ""
-            is_alone = len(text) == 1
+            is_alone = len(glyphs) == _WIDTH
             # In a chart each letter is a text object of its own: one line if it follows the last.
             if is_alone and lines and lines[-1] == "\n" and place.follows(alone, size):
                 lines.pop()
@@ -142,9 +147,20 @@ def _read(
             lines.append(text)
 
 
-def _row(row: bytes, alphabet: Alphabet) -> str:
-    """A row of glyphs; the numbers between them only move them closer."""
-    glyphs = b"".join(_glyphs(each) for each in _STRINGS.findall(row))
+def blocks(text: str) -> list[str]:
+    """The paragraphs, labels and cells of a page: a line goes on where words were wrapped.
+
+    A wrapped line keeps its last space. What is set in another font within a sentence is a line of
+    its own, with a space or a sign on either side.
+
+    >>> blocks("Fewer than the \\nyear before\\nBand 5\\n12.5% (\\n5 of 40\\n)\\n")
+    ['Fewer than the year before', 'Band 5', '12.5% (5 of 40)']
+    """
+    return [block.replace("\n", "") for block in _BLOCK_ENDS.split(text) if block.strip()]
+
+
+def _letters(glyphs: bytes, alphabet: Alphabet) -> str:
+    """What glyphs stand for. The numbers between them, left out, only move them closer."""
     try:
         return "".join(map(alphabet.__getitem__, _GLYPH.findall(glyphs)))
     except KeyError:
