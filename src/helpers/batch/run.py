@@ -7,7 +7,7 @@ import shutil
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -22,6 +22,7 @@ from helpers.batch.outcome import Outcome, write_index
 from helpers.batch.plan import (
     CELL_LIMIT_SECONDS,
     PAGES,
+    PATIENCE_SECONDS,
     PDF,
     RELEASE,
     WORKBOOK,
@@ -58,6 +59,7 @@ class Options:
         strict: whether an organisation's own words must not contradict its figures.
         force: whether all is made again, though nothing has changed.
         limit: how many seconds a cell of a notebook may take.
+        patience: for how many seconds the cluster may have no worker before the run ends.
     """
 
     workers: int | None = None
@@ -65,6 +67,7 @@ class Options:
     strict: bool = False
     force: bool = False
     limit: int = CELL_LIMIT_SECONDS
+    patience: float = PATIENCE_SECONDS
 
 
 def run_jobs(
@@ -81,24 +84,26 @@ def run_jobs(
     next run goes on from there.
 
     Raises:
-        RunError: there is nowhere to write, another run is at work there, or a notebook is
-            missing.
+        RunError: there is nowhere to write, another run is at work there, a notebook is missing,
+            or the cluster is gone.
     """
     options = options or Options(workers, strict=strict)
     started = time.monotonic()
     outcome = Outcome(places)
+    audiences = dict.fromkeys(job.audience for job in jobs)
     ground = _Ground(jobs, places, options)
     with ExitStack() as stack:
         stack.enter_context(ground.shelves.locked())
         ground.shelves.clear_old()
         shutil.rmtree(places.reports / FAILURES, ignore_errors=True)
         log = places.reports / LOG
-        if options.scheduler:
-            hands = stack.enter_context(cluster_workers(options.scheduler))
-        else:
-            hands = stack.enter_context(local_workers(options.workers, log))
-        store = Store(places.reports_address) if places.reports_address else None
         progress = stack.enter_context(Progress(len(jobs), len(all_tasks(jobs))))
+        if options.scheduler:
+            hands = cluster_workers(options.scheduler, log, options.patience, progress.say)
+        else:
+            hands = local_workers(options.workers, log)
+        hands = stack.enter_context(hands)
+        store = Store(places.reports_address) if places.reports_address else None
         journal = Journal("Dask cluster" if options.scheduler else "processes of this machine")
         try:
             _Run(ground, hands, outcome, progress, journal, store).run()
@@ -107,10 +112,10 @@ def run_jobs(
             ground.fingerprints.keep()
             told = {"made": outcome.done, "unchanged": outcome.unchanged, "failed": outcome.failed}
             journal.write(places.reports, {name: len(members) for name, members in told.items()})
-        outcome.done.sort()
-        audiences = dict.fromkeys(job.audience for job in jobs)
-        for audience in audiences:
-            write_index(outcome, audience)
+            outcome.done.sort()
+            # What is made has its line in the index, though the run could not end.
+            for audience in audiences:
+                write_index(outcome, audience)
         if store:
             store.send_rest(audiences)
     outcome.seconds = time.monotonic() - started
@@ -279,8 +284,7 @@ class _Run:
             if not self._at_work:
                 continue
             # All that has ended, so that what it makes possible is there before the next is begun.
-            ended, _ = wait(self._at_work, return_when=FIRST_COMPLETED)
-            for future in ended:
+            for future in self._workers.first_of(self._at_work):
                 self._take(self._at_work.pop(future), future)
 
     def _hand_out(self) -> None:
