@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +20,7 @@ from batch.conftest import WRES, files, wres
 
 from helpers.batch.executor import cluster_workers
 from helpers.batch.plan import Job, Places
+from helpers.batch.remote import Copy, open_places
 from helpers.batch.run import Options, run_jobs
 from helpers.errors import RunError
 
@@ -25,7 +30,7 @@ JOB = Job(2023, "RXX")
 pytestmark = pytest.mark.xdist_group("batch")
 
 
-def start(*command: object) -> subprocess.Popen:
+def start(*command: object, **variables: object) -> subprocess.Popen:
     """A process that ends with the test, and says where it listens on its error output."""
     return subprocess.Popen(
         [sys.executable, "-m", *map(str, command)],
@@ -33,6 +38,7 @@ def start(*command: object) -> subprocess.Popen:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        env=os.environ | {name: str(value) for name, value in variables.items()},
     )
 
 
@@ -52,12 +58,22 @@ class Cluster:
         self.address = line.split("Scheduler at:")[1].strip()
         return scheduler
 
-    def work(self) -> subprocess.Popen:
+    def work(self, **variables: object) -> subprocess.Popen:
         options = ["--nthreads", 1, "--no-nanny", "--no-dashboard", "--local-directory"]
         folder = self.folder / "dask"
-        worker = start("distributed.cli.dask_worker", self.address, *options, folder)
+        worker = start("distributed.cli.dask_worker", self.address, *options, folder, **variables)
         self.processes.insert(0, worker)
+        next(line for line in worker.stderr if "Registered to:" in line)
         return worker
+
+    def serve(self, folder: Path, *options: object, port: int = 0) -> tuple[subprocess.Popen, str]:
+        """A server of files, and its address."""
+        where = ["--interface", "127.0.0.1", "--port", port, "--directory", folder]
+        server = start("pyftpdlib", *where, *options)
+        self.processes.append(server)
+        line = next(line for line in server.stderr if "starting FTP server" in line)
+        port = re.search(r"127\.0\.0\.1:(\d+)", line).group(1)
+        return server, f"ftp://127.0.0.1:{port}"
 
 
 @pytest.fixture
@@ -72,27 +88,35 @@ def cluster(tmp_path):
     assert set(psutil.Process().children(recursive=True)) <= before
 
 
-def begin(cluster: Cluster, data: Path, reports: Path) -> subprocess.Popen:
-    """A run that has come to its third notebook."""
+def begin(
+    cluster: Cluster, data: object, reports: object, is_going: Callable[[], bool], **variables
+) -> subprocess.Popen:
+    """A run that has come so far."""
     run = subprocess.Popen(
         [
-            WRES, "run", "--organisation", "RXX", "--data", data,
-            "--reports", reports, "--scheduler", cluster.address,
+            WRES, "run", "--organisation", "RXX", "--data", str(data),
+            "--reports", str(reports), "--scheduler", cluster.address,
         ],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | variables,
     )  # fmt: skip
     deadline = time.monotonic() + 300
-    while len(list(reports.glob(".wres/staging/2023/RXX/*/notebooks/*.ipynb"))) < 3:
+    while not is_going():
         assert time.monotonic() < deadline and run.poll() is None, "the run did not get going"
         time.sleep(0.05)
     return run
+
+
+def has_notebooks(reports: Path, number: int = 3) -> bool:
+    staged = reports.glob(".wres/staging/2023/RXX/*/notebooks/*.ipynb")
+    return len(list(staged)) >= number
 
 
 def test_a_run_on_a_cluster_that_loses_a_worker(first, cluster, tmp_path):
     """Every report is made, once and whole, and as it is made on one machine."""
     cluster.schedule()
     workers, reports = [cluster.work() for _ in range(2)], tmp_path / "reports"
-    run = begin(cluster, first[0].data, reports)
+    run = begin(cluster, first[0].data, reports, lambda: has_notebooks(reports))
     workers[0].kill()
 
     said, log = run.communicate(timeout=300)
@@ -126,7 +150,7 @@ def test_a_run_ends_without_workers_and_without_a_scheduler_and_goes_on(
     assert "the cluster has no worker: waiting for one, 0.1 s at most" in capsys.readouterr().err
 
     cluster.work()
-    run = begin(cluster, places.data, reports)
+    run = begin(cluster, places.data, reports, lambda: has_notebooks(reports))
     scheduler.kill()
     said, log = run.communicate(timeout=120)
     assert run.returncode == 1 and not said
@@ -186,3 +210,74 @@ def test_a_scheduler_that_is_stopped_or_started_anew_ends_the_run(cluster, tmp_p
         cluster.schedule(port)
         with pytest.raises(RunError, match="was started anew"):
             workers.first_of([task])
+
+
+def test_data_and_reports_on_a_server_that_fails_half_way(first, cluster, tmp_path):
+    """Each worker fetches for itself, and what was made is sent when the server is there again."""
+    served = tmp_path / "served"
+    shutil.copytree(first[0].data, served / "data")
+    server, address = cluster.serve(served, "--write")
+    data, reports = f"{address}/data", f"{address}/reports"
+    caches = [tmp_path / name / "cache" for name in ("first", "second", "leader")]
+    cluster.schedule()
+    for cache in caches[:2]:
+        cluster.work(WRES_CACHE=cache)
+
+    def both_have_read() -> bool:
+        return all(list(cache.glob("wres-counts/*")) for cache in caches[:2])
+
+    mine = {"WRES_CACHE": str(caches[2])}
+    run = begin(cluster, data, reports, both_have_read, **mine)
+    server.terminate()
+    said, log = run.communicate(timeout=120)
+    assert run.returncode == 1 and not said
+    assert log.startswith(f"Error: cannot write to '{reports}'") and log.count("\n") == 1
+    assert not files(served / "reports")
+    for cache in caches[:2]:
+        (copy,) = cache.glob("wres-copies/data-*/files")
+        assert (copy / "RXX").is_dir() and not (copy / "RYY").exists()
+
+    cluster.serve(served, "--write", port=int(address.rpartition(":")[2]))
+    options = ["--data", data, "--reports", reports, "--scheduler", cluster.address]
+    run = wres("run", "--organisation", "RXX", *options, cwd=ROOT, env=os.environ | mine)
+    assert run.returncode == 0 and f"{reports}/2023/RXX/report.html" in run.stdout
+    assert tasks_made(served / "reports") == {"release"}
+    assert files(served / "reports" / "2023" / "RXX") == files(first[0].reports / "2023" / "RXX")
+    hidden = set(files(served / "reports" / ".wres"))
+    assert hidden == {"state/2023/RXX.json", "released/RXX"}
+
+
+def test_a_server_that_takes_nothing_is_found_out_before_anything_is_made(
+    first, cluster, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("WRES_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "served").mkdir()
+    _, address = cluster.serve(tmp_path / "served")
+    places = open_places(str(first[0].data), ROOT / "notebooks", f"{address}/reports")
+    with pytest.raises(RunError, match=r"cannot write to 'ftp://.*privileges.*you may .* write"):
+        run_jobs([JOB], places, options=Options(workers=1))
+    assert not files(tmp_path / "served")
+    with pytest.raises(RunError, match=r"there are no data at 'ftp://.*/data'.*--data"):
+        open_places(f"{address}/data", ROOT / "notebooks", "reports")
+
+
+def test_what_a_server_tells_of_a_file_and_does_not_when_it_is_gone(cluster, tmp_path, monkeypatch):
+    monkeypatch.setenv("WRES_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "served").mkdir()
+    page = tmp_path / "served" / "a.csv"
+    page.write_bytes(b"1")
+    os.utime(page, (1, 1))
+    server, address = cluster.serve(tmp_path / "served")
+    copy = Copy(address, "data")
+    copy.fetch()
+    assert files(copy.folder) == {"a.csv": b"1"}
+    page.write_bytes(b"2")  # as long as before, and newer
+    copy.fetch()
+    assert files(copy.folder) == {"a.csv": b"2"}
+    server.terminate()
+    server.wait()
+    # At first the connection ends; then it is broken, which a listing passes over.
+    for _ in range(2):
+        with pytest.raises(RunError, match="cannot fetch from"):
+            copy.fetch()
+        assert files(copy.folder) == {"a.csv": b"2"}

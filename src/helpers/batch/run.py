@@ -85,7 +85,7 @@ def run_jobs(
 
     Raises:
         RunError: there is nowhere to write, another run is at work there, a notebook is missing,
-            or the cluster is gone.
+            the cluster is gone, or a store refuses.
     """
     options = options or Options(workers, strict=strict)
     started = time.monotonic()
@@ -104,6 +104,8 @@ def run_jobs(
             hands = local_workers(options.workers, log)
         hands = stack.enter_context(hands)
         store = Store(places.reports_address) if places.reports_address else None
+        if store:
+            store.try_out()
         journal = Journal("Dask cluster" if options.scheduler else "processes of this machine")
         try:
             _Run(ground, hands, outcome, progress, journal, store).run()
@@ -525,12 +527,14 @@ class _Run:
     def _put_in_place(self, report: _Report) -> None:
         job = report.job
         if not report.is_new:
+            self._shelves.clear(job)
             self._outcome.unchanged.append(job)
             self._progress.unchanged()
             return
         self._shelves.put_in_place(job, report.made)
         if self._store:
             self._store.send(job)
+        self._shelves.clear(job)  # not before it was sent: a store may refuse it
         self._outcome.done.append(job)
         self._progress.made(job)
 
