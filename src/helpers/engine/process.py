@@ -104,6 +104,14 @@ def _address() -> str:
     return _own[-1].address
 
 
+_spent = [0.0]
+
+
+def spent() -> float:
+    """The processor seconds of all processes asked for here that have ended in good order."""
+    return _spent[0]
+
+
 class _Channel:
     """One of the two queues in which nbclient looks for messages."""
 
@@ -195,7 +203,8 @@ class Process:
         with suppress(EOFError, OSError):
             while time.monotonic() < deadline and self._is_there():
                 if self._pipe.poll(_A_MOMENT):
-                    self._pipe.recv()  # what an exit hook says; no cell is left to say it in
+                    # Its last word; what an exit hook says has no cell left to be said in.
+                    _spent[0] += self._pipe.recv().get("processor_seconds", 0.0)
 
     def _is_there(self) -> bool:
         try:
