@@ -21,6 +21,7 @@ from helpers.batch.journal import FAILED, MADE, SKIPPED, Journal
 from helpers.batch.outcome import Outcome, write_index
 from helpers.batch.plan import (
     CELL_LIMIT_SECONDS,
+    NOT_RELEASED,
     PAGES,
     PDF,
     RELEASE,
@@ -34,7 +35,6 @@ from helpers.batch.plan import (
 )
 from helpers.batch.plan import tasks as all_tasks
 from helpers.batch.progress import Progress
-from helpers.batch.release import NOT_RELEASED
 from helpers.batch.remote import Source, Store
 from helpers.batch.state import Fingerprints, Made, Reading, Readings, Shelves
 from helpers.errors import RunError, WresError

@@ -54,6 +54,13 @@ class Server:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
+
+    def wait(self) -> Server:
+        """Wait until it can be asked.
+
+        Raises:
+            RunError: it did not start.
+        """
         ready, _, _ = select.select([self._process.stdout], [], [], START_SECONDS)
         if not ready or not self._process.stdout.readline():
             self._process.kill()
@@ -62,6 +69,7 @@ class Server:
                 "the process that notebooks are forked from did not start; what it said stands "
                 "above, or in the reports' run.log"
             )
+        return self
 
     @property
     def is_alive(self) -> bool:
@@ -79,13 +87,25 @@ class Server:
 @contextmanager
 def shared_server() -> Iterator[None]:
     """One server for this process and all that it starts; none where no process can fork."""
-    if not CAN_FORK or ADDRESS in os.environ:
+    with starting_server() as server:
+        if server:
+            server.wait()
         yield
+
+
+@contextmanager
+def starting_server() -> Iterator[Server | None]:
+    """The same, for whoever has something else to do until it can be asked.
+
+    None where there is one already, or where no process can fork.
+    """
+    if not CAN_FORK or ADDRESS in os.environ:
+        yield None
         return
     server = Server()
     os.environ[ADDRESS] = server.address
     try:
-        yield
+        yield server
     finally:
         del os.environ[ADDRESS]
         server.close()
@@ -99,7 +119,7 @@ def _address() -> str:
     if address := os.environ.get(ADDRESS):
         return address
     if not (_own and _own[-1].is_alive):
-        _own.append(Server())
+        _own.append(Server().wait())
         atexit.register(_own[-1].close)
     return _own[-1].address
 
