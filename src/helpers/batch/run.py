@@ -37,6 +37,7 @@ from helpers.batch.plan import tasks as all_tasks
 from helpers.batch.progress import Progress
 from helpers.batch.remote import Source, Store
 from helpers.batch.state import Fingerprints, Made, Reading, Readings, Shelves
+from helpers.batch.trust import trust
 from helpers.errors import RunError, WresError
 from helpers.organisations import read_register
 from helpers.reading.settings import FILE, read_settings
@@ -538,6 +539,12 @@ class _Run:
             self._progress.unchanged()
             return
         self._shelves.put_in_place(job, report.made)
+        trust(
+            (self._shelves.place(job) / name).read_bytes()
+            for made in report.made.values()
+            for name in made.files
+            if name.endswith(".ipynb")
+        )
         if self._store:
             self._store.send(job)
         self._outcome.done.append(job)
