@@ -118,7 +118,7 @@ def legend() -> Iterator[None]:
 
 @contextmanager
 def theme() -> Iterator[None]:
-    """seaborn's theme set for each chart, in place of a style that is shared."""
+    """The theme of seaborn set for each chart, in place of a style that is shared."""
 
     def canvas(height: float) -> Canvas:
         sns.set_theme(style="white")
