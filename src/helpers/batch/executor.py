@@ -20,15 +20,16 @@ from concurrent.futures import (
 )
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager, suppress
-from multiprocessing import get_context, parent_process
+from importlib import import_module
+from multiprocessing import get_all_start_methods, get_context, parent_process
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from threading import Thread
 from typing import Protocol
 
 from helpers.batch.plan import PATIENCE_SECONDS
-from helpers.engine.process import shared_server
+from helpers.engine.process import starting_server
 from helpers.errors import RunError
-from helpers.loading import load
 
 # How often a task is begun whose worker was killed, before it fails.
 MOST_TRIES = 3
@@ -39,6 +40,7 @@ _ANSWER_SECONDS = 10
 # After so many tasks for each of them, processes make room for new ones: the libraries keep about
 # 2 MB of every report that they make.
 _MOST_TASKS = 300
+_PRELOADED = "helpers.batch.preloaded"
 _NO_DASK = (
     "--scheduler needs the package 'distributed', which is not installed. "
     "Install it with: pip install --constraint requirements.lock --editable '.[cluster]'"
@@ -75,8 +77,7 @@ class LocalWorkers:
     def submit(self, task: Callable, *given: object) -> Future:
         """Have a task done."""
         if self._pool is None:
-            self._stack.enter_context(shared_server())
-            self._pool = self._new_pool()
+            self._begin()
         if self._given >= self._number * _MOST_TASKS:
             self._renew()
         self._given += 1
@@ -85,6 +86,14 @@ class LocalWorkers:
         except BrokenProcessPool:
             self._renew()
             return self._pool.submit(task, *given)
+
+    def _begin(self) -> None:
+        """Start what there is to start, side by side: workers, and the notebooks' server."""
+        server = self._stack.enter_context(starting_server())
+        self._pool = self._new_pool()
+        self._pool.submit(int)  # a first worker: it comes when what all are forked from has loaded
+        if server:
+            server.wait()
 
     def _renew(self) -> None:
         """Begin with new processes; the old ones end when they have done what they were given."""
@@ -101,12 +110,11 @@ class LocalWorkers:
         return isinstance(error, BrokenProcessPool)
 
     def _new_pool(self) -> ProcessPoolExecutor:
-        # Spawned, not forked: the same on every system, and no thread is copied half-way.
         pool = ProcessPoolExecutor(
             self._number,
-            mp_context=get_context("spawn"),
+            mp_context=_context(),
             initializer=_begin_work,
-            initargs=(str(self._log),),
+            initargs=(str(self._log), dict(os.environ)),
         )
         self._stack.push(_closing(pool))
         return pool
@@ -275,12 +283,27 @@ def _closing(pool: ProcessPoolExecutor) -> Callable:
     return close
 
 
-def _begin_work(log: str) -> None:
+def _context() -> BaseContext:
+    """How workers are started: forked from a process that has loaded all, once, and does nothing.
+
+    Where a system has no such process, each worker starts afresh and loads for itself.
+    """
+    if "forkserver" not in get_all_start_methods():
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload([_PRELOADED])
+    return context
+
+
+def _begin_work(log: str, environment: dict[str, str]) -> None:
     """Send what a worker and its kernels say of themselves to the log, and end with the run."""
+    # The process that it was forked from may have been there before this run.
+    os.environ.clear()
+    os.environ.update(environment)
     handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(handle, sys.stderr.fileno() if sys.stderr else 2)
     Thread(target=_end_with_the_run, daemon=True).start()
-    load("helpers.batch.notebook", "helpers.batch.publish", "helpers.batch.release")
+    import_module(_PRELOADED)
 
 
 def _end_with_the_run() -> None:

@@ -21,6 +21,8 @@ PATIENCE_SECONDS = 60
 READ, PAGES, PDF, WORKBOOK = "read", "pages", "pdf", "workbook"
 # The task of an organisation: its published reports attacked together, and put in their place.
 RELEASE = "release"
+# What stands in the folder of reports that were not released.
+NOT_RELEASED = "NOT-RELEASED.txt"
 
 
 def shelf(audience: str) -> Path:

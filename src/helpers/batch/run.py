@@ -21,6 +21,7 @@ from helpers.batch.journal import FAILED, MADE, SKIPPED, Journal
 from helpers.batch.outcome import Outcome, write_index
 from helpers.batch.plan import (
     CELL_LIMIT_SECONDS,
+    NOT_RELEASED,
     PAGES,
     PATIENCE_SECONDS,
     PDF,
@@ -35,9 +36,9 @@ from helpers.batch.plan import (
 )
 from helpers.batch.plan import tasks as all_tasks
 from helpers.batch.progress import Progress
-from helpers.batch.release import NOT_RELEASED
 from helpers.batch.remote import Source, Store
 from helpers.batch.state import Fingerprints, Made, Reading, Readings, Shelves
+from helpers.batch.trust import trust
 from helpers.errors import RunError, WresError
 from helpers.organisations import read_register
 from helpers.reading.settings import FILE, read_settings
@@ -274,6 +275,7 @@ class _Run:
         self._waiting = deque(ground.jobs)
         self._ready: list[_Work] = []
         self._at_work: dict[Future, _Work] = {}
+        self._read_now: set[str] = set()
         self._order = 0
         published = [job for job in ground.jobs if job.audience != INTERNAL]
         self._unfinished = Counter(job.organisation for job in published)
@@ -293,8 +295,8 @@ class _Run:
         """Give the workers what they have room for; begin reports when too little is ready."""
         room = self._workers.capacity - len(self._at_work)
         while room > 0:
-            while not self._ready and self._waiting:
-                self._begin(self._waiting.popleft())
+            while not self._ready and (job := self._next()):
+                self._begin(job)
             if not self._ready:
                 return
             work = heapq.heappop(self._ready)
@@ -302,6 +304,16 @@ class _Run:
             future = self._workers.submit(tasks.perform, keys.pack(), work.what, *work.given())
             self._at_work[future] = work
             room -= 1
+
+    def _next(self) -> Job | None:
+        """The first report that waits and of whose organisation none is being read.
+
+        A report shows the years before its own too, and finds protected what an earlier one read.
+        """
+        found = next((job for job in self._waiting if job.organisation not in self._read_now), None)
+        if found:
+            self._waiting.remove(found)
+        return found
 
     def _take(self, work: _Work, future: Future) -> None:
         """Take what a worker answered, or have a task done again whose worker was killed."""
@@ -344,12 +356,14 @@ class _Run:
             self._skip(decision)
             self._go_on_from(report, self._ground.readings.get(job))
             return
+        self._read_now.add(job.organisation)
         given = (job, self._ground.data(job), self._options.strict)
         self._do(
             decision.task, decision.reason, tasks.read, lambda: given, partial(self._read, report)
         )
 
     def _read(self, report: _Report, done: tasks.Done) -> None:
+        self._read_now.discard(report.job.organisation)
         if done.error:
             self._fail(report, done.error)
             self._end(report)
@@ -532,6 +546,12 @@ class _Run:
             self._progress.unchanged()
             return
         self._shelves.put_in_place(job, report.made)
+        trust(
+            (self._shelves.place(job) / name).read_bytes()
+            for made in report.made.values()
+            for name in made.files
+            if name.endswith(".ipynb")
+        )
         if self._store:
             self._store.send(job)
         self._shelves.clear(job)  # not before it was sent: a store may refuse it
