@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.attack import Verdict, examine_together
-from helpers.batch.plan import Job
+from helpers.batch.plan import NOT_RELEASED, Job
 from helpers.loading import without_search
 
-NOT_RELEASED = "NOT-RELEASED.txt"
 _WARNING = """\
 NOT RELEASED. Do not share this folder.
 

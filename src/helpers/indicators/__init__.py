@@ -89,26 +89,22 @@ def difference(first: Result | Figure, second: Result | Figure) -> Result:
     It has an interval where both have one, and is more than chance where that leaves out zero;
     between two percentages of few people Fisher's exact test decides.
     """
+    gap = _less(first, second)
+    if gap.state is not State.SHOWN or not (first.interval and second.interval):
+        return gap
+    interval = statistics.of_difference(first.value, first.interval, second.value, second.interval)
+    significant = not interval.holds(0)
+    if first.people and second.people:
+        significant = statistics.is_more_than_chance(*first.people, *second.people, interval, 0)
+    return replace(gap, interval=interval, significant=significant)
+
+
+def _less(first: Result | Figure, second: Result | Figure) -> Result:
+    """`first` less `second`, without a word on chance."""
     if joint_state([first.state, second.state]) is not State.SHOWN:
         reasons = [r.reason for r in (first, second) if r.state is not State.SHOWN]
         return missing([first.state, second.state], reasons[0])
-    interval = significant = None
-    if first.interval and second.interval:
-        interval = statistics.of_difference(
-            first.value, first.interval, second.value, second.interval
-        )
-        significant = not interval.holds(0)
-        if first.people and second.people:
-            significant = statistics.is_more_than_chance(*first.people, *second.people, interval, 0)
-    return Result(
-        first.value - second.value,
-        State.SHOWN,
-        "",
-        first.value,
-        second.value,
-        interval=interval,
-        significant=significant,
-    )
+    return Result(first.value - second.value, State.SHOWN, "", first.value, second.value)
 
 
 def difference_from_whole(part: Result, whole: Result) -> Result:
@@ -123,7 +119,7 @@ def difference_from_whole(part: Result, whole: Result) -> Result:
     >>> round(gap.value, 1), gap.significant  # the others: 85 of 284, or 29.9%
     (-13.3, True)
     """
-    gap = replace(difference(part, whole), interval=None, significant=None)
+    gap = _less(part, whole)
     if gap.state is not State.SHOWN or not (part.people and whole.people):
         return gap
     others = [all_ - some for some, all_ in zip(part.people, whole.people, strict=True)]
@@ -433,20 +429,21 @@ def share_figures(
 def _bands(counts: PublishedCounts, group: str) -> dict[str, dict[str, Count]]:
     """The counts of a staff group by band: those handed in, bands taken together, and all.
 
-    A sum that stands in the counts is taken from there: it may be shown though a part is not.
+    A sum that stands in the counts is taken from there: it may be shown though a part is not. Of
+    protected counts only the levels of pay are added up.
     """
     facts = reference.by("pay_bands", "pay_band")
     given = _given(counts, group)
     if not given:
         return {}
     bands = dict(given)
-    for together in (*POOLS, *CLUSTERS, *LEVELS):
+    for together in LEVELS if counts.holds_every_sum else (*POOLS, *CLUSTERS, *LEVELS):
         parts = reference.parts_of(together, given)
         if same := reference.same_bands(together, given):
             bands.setdefault(together, given[same])
         elif parts and together not in given:
             bands[together] = _sum([given[band] for band in parts])
-    if ALL not in given:
+    if ALL not in given and not counts.holds_every_sum:
         bands[ALL] = _sum([people for band, people in given.items() if not facts[band]["of_which"]])
     return dict(sorted(bands.items(), key=lambda item: int(facts[item[0]]["order"])))
 
@@ -458,11 +455,11 @@ def _bands_of_all_staff(counts: PublishedCounts) -> dict[str, dict[str, Count]]:
     """
     facts = reference.by("pay_bands", "pay_band")
     groups = [_bands(counts, group) for group in ("clinical", "non-clinical")]
+    schemes = ("level",) if counts.holds_every_sum else ("Agenda for Change", "level")
     summed = {
         band: _sum([bands[band] for bands in groups])
         for band, fact in facts.items()
-        if fact["scheme"] in ("Agenda for Change", "level")
-        and all(band in bands for bands in groups)
+        if fact["scheme"] in schemes and all(band in bands for bands in groups)
     }
     given = {band: people for band, people in _given(counts, ALL).items() if band != ALL}
     return dict(sorted((summed | given).items(), key=lambda item: int(facts[item[0]]["order"])))
