@@ -120,6 +120,8 @@ def test_reports_attacked_together_know_of_each_other(report):
     withheld, telling = examine_together([first, second])
     assert [each.range.low for each in withheld.failing] == [4]
     assert telling.passed
+    quick, other = examine_together([first, second], exact=False)
+    assert (quick.failing, other.passed) == (withheld.failing, True)
     assert examine(first, also=[]).passed
 
 
