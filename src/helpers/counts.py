@@ -163,6 +163,15 @@ class PublishedCounts(Counts):
 
     protection: Protection = Protection()
 
+    @property
+    def holds_every_sum(self) -> bool:
+        """Whether every sum of staff or applicants that may be printed is among the rows.
+
+        It is so once counts are protected. To add up another one and say that it is withheld
+        would tell readers of a cell that nobody has protected.
+        """
+        return bool(self.protection.shape)
+
 
 def with_two_year_average(
     counts: PublishedCounts, before: PublishedCounts | None

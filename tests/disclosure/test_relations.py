@@ -111,7 +111,7 @@ TABLES = {
         BOTH
         + MEDICAL
         + BY_GROUP
-        + rows_of((CLINICAL, OFFICES), POOLS)
+        + rows_of((CLINICAL, OFFICES), (*POOLS, *CLUSTERS))
         + rows_of((ALL,), (*AGENDA, *POOLS)),
         BOTH + MEDICAL,
     ),

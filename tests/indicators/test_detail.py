@@ -113,7 +113,8 @@ def test_a_sex_that_was_not_handed_in_has_no_figures(figures):
 
 def test_a_pool_that_has_counts_of_its_own_keeps_them():
     held = {"5": 4, "6": 3, "1-7": 9}  # the pool has people whose band is withheld
-    found = with_bands_together(lambda band, _: Count(held[band]), held, [WHITE])
+    given = counts([(2, "shortlisted", ALL, band, people, 0, 0) for band, people in held.items()])
+    found = with_bands_together(given, 2, "shortlisted", ALL, held, [WHITE])
     assert list(found) == ["1-7", "cluster 2", "5", "6"]
     assert (found["1-7"][WHITE], found["cluster 2"][WHITE]) == (Count(9), Count(7))
 

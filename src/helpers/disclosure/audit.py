@@ -6,102 +6,106 @@ numbers, which values each withheld cell can still have, small or not.
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import block_diag
+from scipy.sparse import csc_array, csr_array
 
-from helpers.disclosure.problem import Problem
+from helpers.disclosure.problem import Problem, Unknown
+
+_NOISE = 1e-6
+# The values that each cell has in tables that agree with what is printed, as steps off its own.
+Seen = dict[int, set[int]]
 
 
-def exposed(problem: Problem, hidden: np.ndarray) -> dict[int, int]:
+def exposed(problem: Problem, hidden: np.ndarray, seen: Seen | None = None) -> dict[int, int]:
     """The withheld cells with fewer possible values than they need, and how many they have.
 
     Each value counted is the value of a whole table that agrees with everything printed. So a
     gap between the lowest and the highest value is not taken for a candidate.
+
+    Args:
+        problem: the cells.
+        hidden: which of them are withheld.
+        seen: values found before, where no cell was withheld that is not withheld now: such
+            tables still agree. What is found now is added.
     """
     is_asked = problem.sensitive | (hidden & problem.is_printed)
-    targets = np.flatnonzero(is_asked)
-    if not len(targets):
-        return {}
-    table = _Tables(problem, hidden, is_asked)
-    # Every table found is a witness for the values of all targets in it. A few in which many
-    # targets move together settle most; the others are looked at one by one.
-    for step in range(1, problem.candidates):
-        table.together(targets, step)
-    table.extremes([t for t in targets.tolist() if len(table.seen[t]) < problem.candidates])
-    found = {}
-    for target in targets.tolist():
-        seen = table.seen[target]
-        reach = range(min(seen) + 1, max(seen))
-        for value in sorted(reach, key=abs):
-            if len(seen) >= problem.candidates:
-                break
-            if value not in seen:
-                table.with_value(target, value)
-        if len(seen) < problem.candidates:
-            found[target] = len(seen)
-    return found
+    table = _Tables(problem, is_asked, {} if seen is None else seen)
+    for part in problem.unknown(hidden, table.short()):
+        # Every table found is a witness for the values of all targets in it. A few in which many
+        # targets move together settle most; the others are looked at one by one.
+        for step in range(1, problem.candidates):
+            table.together(part, step)
+        table.extremes(part)
+        for target in part.of(table.short()):
+            table.between(part, target)
+    return {target: len(table.seen[target]) for target in table.short().tolist()}
 
 
 class _Tables:
     """The tables that agree with what is printed, as far as they have been looked at."""
 
-    def __init__(self, problem: Problem, hidden: np.ndarray, is_asked: np.ndarray):
-        low, high = problem.bounds(hidden)
-        self.moving = np.flatnonzero(high > low)
-        self.low, self.high = low[self.moving], high[self.moving]
-        matrix = problem.matrix[:, self.moving]
-        self.matrix = matrix[np.flatnonzero(np.diff(matrix.indptr))]
-        self.window = problem.candidates - 1
+    def __init__(self, problem: Problem, is_asked: np.ndarray, seen: Seen):
+        self.candidates = problem.candidates
         self.is_asked = is_asked
+        self.seen = seen
         # The true table is one of them: nobody moves.
-        self.seen: dict[int, set[int]] = defaultdict(set)
         for target in np.flatnonzero(is_asked).tolist():
-            self.seen[target].add(0)
+            self.seen.setdefault(target, set()).add(0)
 
-    def together(self, targets: np.ndarray, step: int) -> None:
+    def short(self) -> np.ndarray:
+        """The targets of which too few values have been seen."""
+        targets = np.flatnonzero(self.is_asked)
+        return np.array([t for t in targets if len(self.seen[t]) < self.candidates], dtype=int)
+
+    def together(self, part: Unknown, step: int) -> None:
         """Look at the tables in which many targets are up to `step` higher, or lower."""
-        at = np.searchsorted(self.moving, targets)
-        cost = np.zeros(len(self.moving))
+        at = part.place(part.of(self.short()))
+        if not len(at):
+            return
+        cost = np.zeros(len(part.cells))
         cost[at] = -1
-        low, high = self.low.copy(), self.high.copy()
+        low, high = part.low.copy(), part.high.copy()
         low[at], high[at] = np.maximum(low[at], -step), np.minimum(high[at], step)
         for sign in (1, -1):
-            self._look(sign * cost, low, high, 1)
+            self._look(part, sign * cost, part.matrix, low, high)
 
-    def extremes(self, targets: list[int]) -> None:
+    def extremes(self, part: Unknown) -> None:
         """Look at the tables in which a target is highest and lowest, within what is needed."""
-        if not targets:
-            return
-        size, blocks = len(self.moving), 2 * len(targets)
-        at = np.arange(blocks) * size + np.repeat(np.searchsorted(self.moving, targets), 2)
-        cost = np.zeros(blocks * size)
-        cost[at] = np.tile([-1.0, 1.0], len(targets))
-        low, high = np.tile(self.low, blocks), np.tile(self.high, blocks)
-        low[at] = np.maximum(low[at], -self.window)
-        high[at] = np.minimum(high[at], self.window)
-        self._look(cost, low, high, blocks)
+        targets = part.of(self.short())
+        if len(targets):
+            every = part.extremes(targets, self.candidates - 1)
+            self._look(part, every.cost, every.matrix, every.low, every.high)
 
-    def with_value(self, target: int, value: int) -> None:
-        """Look for a table in which one target has one value."""
-        at = int(np.searchsorted(self.moving, target))
-        low, high = self.low.copy(), self.high.copy()
-        low[at] = high[at] = value
-        self._look(np.zeros(len(self.moving)), low, high, 1)
+    def between(self, part: Unknown, target: int) -> None:
+        """Look for a table with each value of a target that none was found with, while needed."""
+        seen, at = self.seen[target], part.place(target)
+        for value in sorted(range(min(seen) + 1, max(seen)), key=abs):
+            if len(seen) >= self.candidates:
+                return
+            if value not in seen:
+                low, high = part.low.copy(), part.high.copy()
+                low[at] = high[at] = value
+                self._look(part, np.zeros(len(part.cells)), part.matrix, low, high)
 
-    def _look(self, cost: np.ndarray, low: np.ndarray, high: np.ndarray, blocks: int) -> None:
-        constraints = ()
-        if self.matrix.shape[0]:
-            many = block_diag([self.matrix] * blocks, format="csc")
-            constraints = LinearConstraint(many, 0, 0)
-        found = milp(
-            cost, constraints=constraints, bounds=Bounds(low, high), integrality=np.ones(len(cost))
-        )
+    def _look(
+        self,
+        part: Unknown,
+        cost: np.ndarray,
+        matrix: csr_array | csc_array,
+        low: np.ndarray,
+        high: np.ndarray,
+    ) -> None:
+        constraints = LinearConstraint(matrix, 0, 0) if matrix.shape[0] else ()
+        bounds = Bounds(low, high)
+        # The corners of such tables are whole numbers as a rule, and found much sooner if nobody
+        # asks for that.
+        found = milp(cost, constraints=constraints, bounds=bounds)
+        if found.x is not None and np.abs(found.x - np.rint(found.x)).max() > _NOISE:
+            whole = np.ones(len(cost))
+            found = milp(cost, constraints=constraints, bounds=bounds, integrality=whole)
         if found.x is None:
             return
-        for table in np.rint(found.x).astype(int).reshape(blocks, -1):
-            for cell, value in zip(self.moving.tolist(), table.tolist(), strict=True):
-                if self.is_asked[cell]:
-                    self.seen[cell].add(value)
+        tables = np.rint(found.x).astype(int).reshape(-1, len(part.cells))
+        for i in np.flatnonzero(self.is_asked[part.cells]):
+            self.seen[part.cells[i]].update(tables[:, i].tolist())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import heapify, heappop, heappush
 
 import numpy as np
@@ -45,6 +45,7 @@ class Plan:
     exposed: tuple[str, ...] = ()
 
 
+@lru_cache(100_000)  # one draft after the other asks for the same
 def detail_of(key: Key) -> frozenset[str]:
     """The detail tables that a cell belongs to; none for a cell of the main tables.
 
@@ -155,22 +156,32 @@ class _Planner:
 
     def _sketch(self, draft: Plan) -> Plan:
         """A plan that withholds about what its solution will."""
-        return self._plan(draft, sketch)
+        return self._plan(draft, self._sketched)
 
     def _solve(self, draft: Plan) -> Plan:
-        return self._plan(draft, withhold)
+        return self._plan(draft, self._withheld)
+
+    def _sketched(self, part: Problem) -> Withheld:
+        return self._once("sketch", part, lambda: sketch(part))
+
+    def _withheld(self, part: Problem) -> Withheld:
+        return self._once("solve", part, lambda: withhold(part, self._sketched(part).hidden))
+
+    def _once(self, how: str, part: Problem, anew: Callable[[], Withheld]) -> Withheld:
+        links = part.matrix
+        name = (how, part.keys, links.indices.tobytes(), links.indptr.tobytes())
+        if name not in self.solved:
+            self.solved[name] = anew()
+        return self.solved[name]
 
     def _plan(self, draft: Plan, withholding: Callable[[Problem], Withheld]) -> Plan:
         """The plan with those cells withheld that `withholding` says of each linked part."""
         hidden = set(_keys(draft.problem, draft.problem.forced))
         measures: set[str] = set()
         for part in draft.problem.components():
-            links = part.matrix
-            name = (withholding, part.keys, links.indices.tobytes(), links.indptr.tobytes())
-            if name not in self.solved:
-                self.solved[name] = withholding(part)
-            hidden |= _keys(part, self.solved[name].hidden)
-            if self.solved[name].exposed:
+            found = withholding(part)
+            hidden |= _keys(part, found.hidden)
+            if found.exposed:
                 measures |= {key.measure for key in part.keys if key}
         worth = shown(draft.printed, hidden, self._rows)
         return replace(

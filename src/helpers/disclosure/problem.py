@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, hstack, identity
+from scipy.sparse import csc_array, csr_array, hstack, identity, kron
 from scipy.sparse.csgraph import connected_components
 
 from helpers.disclosure.cells import Cell, Key
@@ -54,10 +54,29 @@ class Problem:
             np.where(hidden, self.hidden_high, self.shown_high),
         )
 
+    def unknown(self, hidden: np.ndarray, targets: np.ndarray) -> list[Unknown]:
+        """The cells that a reader does not know exactly, as far as they are linked to a target.
+
+        What is printed ties nothing together, so the parts are smaller than the components.
+        """
+        low, high = self.bounds(hidden)
+        moving = np.flatnonzero(high > low)
+        matrix = self.matrix[:, moving]
+        rows = np.flatnonzero(np.diff(matrix.indptr))
+        matrix = matrix[rows]
+        label = _linked(matrix)
+        parts = []
+        for name in np.unique(label[np.searchsorted(moving, targets)]):
+            chosen = np.flatnonzero(label == name)
+            columns = matrix[:, chosen]
+            held = np.flatnonzero(np.diff(columns.indptr))
+            cells = moving[chosen]
+            parts.append(Unknown(cells, rows[held], columns[held], low[cells], high[cells]))
+        return parts
+
     def components(self) -> list[Problem]:
         """The parts of the problem that share no relation, those with something to protect."""
-        pattern = abs(self.matrix)
-        _, label = connected_components(pattern.T @ pattern, directed=False)
+        label = _linked(self.matrix)
         wanted = dict.fromkeys(label[self.sensitive].tolist())
         return [self._part(np.flatnonzero(label == name)) for name in wanted]
 
@@ -77,6 +96,59 @@ class Problem:
             candidates=self.candidates,
             **arrays,
         )
+
+
+def _linked(matrix: csr_array) -> np.ndarray:
+    """A number for each column, the same for those that are linked by rows."""
+    pattern = abs(matrix)
+    return connected_components(pattern.T @ pattern, directed=False)[1]
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Cells that a reader does not know exactly and that are linked among each other.
+
+    `cells` and `rows` are places in the problem, ascending; `matrix` is what the problem's says of
+    them, `low` and `high` are how far each cell may lie below and above its value.
+    """
+
+    cells: np.ndarray
+    rows: np.ndarray
+    matrix: csr_array
+    low: np.ndarray
+    high: np.ndarray
+
+    def extremes(self, targets: np.ndarray, within: int) -> Extremes:
+        """Each target as high and as low as it can be, up to `within`: one programme for all.
+
+        Solving separate blocks at once costs much less than solving many small programmes.
+        """
+        blocks = 2 * len(targets)
+        at = np.arange(blocks) * len(self.cells) + np.repeat(self.place(targets), 2)
+        cost = np.zeros(blocks * len(self.cells))
+        cost[at] = np.tile([-1.0, 1.0], len(targets))
+        low, high = np.tile(self.low, blocks), np.tile(self.high, blocks)
+        low[at], high[at] = np.maximum(low[at], -within), np.minimum(high[at], within)
+        return Extremes(at, cost, kron(identity(blocks), self.matrix, format="csc"), low, high)
+
+    def place(self, targets: np.ndarray | int) -> np.ndarray:
+        """Where targets stand among these cells."""
+        return np.searchsorted(self.cells, targets)
+
+    def of(self, targets: np.ndarray) -> np.ndarray:
+        """Those targets that are among these cells."""
+        return targets[np.isin(targets, self.cells)]
+
+
+@dataclass(frozen=True)
+class Extremes:
+    """A programme of two blocks for each target: `at` is the target's place in each block."""
+
+    at: np.ndarray
+    cost: np.ndarray
+    matrix: csc_array
+    low: np.ndarray
+    high: np.ndarray
 
 
 def values(cells: Mapping[Key, Cell], linked: list[Relation]) -> tuple[dict[Key, int], list[int]]:

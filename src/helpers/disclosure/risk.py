@@ -10,13 +10,15 @@ from scipy.sparse import csr_array
 
 from helpers import reference
 from helpers.disclosure import rounding
-from helpers.disclosure.cells import RESPONDENTS, RESULT, STAFF, Cell, Key, bands_within
+from helpers.disclosure.cells import RESPONDENTS, RESULT, STAFF, Cell, Key, bands_within, level
 from helpers.disclosure.problem import Problem, values
 from helpers.disclosure.relations import Relation
 from helpers.figures import ALL, BME, BME_GROUPS
 from helpers.settings import ROUNDING, Settings
 
 SENIOR = "8a-VSM"
+# A cluster beside the bands that it is made of tells little that they do not: it goes first.
+_BESIDE_BANDS = 0.05
 
 
 def problem_of(
@@ -78,7 +80,7 @@ def problem_of(
         keys=tuple(keys),
         matrix=_matrix(linked, place, size),
         value=value,
-        weight=np.array([*(weight(key) for key in printed), *([0.0] * len(opened))]),
+        weight=np.array([*(_cost(key, printed) for key in printed), *([0.0] * len(opened))]),
         forced=forced,
         frozen=frozen,
         sensitive=sensitive,
@@ -88,6 +90,14 @@ def problem_of(
         hidden_high=hidden_high,
         candidates=settings.candidates,
     )
+
+
+def _cost(key: Key, printed: Mapping[Key, Cell]) -> float:
+    """What readers lose when a cell of this report is withheld to protect another."""
+    is_cluster = key.is_workforce and level(key.pay_band) == "cluster"
+    if is_cluster and any(key._replace(pay_band=b) in printed for b in bands_within(key.pay_band)):
+        return weight(key) * _BESIDE_BANDS
+    return weight(key)
 
 
 def _has_few(key: Key, number: Mapping[Key, int], settings: Settings) -> bool:

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
-from scipy.sparse import block_diag, csr_array
+from scipy.sparse import csr_array
 
-from helpers.disclosure.audit import exposed
-from helpers.disclosure.problem import Problem
+from helpers.disclosure.audit import Seen, exposed
+from helpers.disclosure.problem import Problem, Unknown
 
 # After so many rounds everything that may be withheld is.
 _ROUNDS = 60
@@ -44,18 +44,30 @@ class Withheld:
     exposed: frozenset[int] = frozenset()
 
 
-def withhold(problem: Problem) -> Withheld:
-    """Which cells of a linked part to withhold, and what the exact audit says of it."""
+def withhold(problem: Problem, start: np.ndarray) -> Withheld:
+    """Which cells of a linked part to withhold, and what the exact audit says of it.
+
+    Args:
+        problem: the linked part.
+        start: the cells that its sketch withholds.
+    """
     cuts = _partners(problem)
     targets = np.flatnonzero(problem.sensitive)
     pending = targets
-    hidden, stays = _cheapest(problem, cuts, problem.forced), False
+    hidden, stays = start, False
+    # What was found where less was withheld still holds: values that were seen, targets with room.
+    seen: Seen = {}
+    has_room = np.zeros(len(problem.value), dtype=bool)
     for number in range(_ROUNDS):
         found = _short(problem, hidden, pending)
-        if not found and len(pending) < len(targets):
-            found = _short(problem, hidden, targets)
+        has_room[pending] = True
+        has_room[list(found)] = False
+        if not found and not has_room[targets].all():
+            found = _short(problem, hidden, targets[~has_room[targets]])
+            has_room[targets] = True
+            has_room[list(found)] = False
         if not found:
-            left = exposed(problem, hidden)
+            left = exposed(problem, hidden, seen)
             if not left:
                 return Withheld(hidden)
             # Those withheld to protect others need their candidates too, and stay withheld.
@@ -71,9 +83,10 @@ def withhold(problem: Problem) -> Withheld:
         cuts += possible
         pending = np.array([target for target in found if target >= 0], dtype=int)
         stays = stays or number >= _FREE_ROUNDS
+        has_room &= stays
         hidden = _cheapest(problem, cuts, hidden if stays else problem.forced)
     hidden = problem.forced | problem.may_hide
-    return Withheld(hidden, frozenset(exposed(problem, hidden)))
+    return Withheld(hidden, frozenset(exposed(problem, hidden, seen)))
 
 
 def _one_more(problem: Problem, hidden: np.ndarray, left: Iterable[int]) -> dict[int, Cut]:
@@ -118,20 +131,20 @@ def _can_be_met(cut: Cut) -> bool:
 def _cheapest(problem: Problem, cuts: list[Cut], already: np.ndarray) -> np.ndarray:
     """The cells that meet every cut at least cost, those withheld already included."""
     hidden = already.copy()
+    if not cuts:
+        return hidden
     free = np.flatnonzero(problem.may_hide & ~already)
-    needs = [need - room[already & problem.may_hide].sum() for room, need in cuts]
-    rows = [(room[free], need) for (room, _), need in zip(cuts, needs, strict=True)]
+    rooms = np.array([room for room, _ in cuts])
+    needs = np.array([need for _, need in cuts])
+    needs -= rooms[:, already & problem.may_hide].sum(axis=1)
+    rooms = rooms[:, free]
     # A cut that holds whatever else is withheld says nothing.
-    rows = [(room, need) for room, need in rows if need > np.minimum(room, 0).sum() + _NOISE]
-    if not rows:
+    open_ = needs > np.minimum(rooms, 0).sum(axis=1) + _NOISE
+    if not open_.any():
         return hidden
     found = milp(
         problem.weight[free],
-        constraints=LinearConstraint(
-            csr_array(np.array([room for room, _ in rows])),
-            np.array([need for _, need in rows]),
-            np.inf,
-        ),
+        constraints=LinearConstraint(csr_array(rooms[open_]), needs[open_], np.inf),
         bounds=Bounds(0, 1),
         integrality=np.ones(len(free)),
         options={"mip_rel_gap": _GAP, "node_limit": _NODES},
@@ -144,90 +157,63 @@ def _cheapest(problem: Problem, cuts: list[Cut], already: np.ndarray) -> np.ndar
 
 def _short(problem: Problem, hidden: np.ndarray, targets: np.ndarray) -> dict[int, Cut]:
     """A cut for each target whose linear bounds are closer than its candidates need."""
-    targets = _without_room(problem, hidden, targets)
-    if not len(targets):
-        return {}
     need = problem.candidates - 1
-    distance, worth = _reach(problem, hidden, targets)
     cuts = {}
-    for i in np.flatnonzero(distance < need - _NOISE):
-        # The rest of the distance does not hang on what may be withheld.
-        missing = need - distance[i] + worth[i][hidden & problem.may_hide].sum()
-        room = np.where(problem.may_hide, np.minimum(worth[i], missing), 0.0)
-        cuts[int(targets[i])] = (np.where(room > _NOISE, room, 0.0), missing)
-    return cuts
+    for part in problem.unknown(hidden, targets):
+        tight = _without_room(part, part.of(targets), need)
+        if not len(tight):
+            continue
+        distance, worth = _reach(problem, part, tight)
+        for i in np.flatnonzero(distance < need - _NOISE):
+            # The rest of the distance does not hang on what may be withheld.
+            missing = need - distance[i] + worth[i][hidden & problem.may_hide].sum()
+            room = np.where(problem.may_hide, np.minimum(worth[i], missing), 0.0)
+            cuts[int(tight[i])] = (np.where(room > _NOISE, room, 0.0), missing)
+    return {target: cuts[target] for target in sorted(cuts)}
 
 
-def _without_room(problem: Problem, hidden: np.ndarray, targets: np.ndarray) -> np.ndarray:
+def _without_room(part: Unknown, targets: np.ndarray, need: int) -> np.ndarray:
     """Those targets that two tables, all targets high and all low, do not show to have room.
 
     The tables between two that agree with what is printed agree with it too.
     """
-    if not len(targets):
-        return targets
-    need = problem.candidates - 1
-    low, high = problem.bounds(hidden)
-    moving = np.flatnonzero(high > low)
-    at = np.searchsorted(moving, targets)
-    low, high = low[moving], high[moving]
+    at = part.place(targets)
+    low, high = part.low.copy(), part.high.copy()
     low[at], high[at] = np.maximum(low[at], -need), np.minimum(high[at], need)
-    cost = np.zeros(len(moving))
+    cost = np.zeros(len(low))
     cost[at] = -1
+    constraints = LinearConstraint(part.matrix, 0, 0) if len(part.rows) else ()
     tables = [
-        linprog(
-            sign * cost,
-            A_eq=problem.matrix[:, moving],
-            b_eq=np.zeros(problem.matrix.shape[0]),
-            bounds=np.column_stack([low, high]),
-            method="highs",
-        ).x[at]
+        milp(sign * cost, constraints=constraints, bounds=Bounds(low, high)).x[at]
         for sign in (1, -1)
     ]
     return targets[tables[0] - tables[1] < need - _NOISE]
 
 
-def _reach(
-    problem: Problem, hidden: np.ndarray, targets: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _reach(problem: Problem, part: Unknown, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """How far apart a target's linear bounds are, and what withholding each cell is worth to it.
-
-    All targets, upwards and downwards, are one linear programme of separate blocks: solving it
-    once costs much less than solving many small ones.
 
     Returns:
         For each target the distance, at most the distance needed; and for each target and cell
         the most that withholding it can add.
     """
-    need = problem.candidates - 1
-    low, high = problem.bounds(hidden)
-    moving = np.flatnonzero(high > low)
-    matrix = problem.matrix[:, moving]
-    rows = np.flatnonzero(np.diff(matrix.indptr))
-    matrix = matrix[rows]
-    blocks, size = 2 * len(targets), len(moving)
-    place = np.searchsorted(moving, targets)
-    signs = np.tile([1.0, -1.0], len(targets))
-    at = np.arange(blocks) * size + np.repeat(place, 2)
-    cost = np.zeros(blocks * size)
-    cost[at] = -signs
-    lows, highs = np.tile(low[moving], blocks), np.tile(high[moving], blocks)
-    lows[at] = np.maximum(lows[at], -need)
-    highs[at] = np.minimum(highs[at], need)
-    many = block_diag([matrix] * blocks, format="csc") if len(rows) else None
+    every = part.extremes(targets, problem.candidates - 1)
+    is_tied = len(part.rows) > 0
     found = linprog(
-        cost,
-        A_eq=many,
-        b_eq=np.zeros(blocks * len(rows)) if len(rows) else None,
-        bounds=np.column_stack([lows, highs]),
+        every.cost,
+        A_eq=every.matrix if is_tied else None,
+        b_eq=np.zeros(every.matrix.shape[0]) if is_tied else None,
+        bounds=np.column_stack([every.low, every.high]),
         method="highs",
     )
-    distance = (-cost * found.x)[at].reshape(-1, 2).sum(axis=1)
+    distance = (-every.cost * found.x)[every.at].reshape(-1, 2).sum(axis=1)
     # The reduced cost of every cell, those left out of the programme included.
-    prices = np.zeros((blocks, problem.matrix.shape[0]))
-    if len(rows):
-        prices[:, rows] = found.eqlin.marginals.reshape(blocks, -1)
-    reduced = (problem.matrix.T @ prices.T).T
-    reduced[np.arange(blocks), np.repeat(targets, 2)] += signs
+    blocks = 2 * len(targets)
+    reduced = np.zeros((blocks, len(problem.value)))
+    if is_tied:
+        prices = found.eqlin.marginals.reshape(blocks, -1)
+        reduced = (problem.matrix[part.rows].T @ prices.T).T
+    reduced[np.arange(blocks), np.repeat(targets, 2)] -= every.cost[every.at]
     reduced[np.abs(reduced) < 1e-9] = 0
     rise, fall = np.clip(reduced, 0, None), np.clip(-reduced, 0, None)
     worth = _times(rise, problem.hidden_high - problem.shown_high)

@@ -429,20 +429,21 @@ def share_figures(
 def _bands(counts: PublishedCounts, group: str) -> dict[str, dict[str, Count]]:
     """The counts of a staff group by band: those handed in, bands taken together, and all.
 
-    A sum that stands in the counts is taken from there: it may be shown though a part is not.
+    A sum that stands in the counts is taken from there: it may be shown though a part is not. Of
+    protected counts only the levels of pay are added up.
     """
     facts = reference.by("pay_bands", "pay_band")
     given = _given(counts, group)
     if not given:
         return {}
     bands = dict(given)
-    for together in (*POOLS, *CLUSTERS, *LEVELS):
+    for together in LEVELS if counts.holds_every_sum else (*POOLS, *CLUSTERS, *LEVELS):
         parts = reference.parts_of(together, given)
         if same := reference.same_bands(together, given):
             bands.setdefault(together, given[same])
         elif parts and together not in given:
             bands[together] = _sum([given[band] for band in parts])
-    if ALL not in given:
+    if ALL not in given and not counts.holds_every_sum:
         bands[ALL] = _sum([people for band, people in given.items() if not facts[band]["of_which"]])
     return dict(sorted(bands.items(), key=lambda item: int(facts[item[0]]["order"])))
 
@@ -454,11 +455,11 @@ def _bands_of_all_staff(counts: PublishedCounts) -> dict[str, dict[str, Count]]:
     """
     facts = reference.by("pay_bands", "pay_band")
     groups = [_bands(counts, group) for group in ("clinical", "non-clinical")]
+    schemes = ("level",) if counts.holds_every_sum else ("Agenda for Change", "level")
     summed = {
         band: _sum([bands[band] for bands in groups])
         for band, fact in facts.items()
-        if fact["scheme"] in ("Agenda for Change", "level")
-        and all(band in bands for bands in groups)
+        if fact["scheme"] in schemes and all(band in bands for bands in groups)
     }
     given = {band: people for band, people in _given(counts, ALL).items() if band != ALL}
     return dict(sorted((summed | given).items(), key=lambda item: int(facts[item[0]]["order"])))

@@ -6,7 +6,7 @@ in: where there are no such counts, there are no such figures.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
 from helpers import reference
@@ -76,9 +76,11 @@ def _staff_by_group(counts: PublishedCounts) -> list[Figure]:
     """Staff of each group in the workforce, a staff group or a band, and their share there."""
     figures = []
     for staff_group, bands in _places(counts, 1, "staff in post", BME_GROUPS).items():
-        get = partial(_at, counts, 1, "staff in post", staff_group)
         made = partial(as_figure, counts, 1, staff_group=staff_group)
-        for band, people in with_bands_together(get, bands, (*BME_GROUPS, ALL)).items():
+        held = with_bands_together(
+            counts, 1, "staff in post", staff_group, bands, (*BME_GROUPS, ALL)
+        )
+        for band, people in held.items():
             for group in BME_GROUPS:
                 share = percentage(people[group], people[ALL])
                 figures += [
@@ -112,9 +114,7 @@ def recruitment(counts: PublishedCounts) -> list[Figure]:
     measures = LIKELIHOODS[2]["people"], LIKELIHOODS[2]["events"]
     for staff_group, bands in _places(counts, 2, measures[0], (*ETHNICITIES, ALL)).items():
         people, events = (
-            with_bands_together(
-                partial(_at, counts, 2, measure, staff_group), bands, (*ETHNICITIES, ALL)
-            )
+            with_bands_together(counts, 2, measure, staff_group, bands, (*ETHNICITIES, ALL))
             for measure in measures
         )
         for band in people:
@@ -168,38 +168,38 @@ def less(whole: Count, part: Count) -> Count:
 
 
 def with_bands_together(
-    get: Callable[[str, str], Count], bands: Iterable[str], ethnicities: Iterable[str]
+    counts: PublishedCounts,
+    indicator: int,
+    measure: str,
+    staff_group: str,
+    bands: Iterable[str],
+    ethnicities: Iterable[str],
 ) -> dict[str, dict[str, Count]]:
     """The counts of each band, and of the pools and clusters of them, in the bands' order.
 
-    A pool or cluster that has counts of its own keeps them.
+    A pool or cluster that has counts of its own keeps them; to protected counts none is added.
 
     Args:
-        get: gives the count of a band and ethnicity.
+        counts: where they are.
+        indicator: whose counts.
+        measure: of what.
+        staff_group: of whom.
         bands: those that hold counts.
         ethnicities: those to take.
     """
     facts = reference.by("pay_bands", "pay_band")
-    given = {band: {e: get(band, e) for e in ethnicities} for band in bands}
+    given = {
+        band: {e: counts.get(indicator, measure, e, staff_group, band) for e in ethnicities}
+        for band in bands
+    }
     found = dict(given)
-    for together in (*POOLS, *CLUSTERS):
+    for together in () if counts.holds_every_sum else (*POOLS, *CLUSTERS):
         parts = reference.parts_of(together, given)
         if parts and together not in given:
             found[together] = {
                 e: sum((given[band][e] for band in parts), Count(0)) for e in ethnicities
             }
     return dict(sorted(found.items(), key=lambda item: int(facts[item[0]]["order"])))
-
-
-def _at(
-    counts: PublishedCounts,
-    indicator: int,
-    measure: str,
-    staff_group: str,
-    band: str,
-    ethnicity: str,
-) -> Count:
-    return counts.get(indicator, measure, ethnicity, staff_group, band)
 
 
 def _places(
