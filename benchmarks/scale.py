@@ -270,8 +270,11 @@ def _timed(
     """The seconds and processor seconds of a run."""
     started, used = time.perf_counter(), _processor_seconds()
     command = _command(country, reports, codes, options)
-    subprocess.run(command, env=surroundings, check=True, capture_output=True)
-    return time.perf_counter() - started, _processor_seconds() - used
+    done = subprocess.run(command, env=surroundings, capture_output=True, text=True)
+    seconds, used = time.perf_counter() - started, _processor_seconds() - used
+    if done.returncode:
+        raise RuntimeError(f"{done.stdout}{done.stderr}")
+    return seconds, used
 
 
 def main() -> None:
