@@ -10,7 +10,7 @@ import signal
 import subprocess
 import time
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 from threading import Lock
 
@@ -161,6 +161,9 @@ class Readers:
         with self._lock:
             self._now[organisation] -= 1
         return tasks.Done(None, RunError("nothing can be read"), 0.0, 0.0, None, "")
+
+    def first_of(self, begun):
+        return wait(begun, return_when=FIRST_COMPLETED).done
 
     def is_lost(self, error):
         return False
