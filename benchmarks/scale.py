@@ -3,26 +3,33 @@
     python benchmarks/country.py COUNTRY
     python benchmarks/scale.py COUNTRY
     python benchmarks/scale.py COUNTRY --numbers 10 25 50 100 250 --jobs 2
-    python benchmarks/scale.py COUNTRY --overhead
+    python benchmarks/scale.py COUNTRY --overhead --numbers 8 --rounds 3
 
 For each number it runs `wres run` over the first so many organisations of the country and all
 their years, with nothing kept from before. With the largest number it then runs again: with
 nothing changed, and with one organisation's words and one's figures changed. Peak memory is looked
 at while it runs, every half second, so that a shorter peak is not seen.
+
+With `--overhead` it prints what an empty task costs, and then runs the same plan by two processes
+and by a Dask cluster of two workers with one thread each, in turns.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -53,12 +60,10 @@ def run(data: Path, reports: Path, codes: list[str], options: list[str]) -> Meas
     Processor seconds are the sum over processes of what each had used when it was last seen, so
     that those of the last half second, and of processes that lived for less, are missing.
     """
-    command = [sys.executable, "-m", "helpers.cli", "run", "--data", data, "--reports", reports]
-    command += ["--notebooks", NOTEBOOKS, *options]
-    command += [f"--organisation={code}" for code in codes]
+    command = _command(data, reports, codes, options)
     found, started = Measured(), time.perf_counter()
     log = (reports.parent / "said.log").open("w", encoding="utf-8")
-    with log, subprocess.Popen(list(map(str, command)), stdout=log, stderr=log) as process:
+    with log, subprocess.Popen(command, stdout=log, stderr=log) as process:
         parent = psutil.Process(process.pid)
         while process.poll() is None:
             _look(parent, found)
@@ -67,6 +72,12 @@ def run(data: Path, reports: Path, codes: list[str], options: list[str]) -> Meas
     if process.returncode:
         print((reports.parent / "said.log").read_text(encoding="utf-8"), file=sys.stderr)
     return found
+
+
+def _command(data: Path, reports: Path, codes: list[str], options: list[str]) -> list[str]:
+    command = [sys.executable, "-m", "helpers.cli", "run", "--data", data, "--reports", reports]
+    command += ["--notebooks", NOTEBOOKS, *options]
+    return [*map(str, command), *(f"--organisation={code}" for code in codes)]
 
 
 def _look(parent: psutil.Process, found: Measured) -> None:
@@ -184,6 +195,88 @@ def overhead(tasks: int = 2000) -> None:
         print(f"| Dask | {1000 * (time.perf_counter() - started) / tasks:.2f} |")
 
 
+def overhead_of_a_plan(country: Path, number: int, rounds: int) -> None:
+    """Print what the tasks of real reports cost more on a cluster than by processes.
+
+    Each run begins with nothing kept and with new workers. Those of the cluster are started before
+    the clock is, and load the pack with their first task, as processes do. Processor seconds are
+    those of the whole machine: nothing else may run on it.
+    """
+    codes = organisations_held(country)[:number]
+    ways = {"processes": _by_processes, "Dask": _by_a_cluster}
+    seconds, processor = {name: [] for name in ways}, {name: [] for name in ways}
+    reports = tasks = 0
+    for turn in range(rounds):
+        for name in sorted(ways, reverse=bool(turn % 2)):
+            with tempfile.TemporaryDirectory() as place:
+                root = Path(place)
+                surroundings = os.environ | {"WRES_CACHE": str(root / "cache")}
+                run_plan = partial(_timed, country, root / "reports", codes, surroundings)
+                clock, used = ways[name](run_plan, surroundings, root)
+                seconds[name].append(clock)
+                processor[name].append(used)
+                told = json.loads((root / "reports" / "run.json").read_text(encoding="utf-8"))
+                reports, tasks = told["made"], len(told["tasks"])
+    print(f"\n{reports} reports of {tasks} tasks, two workers, {rounds} rounds in turn\n")
+    print("| Scheduler | Seconds | Processor seconds |\n|---|---|---|")
+    for name in ways:
+        middle = statistics.median(seconds[name]), statistics.median(processor[name])
+        print(f"| {name} | {middle[0]:.1f} | {middle[1]:.1f} |")
+    pairs = list(zip(seconds["Dask"], seconds["processes"], strict=True))
+    ratio = statistics.median(dask / here for dask, here in pairs)
+    more = statistics.median((dask - here) / tasks for dask, here in pairs)
+    print(f"\nDask takes {ratio:.3f} times as long: {1000 * more:+.0f} ms a task by the clock")
+
+
+def _by_processes(run_plan: Callable, *_: object) -> tuple[float, float]:
+    return run_plan(["--jobs", "2"])
+
+
+def _by_a_cluster(run_plan: Callable, surroundings: dict, root: Path) -> tuple[float, float]:
+    """The run on a cluster of its own."""
+    options = ["--no-dashboard", "--host", "127.0.0.1"]
+    scheduler = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--port", "0", *options]
+    worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--nthreads", "1"]
+    worker += ["--no-nanny", "--local-directory", str(root / "dask"), *options]
+    with ExitStack() as stack:
+        start = partial(_start, stack, surroundings)
+        address = start(scheduler, "Scheduler at:", root / "scheduler.log")
+        for number in range(2):
+            start([*worker, address], "Registered to:", root / f"worker_{number}.log")
+        return run_plan(["--scheduler", address])
+
+
+def _start(stack: ExitStack, surroundings: dict, command: list[str], sign: str, log: Path) -> str:
+    """Start a process that ends with the stack, and wait for what it says after a sign."""
+    errors = stack.enter_context(log.open("w", encoding="utf-8"))
+    process = stack.enter_context(subprocess.Popen(command, stderr=errors, env=surroundings))
+    stack.callback(process.terminate)
+    while sign not in (said := log.read_text(encoding="utf-8")):
+        if process.poll() is not None:
+            raise RuntimeError(said)
+        time.sleep(0.1)
+    return said.split(sign)[1].split()[0]
+
+
+def _processor_seconds() -> float:
+    """What the whole machine has worked: a run's processes have many parents."""
+    used = psutil.cpu_times()
+    return used.user + used.system
+
+
+def _timed(
+    country: Path, reports: Path, codes: list[str], surroundings: dict, options: list[str]
+) -> tuple[float, float]:
+    """The seconds and processor seconds of a run."""
+    started, used = time.perf_counter(), _processor_seconds()
+    command = _command(country, reports, codes, options)
+    done = subprocess.run(command, env=surroundings, capture_output=True, text=True)
+    seconds, used = time.perf_counter() - started, _processor_seconds() - used
+    if done.returncode:
+        raise RuntimeError(f"{done.stdout}{done.stderr}")
+    return seconds, used
+
+
 def main() -> None:
     """Measure what was asked for."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -191,10 +284,12 @@ def main() -> None:
     options.add_argument("--numbers", type=int, nargs="+", default=[1, 2, 4])
     options.add_argument("--jobs", type=int, default=2)
     options.add_argument("--scheduler", help="of a Dask cluster, whose workers are not watched")
-    options.add_argument("--overhead", action="store_true", help="the cost of a task alone")
+    options.add_argument("--overhead", action="store_true", help="what Dask costs a task")
+    options.add_argument("--rounds", type=int, default=3, help="of --overhead")
     given = options.parse_args()
     if given.overhead:
         overhead()
+        overhead_of_a_plan(given.country.resolve(), max(given.numbers), given.rounds)
         return
     where = ["--scheduler", given.scheduler] if given.scheduler else ["--jobs", str(given.jobs)]
     by_number(given.country.resolve(), sorted(given.numbers), where)

@@ -30,7 +30,7 @@ HEADER = """\
 #     pip install --constraint requirements.lock --editable '.[dev]'     to change it
 #     pip install --constraint requirements.lock --editable '.[cluster]' to work on a cluster
 #
-# Made on Linux. The few packages that only Windows or macOS needs are not pinned.
+# Made on Linux. The few packages that only Windows, macOS or a newer Python needs are not pinned.
 """
 
 

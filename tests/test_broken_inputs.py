@@ -511,6 +511,20 @@ SLIPS = {
         "row 3, column ods_code: '5.00E+01' is not an ODS code. Type the code as text, letters and "
         "digits only: a spreadsheet makes a number of a code such as 5E1.",
     ),
+    "date of another age": (
+        REGISTER,
+        "2015-04-01",
+        "1015-04-01",
+        "row 3, column opened: '1015-04-01' has a year that cannot be right. "
+        "Write a year from 1900 to 2100.",
+    ),
+    "circle of successors": (
+        REGISTER,
+        "2022-07-01,,,",
+        "2022-07-01,,ROL,",
+        "row 2, column successor: 'ROL' leads back to itself (RXX, ROL, RXX). "
+        "Clear the successor of the one that is there still.",
+    ),
     "unknown successor": (
         REGISTER,
         "2022-06-30,RXX",

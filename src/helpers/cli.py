@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from helpers import __version__, assessment, once
-from helpers.batch.plan import CELL_LIMIT_SECONDS, Job, plan
+from helpers.batch.plan import CELL_LIMIT_SECONDS, PATIENCE_SECONDS, Job, plan
 from helpers.batch.words import word_doubts
 from helpers.claims.printing import as_text
 from helpers.claims.verdicts import Verdict, check_file
@@ -186,6 +186,14 @@ def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path
     help="Work on the Dask cluster whose scheduler is there, such as tcp://10.0.0.5:8786.",
 )
 @click.option(
+    "--patience",
+    type=click.IntRange(min=1),
+    default=PATIENCE_SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --scheduler: how long to wait while the cluster has no worker.",
+)
+@click.option(
     "--limit",
     type=click.IntRange(min=1),
     default=CELL_LIMIT_SECONDS,
@@ -210,6 +218,7 @@ def run(
     notebooks: Path | None,
     jobs: int | None,
     scheduler: str | None,
+    patience: int,
     limit: int,
     force: bool,
     dry_run: bool,
@@ -246,7 +255,7 @@ def run(
         organisations,
     )
     wanted = plan(places.data, organisations, years, audience)
-    options = Options(jobs, scheduler, strict, force, limit)
+    options = Options(jobs, scheduler, strict, force, limit, patience=patience)
     if dry_run:
         found = preview(wanted, places, options)
         as_json = json.dumps(show.as_objects(found), indent=2) if form == "json" else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -193,9 +194,17 @@ def with_national_average(
     The latest value of the same year or earlier is taken, for a kind of organisation in `kinds`
     or for any kind. Whose average it is, and of when, stands in `reason`.
     """
+    held: dict[tuple, list[Benchmark]] = defaultdict(list)
+    for benchmark in benchmarks:
+        if benchmark.organisation_kind in (*kinds, "any"):
+            held[_place(benchmark)].append(benchmark)
     made = []
     for figure in figures:
-        benchmark = _benchmark_for(figure, benchmarks, kinds)
+        if figure.sex != ALL:  # an average is of women and men together
+            continue
+        by_then = [each for each in held.get(_place(figure), ()) if each.year <= figure.year]
+        # Of one year's values, that of the organisation's own kind before one for any kind.
+        benchmark = max(by_then, key=lambda b: (b.year, b.organisation_kind != "any"), default=None)
         if benchmark is None:
             continue
         average = replace(
@@ -216,20 +225,9 @@ def with_national_average(
     return made
 
 
-def _benchmark_for(
-    figure: Figure, benchmarks: Sequence[Benchmark], kinds: tuple[str, ...]
-) -> Benchmark | None:
-    fitting = [
-        b
-        for b in benchmarks
-        if (b.indicator, b.figure, b.staff_group, b.pay_band, b.ethnicity)
-        == (figure.indicator, figure.figure, figure.staff_group, figure.pay_band, figure.ethnicity)
-        and figure.sex == ALL  # an average is of women and men together
-        and b.year <= figure.year
-        and b.organisation_kind in (*kinds, "any")
-    ]
-    # Of one year's values, that of the organisation's own kind before one for any kind.
-    return max(fitting, key=lambda b: (b.year, b.organisation_kind != "any"), default=None)
+def _place(one: Figure | Benchmark) -> tuple:
+    """What a figure and its national average have in common."""
+    return one.indicator, one.figure, one.staff_group, one.pay_band, one.ethnicity
 
 
 def with_local_population(

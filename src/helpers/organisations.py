@@ -25,6 +25,8 @@ COLUMNS = (
     "source",
 )
 SUCCESSIONS_FILE = "successions.csv"
+# No body is older, and no date that is handed in lies further ahead.
+_YEARS = range(1900, 2101)
 SUCCESSION_COLUMNS = ("predecessor", "successor", "date", "kind", "source")
 REPLACED, MERGED, SPLIT, RENAMED = "replaced", "merged", "split", "renamed"
 
@@ -225,8 +227,24 @@ def read_register(data: Path) -> tuple[Register, list[Fault]]:
                 row["source"],
             )
         )
+    faults += _circles(list(sheet))
     written, found = _read_successions(data, organisations)
     return Register(tuple(organisations), written), faults + found
+
+
+def _circles(rows: list[Row]) -> Iterator[Fault]:
+    """Organisations that take over from each other in turn, each circle once."""
+    after = {row["ods_code"]: row["successor"] for row in rows if row["successor"]}
+    seen: set[str] = set()
+    for row in rows:
+        line = [row["ods_code"]]
+        while (following := after.get(line[-1])) and following not in line:
+            line.append(following)
+        if len(line) > 1 and following == line[0] and line[0] not in seen:
+            seen.update(line)
+            circle = ", ".join((*line, following))
+            remedy = "Clear the successor of the one that is there still."
+            yield row.fault("successor", f"leads back to itself ({circle})", remedy)
 
 
 def _read_successions(
@@ -270,7 +288,11 @@ def _date(row: Row, column: str, faults: list[Fault]) -> date | None:
     if not row[column]:
         return None
     try:
-        return date.fromisoformat(row[column])
+        day = date.fromisoformat(row[column])
     except ValueError:
         faults.append(row.fault(column, "is not a date", "Write it as 2022-07-01."))
         return None
+    if day.year not in _YEARS:
+        remedy = f"Write a year from {_YEARS.start} to {_YEARS.stop - 1}."
+        faults.append(row.fault(column, "has a year that cannot be right", remedy))
+    return day

@@ -486,12 +486,18 @@ class Report:
     def groups(self) -> Stack | Notes:
         """The groups that BME is made of, indicator by indicator."""
         shown = []
-        for number in (1, *RATIO, *SURVEY_INDICATORS):
-            found = detail_tables.by_group(self.figures, self.scope, number)
+        for number, found in self._group_tables().items():
             shown += [*self._groups_chart(number), *found]
         if not shown:
             return Notes(("No figures by ethnic group can be shown.",))
         return Stack((Sentences(detail.group_sentences(self.figures, self.scope)), *shown))
+
+    def _group_tables(self) -> dict[int, tuple[Table, ...]]:
+        """The tables by ethnic group of each indicator."""
+        return {
+            number: detail_tables.by_group(self.figures, self.scope, number)
+            for number in (1, *RATIO, *SURVEY_INDICATORS)
+        }
 
     def _groups_chart(self, indicator: int) -> tuple[Picture, ...]:
         year = self.scope.year
@@ -561,7 +567,9 @@ class Report:
         ]
         shown += [self.rates(number) for number in (2, 3, 4)]
         shown += [self.survey(5, 6, 7, 8), self.board()]
-        shown += [self.groups(), self.sexes(), self.recruitment_in_depth()]
+        # Without the charts beside them: drawn in vain, they took a third of a workbook's time.
+        shown += [table for found in self._group_tables().values() for table in found]
+        shown += [self.sexes(), *detail_tables.recruitment(self.figures, self.scope)]
         parts = [part for each in shown for part in getattr(each, "parts", (each,))]
         return tuple(part for part in parts if isinstance(part, Table))
 

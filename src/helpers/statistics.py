@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import scipy  # its part `stats` takes a second to load, and loads when it is first used
 
@@ -140,11 +141,17 @@ def is_more_than_chance(
     ]
     if interval is not None and min(expected) >= FEWEST_EXPECTED:
         return not interval.holds(none)
+    return _exact(first_part, first_whole, second_part, second_whole) < 1 - CONFIDENCE
+
+
+@lru_cache(100_000)  # a year is set beside others in every report that shows it
+def _exact(first_part: float, first_whole: float, second_part: float, second_whole: float) -> float:
+    """The probability that Fisher's exact test (two-sided) gives."""
     table = [
         [int(first_part), int(first_whole - first_part)],
         [int(second_part), int(second_whole - second_part)],
     ]
-    return bool(scipy.stats.fisher_exact(table).pvalue < 1 - CONFIDENCE)
+    return float(scipy.stats.fisher_exact(table).pvalue)
 
 
 def odds_ratio(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.attack.bind import Bound, bind, one_workforce
+from helpers.attack.bind import Bound, bind, one_workforce, told_by
 from helpers.attack.documents import Grid
 from helpers.attack.facts import ALL, Cell, fact
 from helpers.attack.solve import solve
@@ -76,3 +76,19 @@ def test_a_workforce_of_its_own_is_told_apart_only_where_it_differs():
         bound = Bound([fact("count", (STAFF,), "100"), fact("count", (own,), number)])
         one_workforce([bound])
         assert bound.facts[1].cells[0].indicator == indicator
+
+
+def test_a_withheld_change_names_the_band_of_the_year_before():
+    caption = "Clinical staff by pay band and ethnicity, 31 March 2023"
+    headers = ("Pay band and year", "All", "BME change (points)")
+    bound = Bound()
+    bind(Grid("", caption, (), headers, (("Band 5, 2023", "20", "[c]"),)), 2023, bound, False)
+    band = STAFF.of(staff_group="clinical", pay_band="5")
+    assert {band, band.of(year=2022), band.of(year=2022, ethnicity="BME")} <= set(bound.named)
+    assert bound.withheld == []
+
+
+def test_a_table_is_bound_alike_under_headings_that_tell_the_same():
+    page, whole = ["Staff survey", "The figures"], ["WRES 2023", "Staff survey", "The figures"]
+    assert told_by(page) == told_by(whole) == told_by(["Staff survey"])
+    assert told_by(["8 Survey"]) != told_by(["7 Survey"])

@@ -120,6 +120,8 @@ def test_reports_attacked_together_know_of_each_other(report):
     withheld, telling = examine_together([first, second])
     assert [each.range.low for each in withheld.failing] == [4]
     assert telling.passed
+    quick, other = examine_together([first, second], exact=False)
+    assert (quick.failing, other.passed) == (withheld.failing, True)
     assert examine(first, also=[]).passed
 
 
@@ -261,6 +263,18 @@ def test_a_number_that_only_the_pdf_has_fails_the_report(report):
     folder = report()
     paper(folder, "<p>White 140, BME 50 and 7919</p>")
     assert examine(folder).unexamined == ("report.pdf: the number 7919 stands in no page",)
+
+
+def test_a_pdfs_paragraphs_are_read_one_by_one(report):
+    folder = report("<p>Five: 5</p>")
+    heading = "<p>Clinical staff in bands 1 to 7, BME, 31 March 2023</p>"
+    paper(folder, f"{heading}<p>Share of the whole: 25.0%</p>")
+    assert found(examine(folder)).candidates == 41
+    # Over two lines, and in two fonts.
+    words = "By the report of the workforce that was handed in for the organisation, "
+    said = f"<p>{words * 2}<strong>5 of 40</strong> clinical staff in bands 1 to 7 are BME.</p>"
+    paper(folder, f"{heading}{said}")
+    assert found(examine(folder)).candidates == 1
 
 
 def test_the_page_numbers_of_a_contents_list_are_no_figures(report):
@@ -437,3 +451,10 @@ def test_a_year_after_what_is_withheld_is_about_the_same_people(report):
     year = chart(label).replace("in each band", "in each pooled band")
     assert found(examine(report(year))).candidates == 41
     assert found(examine(report(year.replace("2022", "2023")))).candidates == 1
+
+
+def test_a_number_beside_its_label_is_about_nobody_else(report):
+    # Last year's five of forty; this year's number is withheld, of forty too.
+    drawn = chart(shown="12.5% (5 of 40)").replace('48">Bands 1 to 7', '48">Bands 1 to 7, 2022')
+    assert found(examine(report(drawn))).candidates == 41
+    assert found(examine(report(drawn.replace("2022", "2023")))).candidates == 1

@@ -7,7 +7,7 @@ from helpers.export.pdf import write_pdf
 
 CHART = (
     '<svg viewBox="0 0 480 78" font-family="Source Sans 3"><title>Bar chart</title>'
-    '<text x="90" y="48">Bands (1 to 7): 12.5%</text></svg>'
+    '<text x="90" y="48">Staff (1 to 7): 12.5%</text></svg>'  # ff is one glyph
 )
 PAGE = (
     '<html lang="en-GB"><head><title>T</title></head><body data-footer="NHS Example">'
@@ -27,4 +27,9 @@ def test_a_page_is_read_fast_and_says_what_pypdf_says(tmp_path):
     assert len("".join(fast.split())) == len("".join(slow.split()).replace("\u200b", ""))
     lines = fast.splitlines()
     assert lines[:2] == ["Pay (all)", "A \\ B ) C ] D ( E, Siân, −1.5"]
-    assert lines[-4:] == ["Bands (1 to 7): 12.5%", "1,234 of 5,678", "NHS Example", "Page 1 of 1"]
+    assert lines[-4:] == [
+        "Staff (1 to 7): 12.5%",
+        "1,234 of 5,678",
+        "NHS Example",
+        "Page 1 of 1",
+    ]

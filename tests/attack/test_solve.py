@@ -138,6 +138,22 @@ def test_a_difference_of_rounded_percentages_is_believed_a_digit_wider():
     assert found == Range(993, 994, 2)
 
 
+def test_differences_of_rounded_percentages_go_before_a_percentage():
+    # 120 of 860 is 13.953, handed in as 14.0; 5 of 43 and 100 of 860 are 11.628, handed in as 11.6.
+    # Both differences are printed as 2.4 and are 2.326 by the counts: 121 would fit them, and
+    # only 120 fits 14.0% (119.97 to 120.83).
+    yes, asked = Cell(2024, 7, "survey_count"), Cell(2024, 7, "survey_respondents")
+    white, bme = ([each.of(ethnicity=e) for each in (yes, asked)] for e in ("White", "BME"))
+    before = [each.of(year=2023) for each in white]
+    numbers = {white[1]: 860, bme[0]: 5, bme[1]: 43, before[0]: 100, before[1]: 860}
+    printed = [count(cell, number) for cell, number in numbers.items()]
+    gap = fact("difference", (*bme, *white), "\u22122.4")
+    change = fact("difference", (*white, *before), "+2.4")
+    answer = solve([*printed, fact("share", tuple(white), "14.0%"), gap, change], [white[0]])
+    assert answer.dropped == ()
+    assert answer.ranges[white[0]] == Range(120, 120, 1)
+
+
 def test_where_a_few_values_are_enough_no_more_are_looked_for():
     facts, withheld = row(staff(), None, None, None, 90)
     exact, enough = (solve(facts, withheld, 5, exact=e).ranges for e in (True, False))
@@ -287,3 +303,16 @@ def test_bands_pools_and_groups_add_up():
     # No band but 5 and 6 is listed: 8 - 3 = 5 BME and 2 - 0 = 2 unknown.
     assert [answer.ranges[cell].low for cell in withheld] == [5, 2]
     assert {found.candidates for found in answer.ranges.values()} == {1}
+
+
+def test_a_band_that_is_named_may_have_anybody_in_it():
+    facts, withheld = table(
+        row(staff("clinical", "1-7"), 10, 8, 2, 20),
+        row(staff("clinical", "5"), 4, 3, 0, 7),
+        row(staff("clinical", "6"), 6, None, None, None),
+    )
+    everybody = withheld[2]
+    assert solve(facts, withheld).ranges[everybody] == Range(13, 13, 1)
+    # Nothing is printed of band 7, but that there is one: the 5 BME and 2 unknown may be in it.
+    found = solve(facts, withheld, named=[staff("clinical", "7")]).ranges
+    assert found[everybody] == Range(6, 13, 8)

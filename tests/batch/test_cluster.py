@@ -1,23 +1,36 @@
-"""The same plan on a real Dask cluster of a scheduler and two workers, one killed half-way."""
+"""The same plan on a real Dask cluster: a scheduler and its workers, each of them killed."""
 
 from __future__ import annotations
 
 import json
+import os
+import re
+import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 import pytest
-from batch.conftest import WRES, files
+from batch.conftest import WRES, files, wres
+
+from helpers.batch.executor import cluster_workers
+from helpers.batch.plan import Job, Places
+from helpers.batch.remote import Copy, open_places
+from helpers.batch.run import Options, run_jobs
+from helpers.errors import RunError
 
 ROOT = Path(__file__).parents[2]
 
+JOB = Job(2023, "RXX")
 pytestmark = pytest.mark.xdist_group("batch")
 
 
-def start(*command: object) -> subprocess.Popen:
+def start(*command: object, **variables: object) -> subprocess.Popen:
     """A process that ends with the test, and says where it listens on its error output."""
     return subprocess.Popen(
         [sys.executable, "-m", *map(str, command)],
@@ -25,48 +38,85 @@ def start(*command: object) -> subprocess.Popen:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         text=True,
+        env=os.environ | {name: str(value) for name, value in variables.items()},
     )
+
+
+@dataclass
+class Cluster:
+    """A scheduler, and as many workers as a test asks for."""
+
+    folder: Path
+    processes: list[subprocess.Popen] = field(default_factory=list)
+    address: str = ""
+
+    def schedule(self, port: int = 0) -> subprocess.Popen:
+        options = ["--host", "127.0.0.1", "--port", port, "--no-dashboard"]
+        scheduler = start("distributed.cli.dask_scheduler", *options)
+        self.processes.append(scheduler)
+        line = next(line for line in scheduler.stderr if "Scheduler at:" in line)
+        self.address = line.split("Scheduler at:")[1].strip()
+        return scheduler
+
+    def work(self, **variables: object) -> subprocess.Popen:
+        options = ["--nthreads", 1, "--no-nanny", "--no-dashboard", "--local-directory"]
+        folder = self.folder / "dask"
+        worker = start("distributed.cli.dask_worker", self.address, *options, folder, **variables)
+        self.processes.insert(0, worker)
+        next(line for line in worker.stderr if "Registered to:" in line)
+        return worker
+
+    def serve(self, folder: Path, *options: object, port: int = 0) -> tuple[subprocess.Popen, str]:
+        """A server of files, and its address."""
+        where = ["--interface", "127.0.0.1", "--port", port, "--directory", folder]
+        server = start("pyftpdlib", *where, *options)
+        self.processes.append(server)
+        line = next(line for line in server.stderr if "starting FTP server" in line)
+        port = re.search(r"127\.0\.0\.1:(\d+)", line).group(1)
+        return server, f"ftp://127.0.0.1:{port}"
 
 
 @pytest.fixture
 def cluster(tmp_path):
-    """A scheduler's address, and the two workers."""
     # Python's tracker of shared things, which earlier tests may have started, stays to the end.
     before = set(psutil.Process().children(recursive=True))
-    scheduler = start(
-        "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", 0, "--no-dashboard"
-    )
-    line = next(line for line in scheduler.stderr if "Scheduler at:" in line)
-    address = line.split("Scheduler at:")[1].strip()
-    folder = ["--local-directory", tmp_path / "dask"]
-    workers = [
-        start(
-            "distributed.cli.dask_worker", address, "--nthreads", 1, "--no-nanny",
-            "--no-dashboard", *folder,
-        )
-        for _ in range(2)
-    ]  # fmt: skip
-    yield address, workers
-    for process in (*workers, scheduler):
+    cluster = Cluster(tmp_path)
+    yield cluster
+    for process in cluster.processes:
         process.terminate()
         process.communicate()
     assert set(psutil.Process().children(recursive=True)) <= before
 
 
-def test_a_run_on_a_cluster_that_loses_a_worker(first, cluster, tmp_path):
-    """Every report is made, once and whole, and as it is made on one machine."""
-    (address, workers), reports = cluster, tmp_path / "reports"
+def begin(
+    cluster: Cluster, data: object, reports: object, is_going: Callable[[], bool], **variables
+) -> subprocess.Popen:
+    """A run that has come so far."""
     run = subprocess.Popen(
         [
-            WRES, "run", "--organisation", "RXX", "--data", first[0].data,
-            "--reports", reports, "--scheduler", address,
+            WRES, "run", "--organisation", "RXX", "--data", str(data),
+            "--reports", str(reports), "--scheduler", cluster.address,
         ],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env=os.environ | variables,
     )  # fmt: skip
     deadline = time.monotonic() + 300
-    while len(list(reports.glob(".wres/staging/2023/RXX/*/notebooks/*.ipynb"))) < 3:
+    while not is_going():
         assert time.monotonic() < deadline and run.poll() is None, "the run did not get going"
         time.sleep(0.05)
+    return run
+
+
+def has_notebooks(reports: Path, number: int = 3) -> bool:
+    staged = reports.glob(".wres/staging/2023/RXX/*/notebooks/*.ipynb")
+    return len(list(staged)) >= number
+
+
+def test_a_run_on_a_cluster_that_loses_a_worker(first, cluster, tmp_path):
+    """Every report is made, once and whole, and as it is made on one machine."""
+    cluster.schedule()
+    workers, reports = [cluster.work() for _ in range(2)], tmp_path / "reports"
+    run = begin(cluster, first[0].data, reports, lambda: has_notebooks(reports))
     workers[0].kill()
 
     said, log = run.communicate(timeout=300)
@@ -85,3 +135,149 @@ def test_a_run_on_a_cluster_that_loses_a_worker(first, cluster, tmp_path):
     assert told["tasks"][-1]["worker"].endswith(f":{workers[1].pid}")
     new, there = (root / "2023" / "RXX" for root in (reports, first[0].reports))
     assert files(new) == files(there)
+
+
+def test_a_run_ends_without_workers_and_without_a_scheduler_and_goes_on(
+    first, cluster, tmp_path, capsys
+):
+    reports = tmp_path / "reports"
+    places = Places(first[0].data, ROOT / "notebooks", reports)
+    scheduler = cluster.schedule()
+
+    options = Options(scheduler=cluster.address, patience=0.1)
+    with pytest.raises(RunError, match=r"has had no worker for 0\.1 seconds.*--patience.*kept"):
+        run_jobs([JOB], places, options=options)
+    assert "the cluster has no worker: waiting for one, 0.1 s at most" in capsys.readouterr().err
+
+    cluster.work()
+    run = begin(cluster, places.data, reports, lambda: has_notebooks(reports))
+    scheduler.kill()
+    said, log = run.communicate(timeout=120)
+    assert run.returncode == 1 and not said
+    # One sentence is all: what Dask says of itself is in the log.
+    assert log.startswith("Error: the Dask scheduler at") and log.count("\n") == 1
+    assert "run the same command again" in log
+    made = tasks_made(reports)
+    assert len(made) >= 3 and not (reports / "2023").exists()
+
+    here = ["--organisation", "RXX", "--data", places.data, "--reports", reports, "--jobs", 1]
+    assert "1 report made" in wres("run", *here, cwd=ROOT).stdout
+    again = tasks_made(reports)
+    assert not made & again and len(made | again) >= 13  # 14 but for reading, if that was known
+    assert files(reports / JOB.folder) == files(first[0].reports / JOB.folder)
+
+
+def tasks_made(reports: Path) -> set[str]:
+    told = json.loads((reports / "run.json").read_text(encoding="utf-8"))
+    return {task["task"] for task in told["tasks"] if task["outcome"] == "made"}
+
+
+def test_what_is_cut_off_for_a_moment_is_done_again_until_no_worker_is_left(cluster, tmp_path):
+    cluster.schedule()
+    worker, said = cluster.work(), []
+    with cluster_workers(cluster.address, tmp_path / "log", 0.1, said.append) as workers:
+        task = workers.submit(int, "8")
+        assert workers.first_of([task]) == {task} and task.result() == 8
+
+        task = workers.submit(time.sleep, 60)
+        client = workers._client
+        client.sync(abort, client)
+        assert workers.first_of([task]) == {task}
+        with pytest.raises(CancelledError) as raised:
+            task.result()
+        assert workers.is_lost(raised.value)
+        task = workers.submit(int, "9")
+        worker.kill()
+        with pytest.raises(RunError, match="has had no worker"):
+            workers.first_of([task])
+    assert said == ["the cluster has no worker: waiting for one, 0.1 s at most"]
+
+
+async def abort(client) -> None:
+    client.scheduler_comm.comm.abort()
+
+
+def test_a_scheduler_that_is_stopped_or_started_anew_ends_the_run(cluster, tmp_path, monkeypatch):
+    monkeypatch.setattr("helpers.batch.executor._ANSWER_SECONDS", 2)
+    scheduler = cluster.schedule()
+    port = int(cluster.address.rpartition(":")[2])
+    with cluster_workers(cluster.address, tmp_path / "log") as workers:
+        task = workers.submit(int, "8")
+        scheduler.terminate()
+        scheduler.wait()
+        with pytest.raises(RunError, match=r"does not answer any more.*run the same command again"):
+            workers.first_of([task])
+        cluster.schedule(port)
+        with pytest.raises(RunError, match="was started anew"):
+            workers.first_of([task])
+
+
+def test_data_and_reports_on_a_server_that_fails_half_way(first, cluster, tmp_path):
+    """Each worker fetches for itself, and what was made is sent when the server is there again."""
+    served = tmp_path / "served"
+    shutil.copytree(first[0].data, served / "data")
+    server, address = cluster.serve(served, "--write")
+    data, reports = f"{address}/data", f"{address}/reports"
+    caches = [tmp_path / name / "cache" for name in ("first", "second", "leader")]
+    cluster.schedule()
+    for cache in caches[:2]:
+        cluster.work(WRES_CACHE=cache)
+
+    def both_have_read() -> bool:
+        return all(list(cache.glob("wres-counts/*")) for cache in caches[:2])
+
+    mine = {"WRES_CACHE": str(caches[2])}
+    run = begin(cluster, data, reports, both_have_read, **mine)
+    server.terminate()
+    said, log = run.communicate(timeout=120)
+    assert run.returncode == 1 and not said
+    assert log.startswith(f"Error: cannot write to '{reports}'") and log.count("\n") == 1
+    assert not files(served / "reports")
+    for cache in caches[:2]:
+        (copy,) = cache.glob("wres-copies/data-*/files")
+        assert (copy / "RXX").is_dir() and not (copy / "RYY").exists()
+
+    cluster.serve(served, "--write", port=int(address.rpartition(":")[2]))
+    options = ["--data", data, "--reports", reports, "--scheduler", cluster.address]
+    run = wres("run", "--organisation", "RXX", *options, cwd=ROOT, env=os.environ | mine)
+    assert run.returncode == 0 and f"{reports}/2023/RXX/report.html" in run.stdout
+    assert tasks_made(served / "reports") == {"release"}
+    assert files(served / "reports" / "2023" / "RXX") == files(first[0].reports / "2023" / "RXX")
+    hidden = set(files(served / "reports" / ".wres"))
+    assert hidden == {"state/2023/RXX.json", "released/RXX"}
+
+
+def test_a_server_that_takes_nothing_is_found_out_before_anything_is_made(
+    first, cluster, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("WRES_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "served").mkdir()
+    _, address = cluster.serve(tmp_path / "served")
+    places = open_places(str(first[0].data), ROOT / "notebooks", f"{address}/reports")
+    with pytest.raises(RunError, match=r"cannot write to 'ftp://.*privileges.*you may .* write"):
+        run_jobs([JOB], places, options=Options(workers=1))
+    assert not files(tmp_path / "served")
+    with pytest.raises(RunError, match=r"there are no data at 'ftp://.*/data'.*--data"):
+        open_places(f"{address}/data", ROOT / "notebooks", "reports")
+
+
+def test_what_a_server_tells_of_a_file_and_does_not_when_it_is_gone(cluster, tmp_path, monkeypatch):
+    monkeypatch.setenv("WRES_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "served").mkdir()
+    page = tmp_path / "served" / "a.csv"
+    page.write_bytes(b"1")
+    os.utime(page, (1, 1))
+    server, address = cluster.serve(tmp_path / "served")
+    copy = Copy(address, "data")
+    copy.fetch()
+    assert files(copy.folder) == {"a.csv": b"1"}
+    page.write_bytes(b"2")  # as long as before, and newer
+    copy.fetch()
+    assert files(copy.folder) == {"a.csv": b"2"}
+    server.terminate()
+    server.wait()
+    # At first the connection ends; then it is broken, which a listing passes over.
+    for _ in range(2):
+        with pytest.raises(RunError, match="cannot fetch from"):
+            copy.fetch()
+        assert files(copy.folder) == {"a.csv": b"2"}

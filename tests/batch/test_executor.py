@@ -28,13 +28,13 @@ def test_processes_make_room_for_new_ones(tmp_path, monkeypatch):
     assert first == second != third
 
 
-def test_no_scheduler_is_one_sentence(monkeypatch):
+def test_no_scheduler_is_one_sentence(tmp_path, monkeypatch):
     monkeypatch.setattr("helpers.batch.executor._CONNECT_SECONDS", 0.2)
     with pytest.raises(RunError, match=r"no Dask scheduler answers at 'tcp://127\.0\.0\.1:9'"):
-        cluster_workers("tcp://127.0.0.1:9").__enter__()
+        cluster_workers("tcp://127.0.0.1:9", tmp_path / "run.log").__enter__()
 
 
-def test_without_dask_the_error_says_what_to_install(monkeypatch):
+def test_without_dask_the_error_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(RunError, match=r"pip install .*\[cluster\]"):
-        cluster_workers("tcp://127.0.0.1:9").__enter__()
+        cluster_workers("tcp://127.0.0.1:9", tmp_path / "run.log").__enter__()

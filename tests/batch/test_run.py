@@ -9,7 +9,10 @@ import shutil
 import signal
 import subprocess
 import time
+from collections import Counter
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
+from threading import Lock
 
 import nbformat
 import psutil
@@ -18,6 +21,7 @@ from batch.conftest import WRES, files, wres
 from builders import data_folder
 from nbformat.sign import NotebookNotary
 
+from helpers.batch import run, tasks
 from helpers.batch.decide import KEPT, MAKE, PERHAPS, SKIP, STOPPED, UNCHANGED
 from helpers.batch.plan import Job, Places
 from helpers.batch.run import Options, Outcome, preview, run_jobs
@@ -131,6 +135,50 @@ def test_a_second_run_does_nothing_and_says_so(again):
     assert "1 report unchanged" in outcome.summary()
     assert set(outcomes(again.reports).values()) == {"skipped"}
     assert files(again.reports / "2023") == before
+
+
+class Readers:
+    """Workers that take a moment to say that nothing can be read, and note who is read at once."""
+
+    capacity = 4
+
+    def __init__(self):
+        self._pool = ThreadPoolExecutor(self.capacity)
+        self._lock = Lock()
+        self._now: Counter[str] = Counter()
+        self.most_at_once: Counter[str] = Counter()
+
+    def submit(self, perform, pack, task, job, *given):
+        assert task is tasks.read
+        return self._pool.submit(self._read, job.organisation)
+
+    def _read(self, organisation):
+        with self._lock:
+            self._now[organisation] += 1
+            now = {organisation: self._now[organisation], "all": self._now.total()}
+            self.most_at_once |= Counter(now)
+        time.sleep(0.05)
+        with self._lock:
+            self._now[organisation] -= 1
+        return tasks.Done(None, RunError("nothing can be read"), 0.0, 0.0, None, "")
+
+    def first_of(self, begun):
+        return wait(begun, return_when=FIRST_COMPLETED).done
+
+    def is_lost(self, error):
+        return False
+
+
+def test_an_organisation_is_read_one_year_after_the_other(tmp_path, monkeypatch):
+    """Each year's report shows the years before: side by side, both would protect them."""
+    readers = Readers()
+    monkeypatch.setattr(run, "local_workers", lambda *_: contextlib.nullcontext(readers))
+    jobs = [Job(year, code) for code in ("RXX", "RYY", "RZZ") for year in (2021, 2022, 2023)]
+    places = Places(data_folder(tmp_path), ROOT / "notebooks", tmp_path / "reports")
+    outcome = run_jobs(jobs, places)
+    assert set(outcome.failed.values()) == {"nothing can be read"} and len(outcome.failed) == 9
+    assert readers.most_at_once.pop("all") > 1
+    assert readers.most_at_once == {"RXX": 1, "RYY": 1, "RZZ": 1}
 
 
 def test_only_what_changed_is_made_again(again):

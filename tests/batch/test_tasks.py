@@ -36,6 +36,15 @@ def test_a_hung_notebook_is_stopped_and_told_of_as_far_as_it_came(tmp_path):
     assert said == ["got here\n"]
 
 
+def test_the_processor_time_of_a_notebook_is_counted(tmp_path):
+    cells = source("import time", "while time.process_time() < 2: pass")
+    done = tasks.perform(
+        keys.pack(), tasks.notebook, JOB, "board", cells, data_folder(tmp_path), 30
+    )
+    assert done.error is None and done.result.error is None
+    assert done.processor_seconds >= 2
+
+
 def test_an_error_is_part_of_the_answer():
     done = tasks.perform(keys.pack(), int, "eight")
     assert done.result is None and isinstance(done.error, ValueError)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
@@ -70,9 +70,15 @@ class Place:
 
     def within(self, outer: Place) -> Place:
         """What the nearer words do not say, the outer ones do."""
-        names = ("year", "indicator", "staff_group", "pay_band", "sex", "ethnicity")
-        return Place(*(first if (first := getattr(self, n)) is not None else getattr(outer, n)
-                       for n in names))  # fmt: skip
+        # Written out: it is asked ten thousand times a report.
+        return Place(
+            outer.year if self.year is None else self.year,
+            outer.indicator if self.indicator is None else self.indicator,
+            outer.staff_group if self.staff_group is None else self.staff_group,
+            outer.pay_band if self.pay_band is None else self.pay_band,
+            outer.sex if self.sex is None else self.sex,
+            outer.ethnicity if self.ethnicity is None else self.ethnicity,
+        )
 
     def cell(self, measure: str, indicator: int | None = None) -> Cell:
         """The cell of a measure here; what nothing says is everybody."""
@@ -94,6 +100,7 @@ class Bound:
 
     facts: list[Fact] = field(default_factory=list)
     withheld: list[Withheld] = field(default_factory=list)
+    named: list[Cell] = field(default_factory=list)  # what other withheld figures are made of
     unexamined: list[str] = field(default_factory=list)
 
 
@@ -140,7 +147,7 @@ def _by_title(words: str) -> int | None:
 
 
 @cache
-def _labels() -> tuple[tuple[re.Pattern, str], ...]:
+def _labels() -> tuple[tuple[str, re.Pattern, str], ...]:
     """The bands' names as patterns, the longest first; "cluster 2: bands 5 to 7" without the start.
 
     A chart writes a long name on two lines.
@@ -151,15 +158,15 @@ def _labels() -> tuple[tuple[re.Pattern, str], ...]:
         for name in {row["label"], row["label"].rpartition(": ")[2]}
     ]
     return tuple(
-        (re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?! to )"), band)
+        (name, re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?! to )"), band)
         for name, band in sorted(names, key=lambda named: (-len(named[0]), named))
     )
 
 
 def _band(words: str) -> str | None:
     low = words.casefold()
-    for label, name in _labels():
-        if label.search(low):
+    for label, pattern, name in _labels():
+        if label in low and pattern.search(low):
             return name
     spans = re.search(r"\bbands? (\w+)(?: to |-|\u2013)(\w+)", words, re.I)
     if spans:
@@ -343,6 +350,7 @@ def one_workforce(bounds: Iterable[Bound]) -> None:
             for one in bound.facts
         ]
         bound.withheld = [replace(each, cell=mine(each.cell)) for each in bound.withheld]
+        bound.named = list(map(mine, bound.named))
 
 
 def _note(
@@ -352,6 +360,8 @@ def _note(
         if kind in (COUNT, SHARE, REST):
             bound.withheld += [Withheld(cell, source, kind == COUNT) for cell in made_of]
             # Which part of a figure is withheld shows once everything printed is known.
+        else:
+            bound.named += made_of
         return
     if kind in (ECHO, OPAQUE):
         bound.facts.append(
@@ -430,11 +440,10 @@ def _submitted(grid: Grid, names: list[str], year: int) -> Iterator[tuple[str, P
 
 def _crossed(grid: Grid, year: int) -> Iterator[tuple[str, Place, str]]:
     """A table whose rows and columns together say what each number is."""
-    context = indicators_of(grid.headings)
+    context, sheet = told_by(grid.headings)
     caption = describe(grid.caption, context)
-    if caption.indicator is None and grid.headings:
-        number = re.match(r"(\d) ", grid.headings[-1])
-        caption = replace(caption, indicator=int(number[1]) if number else None)
+    if caption.indicator is None:
+        caption = replace(caption, indicator=sheet)
     if re.match(r"Population of ", grid.caption):
         return
     if grid.caption.startswith("Additional BME staff"):  # a column of it is about everybody
@@ -518,6 +527,16 @@ def indicators_of(headings: Iterable[str]) -> tuple[int, ...]:
         if heading in titles:
             return tuple(map(int, titles[heading].split()))
     return ()
+
+
+def told_by(headings: Sequence[str]) -> tuple[tuple[int, ...], int | None]:
+    """All that the headings above a table tell of it: indicators, and the one that a sheet is of.
+
+    >>> told_by(("Workforce Race Equality Standard (WRES) 2024", "Indicator 2")), told_by(["8 Sex"])
+    (((2,), None), ((), 8))
+    """
+    sheet = re.match(r"(\d) ", headings[-1]) if headings else None
+    return indicators_of(headings), int(sheet[1]) if sheet else None
 
 
 _COUNTS = {

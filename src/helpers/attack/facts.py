@@ -64,14 +64,15 @@ class Fact:
     """One printed number: what it is made of, and between which values it must lie.
 
     `low` and `high` are the ends of what rounds to the printed number; `low_in` and `high_in`
-    say whether the ends themselves do. `source` is where it stands and takes no part in
+    say whether the ends themselves do. Few facts of the same cells differ in them, and a fraction's
+    hash takes long. `source` is where it stands and takes no part in
     comparisons.
     """
 
     kind: str
     cells: tuple[Cell, ...]
-    low: Fraction
-    high: Fraction
+    low: Fraction = field(hash=False)
+    high: Fraction = field(hash=False)
     low_in: bool = True
     high_in: bool = True
     printed: str = field(default="", compare=False)

@@ -195,11 +195,9 @@ def _add_view(made: Sums, cells: Sequence[Cell]) -> dict[Atom, int]:
     made.size += len(atoms)
     for cell, each in sets.items():
         if cell not in made.expressions:
-            made.expressions[cell] = {
-                number: 1
-                for atom, number in atoms.items()
-                if all(block <= whole for block, whole in zip(atom, each, strict=True))
-            }
+            inside = ([block for block in axis if block <= whole]
+                      for axis, whole in zip(axes, each, strict=True))  # fmt: skip
+            made.expressions[cell] = {atoms[atom]: 1 for atom in product(*inside)}
     return atoms
 
 

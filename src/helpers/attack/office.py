@@ -15,7 +15,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from helpers.attack.documents import Document, Grid, Passage, tidy
-from helpers.attack.paper import Alphabet, NotSimple, text_of
+from helpers.attack.paper import Alphabet, NotSimple, blocks, text_of
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Parts of a workbook that hold looks and no words of anybody.
@@ -97,19 +97,20 @@ def _sheet(
         if c.get("hidden") in ("1", "true") or c.get("width") == "0"
     ]
     for row in sheet.iter("{*}row"):
-        cells = {}
+        shown: list[str] = []
+        is_row_hidden = is_hidden or row.get("hidden") in ("1", "true")
         for cell in row.iter("{*}c"):
             words = _cell(cell, strings, used)
             column = _column(cell.get("r", "A1"))
-            cells[column] = words
+            shown += [""] * (column - len(shown))
+            shown[column - 1] = words
             if words and (
-                is_hidden
-                or row.get("hidden") in ("1", "true")
-                or any(first <= column <= last for first, last in hidden_columns)
+                is_row_hidden
+                or (hidden_columns and any(first <= column <= to for first, to in hidden_columns))
             ):
                 found.passages.append(Passage(f"{source}, hidden", (name,), words, True))
-        if cells:
-            rows.append(tuple(cells.get(at, "") for at in range(1, max(cells) + 1)))
+        if shown:
+            rows.append(tuple(shown))
     for each in (*sheet.iter("{*}oddHeader"), *sheet.iter("{*}oddFooter"),
                  *sheet.iter("{*}formula1")):  # fmt: skip
         found.passages.append(Passage(source, (name,), tidy(each.text)))
@@ -120,9 +121,8 @@ def _sheet(
         width = len(rows[start])
         body = tuple((row + ("",) * width)[: max(width, len(row))] for row in rows[start + 1 :])
         found.grids.append(Grid(source, title, (name,), rows[start], body))
-        found.passages += [
-            Passage(source, (name, title), words) for row in rows[start:] for words in row if words
-        ]
+        said = dict.fromkeys(words for row in rows[start:] for words in row if words)
+        found.passages += [Passage(source, (name, title), words) for words in said]
 
 
 def _cell(cell: etree._Element, strings: list[str], used: set[int]) -> str:
@@ -160,10 +160,13 @@ def read_pdf(path: Path) -> Document:
         reader = PdfReader(path)
         alphabets: dict[int, Alphabet] = {}
         for number, page in enumerate(reader.pages, start=1):
-            words = re.sub(r"\bPage \d+ of \d+\b", "", _shown(page, alphabets))
+            words, is_simple = _shown(page, alphabets)
+            words = re.sub(r"\bPage \d+ of \d+\b", "", words)
             if re.search(r"^Contents$", words, re.M):  # their page numbers stand in no page
                 words = re.sub(r"^\d+$", _keep_above(len(reader.pages)), words, flags=re.M)
-            found.passages.append(Passage(f"{path.name}, page {number}", (), tidy(words)))
+            source = f"{path.name}, page {number}"
+            said = blocks(words) if is_simple else [words]
+            found.passages += [Passage(source, (), tidy(each)) for each in said]
         found.passages += [
             Passage(f"{path.name}, properties", (), tidy(str(value)))
             for key, value in (reader.metadata or {}).items()
@@ -180,11 +183,12 @@ def _names_the_writer(key: str, value: str) -> bool:
     return key == "/Producer" or (key == "/Creator" and bool(re.fullmatch(r"Typst [\d.]+", value)))
 
 
-def _shown(page: PageObject, alphabets: dict[int, Alphabet]) -> str:
+def _shown(page: PageObject, alphabets: dict[int, Alphabet]) -> tuple[str, bool]:
+    """The text of a page, and whether its lines are as the pack writes them."""
     try:
-        return text_of(page, alphabets)
+        return text_of(page, alphabets), True
     except NotSimple:
-        return page.extract_text()
+        return page.extract_text(), False
 
 
 def _keep_above(pages: int) -> Callable[[re.Match], str]:

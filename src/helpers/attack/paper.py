@@ -18,29 +18,47 @@ from pypdf.generic import DictionaryObject, StreamObject
 _LITERAL = rb"\((?:[^\\()]|\\[\s\S]|\((?:[^\\()]|\\[\s\S])*\))*\)"
 _STRING = rb"(?:" + _LITERAL + rb"|<[0-9a-fA-F]*>)"
 _NAME = rb"/(?P<%b>[^\s/<>()\[\]{}%%]+)"
-# What puts text on a page, or leads to it: a place, a font, a row of glyphs, another drawing.
+# What puts text on a page, or leads to it: a place, a font, a row of glyphs, another drawing. What
+# any of them can begin with is looked for first: that takes half the time.
 _SHOWN = re.compile(
-    rb"\bq (?P<scale>[\d.]+) 0 0 -?[\d.]+ (?P<x>-?[\d.]+) (?P<y>-?[\d.]+) cm\b|"
+    rb"(?=[q/E\[(<])(?:\bq (?P<scale>[\d.]+) 0 0 -?[\d.]+ (?P<x>-?[\d.]+) (?P<y>-?[\d.]+) cm\b|"
     rb"/ActualText ?(?P<said>"
     + _STRING
     + rb")|\b(?P<unsaid>EMC)\b|"
     + _NAME % b"font"
     + rb" (?P<size>[\d.]+) Tf\b"
     rb"|\[(?P<row>(?:" + _STRING + rb"|[-\d.\s]+)*)\] ?TJ\b"
-    rb"|(?P<one>" + _STRING + rb") ?Tj\b|" + _NAME % b"drawing" + rb" Do\b|\b(?P<end>ET)\b"
+    rb"|(?P<one>" + _STRING + rb") ?Tj\b|" + _NAME % b"drawing" + rb" Do\b|\b(?P<end>ET)\b)"
 )
 # Counted within strings too: where that finds more than is shown, the page is left to pypdf.
-_SHOWING = re.compile(rb"\b(?:Tf|TJ|Tj|Do|ET)\b|['\"]\s")
+_SHOWING = re.compile(rb"(?=[TDE'\"])(?:\b(?:Tf|TJ|Tj|Do|ET)\b|['\"]\s)")
 _STRINGS = re.compile(_STRING)
-_ESCAPED = re.compile(rb"\\([0-7]{1,3}|\r\n|[\s\S])")
-_ESCAPES = {
-    b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f",
-    b"\n": b"", b"\r": b"", b"\r\n": b"",
-}  # fmt: skip
+_SIGN = re.compile(rb"\\(?:[0-7]{1,3}|\r\n|[\s\S])|[^\\]")
+_WIDTH = 2  # bytes of a glyph
+_GLYPH = re.compile(rb"[\s\S]{1,2}")
+# A line that does not go on in the next one.
+_BLOCK_ENDS = re.compile(r"(?<![ (/\u2013\n-])\n+(?![\s,.;:)%])")
 _PAIR = re.compile(rb"<([0-9a-fA-F]{4})> ?<([0-9a-fA-F]+)>")
 _CHARACTERS = re.compile(rb"beginbfchar(.*?)endbfchar", re.S)
 
 Alphabet = Mapping[bytes, str]
+
+
+class _Meanings(dict[bytes, bytes]):
+    """What a sign of a string stands for: itself, unless it begins with a backslash."""
+
+    def __missing__(self, sign: bytes) -> bytes:
+        after = sign[1:]
+        is_octal = after[:1].isdigit() and after[:1] < b"8"
+        self[sign] = bytes((int(after, 8) & 255,)) if is_octal else after or sign
+        return self[sign]
+
+
+# Looked up sign by sign, a hundred thousand times a report; a function for each took twice as long.
+_MEANINGS = _Meanings({
+    rb"\n": b"\n", rb"\r": b"\r", rb"\t": b"\t", rb"\b": b"\b", rb"\f": b"\f",
+    b"\\\n": b"", b"\\\r": b"", b"\\\r\n": b"",
+})  # fmt: skip
 
 
 class _Place(NamedTuple):
@@ -92,30 +110,36 @@ def _read(
     if shown != len(_SHOWING.findall(data)) or depth > 5:
         raise NotSimple
     alphabet: Alphabet = {}
+    named: dict[bytes, Alphabet] = {}  # pypdf takes long to find a font, and it changes often
     size, said = 0.0, None
     place = alone = _Place(0, 0, 0)
     for each in found:
-        if each["x"]:
+        kind = each.lastgroup
+        if kind == "y":
             place = _Place(*map(float, each.group("scale", "x", "y")))
-        elif each["said"]:
+        elif kind == "said":
             said = _text(_glyphs(each["said"]))
-        elif each["unsaid"]:
+        elif kind == "unsaid":
             said = None
-        elif each["font"]:
-            alphabet = _alphabet(resources["/Font"], f"/{each['font'].decode()}", alphabets)
-            size = float(each["size"])
-        elif each["drawing"]:
+        elif kind == "size":
+            name = each["font"]
+            if name not in named:
+                named[name] = _alphabet(resources["/Font"], f"/{name.decode()}", alphabets)
+            alphabet, size = named[name], float(each["size"])
+        elif kind == "drawing":
             drawing = resources["/XObject"][f"/{each['drawing'].decode()}"]
             if drawing["/Subtype"] == "/Form":
                 _read(drawing.get_data(), drawing.get("/Resources", resources), alphabets,
                       lines, depth + 1)  # fmt: skip
-        elif each["end"]:
+        elif kind == "end":
             lines.append("\n")
         else:
-            text = _row(each["row"] if each["one"] is None else each["one"], alphabet)
-            if said is not None:  # the page itself says what these glyphs stand for
+            glyphs = b"".join(map(_glyphs, _STRINGS.findall(each[kind])))
+            if said is None:
+                text = _letters(glyphs, alphabet)
+            else:  # the page itself says what these glyphs stand for
                 text, said = said, ""
-            is_alone = len(text) == 1
+            is_alone = len(glyphs) == _WIDTH
             # In a chart each letter is a text object of its own: one line if it follows the last.
             if is_alone and lines and lines[-1] == "\n" and place.follows(alone, size):
                 lines.pop()
@@ -123,11 +147,22 @@ def _read(
             lines.append(text)
 
 
-def _row(row: bytes, alphabet: Alphabet) -> str:
-    """A row of glyphs; the numbers between them only move them closer."""
-    glyphs = b"".join(_glyphs(each) for each in _STRINGS.findall(row))
+def blocks(text: str) -> list[str]:
+    """The paragraphs, labels and cells of a page: a line goes on where words were wrapped.
+
+    A wrapped line keeps its last space. What is set in another font within a sentence is a line of
+    its own, with a space or a sign on either side.
+
+    >>> blocks("Fewer than the \\nyear before\\nBand 5\\n12.5% (\\n5 of 40\\n)\\n")
+    ['Fewer than the year before', 'Band 5', '12.5% (5 of 40)']
+    """
+    return [block.replace("\n", "") for block in _BLOCK_ENDS.split(text) if block.strip()]
+
+
+def _letters(glyphs: bytes, alphabet: Alphabet) -> str:
+    """What glyphs stand for. The numbers between them, left out, only move them closer."""
     try:
-        return "".join(alphabet[glyphs[at : at + 2]] for at in range(0, len(glyphs), 2))
+        return "".join(map(alphabet.__getitem__, _GLYPH.findall(glyphs)))
     except KeyError:
         raise NotSimple from None
 
@@ -141,7 +176,7 @@ def _glyphs(string: bytes) -> bytes:
     inside = string[1:-1]
     if string.startswith(b"<"):
         return bytes.fromhex((inside + b"0" * (len(inside) % 2)).decode())
-    return _ESCAPED.sub(_unescaped, inside) if b"\\" in inside else inside
+    return b"".join(map(_MEANINGS.__getitem__, _SIGN.findall(inside)))
 
 
 def _text(string: bytes) -> str:
@@ -149,13 +184,6 @@ def _text(string: bytes) -> str:
     if string.startswith(b"\xfe\xff"):
         return string[2:].decode("utf-16-be")
     return string.decode("latin-1")
-
-
-def _unescaped(found: re.Match[bytes]) -> bytes:
-    sign = found[1]
-    if sign[:1].isdigit() and sign[:1] < b"8":
-        return bytes((int(sign, 8) & 255,))
-    return _ESCAPES.get(sign, sign)
 
 
 def _alphabet(fonts: DictionaryObject, name: str, alphabets: dict[int, Alphabet]) -> Alphabet:

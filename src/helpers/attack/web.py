@@ -115,14 +115,21 @@ def _drawing(found: Document, svg: etree._Element, where: tuple[str, ...]) -> No
         by_row[round(y)].append((x, words))
         if re.fullmatch(r"20\d\d", words):
             columns[x] = words
-    for _, row in sorted(by_row.items()):
+    labelled = set()
+    for y, row in sorted(by_row.items()):
         (_, label), *values = sorted(row)
         for at, (x, value) in enumerate(values):
             # A label on two lines stands beside its values, not before them.
             if at == 0 or (x in columns and not re.match(r"$|\[\w+\]|[\d.,]+%", label)):
                 whose = f"{label}, {columns[x]}" if x in columns else label
                 found.passages.append(Passage(source, (*where, head), f"{whose}: {value}"))
-    found.passages += [Passage(source, (*where, head), words) for _, _, words in texts]
+                labelled.add((y, x, value))
+    # "7 of 26" beside "BME, 2022" is about nobody else: without its label it would say less.
+    found.passages += [
+        Passage(source, (*where, head), words)
+        for y, x, words in texts
+        if (round(y), x, words) not in labelled
+    ]
     if said and any("chart" in words.casefold() for words in said):
         found.unexamined += [f"{source} '{head}': {fault}" for fault in _unlabelled(svg, texts)]
 

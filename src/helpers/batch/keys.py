@@ -15,13 +15,16 @@ from dataclasses import asdict, replace
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers import __version__
 from helpers.counts import PublishedCounts
 from helpers.organisations import Register
 from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.reconcile import public_doubts, public_sentences
-from helpers.report import Report
+
+if TYPE_CHECKING:  # charts take seconds to load, and whoever plans a run draws none
+    from helpers.report import Report
 
 # What a part of a task is called in its record; a notebook's part is called after its file.
 PACK, SEEN, EXECUTED, REPORT = "the pack", "what was read", "the notebooks' outputs", "report.html"

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import nbformat
 import papermill
-from nbformat import NotebookNode
-from nbformat.sign import NotebookNotary
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
@@ -62,13 +60,10 @@ def run_notebook(
         # libraries; a batch must name any of them and go on with the next report.
         said = str(error).splitlines()[0] if str(error) else "no message"
         raise RunError(f"{notebook.name}: {type(error).__name__}: {said}") from error
-    node = _forget_the_machine(target)
-    # JupyterLab shows charts and style only in a notebook that it trusts: one that this user ran.
-    # On another machine the analyst says so with "Trust Notebook".
-    NotebookNotary().sign(node)
+    _forget_the_machine(target)
 
 
-def _forget_the_machine(target: Path) -> NotebookNode:
+def _forget_the_machine(target: Path) -> None:
     """Take the clock, the lots and the folders of this machine out of an executed notebook."""
     node = nbformat.read(target, as_version=4)
     kept = node.metadata.get("papermill", {})
@@ -81,4 +76,3 @@ def _forget_the_machine(target: Path) -> NotebookNode:
         cell.metadata.pop("papermill", None)
         cell.metadata.pop("execution", None)
     nbformat.write(node, target)
-    return node

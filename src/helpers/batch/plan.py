@@ -15,10 +15,14 @@ from helpers.settings import INTERNAL, INTERNAL_PREFIX, PUBLISHED
 NOTEBOOKS = "notebooks"
 # A cell takes well under a second; one that takes minutes hangs.
 CELL_LIMIT_SECONDS = 300
+# How long a run waits for a worker while its cluster has none.
+PATIENCE_SECONDS = 60
 # The tasks of a report besides its notebooks, each of which is a task named after its page.
 READ, PAGES, PDF, WORKBOOK = "read", "pages", "pdf", "workbook"
 # The task of an organisation: its published reports attacked together, and put in their place.
 RELEASE = "release"
+# What stands in the folder of reports that were not released.
+NOT_RELEASED = "NOT-RELEASED.txt"
 
 
 def shelf(audience: str) -> Path:

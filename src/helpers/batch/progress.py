@@ -35,19 +35,20 @@ class Progress:
     def made(self, job: Job) -> None:
         """A report stands in its place."""
         self._made += 1
-        self._say(f"{job}: done")
+        self.say(f"{job}: done")
 
     def failed(self, job: Job, why: str) -> None:
         """A report will not be made."""
         self._failed += 1
-        self._say(f"{job}: failed: {why}")
+        self.say(f"{job}: failed: {why}")
 
     def unchanged(self) -> None:
         """A report is as it would be made. Nothing is said: there may be hundreds."""
         self._unchanged += 1
         self._count()
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Say something in a line of its own, and how far the run has come."""
         self._count()
         if self._bar.disable:
             text = f"{text} ({self.standing()})"

@@ -14,6 +14,7 @@ from helpers.claims.narratives import contradictions
 from helpers.errors import Doubt, RunError
 from helpers.export import html
 from helpers.export.workbook import Workbook, workbook
+from helpers.loading import without_search
 from helpers.report import Report, open_report
 
 
@@ -42,6 +43,7 @@ def look(job: Job, data: Path, strict: bool = False) -> tuple[Report, tuple[Doub
     return report, (*assessment.doubts(report.inputs), *words)
 
 
+@without_search()  # what stands in a notebook is needed until the end
 def pages(job: Job, executed: Mapping[str, bytes], data: Path) -> dict[str, bytes]:
     """Export executed notebooks: every page and the whole report, by the names of their files.
 

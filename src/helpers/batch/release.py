@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.attack import Verdict, examine_together
-from helpers.batch.plan import Job
+from helpers.batch.plan import NOT_RELEASED, Job
+from helpers.loading import without_search
 
-NOT_RELEASED = "NOT-RELEASED.txt"
 _WARNING = """\
 NOT RELEASED. Do not share this folder.
 
@@ -23,6 +23,7 @@ not of your input: please tell its maintainers.
 """
 
 
+@without_search()  # what stands in a report is needed until the end
 def why_not(
     made: Sequence[Job], there: Sequence[Job], reports: Path, candidates: int
 ) -> tuple[str, str]:
@@ -41,7 +42,7 @@ def why_not(
         The reason in a sentence without any count, and what `NOT-RELEASED.txt` has to say.
     """
     jobs = [*made, *there]
-    verdicts = examine_together([reports / job.folder for job in jobs], candidates)
+    verdicts = examine_together([reports / job.folder for job in jobs], candidates, exact=False)
     new, old = verdicts[: len(made)], verdicts[len(made) :]
     reasons = [
         f"{job} {_what_fails(verdict)}"

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -19,10 +20,16 @@ from helpers.batch import keys
 from helpers.batch.plan import Job, Places, shelf
 from helpers.batch.state import HIDDEN, record_of
 from helpers.cache import cache_folder
-from helpers.errors import RunError
+from helpers.errors import RunError, WresError
 from helpers.organisations import read_register
 
 _MARKS = "marks.json"
+_TRIAL = f"{HIDDEN}/trial"
+# What file systems call that which changes with a file: tags of its content, times of its change.
+_TELLING = (
+    "ETag", "etag", "e_tag", "md5Hash", "content_hash", "ino", "created", "updated", "mtime",
+    "modified", "modify", "LastModified", "last_modified", "last_write_time",
+)  # fmt: skip
 _HERE, _STAYS = "files", (f"{HIDDEN}/staging", f"{HIDDEN}/lock", "run.log")
 
 
@@ -39,7 +46,8 @@ def is_address(text: str) -> bool:
 class Copy:
     """A folder at an address, and a private copy of it here.
 
-    `purpose` keeps copies apart: `data` and `reports`.
+    `purpose` keeps copies apart: `data` and `reports`. Whatever a store says when it refuses is
+    one `RunError`.
     """
 
     address: str
@@ -70,17 +78,32 @@ class Copy:
                 "fsspec names for such addresses."
             ) from error
 
+    @contextmanager
+    def _at_work(self, what: str) -> Iterator[tuple[Any, str]]:
+        """The file system and the path in it; what is known of it is kept, however it ends."""
+        try:
+            yield self._there
+        except WresError:
+            raise
+        # Each package has errors of its own, which have nothing else in common.
+        except Exception as error:
+            said = str(error).strip().partition("\n")[0] or type(error).__name__
+            raise RunError(
+                f"cannot {what} '{self.address}': {said}. See that the address is right, that it "
+                "can be reached from here, and that you may read and write there. Then run the "
+                "same command again: it goes on from what is whole."
+            ) from error
+        finally:
+            self._keep()
+
     def folders(self) -> list[str]:
         """The names of the folders at the address."""
-        system, root = self._there
-        system.invalidate_cache()
-        if not system.exists(root):
-            return []
-        return sorted(
-            PurePosixPath(each["name"]).name
-            for each in system.ls(root, detail=True)
-            if each["type"] == "directory"
-        )
+        with self._at_work("list") as (system, root):
+            return sorted(
+                PurePosixPath(each["name"]).name
+                for each in _listed(system, root)
+                if each["type"] == "directory"
+            )
 
     def fetch(self, within: str = "", *, deep: bool = True) -> None:
         """Make the copy of a folder what it is at the address.
@@ -90,16 +113,22 @@ class Copy:
             deep: whether folders in it are fetched too.
 
         Raises:
-            RunError: a file there has a name that cannot be one here.
+            RunError: a file there has a name that cannot be one here, or the store refuses.
         """
-        system, root = self._there
+        with self._at_work("fetch from") as (system, root):
+            self._fetch(system, root, within, deep)
+
+    def _fetch(self, system: Any, root: str, within: str, deep: bool) -> None:
         system.invalidate_cache()
         top = f"{root.rstrip('/')}/{within}".rstrip("/")
         found = system.find(top, detail=True, maxdepth=None if deep else 1)
+        # Some file systems find nothing where the connection broke. Nothing must be taken for gone
+        # that is there.
+        _listed(system, root)
         there = {name.removeprefix(root).lstrip("/"): about for name, about in found.items()}
         for name, about in there.items():
             mark = _mark(about)
-            if self._marks.get(name) != mark or not (self.folder / name).is_file():
+            if not mark or self._marks.get(name) != mark or not (self.folder / name).is_file():
                 self._get(about["name"], name)
                 self._marks[name] = mark
         pattern = "*" if not deep else "**/*"
@@ -108,27 +137,33 @@ class Copy:
             if path.is_file() and name not in there and not _stays(name):
                 path.unlink()
                 self._marks.pop(name, None)
-        self._keep()
 
     def send(self, names: Iterable[str]) -> None:
         """Write files to the address."""
-        system, root = self._there
-        for name in names:
-            target = f"{root.rstrip('/')}/{name}"
-            system.makedirs(target.rpartition("/")[0], exist_ok=True)
-            system.put_file(str(self.folder / name), target)
-            system.invalidate_cache()
-            self._marks[name] = _mark(system.info(target))
-        self._keep()
+        with self._at_work("write to") as (system, root):
+            for name in names:
+                target = f"{root.rstrip('/')}/{name}"
+                system.makedirs(target.rpartition("/")[0], exist_ok=True)
+                system.put_file(str(self.folder / name), target)
+                system.invalidate_cache()
+                self._marks[name] = _mark(system.info(target))
 
     def drop(self, names: Iterable[str]) -> None:
         """Remove files at the address, as far as they are there."""
-        system, root = self._there
-        for name in names:
-            target = f"{root.rstrip('/')}/{name}"
-            if self._marks.pop(name, None) or system.exists(target):
-                system.rm_file(target)
-        self._keep()
+        with self._at_work("remove files from") as (system, root):
+            for name in names:
+                target = f"{root.rstrip('/')}/{name}"
+                if self._marks.pop(name, None) or system.exists(target):
+                    system.rm_file(target)
+
+    def try_out(self) -> None:
+        """See that files can be written there and removed, before there is anything to lose."""
+        path = self.folder / _TRIAL
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"1")
+        self.send([_TRIAL])
+        self.drop([_TRIAL])
+        path.unlink()
 
     def known(self, within: str = "") -> set[str]:
         """The names of the files at the address, as they were when last seen."""
@@ -141,8 +176,11 @@ class Copy:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=self._base)
         os.close(handle)
-        self._there[0].get_file(source, aside)
-        Path(aside).replace(target)
+        try:
+            self._there[0].get_file(source, aside)
+            Path(aside).replace(target)
+        finally:
+            Path(aside).unlink(missing_ok=True)
 
     def _keep(self) -> None:
         path = self._base / _MARKS
@@ -155,11 +193,18 @@ def fetch_data(copy: Copy, organisations: Collection[str] = ()) -> None:
     """Make the copy of the data what it is at the address: all, or what these organisations need.
 
     That is what no one organisation owns, and the folders of theirs and of the bodies before them.
+
+    Raises:
+        RunError: there is nothing, or it cannot be fetched.
     """
+    copy.fetch(deep=not organisations)
+    if not copy.known():
+        raise RunError(
+            f"there are no data at '{copy.address}'. Give the address of the data folder, the one "
+            "that holds organisations.csv, with --data."
+        )
     if not organisations:
-        copy.fetch()
         return
-    copy.fetch(deep=False)
     register, _ = read_register(copy.folder)
     codes = {each.ods_code for each in register.organisations}
     wanted = {code for each in organisations for code in register.line(each)}
@@ -206,6 +251,10 @@ class Store:
         """Make the copy what stands at the address."""
         self._copy.fetch()
 
+    def try_out(self) -> None:
+        """See that reports can be sent, before any is made."""
+        self._copy.try_out()
+
     def send(self, job: Job) -> None:
         """Send a report: its record is gone while it is not whole."""
         record = record_of(job).as_posix()
@@ -234,7 +283,7 @@ def open_places(
     """The folders of a run; those at an address as copies, which are fetched now.
 
     Raises:
-        RunError: an address cannot be opened.
+        RunError: an address cannot be opened, or there are no data.
     """
     folders = {}
     if is_address(data):
@@ -254,11 +303,20 @@ def open_places(
     )
 
 
+def _listed(system: Any, root: str) -> list[dict]:
+    """What is in a folder, which need not be there. A store that cannot be reached is an error."""
+    system.invalidate_cache()
+    try:
+        return system.ls(root, detail=True)
+    except FileNotFoundError:
+        return []
+
+
 def _mark(about: dict) -> str:
-    """What changes with a file at an address: its size, and its tag or the time of its change."""
-    kept = {name: about.get(name) for name in ("size", "ETag", "etag", "mtime", "LastModified",
-            "last_modified", "created", "md5Hash", "ino")}  # fmt: skip
-    return keys.digest(json.dumps(kept, sort_keys=True, default=str))
+    """What changes with a file at an address; blank where the store does not say."""
+    told = {name: about[name] for name in _TELLING if about.get(name)}
+    told = told and {**told, "size": about.get("size")}
+    return keys.digest(json.dumps(told, sort_keys=True, default=str)) if told else ""
 
 
 def _stays(name: str) -> bool:

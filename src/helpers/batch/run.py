@@ -7,7 +7,7 @@ import shutil
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -21,7 +21,9 @@ from helpers.batch.journal import FAILED, MADE, SKIPPED, Journal
 from helpers.batch.outcome import Outcome, write_index
 from helpers.batch.plan import (
     CELL_LIMIT_SECONDS,
+    NOT_RELEASED,
     PAGES,
+    PATIENCE_SECONDS,
     PDF,
     RELEASE,
     WORKBOOK,
@@ -34,9 +36,9 @@ from helpers.batch.plan import (
 )
 from helpers.batch.plan import tasks as all_tasks
 from helpers.batch.progress import Progress
-from helpers.batch.release import NOT_RELEASED
 from helpers.batch.remote import Source, Store
 from helpers.batch.state import Fingerprints, Made, Reading, Readings, Shelves
+from helpers.batch.trust import trust
 from helpers.errors import RunError, WresError
 from helpers.organisations import read_register
 from helpers.reading.settings import FILE, read_settings
@@ -58,6 +60,7 @@ class Options:
         strict: whether an organisation's own words must not contradict its figures.
         force: whether all is made again, though nothing has changed.
         limit: how many seconds a cell of a notebook may take.
+        patience: for how many seconds the cluster may have no worker before the run ends.
     """
 
     workers: int | None = None
@@ -65,6 +68,7 @@ class Options:
     strict: bool = False
     force: bool = False
     limit: int = CELL_LIMIT_SECONDS
+    patience: float = PATIENCE_SECONDS
 
 
 def run_jobs(
@@ -81,24 +85,28 @@ def run_jobs(
     next run goes on from there.
 
     Raises:
-        RunError: there is nowhere to write, another run is at work there, or a notebook is
-            missing.
+        RunError: there is nowhere to write, another run is at work there, a notebook is missing,
+            the cluster is gone, or a store refuses.
     """
     options = options or Options(workers, strict=strict)
     started = time.monotonic()
     outcome = Outcome(places)
+    audiences = dict.fromkeys(job.audience for job in jobs)
     ground = _Ground(jobs, places, options)
     with ExitStack() as stack:
         stack.enter_context(ground.shelves.locked())
         ground.shelves.clear_old()
         shutil.rmtree(places.reports / FAILURES, ignore_errors=True)
         log = places.reports / LOG
-        if options.scheduler:
-            hands = stack.enter_context(cluster_workers(options.scheduler))
-        else:
-            hands = stack.enter_context(local_workers(options.workers, log))
-        store = Store(places.reports_address) if places.reports_address else None
         progress = stack.enter_context(Progress(len(jobs), len(all_tasks(jobs))))
+        if options.scheduler:
+            hands = cluster_workers(options.scheduler, log, options.patience, progress.say)
+        else:
+            hands = local_workers(options.workers, log)
+        hands = stack.enter_context(hands)
+        store = Store(places.reports_address) if places.reports_address else None
+        if store:
+            store.try_out()
         journal = Journal("Dask cluster" if options.scheduler else "processes of this machine")
         try:
             _Run(ground, hands, outcome, progress, journal, store).run()
@@ -107,10 +115,10 @@ def run_jobs(
             ground.fingerprints.keep()
             told = {"made": outcome.done, "unchanged": outcome.unchanged, "failed": outcome.failed}
             journal.write(places.reports, {name: len(members) for name, members in told.items()})
-        outcome.done.sort()
-        audiences = dict.fromkeys(job.audience for job in jobs)
-        for audience in audiences:
-            write_index(outcome, audience)
+            outcome.done.sort()
+            # What is made has its line in the index, though the run could not end.
+            for audience in audiences:
+                write_index(outcome, audience)
         if store:
             store.send_rest(audiences)
     outcome.seconds = time.monotonic() - started
@@ -267,6 +275,7 @@ class _Run:
         self._waiting = deque(ground.jobs)
         self._ready: list[_Work] = []
         self._at_work: dict[Future, _Work] = {}
+        self._read_now: set[str] = set()
         self._order = 0
         published = [job for job in ground.jobs if job.audience != INTERNAL]
         self._unfinished = Counter(job.organisation for job in published)
@@ -279,16 +288,15 @@ class _Run:
             if not self._at_work:
                 continue
             # All that has ended, so that what it makes possible is there before the next is begun.
-            ended, _ = wait(self._at_work, return_when=FIRST_COMPLETED)
-            for future in ended:
+            for future in self._workers.first_of(self._at_work):
                 self._take(self._at_work.pop(future), future)
 
     def _hand_out(self) -> None:
         """Give the workers what they have room for; begin reports when too little is ready."""
         room = self._workers.capacity - len(self._at_work)
         while room > 0:
-            while not self._ready and self._waiting:
-                self._begin(self._waiting.popleft())
+            while not self._ready and (job := self._next()):
+                self._begin(job)
             if not self._ready:
                 return
             work = heapq.heappop(self._ready)
@@ -296,6 +304,16 @@ class _Run:
             future = self._workers.submit(tasks.perform, keys.pack(), work.what, *work.given())
             self._at_work[future] = work
             room -= 1
+
+    def _next(self) -> Job | None:
+        """The first report that waits and of whose organisation none is being read.
+
+        A report shows the years before its own too, and finds protected what an earlier one read.
+        """
+        found = next((job for job in self._waiting if job.organisation not in self._read_now), None)
+        if found:
+            self._waiting.remove(found)
+        return found
 
     def _take(self, work: _Work, future: Future) -> None:
         """Take what a worker answered, or have a task done again whose worker was killed."""
@@ -338,12 +356,14 @@ class _Run:
             self._skip(decision)
             self._go_on_from(report, self._ground.readings.get(job))
             return
+        self._read_now.add(job.organisation)
         given = (job, self._ground.data(job), self._options.strict)
         self._do(
             decision.task, decision.reason, tasks.read, lambda: given, partial(self._read, report)
         )
 
     def _read(self, report: _Report, done: tasks.Done) -> None:
+        self._read_now.discard(report.job.organisation)
         if done.error:
             self._fail(report, done.error)
             self._end(report)
@@ -521,12 +541,20 @@ class _Run:
     def _put_in_place(self, report: _Report) -> None:
         job = report.job
         if not report.is_new:
+            self._shelves.clear(job)
             self._outcome.unchanged.append(job)
             self._progress.unchanged()
             return
         self._shelves.put_in_place(job, report.made)
+        trust(
+            (self._shelves.place(job) / name).read_bytes()
+            for made in report.made.values()
+            for name in made.files
+            if name.endswith(".ipynb")
+        )
         if self._store:
             self._store.send(job)
+        self._shelves.clear(job)  # not before it was sent: a store may refuse it
         self._outcome.done.append(job)
         self._progress.made(job)
 

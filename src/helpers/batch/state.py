@@ -249,7 +249,10 @@ class Shelves:
         return {name: (folder / name).read_bytes() for name in made.files}
 
     def put_in_place(self, job: Job, tasks: Mapping[str, Made]) -> None:
-        """Swap a finished report in for the one before it, and write down what it is made of."""
+        """Swap a finished report in for the one before it, and write down what it is made of.
+
+        What is staged of it stays until it is cleared.
+        """
         self._state(job).unlink(missing_ok=True)
         half = Path(tempfile.mkdtemp(prefix=_HALF, dir=self._staging(job)))
         half.chmod(0o755)
@@ -264,7 +267,6 @@ class Shelves:
                 self.fingerprints.learn(self.place(job) / name, digest)
         told = {name: {"parts": dict(m.parts), "files": dict(m.files)} for name, m in tasks.items()}
         _write(self._state(job), json.dumps(told, indent=1, sort_keys=True).encode() + b"\n")
-        self.clear(job)
 
     def clear(self, job: Job) -> None:
         """Drop what is staged for a report."""

@@ -20,6 +20,7 @@ from typing import Any
 from helpers.batch import keys
 from helpers.batch.plan import Job
 from helpers.batch.remote import Source
+from helpers.engine.process import spent
 from helpers.errors import RunError
 
 # Papermill, nbconvert and matplotlib are not made for several threads, which a Dask worker has.
@@ -46,8 +47,9 @@ class Executed:
 class Done:
     """How a task ended: its result or its error, and what it cost.
 
-    `seconds` are those of the clock, `processor_seconds` those of the worker's own process, and
-    `peak` the most memory that process ever had, in bytes; None where the system does not say.
+    `seconds` are those of the clock, `processor_seconds` those of the worker's own process and of
+    the notebook's. `peak` is the most memory that the worker's ever had, in bytes; None where the
+    system does not say.
     """
 
     result: Any
@@ -67,7 +69,7 @@ def perform(pack: str, task: Callable, *given: object) -> Done:
         given: what it takes.
     """
     with _ONE_AT_A_TIME:
-        clock, processor = time.perf_counter(), time.process_time()
+        clock, processor = time.perf_counter(), _processor_time()
         result = error = None
         try:
             if pack != keys.pack():
@@ -82,7 +84,7 @@ def perform(pack: str, task: Callable, *given: object) -> Done:
             result,
             error,
             time.perf_counter() - clock,
-            time.process_time() - processor,
+            _processor_time() - processor,
             _peak(),
             f"{socket.gethostname()}:{os.getpid()}",
         )
@@ -162,6 +164,10 @@ def examine(
 
 def _here(data: Path | Source) -> Path:
     return data.folder() if isinstance(data, Source) else data
+
+
+def _processor_time() -> float:
+    return time.process_time() + spent()
 
 
 def _peak() -> int | None:

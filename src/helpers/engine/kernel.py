@@ -15,6 +15,8 @@ import select
 import signal
 import sys
 import threading
+import time
+from contextlib import suppress
 from io import TextIOBase
 from multiprocessing.connection import Connection
 from types import SimpleNamespace
@@ -220,6 +222,9 @@ def serve(kernel: Kernel, pipe: Connection, asked: dict) -> None:
     # As an interpreter ends: exit hooks, and what files that were left open still hold.
     atexit._run_exitfuncs()
     kernel.shell.user_ns.clear()
+    if kernel.session.is_own:
+        with suppress(OSError):  # whoever asked is gone
+            pipe.send({"msg_type": "ended", "processor_seconds": time.process_time()})
 
 
 class _Main:

@@ -54,6 +54,13 @@ class Server:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
+
+    def wait(self) -> Server:
+        """Wait until it can be asked.
+
+        Raises:
+            RunError: it did not start.
+        """
         ready, _, _ = select.select([self._process.stdout], [], [], START_SECONDS)
         if not ready or not self._process.stdout.readline():
             self._process.kill()
@@ -62,6 +69,7 @@ class Server:
                 "the process that notebooks are forked from did not start; what it said stands "
                 "above, or in the reports' run.log"
             )
+        return self
 
     @property
     def is_alive(self) -> bool:
@@ -79,13 +87,25 @@ class Server:
 @contextmanager
 def shared_server() -> Iterator[None]:
     """One server for this process and all that it starts; none where no process can fork."""
-    if not CAN_FORK or ADDRESS in os.environ:
+    with starting_server() as server:
+        if server:
+            server.wait()
         yield
+
+
+@contextmanager
+def starting_server() -> Iterator[Server | None]:
+    """The same, for whoever has something else to do until it can be asked.
+
+    None where there is one already, or where no process can fork.
+    """
+    if not CAN_FORK or ADDRESS in os.environ:
+        yield None
         return
     server = Server()
     os.environ[ADDRESS] = server.address
     try:
-        yield
+        yield server
     finally:
         del os.environ[ADDRESS]
         server.close()
@@ -99,9 +119,17 @@ def _address() -> str:
     if address := os.environ.get(ADDRESS):
         return address
     if not (_own and _own[-1].is_alive):
-        _own.append(Server())
+        _own.append(Server().wait())
         atexit.register(_own[-1].close)
     return _own[-1].address
+
+
+_spent = [0.0]
+
+
+def spent() -> float:
+    """The processor seconds of all processes asked for here that have ended in good order."""
+    return _spent[0]
 
 
 class _Channel:
@@ -195,7 +223,8 @@ class Process:
         with suppress(EOFError, OSError):
             while time.monotonic() < deadline and self._is_there():
                 if self._pipe.poll(_A_MOMENT):
-                    self._pipe.recv()  # what an exit hook says; no cell is left to say it in
+                    # Its last word; what an exit hook says has no cell left to be said in.
+                    _spent[0] += self._pipe.recv().get("processor_seconds", 0.0)
 
     def _is_there(self) -> bool:
         try:

@@ -197,6 +197,7 @@ def _exporter() -> _Exporter:
         template_file="index.html.j2",
         extra_template_basedirs=[str(Path(__file__).parent / "templates")],
         file_extension=".html",
+        optimistic_validation=True,  # once, and not after each of a dozen steps
     )
 
 

@@ -48,6 +48,7 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _SYMBOL = re.compile(r"\[[\w\s]+\]")
+_LETTER = re.compile("[A-Za-z0-9]")
 _LEFT = {"align": "left"}
 _WIDEST = 60
 _LINE = 16  # points, for Arial of 12
@@ -175,11 +176,12 @@ def _write_contents(book: GPWorkbook, content: Workbook, tables: Mapping[str, Ta
 
 def _lay_out(page: Worksheet, start: int, cells: Sequence[Sequence[str]]) -> None:
     """Wide columns and high rows enough for a table that starts in the row, and A4 paper."""
-    letters = _letters(cells)
+    words = [[_words(cell) for cell in row] for row in cells]
+    letters = _letters(words)
     for column, width in enumerate(letters):
         page.set_column(column, column, width * _SPARE + 3)
     # Not every program makes a row as high as its words need.
-    for number, row in enumerate(cells, start=start):
+    for number, row in enumerate(words, start=start):
         page.set_row(number, _height(row, letters))
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # years, pay bands
     _on_paper(page)
@@ -317,8 +319,9 @@ def text(words: str) -> str:
     >>> text("[Luton](https://example.org) $$1$$"), text("-")
     ('[Luton] (https://example.org) $ $1$ $', '- (as typed)')
     """
-    plain = re.sub(r"\$(?=\$)", "$ ", words).replace("](", "] (")
-    return plain if re.search("[A-Za-z0-9]", plain) else f"{plain} (as typed)"
+    plain = re.sub(r"\$(?=\$)", "$ ", words) if "$" in words else words
+    plain = plain.replace("](", "] (")
+    return plain if _LETTER.search(plain) else f"{plain} (as typed)"
 
 
 def _letters(rows: Sequence[Sequence[str]]) -> list[int]:
@@ -327,7 +330,7 @@ def _letters(rows: Sequence[Sequence[str]]) -> list[int]:
     room = []
     for column, header in enumerate(headers):
         words = [len(word) for word in header.split()]
-        lengths = [max([*words, len(header) // 2]), *(len(_words(row[column])) for row in cells)]
+        lengths = [max([*words, len(header) // 2]), *(len(row[column]) for row in cells)]
         room.append(min(max(lengths), _WIDEST))
     return room
 
@@ -335,8 +338,8 @@ def _letters(rows: Sequence[Sequence[str]]) -> list[int]:
 def _height(row: Sequence[str], letters: Sequence[int]) -> int:
     """The height of a row whose words are wrapped, in points."""
     lines = 1
-    for cell, room in zip(row, letters, strict=True):
-        words, width = _words(cell), int(room * _SPARE)
+    for words, room in zip(row, letters, strict=True):
+        width = int(room * _SPARE)
         if len(words) > width:  # what is shorter is one line, and most cells are
             lines = max(lines, len(textwrap.wrap(words, width)))
     return _LINE * lines

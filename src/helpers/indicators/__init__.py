@@ -89,26 +89,22 @@ def difference(first: Result | Figure, second: Result | Figure) -> Result:
     It has an interval where both have one, and is more than chance where that leaves out zero;
     between two percentages of few people Fisher's exact test decides.
     """
+    gap = _less(first, second)
+    if gap.state is not State.SHOWN or not (first.interval and second.interval):
+        return gap
+    interval = statistics.of_difference(first.value, first.interval, second.value, second.interval)
+    significant = not interval.holds(0)
+    if first.people and second.people:
+        significant = statistics.is_more_than_chance(*first.people, *second.people, interval, 0)
+    return replace(gap, interval=interval, significant=significant)
+
+
+def _less(first: Result | Figure, second: Result | Figure) -> Result:
+    """`first` less `second`, without a word on chance."""
     if joint_state([first.state, second.state]) is not State.SHOWN:
         reasons = [r.reason for r in (first, second) if r.state is not State.SHOWN]
         return missing([first.state, second.state], reasons[0])
-    interval = significant = None
-    if first.interval and second.interval:
-        interval = statistics.of_difference(
-            first.value, first.interval, second.value, second.interval
-        )
-        significant = not interval.holds(0)
-        if first.people and second.people:
-            significant = statistics.is_more_than_chance(*first.people, *second.people, interval, 0)
-    return Result(
-        first.value - second.value,
-        State.SHOWN,
-        "",
-        first.value,
-        second.value,
-        interval=interval,
-        significant=significant,
-    )
+    return Result(first.value - second.value, State.SHOWN, "", first.value, second.value)
 
 
 def difference_from_whole(part: Result, whole: Result) -> Result:
@@ -123,7 +119,7 @@ def difference_from_whole(part: Result, whole: Result) -> Result:
     >>> round(gap.value, 1), gap.significant  # the others: 85 of 284, or 29.9%
     (-13.3, True)
     """
-    gap = replace(difference(part, whole), interval=None, significant=None)
+    gap = _less(part, whole)
     if gap.state is not State.SHOWN or not (part.people and whole.people):
         return gap
     others = [all_ - some for some, all_ in zip(part.people, whole.people, strict=True)]
