@@ -338,7 +338,7 @@ papermill.execute_notebook(
 
 def test_a_server_that_died_is_one_clear_error_and_no_wait(tmp_path, monkeypatch):
     path = notebook(tmp_path, LOOK)
-    server = process.Server()
+    server = process.Server().wait()
     monkeypatch.setenv(process.ADDRESS, server.address)
     (forerunner,) = ran_ahead(run(path, "wres", ahead=AHEAD))
     server._process.kill()
@@ -351,7 +351,7 @@ def test_a_server_that_died_is_one_clear_error_and_no_wait(tmp_path, monkeypatch
 
 def test_a_notebook_outlives_the_death_of_a_server_no_longer_than_itself(tmp_path, monkeypatch):
     """It is told as a dead kernel, not waited for."""
-    server = process.Server()
+    server = process.Server().wait()
     monkeypatch.setenv(process.ADDRESS, server.address)
     kill = f"import os, time\nos.kill({server._process.pid}, 9)\ntime.sleep(60)"
     with pytest.raises(DeadKernelError):
@@ -370,7 +370,7 @@ def test_a_server_of_ones_own_is_started_again(tmp_path):
 def test_a_server_that_does_not_start_is_said_in_a_sentence(monkeypatch):
     monkeypatch.setattr(process, "_START", "import sys; sys.exit('no such library')")
     with pytest.raises(RunError, match="forked from did not start; what it said stands above"):
-        process.Server()
+        process.Server().wait()
 
 
 def test_a_server_ends_with_whoever_started_it(tmp_path):
