@@ -458,3 +458,13 @@ def test_a_number_beside_its_label_is_about_nobody_else(report):
     drawn = chart(shown="12.5% (5 of 40)").replace('48">Bands 1 to 7', '48">Bands 1 to 7, 2022')
     assert found(examine(report(drawn))).candidates == 41
     assert found(examine(report(drawn.replace("2022", "2023")))).candidates == 1
+
+
+def test_a_label_on_two_lines_is_read_whole(report):
+    """Its value stands between them, beside neither: without the label it would be this year's."""
+    lines = ('<text text-anchor="end" x="90" y="41">Bands 1 to 7, 2022 (Old</text>'
+             '<text text-anchor="end" x="90" y="54.5">Trust)</text>')  # fmt: skip
+    drawn = chart(shown="12.5% (5 of 40)").replace('<text x="90" y="48">Bands 1 to 7</text>', lines)
+    drawn += "<p>The share of BME staff in bands 1 to 7 is withheld.</p>"
+    assert found(examine(report(drawn))).candidates == 41
+    assert found(examine(report(drawn.replace("2022", "2023")))).candidates == 1

@@ -212,6 +212,12 @@ def test_a_withheld_count_leaves_nothing_that_builds_on_it():
     assert pick(made, "appointment_rate", ethnicity=WHITE).value == 25
 
 
+def test_a_share_of_what_nobody_counted_is_not_withheld():
+    """Where a table has no White staff, a withheld total says nothing about them."""
+    share = percentage(Count.not_collected(), Count.withheld())
+    assert (share.state, share.reason) == (State.NOT_COLLECTED, "a part is not collected")
+
+
 def test_a_percentage_that_no_whole_number_gives_stands_as_printed():
     rows = [
         ROWS[0],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {"p", "li", "dt", "dd", "figcaption", "td", "th"}
 _SPOKEN = ("alt", "aria-label", "title", "aria-description", "content")
 _SEEN = 1.0  # user units; a bar shorter than this cannot be seen
+_LINE = 15.0  # user units; lines of a label are closer, labels of two rows are not
 _CORNER = re.compile(r"[ML]\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
 
 
@@ -115,11 +117,17 @@ def _drawing(found: Document, svg: etree._Element, where: tuple[str, ...]) -> No
         by_row[round(y)].append((x, words))
         if re.fullmatch(r"20\d\d", words):
             columns[x] = words
+    labels = list(_labels(svg))
+    beside = {words for *_, lines in labels for words in lines}
     labelled = set()
     for y, row in sorted(by_row.items()):
-        (_, label), *values = sorted(row)
+        row = sorted(row)
+        lines = next((lines for top, bottom, lines in labels if top <= y <= bottom), None)
+        if lines:
+            label, values = " ".join(lines), [each for each in row if each[1] not in beside]
+        else:
+            (_, label), *values = row
         for at, (x, value) in enumerate(values):
-            # A label on two lines stands beside its values, not before them.
             if at == 0 or (x in columns and not re.match(r"$|\[\w+\]|[\d.,]+%", label)):
                 whose = f"{label}, {columns[x]}" if x in columns else label
                 found.passages.append(Passage(source, (*where, head), f"{whose}: {value}"))
@@ -132,6 +140,25 @@ def _drawing(found: Document, svg: etree._Element, where: tuple[str, ...]) -> No
     ]
     if said and any("chart" in words.casefold() for words in said):
         found.unexamined += [f"{source} '{head}': {fault}" for fault in _unlabelled(svg, texts)]
+
+
+def _labels(svg: etree._Element) -> Iterator[tuple[int, int, list[str]]]:
+    """The labels of rows: where each begins and ends, downwards, and its lines.
+
+    They end where the bars begin. Lines that stand close together are one label, and the values
+    of its row stand beside it, between its lines where there are two.
+    """
+    ends = sorted(
+        (float(each.get("y") or 0), tidy(each.text_content()))
+        for each in svg.iter("text")
+        if each.get("text-anchor") == "end"
+    )
+    lines: list[tuple[float, str]] = []
+    for y, words in [*ends, (math.inf, "")]:
+        if lines and y - lines[-1][0] > _LINE:
+            yield round(lines[0][0]), round(lines[-1][0]), [each for _, each in lines]
+            lines = []
+        lines.append((y, words))
 
 
 def _said(svg: etree._Element) -> list[str]:

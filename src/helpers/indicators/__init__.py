@@ -68,6 +68,8 @@ def percentage(
     >>> percentage(Count(0), Count(0)).reason
     'there is nobody in the group'
     """
+    if part.state is State.NOT_COLLECTED:
+        return missing([part.state])  # and not withheld, where the whole is: there is no count
     if joint_state([part.state, whole.state]) is not State.SHOWN:
         return missing([part.state, whole.state])
     if whole.value == 0:
