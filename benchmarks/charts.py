@@ -11,7 +11,6 @@ machine slows all of them. Ratios are medians of the rounds' ratios to the pack'
 from __future__ import annotations
 
 import argparse
-import ast
 import os
 import statistics
 import time
@@ -22,8 +21,8 @@ from pathlib import Path
 from unittest.mock import patch
 
 import matplotlib
-import nbformat
 import seaborn as sns
+from cells import shown_by
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure as Canvas
 
@@ -31,7 +30,6 @@ from helpers.batch.plan import pages
 from helpers.charts import bars, style
 from helpers.engine.rehearsal import rehearse
 
-NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 Drawn = tuple[tuple, dict]
 
 
@@ -46,22 +44,9 @@ def charts_of(code: str, year: int) -> list[Drawn]:
     places = [patch(f"helpers.charts{room}.draw", note) for room in ("", ".detail")]
     with places[0], places[1]:
         for page in pages():
-            _run(page, {"organisation": code, "year": year, "audience": "published"})
+            for _ in shown_by(page, {"organisation": code, "year": year}):
+                pass  # drawn is enough
     return found
-
-
-def _run(page: str, parameters: dict[str, object]) -> None:
-    space: dict[str, object] = {}
-    for cell in nbformat.read(NOTEBOOKS / f"{page}.ipynb", as_version=4).cells:
-        if cell.cell_type != "code":
-            continue
-        tree = ast.parse(cell.source)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, page, "exec"), space)
-        if last is not None:
-            eval(compile(ast.Expression(last.value), page, "eval"), space)
-        if "parameters" in cell.metadata.get("tags", ()):
-            space.update(parameters)
 
 
 @contextmanager

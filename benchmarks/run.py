@@ -14,7 +14,6 @@ first (`country.py`) and takes all of it.
 from __future__ import annotations
 
 import argparse
-import ast
 import os
 import re
 import statistics
@@ -30,15 +29,13 @@ from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
 
-import nbformat
 import psutil
+from cells import NOTEBOOKS, shown_by
 
 from helpers.batch.plan import Job, pages, plan
 from helpers.engine.process import shared_server
 from helpers.system import find_chromium
 
-ROOT = Path(__file__).parents[1]
-NOTEBOOKS = ROOT / "notebooks"
 BIN = Path(sys.executable).parent
 # Chromium's own sandbox refuses to work for root, as in most containers.
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -138,20 +135,10 @@ def floor(jobs: list[Job], folder: Path, processes: int) -> float:
 
 def _plain(task: Task) -> None:
     job, page, _ = task
-    space: dict[str, object] = {}
-    for cell in nbformat.read(NOTEBOOKS / f"{page}.ipynb", as_version=4).cells:
-        if cell.cell_type != "code":
-            continue
-        tree = ast.parse(cell.source)
-        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-        exec(compile(tree, page, "exec"), space)
-        if last is not None:
-            shown = eval(compile(ast.Expression(last.value), page, "eval"), space)
-            for name in ("_repr_html_", "__repr__"):
-                if hasattr(shown, name):
-                    getattr(shown, name)()
-        if "parameters" in cell.metadata.get("tags", ()):
-            space.update(_parameters(job))
+    for shown in shown_by(page, _parameters(job)):
+        for name in ("_repr_html_", "__repr__"):
+            if hasattr(shown, name):
+                getattr(shown, name)()
 
 
 def _warm(_: int) -> None:
