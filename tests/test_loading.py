@@ -31,6 +31,16 @@ def test_a_process_loads_without_what_it_does_not_need_and_validates_all_the_sam
     assert (done.stdout, done.stderr) == ("validated\n", "")
 
 
+NOT_FOR_THE_COORDINATOR = ("jsonschema", "matplotlib", "nbconvert", "papermill", "scipy.stats")
+
+
+def test_whoever_runs_the_batch_loads_nothing_that_only_its_workers_need():
+    code = "import sys, helpers.cli, helpers.batch.run; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "helpers.batch.run" in loaded and not loaded & set(NOT_FOR_THE_COORDINATOR)
+
+
 def test_a_module_that_is_not_there_leaves_nothing_behind():
     with pytest.raises(ModuleNotFoundError):
         load("helpers.nowhere")

@@ -7,12 +7,15 @@ import os
 import pytest
 
 from helpers.batch import keys
+from helpers.batch.frame import Frame
 from helpers.batch.plan import Job
 from helpers.batch.state import Fingerprints, Reading, Readings, Shelves
+from helpers.components import Masthead
 from helpers.errors import RunError
 from helpers.settings import INTERNAL
 
 JOB = Job(2023, "RXX")
+FRAME = Frame(Masthead("Sample Trust", "WRES 2023", "NHS trust", ("One", "Two")), ("summary",))
 PARTS = {"what was read": "1"}
 FILES = {"report.html": b"<p>", "notebooks/board.ipynb": b"{}"}
 
@@ -110,7 +113,7 @@ def test_a_file_that_was_not_touched_is_not_read_again(tmp_path):
 
 
 def test_readings_are_kept_by_report(tmp_path):
-    reading = Reading({"counts.csv": "1"}, "seen", ("doubt",), True)
+    reading = Reading({"counts.csv": "1"}, "seen", ("doubt",), FRAME, True)
     readings = Readings(tmp_path)
     readings.put(JOB, reading)
     readings.keep()

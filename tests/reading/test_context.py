@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers.organisations import Register, read_register
+from helpers.organisations import Organisation, Register, read_register
 from helpers.reading.context import read_benchmarks, read_population
 
 DATA = Path(__file__).parents[2] / "data"
+SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, "", True, "made up")
 HEADER = (
     "year,indicator,figure,staff_group,pay_band,ethnicity,organisation_kind,value,unit,"
     "population,source,note\n"
@@ -53,6 +54,23 @@ def test_a_local_population():
     assert own[system, "White"] == 70.7
     assert own["Luton", "BME"] == 51.4
     assert sum(p for (area, _), p in own.items() if area == system) == pytest.approx(100)
+
+
+def test_a_population_that_changes_or_is_judged_by_another_register_is_read_again(tmp_path):
+    """It is parsed once a process, for as long as nothing that it hangs on changes."""
+    register = Register((SAMPLE,))
+    header = "ods_code,area,area_type,ethnic_group,percentage,census_year,source\n"
+    file = tmp_path / "local_population.csv"
+    for percentage in ("71.5", "28.5"):
+        file.write_text(f"{header}RXX,Town,borough,White,{percentage},2021,made up\n")
+        for _ in range(2):
+            (share,), faults = read_population(tmp_path, register)
+            assert (share.percentage, faults) == (float(percentage), [])
+            faults.append("whoever asks may add to what it was given")
+    shares, faults = read_population(tmp_path, Register(()))
+    assert shares == () and [fault.column for fault in faults] == ["ods_code"]
+    file.unlink()
+    assert read_population(tmp_path, register) == ((), [])
 
 
 def test_both_files_are_optional(tmp_path):

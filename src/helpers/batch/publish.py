@@ -8,9 +8,11 @@ from pathlib import Path
 import nbformat
 
 from helpers import assessment
+from helpers.batch.frame import Frame
 from helpers.batch.plan import Job
 from helpers.batch.words import word_doubts
 from helpers.claims.narratives import contradictions
+from helpers.components import Masthead
 from helpers.errors import Doubt, RunError
 from helpers.export import html
 from helpers.export.workbook import Workbook, workbook
@@ -44,32 +46,31 @@ def look(job: Job, data: Path, strict: bool = False) -> tuple[Report, tuple[Doub
 
 
 @without_search()  # what stands in a notebook is needed until the end
-def pages(job: Job, executed: Mapping[str, bytes], data: Path) -> dict[str, bytes]:
+def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, bytes]:
     """Export executed notebooks: every page and the whole report, by the names of their files.
 
     Args:
         job: the report.
         executed: the executed notebooks, by page.
-        data: the data folder.
+        frame: what the report has around them.
 
     Raises:
         RunError: something in them cannot be published.
     """
-    report = open_report(job.organisation, job.year, job.audience, data=data)
     parts = [
         html.fragment(nbformat.reads(executed[page].decode(), as_version=4), page, job.prefix)
-        for page in report.pages()
+        for page in frame.pages
     ]
-    publication = _publication(report, job.prefix)
+    publication = _publication(job, frame.cover)
     made = {part.file: html.page(part, publication, parts) for part in parts}
-    made[publication.report] = html.report(parts, publication, report.cover())
+    made[publication.report] = html.report(parts, publication, frame.cover)
     return {name: text.encode() for name, text in made.items()}
 
 
 def tables(job: Job, data: Path) -> dict[str, bytes]:
     """The workbook of a report, by the name of its file."""
     report = open_report(job.organisation, job.year, job.audience, data=data)
-    return {_publication(report, job.prefix).tables: workbook(content(report))}
+    return {_publication(job, report.cover()).tables: workbook(content(report))}
 
 
 def content(report: Report) -> Workbook:
@@ -84,6 +85,5 @@ def content(report: Report) -> Workbook:
     )
 
 
-def _publication(report: Report, prefix: str) -> html.Publication:
-    cover = report.cover()
-    return html.Publication(cover.organisation, report.scope.year, cover.banner, prefix)
+def _publication(job: Job, cover: Masthead) -> html.Publication:
+    return html.Publication(cover.organisation, job.year, cover.banner, job.prefix)

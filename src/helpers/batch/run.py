@@ -231,7 +231,7 @@ class _Report:
     job: Job
     known: Mapping[str, Made]
     was_stopped: bool = False
-    seen: str = ""
+    reading: Reading | None = None
     made: dict[str, Made] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
     is_new: bool = False
@@ -369,20 +369,21 @@ class _Run:
             self._end(report)
             return
         files = self._ground.input(report.job.organisation)
-        reading = Reading(files, done.result.seen, done.result.doubts, self._options.strict)
+        read = done.result
+        reading = Reading(files, read.seen, read.doubts, read.frame, self._options.strict)
         self._ground.readings.put(report.job, reading)
         self._go_on_from(report, reading)
 
     def _go_on_from(self, report: _Report, reading: Reading) -> None:
         """The input is read: run the notebooks, and make the workbook, which needs none."""
-        report.seen = reading.seen
+        report.reading = reading
         self._outcome.doubts[report.job] = reading.doubts
         job, data = report.job, self._ground.data(report.job)
         for page, source in self._ground.notebooks.items():
-            parts = keys.notebook_parts(report.seen, f"{page}.ipynb", source)
+            parts = keys.notebook_parts(reading.seen, f"{page}.ipynb", source)
             given = partial(tuple, (job, page, source, data, self._options.limit))
             self._make(report, notebook_task(page), parts, tasks.notebook, given)
-        parts = keys.workbook_parts(report.seen)
+        parts = keys.workbook_parts(reading.seen)
         self._make(report, WORKBOOK, parts, tasks.workbook, lambda: (job, data))
         self._go_on(report)
 
@@ -396,13 +397,13 @@ class _Run:
         executed = {page: report.made.get(notebook_task(page)) for page in pages()}
         if PAGES not in report.begun and all(executed.values()):
             marks = [mark for made in executed.values() for mark in made.files.values()]
-            parts = keys.pages_parts(report.seen, marks)
+            parts = keys.pages_parts(report.reading.seen, marks)
             self._make(
                 report,
                 PAGES,
                 parts,
                 tasks.pages,
-                lambda: (job, self._contents(job, executed), self._ground.data(job)),
+                lambda: (job, self._contents(job, executed), report.reading.frame),
             )
         if PAGES in report.made and PDF not in report.begun:
             name = f"{job.prefix}{keys.REPORT}"

@@ -14,13 +14,14 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from helpers import cache
 from helpers.batch import keys
+from helpers.batch.frame import Frame
 from helpers.batch.plan import Job, shelf
 from helpers.errors import RunError
 
@@ -55,13 +56,14 @@ class Reading:
     """What reading an organisation's input for a report came to.
 
     `files` are the digests of the input files, `seen` that of what the report may show, `doubts`
-    one digest for each open warning, and `is_strict` whether the organisation's own words were
-    found not to contradict its figures.
+    one digest for each open warning, `frame` what the report has around its notebooks, and
+    `is_strict` whether the organisation's own words were found not to contradict its figures.
     """
 
     files: Mapping[str, str]
     seen: str
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[str, ...]
+    frame: Frame
     is_strict: bool = False
 
 
@@ -115,14 +117,18 @@ class Readings:
         try:
             known = self._known[str(job)]
             return Reading(
-                known["files"], known["seen"], tuple(known["doubts"]), known["is_strict"]
+                known["files"],
+                known["seen"],
+                tuple(known["doubts"]),
+                Frame.from_entry(known["frame"]),
+                known["is_strict"],
             )
         except (KeyError, TypeError):
             return None
 
     def put(self, job: Job, reading: Reading) -> None:
         """Remember a reading; it is kept soon, in case the run is killed."""
-        self._known[str(job)] = asdict(reading)
+        self._known[str(job)] = vars(reading) | {"frame": reading.frame.to_entry()}
         self._is_new = True
         if time.monotonic() - self._kept > _KEPT_EVERY:
             self.keep()

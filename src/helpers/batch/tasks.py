@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.batch import keys
+from helpers.batch.frame import Frame
 from helpers.batch.plan import Job
 from helpers.batch.remote import Source
 from helpers.engine.process import spent
@@ -29,10 +30,11 @@ _ONE_AT_A_TIME = threading.Lock()
 
 @dataclass(frozen=True)
 class Read:
-    """What reading came to: a digest of what the report may show, and its open warnings."""
+    """What reading came to: a digest of what the report may show, its open warnings, its frame."""
 
     seen: str
     doubts: tuple[str, ...]
+    frame: Frame
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,8 @@ def read(job: Job, data: Path | Source, strict: bool = False) -> Read:
     from helpers.batch.publish import look
 
     report, doubts = look(job, _here(data), strict)
-    still_open = (doubt for doubt in doubts if not doubt.accepted)
-    return Read(keys.seen(report), tuple(keys.digest(repr(doubt)) for doubt in still_open))
+    still_open = (keys.digest(repr(doubt)) for doubt in doubts if not doubt.accepted)
+    return Read(keys.seen(report), tuple(still_open), Frame.of(report))
 
 
 def notebook(job: Job, page: str, source: bytes, data: Path | Source, limit: int) -> Executed:
@@ -121,11 +123,11 @@ def notebook(job: Job, page: str, source: bytes, data: Path | Source, limit: int
         return Executed(made.read_bytes() if made.exists() else b"", error)
 
 
-def pages(job: Job, executed: Mapping[str, bytes], data: Path | Source) -> dict[str, bytes]:
+def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, bytes]:
     """Every page and the whole report, by name, from the executed notebooks by page."""
     from helpers.batch import publish
 
-    return publish.pages(job, executed, _here(data))
+    return publish.pages(job, executed, frame)
 
 
 def pdf(report: str, html: bytes) -> dict[str, bytes]:

@@ -9,13 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 
-from nbformat.sign import NotebookNotary
-from nbformat.v4 import reads_json
+from helpers.loading import load
+
+if TYPE_CHECKING:
+    from nbformat.sign import NotebookNotary
 
 
 def trust(notebooks: Iterable[bytes]) -> None:
     """Sign these notebooks as the user who runs this."""
+    load("nbformat.sign")  # not before there is a notebook: it takes a while
+    from nbformat.v4 import reads_json
+
     for content in notebooks:
         # Papermill has just checked and written it: read as it is.
         _notary().sign(reads_json(content.decode()))
@@ -23,4 +29,6 @@ def trust(notebooks: Iterable[bytes]) -> None:
 
 @cache
 def _notary() -> NotebookNotary:
+    from nbformat.sign import NotebookNotary
+
     return NotebookNotary()

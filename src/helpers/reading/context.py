@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from helpers import reference
@@ -13,6 +14,7 @@ from helpers.errors import Fault, did_you_mean
 from helpers.figures import ALL, BME, ETHNICITIES, WHITE
 from helpers.organisations import Register
 from helpers.reading.numbers import NotANumberError, parse_percentage
+from helpers.reading.traces import Trace, trace
 
 BENCHMARK_COLUMNS = (
     "year",
@@ -38,6 +40,7 @@ POPULATION_COLUMNS = (
     "census_year",
     "source",
 )
+_POPULATION = "local_population.csv"
 POPULATION_GROUPS = (WHITE, "Mixed", "Asian", "Black", "Other", BME)
 
 
@@ -136,12 +139,22 @@ def read_population(
     data: Path, register: Register
 ) -> tuple[tuple[PopulationShare, ...], list[Fault]]:
     """Read `local_population.csv`: every share, and every fault. No file means no shares."""
-    if not (data / "local_population.csv").exists():
+    path = data / _POPULATION
+    if not path.exists():
         return (), []
-    sheet = read_sheet(data / "local_population.csv", POPULATION_COLUMNS, "local_population.csv")
+    codes = tuple(organisation.ods_code for organisation in register.organisations)
+    shares, faults = _population(path, trace(path), codes)
+    return shares, list(faults)
+
+
+# It holds every organisation's rows, and each report of a batch asks for them several times.
+@lru_cache(maxsize=2)
+def _population(
+    path: Path, _: Trace | None, codes: tuple[str, ...]
+) -> tuple[tuple[PopulationShare, ...], tuple[Fault, ...]]:
+    sheet = read_sheet(path, POPULATION_COLUMNS, _POPULATION)
     faults = list(sheet.faults)
     shares, seen = [], {}
-    codes = [organisation.ods_code for organisation in register.organisations]
     for row in sheet:
         found = [
             *_one_of(row, "ods_code", codes),
@@ -178,7 +191,7 @@ def read_population(
                     row.number,
                 )
             )
-    return tuple(shares), faults
+    return tuple(shares), tuple(faults)
 
 
 def _one_of(row: Row, column: str, allowed: Collection[str]) -> list[Fault]:

@@ -27,14 +27,19 @@ def traces(data: Path, codes: Iterable[str]) -> frozenset[Trace]:
     for name in (SHARED, *codes):
         for folder, _, files in os.walk(data / name, followlinks=True):
             found += [Path(folder), *(Path(folder, file) for file in files)]
-    return frozenset(trace for path in found if (trace := _trace(path)))
+    return frozenset(each for path in found if (each := trace(path)))
 
 
 def _in(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
 
 
-def _trace(path: Path) -> Trace | None:
+def trace(path: Path) -> Trace | None:
+    """What a file or folder is by now; None where there is none.
+
+    >>> trace(Path("no such file")) is None
+    True
+    """
     try:
         found = path.stat()
     except OSError:  # gone since it was listed

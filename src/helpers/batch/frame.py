@@ -1,0 +1,48 @@
+"""What a report has around its notebooks, told once when its input is read.
+
+So its pages are made of executed notebooks alone, wherever that is done, and the input is not
+opened again for its title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from helpers.components import Masthead
+
+if TYPE_CHECKING:
+    from helpers.report import Report
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The cover of a report, and which notebooks are pages of it, in their order.
+
+    >>> frame = Frame(Masthead("NHS Example ICB", "WRES 2023", "", ("One line",)), ("summary",))
+    >>> Frame.from_entry(frame.to_entry()) == frame
+    True
+    """
+
+    cover: Masthead
+    pages: tuple[str, ...]
+
+    @classmethod
+    def of(cls, report: Report) -> Frame:
+        """That of a report that is open."""
+        return cls(report.cover(), report.pages())
+
+    def to_entry(self) -> dict[str, Any]:
+        """The same as JSON can hold it."""
+        return {"cover": asdict(self.cover), "pages": list(self.pages)}
+
+    @classmethod
+    def from_entry(cls, entry: Mapping[str, Any]) -> Frame:
+        """From what `to_entry` made.
+
+        Raises:
+            KeyError, TypeError: it is something else.
+        """
+        cover = entry["cover"] | {"lines": tuple(entry["cover"]["lines"])}
+        return cls(Masthead(**cover), tuple(entry["pages"]))
