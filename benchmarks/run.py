@@ -46,7 +46,7 @@ def commands(jobs: list[Job], folder: Path, processes: int) -> float:
     """`papermill`, and `jupyter nbconvert` to HTML and to PDF by a browser, for each notebook."""
     started = time.perf_counter()
     with ThreadPoolExecutor(processes) as pool:
-        list(pool.map(_command, _tasks(jobs, folder)))
+        list(pool.map(_command, _tasks(jobs, folder, processes)))
     return time.perf_counter() - started
 
 
@@ -70,7 +70,7 @@ def _run(command: Sequence[object]) -> None:
 
 def careful(jobs: list[Job], folder: Path, processes: int) -> float:
     """Processes that stay: papermill's own engine, one HTML exporter, one open browser in each."""
-    return _in_pool(_careful, _tasks(jobs, folder), processes, is_warm=False)
+    return _in_pool(_careful, _tasks(jobs, folder, processes), processes, is_warm=False)
 
 
 def _careful(task: Task) -> None:
@@ -118,7 +118,7 @@ def wres(jobs: list[Job], folder: Path, processes: int) -> float:
 def notebooks(jobs: list[Job], folder: Path, processes: int) -> float:
     """The pack's engine, in warm processes: notebooks alone, without pages, PDF and workbook."""
     with shared_server():
-        return _in_pool(_notebook, _tasks(jobs, folder), processes)
+        return _in_pool(_notebook, _tasks(jobs, folder, processes), processes)
 
 
 def _notebook(task: Task) -> None:
@@ -130,7 +130,7 @@ def _notebook(task: Task) -> None:
 
 def floor(jobs: list[Job], folder: Path, processes: int) -> float:
     """The same cells as plain Python in warm processes; what a cell shows is made, and dropped."""
-    return _in_pool(_plain, _tasks(jobs, folder), processes)
+    return _in_pool(_plain, _tasks(jobs, folder, processes), processes)
 
 
 def _plain(task: Task) -> None:
@@ -159,12 +159,22 @@ def _in_pool(
         return time.perf_counter() - started
 
 
-def _tasks(jobs: list[Job], folder: Path) -> list[Task]:
+def _tasks(jobs: list[Job], folder: Path, processes: int) -> list[Task]:
+    """Every notebook of these reports: as many reports at a time as there are processes.
+
+    As a run does it. Were there one at a time, all would wait for it to be opened.
+    """
     found = []
-    for job in jobs:
-        place = folder / f"{job.organisation}-{job.year}"
-        place.mkdir()
-        found += [(job, page, place / f"{page}.ipynb") for page in pages()]
+    for first in range(0, len(jobs), processes):
+        at_a_time = jobs[first : first + processes]
+        places = [folder / f"{job.organisation}-{job.year}" for job in at_a_time]
+        for place in places:
+            place.mkdir()
+        found += [
+            (job, page, place / f"{page}.ipynb")
+            for page in pages()
+            for job, place in zip(at_a_time, places, strict=True)
+        ]
     return found
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
-import nbformat
 import papermill
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
@@ -65,14 +65,16 @@ def run_notebook(
 
 def _forget_the_machine(target: Path) -> None:
     """Take the clock, the lots and the folders of this machine out of an executed notebook."""
-    node = nbformat.read(target, as_version=4)
-    kept = node.metadata.get("papermill", {})
-    node.metadata["papermill"] = {
+    # As papermill has just written it: read as plain JSON, and written in the same form.
+    node = json.loads(target.read_text(encoding="utf-8"))
+    kept = node["metadata"].get("papermill", {})
+    node["metadata"]["papermill"] = {
         key: kept[key] for key in ("parameters", "version", "exception") if key in kept
     }
-    for cell in node.cells:
-        if "injected-parameters" in cell.metadata.get("tags", ()):
-            cell.id = "injected-parameters"  # papermill draws one by lot
-        cell.metadata.pop("papermill", None)
-        cell.metadata.pop("execution", None)
-    nbformat.write(node, target)
+    for cell in node["cells"]:
+        if "injected-parameters" in cell["metadata"].get("tags", ()):
+            cell["id"] = "injected-parameters"  # papermill draws one by lot
+        cell["metadata"].pop("papermill", None)
+        cell["metadata"].pop("execution", None)
+    text = json.dumps(node, ensure_ascii=False, indent=1, sort_keys=True)
+    target.write_text(f"{text}\n", encoding="utf-8")

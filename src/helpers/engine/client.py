@@ -88,8 +88,9 @@ class ForkEngine(NBClientEngine):
         nb_man.save, save = _seldom(nb_man), nb_man.save
         try:
             return client.execute()
-        finally:
-            nb_man.save = save
+        except BaseException:
+            nb_man.save = save  # what it came to is saved here, or nowhere
+            raise
 
 
 def _seldom(manager: NotebookExecutionManager) -> Callable[..., None]:

@@ -28,10 +28,13 @@ from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.session import Session
 from traitlets.config import Config
 
+from helpers.engine.process import ENDED
+
 _BLOCK = 1 << 16  # what a pipe holds
 # Before these goes what a program has printed by then.
 _AFTER_PROGRAMS = ("display_data", "execute_result", "error", "execute_reply")
 
+_INLINE = "module://matplotlib_inline.backend_inline"
 # What a kernel loads only when it first runs a cell.
 _LOADED_LATE = (
     "ipykernel.debugger",
@@ -175,34 +178,43 @@ def load() -> None:
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # its warning is for those who debug
     for name in _LOADED_LATE:
         importlib.import_module(name)
+    # It looks once for what is installed that can draw.
+    _let_matplotlib_draw_by(_INLINE)
 
 
 def ready() -> Kernel:
     """A kernel that has run nothing: a fork of it is as fresh as a new one, and costs nothing."""
     log = logging.Logger(__name__)
     log.addHandler(logging.NullHandler())  # no word of the kernel's own is in the notebook
-    return Kernel(
+    kernel = Kernel(
         # Else IPython would write every cell into the user's own history.
         config=Config(HistoryManager={"hist_file": ":memory:"}),
         session=PipeSession(username="wres"),
         iopub_socket=object(),
         shell_channel_thread=_Main(),
         log=log,
+        _execute_sleep=0,  # for sockets, which may let a reply overtake what was printed
     )
+    # What the shell makes when it first runs a cell and shows something; it remembers neither.
+    kernel.shell.run_cell("None", store_history=False, silent=True)
+    kernel.shell.display_formatter.format(None)
+    return kernel
 
 
 def serve(kernel: Kernel, pipe: Connection, asked: dict) -> None:
     """Run the cells that come down the pipe until it closes, in a kernel that is ready."""
-    os.environ.clear()
-    os.environ.update(asked["environment"])
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    if os.environ != asked["environment"]:
+        os.environ.clear()
+        os.environ.update(asked["environment"])
+    os.environ.setdefault("MPLBACKEND", _INLINE)
     os.chdir(asked["folder"])
     # As an ordinary kernel has them: what lies beside the notebook can be imported, and there is
     # no input.
     InteractiveShellApp.init_path(SimpleNamespace(ignore_cwd=False))
     sys.argv[:] = ["ipykernel_launcher"]
     _close_input()
-    _reset_matplotlib()
+    # The notebook chooses how matplotlib draws, as in an interpreter that has just begun.
+    _let_matplotlib_draw_by(os.environ["MPLBACKEND"])
     signal.signal(signal.SIGINT, kernel.session.attach(pipe).interrupt)
     ParentPollerUnix(os.getppid()).start()
     kernel.shell.displayhook.get_execution_count = lambda: kernel.execution_count
@@ -224,7 +236,7 @@ def serve(kernel: Kernel, pipe: Connection, asked: dict) -> None:
     kernel.shell.user_ns.clear()
     if kernel.session.is_own:
         with suppress(OSError):  # whoever asked is gone
-            pipe.send({"msg_type": "ended", "processor_seconds": time.process_time()})
+            pipe.send({"msg_type": ENDED, "processor_seconds": time.process_time()})
 
 
 class _Main:
@@ -291,7 +303,6 @@ class _Watched:
             select.select([self._reading], [], [])
 
 
-def _reset_matplotlib() -> None:
-    """Let the notebook choose how matplotlib draws, as in an interpreter that has just begun."""
+def _let_matplotlib_draw_by(backend: str) -> None:
     if matplotlib := sys.modules.get("matplotlib"):
-        matplotlib.rcParams["backend"] = os.environ["MPLBACKEND"]
+        matplotlib.rcParams["backend"] = backend

@@ -39,6 +39,8 @@ START_SECONDS = 120
 # How long exit hooks may take before the process is killed.
 END_SECONDS = 5
 _A_MOMENT = 0.05
+# A notebook's process says so when it has nothing left to do.
+ENDED = "ended"
 
 Message = dict[str, Any]
 
@@ -216,15 +218,16 @@ class Process:
         (self.shell_channel if is_reply else self.iopub_channel).put(message)
 
     def _let_end(self) -> None:
-        """Say that no cell will come, and wait until it has ended."""
+        """Say that no cell will come, and wait until it has run its exit hooks."""
         with socket.socket(fileno=os.dup(self._pipe.fileno())) as end:
             end.shutdown(socket.SHUT_WR)
         deadline = time.monotonic() + END_SECONDS
         with suppress(EOFError, OSError):
             while time.monotonic() < deadline and self._is_there():
-                if self._pipe.poll(_A_MOMENT):
-                    # Its last word; what an exit hook says has no cell left to be said in.
-                    _spent[0] += self._pipe.recv().get("processor_seconds", 0.0)
+                # What an exit hook says has no cell left to be said in.
+                if self._pipe.poll(_A_MOMENT) and (said := self._pipe.recv())["msg_type"] == ENDED:
+                    _spent[0] += said["processor_seconds"]
+                    return
 
     def _is_there(self) -> bool:
         try:

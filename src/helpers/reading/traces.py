@@ -31,7 +31,12 @@ def traces(data: Path, codes: Iterable[str]) -> frozenset[Trace]:
 
 
 def _in(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+    """The files in a folder, without asking about each: it has a country's folders beside them."""
+    try:
+        with os.scandir(folder) as entries:
+            return [Path(entry.path) for entry in entries if entry.is_file()]
+    except OSError:
+        return []
 
 
 def trace(path: Path) -> Trace | None:
