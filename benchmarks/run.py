@@ -2,13 +2,15 @@
 
     python benchmarks/run.py
     python benchmarks/run.py --organisations 10 --rounds 5
+    python benchmarks/run.py --organisations 9 --divide
     python benchmarks/run.py --data data --report QHG 2023 --report EX1 2024
     python benchmarks/run.py --ways notebooks floor --processes 1
 
 Every way makes the same notebooks of the same reports, each round one after the other, so that a
 busy machine slows all of them. Ratios are medians of the rounds' ratios. Processor seconds are
 those of the whole machine: nothing else may run on it. Without `--data` it makes a small country
-first (`country.py`) and takes all of it.
+first (`country.py`) and takes all of it. With `--divide` each round takes organisations of its own,
+so that the ratios are not those of one or two that happen to be large or small.
 """
 
 from __future__ import annotations
@@ -225,31 +227,51 @@ WAYS = {each.__name__: each for each in (commands, careful, wres, notebooks, flo
 RATIOS = (("commands", "wres"), ("careful", "wres"), ("notebooks", "floor"))
 
 
-def measure(jobs: list[Job], ways: list[str], rounds: int, processes: int) -> None:
-    """Take each way in each round, and print the tables that belong into README.md."""
+def measure(rounds: Sequence[list[Job]], ways: list[str], processes: int) -> None:
+    """Take each way in each round, and print the tables that belong into README.md.
+
+    Args:
+        rounds: the reports that each round makes.
+        ways: what to measure.
+        processes: how many at a time.
+    """
     seconds: dict[str, list[float]] = {name: [] for name in ways}
     processor: dict[str, list[float]] = {name: [] for name in ways}
-    for number in range(rounds):
+    for number, jobs in enumerate(rounds, start=1):
         for name in ways:
             before = _processor_seconds()
             with _afresh() as folder:
                 seconds[name].append(WAYS[name](jobs, folder, processes))
             processor[name].append(_processor_seconds() - before)
         said = ", ".join(f"{name} {found[-1]:.1f}" for name, found in seconds.items())
-        print(f"round {number + 1}: {said}", file=sys.stderr, flush=True)
-    count = len(jobs) * len(pages())
-    print(f"{len(jobs)} reports of {len(pages())} notebooks, {processes} processes, medians of")
-    print(f"{rounds} rounds\n")
+        codes = " ".join(dict.fromkeys(job.organisation for job in jobs))
+        print(f"round {number}, {codes}: {said}", file=sys.stderr, flush=True)
+    reports = " and ".join(map(str, dict.fromkeys(map(len, rounds))))
+    print(f"{reports} reports of {len(pages())} notebooks a round, {processes} processes, medians")
+    print(f"of {len(rounds)} rounds\n")
     print("| Way | Seconds | A notebook | Processor seconds |\n|---|---|---|---|")
     for name, found in seconds.items():
-        middle = statistics.median(found)
+        each = zip(found, rounds, strict=True)
+        of_one = statistics.median(took / len(jobs) / len(pages()) for took, jobs in each)
         used = statistics.median(processor[name])
-        print(f"| {name} | {middle:.1f} | {middle / count:.2f} | {used:.1f} |")
-    print("\n| Ratio | Seconds | Processor seconds |\n|---|---|---|")
+        print(f"| {name} | {statistics.median(found):.1f} | {of_one:.2f} | {used:.1f} |")
+    print("\n| Ratio | Seconds | Lowest to highest | Processor seconds |\n|---|---|---|---|")
     for slow, fast in RATIOS:
         if slow in ways and fast in ways:
-            found = [_ratio(times, slow, fast) for times in (seconds, processor)]
-            print(f"| {slow} / {fast} | {found[0]:.2f} | {found[1]:.2f} |")
+            found = _ratios(seconds, slow, fast)
+            used = statistics.median(_ratios(processor, slow, fast))
+            between = f"{min(found):.2f} to {max(found):.2f}"
+            middle = statistics.median(found)
+            print(f"| {slow} / {fast} | {middle:.2f} | {between} | {used:.2f} |")
+
+
+def _divided(jobs: Sequence[Job], rounds: int) -> list[list[Job]]:
+    """Reports in as many parts, an organisation's in one."""
+    codes = list(dict.fromkeys(sorted(job.organisation for job in jobs)))
+    if len(codes) < rounds:
+        raise SystemExit(f"{len(codes)} organisations cannot be divided into {rounds} rounds")
+    part = {code: number * rounds // len(codes) for number, code in enumerate(codes)}
+    return [[job for job in jobs if part[job.organisation] == number] for number in range(rounds)]
 
 
 def _processor_seconds() -> float:
@@ -258,14 +280,15 @@ def _processor_seconds() -> float:
     return used.user + used.system
 
 
-def _ratio(times: Mapping[str, list[float]], slow: str, fast: str) -> float:
-    return statistics.median(a / b for a, b in zip(times[slow], times[fast], strict=True))
+def _ratios(times: Mapping[str, list[float]], slow: str, fast: str) -> list[float]:
+    return [a / b for a, b in zip(times[slow], times[fast], strict=True)]
 
 
 def main() -> None:
     """Measure what was asked for."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     options.add_argument("--rounds", type=int, default=3)
+    options.add_argument("--divide", action="store_true", help="the reports among the rounds")
     options.add_argument("--processes", type=int, default=2)
     options.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS))
     options.add_argument(
@@ -273,6 +296,7 @@ def main() -> None:
     )
     options.add_argument("--years", type=int, default=3, help="of the country that it makes")
     options.add_argument("--data", type=Path, help="a data folder that is there")
+    options.add_argument("--organisation", action="append", default=[], metavar="CODE")
     options.add_argument("--report", nargs=2, action="append", metavar=("CODE", "YEAR"))
     given = options.parse_args()
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
@@ -284,7 +308,9 @@ def main() -> None:
             subprocess.run([sys.executable, script, data, *size], check=True, stdout=sys.stderr)
         os.environ["WRES_DATA"] = str(data)
         asked = [Job(int(year), code) for code, year in given.report or ()]
-        measure(asked or plan(data), given.ways, given.rounds, given.processes)
+        jobs = asked or plan(data, given.organisation)
+        rounds = _divided(jobs, given.rounds) if given.divide else [jobs] * given.rounds
+        measure(rounds, given.ways, given.processes)
 
 
 if __name__ == "__main__":
