@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from helpers.errors import NoDataError
 
+_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*@")
 # `src/helpers/places.py` in a checkout: the pack's own folder is two floors up.
 _PACK = Path(__file__).resolve().parents[2]
 
@@ -37,6 +39,17 @@ def notebooks_folder() -> Path:
 def reports_folder() -> Path:
     """Where reports go unless told otherwise: `reports/` beside the notebooks."""
     return notebooks_folder().parent / "reports"
+
+
+def without_password(text: str) -> str:
+    """The same, with addresses as they may be printed: what a run says is often passed on.
+
+    >>> without_password("cannot list 'ftp://ann:secret@host/data'")
+    "cannot list 'ftp://ann:***@host/data'"
+    >>> without_password("s3://bucket/wres")
+    's3://bucket/wres'
+    """
+    return _PASSWORD.sub(r"\1:***@", text)
 
 
 def _nearest(folder: str, marker: str, what: str, option: str) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from pathlib import Path
 
 import fsspec
 import pytest
@@ -112,6 +113,16 @@ def test_an_address_that_nothing_can_open_is_one_sentence(tmp_path, monkeypatch)
     monkeypatch.setitem(sys.modules, "fsspec.core", None)
     with pytest.raises(RunError, match=r"pip install .*\[cluster\]"):
         open_places("memory://x", tmp_path, "reports")
+
+
+def test_no_password_in_an_address_is_printed(tmp_path, monkeypatch):
+    monkeypatch.setenv("WRES_CACHE", str(tmp_path))
+    for address in ("nosuch://ann:s3cret@host/x", "ftp://ann:s3cret@localhost:1/x"):
+        with pytest.raises(RunError) as refused:
+            open_places(address, tmp_path, "reports")
+        assert "ann:***@" in str(refused.value) and "s3cret" not in str(refused.value)
+    places = Places(tmp_path, tmp_path, tmp_path, reports_address="ftp://ann:s3cret@host/x/")
+    assert places.shown(Path("index.html")) == "ftp://ann:***@host/x/index.html"
 
 
 def test_a_run_on_addresses_goes_on_from_what_stands_there(first, tmp_path, monkeypatch):

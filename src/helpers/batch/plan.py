@@ -9,6 +9,7 @@ from pathlib import Path
 from helpers import reference
 from helpers.errors import NoDataError
 from helpers.organisations import read_register
+from helpers.places import without_password
 from helpers.reading.inputs import organisations_held, years_held
 from helpers.settings import INTERNAL, INTERNAL_PREFIX, PUBLISHED
 
@@ -94,7 +95,8 @@ class Places:
     def shown(self, name: Path) -> str:
         """Where a file of the reports is, for a person."""
         if self.reports_address:
-            return f"{self.reports_address.rstrip('/')}/{name.as_posix()}"
+            address = without_password(self.reports_address)
+            return f"{address.rstrip('/')}/{name.as_posix()}"
         return str(self.reports / name)
 
 

@@ -22,6 +22,7 @@ from helpers.batch.state import HIDDEN, record_of
 from helpers.cache import cache_folder
 from helpers.errors import RunError, WresError
 from helpers.organisations import read_register
+from helpers.places import without_password
 
 _MARKS = "marks.json"
 _TRIAL = f"{HIDDEN}/trial"
@@ -72,7 +73,7 @@ class Copy:
 
             return url_to_fs(self.address)
         except (ImportError, ValueError) as error:
-            raise RunError(
+            raise self._error(
                 f"'{self.address}' cannot be opened ({error}). It needs fsspec (pip install "
                 "--constraint requirements.lock --editable '.[cluster]') and the package that "
                 "fsspec names for such addresses."
@@ -88,7 +89,7 @@ class Copy:
         # Each package has errors of its own, which have nothing else in common.
         except Exception as error:
             said = str(error).strip().partition("\n")[0] or type(error).__name__
-            raise RunError(
+            raise self._error(
                 f"cannot {what} '{self.address}': {said}. See that the address is right, that it "
                 "can be reached from here, and that you may read and write there. Then run the "
                 "same command again: it goes on from what is whole."
@@ -172,7 +173,7 @@ class Copy:
     def _get(self, source: str, name: str) -> None:
         target = self.folder / name
         if ".." in PurePosixPath(name).parts:
-            raise RunError(f"'{self.address}' holds a file whose name leads elsewhere: '{name}'.")
+            raise self._error(f"'{self.address}' has a file whose name leads elsewhere: '{name}'.")
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, aside = tempfile.mkstemp(dir=self._base)
         os.close(handle)
@@ -181,6 +182,10 @@ class Copy:
             Path(aside).replace(target)
         finally:
             Path(aside).unlink(missing_ok=True)
+
+    @staticmethod
+    def _error(said: str) -> RunError:
+        return RunError(without_password(said))
 
     def _keep(self) -> None:
         path = self._base / _MARKS
@@ -200,8 +205,8 @@ def fetch_data(copy: Copy, organisations: Collection[str] = ()) -> None:
     copy.fetch(deep=not organisations)
     if not copy.known():
         raise RunError(
-            f"there are no data at '{copy.address}'. Give the address of the data folder, the one "
-            "that holds organisations.csv, with --data."
+            f"there are no data at '{without_password(copy.address)}'. Give the address of the "
+            "data folder, the one that holds organisations.csv, with --data."
         )
     if not organisations:
         return
