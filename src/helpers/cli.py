@@ -245,8 +245,9 @@ def run(
     # Imported here: papermill, nbconvert and matplotlib take seconds to load, and `wres check`
     # and `wres figures` need none of them.
     from helpers.batch import show
+    from helpers.batch.ground import Options, preview
     from helpers.batch.remote import open_places
-    from helpers.batch.run import Options, preview, run_jobs
+    from helpers.batch.run import run_jobs
 
     places = open_places(
         data or str(data_folder()),

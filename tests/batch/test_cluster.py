@@ -19,9 +19,10 @@ import pytest
 from batch.conftest import WRES, files, wres
 
 from helpers.batch.executor import cluster_workers
+from helpers.batch.ground import Options
 from helpers.batch.plan import Job, Places
 from helpers.batch.remote import Copy, open_places
-from helpers.batch.run import Options, run_jobs
+from helpers.batch.run import run_jobs
 from helpers.errors import RunError
 
 ROOT = Path(__file__).parents[2]

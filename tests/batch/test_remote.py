@@ -12,9 +12,10 @@ import pytest
 from batch.conftest import ROOT, files
 from builders import data_folder
 
+from helpers.batch.ground import Options
 from helpers.batch.plan import Job, Places
 from helpers.batch.remote import Copy, Source, Store, fetch_data, open_places
-from helpers.batch.run import Options, run_jobs
+from helpers.batch.run import run_jobs
 from helpers.batch.state import Shelves
 from helpers.errors import RunError
 

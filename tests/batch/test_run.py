@@ -23,8 +23,10 @@ from nbformat.sign import NotebookNotary
 
 from helpers.batch import run, tasks
 from helpers.batch.decide import KEPT, MAKE, PERHAPS, SKIP, STOPPED, UNCHANGED
+from helpers.batch.ground import Options, preview
+from helpers.batch.outcome import Outcome
 from helpers.batch.plan import Job, Places
-from helpers.batch.run import Options, Outcome, preview, run_jobs
+from helpers.batch.run import run_jobs
 from helpers.errors import Doubt, RunError
 
 ROOT = Path(__file__).parents[2]

@@ -9,9 +9,10 @@ import pytest
 from builders import data_folder
 from click.testing import CliRunner
 
+from helpers.batch.outcome import Outcome
 from helpers.batch.plan import Job, Places
 from helpers.batch.publish import look
-from helpers.batch.run import Outcome, run_jobs
+from helpers.batch.run import run_jobs
 from helpers.batch.words import word_doubts
 from helpers.claims.narratives import marked
 from helpers.claims.verdicts import FIELDS

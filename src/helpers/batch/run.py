@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import heapq
 import shutil
 import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from helpers.batch import decide, keys, tasks
-from helpers.batch.decide import MAKE, PERHAPS, SKIP, UNCHANGED, Decision
-from helpers.batch.executor import MOST_TRIES, Workers, cluster_workers, local_workers
-from helpers.batch.journal import FAILED, MADE, SKIPPED, Journal
+from helpers.batch.decide import SKIP, UNCHANGED, Decision
+from helpers.batch.executor import cluster_workers, local_workers
+from helpers.batch.ground import NOT_TOGETHER, Ground, Options
+from helpers.batch.journal import Journal
 from helpers.batch.outcome import Outcome, write_index
 from helpers.batch.plan import (
-    CELL_LIMIT_SECONDS,
     NOT_RELEASED,
     PAGES,
-    PATIENCE_SECONDS,
     PDF,
     RELEASE,
     WORKBOOK,
@@ -36,39 +32,16 @@ from helpers.batch.plan import (
 )
 from helpers.batch.plan import tasks as all_tasks
 from helpers.batch.progress import Progress
-from helpers.batch.remote import Source, Store
-from helpers.batch.state import Fingerprints, Made, Reading, Readings, Shelves
+from helpers.batch.queue import TaskQueue
+from helpers.batch.remote import Store
+from helpers.batch.state import Made, Reading
 from helpers.batch.trust import trust
-from helpers.errors import RunError, WresError
-from helpers.organisations import read_register
+from helpers.errors import WresError
 from helpers.reading.settings import FILE, read_settings
 from helpers.settings import INTERNAL, PUBLISHED
 
 FAILURES = "failed"
 LOG = "run.log"
-# What is nearest to a finished report is done first.
-_FIRST = (RELEASE, PDF, PAGES, WORKBOOK)
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to run.
-
-    Attributes:
-        workers: how many processes of this machine; as many as it has processors where None.
-        scheduler: the address of a Dask cluster's scheduler, in place of those processes.
-        strict: whether an organisation's own words must not contradict its figures.
-        force: whether all is made again, though nothing has changed.
-        limit: how many seconds a cell of a notebook may take.
-        patience: for how many seconds the cluster may have no worker before the run ends.
-    """
-
-    workers: int | None = None
-    scheduler: str | None = None
-    strict: bool = False
-    force: bool = False
-    limit: int = CELL_LIMIT_SECONDS
-    patience: float = PATIENCE_SECONDS
 
 
 def run_jobs(
@@ -92,7 +65,7 @@ def run_jobs(
     started = time.monotonic()
     outcome = Outcome(places)
     audiences = dict.fromkeys(job.audience for job in jobs)
-    ground = _Ground(jobs, places, options)
+    ground = Ground(jobs, places, options)
     with ExitStack() as stack:
         stack.enter_context(ground.shelves.locked())
         ground.shelves.clear_old()
@@ -109,7 +82,8 @@ def run_jobs(
             store.try_out()
         journal = Journal("Dask cluster" if options.scheduler else "processes of this machine")
         try:
-            _Run(ground, hands, outcome, progress, journal, store).run()
+            queue = TaskQueue(hands, journal, progress)
+            _Run(ground, queue, outcome, progress, store).run()
         finally:
             ground.readings.keep()
             ground.fingerprints.keep()
@@ -123,105 +97,6 @@ def run_jobs(
             store.send_rest(audiences)
     outcome.seconds = time.monotonic() - started
     return outcome
-
-
-def preview(jobs: Sequence[Job], places: Places, options: Options) -> list[Decision]:
-    """What a run would do and why, task by task; nothing is done.
-
-    Raises:
-        RunError: a notebook is missing.
-    """
-    ground = _Ground(jobs, places, options)
-    found = [each for job in ground.jobs for each in ground.preview(job)]
-    for code in sorted({job.organisation for job in jobs if job.audience == PUBLISHED}):
-        task = Task(code, None, PUBLISHED, RELEASE)
-        verdicts = {
-            each.verdict: each.reason
-            for each in reversed(found)
-            if each.task.organisation == code and each.verdict != SKIP
-        }
-        verdict = next((each for each in (MAKE, PERHAPS) if each in verdicts), None)
-        if verdict:
-            found.append(Decision(task, verdict, verdicts[verdict]))
-        elif ground.shelves.released(code) != ground.release_key(code):
-            found.append(Decision(task, MAKE, _NOT_TOGETHER))
-        else:
-            found.append(Decision(task, SKIP, UNCHANGED))
-    return found
-
-
-_NOT_TOGETHER = "the reports as they stand were not examined together"
-
-
-class _Ground:
-    """What a run stands on: the plan, the notebooks, the input files, and what is known."""
-
-    def __init__(self, jobs: Sequence[Job], places: Places, options: Options):
-        # By organisation: its reports are released together, and show the same years.
-        self.jobs = sorted(jobs, key=lambda job: (job.organisation, job.year, job.audience))
-        self.places, self.options = places, options
-        self.notebooks = _notebooks(places.notebooks)
-        self.shelves = Shelves(places.reports)
-        self.readings = Readings(places.data)
-        self.fingerprints = Fingerprints(places.data)
-        self._register, _ = read_register(places.data)
-        codes = {each.ods_code for each in self._register.organisations}
-        self._files = keys.input_files(places.data, codes | {job.organisation for job in jobs})
-        self._digests: dict[str, dict[str, str]] = {}
-
-    def decide_reading(self, job: Job, known: Mapping[str, Made]) -> Decision:
-        """Whether the input of a report has to be read again."""
-        return decide.reading(
-            job,
-            self.readings.get(job),
-            self.input(job.organisation),
-            known,
-            is_strict=self.options.strict,
-            force=self.options.force,
-        )
-
-    def input(self, organisation: str) -> dict[str, str]:
-        """The digests of all files that the reading of an organisation may look at, by name."""
-        found: dict[str, str] = {}
-        for code in ("", *self._register.line(organisation)):
-            if code not in self._digests:
-                self._digests[code] = {
-                    path.relative_to(self.places.data).as_posix(): self.fingerprints.of(path)
-                    for path in self._files.get(code, ())
-                }
-            found |= self._digests[code]
-        return found
-
-    def data(self, job: Job) -> Path | Source:
-        """Where a worker finds the input of a report: in a folder, or at an address."""
-        if not (self.places.data_address and self.options.scheduler):
-            return self.places.data
-        token = keys.key(self.input(job.organisation))
-        return Source(self.places.data_address, job.organisation, token)
-
-    def preview(self, job: Job) -> list[Decision]:
-        """What a run would decide about each task of a report."""
-        known = self.shelves.known(job)
-        return decide.preview(
-            job,
-            self.decide_reading(job, known),
-            self.readings.get(job),
-            self.notebooks,
-            self.shelves,
-            known,
-            force=self.options.force,
-        )
-
-    def release_key(self, organisation: str) -> str:
-        """The key of the published reports of an organisation, as they stand."""
-        there = self.in_place(organisation)
-        marks = {job.year: self.shelves.whole(job) for job in there}
-        return keys.key(keys.release_parts(marks))
-
-    def in_place(self, organisation: str) -> list[Job]:
-        """The published reports of an organisation that stand in their place."""
-        found = self.places.reports.glob(f"20[0-9][0-9]/{organisation}/report.html")
-        return sorted(Job(int(each.parent.parent.name), organisation) for each in found)
 
 
 @dataclass
@@ -243,107 +118,41 @@ class _Report:
         return bool(self.begun - self.made.keys())
 
 
-@dataclass(order=True)
-class _Work:
-    """A task that can be done now; what it is given is put together when it is its turn."""
-
-    rank: tuple[int, int]
-    task: Task = field(compare=False)
-    reason: str = field(compare=False)
-    what: Callable = field(compare=False)
-    given: Callable[[], tuple] = field(compare=False)
-    then: Callable[[tasks.Done], None] = field(compare=False)
-    tries: int = field(default=0, compare=False)
-
-
 class _Run:
     """One run: reports are begun in their order, and each task as soon as it can be done."""
 
     def __init__(
         self,
-        ground: _Ground,
-        workers: Workers,
+        ground: Ground,
+        queue: TaskQueue,
         outcome: Outcome,
         progress: Progress,
-        journal: Journal,
         store: Store | None = None,
     ):
         self._store = store
         self._ground, self._shelves, self._options = ground, ground.shelves, ground.options
-        self._workers, self._outcome = workers, outcome
-        self._progress, self._journal = progress, journal
+        self._queue, self._outcome, self._progress = queue, outcome, progress
         self._waiting = deque(ground.jobs)
-        self._ready: list[_Work] = []
-        self._at_work: dict[Future, _Work] = {}
         self._read_now: set[str] = set()
-        self._order = 0
         published = [job for job in ground.jobs if job.audience != INTERNAL]
         self._unfinished = Counter(job.organisation for job in published)
         self._finished: dict[str, list[_Report]] = defaultdict(list)
 
     def run(self) -> None:
         """Do all that is to be done."""
-        while self._waiting or self._ready or self._at_work:
-            self._hand_out()
-            if not self._at_work:
-                continue
-            # All that has ended, so that what it makes possible is there before the next is begun.
-            for future in self._workers.first_of(self._at_work):
-                self._take(self._at_work.pop(future), future)
+        self._queue.run(self._begin_next)
 
-    def _hand_out(self) -> None:
-        """Give the workers what they have room for; begin reports when too little is ready."""
-        room = self._workers.capacity - len(self._at_work)
-        while room > 0:
-            while not self._ready and (job := self._next()):
-                self._begin(job)
-            if not self._ready:
-                return
-            work = heapq.heappop(self._ready)
-            work.tries += 1
-            future = self._workers.submit(tasks.perform, keys.pack(), work.what, *work.given())
-            self._at_work[future] = work
-            room -= 1
-
-    def _next(self) -> Job | None:
-        """The first report that waits and of whose organisation none is being read.
+    def _begin_next(self) -> bool:
+        """Begin the first report that waits and of whose organisation none is being read.
 
         A report shows the years before its own too, and finds protected what an earlier one read.
         """
-        found = next((job for job in self._waiting if job.organisation not in self._read_now), None)
-        if found:
-            self._waiting.remove(found)
-        return found
-
-    def _take(self, work: _Work, future: Future) -> None:
-        """Take what a worker answered, or have a task done again whose worker was killed."""
-        try:
-            done = future.result()
-        except (Exception, CancelledError) as error:
-            if self._workers.is_lost(error) and work.tries < MOST_TRIES:
-                heapq.heappush(self._ready, work)
-                return
-            done = tasks.Done(None, error, 0.0, 0.0, None, "")
-        error = done.error or getattr(done.result, "error", None)
-        self._journal.add(work.task, FAILED if error else MADE, work.reason, done, error)
-        self._progress.task()
-        work.then(done)
-
-    def _do(
-        self,
-        task: Task,
-        reason: str,
-        what: Callable,
-        given: Callable[[], tuple],
-        then: Callable[[tasks.Done], None],
-    ) -> None:
-        self._order += 1
-        rank = _FIRST.index(task.name) if task.name in _FIRST else len(_FIRST)
-        heapq.heappush(self._ready, _Work((rank, self._order), task, reason, what, given, then))
-
-    def _skip(self, decision: Decision) -> None:
-        self._journal.add(decision.task, SKIPPED, decision.reason)
-        self._progress.task()
+        job = next((job for job in self._waiting if job.organisation not in self._read_now), None)
+        if job is None:
+            return False
+        self._waiting.remove(job)
+        self._begin(job)
+        return True
 
     # One report, from its input to its files
 
@@ -353,12 +162,12 @@ class _Run:
         if self._options.force:
             self._shelves.clear(job)
         if decision.verdict == SKIP:
-            self._skip(decision)
+            self._queue.skip(decision)
             self._go_on_from(report, self._ground.readings.get(job))
             return
         self._read_now.add(job.organisation)
         given = (job, self._ground.data(job), self._options.strict)
-        self._do(
+        self._queue.add(
             decision.task, decision.reason, tasks.read, lambda: given, partial(self._read, report)
         )
 
@@ -447,12 +256,12 @@ class _Run:
         if decision.verdict == SKIP:
             report.made[name] = decision.made
             report.is_new |= decision.reason != UNCHANGED
-            self._skip(decision)
+            self._queue.skip(decision)
             return
         report.is_new = True
         self._shelves.warn(report.job.audience)
         then = partial(self._made, report, name, parts)
-        self._do(decision.task, decision.reason, what, given, then)
+        self._queue.add(decision.task, decision.reason, what, given, then)
 
     def _made(self, report: _Report, name: str, parts: keys.Parts, done: tasks.Done) -> None:
         result = done.result
@@ -500,13 +309,13 @@ class _Run:
         """Have an organisation's reports examined, unless they all stand as they were examined."""
         task = Task(code, None, PUBLISHED, RELEASE)
         if not finished:
-            self._skip(Decision(task, SKIP, "no report of it could be made"))
+            self._queue.skip(Decision(task, SKIP, "no report of it could be made"))
             return
         made, reason = [each for each in finished if each.is_new], "a report is new"
         if not made and self._shelves.released(code) == self._ground.release_key(code):
-            self._skip(Decision(task, SKIP, UNCHANGED))
+            self._queue.skip(Decision(task, SKIP, UNCHANGED))
         elif not made:
-            made, reason = finished, _NOT_TOGETHER
+            made, reason = finished, NOT_TOGETHER
         for each in finished:
             if each not in made:
                 self._put_in_place(each)
@@ -523,7 +332,7 @@ class _Run:
                 settings.candidates,
             )
 
-        self._do(task, reason, tasks.examine, given, partial(self._examined, code, made))
+        self._queue.add(task, reason, tasks.examine, given, partial(self._examined, code, made))
 
     def _examined(self, code: str, made: list[_Report], done: tasks.Done) -> None:
         why, text = done.result or ("", "")
@@ -581,18 +390,3 @@ def _in_words(error: BaseException) -> str:
     if isinstance(error, BrokenProcessPool) or type(error).__name__ == "KilledWorker":
         return "its process was killed again and again (perhaps for want of memory)"
     return f"{type(error).__name__}: {error}"
-
-
-def _notebooks(folder: Path) -> dict[str, bytes]:
-    """Every notebook of a report by its page.
-
-    Raises:
-        RunError: one is missing.
-    """
-    gone = [page for page in pages() if not (folder / f"{page}.ipynb").is_file()]
-    if gone:
-        raise RunError(
-            f"the folder '{folder}' lacks {', '.join(f'{page}.ipynb' for page in gone)}. "
-            "Give the right folder with --notebooks."
-        )
-    return {page: (folder / f"{page}.ipynb").read_bytes() for page in pages()}

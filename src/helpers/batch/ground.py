@@ -1,0 +1,158 @@
+"""What a run stands on: the plan, the notebooks, the input files, and what is known of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.batch import decide, keys
+from helpers.batch.decide import MAKE, PERHAPS, SKIP, UNCHANGED, Decision
+from helpers.batch.plan import (
+    CELL_LIMIT_SECONDS,
+    PATIENCE_SECONDS,
+    RELEASE,
+    Job,
+    Places,
+    Task,
+    pages,
+)
+from helpers.batch.remote import Source
+from helpers.batch.state import Fingerprints, Made, Readings, Shelves
+from helpers.errors import RunError
+from helpers.organisations import read_register
+from helpers.settings import PUBLISHED
+
+NOT_TOGETHER = "the reports as they stand were not examined together"
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to run.
+
+    Attributes:
+        workers: how many processes of this machine; as many as it has processors where None.
+        scheduler: the address of a Dask cluster's scheduler, in place of those processes.
+        strict: whether an organisation's own words must not contradict its figures.
+        force: whether all is made again, though nothing has changed.
+        limit: how many seconds a cell of a notebook may take.
+        patience: for how many seconds the cluster may have no worker before the run ends.
+    """
+
+    workers: int | None = None
+    scheduler: str | None = None
+    strict: bool = False
+    force: bool = False
+    limit: int = CELL_LIMIT_SECONDS
+    patience: float = PATIENCE_SECONDS
+
+
+class Ground:
+    """What a run stands on: the plan, the notebooks, the input files, and what is known."""
+
+    def __init__(self, jobs: Sequence[Job], places: Places, options: Options):
+        # By organisation: its reports are released together, and show the same years.
+        self.jobs = sorted(jobs, key=lambda job: (job.organisation, job.year, job.audience))
+        self.places, self.options = places, options
+        self.notebooks = _notebooks(places.notebooks)
+        self.shelves = Shelves(places.reports)
+        self.readings = Readings(places.data)
+        self.fingerprints = Fingerprints(places.data)
+        self._register, _ = read_register(places.data)
+        codes = {each.ods_code for each in self._register.organisations}
+        self._files = keys.input_files(places.data, codes | {job.organisation for job in jobs})
+        self._digests: dict[str, dict[str, str]] = {}
+
+    def decide_reading(self, job: Job, known: Mapping[str, Made]) -> Decision:
+        """Whether the input of a report has to be read again."""
+        return decide.reading(
+            job,
+            self.readings.get(job),
+            self.input(job.organisation),
+            known,
+            is_strict=self.options.strict,
+            force=self.options.force,
+        )
+
+    def input(self, organisation: str) -> dict[str, str]:
+        """The digests of all files that the reading of an organisation may look at, by name."""
+        found: dict[str, str] = {}
+        for code in ("", *self._register.line(organisation)):
+            if code not in self._digests:
+                self._digests[code] = {
+                    path.relative_to(self.places.data).as_posix(): self.fingerprints.of(path)
+                    for path in self._files.get(code, ())
+                }
+            found |= self._digests[code]
+        return found
+
+    def data(self, job: Job) -> Path | Source:
+        """Where a worker finds the input of a report: in a folder, or at an address."""
+        if not (self.places.data_address and self.options.scheduler):
+            return self.places.data
+        token = keys.key(self.input(job.organisation))
+        return Source(self.places.data_address, job.organisation, token)
+
+    def preview(self, job: Job) -> list[Decision]:
+        """What a run would decide about each task of a report."""
+        known = self.shelves.known(job)
+        return decide.preview(
+            job,
+            self.decide_reading(job, known),
+            self.readings.get(job),
+            self.notebooks,
+            self.shelves,
+            known,
+            force=self.options.force,
+        )
+
+    def release_key(self, organisation: str) -> str:
+        """The key of the published reports of an organisation, as they stand."""
+        there = self.in_place(organisation)
+        marks = {job.year: self.shelves.whole(job) for job in there}
+        return keys.key(keys.release_parts(marks))
+
+    def in_place(self, organisation: str) -> list[Job]:
+        """The published reports of an organisation that stand in their place."""
+        found = self.places.reports.glob(f"20[0-9][0-9]/{organisation}/report.html")
+        return sorted(Job(int(each.parent.parent.name), organisation) for each in found)
+
+
+def preview(jobs: Sequence[Job], places: Places, options: Options) -> list[Decision]:
+    """What a run would do and why, task by task; nothing is done.
+
+    Raises:
+        RunError: a notebook is missing.
+    """
+    ground = Ground(jobs, places, options)
+    found = [each for job in ground.jobs for each in ground.preview(job)]
+    for code in sorted({job.organisation for job in jobs if job.audience == PUBLISHED}):
+        task = Task(code, None, PUBLISHED, RELEASE)
+        verdicts = {
+            each.verdict: each.reason
+            for each in reversed(found)
+            if each.task.organisation == code and each.verdict != SKIP
+        }
+        verdict = next((each for each in (MAKE, PERHAPS) if each in verdicts), None)
+        if verdict:
+            found.append(Decision(task, verdict, verdicts[verdict]))
+        elif ground.shelves.released(code) != ground.release_key(code):
+            found.append(Decision(task, MAKE, NOT_TOGETHER))
+        else:
+            found.append(Decision(task, SKIP, UNCHANGED))
+    return found
+
+
+def _notebooks(folder: Path) -> dict[str, bytes]:
+    """Every notebook of a report by its page.
+
+    Raises:
+        RunError: one is missing.
+    """
+    gone = [page for page in pages() if not (folder / f"{page}.ipynb").is_file()]
+    if gone:
+        raise RunError(
+            f"the folder '{folder}' lacks {', '.join(f'{page}.ipynb' for page in gone)}. "
+            "Give the right folder with --notebooks."
+        )
+    return {page: (folder / f"{page}.ipynb").read_bytes() for page in pages()}
