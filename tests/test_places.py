@@ -61,3 +61,15 @@ def test_from_anywhere_else_the_packs_own_folders_are_found(monkeypatch, tmp_pat
     monkeypatch.chdir(tmp_path)
     assert (places.data_folder() / "organisations.csv").is_file()
     assert (places.notebooks_folder() / "summary.ipynb").is_file()
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("'ftp://ann:a:b@c@host:21/data' is gone", "'ftp://ann:***@host:21/data' is gone"),
+        ("'ftp://host:21': 530 ann@example is unknown", None),
+        ("/shares/wres and s3://bucket/wres", None),
+    ],
+)
+def test_a_password_is_not_printed_and_nothing_else_is_left_out(said, printed):
+    assert places.without_password(said) == (printed or said)

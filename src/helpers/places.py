@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpers.errors import NoDataError
 
-_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/]*@")
+_PASSWORD = re.compile(r"(?<=://)([^/@:\s]*):[^/\s']*@")
 # `src/helpers/places.py` in a checkout: the pack's own folder is two floors up.
 _PACK = Path(__file__).resolve().parents[2]
 
