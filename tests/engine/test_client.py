@@ -31,6 +31,9 @@ pytestmark = pytest.mark.filterwarnings(
     "ignore:Passing unrecognized arguments to super.PapermillNotebookClient:DeprecationWarning"
 )
 
+# An ordinary kernel sends what a program printed when a thread comes to it, be it after the result.
+WAIT = 1
+
 # Every kind of output, and what tells a real kernel from something like it.
 CELLS = {
     "parameters": "greeting = 'given'",
@@ -38,6 +41,7 @@ CELLS = {
     "nothing": "x = 1",
     "markdown result": "from IPython.display import HTML, Markdown, display\nMarkdown('*said*')",
     "stdout": "print('first'); print('second', end='')",
+    "nothing said": "import sys\nsys.stdout.write('')\nsys.stdout.flush()",
     "stdout and stderr": "import sys\nprint('out', flush=True)\nprint('err', file=sys.stderr)",
     "text, display, text": "print('before'); display(HTML('<b>in between</b>')); print('after')",
     "several displays": "display(1); display({'a': [1, 2]}); 'and a result'",
@@ -61,7 +65,8 @@ CELLS = {
     "caught": "caught.stdout",
     "shell": "!echo from a shell",
     "shell to a variable": "lines = !echo one; echo two\nlines",
-    "a program": "import subprocess\nsubprocess.run(['echo', 'by a program']).returncode",
+    "a program": "import subprocess, time\n"
+    f"ended = subprocess.run(['echo', 'by a program']); time.sleep({WAIT}); ended.returncode",
     "await": "import asyncio\nawait asyncio.sleep(0.01)\n'awaited'",
     "a task goes on": "async def later():\n    await asyncio.sleep(0.05)\n    return 'done'\n"
     "task = asyncio.ensure_future(later())",
@@ -87,7 +92,7 @@ CELLS = {
     "no input for programs": "subprocess.run(['cat']).returncode, sys.stdin.read()",
     "a forked process": "import multiprocessing\n"
     "forked = multiprocessing.get_context('fork').Process(target=print, args=('forked',))\n"
-    "forked.start(); forked.join(); forked.exitcode",
+    f"forked.start(); forked.join(); time.sleep({WAIT}); forked.exitcode",
     "processes that answer": "with multiprocessing.get_context('fork').Pool(2) as pool:\n"
     "    print(pool.map(abs, [-1, -2]))",
     "path": "sys.path[0], [path for path in sys.path if path == os.getcwd()]",
@@ -484,6 +489,43 @@ def test_what_a_program_printed_last_stands_in_its_own_cell(tmp_path):
     made = run(notebook(tmp_path, cells), "wres")
     for cell in made.cells[2:]:
         assert [each.get("text") for each in cell.outputs] == ["last\n", None]
+
+
+def test_what_programs_and_python_print_stands_in_the_order_of_printing(tmp_path):
+    cell = "import subprocess\nprint(1); subprocess.run(['echo', '2']); print(3)"
+    made = run(notebook(tmp_path, ["greeting = 1", *[cell] * 20]), "wres")
+    assert [plain(cell.outputs) for cell in made.cells[2:]] == [
+        plain([nbformat.v4.new_output("stream", text="1\n2\n3\n")])
+    ] * 20
+
+
+def test_a_letter_of_several_bytes_is_whole_wherever_a_program_pauses(tmp_path):
+    script = r"printf '\342'; sleep 0.1; printf '\210'; sleep 0.1; printf '\222\n'"
+    cell = f"import subprocess\nsubprocess.run(['sh', '-c', {script!r}])\nprint('whole')"
+    made = run(notebook(tmp_path, ["greeting = 1", cell]), "wres")
+    assert "".join(each.text for each in made.cells[-1].outputs) == "−\nwhole\n"
+
+
+def test_what_handles_a_signal_may_print_while_the_cell_prints(tmp_path):
+    cell = """
+        import signal
+        signal.signal(signal.SIGALRM, lambda *_: print("rang"))
+        signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
+        for n in range(3000): print(n)
+        _ = signal.setitimer(signal.ITIMER_REAL, 0)
+    """
+    made = run(notebook(tmp_path, ["greeting = 1", cell]), "wres", execution_timeout=60)
+    text = "".join(each.text for each in made.cells[-1].outputs)
+    assert text.count("rang") > 1
+    assert text.replace("rang", "").split() == [str(n) for n in range(3000)]
+
+
+def test_what_a_program_prints_is_shown_though_the_notebook_put_another_stdout(tmp_path):
+    put = "import io, subprocess, sys\nsys.stdout = io.StringIO()"
+    cell = f"{put}\nsubprocess.run(['echo', 'shown'])\n1"
+    made = run(notebook(tmp_path, ["greeting = 1", cell, "2"]), "wres")
+    assert made.cells[2].outputs[0].text == "shown\n"
+    assert len(made.cells[3].outputs) == 1
 
 
 # What runs ahead of several notebooks. It leaves its process's number and a value in a module.

@@ -16,7 +16,10 @@ import signal
 import sys
 import threading
 import time
-from contextlib import suppress
+from codecs import getincrementaldecoder
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import TextIOBase
 from multiprocessing.connection import Connection
 from types import SimpleNamespace
@@ -31,7 +34,7 @@ from traitlets.config import Config
 from helpers.engine.process import ENDED
 
 _BLOCK = 1 << 16  # what a pipe holds
-# Before these goes what a program has printed by then.
+# Before these goes what a program has printed by then, as before what Python prints.
 _AFTER_PROGRAMS = ("display_data", "execute_result", "error", "execute_reply")
 
 _INLINE = "module://matplotlib_inline.backend_inline"
@@ -47,14 +50,40 @@ _LOADED_LATE = (
 )
 
 
+class _Turn:
+    """One at a time: other threads wait, and who has the turn already does not get it again.
+
+    A thread asks again in the midst of its turn where what handles a signal prints. It leaves what
+    it has to say where whoever has the turn finds it.
+    """
+
+    def __init__(self) -> None:
+        self._lock, self._is_taken = threading.RLock(), False
+
+    @contextmanager
+    def taken(self) -> Iterator[bool]:
+        """Wait for the other threads; whether the turn is the asker's to use."""
+        with self._lock:
+            if self._is_taken:
+                yield False
+                return
+            self._is_taken = True
+            try:
+                yield True
+            finally:
+                self._is_taken = False
+
+
 class PipeSession(Session):
     """A session that sends a message as it is, down a pipe."""
 
     def attach(self, pipe: Connection) -> PipeSession:
         """Use this pipe; messages may come from several threads."""
-        self._pipe, self._lock = pipe, threading.RLock()
+        self._pipe, self._turn = pipe, _Turn()
+        self.streams: list[Stream] = []
         self.watched: list[_Watched] = []
         self._owner = os.getpid()
+        self._waiting: deque[dict] = deque()
         self._is_sending = self._was_interrupted = False
         return self
 
@@ -93,23 +122,29 @@ class PipeSession(Session):
         }
         if self.is_own:
             if sent["msg_type"] in _AFTER_PROGRAMS:
-                for each in self.watched:
-                    each.send_on()
+                self.send_on()
             self._write(sent)
         return message
 
+    def send_on(self) -> None:
+        """Send what programs have printed by now."""
+        for each in self.watched:
+            each.send_on()
+
     def _write(self, message: dict) -> None:
-        # Signals are handled in the main thread, so none comes between these lines in another.
-        is_main = threading.current_thread() is threading.main_thread()
-        if is_main:
-            self._is_sending = True
+        # Signals are handled in the main thread: by `interrupt`, which waits while it is sending,
+        # or by the notebook's own handler, which may print.
+        is_outer = threading.current_thread() is threading.main_thread() and not self._is_sending
+        self._is_sending |= is_outer
+        self._waiting.append(message)
         try:
-            with self._lock:
-                self._pipe.send(message)
+            with self._turn.taken() as is_mine:
+                while is_mine and self._waiting:
+                    self._pipe.send(self._waiting.popleft())
         finally:
-            if is_main:
+            if is_outer:
                 self._is_sending = False
-        if is_main and self._was_interrupted:
+        if is_outer and self._was_interrupted:
             self._was_interrupted = False
             raise KeyboardInterrupt
 
@@ -120,7 +155,8 @@ class Stream(TextIOBase):
     encoding = "utf-8"
 
     def __init__(self, kernel: IPythonKernel, name: str):
-        self._kernel, self.name, self._text = kernel, name, []
+        self._kernel, self.name, self._texts = kernel, name, deque()
+        self._turn = _Turn()
 
     def writable(self) -> bool:
         """Whether it can be written to: always."""
@@ -142,19 +178,27 @@ class Stream(TextIOBase):
             # A process that the notebook forked writes as a program does.
             os.write(self.fileno(), text.encode(errors="replace"))
             return len(text)
-        self._text.append(text)
+        self._kernel.session.send_on()
+        self.add(text)
+        return len(text)
+
+    def add(self, text: str) -> None:
+        """Add a text to what goes out, whoever printed it."""
+        if text:
+            self._texts.append(text)
         # Whole lines go at once: a cell that is stopped keeps what it had printed.
         if "\n" in text:
             self.flush()
-        return len(text)
 
     def flush(self) -> None:
         """Send what was written."""
-        text, self._text = "".join(self._text), []
-        if text and self._kernel.session.is_own:
-            self._kernel.session.send(
-                None, "stream", {"name": self.name, "text": text}, self._kernel.get_parent()
-            )
+        if not self._kernel.session.is_own:
+            return
+        with self._turn.taken() as is_mine:
+            while is_mine and self._texts:
+                text = "".join(self._texts.popleft() for _ in range(len(self._texts)))
+                content = {"name": self.name, "text": text}
+                self._kernel.session.send(None, "stream", content, self._kernel.get_parent())
 
 
 class _NoDebugger:
@@ -219,9 +263,9 @@ def serve(kernel: Kernel, pipe: Connection, asked: dict) -> None:
     ParentPollerUnix(os.getppid()).start()
     kernel.shell.displayhook.get_execution_count = lambda: kernel.execution_count
     sys.stdout, sys.stderr = Stream(kernel, "stdout"), Stream(kernel, "stderr")
-    kernel.session.watched = [
-        _Watched(number, name) for number, name in ((1, "stdout"), (2, "stderr"))
-    ]
+    # The notebook may put others in their place.
+    kernel.session.streams = [sys.stdout, sys.stderr]
+    kernel.session.watched = [_Watched(stream) for stream in kernel.session.streams]
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     pipe.send({"msg_type": "started", "process": os.getpid()})
@@ -260,8 +304,8 @@ async def _answer(kernel: Kernel, pipe: Connection, loop: asyncio.AbstractEventL
         kernel.shell.set_parent(request)
         handle = getattr(kernel, request["header"]["msg_type"])
         await handle("shell", b"", request)
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in kernel.session.streams:
+            stream.flush()
         kernel._publish_status("idle", "shell")
 
 
@@ -278,24 +322,26 @@ class _Watched:
     is there by then.
     """
 
-    def __init__(self, number: int, name: str):
-        self._name, self._lock = name, threading.Lock()
+    def __init__(self, stream: Stream):
+        self._stream, self._turn = stream, _Turn()
+        self._decoder = getincrementaldecoder("utf-8")("replace")  # a letter may come in two blocks
         self._reading, writing = os.pipe()
         os.set_blocking(self._reading, False)
-        os.dup2(writing, number)
+        os.dup2(writing, stream.fileno())
         os.close(writing)
-        threading.Thread(target=self._watch, name=f"watch {name}", daemon=True).start()
+        threading.Thread(target=self._watch, name=f"watch {stream.name}", daemon=True).start()
 
     def send_on(self) -> bool:
         """Send what is there, a pipe's full at most; whether more can come."""
-        with self._lock:
+        with self._turn.taken() as is_mine:
+            if not is_mine:
+                return True
             try:
                 block = os.read(self._reading, _BLOCK)
             except BlockingIOError:
                 return True
-            stream = sys.stdout if self._name == "stdout" else sys.stderr
-            stream.write(block.decode("utf-8", errors="replace"))
-            stream.flush()
+            self._stream.add(self._decoder.decode(block))
+            self._stream.flush()
             return bool(block)
 
     def _watch(self) -> None:
