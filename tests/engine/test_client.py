@@ -232,6 +232,17 @@ def test_a_cell_that_hangs_is_stopped_and_keeps_what_it_said(tmp_path, hang):
     assert made.cells[-1].outputs[0].text == "said\n"
 
 
+@pytest.mark.parametrize("meanwhile", ["time.sleep(60)", "while True: print('busy')"])
+def test_a_cell_that_is_stopped_says_where_it_stood(tmp_path, meanwhile):
+    cell = f"import time\ndef wait():\n    {meanwhile}\nwait()"
+    path = notebook(tmp_path, ["greeting = 1", cell])
+    with pytest.raises(CellTimeoutError):
+        run(path, "wres", execution_timeout=2)
+    said = nbformat.read(tmp_path / "wres.ipynb", as_version=4).cells[-1].outputs[-1]
+    assert said.ename == "KeyboardInterrupt"
+    assert "wait()" in "".join(said.traceback)
+
+
 @pytest.mark.parametrize(
     "death", ["os._exit(3)", "os.kill(os.getpid(), 9)", "import ctypes; ctypes.string_at(0)"]
 )

@@ -5,9 +5,10 @@ papermill imports this module by its entry point; import papermill before it.
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
@@ -21,6 +22,8 @@ from helpers.engine.process import CAN_FORK, Process
 CANNOT_FORK = "This system cannot fork processes: an ordinary, slower kernel runs (%s)."
 OTHER_KERNEL = "The kernel '%s' is not of this Python: it is started in the ordinary way."
 SAVE_SECONDS = 30
+# How long a cell that is stopped may take to say where it stood.
+LAST_WORD_SECONDS = 2
 # What jupyter_client takes for the Python that runs.
 _VERSIONS = (f"python{sys.version_info[0]}", f"python{sys.version_info[0]}.{sys.version_info[1]}")
 
@@ -45,6 +48,20 @@ class ForkedClient(PapermillNotebookClient):
         finally:
             process.close()
             self.km = self.kc = None
+
+    async def _async_handle_timeout(self, timeout, cell=None):
+        """Stop a cell that takes too long: it says where it stood, as when an ordinary kernel ends.
+
+        Raises:
+            CellTimeoutError: always, but where nbclient is asked to interrupt and go on.
+        """
+        if not self.interrupt_on_timeout:
+            await self.km.interrupt_kernel()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LAST_WORD_SECONDS):
+                    await self.kc.shell_channel.get_msg()
+                    await self.kc.iopub_channel.taken_in()
+        return await super()._async_handle_timeout(timeout, cell)
 
     def output(self, outs, msg, display_id, cell_index):
         """Add an output. What is printed in one go stands in one piece, however it arrived."""

@@ -155,6 +155,12 @@ class _Channel:
         except TimeoutError:
             raise queue.Empty from None
 
+    async def taken_in(self) -> None:
+        """Wait until whoever looks here has seen all that came."""
+        while not self._messages.empty():
+            await asyncio.sleep(0)
+        await asyncio.sleep(_A_MOMENT)
+
 
 class Process:
     """A forked process, asked as nbclient asks a kernel by its manager and its client."""
