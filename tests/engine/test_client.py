@@ -240,7 +240,9 @@ def test_a_cell_that_is_stopped_says_where_it_stood(tmp_path, meanwhile):
         run(path, "wres", execution_timeout=2)
     said = nbformat.read(tmp_path / "wres.ipynb", as_version=4).cells[-1].outputs[-1]
     assert said.ename == "KeyboardInterrupt"
-    assert "wait()" in "".join(said.traceback)
+    traceback = "".join(said.traceback)
+    assert "wait()" in traceback
+    assert ("helpers/engine" in traceback) == ("print" in meanwhile)  # it stood where it printed
 
 
 @pytest.mark.parametrize(

@@ -84,23 +84,12 @@ class PipeSession(Session):
         self.watched: list[_Watched] = []
         self._owner = os.getpid()
         self._waiting: deque[dict] = deque()
-        self._is_sending = self._was_interrupted = False
         return self
 
     @property
     def is_own(self) -> bool:
         """Whether this is the notebook's process, and not one that the notebook forked."""
         return os.getpid() == self._owner
-
-    def interrupt(self, *_: object) -> None:
-        """Stop what runs, but not in the middle of a message: half of one would end the talk.
-
-        Raises:
-            KeyboardInterrupt: unless a message is being sent; then as soon as it is gone.
-        """
-        self._was_interrupted = self._is_sending
-        if not self._is_sending:
-            raise KeyboardInterrupt
 
     def send(
         self, stream, msg_or_type, content=None, parent=None, ident=None, buffers=None,
@@ -132,21 +121,28 @@ class PipeSession(Session):
             each.send_on()
 
     def _write(self, message: dict) -> None:
-        # Signals are handled in the main thread: by `interrupt`, which waits while it is sending,
-        # or by the notebook's own handler, which may print.
-        is_outer = threading.current_thread() is threading.main_thread() and not self._is_sending
-        self._is_sending |= is_outer
         self._waiting.append(message)
-        try:
-            with self._turn.taken() as is_mine:
-                while is_mine and self._waiting:
-                    self._pipe.send(self._waiting.popleft())
-        finally:
-            if is_outer:
-                self._is_sending = False
-        if is_outer and self._was_interrupted:
-            self._was_interrupted = False
-            raise KeyboardInterrupt
+        with self._turn.taken() as is_mine, _interrupted_after():
+            while is_mine and self._waiting:
+                self._pipe.send(self._waiting.popleft())
+
+
+@contextmanager
+def _interrupted_after() -> Iterator[None]:
+    """Let an interrupt wait until this is done: half a message would end the talk."""
+    handle = signal.getsignal(signal.SIGINT)
+    is_main = threading.current_thread() is threading.main_thread()
+    if not (is_main and callable(handle)):  # nothing is raised in other threads, or by C code
+        yield
+        return
+    came: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handle)
+    if came:
+        signal.raise_signal(signal.SIGINT)
 
 
 class Stream(TextIOBase):
@@ -259,7 +255,8 @@ def serve(kernel: Kernel, pipe: Connection, asked: dict) -> None:
     _close_input()
     # The notebook chooses how matplotlib draws, as in an interpreter that has just begun.
     _let_matplotlib_draw_by(os.environ["MPLBACKEND"])
-    signal.signal(signal.SIGINT, kernel.session.attach(pipe).interrupt)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    kernel.session.attach(pipe)
     ParentPollerUnix(os.getppid()).start()
     kernel.shell.displayhook.get_execution_count = lambda: kernel.execution_count
     sys.stdout, sys.stderr = Stream(kernel, "stdout"), Stream(kernel, "stderr")
