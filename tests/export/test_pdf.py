@@ -296,3 +296,17 @@ def test_a_table_is_never_wider_than_the_page_nor_lost_below_it(unit, tmp_path):
         places = re.findall(rb"q 1 0 0 -1 ([-.\d]+) ([-.\d]+) cm", page.get_contents().get_data())
         assert all(0 < float(x) < page.mediabox.width for x, _ in places)
         assert all(0 < float(y) < page.mediabox.height for _, y in places)
+
+
+@pytest.mark.parametrize(("lines", "pages"), [(1, 2), (20, 2), (30, 3)])
+def test_a_section_begins_where_the_last_one_ended_if_there_is_room(lines, pages, tmp_path):
+    sections = [
+        f"<section class='wres-section'><h2>Part {n}</h2>{'<p>Said.</p>' * lines}</section>"
+        for n in (1, 2)
+    ]
+    cover = "<div class='wres-masthead'><h1 class='wres-masthead-title'>Cover</h1></div>"
+    write_pdf(PAGE.format(f"{cover}<main>{''.join(sections)}</main>"), tmp_path / "a.pdf")
+    shown = [page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages]
+    assert ["Part 1" in page for page in shown][:2] == [False, True]
+    assert ["Part 2" in page for page in shown] == [False] * (pages - 1) + [True]
+    assert len(shown) == pages
