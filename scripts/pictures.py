@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
+from pypdf.generic import Destination
 
 from helpers.system import find_chromium
 
@@ -22,7 +24,7 @@ PICTURES = ROOT / "docs" / "pictures"
 # Enough for a README, and a fraction of the size: flat colours need no more.
 COLOURS = 200
 # The sections whose first pages are shown.
-SECTIONS = ("Summary", "Workforce", "Recruitment")
+SECTIONS = ("Summary", "Recruitment", "Board")
 
 
 def screens() -> None:
@@ -64,9 +66,18 @@ def pages() -> None:
 
 
 def _first_page(section: str) -> int:
-    """The number of the page that begins with a section's heading."""
-    texts = [page.extract_text().strip() for page in PdfReader(REPORT / "report.pdf").pages]
-    return next(n for n, text in enumerate(texts, start=1) if text.startswith(section))
+    """The number of the page on which a section begins."""
+    reader = PdfReader(REPORT / "report.pdf")
+    pages = {
+        bookmark.title: reader.get_destination_page_number(bookmark)
+        for bookmark in _flat(reader.outline)
+    }
+    return pages[section] + 1
+
+
+def _flat(bookmarks: list) -> Iterator[Destination]:
+    for each in bookmarks:
+        yield from _flat(each) if isinstance(each, list) else (each,)
 
 
 def small(picture: Image.Image, target: Path) -> None:
