@@ -187,8 +187,9 @@ def test_what_is_cut_off_for_a_moment_is_done_again_until_no_worker_is_left(clus
         with pytest.raises(CancelledError) as raised:
             task.result()
         assert workers.is_lost(raised.value)
-        task = workers.submit(int, "9")
         worker.kill()
+        worker.wait()
+        task = workers.submit(int, "9")
         with pytest.raises(RunError, match="has had no worker"):
             workers.first_of([task])
     assert said == ["the cluster has no worker: waiting for one, 0.1 s at most"]

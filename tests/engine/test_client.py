@@ -519,18 +519,23 @@ def test_a_letter_of_several_bytes_is_whole_wherever_a_program_pauses(tmp_path):
     assert "".join(each.text for each in made.cells[-1].outputs) == "−\nwhole\n"
 
 
-def test_what_handles_a_signal_may_print_while_the_cell_prints(tmp_path):
+def test_what_handles_a_signal_may_print_while_the_cell_and_a_program_print(tmp_path):
     cell = """
-        import signal
+        import signal, subprocess
+        script = "for each in $(seq 5000); do echo also; done"
+        program = subprocess.Popen(["sh", "-c", script])
         signal.signal(signal.SIGALRM, lambda *_: print("rang"))
-        signal.setitimer(signal.ITIMER_REAL, 0.001, 0.001)
-        for n in range(3000): print(n)
+        _ = signal.setitimer(signal.ITIMER_REAL, 0.003, 0.003)
+        for n in range(5000): print(n)
         _ = signal.setitimer(signal.ITIMER_REAL, 0)
+        _ = program.wait()
     """
-    made = run(notebook(tmp_path, ["greeting = 1", cell]), "wres", execution_timeout=60)
-    text = "".join(each.text for each in made.cells[-1].outputs)
-    assert text.count("rang") > 1
-    assert text.replace("rang", "").split() == [str(n) for n in range(3000)]
+    path = notebook(tmp_path, ["greeting = 1", *[cell] * 5])
+    for made in run(path, "wres", execution_timeout=60).cells[2:]:
+        text = "".join(each.text for each in made.outputs)
+        assert text.count("rang") > 1
+        assert text.count("also") == 5000
+        assert text.replace("rang", "").replace("also", "").split() == [str(n) for n in range(5000)]
 
 
 def test_what_a_program_prints_is_shown_though_the_notebook_put_another_stdout(tmp_path):

@@ -57,8 +57,11 @@ class _Turn:
     it has to say where whoever has the turn finds it.
     """
 
+    # One for all: with a lock each, two threads could wait for each other's.
+    _lock = threading.RLock()
+
     def __init__(self) -> None:
-        self._lock, self._is_taken = threading.RLock(), False
+        self._is_taken = False
 
     @contextmanager
     def taken(self) -> Iterator[bool]:
