@@ -83,7 +83,6 @@ class PipeSession(Session):
     def attach(self, pipe: Connection) -> PipeSession:
         """Use this pipe; messages may come from several threads."""
         self._pipe, self._turn = pipe, _Turn()
-        self.streams: list[Stream] = []
         self.watched: list[_Watched] = []
         self._owner = os.getpid()
         self._waiting: deque[dict] = deque()
@@ -264,8 +263,7 @@ def serve(kernel: Kernel, pipe: Connection, asked: dict) -> None:
     kernel.shell.displayhook.get_execution_count = lambda: kernel.execution_count
     sys.stdout, sys.stderr = Stream(kernel, "stdout"), Stream(kernel, "stderr")
     # The notebook may put others in their place.
-    kernel.session.streams = [sys.stdout, sys.stderr]
-    kernel.session.watched = [_Watched(stream) for stream in kernel.session.streams]
+    kernel.session.watched = [_Watched(sys.stdout), _Watched(sys.stderr)]
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     pipe.send({"msg_type": "started", "process": os.getpid()})
@@ -304,8 +302,8 @@ async def _answer(kernel: Kernel, pipe: Connection, loop: asyncio.AbstractEventL
         kernel.shell.set_parent(request)
         handle = getattr(kernel, request["header"]["msg_type"])
         await handle("shell", b"", request)
-        for stream in kernel.session.streams:
-            stream.flush()
+        for each in kernel.session.watched:
+            each.stream.flush()
         kernel._publish_status("idle", "shell")
 
 
@@ -323,7 +321,7 @@ class _Watched:
     """
 
     def __init__(self, stream: Stream):
-        self._stream, self._turn = stream, _Turn()
+        self.stream, self._turn = stream, _Turn()
         self._decoder = getincrementaldecoder("utf-8")("replace")  # a letter may come in two blocks
         self._reading, writing = os.pipe()
         os.set_blocking(self._reading, False)
@@ -340,8 +338,8 @@ class _Watched:
                 block = os.read(self._reading, _BLOCK)
             except BlockingIOError:
                 return True
-            self._stream.add(self._decoder.decode(block))
-            self._stream.flush()
+            self.stream.add(self._decoder.decode(block))
+            self.stream.flush()
             return bool(block)
 
     def _watch(self) -> None:
