@@ -15,10 +15,13 @@ from markupsafe import Markup
 
 from helpers import markdown, reference
 from helpers.errors import did_you_mean
+from helpers.printed import Printed, plain
 from helpers.svg import clean_svg
 from helpers.templates import render, style_sheet
 
 NOT_RATED = "Not rated"
+# What stands in a table: words, a figure, or safe markup such as a `badge`.
+Cell = str | Printed
 TONES = ("neutral", "better", "worse")
 _NOTHING_WRITTEN = "Nothing has been written here yet."
 
@@ -72,8 +75,12 @@ class Component:
     def _repr_html_(self) -> str:
         return str(self.html())
 
+    def __repr__(self) -> str:
+        """Its kind alone: a notebook keeps this beside the HTML, and numbers stand there."""
+        return f"<{type(self).__name__}>"
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, repr=False)
 class StyleSheet(Component):
     """The look of the components in JupyterLab; a notebook's set-up cell ends with it.
 
@@ -86,7 +93,7 @@ class StyleSheet(Component):
         return Markup("<style>\n{}\n{}</style>").format(style(), browser_style())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Table(Component):
     """A table whose first column names each row.
 
@@ -103,7 +110,7 @@ class Table(Component):
 
     caption: str
     headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     text_columns: frozenset[int] = frozenset()
     breaks: tuple[int, ...] = ()
@@ -121,7 +128,12 @@ class Table(Component):
     @property
     def is_short(self) -> bool:
         """Whether it is kept whole on paper: few rows, and not so many words that they fill it."""
-        words = sum(len(cell) for row in self.rows for cell in row if not isinstance(cell, Markup))
+        words = sum(
+            len(plain(f"{cell}"))
+            for row in self.rows
+            for cell in row
+            if not isinstance(cell, Markup)
+        )
         return len(self.rows) <= 14 and words <= 1_400
 
     def html(self) -> Markup:
@@ -129,7 +141,7 @@ class Table(Component):
         return render("table.html.j2", table=self)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Picture(Component):
     """A chart with its finding as the headline, what it measures below, and its source.
 
@@ -150,7 +162,7 @@ class Picture(Component):
 
     def html(self) -> Markup:
         """A figure; its drawing is cleaned here too, so that nothing active can come with it."""
-        said = "\n".join((self.headline, self.subtitle, self.alt))
+        said = plain("\n".join((self.headline, self.subtitle, self.alt)))
         key = f"chart-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
         return render(
             "picture.html.j2", picture=self, svg=Markup(clean_svg(self.svg, key, self.alt))
@@ -177,7 +189,7 @@ class Tile:
             raise ValueError(f"a tile cannot lead to '{self.href}'")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Tiles(Component):
     """Key findings side by side.
 
@@ -244,7 +256,7 @@ def link(address: str, words: str) -> Markup:
     return Markup('<a href="{}">{}</a>').format(address, words)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class RatingBadge(Component):
     """One indicator's rating, and how it came about.
 
@@ -261,7 +273,7 @@ class RatingBadge(Component):
         return render("rating.html.j2", rating=self, badge=badge(self.rating))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Prose(Component):
     """An organisation's own words, in Markdown; or an honest note that there are none.
 
@@ -278,7 +290,7 @@ class Prose(Component):
         return render("prose.html.j2", text=text, placeholder=self.placeholder or _NOTHING_WRITTEN)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sentences(Component):
     """Sentences that the pack computed: the first is the lead, the others follow as a list.
 
@@ -293,7 +305,7 @@ class Sentences(Component):
         return render("sentences.html.j2", sentences=self.sentences) if self.sentences else Markup()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Definition(Component):
     """What an indicator measures, how, and when: terms and their meanings.
 
@@ -308,7 +320,7 @@ class Definition(Component):
         return render("definition.html.j2", terms=self.terms)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Notes(Component):
     """Sources and notes in small print.
 
@@ -326,7 +338,7 @@ class Notes(Component):
         return render("notes.html.j2", items=self.items, heading=self.heading)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Masthead(Component):
     """The head of a report: whose it is, what it is, for when.
 

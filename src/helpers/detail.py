@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from helpers import reference
 from helpers.figures import ALL, BME, BME_GROUPS, SEXES, WHITE, Figure, Figures, State
-from helpers.formats import show
+from helpers.formats import is_same_as_printed, people_counted, show
 from helpers.indicators import CLUSTERS, LEVELS, LIKELIHOODS, POOLS, SURVEY_INDICATORS
 from helpers.indicators.detail import OUTSIDE
 from helpers.scope import Scope
@@ -126,7 +126,7 @@ def _places(figures: Figures, year: int, column: str, codes: Iterable[str]) -> d
         }
         if ratio.is_shown:
             behind = ", ".join(
-                f"{ethnicity} {rate.numerator:,.0f} of {rate.denominator:,.0f}"
+                "{} {} of {}".format(ethnicity, *people_counted(rate))
                 for ethnicity, rate in rates.items()
             )
             # A ratio of rates is as sure as its fewest appointments, not as its applicants.
@@ -165,7 +165,7 @@ def _ends(what: str, where: str, told: Mapping[str, _Told]) -> list[str]:
         most, least = (
             end(ranked.values(), key=lambda each: each.figure.value) for end in (max, min)
         )
-        if show(most.figure) == show(least.figure):
+        if is_same_as_printed(most.figure, least.figure):
             places = where.format(listed(list(ranked)))
             sentences.append(f"{what} is {said(most.figure)} {places} alike.")
         else:
@@ -183,7 +183,7 @@ def _ends(what: str, where: str, told: Mapping[str, _Told]) -> list[str]:
 
 def _named(where: str, told: Mapping[str, _Told], end: Figure) -> str:
     """The groups or places with the same figure as printed, the figure, and the people behind."""
-    names = [name for name, each in told.items() if show(each.figure) == show(end)]
+    names = [name for name, each in told.items() if is_same_as_printed(each.figure, end)]
     people = "" if len(names) > 1 else told[names[0]].people
     return f"{where.format(listed(names))}, {said(end)}{people}"
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from helpers import reference
 from helpers.figures import Figure, State
+from helpers.printed import HIGH, ITSELF, LOW, PART, SIZE, WHOLE, Printed, key_of
 
 MINUS = "\u2212"  # a true minus sign, which screen readers say
 
@@ -22,27 +24,6 @@ def rounded(value: float, decimals: int) -> Decimal:
     return abs(result) if result == 0 else result
 
 
-class Printed(str):
-    """A figure as text, with the printed number beside it for whoever needs a number.
-
-    It is a string like any other. `number` is as printed and never the unrounded value, so that
-    a workbook tells no more than a page.
-
-    >>> cell = Printed("23.5%", Decimal("23.5"), "percent")
-    >>> cell == "23.5%", cell.number
-    (True, Decimal('23.5'))
-    """
-
-    number: Decimal | None
-    unit: str
-
-    def __new__(cls, text: str, number: Decimal | None = None, unit: str = "") -> Printed:
-        """The text, which cannot change afterwards, and its number."""
-        made = super().__new__(cls, text)
-        made.number, made.unit = number, unit
-        return made
-
-
 def symbol(state: State) -> str:
     """The shorthand that stands for a missing figure.
 
@@ -52,52 +33,99 @@ def symbol(state: State) -> str:
     return reference.by("shorthand", "state")[state]["symbol"]
 
 
-def show(figure: Figure) -> str:
+def show(figure: Figure) -> Printed:
     """A figure as a table prints it, or the shorthand for why it is missing.
 
-    A percentage has its sign, a ratio two decimals, a difference its plus or minus. What is not
-    a shorthand is `Printed`: it carries its number.
+    A percentage has its sign, a ratio two decimals, a difference its plus or minus.
     """
     if not figure.is_shown:
-        return symbol(figure.state)
+        return missing(figure)
     kind = reference.figure_kind(figure.figure)
-    number = rounded(figure.value, kind.decimals)
-    if kind.unit in ("percent", "ratio") and number == 0 and figure.value != 0:
-        return reference.by("shorthand", "state")["low"]["symbol"]
-    return Printed(_text(number, kind.unit), number, kind.unit)
+    if kind.unit in ("percent", "ratio") and is_zero_as_printed(figure) and figure.value != 0:
+        return Printed(key_of(figure), reference.by("shorthand", "state")["low"]["symbol"])
+    return _printed(figure, figure.value)
+
+
+def missing(figure: Figure, part: str = "") -> Printed:
+    """The shorthand in the place of a figure that is not there."""
+    return Printed(key_of(figure, part), symbol(figure.state), state=figure.state)
 
 
 def interval(figure: Figure) -> str:
     """The 95% interval of a figure as it is printed, `[z]` where it has none.
 
-    >>> interval(Figure("RXX", 2023, 2, "appointment_rate", value=1.0, low=0.5, high=2.25))
+    >>> from helpers.printed import plain
+    >>> plain(interval(Figure("RXX", 2023, 2, "appointment_rate", value=1.0, low=0.5, high=2.25)))
     '0.5 to 2.3'
     """
-    if figure.low is None or figure.high is None:
+    if figure.interval is None:
         return symbol(State.NOT_CALCULABLE)
-    return " to ".join(end_of(figure, end).removesuffix("%") for end in (figure.low, figure.high))
+    ends = (end_of(figure, end) for end in (LOW, HIGH))
+    return " to ".join(f"{replace(end, text=end.text.removesuffix('%'))}" for end in ends)
 
 
-def end_of(figure: Figure, end: float | None) -> str:
-    """One end of a figure's interval, rounded as the figure is.
+def end_of(figure: Figure, end: str) -> Printed:
+    """One end of a figure's interval, `low` or `high`, rounded as the figure is.
 
-    >>> end_of(Figure("RXX", 2023, 2, "appointment_rate"), 2.25)
+    >>> end_of(Figure("RXX", 2023, 2, "appointment_rate", low=0.5, high=2.25), "high").text
     '2.3%'
     """
-    if end is None:
-        return symbol(State.NOT_CALCULABLE)
-    kind = reference.figure_kind(figure.figure)
-    number = rounded(end, kind.decimals)
-    return Printed(_text(number, kind.unit), number, kind.unit)
+    value = getattr(figure, end)
+    if value is None:
+        return Printed(key_of(figure, end), symbol(State.NOT_CALCULABLE))
+    return _printed(figure, value, end)
 
 
-def whole() -> Printed:
-    """All of something, as a table prints it.
+def itself(figure: Figure) -> Printed:
+    """A count as a share of itself: all of it, or the shorthand for why it is missing.
 
-    >>> whole()
+    >>> itself(Figure("RXX", 2023, 1, "staff_count", value=421, state=State.SHOWN)).text
     '100.0%'
     """
-    return Printed("100.0%", Decimal("100.0"), "percent")
+    if not figure.is_shown:
+        return missing(figure, ITSELF)
+    return Printed(key_of(figure, ITSELF), "100.0%", Decimal("100.0"), "percent")
+
+
+def magnitude(figure: Figure) -> Printed:
+    """A difference without its sign, for a sentence whose words give the direction."""
+    size = abs(rounded(figure.value, reference.figure_kind(figure.figure).decimals))
+    return Printed(key_of(figure, SIZE), f"{size:,}", size, figure.unit)
+
+
+def people(figure: Figure, one: str = "person", many: str = "people") -> str:
+    """A number of people with its noun.
+
+    >>> from helpers.printed import plain
+    >>> everybody = Figure("RXX", 2023, 1, "staff_count", value=1204, state=State.SHOWN)
+    >>> plain(people(everybody))
+    '1,204 people'
+    """
+    return f"{show(figure)} {one if figure.value == 1 else many}"
+
+
+def people_counted(percentage: Figure) -> tuple[Printed, Printed]:
+    """The people that a percentage counts, and of how many they are.
+
+    The average of two years may be half a person: 3.5.
+    """
+    return _behind(percentage, PART, percentage.numerator), people_asked(percentage)
+
+
+def people_asked(percentage: Figure) -> Printed:
+    """Of how many people a percentage is."""
+    return _behind(percentage, WHOLE, percentage.denominator)
+
+
+def _behind(percentage: Figure, part: str, number: float) -> Printed:
+    text = f"{number:,.1f}".removesuffix(".0")
+    return Printed(key_of(percentage, part), text, Decimal(text.replace(",", "")), "people")
+
+
+def _printed(figure: Figure, value: float, part: str = "") -> Printed:
+    kind = reference.figure_kind(figure.figure)
+    number = rounded(value, kind.decimals)
+    return Printed(key_of(figure, part), _text(number, kind.unit), number, kind.unit)
 
 
 def _text(number: Decimal, unit: str) -> str:
@@ -118,21 +146,11 @@ def signed(number: Decimal) -> str:
     return f"{sign}{abs(number):,}"
 
 
-def magnitude(figure: Figure) -> str:
-    """A difference without its sign, for a sentence whose words give the direction."""
-    kind = reference.figure_kind(figure.figure)
-    return f"{abs(rounded(figure.value, kind.decimals)):,}"
-
-
 def is_zero_as_printed(figure: Figure) -> bool:
     """Whether a shown figure is printed as zero."""
     return rounded(figure.value, reference.figure_kind(figure.figure).decimals) == 0
 
 
-def people(number: float, one: str = "person", many: str = "people") -> str:
-    """A number of people with its noun.
-
-    >>> people(1), people(1204)
-    ('1 person', '1,204 people')
-    """
-    return f"{number:,.0f} {one if number == 1 else many}"
+def is_same_as_printed(one: Figure, other: Figure) -> bool:
+    """Whether two figures are printed alike."""
+    return show(one).text == show(other).text

@@ -22,6 +22,7 @@ from helpers.claims.narratives import marked
 from helpers.comparisons import basis
 from helpers.components import (
     NOT_RATED,
+    Component,
     Definition,
     Masthead,
     Notes,
@@ -63,6 +64,7 @@ from helpers.tables import detail as detail_tables
 from helpers.tiles import key_findings
 from helpers.withheld import protection_sentences
 from helpers.words import listed
+from helpers.words import why as why_not
 
 STAFF_GROUPS = ("clinical", "non-clinical", "medical and dental")
 
@@ -128,14 +130,15 @@ def _read(organisation: str, year: int, audience: str, data: Path) -> Report:
     return Report(inputs, published, once.figures(inputs, published), scope)
 
 
-@dataclass(frozen=True)
-class Stack:
+@dataclass(frozen=True, repr=False)
+class Stack(Component):
     """Several things shown one below the other."""
 
-    parts: tuple[object, ...]
+    parts: tuple[Component, ...]
 
-    def _repr_html_(self) -> str:
-        return "\n".join(part._repr_html_() for part in self.parts)
+    def html(self) -> Markup:
+        """One after the other."""
+        return Markup("\n").join(part.html() for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -361,7 +364,7 @@ class Report:
         if chart is None:
             ratio = self.figures.get(indicator, RATIO[indicator], self.scope.year)
             why = (
-                ratio.reason
+                why_not(ratio)
                 if ratio.state is State.NOT_CALCULABLE
                 else f"the rates are {ratio.state}"
             )

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from html import escape
 from xml.etree import ElementTree
 
+from helpers.printed import listed_keys, plain, resolved
+
 # What a chart is drawn with. Anything else (metadata with the clock, scripts, style sheets that
 # would reach the whole page) is left behind.
 _DRAWING = frozenset(
@@ -57,7 +59,8 @@ def clean_svg(svg: str, key: str, alt: str) -> str:
     )
     drawing = "".join(_drawn(child, names) for child in _contents(root))
     # Some screen readers read a picture's labels after its description, in drawing order.
-    return f'{opening}<title>{escape(alt)}</title><g aria-hidden="true">{drawing}</g></svg>'
+    title = f"<title{listed_keys(alt)}>{escape(plain(alt))}</title>"
+    return f'{opening}{title}<g aria-hidden="true">{drawing}</g></svg>'
 
 
 def _contents(root: ElementTree.Element) -> list[ElementTree.Element]:
@@ -95,7 +98,7 @@ def _drawn(element: ElementTree.Element, names: dict[str, str]) -> str:
         f' {name}="{escape(value)}"' for name, value in _kept(element.attrib, names)
     )
     text = element.text or ""
-    inner = escape(text if tag in ("text", "tspan") else text.strip())
+    inner = resolved(escape(text), "tspan") if tag in ("text", "tspan") else escape(text.strip())
     for child in element:
         inner += _drawn(child, names)
         inner += escape((child.tail or "") if tag == "text" else "")

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
 from helpers import reference
 from helpers.figures import Figure, State
-from helpers.formats import is_zero_as_printed, magnitude, rounded, show
+from helpers.formats import (
+    is_same_as_printed,
+    is_zero_as_printed,
+    magnitude,
+    people_counted,
+    rounded,
+    show,
+)
+from helpers.printed import Printed, begins_at, key_of
 
 
-def said(figure: Figure) -> str:
+def said(figure: Figure) -> Printed:
     """A figure as a sentence says it: what a table prints, but words for what rounds to zero.
 
     2 of 4,505 people are 0.04%: `[low]` in a table, `less than 0.1%` in a sentence.
@@ -25,14 +34,14 @@ def said(figure: Figure) -> str:
         and figure.value != 0
     ):
         least = Decimal(1).scaleb(-kind.decimals)
-        return f"less than {least}{'%' if kind.unit == 'percent' else ''}"
+        return Printed(key_of(figure), f"less than {least}{'%' if kind.unit == 'percent' else ''}")
     return show(figure)
 
 
 def points(figure: Figure) -> str:
     """The size of a difference between percentages, in percentage points."""
     size = magnitude(figure)
-    return f"{size} percentage point{'' if size == '1.0' else 's'}"
+    return f"{size} percentage point{'' if size.number == 1 else 's'}"
 
 
 def moved(change: Figure) -> str:
@@ -110,9 +119,28 @@ def out_of(figure: Figure) -> str:
     """
     if figure.numerator is None or figure.denominator is None:
         return ""
-    part = f"{figure.numerator:,.1f}".removesuffix(".0")
+    part, whole = people_counted(figure)
     basis = f", {figure.reason}" if figure.reason else ""
-    return f" ({part} of {figure.denominator:,.0f}{basis})"
+    return f" ({part} of {whole}{basis})"
+
+
+def why(figure: Figure) -> str:
+    """The reason why a figure cannot be worked out; that there is nobody is a number too."""
+    return with_nobody(figure.reason, figure)
+
+
+def with_nobody(words: str, figure: Figure) -> str:
+    """Words in which "nobody" and "no" stand for a number of a figure."""
+    return _NOBODY.sub(lambda word: f"{nobody(figure, word[0])}", words)
+
+
+# Words that say that a number of people is zero.
+_NOBODY = re.compile(r"\b(nobody|none|no(?! upper limit))\b", re.I)
+
+
+def nobody(figure: Figure, word: str = "nobody") -> Printed:
+    """A word in the place of a figure that is zero."""
+    return Printed(key_of(figure), word)
 
 
 def why_missing(figure: Figure, what: str) -> str:
@@ -120,7 +148,7 @@ def why_missing(figure: Figure, what: str) -> str:
     if figure.state is State.WITHHELD:
         return f"{what} is withheld, so that nobody can be identified."
     if figure.state is State.NOT_CALCULABLE:
-        return f"{what} cannot be worked out: {figure.reason}."
+        return f"{what} cannot be worked out: {why(figure)}."
     return f"{what} is not available: the counts behind it were not handed in."
 
 
@@ -176,7 +204,8 @@ def likelihood(ratio: Figure, inverse: Figure, first: str, second: str, event: E
         return f"{first} were {said(ratio)} times as likely as {second} to {event.verb}"
     if inverse.is_shown:
         return f"{second} were {said(inverse)} times as likely as {first} to {event.verb}"
-    return f"None of the {first} {event.past}, while some {second} {event.echo}"
+    none = nobody(ratio, "None")
+    return f"{none} of the {first} {event.past}, while some {second} {event.echo}"
 
 
 def four_fifths() -> str:
@@ -208,7 +237,7 @@ def nearer_to_one(this: Figure, last: Figure) -> str:
 
     2.00 and 0.50 are as far from 1 as each other: twice as likely, one way or the other.
     """
-    if show(this) == show(last):
+    if is_same_as_printed(this, last):
         return UNCHANGED
 
     def distance(figure: Figure) -> float:
@@ -233,11 +262,16 @@ def listed(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
-def capital(text: str) -> str:
+def capital(text: str | Printed) -> str:
     """The text with a capital first letter."""
-    return text[:1].upper() + text[1:]
+    return _begun(f"{text}", str.upper)
 
 
 def uncapital(text: str) -> str:
     """The text with a small first letter."""
-    return text[:1].lower() + text[1:]
+    return _begun(text, str.lower)
+
+
+def _begun(text: str, case: Callable[[str], str]) -> str:
+    at = begins_at(text)
+    return text[:at] + case(text[at : at + 1]) + text[at + 1 :]

@@ -18,6 +18,7 @@ from helpers.attack.words import is_harmless
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {"p", "li", "dt", "dd", "figcaption", "td", "th"}
 _SPOKEN = ("alt", "aria-label", "title", "aria-description", "content")
+_KEYS = ("data-figure", "data-figures")  # which figures the numbers are of
 _SEEN = 1.0  # user units; a bar shorter than this cannot be seen
 _LINE = 15.0  # user units; lines of a label are closer, labels of two rows are not
 _CORNER = re.compile(r"[ML]\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
@@ -77,6 +78,8 @@ def _parser() -> lxml_html.HTMLParser:
 
 def _attributes(found: Document, element: etree._Element, where: tuple[str, ...]) -> None:
     for key, value in element.attrib.items():
+        if key in _KEYS:
+            continue
         if key in _SPOKEN or key.startswith("data-"):
             # A viewport's width is no figure.
             if element.get("name") == "viewport" or value.startswith("data:"):

@@ -110,7 +110,7 @@ def bands(
     subtitle, columns, data = what, [], [f"{names[b]}: {spoken_short(now[b])}" for b in pay_bands]
     if before:
         earlier = called(years[-2], labels)
-        columns = [Column(earlier, [show(before[b]) for b in pay_bands], shows_markers=True)]
+        columns = [Column(earlier, [f"{show(before[b])}" for b in pay_bands], shows_markers=True)]
         subtitle = f"{what}; outlined ticks: {earlier}"
         data = [
             f"{text} ({earlier}: {spoken_short(before[band])})"
@@ -188,7 +188,7 @@ def survey(
         return Chart(draw(bars), alt(what, _data(rows, labels), point), what)
     whose = "; ".join(dict.fromkeys(a.reason for a in averages if a.is_shown))
     bars = _bars(rows, years, labels, 1, [length(average) for average in averages])
-    column = Column("National average", [show(average) for average in averages],
+    column = Column("National average", [f"{show(average)}" for average in averages],
                     shows_markers=True)  # fmt: skip
     data = [
         f"{text}, national average {spoken_short(average)}"
@@ -253,7 +253,7 @@ def board(
     )
     words = apart(gaps[BME], "above", "below", "no difference")
     point = f"{point}: {words}" if words else point
-    column = Column("Board less staff, points", [show(gaps[e]) for e in ETHNICITIES],
+    column = Column("Board less staff, points", [f"{show(gaps[e])}" for e in ETHNICITIES],
                     per_block=True)  # fmt: skip
     subtitle = f"{what}; differences in percentage points"
     return Chart(draw(bars, columns=[column]), alt(what, data, point), subtitle)
@@ -276,7 +276,7 @@ def population(figures: Figures, year: int) -> Chart | None:
     areas.sort(key=lambda figure: figure.reason != "system")
     staff = figures.get(1, "staff_percentage", year, ethnicity=BME)
     bars = [
-        Bar(area.area, show(area), length(area), BME, strong=area.reason == "system",
+        Bar(area.area, f"{show(area)}", length(area), BME, strong=area.reason == "system",
             starts_block=number == 1 and areas[0].reason == "system")
         for number, area in enumerate(areas)
     ]  # fmt: skip

@@ -15,6 +15,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from helpers import reference
+from helpers.printed import KEYED, keys_in, plain
 
 WIDTH = 480.0
 TEXT_SIZE = 10.5  # 14 pixels
@@ -41,6 +42,10 @@ _NOISE = (
     re.compile(r'(<text [^>]*?) transform="rotate\(-0 [^"]*"'),
 )
 
+# matplotlib measures what it writes, and no font has the marks of a printed number: it is given
+# the text without them, and the text with them as a name, from where it is put back.
+_NAMED = re.compile(rf'<g id="([^"]*{KEYED}[^"]*)">(\s*<text\b[^>]*>)[^<]*')
+
 # Text stays text, and the same chart is the same bytes.
 _STYLE = {"svg.fonttype": "none", "svg.hashsalt": "wres", "font.family": _MEASURED}
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
@@ -54,12 +59,12 @@ def font(bold: bool = False) -> FontProperties:
 
 @cache
 def text_width(text: str, bold: bool = False) -> float:
-    """How wide a text is, in points.
+    """How wide a text is as it is read, in points.
 
     >>> text_width("BME, 2023") < text_width("BME, 2023", bold=True)
     True
     """
-    return text_to_path.get_text_width_height_descent(text, font(bold), ismath=False)[0]
+    return text_to_path.get_text_width_height_descent(plain(text), font(bold), ismath=False)[0]
 
 
 def wrap(text: str, width: float, bold: bool = False) -> list[str]:
@@ -89,7 +94,7 @@ def write(
     """Write one line of text, its base line at `y` points from the bottom."""
     height = drawing.get_figheight() * 72
     drawing.text(
-        x / WIDTH, y / height, text,
+        x / WIDTH, y / height, plain(text), gid=text if keys_in(text) else None,
         ha=anchor, va="baseline", color=TEXT, fontproperties=font(bold),
         parse_math=False,
     )  # fmt: skip
@@ -105,7 +110,7 @@ def to_svg(drawing: Canvas) -> str:
     with matplotlib.rc_context(_STYLE):
         drawing.savefig(file, format="svg", metadata=_NO_METADATA)
     svg = file.getvalue()
-    svg = svg[svg.index("<svg") :]
+    svg = _NAMED.sub(r"<g>\2\1", svg[svg.index("<svg") :])
     for noise in _NOISE:
         svg = noise.sub(r"\1", svg)
     return _FAMILY.sub(_FONTS, svg)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.figures import Figure, State
-from helpers.formats import is_zero_as_printed, rounded, show, symbol
+from helpers.formats import is_zero_as_printed, missing, rounded, show
 from helpers.reference import figure_kind
 from helpers.words import listed, out_of, points
 
@@ -29,8 +29,8 @@ def printed(figure: Figure) -> str:
     A missing figure's counts are never read, whatever it may carry.
     """
     if not figure.is_shown:
-        return f"{symbol(figure.state)} {_MISSING[figure.state]}"
-    return show(figure) + out_of(figure)
+        return f"{missing(figure)} {_MISSING[figure.state]}"
+    return f"{show(figure)}{out_of(figure)}"
 
 
 def spoken(figure: Figure) -> str:
@@ -40,7 +40,7 @@ def spoken(figure: Figure) -> str:
 
 def spoken_short(figure: Figure) -> str:
     """The same without the counts, where there are many."""
-    return show(figure) if figure.is_shown else _MISSING[figure.state]
+    return f"{show(figure)}" if figure.is_shown else _MISSING[figure.state]
 
 
 def called(year: int, labels: Mapping[int, str]) -> str:

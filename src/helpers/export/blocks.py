@@ -75,6 +75,8 @@ _ATTRIBUTES = {
 # What leads somewhere on a screen only.
 _ON_SCREEN = frozenset(("skip", "nav-whole", "foot"))
 
+# Which figure a number is of, for whoever checks the page: paper holds no keys.
+_KEYED = re.compile(r'<(t?span) data-figure="[^"]*">([^<]*)</\1>| data-figures="[^"]*"')
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _VIEW = re.compile(r'\bviewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')
@@ -128,6 +130,7 @@ def blocks(html: str) -> Node:
         drawings.append(found[0])
         return f'<svg drawn="{len(drawings) - 1}"></svg>'
 
+    html = _KEYED.sub(lambda found: found[2] or "", html)
     page = lxml.html.document_fromstring(_SVG.sub(set_aside, html))
     language, _, region = page.get("lang", "").partition("-")
     title = (page.findtext("head/title") or "").strip()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from helpers import reference
-from helpers.components import Table
+from helpers.components import Cell, Table
 from helpers.figures import ALL, BME, COLUMNS, SIGNIFICANT, UNKNOWN, WHITE, Figure, Figures
-from helpers.formats import Printed, end_of, show
+from helpers.formats import end_of, show
 
 # The parts are not printed on any page, and some are unrounded: they stay out of the workbook.
 FIGURE_COLUMNS = tuple(
@@ -25,15 +24,15 @@ def figures(chosen: Iterable[Figure], year: int) -> Table:
     return Table(f"Every figure of {year}, rounded", FIGURE_COLUMNS, rows, name="Figures")
 
 
-def _cell(figure: Figure, column: str) -> str:
+def _cell(figure: Figure, column: str) -> Cell | int:
     if column == "value":
         return show(figure)
     if column in ("low", "high"):
-        return end_of(figure, getattr(figure, column))
+        return end_of(figure, column)
     if column == "significant":
         return SIGNIFICANT[figure.significant] or NOT_APPLICABLE
     value = getattr(figure, column)
-    return _whole(value) if isinstance(value, int) else str(value) or NOT_APPLICABLE
+    return value if isinstance(value, int) else str(value) or NOT_APPLICABLE
 
 
 def submission(rows: Iterable[tuple[int, str, str, str]], held: Figures, year: int) -> Table:
@@ -64,7 +63,7 @@ def submission(rows: Iterable[tuple[int, str, str, str]], held: Figures, year: i
             for ethnicity in (WHITE, BME, UNKNOWN)
         ]
         labels = (measure, measures[measure]["unit"], groups[part]["label"], bands[band]["label"])
-        made.append((_whole(indicator), *labels, *cells))
+        made.append((indicator, *labels, *cells))
     headers = ("Indicator", "Measure", "Unit", "Staff group", "Pay band", "White", "BME", "Unknown")
     return Table(f"Counts for the national data collection, {year}", headers, tuple(made),
                  name="Submission")  # fmt: skip
@@ -81,7 +80,3 @@ def notes(everywhere: Iterable[str], tables: Iterable[Table]) -> Table:
     rows = [("All sheets", note) for note in everywhere]
     rows += [(table.name, note) for table in tables for note in table.notes]
     return Table("Notes and sources", ("Sheet", "Note"), tuple(rows), name="Notes")
-
-
-def _whole(number: int) -> Printed:
-    return Printed(str(number), Decimal(number))

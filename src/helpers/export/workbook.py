@@ -1,7 +1,7 @@
 """A report's tables as an Excel workbook, by the rules of the Government Analysis Function.
 
 It prints no number of its own: a cell's number is the one that the page prints, already rounded
-(`helpers.formats.Printed`). Nothing in it is a formula, whatever people typed.
+(`helpers.printed.Printed`). Nothing in it is a formula, whatever people typed.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from helpers import __version__
-from helpers.components import Badge, Masthead, Table
+from helpers.components import Badge, Cell, Masthead, Table
 from helpers.export import sheets
 from helpers.figures import Figures
-from helpers.formats import MINUS, Printed
+from helpers.formats import MINUS
 from helpers.loading import without_search
+from helpers.printed import Printed, plain
 
 CONTENTS = "Contents"
 _SYMBOLS = "Symbols in square brackets are explained in the sheet Shorthand."
@@ -279,28 +280,33 @@ def _whose(masthead: Masthead, year: int) -> list[str]:
     return [text(line) for line in whose if line]
 
 
-def _value(cell: str) -> str | int | float:
+def _value(cell: Cell | int) -> str | int | float:
     """A printed number as the number it is; everything else as text."""
-    number = getattr(cell, "number", None)
-    if number is not None:
-        return int(number) if number.as_tuple().exponent >= 0 else float(number)
+    if isinstance(cell, int):
+        return cell
+    if isinstance(cell, Printed) and cell.number is not None:
+        return int(cell.number) if _decimals(cell) == 0 else float(cell.number)
     return text(_words(cell))
 
 
-def _words(cell: str) -> str:
+def _decimals(cell: Printed) -> int:
+    return max(0, -cell.number.as_tuple().exponent)
+
+
+def _words(cell: Cell | int) -> str:
     if isinstance(cell, Markup) and not isinstance(cell, Badge):
         raise ValueError(f"a workbook cannot hold markup: {cell}")
-    return cell.words if isinstance(cell, Badge) else str(cell)
+    return cell.words if isinstance(cell, Badge) else plain(str(cell))
 
 
-def _format(cell: str) -> dict[str, object]:
+def _format(cell: Cell | int) -> dict[str, object]:
     """How a number is shown: as the page prints it. What looks like a formula is marked as text."""
-    if not isinstance(cell, Printed):
-        return {"quote_prefix": True} if cell.startswith(_STARTS) else {}
-    decimals = -cell.number.as_tuple().exponent
+    if isinstance(cell, int):
+        return {"num_format": "0"}
+    if not isinstance(cell, Printed) or cell.number is None:
+        return {"quote_prefix": True} if _words(cell).startswith(_STARTS) else {}
+    decimals = _decimals(cell)
     zero = "0" + "." * bool(decimals) + "0" * decimals
-    if not cell.unit:
-        return {"num_format": zero}
     sign = '"%"' if cell.unit in ("percent", "percent change") else ""
     if cell.unit in ("people", "ratio"):
         return {"num_format": f"#,##{zero}"}
@@ -319,9 +325,10 @@ def text(words: str) -> str:
     >>> text("[Luton](https://example.org) $$1$$"), text("-")
     ('[Luton] (https://example.org) $ $1$ $', '- (as typed)')
     """
-    plain = re.sub(r"\$(?=\$)", "$ ", words) if "$" in words else words
-    plain = plain.replace("](", "] (")
-    return plain if _LETTER.search(plain) else f"{plain} (as typed)"
+    words = plain(words)
+    bare = re.sub(r"\$(?=\$)", "$ ", words) if "$" in words else words
+    bare = bare.replace("](", "] (")
+    return bare if _LETTER.search(bare) else f"{bare} (as typed)"
 
 
 def _letters(rows: Sequence[Sequence[str]]) -> list[int]:

@@ -286,7 +286,7 @@ def likelihood_figures(
         inverse = relative_likelihood(
             rates[second],
             rates[first],
-            nobody=fact["nobody"],
+            nobody=f"nobody {fact['nobody_did']}",
             no_limit="the rate of the other group is zero, so the ratio has no upper limit",
         )
         turned = _on_basis(inverse, held.basis)
@@ -326,7 +326,7 @@ def ratio_of(indicator: int, rates: dict[str, Result], first: str, second: str) 
     return relative_likelihood(
         rates[first],
         rates[second],
-        nobody=fact["nobody"],
+        nobody=f"nobody {fact['nobody_did']}",
         no_limit=f"{fact['none_in'].format(second)}, so the ratio has no upper limit",
     )
 

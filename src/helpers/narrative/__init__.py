@@ -40,5 +40,5 @@ def _capitals(finding: Finding) -> Finding:
         finding,
         headline=capital(finding.headline),
         sentences=tuple(map(capital, filter(None, finding.sentences))),
-        value=capital(finding.value),
+        value=capital(finding.value) if finding.value else "",
     )

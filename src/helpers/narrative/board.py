@@ -24,6 +24,7 @@ from helpers.words import (
     capital,
     listed,
     maybe,
+    nobody,
     out_of,
     said,
     why_missing,
@@ -108,7 +109,7 @@ def _board_sentence(share: Figure, gap: Figure, workforce: Figure) -> str:
     board, ethnicity = share.staff_group, share.ethnicity
     text = f"{said(share)} of {_BOARD_NAMES[board]} {_is(board)} {ethnicity}{out_of(share)}"
     if share.value == 0:
-        text = f"No {_BOARD_MEMBER[board]} is {ethnicity}{out_of(share)}"
+        text = f"{nobody(share, 'No')} {_BOARD_MEMBER[board]} is {ethnicity}{out_of(share)}"
     if not gap.is_shown:
         return text
     if share.value == 0 and workforce.value > 0:
@@ -124,7 +125,8 @@ def _board_history(figures: Figures, scope: Scope, before: Figure) -> str:
     if not before.is_shown:
         return why_missing(before, f"The BME share of {name} in {when}")
     if before.value == 0:
-        return f"In {when}, no {_BOARD_MEMBER[before.staff_group]} was BME{out_of(before)}."
+        member = f"{nobody(before, 'no')} {_BOARD_MEMBER[before.staff_group]}"
+        return f"In {when}, {member} was BME{out_of(before)}."
     was = "was" if before.staff_group == BOARDS[0] else "were"
     return f"In {when}, {said(before)} of {name} {was} BME{out_of(before)}."
 

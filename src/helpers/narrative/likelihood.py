@@ -9,7 +9,7 @@ from helpers import reference
 from helpers.figures import BME, WHITE, Figure, Figures, State
 from helpers.findings import Finding, Trend, Verdict
 from helpers.formats import interval, rounded, show
-from helpers.indicators import RATIO, difference
+from helpers.indicators import LIKELIHOODS, RATIO, difference
 from helpers.narrative.pieces import (
     NOT_CLEARLY,
     alike,
@@ -34,9 +34,12 @@ from helpers.words import (
     likelihood,
     maybe,
     nearer_to_one,
+    nobody,
     out_of,
     said,
+    why,
     why_missing,
+    with_nobody,
 )
 
 # Whose rates an indicator compares, and what they did, where a sentence says both groups' rates.
@@ -45,9 +48,6 @@ _RATED = {
     3: ("{} staff", "entered the process"),
     4: ("{} staff", "took part"),
 }
-_RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
-# How the reason ends where only the second group's rate is zero (`helpers.indicators`).
-_NO_LIMIT = ", so the ratio has no upper limit"
 
 
 def likely(figures: Figures, scope: Scope, indicator: int) -> Finding:
@@ -74,7 +74,7 @@ def likely(figures: Figures, scope: Scope, indicator: int) -> Finding:
         return Finding(
             ratio,
             headline,
-            (_range_sentence(ratio, said(ratio) in headline), *after),
+            (_range_sentence(ratio, f"{said(ratio)}" in headline), *after),
             said(ratio),
             headline,
             f"{_order(indicator)}, where 1.00 means equally likely. {then}".strip(),
@@ -84,13 +84,29 @@ def likely(figures: Figures, scope: Scope, indicator: int) -> Finding:
         return replace(
             unknown_finding(ratio, f"The relative likelihood for {scope.year}"), sentences=after
         )
-    reason = ratio.reason.removesuffix(_NO_LIMIT)
-    has_no_limit = ratio.reason.endswith(_NO_LIMIT)
-    why = "has no upper limit" if has_no_limit else "cannot be worked out"
+    return _without_ratio(scope, ratio, rates, before, after, verdict)
+
+
+def _without_ratio(
+    scope: Scope,
+    ratio: Figure,
+    rates: tuple[Figure, Figure],
+    before: Figure,
+    after: tuple[str, ...],
+    verdict: Verdict,
+) -> Finding:
+    """What there is to say where the counts are known and give no ratio, and why not."""
+    indicator, fact = ratio.indicator, LIKELIHOODS[ratio.indicator]
+    is_nobody, has_no_limit = _happened_to_nobody(*rates), _has_no_limit(ratio, rates)
+    reason = why(ratio)
+    if has_no_limit:
+        second = fact["direction"].split(" to ")[1]
+        reason = with_nobody(fact["none_in"].format(second), ratio)
     if indicator == 3:
-        reason = reason.replace("entered the process", COMPARED[3][2].past)
-    nobody, what = reason.startswith("nobody "), reason.removeprefix("nobody ")
-    headline = f"In {scope.year}, {reason}"
+        reason = reason.replace(fact["nobody_did"], COMPARED[3][2].past)
+    headline, then = f"In {scope.year}, {reason}", ""
+    if before.is_shown:
+        then = f"{capital(said(before))} in {scope.last_year}."
     if (before.state, before.reason) == (ratio.state, ratio.reason):
         then = f"As in {scope.last_year}."
         headline += f", as in {scope.label(before.year)}"
@@ -98,12 +114,30 @@ def likely(figures: Figures, scope: Scope, indicator: int) -> Finding:
     return Finding(
         ratio,
         headline,
-        (f"The relative likelihood therefore {why}.", *after),
-        "Nobody" if nobody else show(ratio),
-        what,
+        (
+            f"The relative likelihood therefore {_NO_LIMIT if has_no_limit else _NO_RATIO}.",
+            *after,
+        ),
+        nobody(ratio, "Nobody") if is_nobody else show(ratio),
+        reason.removeprefix(f"{nobody(ratio)} ") if is_nobody else reason,
         then,
         verdict,
     )
+
+
+_NO_LIMIT, _NO_RATIO = "has no upper limit", "cannot be worked out"
+
+
+def _happened_to_nobody(white: Figure, bme: Figure) -> bool:
+    return white.is_shown and bme.is_shown and white.value == bme.value == 0
+
+
+def _has_no_limit(ratio: Figure, rates: tuple[Figure, Figure]) -> bool:
+    """Whether it happened to somebody of the first group, and to nobody of the second."""
+    first, second = rates if ratio.indicator != 3 else rates[::-1]
+    if not (first.is_shown and second.is_shown):
+        return False
+    return first.value > 0 and second.value == 0
 
 
 def _order(indicator: int) -> str:
@@ -112,7 +146,7 @@ def _order(indicator: int) -> str:
 
 def _rates(figures: Figures, indicator: int, year: int) -> tuple[Figure, Figure]:
     """The rates of White and of BME people."""
-    name = _RATES[indicator]
+    name = LIKELIHOODS[indicator]["rate_figure"]
     return (
         figures.get(indicator, name, year, ethnicity=WHITE),
         figures.get(indicator, name, year, ethnicity=BME),
@@ -176,7 +210,7 @@ def _ratio_history(figures: Figures, scope: Scope, ratio: Figure) -> str:
             return f"The ratio is about the same as the {said(before)} of {when}."
         return f"The ratio was {said(before)} in {when} and is now {direction}{maybe(change)}."
     if before.state is State.NOT_CALCULABLE:
-        return f"In {when}, {before.reason}."
+        return f"In {when}, {why(before)}."
     if not before.is_shown:
         return why_missing(before, f"The ratio for {when}")
     return f"In {when}, the ratio was {said(before)}."
@@ -236,7 +270,7 @@ def _ratio_verdict(
         is_outside = is_adverse and not is_in_four_fifths(ratio.value)
         trend = _ratio_trend(figures, scope, ratio)
         return Verdict(True, is_adverse, is_outside, ratio.significant, size, number, trend)
-    if ratio.reason.endswith(_NO_LIMIT):
+    if _has_no_limit(ratio, (white, bme)):
         significant = is_more_than_chance(*both, None, 1)
         return Verdict(True, True, True, significant, size, number)
     if ratio.indicator == 3 and white.is_shown and bme.is_shown:  # nobody entered the process

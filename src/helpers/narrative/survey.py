@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from helpers.figures import BME, WHITE, Figure, Figures, State
 from helpers.findings import Finding, Verdict
-from helpers.formats import is_zero_as_printed
+from helpers.formats import is_zero_as_printed, people_asked
 from helpers.narrative.pieces import (
     all_years,
     average_sentence,
@@ -100,7 +100,7 @@ def _those(share: Figure) -> str:
     """Whose percentage it is, with how many answered where the headline cannot say how many of."""
     if share.people or not share.denominator:
         return f"{share.ethnicity} staff"
-    return f"{share.denominator:,.0f} {share.ethnicity} staff"
+    return f"{people_asked(share)} {share.ethnicity} staff"
 
 
 def _survey_history(figures: Figures, scope: Scope, bme: Figure) -> list[str]:

@@ -109,11 +109,11 @@ def _workforce_size(figures: Figures, scope: Scope) -> str:
         return ""
     before = figures.get(1, "staff_count", scope.last_year or 0)
     if not before.is_shown:
-        return f"The workforce numbers {people(now.value)}."
+        return f"The workforce numbers {people(now)}."
     if now.value == before.value:
-        return f"The workforce stayed at {people(now.value)}."
+        return f"The workforce stayed at {people(now)}."
     verb = "grew" if now.value > before.value else "shrank"
-    return f"The workforce {verb} from {said(before)} to {people(now.value)}."
+    return f"The workforce {verb} from {said(before)} to {people(now)}."
 
 
 def declared(figures: Figures, scope: Scope) -> list[Finding]:

@@ -8,11 +8,12 @@ from helpers import reference
 from helpers.components import NOT_RATED, Table, badge, badges
 from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
 from helpers.findings import Finding
-from helpers.formats import interval, show, whole
+from helpers.formats import interval, itself, show
 from helpers.indicators import BOARDS, RATIO, pooled_bands
 from helpers.ratings import Rated
 from helpers.reading.plans import Action
 from helpers.scope import Scope
+from helpers.words import why
 
 _RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
 NAMES = {WHITE: "White", BME: "BME", UNKNOWN: "Not known", ALL: "Total"}
@@ -48,11 +49,7 @@ def all_staff(figures: Figures, scope: Scope) -> Table:
 
 def _share(figures: Figures, year: int, ethnicity: str) -> str:
     if ethnicity == ALL:
-        return (
-            whole()
-            if figures.get(1, "staff_count", year).is_shown
-            else show(figures.get(1, "staff_count", year))
-        )
+        return itself(figures.get(1, "staff_count", year))
     return show(figures.get(1, "staff_percentage", year, ethnicity=ethnicity))
 
 
@@ -300,7 +297,7 @@ def ratios(figures: Figures, scope: Scope, indicator: int) -> Table:
             )
         )
         if ratio.state is State.NOT_CALCULABLE:
-            reasons.append(f"[z] {year}: not calculable, {ratio.reason}.")
+            reasons.append(f"[z] {year}: not calculable, {why(ratio)}.")
     return Table(
         f"Indicator {indicator}: relative likelihood, {order}, by year",
         (
@@ -381,8 +378,9 @@ def board(figures: Figures, scope: Scope, group: str) -> Table:
         for year in scope.years:
             number = get("board_count", year)
             if ethnicity == ALL:
-                share = whole() if "[" not in number else number
-                cells += [number, share, whole(), "[z]"]
+                members = figures.get(9, "board_count", year, staff_group=group)
+                workforce = figures.get(1, "staff_count", year)
+                cells += [number, itself(members), itself(workforce), "[z]"]
             else:
                 cells += [
                     number,

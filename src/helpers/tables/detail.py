@@ -18,11 +18,11 @@ from helpers.figures import (
     Figures,
     State,
 )
-from helpers.formats import show, symbol, whole
+from helpers.formats import itself, show, symbol
 from helpers.indicators import CLUSTERS, LEVELS, LIKELIHOODS, POOLS
 from helpers.indicators.detail import INSIDE, OUTSIDE
 from helpers.scope import Scope
-from helpers.words import listed, uncapital
+from helpers.words import listed, uncapital, why
 
 GROUP_NAMES = {
     WHITE: "White",
@@ -97,7 +97,7 @@ def _staff_by_group(figures: Figures, scope: Scope) -> Table | None:
             people = show(figures.get(1, "staff_count", year, ethnicity=ethnicity))
             share = show(figures.get(1, "staff_percentage", year, ethnicity=ethnicity))
             if ethnicity == ALL:
-                share = people if people.startswith("[") else whole()
+                share = itself(figures.get(1, "staff_count", year))
             cells += [people, share]
         if scope.last_year:
             name = "staff_percentage" + reference.CHANGE
@@ -182,7 +182,7 @@ def _rates_by_group(figures: Figures, scope: Scope, indicator: int) -> Table | N
 def _why_no_ratio(ratios: dict[str, Figure]) -> list[str]:
     """Why a relative likelihood does not exist, for each group without one."""
     return [
-        f"[z] {group}: {ratio.reason}."
+        f"[z] {group}: {why(ratio)}."
         for group, ratio in ratios.items()
         if ratio.state is State.NOT_CALCULABLE
     ]
@@ -221,7 +221,7 @@ def _staff_by_sex(figures: Figures, scope: Scope) -> Table | None:
                 people = show(figures.get(1, "staff_count", year, **where))
                 share = show(figures.get(1, "staff_percentage", year, **where))
                 if ethnicity == ALL:
-                    share = people if people.startswith("[") else whole()
+                    share = itself(figures.get(1, "staff_count", year, **where))
                 cells += [people, share]
             rows.append(tuple(cells))
     headers = ["Sex and ethnicity"]
@@ -421,7 +421,7 @@ def _disparity(figures: Figures, scope: Scope) -> Table | None:
             label = f"{_staff_with_levels(group)}, {scope.heading(year)}"
             rows.append((label, *map(show, ratios)))
             why += [
-                f"[z] {label}: {ratio.reason}."
+                f"[z] {label}: {why(ratio)}."
                 for ratio in ratios
                 if ratio.state is State.NOT_CALCULABLE
             ]

@@ -10,6 +10,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from helpers.printed import Printed, plain, resolved
 from helpers.reference import colour
 
 
@@ -25,21 +26,23 @@ def environment() -> Environment:
     )
     env.globals["colour"] = colour
     env.filters["lines"] = _lines
+    env.filters["plain"] = plain
     return env
 
 
-def _lines(cell: str) -> list[str]:
-    """The lines of a cell; safe markup stays safe."""
-    return [line for line in cell.splitlines() if line.strip()]
+def _lines(cell: str | Printed) -> list[str]:
+    """The lines of a cell; safe markup stays safe, and a figure is one line."""
+    lines = [cell] if isinstance(cell, Printed) else cell.splitlines()
+    return [line for line in lines if str(line).strip()]
 
 
 def render(template: str, **values: object) -> Markup:
-    """Fill in one template.
+    """Fill in one template; each printed number in an element that has its key.
 
     >>> render("notes.html.j2", items=["5 < 6"], heading="").count("5 &lt; 6")
     1
     """
-    return Markup(environment().get_template(template).render(**values))
+    return resolved(environment().get_template(template).render(**values))
 
 
 @cache

@@ -1,0 +1,143 @@
+"""Printed numbers: each knows its figure, from the table of figures to the page.
+
+A `Printed` stands in a cell, and is laid out where the cell is. Put into a sentence (an f-string,
+`str.format`), it leaves a mark round its text that says which figure it is of; whoever renders
+the sentence resolves the mark to an element with that key, and a mark that is left anywhere stops
+the export. So a sentence stays a plain text that can be joined, capitalised and put into another.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus, unquote_plus
+
+from markupsafe import Markup
+
+from helpers.figures import ALL, State
+
+if TYPE_CHECKING:
+    from helpers.figures import Figure
+
+# Of the last plane for private use, where no font of anybody has a letter: Word's bullets and the
+# signs of icon fonts stand elsewhere.
+KEYED, _TEXT, _END = "\U0010fd00", "\U0010fd01", "\U0010fd02"
+MARKS = re.compile(f"[{KEYED}{_TEXT}{_END}]")
+_MARKED = re.compile(f"{KEYED}([^{_TEXT}]*){_TEXT}([^{_END}]*){_END}")
+_OPENED = re.compile(f"{KEYED}[^{_TEXT}]*{_TEXT}")
+_LISTED = re.compile(rf"<title>(?P<title>.*?)</title>|(?P<tag><[^>]*>)|{_MARKED.pattern}", re.S)
+
+# The parts of a figure that may be printed; its value has no name.
+LOW, HIGH = "low", "high"  # the ends of its 95% interval
+SIZE = "size"  # its value without the sign, where words give the direction
+PART, WHOLE = "part", "whole"  # the people that a percentage counts, and of whom
+ITSELF = "itself"  # a count as a share of itself: all of it
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A figure, or a part of it, as it is printed.
+
+    Attributes:
+        key: which figure and which part of it: `key_of`.
+        text: what the page prints; a symbol where there is no number.
+        number: the printed number, never the unrounded one; None where there is none.
+        unit: that of the number.
+        state: why there is no number.
+
+    >>> cell = Printed("2023/1/staff_percentage////BME", "23.5%", Decimal("23.5"), "percent")
+    >>> str(cell), plain(f"{cell} of staff")
+    ('23.5%', '23.5% of staff')
+    >>> print(resolved(f"{cell} of staff"))
+    <span data-figure="2023/1/staff_percentage////BME">23.5%</span> of staff
+    """
+
+    key: str
+    text: str
+    number: Decimal | None = None
+    unit: str = ""
+    state: State = State.SHOWN
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __format__(self, _: str) -> str:
+        return f"{KEYED}{self.key}{_TEXT}{self.text}{_END}"
+
+    def __html__(self) -> str:
+        return str(resolved(format(self)))
+
+
+def key_of(figure: Figure, part: str = "") -> str:
+    """The key by which a page, the table of figures and whoever checks them know a figure.
+
+    Year, indicator, name, staff group, pay band, sex, ethnicity and area, as an address has them;
+    `all` is left blank, and so is what is blank at the end. A part follows behind `#`.
+
+    >>> from helpers.figures import Figure
+    >>> key_of(Figure("RXX", 2023, 1, "staff_count", "medical and dental", ethnicity="BME"))
+    '2023/1/staff_count/medical+and+dental///BME'
+    """
+    names = ("" if name == ALL else quote_plus(str(name)) for name in figure.key)
+    return "/".join(names).rstrip("/") + f"#{part}" * bool(part)
+
+
+def fields_of(key: str) -> tuple[tuple, str]:
+    """What `key_of` made a key of: the figure's own key, and the part.
+
+    >>> fields_of("2023/1/staff_count////BME#low")
+    ((2023, 1, 'staff_count', 'all', 'all', 'all', 'BME', ''), 'low')
+    """
+    key, _, part = key.partition("#")
+    year, indicator, figure, *names = key.split("/")
+    *groups, area = map(unquote_plus, (*names, *[""] * (5 - len(names))))
+    return (int(year), int(indicator), figure, *(name or ALL for name in groups), area), part
+
+
+def plain(text: str) -> str:
+    """A text as it is read, without marks."""
+    return _MARKED.sub(r"\2", text)
+
+
+def keys_in(text: str) -> tuple[str, ...]:
+    """The keys of the numbers in a text, in reading order."""
+    return tuple(key for key, _ in _MARKED.findall(text))
+
+
+def resolved(html: str, element: str = "span") -> Markup:
+    """HTML with each marked number in an element of its own, which has the number's key.
+
+    Within a tag or a title, which hold no elements, the keys are listed on the tag instead.
+
+    >>> bar = Printed("2023/9/board_count", "13")
+    >>> print(resolved(f'<p title="{bar} people">{bar}</p>'))
+    <p title="13 people" data-figures="2023/9/board_count"><span data-figure="2023/9/board_count">\
+13</span></p>
+    """
+    if KEYED not in html:
+        return Markup(html)
+
+    def instead(found: re.Match) -> str:
+        if found["title"] is not None:
+            return f"<title{listed_keys(found['title'])}>{plain(found['title'])}</title>"
+        if tag := found["tag"]:
+            end = "/>" if tag.endswith("/>") else ">"
+            return f"{plain(tag).removesuffix(end)}{listed_keys(tag)}{end}"
+        key, text = found.group(3, 4)
+        return f'<{element} data-figure="{escape(key)}">{text}</{element}>'
+
+    return Markup(_LISTED.sub(instead, html))
+
+
+def begins_at(text: str) -> int:
+    """Where the first word of a text begins, which may be marked."""
+    return found.end() if (found := _OPENED.match(text)) else 0
+
+
+def listed_keys(text: str) -> str:
+    """The attribute that lists the keys of the numbers in a text; nothing where it has none."""
+    keys = " ".join(keys_in(text))
+    return f' data-figures="{escape(keys)}"' if keys else ""
