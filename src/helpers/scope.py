@@ -7,6 +7,7 @@ from functools import cached_property
 
 from helpers.comparisons import breaks
 from helpers.organisations import RENAMED, Organisation, Register
+from helpers.reading.held import Inputs
 from helpers.settings import Settings
 from helpers.words import listed
 
@@ -24,6 +25,13 @@ class Scope:
     year: int
     years_held: tuple[int, ...]
     settings: Settings = field(default_factory=Settings)
+
+    @classmethod
+    def of(cls, inputs: Inputs) -> Scope:
+        """That of a report of the last year that was read, beside the years before it."""
+        years = tuple(read.year for read in inputs.years)
+        context = inputs.context
+        return cls(context.organisation, context.register, years[-1], years, context.settings)
 
     @property
     def last_year(self) -> int | None:

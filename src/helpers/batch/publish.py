@@ -17,6 +17,8 @@ from helpers.errors import Doubt, RunError
 from helpers.export import html
 from helpers.export.workbook import Workbook, workbook
 from helpers.loading import without_search
+from helpers.parameters import check_parameters
+from helpers.reading.inputs import read_inputs
 from helpers.report import Report, open_report
 
 
@@ -34,15 +36,17 @@ def look(job: Job, data: Path, strict: bool = False) -> tuple[Report, tuple[Doub
     Raises:
         WresError: there is nothing to make a report of.
     """
-    report = open_report(job.organisation, job.year, job.audience, data=data)
-    words = word_doubts(data, job, report.figures, report.inputs.settings)
+    check_parameters(job.organisation, job.year, job.audience)
+    inputs = read_inputs(data, job.organisation, job.year)
+    report = Report.of(inputs, job.audience)
+    words = word_doubts(data, job, report.figures, report.scope.settings)
     if strict and (wrong := contradictions(words)):
         count = "1 number" if len(wrong) == 1 else f"{len(wrong)} numbers"
         raise RunError(
             f"the figures contradict {count} in its narrative. Read with: "
             f"wres check --organisation {job.organisation} --year {job.year}"
         )
-    return report, (*assessment.doubts(report.inputs), *words)
+    return report, (*assessment.doubts(inputs), *words)
 
 
 @without_search()  # what stands in a notebook is needed until the end
@@ -81,7 +85,7 @@ def content(report: Report) -> Workbook:
         tables=report.data_tables(),
         notes=report.notes(),
         figures=report.figures,
-        rows=report.rows_held(),
+        rows=report.rows_held,
     )
 
 
