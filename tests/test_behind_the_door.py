@@ -19,15 +19,15 @@ import pytest
 from builders import HEADER
 from reachable import numbers_in, reachable
 
-from helpers.comparisons import figures_of
-from helpers.counts import Counts
-from helpers.csvfiles import Row
-from helpers.errors import Doubt
-from helpers.figures import COLUMNS
-from helpers.reading.held import Inputs, LastYear, YearInputs
-from helpers.reading.inputs import read_inputs
-from helpers.report import Report, open_report
-from helpers.settings import INTERNAL
+from wres.figures import COLUMNS
+from wres.figures.counts import Counts
+from wres.ground.errors import Doubt
+from wres.ground.settings import INTERNAL
+from wres.indicators.comparisons import figures_of
+from wres.reading.csvfiles import Row
+from wres.reading.held import Inputs, LastYear, YearInputs
+from wres.reading.inputs import read_inputs
+from wres.report import Report, open_report
 
 # What holds counts as they were handed in: as numbers, as they were typed, or quoted.
 RAW = (Inputs, YearInputs, LastYear, Counts, Row, Doubt)
@@ -169,7 +169,7 @@ IN_A_PROCESS = """
 import gc, sys
 from reachable import numbers_in, reachable
 from test_behind_the_door import RAW, SECRET, shown
-from helpers.report import open_report, read_ahead
+from wres.report import open_report, read_ahead
 read_ahead("RXX", 2023)
 report = open_report("RXX", 2023)
 shown(report)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from helpers.comparisons import breaks
-from helpers.organisations import RENAMED, Organisation, Register
-from helpers.reading.held import Inputs
-from helpers.settings import Settings
-from helpers.words import listed
+from wres.figures.phrases import listed
+from wres.ground.settings import Settings
+from wres.indicators.comparisons import breaks
+from wres.reading.held import Inputs
+from wres.reading.organisations import RENAMED, Organisation, Register
 
 
 @dataclass(frozen=True)
