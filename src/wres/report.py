@@ -67,6 +67,7 @@ from wres.showing.components import (
     Tiles,
     link,
 )
+from wres.showing.handed import Handed, handed
 from wres.showing.tables import detail as detail_tables
 from wres.showing.tiles import key_findings
 
@@ -595,6 +596,21 @@ class Report:
         about = [item for part in self.about().parts for item in part.items]
         return (*about, *self._source_lines(range(1, 10), lambda text: text.split(", page")[0]))
 
+    def handed(self) -> Handed:
+        """What people handed over in words, and the names that the pages print."""
+        bodies = {body for year in self.scope.years_held for body in self.scope.bodies(year)}
+        names = [name for body in bodies for name in (body.name, body.short_name, body.kind)]
+        for figure in self.figures:
+            names.append(figure.area)
+            if reference.is_average(figure.figure):
+                names += [figure.reason, _source(figure.source)]
+            if figure.area:
+                names.append(figure.source)
+        for counts in self.published:
+            names += [counts.publications(number) for number in range(1, 10)]
+        names += [reason.rstrip(".") for reason in self.scope.settings.public_measures.values()]
+        return handed(self.commentaries, map(_without_markup, names))
+
     # Pieces
 
     def _first(self, indicator: int, staff_group: str = "") -> Finding:
@@ -673,6 +689,10 @@ def _source(text: str) -> str:
     if not markdown.is_external(text):
         return text.split(", page")[0]
     return link(text, (urlsplit(text).hostname or text).removeprefix("www."))
+
+
+def _without_markup(text: str) -> str:
+    return text.striptags() if isinstance(text, Markup) else text
 
 
 def _symbols() -> str:
