@@ -7,7 +7,7 @@ opened again for its title.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from wres.showing.components import Masthead
@@ -28,7 +28,7 @@ class Frame:
 
     cover: Masthead
     pages: tuple[str, ...]
-    handed: Handed = Handed()
+    handed: Handed = field(default_factory=Handed)
 
     @classmethod
     def of(cls, report: Report) -> Frame:
