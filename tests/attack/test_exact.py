@@ -316,6 +316,7 @@ IMAGE = {"output_type": "display_data", "data": {"image/png": "AAAA"}}
         ([CELLS, IMAGE], "kind image/png"),
         ([CELLS, f"<p>{keyed(BME2, '2')}</p>"], "it is nothing more on board.html"),
         ([], "nothing more"),
+        ([CELLS, f'<div aria-label="2" data-figures="{BME2}"></div>'], "the alternative texts"),
         ([CELLS.replace("16</span></td>", "2</span></td>")], "'2' (2024/9/board_count"),
     ],
 )
@@ -323,6 +324,19 @@ def test_a_notebook_shows_what_its_page_shows(tmp_path, outputs, says):
     found = findings(tmp_path, outputs=outputs)
 
     assert any("notebooks/board.ipynb" in each and says in each for each in found), found
+
+
+def test_the_notebook_of_a_page_that_is_left_out_shows_no_figures(tmp_path):
+    folder = write(tmp_path)
+    own = folder / "notebooks" / "detail.ipynb"
+    own.write_text(notebook("<p>Nothing to show.</p>"))
+    assert check(folder, HANDED).findings == []
+
+    own.write_text(notebook(f"<p>{keyed(BME2, '2')}</p>"))
+
+    assert check(folder, HANDED).findings == [
+        "notebooks/detail.ipynb shows figures, and the report has no such page."
+    ]
 
 
 def test_a_notebook_that_cannot_be_read_is_told(tmp_path):
@@ -408,11 +422,13 @@ def test_a_workbook_with_other_cells_is_refused(tmp_path, change, says):
     assert any(says in each for each in found), found
 
 
-def test_a_sheet_of_its_own_is_refused(tmp_path):
+@pytest.mark.parametrize("number", [14, 16])  # 16 stands on the page, of other people
+def test_a_sheet_of_its_own_is_refused(tmp_path, number):
     folder = write(tmp_path, rows=PLACED)
-    workbook(folder, Own={"A1": "Mine", "A2": "White", "B2": 14})
+    workbook(folder, Own={"A1": "Mine", "A2": "White", "B2": number})
 
-    assert any("sheet 'Own', cell B2: '14'" in each for each in check(folder, HANDED).findings)
+    says = f"sheet 'Own', cell B2: '{number}'"
+    assert any(says in each for each in check(folder, HANDED).findings)
 
 
 def test_a_sheet_without_a_page_holds_what_the_table_of_figures_says(tmp_path):

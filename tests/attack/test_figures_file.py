@@ -37,6 +37,8 @@ def one(unit, state="shown", **cells):
         ("people", {"value": "12"}, "itself", ("100.0%",)),
         ("percent", {"value": "23.5"}, "", ("23.5%",)),
         ("percent", {"value": "100.0"}, "", ("100.0%",)),
+        ("percent", {"value": "0.0"}, "", ("0.0%", "nobody", "none", "no", "no one", "zero")),
+        ("ratio", {"value": "0.00"}, "", ("0.00", "nobody", "none", "no", "no one", "zero")),
         ("percent", {"low": "3.5"}, "low", ("3.5%", "3.5")),
         ("percent", {"low": "3.5"}, "high", ()),
         ("percent", {"low": "3.5"}, "", ()),
@@ -175,6 +177,19 @@ def test_nobody_is_told_as_zero_on_both_sides():
         ("count", "BME", 0), ("count", "White", 0),
     ]  # fmt: skip
     assert rows[read_key(key)[0]].prints("") == ("[z]", "nobody")
+
+
+def test_a_ratio_without_an_upper_limit_tells_who_nobody_was():
+    key = "2024/2/relative_likelihood_white_to_bme"
+    cells = {"reason": "no BME applicant was appointed, so the ratio has no upper limit"}
+    rows = read_figures("figures.csv", figures([row(key, "ratio", "not calculable", **cells)]))[0]
+
+    told = bound_of(rows.values(), "figures.csv").facts
+
+    assert [(each.cells[0].measure, each.cells[0].ethnicity, each.high) for each in told] == [
+        ("appointed_count", "BME", 0)
+    ]
+    assert rows[read_key(key)[0]].prints("") == ("[z]", "no")
 
 
 def test_an_end_alone_is_an_echo():

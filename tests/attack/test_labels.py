@@ -76,6 +76,7 @@ def test_a_number_is_found(words, place, found):
     "sign",
     [
         "\uff15",  # a wide 5
+        "\uff46\uff49\uff56\uff45",  # wide letters: five
         "\u2075",  # a superscript
         "\u2464",  # in a circle
         "\u0665",  # Arabic

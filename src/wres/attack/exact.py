@@ -470,7 +470,8 @@ def _is_known(report: _Report, words: str, head: str = "") -> bool:
         return True
     if tidy(words) in report.texts:
         return True
-    return any(tidy(words) in page.shown for page in report.pages.values())
+    is_sentence = len(_WORD.findall(words)) > 1
+    return is_sentence and any(tidy(words) in page.shown for page in report.pages.values())
 
 
 def _figures_sheet(report: _Report, cells: Mapping[tuple[int, str], str]) -> Iterator[str]:

@@ -69,7 +69,7 @@ class Row:
         """
         if self.state in SYMBOLS:
             # "In 2024, nobody entered the process": why there is no likelihood.
-            return (SYMBOLS[self.state], *(("nobody",) if self.is_of_nobody else ()))
+            return (SYMBOLS[self.state], *(self.reason.split()[:1] if self.is_of_nobody else ()))
         if part == "itself":
             return ("100.0%",)
         if self.state == _LOW and part == "":
@@ -86,8 +86,8 @@ class Row:
             return (_grouped(number), *WORDS.get(number, ()))
         printed = _signed(number) if self.unit in _SIGNED else _grouped(number)
         per_cent = printed + "%" * (self.unit in _PER_CENT)
-        if part == "" and self.unit == "percent" and number == "0.0":
-            return (per_cent, *WORDS["0"])
+        if part == "" and self.unit in ("percent", "ratio") and not float(number):
+            return (per_cent, *WORDS["0"])  # what is not zero is `[low]`
         # The ends of an interval stand in a column of their own, which says their unit.
         return (per_cent,) if part == "" else tuple(dict.fromkeys((per_cent, printed)))
 
@@ -98,8 +98,8 @@ class Row:
 
     @property
     def is_of_nobody(self) -> bool:
-        """Whether it cannot be worked out because it would be about nobody."""
-        return self.state == "not calculable" and self.reason.startswith("nobody ")
+        """Whether it cannot be worked out because of nobody: on both sides, or on the second."""
+        return self.state == "not calculable" and self.reason.startswith(("nobody ", "no "))
 
     @property
     def filled(self) -> tuple[str, ...]:
@@ -205,7 +205,8 @@ def bound_of(rows: Iterable[Row], name: str) -> Bound:
         kind, cells = figure_of(row.key.figure, place_of(row.key))
         source = f"{name}, {row.key}"
         if row.is_of_nobody and kind == RATIO:
-            bound.facts += [fact(COUNT, (cell,), "0", source) for cell in cells[::2]]
+            empty = cells[2:3] if row.reason.startswith("no ") else cells[::2]
+            bound.facts += [fact(COUNT, (cell,), "0", source) for cell in empty]
         elif kind != PUBLIC and row.state not in ("not collected", "not calculable"):
             _tell(bound, row, kind, cells, source)
     return bound
