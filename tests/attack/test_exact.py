@@ -177,6 +177,16 @@ def test_the_title_of_a_chart_lists_its_keys(tmp_path):
     assert findings(tmp_path / "b", chart.replace("BME: 2", "BME: 14")) != []
 
 
+@pytest.mark.parametrize(("down", "is_right"), [(14, True), (30, False), (1, False)])
+def test_the_lines_of_a_label_are_read_as_one_and_rows_are_not(tmp_path, down, is_right):
+    lines = "".join(
+        f'<text x="9" y="{y}" text-anchor="end">{words}</text>'
+        for y, words in ((1, "Cluster 1: under band 1 to band"), (down, "4, BME"))
+    )
+
+    assert (findings(tmp_path, f"<svg>{lines}</svg>") == []) is is_right
+
+
 @pytest.mark.parametrize(
     ("head", "column", "key", "is_right"),
     [

@@ -198,6 +198,13 @@ def test_an_end_alone_is_an_echo():
     assert [each.kind for each in bound_of(rows.values(), "figures.csv").facts] == ["echo"]
 
 
+def test_a_likelihood_turned_round_is_an_echo():
+    key = "2024/4/relative_likelihood_turned_round"
+    rows = read_figures("figures.csv", figures([row(key, "ratio", value="1.75", low="1.50")]))[0]
+
+    assert [each.kind for each in bound_of(rows.values(), "figures.csv").facts] == ["echo"]
+
+
 def test_public_numbers_tell_nothing_of_counts():
     key = "2024/1/local_population_percentage////BME/Luton"
     line = {**row("/".join(key.split("/")[:-1]), "percent", value="45.3"), "key": key}
