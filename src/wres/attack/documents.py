@@ -44,6 +44,8 @@ class Document:
     passages: list[Passage] = field(default_factory=list)
     unexamined: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)  # of the organisation, in the masthead
+    # of a workbook: what stands in each of a sheet's places, such as ("1 All staff", "B3")
+    cells: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def add(self, other: Document) -> None:
         """Take in what was found in a part of this file."""

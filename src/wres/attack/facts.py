@@ -10,9 +10,10 @@ from wres import reference
 ALL = "all"
 
 # How a figure is made of its cells; the names of the cells are those of `Fact.cells`.
-COUNT, SHARE, REST, DIFFERENCE, RATIO, CHANGE, AVERAGE, ECHO, OPAQUE = (
+COUNT, SHARE, SHARE_OF_TWO, REST, DIFFERENCE, RATIO, CHANGE, AVERAGE, ECHO, OPAQUE = (
     "count",  # part
     "share",  # 100 part / whole
+    "share of two years",  # 100 (part + other part) / (whole + other whole)
     "rest",  # 100 (whole - part) / whole
     "difference",  # 100 (part / whole - other part / other whole)
     "ratio",  # (part / whole) / (other part / other whole)
@@ -170,6 +171,10 @@ def about(kind: str, cells: tuple[Cell, ...]) -> tuple[Polynomial, Polynomial]:
     if kind == REST:
         return _sum({(cells[1],): one * 100}, {(cells[0],): -one * 100}), {(cells[1],): one}
     part, whole, other, of = cells
+    if kind == SHARE_OF_TWO:
+        return _sum({(part,): one * 100}, {(other,): one * 100}), _sum(
+            {(whole,): one}, {(of,): one}
+        )
     first, second = {tuple(sorted((part, of))): one}, {tuple(sorted((other, whole))): one}
     if kind == RATIO:
         return first, second

@@ -101,6 +101,7 @@ def _sheet(
         is_row_hidden = is_hidden or row.get("hidden") in ("1", "true")
         for cell in row.iter("{*}c"):
             words = _cell(cell, strings, used)
+            found.cells[name, cell.get("r", "A1")] = words
             column = _column(cell.get("r", "A1"))
             shown += [""] * (column - len(shown))
             shown[column - 1] = words
