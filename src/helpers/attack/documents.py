@@ -44,6 +44,7 @@ class Document:
     passages: list[Passage] = field(default_factory=list)
     unexamined: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)  # of the organisation, in the masthead
+    checks: list[str] = field(default_factory=list)  # what it says its input contradicts
 
     def add(self, other: Document) -> None:
         """Take in what was found in a part of this file."""
@@ -51,6 +52,7 @@ class Document:
         self.passages += other.passages
         self.unexamined += other.unexamined
         self.names += other.names
+        self.checks += other.checks
 
 
 def is_value(cell: str) -> bool:

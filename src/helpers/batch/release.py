@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.attack import Verdict, examine_together
+from helpers.attack.words import without_numbers
 from helpers.batch.plan import NOT_RELEASED, Job
 from helpers.loading import without_search
 
@@ -17,8 +18,9 @@ NOT RELEASED. Do not share this folder.
 
 What was there before stays in its place. Reports of one organisation that are made in one run are
 released together or not at all, because they print each other's years. What the attack makes of
-each is below; docs/disclosure.md says how it works. A report that leaks is a fault of the pack,
-not of your input: please tell its maintainers.
+each is below; docs/disclosure.md says how it works. Where a cell of your own is named, take out or
+correct what it prints. Where the notebooks are as they came, a report that leaks is a fault of the
+pack, not of your input: please tell its maintainers.
 
 """
 
@@ -57,6 +59,12 @@ def why_not(
         for job, verdict in zip(there, old, strict=True)
         if verdict.failing
     ]
+    reasons += [
+        f"with it, the report in {job.folder.as_posix()}, which is there already, is contradicted "
+        "(make that again as well)"
+        for job, verdict in zip(there, old, strict=True)
+        if verdict.contradicting and not verdict.failing
+    ]
     if not reasons:
         return "", ""
     why = "; ".join(reasons)
@@ -69,10 +77,15 @@ def why_not(
 
 
 def _what_fails(verdict: Verdict) -> str:
-    """In numbers, and without any count: what a run says is often passed on."""
+    """In a sentence without any count: what a run says is often passed on."""
     faults = {
-        "gives back {} withheld counts": len(verdict.failing),
-        "prints {} figures made of withheld counts": len(verdict.unused),
-        "holds {} things that the attack cannot examine": len(verdict.unexamined),
+        "gives back {} withheld counts": verdict.failing,
+        "prints {} figures made of withheld counts": verdict.unused,
+        "prints {} numbers that contradict the rest of it (first {})": verdict.contradictions,
+        "holds {} things that the attack cannot examine (first {})": verdict.unexamined,
     }
-    return " and ".join(words.format(number) for words, number in faults.items() if number)
+    return " and ".join(
+        words.format(len(found), without_numbers(str(found[0])))
+        for words, found in faults.items()
+        if found
+    )
