@@ -44,9 +44,9 @@ class Excuses:
         ''
         """
         year, number, measure = cell.year, cell.indicator, cell.measure
-        if (year, BANDS) in self.named and measure == "staff_count":
-            if (cell.staff_group, cell.pay_band) != (ALL, ALL):
-                return "by band"
+        is_whole = (cell.staff_group, cell.pay_band) == (ALL, ALL)
+        if (year, BANDS) in self.named and measure == "staff_count" and not is_whole:
+            return "by band"
         if (year, BOARD) in self.named and measure == "board_count":
             return cell.staff_group
         side = ""

@@ -381,7 +381,7 @@ def read_folder(folder: Path, *, published_only: bool = False) -> list[Document]
         if suffix in wanted:
             try:
                 found.append(read[suffix](path, name))
-            # Whoever made the file: what its reader stumbles over, in whatever way, is not examined.
+            # Whatever a reader stumbles over, and in whatever way: the file is not examined.
             except Exception as error:
                 why = f"{name}: it cannot be read ({type(error).__name__}: {error})"
                 found.append(Document(name, unexamined=[why]))
