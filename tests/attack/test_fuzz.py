@@ -1,4 +1,4 @@
-"""Whatever stands in a table or a file, the attack reads it or says in a sentence that it cannot."""
+"""Whatever stands in a table or a file, the attack reads it or says why it cannot."""
 
 import re
 import warnings
@@ -18,8 +18,10 @@ from helpers.attack.solve import solve
 GROUPS = [row["label"] for row in reference.rows("staff_groups")]
 BANDS = [row["label"] for row in reference.rows("pay_bands")]
 TITLES = [row["title"] for row in reference.rows("pages")]
-PEOPLE = ["White", "BME", "Not known", "Total", "All", "Asian", "Women: BME", "Sex not known: BME",
-          "The board", "The workforce", "Everybody", "Voting members", "BME less White"]  # fmt: skip
+PEOPLE = [
+    "White", "BME", "Not known", "Total", "All", "Asian", "Women: BME", "Sex not known: BME",
+    "The board", "The workforce", "Everybody", "Voting members", "BME less White",
+]  # fmt: skip
 CAPTIONS = [
     "All staff by ethnicity, 31 March 2023",
     "Clinical and non-clinical staff by level of pay, 31 March 2023",
@@ -45,9 +47,12 @@ HEADERS = [
 ]  # fmt: skip
 FIGURES = [row["figure"] for row in reference.rows("figures")]
 MEASURES = [row["measure"] for row in reference.rows("measures")]
-NUMBERS = ["0", "3", "7", "40", "1,204", "12.5%", "0.0%", "61.7%", "+2.7", "−9.2", "1.54", "[c]",
-           "[low]", "[z]", "[x]", "1.2 to 3.1", "yes", "", "2023", "99999999", "100.0%"]  # fmt: skip
-HEADS = [*PEOPLE, *GROUPS, *BANDS, *(f"{band}, 2022" for band in BANDS[:6]), *FIGURES, *MEASURES]
+NUMBERS = [
+    "0", "3", "7", "40", "1,204", "12.5%", "0.0%", "61.7%", "+2.7", "−9.2", "1.54", "[c]", "[low]",
+    "[z]", "[x]", "1.2 to 3.1", "yes", "", "2023", "99999999", "100.0%",
+]  # fmt: skip
+LAST_YEAR = [f"{band}, 2022" for band in BANDS[:6]]
+HEADS = [*PEOPLE, *GROUPS, *BANDS, *LAST_YEAR, *FIGURES, *MEASURES]
 SHAPES = [
     ("Figure", "Indicator", "Year", "Value", "Staff group", "Pay band", "Low"),
     ("Indicator", "Measure", "Staff group", "Pay band", "White", "BME", "Total"),
@@ -99,7 +104,7 @@ BROKEN = {
     "drawing.svg": b"\xff<svg>",
     "notebook.ipynb": b'{"cells": [{"outputs": [{"data": 3}]}]}',
     "tables.xlsx": b"PK\x03\x04 and nothing more",
-    "report.pdf": b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog /Pages 1 0 R >>\ntrailer << /Root 1 0 R >>",
+    "report.pdf": b"%PDF-1.7\n1 0 obj\n<< /Pages 1 0 R >>\ntrailer << /Root 1 0 R >>",
     "list.csv": b'"\xff\xfe"',
     "notes.txt": b"\xff",
 }

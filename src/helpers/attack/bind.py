@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -425,7 +425,7 @@ def _listed(grid: Grid, names: list[str]) -> Iterator[_Told]:
             raise Unreadable(f"the attack does not know its column '{name}'")
     for row in grid.rows:
         each = dict(zip(names, row, strict=False))
-        where = ", ".join(word for word in row if word and not is_value(word))
+        where = _row_of(each, "figure", "year", "staff_group", "pay_band", "sex", "ethnicity")
         with _reading(where):
             place = Place(
                 int(each["year"]),
@@ -439,6 +439,12 @@ def _listed(grid: Grid, names: list[str]) -> Iterator[_Told]:
                 if _is_told(each.get(name, ""))
             ]
         yield from ((where, figure, place, printed) for figure, printed in told)
+
+
+def _row_of(each: Mapping[str, str], *names: str) -> str:
+    """What tells a row of a list from the others."""
+    said = (each.get(name, "") for name in names)
+    return ", ".join(words for words in said if words not in ("", ALL, "[z]"))
 
 
 def _is_told(words: str) -> bool:
@@ -458,7 +464,7 @@ def _submitted(grid: Grid, names: list[str], year: int) -> Iterator[_Told]:
         raise Unreadable(f"the attack does not know its column '{unknown[0]}'")
     for row in grid.rows:
         each = dict(zip(names, row, strict=False))
-        where = ", ".join(word for word in row if word and not is_value(word))
+        where = _row_of(each, "indicator", "measure", "staff group", "pay band", "sex")
         with _reading(where):
             figure = measures.get(each["measure"], {}).get("figure")
             if not figure:

@@ -78,6 +78,7 @@ class Fact:
     printed: str = field(default="", compare=False)
     source: str = field(default="", compare=False)
     is_loose: bool = field(default=False, compare=False)  # read from words, not from a table
+    times: int = field(default=1, compare=False)  # how often it is printed
 
     def __str__(self) -> str:
         what = f"{self.meaning}: {self.printed}"

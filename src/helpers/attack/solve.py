@@ -6,9 +6,9 @@ counts become linear constraints; each withheld cell is made as small and as lar
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor, gcd, lcm
 
@@ -116,7 +116,7 @@ def solve(
     >>> solve(printed, [row.of(ethnicity="BME")]).ranges[row.of(ethnicity="BME")]
     Range(low=0, high=6, candidates=7)
     """
-    facts = list(dict.fromkeys(facts))
+    facts = [replace(one, times=times) for one, times in Counter(facts).items()]
     asked = list(dict.fromkeys(withheld))
     cells = {cell for one in facts for cell in one.cells} | {*asked, *above_zero, *named}
     made = sums(cells, side)
@@ -251,8 +251,13 @@ def _fewest(part: _Integers, members: Sequence[tuple[Dropped, list[Row]]]) -> se
 
 
 def _weight(each: Dropped) -> float:
+    """Of two that are as good, the one that is printed more often is kept."""
     if isinstance(each, Assumption):
         return _WEIGHTS["assumption"]
+    return _weight_of_one(each) * (1 + min(each.times, 9) / 100)
+
+
+def _weight_of_one(each: Fact) -> float:
     if each.kind == DIFFERENCE and each.cells[0].measure == "survey_count" and not each.is_loose:
         return _WEIGHTS["rounded"]
     if each.kind != COUNT:
