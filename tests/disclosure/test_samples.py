@@ -10,7 +10,7 @@ from helpers.disclosure.cells import people
 from helpers.disclosure.plan import choose, masked
 from helpers.figures import ALL, BME
 from helpers.reading.inputs import read_inputs
-from helpers.settings import METHODS, Settings
+from helpers.settings import ROUNDING, SUPPRESSION, Settings
 
 DATA = Path(__file__).parents[2] / "data"
 PUBLIC = dict.fromkeys(
@@ -23,7 +23,7 @@ def of_year(code, year, *, latest=None):
     return next(read.counts for read in held.years if read.year == year)
 
 
-@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("method", [SUPPRESSION, ROUNDING])
 @pytest.mark.parametrize(("code", "year"), [("QHG", 2022), ("QHG", 2023), ("EX1", 2024)])
 def test_no_small_count_can_be_worked_out(code, year, method):
     settings = Settings(method=method, public_measures=PUBLIC)

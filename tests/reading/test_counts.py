@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from builders import HEADER, WORKFORCE
+from builders import HEADER, WORKFORCE, read_counts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,7 +16,7 @@ from helpers.counts import KEYS
 from helpers.disclosure import protect
 from helpers.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figures
 from helpers.indicators import calculate
-from helpers.reading.counts import FILE_COLUMNS, GROUP_COLUMNS, read_counts
+from helpers.reading.counts import FILE_COLUMNS, GROUP_COLUMNS
 from helpers.settings import INTERNAL
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "EX1" / "2024" / "counts.csv"

@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+from builders import read_counts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -18,7 +19,7 @@ from workbooks import DATA, cell, column, fill_in, without_detail
 
 from helpers.figures import State
 from helpers.prepare.folder import prepare_year
-from helpers.reading.counts import read_counts, to_counts
+from helpers.reading.counts import to_counts
 from helpers.reading.numbers import NotANumberError, parse_count, parse_percentage
 from helpers.reading.sources import read_rows
 from helpers.reading.workbook import _is_percent, _number

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.attack import Verdict, examine_together
+from helpers.attack.facts import Fact
 from helpers.attack.words import without_numbers
 from helpers.batch.plan import NOT_RELEASED, Job
 from helpers.loading import without_search
@@ -76,12 +77,24 @@ def why_not(
     return said, text
 
 
+def _by_which(verdict: Verdict) -> list[str]:
+    """For each count that comes back the printed numbers that suffice, the fewest first."""
+    explained = [each.reasons for each in verdict.failing if each.reasons]
+    places = [
+        "; ".join(dict.fromkeys(one.source for one in reasons if isinstance(one, Fact)))
+        for reasons in sorted(explained, key=len)
+    ]
+    return [*places, *["many numbers together"] * (len(verdict.failing) - len(places))]
+
+
 def _what_fails(verdict: Verdict) -> str:
     """In a sentence without any count: what a run says is often passed on."""
     faults = {
-        "gives back {} withheld counts": verdict.failing,
+        "gives back {} withheld counts (first by {})": _by_which(verdict),
         "prints {} figures made of withheld counts": verdict.unused,
-        "prints {} numbers that contradict the rest of it (first {})": verdict.contradictions,
+        "prints {} numbers that contradict the rest of it (first {})": [
+            f"{one.source}, taken for {one.meaning}" for one in verdict.contradicting
+        ],
         "holds {} things that the attack cannot examine (first {})": verdict.unexamined,
     }
     return " and ".join(

@@ -6,13 +6,11 @@ indicator 2 by staff group or by pay band. All these are parts of a row that is 
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from helpers import reference
 from helpers.counts import COLUMNS, STAFF, Counts
-from helpers.csvfiles import Row, Sheet, read_sheet
+from helpers.csvfiles import Row, Sheet
 from helpers.errors import Fault, did_you_mean
 from helpers.figures import (
     ALL,
@@ -67,14 +65,6 @@ _SCHEME_OF_GROUP = {
     "non-clinical": ("Agenda for Change", "pool", "cluster"),
     "medical and dental": ("medical and dental",),
 }
-
-
-def read_counts(
-    path: Path, organisation: str, year: int, name: str
-) -> tuple[Counts | None, list[Fault]]:
-    """Read and check one counts file: `to_counts` of its rows."""
-    sheet = read_sheet(path, FILE_COLUMNS, name, DETAIL_COLUMNS)
-    return to_counts(sheet, organisation, year)
 
 
 def to_counts(
