@@ -135,3 +135,22 @@ def test_a_report_that_is_there_already_must_not_be_contradicted(tmp_path, write
     write(2022)
     why, _ = ask(tmp_path, [2022], there=[2023])
     assert "2023/RXX, which is there already, is contradicted" in why
+
+
+POPULATION = (
+    "<svg><title>Bar chart: BME share of the local population, beside that of staff on 31 March "
+    "2023. {}: 15.0%.</title></svg>"
+)
+
+
+@pytest.mark.parametrize("whose", ["Some Borough", "Made-up Shire", "National average"])
+def test_a_share_of_the_population_is_about_nobody_of_the_staff(tmp_path, plant, whose):
+    plant(POPULATION.format(whose))
+    assert ask(tmp_path, [2023]) == ("", "")
+
+
+def test_a_share_of_staff_beside_the_population_is_read(tmp_path, plant):
+    plant(POPULATION.format("BME share of staff, 2023"))  # 6 of 40
+    why, _ = ask(tmp_path, [2023])
+    assert "gives back 1 withheld counts" in why and "15.0" not in why
+    assert "report.html, drawing: 'BME share of staff, 2023: …%'" in why
