@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.counts import COLUMNS, Counts, PublishedCounts
-from helpers.csvfiles import read_sheet
-from helpers.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, State
-from helpers.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS, to_counts
+from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, State
+from wres.figures.counts import COLUMNS, Counts, PublishedCounts
+from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS, to_counts
+from wres.reading.csvfiles import read_sheet
 
 HEADER = "indicator,measure,staff_group,pay_band,white,bme,unknown,total,source"
 WORKFORCE = "1,staff in post,all,all,80,16,4,,made up"

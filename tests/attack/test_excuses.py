@@ -3,10 +3,10 @@
 import pytest
 from attack.test_examine import BME, report  # noqa: F401  (a fixture)
 
-from helpers.attack import examine
-from helpers.attack.excuses import SENTENCES, Excuses
-from helpers.attack.facts import ALL, Cell, fact
-from helpers.reading.reconcile import KINDS
+from wres.attack import examine
+from wres.attack.excuses import SENTENCES, Excuses
+from wres.attack.facts import ALL, Cell, fact
+from wres.reading.reconcile import KINDS
 
 CHECKS = '<p class="wres-notes-heading">Checks of the input</p><ul>{}</ul>'
 NAMED = CHECKS.format("<li>2023: the pay bands do not add up to the whole workforce.</li>")

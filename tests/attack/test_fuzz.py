@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers import reference
-from helpers.attack import examine
-from helpers.attack.bind import Bound, bind, one_workforce
-from helpers.attack.documents import Grid
-from helpers.attack.excuses import Excuses
-from helpers.attack.solve import solve
+from wres import reference
+from wres.attack import examine
+from wres.attack.bind import Bound, bind, one_workforce
+from wres.attack.documents import Grid
+from wres.attack.excuses import Excuses
+from wres.attack.solve import solve
 
 # The pack's own words, put together by chance.
 GROUPS = [row["label"] for row in reference.rows("staff_groups")]

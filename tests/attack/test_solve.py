@@ -9,9 +9,9 @@ from attack.builders import ORDER, count, row, staff, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.attack.facts import ALL, COUNT, Cell, Fact, about, fact
-from helpers.attack.known import Row
-from helpers.attack.solve import Range, _Integers, _matrix, _optimise, solve
+from wres.attack.facts import ALL, COUNT, Cell, Fact, about, fact
+from wres.attack.known import Row
+from wres.attack.solve import Range, _Integers, _matrix, _optimise, solve
 
 ROW = Cell(2023, 2, "appointed_count")
 BASE = Cell(2023, 2, "shortlisted_count")

@@ -9,8 +9,8 @@ from builders import shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.figures import Figure, State
-from helpers.formats import interval, is_zero_as_printed, magnitude, people, rounded, show
+from wres.figures import Figure, State
+from wres.figures.formats import interval, is_zero_as_printed, magnitude, people, rounded, show
 
 PERCENT, RATIO, POINTS = (
     "staff_percentage",

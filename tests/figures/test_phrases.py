@@ -7,8 +7,8 @@ from builders import shown
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpers.figures import Figure, State
-from helpers.words import (
+from wres.figures import Figure, State
+from wres.figures.phrases import (
     AS_FAR,
     FURTHER,
     NEARER,

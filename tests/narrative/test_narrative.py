@@ -12,24 +12,24 @@ from builders import counts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.comparisons import (
+from wres.figures import ALL, Figures
+from wres.figures.formats import magnitude, rounded, show
+from wres.figures.phrases import said
+from wres.indicators import calculate
+from wres.indicators.comparisons import (
     breaks,
     on_last_year,
     with_local_population,
     with_national_average,
 )
-from helpers.figures import ALL, Figures
-from helpers.findings import Finding
-from helpers.formats import magnitude, rounded, show
-from helpers.indicators import calculate
-from helpers.narrative import findings, population_sentences, response
-from helpers.organisations import Organisation, Register
-from helpers.reading.context import Benchmark, PopulationShare
-from helpers.report import open_report
-from helpers.scope import Scope
-from helpers.words import said
+from wres.narrative import findings, population_sentences, response
+from wres.narrative.finding import Finding
+from wres.narrative.scope import Scope
+from wres.reading.context import Benchmark, PopulationShare
+from wres.reading.organisations import Organisation, Register
+from wres.report import open_report
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, "", True, "made up")
 STAFF = (1, "staff in post", ALL, ALL, 80, 16, 4)
 BENCHMARKS = (

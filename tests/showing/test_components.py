@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from helpers import reference
-from helpers.components import (
+from wres import reference
+from wres.showing.components import (
     NOT_RATED,
     Definition,
     Masthead,

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from helpers.attack.documents import Document
-from helpers.attack.facts import ALL, COUNT, DIFFERENCE, SHARE, Cell, Fact
+from wres.attack.documents import Document
+from wres.attack.facts import ALL, COUNT, DIFFERENCE, SHARE, Cell, Fact
 
 _NAMED = re.compile(r"(20\d\d): (.+)\.")
 BANDS, PARTS, WHOLE, BOARD, PERCENTAGE = "bands", "parts", "whole", "board", "percentage"

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations, product
 
-from helpers import reference
-from helpers.attack.facts import ALL, Cell
+from wres import reference
+from wres.attack.facts import ALL, Cell
 
 WHITE, BME, UNKNOWN = "White", "BME", "Unknown"
 BME_GROUPS = ("Mixed", "Asian", "Black", "Other")

@@ -6,11 +6,11 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from helpers.attack import Verdict, examine_together
-from helpers.attack.facts import Fact
-from helpers.attack.words import without_numbers
-from helpers.batch.plan import NOT_RELEASED, Job
-from helpers.loading import without_search
+from wres.attack import Verdict, examine_together
+from wres.attack.facts import Fact
+from wres.attack.words import without_numbers
+from wres.batch.plan import NOT_RELEASED, Job
+from wres.ground.loading import without_search
 
 _WARNING = """\
 NOT RELEASED. Do not share this folder.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from helpers import reference
-from helpers.components import Table
-from helpers.figures import ALL, BME, COLUMNS, SIGNIFICANT, UNKNOWN, WHITE, Figure, Figures
-from helpers.formats import Printed, end_of, show
+from wres import reference
+from wres.figures import ALL, BME, COLUMNS, SIGNIFICANT, UNKNOWN, WHITE, Figure, Figures
+from wres.figures.formats import Printed, end_of, show
+from wres.showing.components import Table
 
 # The parts are not printed on any page, and some are unrounded: they stay out of the workbook.
 FIGURE_COLUMNS = tuple(

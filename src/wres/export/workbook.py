@@ -1,7 +1,7 @@
 """A report's tables as an Excel workbook, by the rules of the Government Analysis Function.
 
 It prints no number of its own: a cell's number is the one that the page prints, already rounded
-(`helpers.formats.Printed`). Nothing in it is a formula, whatever people typed.
+(`wres.figures.formats.Printed`). Nothing in it is a formula, whatever people typed.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from markupsafe import Markup
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from helpers import __version__
-from helpers.components import Badge, Masthead, Table
-from helpers.export import sheets
-from helpers.figures import Figures
-from helpers.formats import MINUS, Printed
-from helpers.loading import without_search
+from wres import __version__
+from wres.export import sheets
+from wres.figures import Figures
+from wres.figures.formats import MINUS, Printed
+from wres.ground.loading import without_search
+from wres.showing.components import Badge, Masthead, Table
 
 CONTENTS = "Contents"
 _SYMBOLS = "Symbols in square brackets are explained in the sheet Shorthand."

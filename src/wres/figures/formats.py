@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
-from helpers import reference
-from helpers.figures import Figure, State
+from wres import reference
+from wres.figures import Figure, State
 
 MINUS = "\u2212"  # a true minus sign, which screen readers say
 

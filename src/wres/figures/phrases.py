@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from helpers import reference
-from helpers.figures import Figure, State
-from helpers.formats import is_zero_as_printed, magnitude, rounded, show
+from wres import reference
+from wres.figures import Figure, State
+from wres.figures.formats import is_zero_as_printed, magnitude, rounded, show
 
 
 def said(figure: Figure) -> str:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from helpers import reference
-from helpers.figures import BME, UNKNOWN, WHITE, Figure, Figures, State
-from helpers.findings import Finding
-from helpers.indicators import BOARDS
-from helpers.narrative.pieces import (
+from wres import reference
+from wres.figures import BME, UNKNOWN, WHITE, Figure, Figures, State
+from wres.figures.phrases import (
+    beside,
+    capital,
+    listed,
+    maybe,
+    out_of,
+    said,
+    why_missing,
+)
+from wres.indicators import BOARDS
+from wres.narrative.finding import Finding
+from wres.narrative.pieces import (
     alike,
     average_sentence,
     chance_sentence,
@@ -18,16 +27,7 @@ from helpers.narrative.pieces import (
     unknown_finding,
     years_sentence,
 )
-from helpers.scope import Scope
-from helpers.words import (
-    beside,
-    capital,
-    listed,
-    maybe,
-    out_of,
-    said,
-    why_missing,
-)
+from wres.narrative.scope import Scope
 
 _BOARD_NAMES = {
     "board members": "the board",

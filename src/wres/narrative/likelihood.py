@@ -5,24 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from helpers import reference
-from helpers.figures import BME, WHITE, Figure, Figures, State
-from helpers.findings import Finding, Trend, Verdict
-from helpers.formats import interval, rounded, show
-from helpers.indicators import RATIO, difference
-from helpers.narrative.pieces import (
-    NOT_CLEARLY,
-    alike,
-    all_years,
-    by_way_of,
-    first_year,
-    last_year,
-    maybe_since,
-    unknown_finding,
-)
-from helpers.scope import Scope
-from helpers.statistics import is_more_than_chance, odds_ratio
-from helpers.words import (
+from wres import reference
+from wres.figures import BME, WHITE, Figure, Figures, State
+from wres.figures.formats import interval, rounded, show
+from wres.figures.phrases import (
     AS_FAR,
     COMPARED,
     FURTHER,
@@ -38,6 +24,20 @@ from helpers.words import (
     said,
     why_missing,
 )
+from wres.figures.statistics import is_more_than_chance, odds_ratio
+from wres.indicators import RATIO, difference
+from wres.narrative.finding import Finding, Trend, Verdict
+from wres.narrative.pieces import (
+    NOT_CLEARLY,
+    alike,
+    all_years,
+    by_way_of,
+    first_year,
+    last_year,
+    maybe_since,
+    unknown_finding,
+)
+from wres.narrative.scope import Scope
 
 # Whose rates an indicator compares, and what they did, where a sentence says both groups' rates.
 _RATED = {
@@ -46,7 +46,7 @@ _RATED = {
     4: ("{} staff", "took part"),
 }
 _RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
-# How the reason ends where only the second group's rate is zero (`helpers.indicators`).
+# How the reason ends where only the second group's rate is zero (`wres.indicators`).
 _NO_LIMIT = ", so the ratio has no upper limit"
 
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from helpers import markdown, reference
-from helpers.errors import did_you_mean
-from helpers.svg import clean_svg
-from helpers.templates import render, style_sheet
+from wres import reference
+from wres.ground.errors import did_you_mean
+from wres.showing import markdown
+from wres.showing.svg import clean_svg
+from wres.showing.templates import render, style_sheet
 
 NOT_RATED = "Not rated"
 TONES = ("neutral", "better", "worse")

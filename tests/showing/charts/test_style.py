@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from helpers.charts import style
+from wres.showing.charts import style
 
 
 def svg(text="Plain words"):

@@ -14,7 +14,7 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from helpers import reference
+from wres import reference
 
 WIDTH = 480.0
 TEXT_SIZE = 10.5  # 14 pixels
