@@ -8,6 +8,8 @@ import pandas as pd
 
 from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, State
 from wres.figures.counts import COLUMNS, Counts, PublishedCounts
+from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS, to_counts
+from wres.reading.csvfiles import read_sheet
 
 HEADER = "indicator,measure,staff_group,pay_band,white,bme,unknown,total,source"
 WORKFORCE = "1,staff in post,all,all,80,16,4,,made up"
@@ -59,6 +61,11 @@ def _count(cell: object) -> Count:
     if cell is None:
         return Count.not_collected()
     return Count.withheld() if cell == "c" else Count(float(cell))
+
+
+def read_counts(path: Path, organisation: str, year: int, name: str) -> tuple:
+    """The counts of one file, and its faults."""
+    return to_counts(read_sheet(path, FILE_COLUMNS, name, DETAIL_COLUMNS), organisation, year)
 
 
 def raw(published: PublishedCounts) -> Counts:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
@@ -25,7 +26,7 @@ from wres.attack.facts import (
     Withheld,
     fact,
 )  # fmt: skip
-from wres.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE, bands_in
+from wres.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE, bands_in, is_anybody
 
 PUBLIC = "public"  # a number about other people, or none that counts people
 # A rate of `figures.csv`: the figure of its part, the indicator and the figure of its whole.
@@ -55,6 +56,10 @@ BOARDS = ("board members", "voting board members", "executive board members")
 
 class Unreadable(Exception):
     """A number that the attack cannot say anything about."""
+
+
+class _InRow(Unreadable):
+    """The same, with the row in which it stands."""
 
 
 @dataclass(frozen=True)
@@ -292,30 +297,50 @@ def _rate(name: str, place: Place) -> tuple[Cell, Cell]:
 
 
 def bind(grid: Grid, year: int, bound: Bound, zero_is_zero: bool) -> None:
-    """Add what a table tells; a table that cannot be read is noted as unexamined."""
+    """Add what a table tells; a row that cannot be read is noted as unexamined, in a sentence."""
     if not grid.has_values:
         return
     try:
-        cells = list(_cells(grid, year))
+        with _reading(""):
+            for row, figure, place, printed in _cells(grid, year):
+                with _reading(row):
+                    kind, made_of = _made(figure, place, printed)
+                if kind != PUBLIC:
+                    source = f"{grid.source}, row '{row}'"
+                    _note(bound, kind, made_of, printed, source, zero_is_zero)
     except Unreadable as error:
-        bound.unexamined.append(f"a table that I cannot read: {grid.source}: {error}")
-        return
-    for figure, place, printed in cells:
-        try:
-            kind, made_of = figure_of(figure, place)
-        except (Unreadable, KeyError):
-            bound.unexamined.append(
-                f"a table that I cannot read: {grid.source}: no figure is called '{figure}'"
-            )
-            return
-        if kind == PUBLIC:
-            continue
-        if kind == COUNT and not printed.startswith("[") and not re.fullmatch(r"[\d,]+", printed):
-            bound.unexamined.append(
-                f"a number that I cannot read: {grid.source}: {printed} of {made_of[0]} is no count"
-            )
-            continue
-        _note(bound, kind, made_of, printed, grid.source, zero_is_zero)
+        bound.unexamined.append(f"{grid.source}{error}, so this table cannot be examined")
+
+
+@contextmanager
+def _reading(row: str) -> Iterator[None]:
+    """Whatever goes wrong with a row, or with a whole table, is said in words."""
+    where = f", row '{row}'" if row else ""
+    try:
+        yield
+    except _InRow:
+        raise
+    except Unreadable as error:
+        raise _InRow(f"{where}: {error}") from error
+    except (LookupError, ValueError) as error:
+        raise _InRow(f"{where}: it is not laid out like a table of the pack") from error
+
+
+def _made(figure: str, place: Place, printed: str) -> tuple[str, tuple[Cell, ...]]:
+    """How a number's figure is made and of which cells.
+
+    Raises:
+        Unreadable: there is no such figure, of no such people, or it is not printed so.
+    """
+    try:
+        kind, made_of = figure_of(figure, place)
+    except (Unreadable, LookupError) as error:
+        raise Unreadable(f"no figure of the pack is called '{figure}'") from error
+    if nobody := [cell for cell in made_of if not is_anybody(cell)]:
+        raise Unreadable(f"the pack counts nobody there ({nobody[0]})")
+    if kind == COUNT and printed != WITHHELD and not re.fullmatch(r"[\d,]+", printed):
+        raise Unreadable(f"{printed} is no count of people ({made_of[0]})")
+    return kind, made_of
 
 
 def one_workforce(bounds: Iterable[Bound]) -> None:
@@ -375,8 +400,11 @@ def _note(
     bound.facts.append(fact(kind, made_of, printed, source, zero_is_zero=zero))
 
 
-def _cells(grid: Grid, year: int) -> Iterator[tuple[str, Place, str]]:
-    """Each number of a table with its figure and place."""
+_Told = tuple[str, str, Place, str]  # the row in words, a figure, its place, how it is printed
+
+
+def _cells(grid: Grid, year: int) -> Iterator[_Told]:
+    """Each number of a table with its row, figure and place."""
     names = [header.casefold() for header in grid.headers]
     if {"figure", "value", "indicator", "year"} <= set(names):
         yield from _listed(grid, names)
@@ -386,7 +414,7 @@ def _cells(grid: Grid, year: int) -> Iterator[tuple[str, Place, str]]:
         yield from _crossed(grid, year)
 
 
-def _listed(grid: Grid, names: list[str]) -> Iterator[tuple[str, Place, str]]:
+def _listed(grid: Grid, names: list[str]) -> Iterator[_Told]:
     """A table with a figure in each row."""
     known = {"organisation", "year", "indicator", "figure", "staff_group", "pay_band", "sex",
              "ethnicity", "area", "value", "unit", "direction", "state", "reason", "marker",
@@ -394,19 +422,29 @@ def _listed(grid: Grid, names: list[str]) -> Iterator[tuple[str, Place, str]]:
     for name in set(names) - known:
         at = names.index(name)
         if any(is_value(row[at]) and row[at] != "[z]" for row in grid.rows):
-            raise Unreadable(f"its column '{name}' is new to me")
+            raise Unreadable(f"the attack does not know its column '{name}'")
     for row in grid.rows:
         each = dict(zip(names, row, strict=False))
-        place = Place(
-            int(each["year"]),
-            int(each["indicator"]),
-            *(each.get(name, ALL) for name in ("staff_group", "pay_band", "sex", "ethnicity")),
-        )
-        if is_value(each["value"]):
-            yield each["figure"], place, each["value"]
-        for name in ("low", "high", "significant"):
-            if _is_told(each.get(name, "")):
-                yield each["figure"] + INTERVAL, place, each[name]
+        where = _row_of(each, "figure", "year", "staff_group", "pay_band", "sex", "ethnicity")
+        with _reading(where):
+            place = Place(
+                int(each["year"]),
+                int(each["indicator"]),
+                *(each.get(name, ALL) for name in ("staff_group", "pay_band", "sex", "ethnicity")),
+            )
+            told = [(each["figure"], each["value"])] if is_value(each["value"]) else []
+            told += [
+                (each["figure"] + INTERVAL, each[name])
+                for name in ("low", "high", "significant")
+                if _is_told(each.get(name, ""))
+            ]
+        yield from ((where, figure, place, printed) for figure, printed in told)
+
+
+def _row_of(each: Mapping[str, str], *names: str) -> str:
+    """What tells a row of a list from the others."""
+    said = (each.get(name, "") for name in names)
+    return ", ".join(words for words in said if words not in ("", ALL, "[z]"))
 
 
 def _is_told(words: str) -> bool:
@@ -414,7 +452,7 @@ def _is_told(words: str) -> bool:
     return bool(words) and not re.fullmatch(r"\[\w+\]", words)
 
 
-def _submitted(grid: Grid, names: list[str], year: int) -> Iterator[tuple[str, Place, str]]:
+def _submitted(grid: Grid, names: list[str], year: int) -> Iterator[_Told]:
     """A table with a measure in each row, by ethnicity."""
     measures = reference.by("measures", "measure")
     groups = {row["label"]: row["staff_group"] for row in reference.rows("staff_groups")}
@@ -423,22 +461,24 @@ def _submitted(grid: Grid, names: list[str], year: int) -> Iterator[tuple[str, P
     people |= {name.casefold(): name for name in BME_GROUPS}
     words = {"indicator", "measure", "unit", "staff group", "pay band", "sex", "source"}
     if unknown := [name for name in names if name not in people and name not in words]:
-        raise Unreadable(f"its column '{unknown[0]}' is new to me")
+        raise Unreadable(f"the attack does not know its column '{unknown[0]}'")
     for row in grid.rows:
         each = dict(zip(names, row, strict=False))
-        figure = measures.get(each["measure"], {}).get("figure")
-        if not figure:
-            raise Unreadable(f"no measure is called '{each['measure']}'")
-        group = groups.get(each["staff group"], each["staff group"])
-        band = bands.get(each["pay band"], each["pay band"])
+        where = _row_of(each, "indicator", "measure", "staff group", "pay band", "sex")
+        with _reading(where):
+            figure = measures.get(each["measure"], {}).get("figure")
+            if not figure:
+                raise Unreadable(f"no measure of the pack is called '{each['measure']}'")
+            group = groups.get(each["staff group"], each["staff group"])
+            band = bands.get(each["pay band"], each["pay band"])
+            number, sex = int(each["indicator"]), each.get("sex") or ALL
         for name, ethnicity in people.items():
             if is_value(each.get(name, "")):
-                place = Place(year, int(each["indicator"]), group, band,
-                              each.get("sex") or ALL, ethnicity)  # fmt: skip
-                yield figure, place, each[name]
+                place = Place(year, number, group, band, sex, ethnicity)
+                yield where, figure, place, each[name]
 
 
-def _crossed(grid: Grid, year: int) -> Iterator[tuple[str, Place, str]]:
+def _crossed(grid: Grid, year: int) -> Iterator[_Told]:
     """A table whose rows and columns together say what each number is."""
     context, sheet = told_by(grid.headings)
     caption = describe(grid.caption, context)
@@ -459,18 +499,21 @@ def _crossed(grid: Grid, year: int) -> Iterator[tuple[str, Place, str]]:
             # What a column is compared with, or a share is of, is not whom it is about.
             subject = re.sub(r"\b(less )?(all staff|population)\b", "", header, flags=re.I)
             place = describe(subject).within(head).within(caption)
-            figure = _figure(header, row[0], grid, place)
+            with _reading(row[0]):
+                figure = _figure(header, row[0], grid, place)
+                if figure and is_interval(printed) and not figure.endswith(INTERVAL):
+                    raise Unreadable(
+                        f"the attack does not know what the interval under '{header}' is"
+                    )
             if figure is None:
                 continue
             if place.year is None:
                 place = replace(place, year=year)
-            if is_interval(printed) and not figure.endswith(INTERVAL):
-                raise Unreadable(f"the interval under '{header}' is new to me")
             if "difference_bme_white" in figure or "bme" in figure:
                 place = replace(place, ethnicity=None)
             if "share of workforce" in header.casefold():
                 place = replace(place, staff_group=None)
-            yield figure, place, printed
+            yield row[0], figure, place, printed
 
 
 _GAPS = {
@@ -479,12 +522,12 @@ _GAPS = {
 }
 
 
-def _intervals(grid: Grid, caption: Place) -> Iterator[tuple[str, Place, str]]:
+def _intervals(grid: Grid, caption: Place) -> Iterator[_Told]:
     """A table with a figure in each row: its value, its 95% interval, whether it is chance."""
     if [header.casefold() for header in grid.headers] != [
         "figure", "value", "95% interval", "more than chance",
     ]:  # fmt: skip
-        raise Unreadable("its columns are new to me")
+        raise Unreadable("the attack does not know its columns")
     number = caption.indicator or 0
     likelihood = _likelihood(number)
     for words, value, interval, chance in grid.rows:
@@ -500,15 +543,15 @@ def _intervals(grid: Grid, caption: Place) -> Iterator[tuple[str, Place, str]]:
         ):
             figure = _GAPS[number] if gap else RATE_OF[number]
         else:
-            raise Unreadable(f"what its row '{words}' is about is new to me")
+            raise _InRow(f", row '{words}': the attack does not know what it is about")
         figure += reference.CHANGE * bool(change) + reference.FROM_AVERAGE * bool(average)
         where = replace(describe(about), year=None, indicator=None)
         if "rate" not in about and "share" not in about and "staff" not in about:
             where = Place()
         place = where.within(caption)
         if is_value(value):
-            yield figure, place, value
-        yield from ((figure + INTERVAL, place, each) for each in (interval, chance)
+            yield words, figure, place, value
+        yield from ((words, figure + INTERVAL, place, each) for each in (interval, chance)
                     if _is_told(each))  # fmt: skip
 
 
@@ -575,7 +618,7 @@ def _figure(header: str, head: str, grid: Grid, place: Place) -> str | None:
     if "whose average" in bare or re.match(r"national average|population", bare):
         return None
     if number is None or rate is None:
-        raise Unreadable(f"which indicator '{header}' belongs to is not said")
+        raise Unreadable(f"it is not said to which indicator its column '{header}' belongs")
     if grid.caption.startswith("Race disparity ratio"):
         return _DISPARITY + bare.replace(" ", "_")
     if bare == "additional for parity":
@@ -617,7 +660,7 @@ def _figure(header: str, head: str, grid: Grid, place: Place) -> str | None:
         return rate
     if bare in ("", "all", "number", "total", "people", "all staff", "staff"):
         return _base_count(number)
-    raise Unreadable(f"what its column '{header}' says is new to me")
+    raise Unreadable(f"the attack does not know what its column '{header}' says")
 
 
 def _base_count(number: int) -> str:

@@ -46,6 +46,7 @@ class Document:
     names: list[str] = field(default_factory=list)  # of the organisation, in the masthead
     # of a workbook: what stands in each of a sheet's places, such as ("1 All staff", "B3")
     cells: dict[tuple[str, str], str] = field(default_factory=dict)
+    checks: list[str] = field(default_factory=list)  # what it says its input contradicts
 
     def add(self, other: Document) -> None:
         """Take in what was found in a part of this file."""
@@ -53,6 +54,7 @@ class Document:
         self.passages += other.passages
         self.unexamined += other.unexamined
         self.names += other.names
+        self.checks += other.checks
 
 
 def is_value(cell: str) -> bool:

@@ -79,15 +79,20 @@ class Fact:
     printed: str = field(default="", compare=False)
     source: str = field(default="", compare=False)
     is_loose: bool = field(default=False, compare=False)  # read from words, not from a table
+    times: int = field(default=1, compare=False)  # how often it is printed
 
     def __str__(self) -> str:
-        if self.kind == COUNT:
-            what = f"{self.cells[0]}: {self.printed}"
-        elif self.kind in (SHARE, REST):
-            what = f"{self.cells[0]}, as a share of {_whole(self.cells)}: {self.printed}"
-        else:
-            what = f"{self.kind} of {'; '.join(map(str, self.cells))}: {self.printed}"
+        what = f"{self.meaning}: {self.printed}"
         return f"{what} ({self.source})" if self.source else what
+
+    @property
+    def meaning(self) -> str:
+        """What the number is taken for."""
+        if self.kind == COUNT:
+            return str(self.cells[0])
+        if self.kind in (SHARE, REST):
+            return f"{self.cells[0]}, as a share of {_whole(self.cells)}"
+        return f"{self.kind} of {'; '.join(map(str, self.cells))}"
 
 
 def _whole(cells: tuple[Cell, ...]) -> str:

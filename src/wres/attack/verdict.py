@@ -13,10 +13,11 @@ from wres import reference
 from wres.attack import office, web
 from wres.attack.bind import Bound, bind, one_workforce, told_by
 from wres.attack.documents import Document, Passage, tidy
+from wres.attack.excuses import excuses_of
 from wres.attack.explain import explain
 from wres.attack.facts import COUNT, Cell, Fact
 from wres.attack.known import bands_in
-from wres.attack.solve import Dropped, Range, solve
+from wres.attack.solve import Answer, Dropped, Range, Unsolvable, solve
 from wres.attack.words import Printed, facts_in, is_harmless, is_telling
 from wres.ground.errors import NoDataError
 
@@ -63,6 +64,8 @@ class Verdict:
         ranges: each withheld cell with the values that it can have.
         failing: the cells with fewer.
         dropped: facts that contradict the rest and were not believed.
+        contradicting: those of them that this report prints and that no contradiction explains
+            which the reports name themselves; they fail the report.
         unused: figures that are made of withheld counts in a way that the attack does not work
             out; a report must not print them.
         unexamined: what could not be read; it fails the report.
@@ -75,6 +78,7 @@ class Verdict:
     ranges: dict[Cell, Range]
     failing: tuple[Failing, ...]
     dropped: tuple[Dropped, ...]
+    contradicting: tuple[Fact, ...]
     unused: tuple[Fact, ...]
     unexamined: tuple[str, ...]
     files: tuple[str, ...]
@@ -83,7 +87,20 @@ class Verdict:
     @property
     def passed(self) -> bool:
         """Whether the report may be published."""
-        return not (self.failing or self.unused or self.unexamined)
+        return not (self.failing or self.contradicting or self.unused or self.unexamined)
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """Where each number stands that contradicts the rest, and what it was taken for."""
+        return tuple(
+            f"{one.source}: '{one.printed}' is taken for {one.meaning}"
+            for one in self.contradicting
+        )
+
+    @property
+    def believed_otherwise(self) -> tuple[Dropped, ...]:
+        """What contradicts the rest and may: the reports say so, or nobody printed it."""
+        return tuple(one for one in self.dropped if one not in self.contradicting)
 
     @property
     def smallest(self) -> int | None:
@@ -102,7 +119,8 @@ class Verdict:
             ("Withheld counts that come back", self.failing),
             ("Figures made of withheld counts", self.unused),
             ("Not examined", self.unexamined),
-            ("Not believed, because they contradict the rest", self.dropped),
+            ("Contradicted by what else is printed", self.contradictions),
+            ("Not believed, because they contradict the rest", self.believed_otherwise),
         ):
             if members:
                 lines.append(f"{title} ({len(members)}):")
@@ -130,6 +148,7 @@ class Verdict:
                 ],
                 "figures_of_withheld_counts": [str(each) for each in self.unused],
                 "unexamined": list(self.unexamined),
+                "contradicting": list(self.contradictions),
                 "dropped": [str(each) for each in self.dropped],
                 "files": list(self.files),
                 "also": [str(each) for each in self.also],
@@ -213,6 +232,7 @@ def _attack(
     withheld = {report.folder: _withheld(report.bound, printed) for report in every}
     asked = sorted({cell for report in mine for cell in withheld[report.folder]})
     facts, concealed, above_zero = [], [], set()
+    said_by: dict[Path, set[Fact]] = {}
     for report in every:
         masthead = report.masthead
         told = _told(report.documents, report.year, asked, printed, masthead)
@@ -228,13 +248,16 @@ def _attack(
                 if not (few and _is_of_few(cell, int(few[1]), printed))
             }
         facts += said
+        said_by[report.folder] = set(said)
         concealed += [
             f"{passage.source}, hidden: '{passage.words[:80]}'"
             for passage, each in told
             if passage.is_concealed and not each and not is_harmless(passage.words, masthead)
         ]
     named = {cell for report in every for cell in report.bound.named}
-    answer = solve(facts, asked, candidates, above_zero=above_zero, named=named, exact=exact)
+    answer, contradicting = _solved(every, facts, asked, candidates, above_zero, named, exact)
+    if answer is None:
+        return tuple(_unsolved(report, every, candidates) for report in mine)
     large = _large_sums(every, answer.ranges)
     short = {
         cell: found
@@ -254,6 +277,7 @@ def _attack(
                 {cell: answer.ranges[cell] for cell in own},
                 tuple(Failing(cell, short[cell], why.get(cell)) for cell in own if cell in short),
                 answer.dropped,
+                tuple(one for one in contradicting if one in said_by[report.folder]),
                 tuple(one for one in answer.unused if of_own & {one, *one.cells}),
                 tuple(dict.fromkeys(unexamined)),
                 tuple(document.name for document in report.documents),
@@ -261,6 +285,50 @@ def _attack(
             )
         )
     return tuple(verdicts)
+
+
+def _solved(
+    every: Sequence[_Report],
+    facts: Sequence[Fact],
+    asked: Sequence[Cell],
+    candidates: int,
+    above_zero: set[Cell],
+    named: set[Cell],
+    exact: bool,
+) -> tuple[Answer | None, list[Fact]]:
+    """What follows from the facts, and those that contradict the rest without an excuse."""
+    excuses = excuses_of(document for report in every for document in report.documents)
+    given = {"above_zero": above_zero, "named": named, "exact": exact}
+    try:
+        answer = solve(facts, asked, candidates, **given)
+        dropped = [one for one in answer.dropped if isinstance(one, Fact)]
+        if dropped and excuses.named:
+            # Without what the reports say is broken, all else must fit.
+            again = solve(excuses.taken(facts), asked, candidates, side=excuses.side, **given)
+            loose = [one for one in dropped if one.is_loose]
+            other = [one for one in again.dropped if isinstance(one, Fact) and one not in loose]
+            dropped = [*loose, *other]
+    except Unsolvable:
+        return None, []
+    return answer, dropped
+
+
+def _unsolved(report: _Report, every: Sequence[_Report], candidates: int) -> Verdict:
+    """A verdict where no numbers at all fit what is printed."""
+    sources = dict.fromkeys(one.source.partition(", row ")[0] for one in report.bound.facts)
+    why = f"what is printed cannot all be true, in whatever is left out: {'; '.join(sources)}"
+    return Verdict(
+        report.folder,
+        candidates,
+        {},
+        (),
+        (),
+        (),
+        (),
+        (*dict.fromkeys(report.bound.unexamined), why),
+        tuple(document.name for document in report.documents),
+        tuple(other.folder for other in every if other is not report),
+    )
 
 
 def _year(folder: Path) -> int:
@@ -313,10 +381,13 @@ def read_folder(folder: Path, *, published_only: bool = False) -> list[Document]
         if suffix in wanted:
             try:
                 found.append(read[suffix](path, name))
-            except (OSError, ValueError) as error:
-                found.append(Document(name, unexamined=[f"{name}: {error}"]))
+            # Whatever a reader stumbles over, and in whatever way: the file is not examined.
+            except Exception as error:
+                why = f"{name}: it cannot be read ({type(error).__name__}: {error})"
+                found.append(Document(name, unexamined=[why]))
         elif not published_only:
-            found.append(Document(name, unexamined=[f"{name}: a kind of file that I cannot read"]))
+            why = f"{name}: the attack cannot read files of this kind"
+            found.append(Document(name, unexamined=[why]))
     return found
 
 

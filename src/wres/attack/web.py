@@ -17,6 +17,7 @@ from wres.attack.words import is_harmless
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {"p", "li", "dt", "dd", "figcaption", "td", "th"}
+_CHECKS = "Checks of the input"  # the section that names what an organisation's input contradicts
 _SPOKEN = ("alt", "aria-label", "title", "aria-description", "content")
 _KEYS = ("data-figure", "data-figures")  # which figures the numbers are of
 _SEEN = 1.0  # user units; a bar shorter than this cannot be seen
@@ -63,6 +64,8 @@ def read_html(name: str, text: str, headings: tuple[str, ...] = ()) -> Document:
                 # Sentences, though none of them ends in a full stop.
                 parts = [element.text, *(each.text_content() for each in element)]
                 words = ". ".join(filter(None, map(tidy, parts)))
+            if words == _CHECKS and element.get("class") == "wres-notes-heading":
+                found.checks += _items_below(element)
             if "wres-masthead-organisation" in (element.get("class") or "").split():
                 found.names.append(words)
             if tag == "dt" and words.startswith("Indicator"):
@@ -70,6 +73,13 @@ def read_html(name: str, text: str, headings: tuple[str, ...] = ()) -> Document:
             if words:
                 found.passages.append(Passage(name, where, words))
     return found
+
+
+def _items_below(heading: etree._Element) -> list[str]:
+    """The items of the list that a heading stands above."""
+    below = heading.getnext()
+    is_list = below is not None and below.tag == "ul"
+    return [tidy(each.text_content()) for each in below.iter("li")] if is_list else []
 
 
 def _parser() -> lxml_html.HTMLParser:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wres.attack import Verdict, examine_together
+from wres.attack.facts import Fact
+from wres.attack.words import without_numbers
 from wres.batch.plan import NOT_RELEASED, Job
 from wres.ground.loading import without_search
 
@@ -17,8 +19,9 @@ NOT RELEASED. Do not share this folder.
 
 What was there before stays in its place. Reports of one organisation that are made in one run are
 released together or not at all, because they print each other's years. What the attack makes of
-each is below; docs/disclosure.md says how it works. A report that leaks is a fault of the pack,
-not of your input: please tell its maintainers.
+each is below; docs/disclosure.md says how it works. Where a cell of your own is named, take out or
+correct what it prints. Where the notebooks are as they came, a report that leaks is a fault of the
+pack, not of your input: please tell its maintainers.
 
 """
 
@@ -57,6 +60,12 @@ def why_not(
         for job, verdict in zip(there, old, strict=True)
         if verdict.failing
     ]
+    reasons += [
+        f"with it, the report in {job.folder.as_posix()}, which is there already, is contradicted "
+        "(make that again as well)"
+        for job, verdict in zip(there, old, strict=True)
+        if verdict.contradicting and not verdict.failing
+    ]
     if not reasons:
         return "", ""
     why = "; ".join(reasons)
@@ -68,11 +77,28 @@ def why_not(
     return said, text
 
 
+def _by_which(verdict: Verdict) -> list[str]:
+    """For each count that comes back the printed numbers that suffice, the fewest first."""
+    explained = [each.reasons for each in verdict.failing if each.reasons]
+    places = [
+        "; ".join(dict.fromkeys(one.source for one in reasons if isinstance(one, Fact)))
+        for reasons in sorted(explained, key=len)
+    ]
+    return [*places, *["many numbers together"] * (len(verdict.failing) - len(places))]
+
+
 def _what_fails(verdict: Verdict) -> str:
-    """In numbers, and without any count: what a run says is often passed on."""
+    """In a sentence without any count: what a run says is often passed on."""
     faults = {
-        "gives back {} withheld counts": len(verdict.failing),
-        "prints {} figures made of withheld counts": len(verdict.unused),
-        "holds {} things that the attack cannot examine": len(verdict.unexamined),
+        "gives back {} withheld counts (first by {})": _by_which(verdict),
+        "prints {} figures made of withheld counts": verdict.unused,
+        "prints {} numbers that contradict the rest of it (first {})": [
+            f"{one.source}, taken for {one.meaning}" for one in verdict.contradicting
+        ],
+        "holds {} things that the attack cannot examine (first {})": verdict.unexamined,
     }
-    return " and ".join(words.format(number) for words, number in faults.items() if number)
+    return " and ".join(
+        words.format(len(found), without_numbers(str(found[0])))
+        for words, found in faults.items()
+        if found
+    )

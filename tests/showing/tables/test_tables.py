@@ -157,6 +157,19 @@ def test_board(founding):
     assert tables.boards_held(*founding) == ("board members",)
 
 
+def test_a_board_whose_total_is_withheld_has_no_share_of_it():
+    figures, scope = sample(
+        [(1, "staff in post", ALL, ALL, 80, 16, 4), (9, "board members", ALL, ALL, 9, "c", 1)]
+    )
+    # 80, 16 and 4 of 100 in the workforce
+    assert tables.board(figures, scope, "board members").rows == (
+        row("White", "9 [c] 80.0% [c]"),
+        row("BME", "[c] [c] 16.0% [c]"),
+        row("Not known", "1 [c] 4.0% [c]"),
+        row("Total", "[c] [c] 100.0% [z]"),
+    )
+
+
 def test_population(founding):
     assert tables.population(*founding).rows == (
         ("Bedfordshire, Luton and Milton Keynes", "29.3%", "23.5%", "−5.8"),
