@@ -11,20 +11,20 @@ import io
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from wres import reference
-from wres.attack.bind import Bound
 from wres.attack.documents import Document, Passage, tidy
 from wres.attack.facts import ALL
 from wres.attack.figures_file import COLUMNS, NUMBERS, SYMBOLS, Row, bound_of, read_figures
 from wres.attack.keys import BadKey, Key, read_key
 from wres.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE
 from wres.attack.labels import figures_in, numbers_in, signs_in
+from wres.attack.meaning import Bound
 from wres.attack.office import read_pdf, read_workbook
 from wres.attack.pages import OwnWords, Page, Table, passages, read_page
 
@@ -41,6 +41,7 @@ _MEND = (
 _VALUE = re.compile(r"[+\u2212-]?\d[\d,]*(?:\.\d+)?%?")
 _ETHNICITIES = {name: name for name in (WHITE, BME, *BME_GROUPS)} | {"Not known": UNKNOWN}
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_NAME = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(frozen=True)
@@ -67,12 +68,18 @@ class Checked:
         bound: what the table of figures tells of counts.
         passages: people's own words, for the reader of words.
         unheld: own words with numbers that could not be held against what was handed in.
+        policy: the words about what is withheld.
+        checks: the sentences that name what the organisation's input contradicts.
+        names: the organisation's, as the pages have it.
     """
 
     findings: list[str] = field(default_factory=list)
     bound: Bound = field(default_factory=Bound)
     passages: list[Passage] = field(default_factory=list)
     unheld: list[str] = field(default_factory=list)
+    policy: str = ""
+    checks: list[str] = field(default_factory=list)
+    names: tuple[str, ...] = ()
 
 
 def check(folder: Path, handed: Handed | None = None) -> Checked:
@@ -87,8 +94,8 @@ def check(folder: Path, handed: Handed | None = None) -> Checked:
     path = folder / FIGURES
     if not path.is_file():
         found.findings.append(
-            f"This report has no {FIGURES}, so nothing can vouch for its numbers: make it again "
-            "with this version of the pack."
+            f"it has no {FIGURES}, as reports of earlier versions have none, so nothing can vouch "
+            "for its numbers; make it again with this version of the pack"
         )
         return found
     text = _text(path)
@@ -101,7 +108,7 @@ def check(folder: Path, handed: Handed | None = None) -> Checked:
     newest = max((int(key.year) for key in rows), default=0)
     report = _Report(folder, text, rows, pages, handed, newest)
     found.findings += dict.fromkeys(
-        finding.rstrip(".") + "." for part in _PARTS for finding in part(report)
+        finding.rstrip(".") + "." for part in _PARTS for finding in _in_words(part, report)
     )
     if handed is None:
         found.unheld = [
@@ -111,8 +118,20 @@ def check(folder: Path, handed: Handed | None = None) -> Checked:
             if figures_in(own.text, "prose", report.newest)
         ]
     found.bound = bound_of(rows.values(), FIGURES)
-    found.passages = [each for page in pages.values() for each in passages(page)]
+    found.passages = [each for page in report.single for each in passages(page)]
+    shown = [words for page in pages.values() for words in page.shown]
+    found.policy = " ".join(words for words in shown if "ithheld" in words)
+    found.checks = [words for page in pages.values() for words in page.checks]
+    found.names = tuple(dict.fromkeys(name for page in pages.values() for name in page.names))
     return found
+
+
+def _in_words(part: Callable[[_Report], Iterator[str]], report: _Report) -> Iterator[str]:
+    """What a part of the check finds; whatever it stumbles over is a finding as well."""
+    try:
+        yield from part(report)
+    except Exception as error:
+        yield f"{report.folder.name}: it cannot be examined ({type(error).__name__}: {error})"
 
 
 def _text(path: Path) -> str:
@@ -144,12 +163,24 @@ class _Report:
             return {own.text for page in self.pages.values() for own in page.own}
         return self.handed.texts | self.handed.names
 
-    def without_names(self, words: str) -> str:
-        """Words without the names that stand in attributes, where no element can mark them."""
+    @cached_property
+    def numbered_names(self) -> list[str]:
+        """The names that hold a number, the longest first; a bare number is no name."""
         names = self.texts if self.handed is None else self.handed.names
-        for name in sorted(names, key=len, reverse=True):
-            if re.search(r"\d", name) and len(_WORD.findall(name)) > 1:
-                words = words.replace(name, " ")
+        return sorted(
+            (
+                name
+                for name in names
+                if _NAME.search(name) and figures_in(name, "prose", self.newest)
+            ),
+            key=len,
+            reverse=True,
+        )
+
+    def without_names(self, words: str) -> str:
+        """Words without the names that stand in them, where no element marks them."""
+        for name in self.numbered_names:
+            words = words.replace(name, " ")
         return words
 
 
@@ -257,7 +288,8 @@ def _unkeyed(report: _Report) -> Iterator[str]:
     for page in report.pages.values():
         yield from page.findings
         for words in page.words:
-            left = figures_in(words.text, words.place, report.newest, words.head)
+            said = report.without_names(words.text)
+            left = figures_in(said, words.place, report.newest, words.head)
             for number in dict.fromkeys(left):
                 yield f"{words.where}: '{number}' stands there without a figure's key. {_MEND}"
         for own in page.own:

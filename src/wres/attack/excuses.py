@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from wres.attack.documents import Document
 from wres.attack.facts import ALL, COUNT, DIFFERENCE, SHARE, Cell, Fact
 
 _NAMED = re.compile(r"(20\d\d): (.+)\.")
@@ -87,13 +86,12 @@ class Excuses:
         return replace(one, low=one.low - room, high=one.high + room, low_in=True, high_in=True)
 
 
-def excuses_of(documents: Iterable[Document]) -> Excuses:
-    """What the pages of reports name as broken."""
+def excuses_of(checks: Iterable[str]) -> Excuses:
+    """What reports name as broken, in the sentences of their "Checks of the input"."""
     return Excuses(
         frozenset(
             (int(found[1]), SENTENCES[found[2]])
-            for document in documents
-            for words in document.checks
+            for words in checks
             if (found := _NAMED.fullmatch(words)) and found[2] in SENTENCES
         )
     )

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from fractions import Fraction
 
-from wres.attack.bind import PUBLIC, Bound, Place, Unreadable, figure_of
 from wres.attack.facts import (
     AVERAGE,
     COUNT,
@@ -25,6 +24,7 @@ from wres.attack.facts import (
     fact,
 )
 from wres.attack.keys import Key
+from wres.attack.meaning import PUBLIC, Bound, Place, Unreadable, figure_of
 
 NUMBERS = ("value", "low", "high", "part", "whole")
 COLUMNS = (

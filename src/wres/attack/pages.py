@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 from lxml import html as lxml_html
 
+from wres import reference
 from wres.attack.documents import Passage, tidy
 from wres.attack.labels import KEYED, MARKS, OWN
 
@@ -42,6 +43,10 @@ _DRAWING = re.compile(
 _STYLE = re.compile(r"max-width:\d+px;min-width:\d+px")
 _STRAIGHT = re.compile(r"[MLHVZmlhvz\d\s.,e+-]*")
 _PAGE_NUMBER = 'content: "Page " counter(page) " of " counter(pages)'
+_CHECKS = "Checks of the input"  # the notes that name what an organisation's input contradicts
+_NAMES = ("wres-head-name", "wres-masthead-organisation")
+_SEEN = 1.0  # user units; a bar shorter than this cannot be seen
+_CORNER = re.compile(r"[ML]\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
 _LINE = 15.0  # user units; lines of one label are closer
 
 
@@ -113,6 +118,8 @@ class Page:
     tables: list[Table] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)  # all that is seen, block by block
     foot: str = ""  # what stands below each page of the PDF
+    names: list[str] = field(default_factory=list)  # of the organisation
+    checks: list[str] = field(default_factory=list)  # what it says its input contradicts
     findings: list[str] = field(default_factory=list)
 
     @property
@@ -214,6 +221,10 @@ class _Reader:
             self._apart(self._drawing, element)
         elif "data-words" in element.attrib and not self.is_own:
             self._words(element)
+        elif element.get("class") == "wres-notes-heading" and tidy(element.text) == _CHECKS:
+            said = element.getparent().iter("li")
+            self.page.checks += [tidy(each.text_content()) for each in said]
+            self._block(element, "prose")
         elif tag == "footer":  # a PDF has a foot of its own
             shown = len(self.page.shown)
             self._block(element, "prose")
@@ -241,6 +252,8 @@ class _Reader:
         self.place, self.head, self.inside, self.beside = before
 
     def _block(self, element: etree._Element, place: str) -> None:
+        if element.get("class") in _NAMES:
+            self.page.names.append(tidy(element.text_content()))
         if place == "heading" and element.tag in _HEADINGS:
             level = int(element.tag[1])
             self.headings = {at: words for at, words in self.headings.items() if at < level}
@@ -378,6 +391,8 @@ class _Reader:
                 self._children(element)
             elif not any(True for _ in element.iterancestors("text")):
                 self._shape(element)
+        for fault in _unlabelled(svg):
+            self.find(fault)
 
     def _shape(self, element: etree._Element) -> None:
         if not isinstance(element.tag, str) or element.tag not in _DRAWN - {"tspan"}:
@@ -389,6 +404,33 @@ class _Reader:
             self.find("words in a chart outside its labels; draw it with `report.chart(...)`")
         if element.tag == "desc":
             self.page.words.append(Words(tidy(element.text_content()), "spoken", self.where))
+
+
+def _unlabelled(svg: etree._Element) -> Iterator[str]:
+    """Bars that no printed number stands beside: their length tells the number."""
+    colours = {reference.colour(role).casefold() for role in ("White", "BME", "Unknown", "all")}
+    numbers = [
+        (float(each.get("y") or 0), float(each.get("x") or 0))
+        for each in svg.iter("text")
+        if any("data-figure" in part.attrib for part in each.iter("tspan"))
+    ]
+    for path in svg.iter("path"):
+        if (path.get("fill") or "").casefold() not in colours:
+            continue
+        corners = [tuple(map(float, at)) for at in _CORNER.findall(path.get("d") or "")]
+        if len(corners) < 4:
+            continue
+        across, down = zip(*corners, strict=True)
+        width, height = max(across) - min(across), max(down) - min(down)
+        if min(width, height) < _SEEN or max(width, height) < 12:  # unseen, or a key's square
+            continue
+        if not any(
+            min(down) <= y <= max(down) + 4 or min(across) <= x <= max(across) for y, x in numbers
+        ):
+            yield (
+                f"a bar of {width:.1f} by {height:.1f} without a printed number, whose length "
+                "tells it; draw it with `report.chart(...)`"
+            )
 
 
 def _holds_words(cell: etree._Element) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from wres import attack
 from wres.attack import Verdict, examine_together
 from wres.attack.facts import Fact
 from wres.attack.words import without_numbers
-from wres.batch.plan import NOT_RELEASED, Job
+from wres.batch.plan import FIGURES, NOT_RELEASED, Job
 from wres.ground.loading import without_search
+from wres.showing.handed import Handed
 
 _WARNING = """\
 NOT RELEASED. Do not share this folder.
@@ -28,7 +30,7 @@ pack, not of your input: please tell its maintainers.
 
 @without_search()  # what stands in a report is needed until the end
 def why_not(
-    made: Sequence[Job], there: Sequence[Job], reports: Path, candidates: int
+    made: Mapping[Job, Handed], there: Sequence[Job], reports: Path, candidates: int
 ) -> tuple[str, str]:
     """Why the reports of one organisation may not be released; nothing where they may.
 
@@ -36,7 +38,7 @@ def why_not(
     are attacked with the new ones known.
 
     Args:
-        made: the finished reports, not yet in their place.
+        made: the finished reports, not yet in their place, each with what people handed over.
         there: the reports that stay.
         reports: a folder where all of them stand, as they would in the reports folder.
         candidates: how many values each withheld count must still be able to have.
@@ -44,8 +46,9 @@ def why_not(
     Returns:
         The reason in a sentence without any count, and what `NOT-RELEASED.txt` has to say.
     """
-    jobs = [*made, *there]
-    verdicts = examine_together([reports / job.folder for job in jobs], candidates, exact=False)
+    folders = {reports / job.folder: _handed(reports / job.folder, made[job]) for job in made}
+    folders |= {reports / job.folder: None for job in there}
+    verdicts = examine_together(folders, candidates, exact=False)
     new, old = verdicts[: len(made)], verdicts[len(made) :]
     reasons = [
         f"{job} {_what_fails(verdict)}"
@@ -53,7 +56,14 @@ def why_not(
         if not verdict.passed
     ]
     # A report from another version of the pack may print what this one cannot read; what matters
-    # is whether it can be solved.
+    # is whether it can be solved, and for that it must tell its figures.
+    reasons += [
+        f"the report of {job.year} that is there already has no {FIGURES}, as those of earlier "
+        f"versions, and its input is not there any more, so nothing can vouch for the two together "
+        f"(hand {job.year} in again, or take {job.folder.as_posix()} away)"
+        for job in there
+        if not (reports / job.folder / FIGURES).is_file()
+    ]
     reasons += [
         f"with it, {len(verdict.failing)} withheld counts come back from the report in "
         f"{job.folder.as_posix()}, which is there already (make that again as well)"
@@ -77,6 +87,12 @@ def why_not(
     return said, text
 
 
+def _handed(folder: Path, handed: Handed) -> attack.Handed:
+    """The same for the attack, with the table of figures that the pack has just made."""
+    figures = (folder / FIGURES).read_bytes().decode()
+    return attack.Handed(frozenset(handed.texts), frozenset(handed.names), figures)
+
+
 def _by_which(verdict: Verdict) -> list[str]:
     """For each count that comes back the printed numbers that suffice, the fewest first."""
     explained = [each.reasons for each in verdict.failing if each.reasons]
@@ -95,7 +111,9 @@ def _what_fails(verdict: Verdict) -> str:
         "prints {} numbers that contradict the rest of it (first {})": [
             f"{one.source}, taken for {one.meaning}" for one in verdict.contradicting
         ],
-        "holds {} things that the attack cannot examine (first {})": verdict.unexamined,
+        "prints {} things otherwise than its table of figures, or without a figure (first {})": (
+            verdict.findings
+        ),
     }
     return " and ".join(
         words.format(len(found), without_numbers(str(found[0])))
