@@ -21,7 +21,8 @@ from helpers.counts import PublishedCounts
 from helpers.export.sheets import FIGURE_COLUMNS
 from helpers.export.workbook import Workbook, text, workbook, write_table
 from helpers.figures import Figure, Figures, State
-from helpers.formats import MINUS, Printed
+from helpers.formats import MINUS
+from helpers.printed import Printed
 from helpers.report import open_report
 from helpers.settings import INTERNAL, PUBLISHED
 
