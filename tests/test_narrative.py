@@ -18,16 +18,19 @@ from helpers.comparisons import (
     with_local_population,
     with_national_average,
 )
-from helpers.figures import ALL, Figures
+from helpers.components import Component, Notes, Picture, Sentences, Tiles
+from helpers.figures import ALL, Figure, Figures
 from helpers.findings import Finding
 from helpers.formats import magnitude, rounded, show
-from helpers.indicators import calculate
+from helpers.indicators import LIKELIHOODS, calculate
 from helpers.narrative import findings, population_sentences, response
 from helpers.organisations import Organisation, Register
+from helpers.printed import fields_of, plain
 from helpers.reading.context import Benchmark, PopulationShare
-from helpers.report import open_report
+from helpers.reference import figure_kind
+from helpers.report import Report, Stack, open_report
 from helpers.scope import Scope
-from helpers.words import said
+from helpers.words import capital, said
 
 DATA = Path(__file__).parents[1] / "data"
 SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, "", True, "made up")
@@ -658,13 +661,13 @@ def check_directions(finding: Finding) -> None:
 def check_sentences(figures: Figures, scope: Scope) -> None:
     for indicator in range(1, 10):
         of_it = [f for f in figures if f.indicator == indicator and f.is_shown]
-        printed = {show(f) for f in of_it} | {magnitude(f) for f in of_it}
-        printed |= {said(f).removeprefix("less than ") for f in of_it} | {"1.00"}
+        printed = {plainly(of(f)) for f in of_it for of in (show, magnitude)} | {"1.00"}
+        printed |= {plainly(said(f)).removeprefix("less than ") for f in of_it}
         ends = {
             rounded(end, 2) for f in of_it if f.unit == "ratio" for end in (f.low, f.high) if end
         }
         printed |= {str(end) for end in ends} | {"0.80", "1.25"}
-        found = findings(figures, scope, indicator)
+        found = read_of(indicator, figures, scope)
         sentences = [text for f in found for text in (f"{f.headline}.", *f.sentences)]
         for finding in found:
             check_directions(finding)
@@ -679,12 +682,113 @@ def check_sentences(figures: Figures, scope: Scope) -> None:
                 assert number in printed, f"{number} is no figure of indicator {indicator}"
 
 
-@pytest.mark.parametrize(
+SAMPLES = pytest.mark.parametrize(
     ("code", "year"), [("QHG", 2022), ("QHG", 2023), ("EX1", 2022), ("EX1", 2023), ("EX1", 2024)]
 )
+
+
+@SAMPLES
 def test_every_number_in_the_sample_reports_is_a_figure(code, year):
     report = open_report(code, year, data=DATA)
     check_sentences(report.figures, report.scope)
+    for text in said_in(everything_said(report)):
+        rest = LABELS.sub("", MARKED.sub("", text))
+        assert not NUMBER.search(rest), f"{NUMBER.search(rest)[0]} has no mark: {plain(text)}"
+
+
+@SAMPLES
+def test_every_mark_in_the_sample_reports_names_the_figure_that_is_printed(code, year):
+    report = open_report(code, year, data=DATA)
+    held = {figure.key: figure for figure in report.figures}
+    marks = {mark for text in said_in(everything_said(report)) for mark in MARKED.findall(text)}
+    assert len(marks) > 80
+    for key, text in sorted(marks):
+        its_key, part = fields_of(key)
+        figure = held[its_key]
+        if NUMBER_WORD.fullmatch(text):
+            assert part == "" and is_nobody(figure, report), (key, text)
+        else:
+            assert text in as_printed(figure, part), (key, text)
+
+
+MARKED = re.compile("\U0010fd00([^\U0010fd01]*)\U0010fd01([^\U0010fd02]*)\U0010fd02")
+NUMBER_WORD = re.compile(r"nobody|none|no", re.I)
+NUMBER = re.compile(rf"\d[\d,.]*|\b({NUMBER_WORD.pattern}|one|two|three|four|five)\b", re.I)
+# What has a number or its word and is no figure; nothing else may stand without a mark.
+LABELS = re.compile(
+    r"\b20\d\d\b|\b31 March\b|\bthe last 12 months\b"  # times
+    r"|\b[Bb]ands? \d[a-d]?\b( (to|and) \d[a-d]?\b)?|\b[Cc]luster \d\b"  # pay bands
+    r"|\bIndicator \d\b"
+    r"|\bfour-fifths range of 0\.80 to 1\.25|\b1\.00 means equally likely|\b95% interval"
+    r"|\bfewer than 11 people"  # thresholds
+    r"|\bthe two rates\b"
+    r"|\bno (upper limit|gap|difference|clear change)\b"
+    r"|\bnobody can be identified\b"
+)
+
+
+def everything_said(report: Report) -> Stack:
+    """All that a report says in sentences, tiles and pictures."""
+    rates, surveys = (2, 3, 4), (5, 6, 7, 8)
+    return Stack(
+        (
+            report.key_findings(),
+            report.all_staff_chart(),
+            report.population(),
+            report.bands_chart(),
+            *map(report.rates_chart, rates),
+            report.survey_chart(*surveys),
+            report.response(),
+            report.board_chart(),
+            report.says(*range(1, 10)),
+            report.groups(),
+            report.sexes(),
+            report.recruitment_in_depth(),
+        )
+    )
+
+
+def said_in(component: Component) -> list[str]:
+    """The texts of it that speak of figures."""
+    if isinstance(component, Stack):
+        return [text for part in component.parts for text in said_in(part)]
+    if isinstance(component, Sentences):
+        return list(component.sentences)
+    if isinstance(component, Picture):
+        return [component.headline, component.subtitle, component.alt]
+    if isinstance(component, Tiles):
+        return [f"{text}" for tile in component.tiles
+                for text in (tile.value, tile.label, tile.detail)]  # fmt: skip
+    if isinstance(component, Notes):  # in place of a drawing; other notes quote people's sources
+        return [text for text in component.items if text.startswith("There is nothing to draw")]
+    return []
+
+
+def as_printed(figure: Figure, part: str) -> set[str]:
+    """How a figure, or a part of it, is printed where a sentence or a picture says it."""
+    if part in ("low", "high"):
+        end = rounded(getattr(figure, part), figure_kind(figure.figure).decimals)
+        return {f"{end:,}"}
+    if part == "size":
+        size = abs(rounded(figure.value, figure_kind(figure.figure).decimals))
+        return {f"{size:,}"}
+    if part in ("part", "whole"):
+        number = figure.numerator if part == "part" else figure.denominator
+        return {f"{number:,.0f}" if number == int(number) else f"{number:,.1f}"}
+    texts = {show(figure).text, said(figure).text}
+    return texts | {capital(plain(text)) for text in texts}
+
+
+def is_nobody(figure: Figure, report: Report) -> bool:
+    """Whether a number word may stand for it: nobody, or a ratio of which a rate is zero."""
+    if figure.is_shown:
+        return figure.value == 0
+    rates = report.figures.select(
+        indicator=figure.indicator,
+        figure=LIKELIHOODS[figure.indicator]["rate_figure"],
+        year=figure.year,
+    )
+    return any(rate.value == 0 for rate in rates)
 
 
 cell = st.one_of(

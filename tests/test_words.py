@@ -8,6 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from helpers.figures import Figure, State
+from helpers.printed import Printed, keys_in
 from helpers.words import (
     AS_FAR,
     FURTHER,
@@ -23,12 +24,15 @@ from helpers.words import (
     maybe,
     moved,
     nearer_to_one,
+    nobody,
     out_of,
     points,
     said,
     since,
     uncapital,
+    why,
     why_missing,
+    with_nobody,
 )
 
 GAP, RATIO = "difference_bme_white", "relative_likelihood_white_to_bme"
@@ -246,3 +250,63 @@ def test_every_year(values, did):
 )
 def test_the_ends_of_the_four_fifths_range_belong_to_it(ratio, is_inside):
     assert is_in_four_fifths(ratio) is is_inside
+
+
+# The keys of the numbers in phrases.
+
+SHARE = {"ethnicity": "BME", "numerator": 7.0, "denominator": 55.0}
+KEY = "2022/5/survey_percentage////BME"
+
+
+def test_what_is_said_of_less_than_the_least_has_the_figures_key():
+    assert said(shown(0.04, "disciplinary_rate", 3, ethnicity="White")) == Printed(
+        "2023/3/disciplinary_rate////White", "less than 0.1%"
+    )
+
+
+def test_the_numbers_of_a_phrase_stand_in_their_order():
+    before = shown(10.6, "survey_percentage", 5, year=2022, **SHARE)
+    assert keys_in(since(gap_of(2.1, None), before, "2022")) == (
+        f"2023/5/{GAP}#size",
+        KEY,
+        f"{KEY}#part",
+        f"{KEY}#whole",
+    )
+    assert keys_in(beside(gap_of(2.1, None), "them")) == (f"2023/5/{GAP}#size",)
+    assert keys_in(beside(gap_of(0.04, None), "them")) == ()
+
+
+def test_a_likelihood_told_the_other_way_has_the_key_of_the_ratio_turned_round():
+    ratio, inverse = shown(0.5, RATIO, 2), shown(2.0, ROUND, 2)
+    assert keys_in(likelihood(ratio, inverse, "A", "B", EVENT)) == (f"2023/2/{ROUND}",)
+    assert keys_in(likelihood(inverse, ratio, "A", "B", EVENT)) == (f"2023/2/{ROUND}",)
+
+
+def test_none_is_a_number_of_the_ratio():
+    no_limit = Figure("RXX", 2023, 2, ROUND, state=State.NOT_CALCULABLE, reason="no limit")
+    text = likelihood(shown(0, RATIO, 2), no_limit, "A", "B", EVENT)
+    assert (
+        text == f"{Printed(f'2023/2/{RATIO}', 'None')} of the A were appointed, while some B were"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("nobody came", ["nobody"]),
+        ("no BME applicant came, so the ratio has no upper limit", ["no"]),
+        ("Nobody and none", ["Nobody", "none"]),
+        ("the base includes people who do not know", []),  # "not" and "know" are no numbers
+    ],
+)
+def test_a_number_word_in_a_reason_is_a_number(reason, words):
+    gone = Figure("RXX", 2023, 2, RATIO, state=State.NOT_CALCULABLE, reason=reason)
+    assert plainly(why(gone)) == reason
+    assert keys_in(why(gone)) == (f"2023/2/{RATIO}",) * len(words)
+    assert all(f"{nobody(gone, word)}" in why(gone) for word in words)
+    assert with_nobody(reason, gone) == why(gone)
+
+
+def test_that_nobody_can_be_identified_is_no_number():
+    gone = Figure("RXX", 2023, 2, RATIO, state=State.WITHHELD)
+    assert keys_in(why_missing(gone, "It")) == ()
