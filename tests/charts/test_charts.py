@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
 import pytest
@@ -13,7 +14,9 @@ from builders import plainly
 
 from helpers import charts
 from helpers.figures import ALL, BME, UNKNOWN, WHITE, Figure, Figures, State
+from helpers.printed import KEYED, Printed, keys_in, plain
 from helpers.reference import colour, figure_kind
+from helpers.svg import clean_svg
 
 from .drawing import read
 
@@ -423,3 +426,98 @@ def test_a_survey_result_without_a_number_of_people_has_none():
 def test_the_system_stands_first(drawn):
     drawing = read(drawn["population"].svg)
     assert [drawing.on_row(bar)[0] for bar in drawing.bars] == ["The system", "A borough"]
+
+
+# The keys of what is drawn.
+
+
+def laid_out(chart):
+    """A chart as a page holds it."""
+    return ElementTree.fromstring(clean_svg(chart.svg, "chart-1", chart.alt))
+
+
+def texts(drawing):
+    """Each text of a drawing with a number of a figure: its words, and the keys within."""
+    return {
+        "".join(text.itertext()): [each.get("data-figure") for each in text.iter("tspan")]
+        for text in drawing.iter("text")
+        if any(True for _ in text.iter("tspan"))
+    }
+
+
+def keys(key, *parts):
+    """The keys of a figure's value and of its parts."""
+    return [key, *(f"{key}#{part}" for part in parts)]
+
+
+def test_every_number_of_a_drawing_stands_in_a_tspan_with_its_key(drawn):
+    share, pool = "1/staff_percentage", "1/staff_percentage/clinical/8a-VSM//BME"
+    assert texts(laid_out(drawn["all_staff"])) == {
+        row[1]: keys(f"{year}/{share}////{ethnicity}", "part", "whole")
+        for row, (ethnicity, year) in zip(
+            ROWS["all_staff"],
+            [(ethnicity, year) for ethnicity in (WHITE, BME, UNKNOWN) for year in YEARS],
+            strict=True,
+        )
+    }
+    assert texts(laid_out(drawn["bands"])) == {
+        "[c] withheld": [f"2023/{share}/clinical/1-7//BME"],
+        "35.3% (30 of 85)": keys(f"2023/{pool}", "part", "whole"),
+        "23.9%": [f"2022/{share}/clinical/1-7//BME"],
+        "35.3%": [f"2022/{pool}"],
+        "BME share of all staff: 23.5%": [f"2023/{share}////BME"],
+    }
+    assert texts(laid_out(drawn["population"])) == {
+        "29.3%": ["2023/1/local_population_percentage////BME/The+system"],
+        "8.9%": ["2023/1/local_population_percentage////BME/A+borough"],
+        "BME share of staff, 2023: 23.5%": [f"2023/{share}////BME"],
+    }
+    board = texts(laid_out(drawn["board"]))
+    assert board["+11.2"] == ["2023/9/difference_board_workforce/board+members///White"]
+    assert board["0.0% (0 of 13)"] == keys(
+        "2023/9/board_percentage/board+members///BME", "part", "whole"
+    )
+    assert texts(laid_out(drawn["survey, averages"]))["38.3%"] == [
+        "2023/7/survey_percentage_national_average////BME"
+    ]
+
+
+@each_chart
+def test_no_number_of_a_drawing_is_outside_a_tspan(drawn, name):
+    found = list(laid_out(drawn[name]).iter("text"))
+    assert len(found) >= 2 * len(ROWS[name])
+    for text in found:
+        outside = (text.text or "") + "".join(each.tail or "" for each in text)
+        left = re.sub(r"\b20\d\d\b|\bBands \w+ to \w+", "", outside)
+        assert not re.search(r"\d|\[", left), outside
+        assert KEYED not in "".join(text.itertext())
+
+
+@each_chart
+def test_the_title_lists_the_keys_of_its_numbers_in_reading_order(drawn, name):
+    title = laid_out(drawn[name]).find("title")
+    assert title.text == plain(drawn[name].alt)
+    assert title.get("data-figures").split() == list(keys_in(drawn[name].alt))
+
+
+def test_the_keys_of_a_title():
+    made = [
+        figure(2023, 4, "training_rate", WHITE, 1, 9000),
+        figure(2023, 4, "training_rate", BME, 9, 90),
+    ]
+    title = laid_out(charts.rates(Figures(made), 4, [2023], {})).find("title")
+    white, bme = (f"2023/4/training_rate////{ethnicity}" for ethnicity in (WHITE, BME))
+    assert title.text.endswith(
+        "White, 2023: [low] (1 of 9,000); BME, 2023: 10.0% (9 of 90). "
+        "In 2023 the rate is [low] among White people and 10.0% among BME people."
+    )
+    assert title.get("data-figures").split() == [
+        *keys(white, "part", "whole"), *keys(bme, "part", "whole"), white, bme,
+    ]  # fmt: skip
+
+
+@each_chart
+def test_the_keys_change_nothing_of_the_drawing(figures, drawn, name, monkeypatch):
+    """Shapes and places are those of the same texts without a mark."""
+    monkeypatch.setattr(Printed, "__format__", lambda printed, _: printed.text)
+    assert plain(drawn[name].svg) == DRAWN[name](figures).svg
