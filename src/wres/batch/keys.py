@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # charts take seconds to load, and whoever plans a run draws 
 
 # What a part of a task is called in its record; a notebook's part is called after its file.
 PACK, SEEN, EXECUTED, REPORT = "the pack", "what was read", "the notebooks' outputs", "report.html"
+PRINTED = "which figures the pages print"
 PYTHON = "Python"
 # Packages that shape the files of a report.
 _PACKAGES = (
@@ -125,9 +126,9 @@ def notebook_parts(read: str, file: str, source: bytes) -> Parts:
     return {PACK: pack(), SEEN: read, file: digest(source)}
 
 
-def workbook_parts(read: str) -> Parts:
-    """What the workbook depends on."""
-    return {PACK: pack(), SEEN: read}
+def workbook_parts(read: str, printed: Mapping[str, Sequence[str]]) -> Parts:
+    """What the workbook and the table of figures depend on: the keys that each page prints."""
+    return {PACK: pack(), SEEN: read, PRINTED: digest(json.dumps(printed))}
 
 
 def pages_parts(read: str, executed: Sequence[str]) -> Parts:

@@ -1,38 +1,13 @@
-"""The sheets that only the workbook has: the figures, the counts for the national collection."""
+"""The sheets that only the workbook has: the counts for the national collection, the notes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from helpers import reference
-from helpers.components import Cell, Table
-from helpers.figures import ALL, BME, COLUMNS, SIGNIFICANT, UNKNOWN, WHITE, Figure, Figures
-from helpers.formats import end_of, show
-
-# The parts are not printed on any page, and some are unrounded: they stay out of the workbook.
-FIGURE_COLUMNS = tuple(
-    column
-    for column in COLUMNS
-    if column not in ("numerator", "denominator", "minuend", "subtrahend")
-)
-NOT_APPLICABLE = "[z]"
-
-
-def figures(chosen: Iterable[Figure], year: int) -> Table:
-    """The table of figures, each value rounded as a page prints it."""
-    rows = tuple(tuple(_cell(figure, name) for name in FIGURE_COLUMNS) for figure in chosen)
-    return Table(f"Every figure of {year}, rounded", FIGURE_COLUMNS, rows, name="Figures")
-
-
-def _cell(figure: Figure, column: str) -> Cell | int:
-    if column == "value":
-        return show(figure)
-    if column in ("low", "high"):
-        return end_of(figure, column)
-    if column == "significant":
-        return SIGNIFICANT[figure.significant] or NOT_APPLICABLE
-    value = getattr(figure, column)
-    return value if isinstance(value, int) else str(value) or NOT_APPLICABLE
+from helpers.components import Table
+from helpers.figures import ALL, BME, UNKNOWN, WHITE, Figures
+from helpers.formats import show
 
 
 def submission(rows: Iterable[tuple[int, str, str, str]], held: Figures, year: int) -> Table:

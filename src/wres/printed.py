@@ -1,5 +1,7 @@
 """Printed numbers: each knows its figure, from the table of figures to the page.
 
+(People's own words are marked in the same way: no figure stands behind a number in them.)
+
 A `Printed` stands in a cell, and is laid out where the cell is. Put into a sentence (an f-string,
 `str.format`), it leaves a mark round its text that says which figure it is of; whoever renders
 the sentence resolves the mark to an element with that key, and a mark that is left anywhere stops
@@ -11,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus, unquote_plus
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 KEYED, _TEXT, _END = "\U0010fd00", "\U0010fd01", "\U0010fd02"
 MARKS = re.compile(f"[{KEYED}{_TEXT}{_END}]")
 _MARKED = re.compile(f"{KEYED}([^{_TEXT}]*){_TEXT}([^{_END}]*){_END}")
+_IN_PAGE = re.compile(r'\bdata-figures?="([^"]*)"')
 _OPENED = re.compile(f"{KEYED}[^{_TEXT}]*{_TEXT}")
 _LISTED = re.compile(rf"<title>(?P<title>.*?)</title>|(?P<tag><[^>]*>)|{_MARKED.pattern}", re.S)
 
@@ -97,6 +100,20 @@ def fields_of(key: str) -> tuple[tuple, str]:
     return (int(year), int(indicator), figure, *(name or ALL for name in groups), area), part
 
 
+def own(words: str) -> str:
+    """People's own words within a sentence or a cell of the pack's; nothing where there are none.
+
+    >>> print(resolved(f"In the plan: {own('Mentors for 12 people')}"))
+    In the plan: <span data-words="">Mentors for 12 people</span>
+    """
+    return f"{KEYED}{_TEXT}{unmarked(words)}{_END}" if words else ""
+
+
+def unmarked(words: str) -> str:
+    """What somebody typed, without signs that mark a printed number here."""
+    return MARKS.sub("", words)
+
+
 def plain(text: str) -> str:
     """A text as it is read, without marks."""
     return _MARKED.sub(r"\2", text)
@@ -104,7 +121,7 @@ def plain(text: str) -> str:
 
 def keys_in(text: str) -> tuple[str, ...]:
     """The keys of the numbers in a text, in reading order."""
-    return tuple(key for key, _ in _MARKED.findall(text))
+    return tuple(key for key, _ in _MARKED.findall(text) if key)
 
 
 def resolved(html: str, element: str = "span") -> Markup:
@@ -127,9 +144,20 @@ def resolved(html: str, element: str = "span") -> Markup:
             end = "/>" if tag.endswith("/>") else ">"
             return f"{plain(tag).removesuffix(end)}{listed_keys(tag)}{end}"
         key, text = found.group(3, 4)
-        return f'<{element} data-figure="{escape(key)}">{text}</{element}>'
+        whose = f'data-figure="{escape(key)}"' if key else 'data-words=""'
+        return f"<{element} {whose}>{text}</{element}>"
 
     return Markup(_LISTED.sub(instead, html))
+
+
+def keys_in_page(html: str) -> tuple[str, ...]:
+    """The keys of the numbers that a page prints, each once, in reading order.
+
+    >>> keys_in_page('<p><span data-figure="2023/9/board_count">13</span></p>')
+    ('2023/9/board_count',)
+    """
+    found = (key for listed in _IN_PAGE.findall(html) for key in unescape(listed).split())
+    return tuple(dict.fromkeys(found))
 
 
 def begins_at(text: str) -> int:

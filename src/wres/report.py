@@ -48,6 +48,7 @@ from helpers.indicators import (
 from helpers.organisations import read_register
 from helpers.parameters import cells_run, check_injected, check_parameters
 from helpers.places import data_folder
+from helpers.printed import own
 from helpers.reading.held import Inputs, YearInputs
 from helpers.reading.inputs import read_inputs
 from helpers.reading.reconcile import public_doubts, public_sentences
@@ -292,7 +293,7 @@ class Report:
             badges.append(RatingBadge(label, rated.rule or NOT_RATED, why))
             if rated.own:
                 label = f"Indicator {number}, the organisation's own rating"
-                badges.append(RatingBadge(label, rated.own.rating, rated.own.reason))
+                badges.append(RatingBadge(label, rated.own.rating, own(rated.own.reason)))
         return Stack(tuple(badges))
 
     def bands(self) -> Stack:

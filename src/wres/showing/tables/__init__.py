@@ -10,6 +10,7 @@ from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figur
 from helpers.findings import Finding
 from helpers.formats import interval, itself, show
 from helpers.indicators import BOARDS, RATIO, pooled_bands
+from helpers.printed import own
 from helpers.ratings import Rated
 from helpers.reading.plans import Action
 from helpers.scope import Scope
@@ -526,7 +527,7 @@ def areas(findings: Iterable[Finding], actions: Iterable[Action]) -> Table:
     for finding in findings:
         number = finding.figure.indicator
         plans = [
-            f"{action.theme or 'No theme'} ({action.lead or 'no lead is named'})"
+            f"{own(action.theme) or 'No theme'} ({own(action.lead) or 'no lead is named'})"
             for action in actions
             if number in action.indicators
         ]
@@ -598,11 +599,11 @@ def action_plan(actions: Iterable[Action]) -> Table:
                 ", ".join(map(str, action.indicators)),
                 f"{number}. {impact[number]['title']}" if number else "[x]",
                 badge(action.rating) if action.rating else "[x]",
-                action.theme or "[x]",
-                "\n".join(action.actions),
-                "\n".join(action.outcomes) or "[x]",
-                action.lead or "[x]",
-                action.review or "[x]",
+                own(action.theme) or "[x]",
+                "\n".join(map(own, action.actions)),
+                "\n".join(map(own, action.outcomes)) or "[x]",
+                own(action.lead) or "[x]",
+                own(action.review) or "[x]",
             )
         )
     return Table(
@@ -653,11 +654,11 @@ def progress(actions: Iterable[Action], last: Iterable[tuple[str, Action]]) -> T
         kept = "Goes on" if now else "Not in this year's plan"
         rows.append(
             (
-                f"{whose}: {then.theme or '[x]'}" if whose else then.theme or "[x]",
-                "\n".join(then.actions),
+                f"{whose}: {own(then.theme) or '[x]'}" if whose else own(then.theme) or "[x]",
+                "\n".join(map(own, then.actions)),
                 badge(then.rating) if then.rating else "[x]",
                 badge(now.rating) if now and now.rating else "[x]",
-                now.progress if now and now.progress else kept,
+                own(now.progress) if now and now.progress else kept,
             )
         )
     if not rows:

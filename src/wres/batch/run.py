@@ -184,7 +184,7 @@ class _Run:
         self._go_on_from(report, reading)
 
     def _go_on_from(self, report: _Report, reading: Reading) -> None:
-        """The input is read: run the notebooks, and make the workbook, which needs none."""
+        """The input is read: run the notebooks."""
         report.reading = reading
         self._outcome.doubts[report.job] = reading.doubts
         job, data = report.job, self._ground.data(report.job)
@@ -192,8 +192,6 @@ class _Run:
             parts = keys.notebook_parts(reading.seen, f"{page}.ipynb", source)
             given = partial(tuple, (job, page, source, data, self._options.limit))
             self._make(report, notebook_task(page), parts, tasks.notebook, given)
-        parts = keys.workbook_parts(reading.seen)
-        self._make(report, WORKBOOK, parts, tasks.workbook, lambda: (job, data))
         self._go_on(report)
 
     def _go_on(self, report: _Report) -> None:
@@ -224,6 +222,10 @@ class _Run:
                 tasks.pdf,
                 lambda: (name, self._shelves.read(job, whole)[name]),
             )
+            printed = decide.printed(job, self._shelves.read(job, whole))
+            data = self._ground.data(job)
+            parts = keys.workbook_parts(report.reading.seen, printed)
+            self._make(report, WORKBOOK, parts, tasks.workbook, lambda: (job, data, printed))
         if len(report.made) == len(steps()) - 1:  # all but reading, which makes no file
             self._end(report)
 

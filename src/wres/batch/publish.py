@@ -15,9 +15,11 @@ from helpers.claims.narratives import contradictions
 from helpers.components import Masthead
 from helpers.errors import Doubt, RunError
 from helpers.export import html
+from helpers.export.figures_file import METADATA, Keys, figures_csv, metadata
 from helpers.export.workbook import Workbook, workbook
 from helpers.loading import without_search
 from helpers.report import Report, open_report
+from helpers.settings import INTERNAL
 
 
 def look(job: Job, data: Path, strict: bool = False) -> tuple[Report, tuple[Doubt, ...]]:
@@ -67,13 +69,26 @@ def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, by
     return {name: text.encode() for name, text in made.items()}
 
 
-def tables(job: Job, data: Path) -> dict[str, bytes]:
-    """The workbook of a report, by the name of its file."""
+def tables(job: Job, data: Path, printed: Keys) -> dict[str, bytes]:
+    """The workbook of a report and its table of figures, by the names of their files.
+
+    Args:
+        job: the report.
+        data: the data folder.
+        printed: the keys of the figures that each of its pages prints.
+    """
     report = open_report(job.organisation, job.year, job.audience, data=data)
-    return {_publication(job, report.cover()).tables: workbook(content(report))}
+    book = content(report, printed)
+    publication = _publication(job, book.masthead)
+    name = publication.figures
+    return {
+        publication.tables: workbook(book),
+        name: figures_csv(book.printed),
+        f"{name}{METADATA}": metadata(name, publication.name),
+    }
 
 
-def content(report: Report) -> Workbook:
+def content(report: Report, printed: Keys) -> Workbook:
     """What a report's workbook is made of: what its pages show, and nothing that was read."""
     return Workbook(
         masthead=report.cover(),
@@ -81,7 +96,9 @@ def content(report: Report) -> Workbook:
         tables=report.data_tables(),
         notes=report.notes(),
         figures=report.figures,
-        rows=report.rows_held(),
+        pages=printed,
+        # From withheld counts nobody can fill in the national collection.
+        rows=report.rows_held() if report.audience == INTERNAL else (),
     )
 
 

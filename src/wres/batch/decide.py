@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from helpers.batch import keys
 from helpers.batch.plan import PAGES, PDF, READ, WORKBOOK, Job, Task, notebook_task, steps
 from helpers.batch.state import Made, Reading, Shelves
+from helpers.printed import keys_in_page
 
 MAKE, SKIP, PERHAPS = "make", "skip", "perhaps"
 UNCHANGED = "unchanged"
@@ -159,17 +160,30 @@ def preview(
         was_stopped = shelves.has_staged(job)
         return making(job, name, parts, shelves, known, was_stopped=was_stopped, force=force)
 
-    book = decided(WORKBOOK, keys.workbook_parts(before.seen))
     executed = [
         decided(notebook_task(page), keys.notebook_parts(before.seen, f"{page}.ipynb", source))
         for page, source in notebooks.items()
     ]
     if again := [each for each in executed if each.verdict == MAKE]:
-        pages, pdf = hangs_on(PAGES, again[0]), hangs_on(PDF, again[0])
-        return [first, book, *executed, pages, pdf]
+        return [first, *executed, *(hangs_on(name, again[0]) for name in (PAGES, PDF, WORKBOOK))]
     marks = [mark for each in executed for mark in each.made.files.values()]
     pages = decided(PAGES, keys.pages_parts(before.seen, marks))
     if pages.verdict == MAKE:
-        return [first, book, *executed, pages, hangs_on(PDF, pages)]
-    whole = pages.made.files[f"{job.prefix}{keys.REPORT}"]
-    return [first, book, *executed, pages, decided(PDF, keys.pdf_parts(whole))]
+        return [first, *executed, pages, *(hangs_on(name, pages) for name in (PDF, WORKBOOK))]
+    pdf = decided(PDF, keys.pdf_parts(pages.made.files[f"{job.prefix}{keys.REPORT}"]))
+    parts = keys.workbook_parts(before.seen, printed(job, shelves.read(job, pages.made)))
+    return [first, *executed, pages, pdf, decided(WORKBOOK, parts)]
+
+
+def printed(job: Job, files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    """The keys of the figures that each page prints, by the page.
+
+    Args:
+        job: the report.
+        files: its pages and the whole report, by name; the whole report prints what they do.
+    """
+    return {
+        name.removeprefix(job.prefix).removesuffix(".html"): keys_in_page(content.decode())
+        for name, content in sorted(files.items())
+        if name != f"{job.prefix}{keys.REPORT}"
+    }

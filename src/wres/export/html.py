@@ -95,6 +95,11 @@ class Publication:
         return f"{self.prefix}tables.xlsx"
 
     @property
+    def figures(self) -> str:
+        """The file of the figures."""
+        return f"{self.prefix}figures.csv"
+
+    @property
     def footer(self) -> str:
         """What stands at the foot of every page of paper."""
         whose = f"{self.organisation}, WRES {self.year}"

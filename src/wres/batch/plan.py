@@ -150,7 +150,7 @@ def notebook_task(page: str) -> str:
 
 def steps() -> list[str]:
     """The names of a report's tasks, in the order in which they can be done."""
-    return [READ, WORKBOOK, *map(notebook_task, pages()), PAGES, PDF]
+    return [READ, *map(notebook_task, pages()), PAGES, PDF, WORKBOOK]
 
 
 def tasks(jobs: Sequence[Job]) -> list[Task]:

@@ -75,8 +75,10 @@ _ATTRIBUTES = {
 # What leads somewhere on a screen only.
 _ON_SCREEN = frozenset(("skip", "nav-whole", "foot"))
 
-# Which figure a number is of, for whoever checks the page: paper holds no keys.
-_KEYED = re.compile(r'<(t?span) data-figure="[^"]*">([^<]*)</\1>| data-figures="[^"]*"')
+# Which figure a number is of, and whose the words are, for whoever checks the page.
+_KEYED = re.compile(
+    r'<(t?span) data-(?:figure|words)="[^"]*">([^<]*)</\1>| data-(?:figures|words)="[^"]*"'
+)
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _VIEW = re.compile(r'\bviewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"')

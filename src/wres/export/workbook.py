@@ -8,25 +8,27 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from io import BytesIO
 
 import pandas as pd
 from gptables import Cover, GPTable, GPWorkbook, Theme, gptheme
 from markupsafe import Markup
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from helpers import __version__
 from helpers.components import Badge, Cell, Masthead, Table
-from helpers.export import sheets
+from helpers.export import figures_file, sheets
 from helpers.figures import Figures
 from helpers.formats import MINUS
 from helpers.loading import without_search
-from helpers.printed import Printed, plain
+from helpers.printed import Printed, keys_in, plain
 
 CONTENTS = "Contents"
 _SYMBOLS = "Symbols in square brackets are explained in the sheet Shorthand."
@@ -36,8 +38,7 @@ _ABOUT = (
     "The tables are those of the report's pages, in the same order. Each sheet holds one table.",
     "Each number is rounded as the report prints it. A percentage stands as the number before its "
     "sign: 23.5% is 23.5.",
-    "The sheet Figures holds every figure of the year in one table, a row a figure. The sheet "
-    "Submission holds the counts in the rows in which they were handed in.",
+    "The sheet Figures holds every figure that the report prints in one table, a row a figure.",
     _SYMBOLS,
 )
 _CONTACT = "The summary page of the report says whom to ask."
@@ -65,8 +66,10 @@ class Workbook:
         year: The year of the Standard.
         tables: The report's tables of data, as its pages show them.
         notes: What holds for all of them.
-        figures: The report's figures; only those of the year are written.
-        rows: Indicator, measure, staff group and pay band of each row that was handed in.
+        figures: What may be printed; only what is printed is written.
+        pages: The keys of the figures that each page prints.
+        rows: Indicator, measure, staff group and pay band of each row that was handed in, for
+            the sheet of the national collection; empty where there is none.
     """
 
     masthead: Masthead
@@ -74,7 +77,20 @@ class Workbook:
     tables: tuple[Table, ...]
     notes: tuple[str, ...]
     figures: Figures
-    rows: tuple[tuple[int, str, str, str], ...]
+    pages: figures_file.Keys
+    rows: tuple[tuple[int, str, str, str], ...] = ()
+
+    @cached_property
+    def printed(self) -> tuple[figures_file.Row, ...]:
+        """Every figure that a page or a table of the workbook prints."""
+        tables = (*self.tables, sheets.submission(self.rows, self.figures, self.year))
+        whose = _whose(self.masthead, self.year)
+        cells = {
+            f"{table.name}!{place}": keys
+            for table in tables
+            for place, keys in _keys_in_cells(table, len(_above(table, whose, _theme())))
+        }
+        return figures_file.rows(self.figures, self.pages, cells)
 
     @property
     def sheets(self) -> tuple[Table, ...]:
@@ -83,7 +99,7 @@ class Workbook:
             sheets.notes(self.notes, self.tables),
             sheets.shorthand(),
             *self.tables,
-            sheets.figures(self.figures.select(year=self.year), self.year),
+            figures_file.table(self.printed),
             sheets.submission(self.rows, self.figures, self.year),
         )
         return tuple(table for table in found if table.rows)
@@ -112,6 +128,14 @@ def workbook(content: Workbook) -> bytes:
         _lay_out(page, start, (table.headers, *table.rows))
     book.close()
     return target.getvalue()
+
+
+def _keys_in_cells(table: Table, start: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The place of each cell that prints figures, with their keys; headers are in row `start`."""
+    for row, cells in enumerate(table.rows, start=start + 1):
+        for column, cell in enumerate(cells):
+            if keys := keys_in(f"{cell}"):
+                yield xl_rowcol_to_cell(row, column), keys
 
 
 def _theme() -> Theme:

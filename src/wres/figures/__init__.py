@@ -220,23 +220,16 @@ class Figures:
         Raises:
             KeyError: no figure of that name exists at all (see `reference/figures.csv`).
         """
-        kind = reference.figure_kind(figure)
-        key = (year, indicator, figure, staff_group, pay_band, sex, ethnicity, area)
-        if key in self._by_key:
-            return self._by_key[key]
-        return Figure(
-            organisation="",
-            year=year,
-            indicator=indicator,
-            figure=figure,
-            staff_group=staff_group,
-            pay_band=pay_band,
-            sex=sex,
-            ethnicity=ethnicity,
-            area=area,
-            unit=kind.unit,
-            reason="not collected",
-        )
+        return self.of((year, indicator, figure, staff_group, pay_band, sex, ethnicity, area))
+
+    def of(self, key: tuple) -> Figure:
+        """The figure of a key (`Figure.key`); "not collected" where nobody handed it in.
+
+        Raises:
+            KeyError: no figure of that name exists at all (see `reference/figures.csv`).
+        """
+        unit = reference.figure_kind(key[2]).unit
+        return self._by_key.get(key) or Figure("", *key, unit=unit, reason="not collected")
 
     def select(self, **wanted: object) -> list[Figure]:
         """The figures whose fields have these values, in their order.

@@ -14,6 +14,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from helpers.printed import unmarked
+
 _EXTERNAL = re.compile(r"(https?|mailto):", re.IGNORECASE)
 # Another notebook or page of the same report, or a place in one: `recruitment.ipynb#change`.
 _INTERNAL = re.compile(r"([\w-]+\.(ipynb|html))?(#[\w-]+)?\Z")
@@ -57,7 +59,7 @@ def prose(text: str) -> Markup:
 
 def _rendered(text: str, *, headings: bool, internal: bool) -> Markup:
     parser = _parser()
-    tokens = list(_rebuilt(parser.parse(text), headings=headings, internal=internal))
+    tokens = list(_rebuilt(parser.parse(unmarked(text)), headings=headings, internal=internal))
     return Markup(parser.renderer.render(tokens, parser.options, {}).rstrip("\n"))
 
 

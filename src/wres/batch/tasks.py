@@ -140,11 +140,11 @@ def pdf(report: str, html: bytes) -> dict[str, bytes]:
         return {target.name: target.read_bytes()}
 
 
-def workbook(job: Job, data: Path | Source) -> dict[str, bytes]:
-    """The workbook, by its name."""
+def workbook(job: Job, data: Path | Source, printed: Mapping[str, tuple]) -> dict[str, bytes]:
+    """The workbook and the table of figures, by name, from the keys that each page prints."""
     from helpers.batch import publish
 
-    return publish.tables(job, _here(data))
+    return publish.tables(job, _here(data), printed)
 
 
 def examine(
