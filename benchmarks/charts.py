@@ -26,9 +26,9 @@ from cells import shown_by
 from matplotlib import pyplot as plt
 from matplotlib.figure import Figure as Canvas
 
-from helpers.batch.plan import pages
-from helpers.charts import bars, style
-from helpers.engine.rehearsal import rehearse
+from wres.batch.plan import pages
+from wres.engine.rehearsal import rehearse
+from wres.showing.charts import bars, style
 
 Drawn = tuple[tuple, dict]
 
@@ -41,7 +41,7 @@ def charts_of(code: str, year: int) -> list[Drawn]:
         found.append((args, options))
         return bars.draw(*args, **options)
 
-    places = [patch(f"helpers.charts{room}.draw", note) for room in ("", ".detail")]
+    places = [patch(f"wres.showing.charts{room}.draw", note) for room in ("", ".detail")]
     with places[0], places[1]:
         for page in pages():
             for _ in shown_by(page, {"organisation": code, "year": year}):
@@ -62,7 +62,7 @@ def _saved(letters: str = "none", **options: object) -> Iterator[None]:
             drawing.savefig(BytesIO(), **{"format": "svg", **options})
         return ""
 
-    with patch("helpers.charts.style.to_svg", to_file):
+    with patch("wres.showing.charts.style.to_svg", to_file):
         yield
 
 
@@ -97,7 +97,7 @@ def legend() -> Iterator[None]:
         return as_svg(drawing)
 
     as_svg = style.to_svg
-    with patch("helpers.charts.style.to_svg", with_legend):
+    with patch("wres.showing.charts.style.to_svg", with_legend):
         yield
 
 
@@ -110,7 +110,7 @@ def theme() -> Iterator[None]:
         return as_shared(height)
 
     as_shared = style.canvas
-    with matplotlib.rc_context(), patch("helpers.charts.style.canvas", canvas):
+    with matplotlib.rc_context(), patch("wres.showing.charts.style.canvas", canvas):
         yield
 
 
@@ -122,7 +122,7 @@ def pyplot() -> Iterator[None]:
         plt.close("all")
         return plt.figure(figsize=(style.WIDTH / 72, height / 72))
 
-    with patch("helpers.charts.style.canvas", canvas):
+    with patch("wres.showing.charts.style.canvas", canvas):
         yield
 
 
@@ -131,8 +131,8 @@ def unmeasured() -> Iterator[None]:
     """The width of each text measured each time it is asked for."""
     anew = style.text_width.__wrapped__
     with (
-        patch("helpers.charts.style.text_width", anew),
-        patch("helpers.charts.bars.text_width", anew),
+        patch("wres.showing.charts.style.text_width", anew),
+        patch("wres.showing.charts.bars.text_width", anew),
     ):
         yield
 
@@ -140,7 +140,7 @@ def unmeasured() -> Iterator[None]:
 @contextmanager
 def ticks() -> Iterator[None]:
     """Axes with the ticks that nobody sees."""
-    with patch("helpers.charts.bars.NullLocator", matplotlib.ticker.AutoLocator):
+    with patch("wres.showing.charts.bars.NullLocator", matplotlib.ticker.AutoLocator):
         yield
 
 

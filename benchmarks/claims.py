@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
 from claims.labelled import LABELS, SETS, Judgement, counted, figures, judge, measured, read
 
-from helpers.claims.verdicts import check_lines
+from wres.claims.verdicts import check_lines
 
 TITLES = {
     "founding_report": "the founding report",

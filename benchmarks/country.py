@@ -43,11 +43,11 @@ from people import (
 )
 from records import extracts_of
 
-from helpers import reference
-from helpers.prepare.workbook import make_workbook
-from helpers.reading.context import POPULATION_COLUMNS
-from helpers.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
-from helpers.reading.workbook import HEADINGS, NUMBERS, SHEETS
+from wres import reference
+from wres.prepare.workbook import make_workbook
+from wres.reading.context import POPULATION_COLUMNS
+from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
+from wres.reading.workbook import HEADINGS, NUMBERS, SHEETS
 
 ROOT = Path(__file__).parents[1]
 LAST_YEAR = 2024

@@ -16,14 +16,14 @@ import time
 import numpy as np
 import pandas as pd
 
-from helpers.counts import COLUMNS, Counts
-from helpers.disclosure import plan as planning
-from helpers.disclosure import protect
-from helpers.disclosure.audit import exposed
-from helpers.disclosure.cells import Cells
-from helpers.disclosure.plan import Plan, choose, masked
-from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE
-from helpers.settings import AUTOMATIC, ROUNDING, SUPPRESSION, Settings
+from wres.disclosure import plan as planning
+from wres.disclosure import protect
+from wres.disclosure.audit import exposed
+from wres.disclosure.cells import Cells
+from wres.disclosure.plan import Plan, choose, masked
+from wres.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE
+from wres.figures.counts import COLUMNS, Counts
+from wres.ground.settings import AUTOMATIC, ROUNDING, SUPPRESSION, Settings
 
 # Shares of the staff of a group by band, as in large trusts and in commissioning bodies.
 _BANDS = ("1", "2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9", "VSM")

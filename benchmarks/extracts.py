@@ -183,7 +183,7 @@ def run(way: str, form: str, data: Path) -> None:
     import pandas as pd
     from python_calamine import load_workbook
 
-    from helpers.reading.extractfiles import read_extracts
+    from wres.reading.extractfiles import read_extracts
 
     path = place_of(data, form)
     if way == "pack":

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from people import CLINICAL, GROUPS, MEDICAL, OFFICE, PLACES, SEXES, Board, Year
 
-from helpers import reference
+from wres import reference
 
 # Ethnic categories by group, as the Electronic Staff Record writes them.
 ORIGINS = {

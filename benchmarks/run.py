@@ -34,9 +34,9 @@ from pathlib import Path
 import psutil
 from cells import NOTEBOOKS, shown_by
 
-from helpers.batch.plan import Job, pages, plan
-from helpers.engine.process import shared_server
-from helpers.system import find_chromium
+from wres.batch.plan import Job, pages, plan
+from wres.engine.process import shared_server
+from wres.ground.system import find_chromium
 
 BIN = Path(sys.executable).parent
 # Chromium's own sandbox refuses to work for root, as in most containers.
@@ -112,7 +112,7 @@ def wres(jobs: list[Job], folder: Path, processes: int) -> float:
     asked = [f"--organisation={code}" for code in dict.fromkeys(job.organisation for job in jobs)]
     asked += [f"--year={year}" for year in dict.fromkeys(job.year for job in jobs)]
     places = ["--notebooks", NOTEBOOKS, "--reports", folder / "reports", "--jobs", processes]
-    command = [sys.executable, "-m", "helpers.cli", "run", *places, *asked]
+    command = [sys.executable, "-m", "wres.cli", "run", *places, *asked]
     _run(command)
     return time.perf_counter() - started
 
@@ -124,7 +124,7 @@ def notebooks(jobs: list[Job], folder: Path, processes: int) -> float:
 
 
 def _notebook(task: Task) -> None:
-    from helpers.batch.notebook import run_notebook
+    from wres.batch.notebook import run_notebook
 
     job, page, target = task
     run_notebook(NOTEBOOKS / f"{page}.ipynb", target, job, Path(os.environ["WRES_DATA"]))
@@ -144,7 +144,7 @@ def _plain(task: Task) -> None:
 
 
 def _warm(_: int) -> None:
-    for name in ("papermill", "helpers.batch.notebook", "helpers.report"):
+    for name in ("papermill", "wres.batch.notebook", "helpers.report"):
         import_module(name)
     time.sleep(0.5)  # so that each process takes one
 

@@ -35,7 +35,7 @@ from pathlib import Path
 
 import psutil
 
-from helpers.reading.inputs import organisations_held, years_held
+from wres.reading.inputs import organisations_held, years_held
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 LOOK_EVERY = 0.5
@@ -75,7 +75,7 @@ def run(data: Path, reports: Path, codes: list[str], options: list[str]) -> Meas
 
 
 def _command(data: Path, reports: Path, codes: list[str], options: list[str]) -> list[str]:
-    command = [sys.executable, "-m", "helpers.cli", "run", "--data", data, "--reports", reports]
+    command = [sys.executable, "-m", "wres.cli", "run", "--data", data, "--reports", reports]
     command += ["--notebooks", NOTEBOOKS, *options]
     return [*map(str, command), *(f"--organisation={code}" for code in codes)]
 

@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
-from helpers.system import find_chromium
+from wres.ground.system import find_chromium
 
 ROOT = Path(__file__).parents[1]
 REPORT = ROOT / "reports" / "2023" / "QHG"

@@ -96,7 +96,7 @@ fi
 
 # Before anything slow: what the tests need and pip cannot bring.
 if [ "$use" = test ]; then
-    PYTHONPATH=src PYTHONDONTWRITEBYTECODE=1 "$base" -m helpers.system || exit 1
+    PYTHONPATH=src PYTHONDONTWRITEBYTECODE=1 "$base" -m wres.ground.system || exit 1
 fi
 
 if [ "$base" = "$python" ] && is_done "$use"; then

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from helpers.comparisons import on_last_year
-from helpers.counts import PublishedCounts
-from helpers.figures import ALL, Figures
-from helpers.indicators import calculate
-from helpers.indicators.detail import detail
-from helpers.indicators.levels import progress
-from helpers.organisations import Organisation, Register
-from helpers.scope import Scope
+from wres.figures import ALL, Figures
+from wres.figures.counts import PublishedCounts
+from wres.indicators import calculate
+from wres.indicators.comparisons import on_last_year
+from wres.indicators.detail import detail
+from wres.indicators.levels import progress
+from wres.narrative.scope import Scope
+from wres.reading.organisations import Organisation, Register
 
 ENTERED, TRAINED = "entered formal disciplinary process", "accessed non-mandatory training"
 ABROAD = ", international recruitment"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.errors import InputError
-from helpers.reading.inputs import organisations_held, read_inputs
+from wres.ground.errors import InputError
+from wres.reading.inputs import organisations_held, read_inputs
 
 COUNTS, RATINGS, PLAN = "RXX/2023/counts.csv", "RXX/2023/ratings.csv", "RXX/2023/action_plan.csv"
 REGISTER, BENCHMARKS, PEOPLE = "organisations.csv", "benchmarks.csv", "local_population.csv"

@@ -14,8 +14,8 @@ import pytest
 from builders import REGISTER, WORKFORCE, data_folder
 from click.testing import CliRunner
 
-from helpers.cli import main
-from helpers.figures import COLUMNS
+from wres.cli import main
+from wres.figures import COLUMNS
 
 DATA = Path(__file__).parents[1] / "data"
 RATIO = "relative_likelihood_white_to_bme"
@@ -315,7 +315,7 @@ def test_help_names_every_verb():
 
 
 def test_as_a_process_of_its_own():
-    command = [sys.executable, "-m", "helpers.cli", "figures", "--organisation", "QHG"]
+    command = [sys.executable, "-m", "wres.cli", "figures", "--organisation", "QHG"]
     done = subprocess.run(
         [*command, "--year", "2023", "--data", str(DATA)],
         capture_output=True,

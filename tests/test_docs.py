@@ -9,10 +9,11 @@ import click
 import pytest
 from packaging.requirements import Requirement
 
-from helpers import cli, figures, parameters, reference
+from wres import cli, figures, reference
+from wres.ground import parameters
 
 ROOT = Path(__file__).resolve().parent.parent
-PACKAGE = ROOT / "src" / "helpers"
+PACKAGE = ROOT / "src" / "wres"
 README = ROOT / "README.md"
 DOCUMENTS = [
     README,
@@ -67,7 +68,7 @@ def imported_rooms(path):
     """The rooms of the package that a module imports."""
     found = set()
     for node in ast.walk(ast.parse(read(path))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "helpers":
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "wres":
             _, _, room = node.module.partition(".")
             found |= {room.partition(".")[0]} if room else {name.name for name in node.names}
     return found - {"__version__"}

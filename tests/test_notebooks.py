@@ -14,9 +14,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from helpers import reference
-from helpers.batch.plan import pages
-from helpers.parameters import PARAMETERS
+from wres import reference
+from wres.batch.plan import pages
+from wres.ground.parameters import PARAMETERS
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ROOT / "notebooks"

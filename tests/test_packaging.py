@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
-import helpers
+import wres
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -122,11 +122,11 @@ def test_conda_brings_the_oldest_python_and_nothing_else():
 
 
 def test_installed_version_is_the_packages_own():
-    assert metadata.version("wres-pack") == helpers.__version__
+    assert metadata.version("wres-pack") == wres.__version__
 
 
 def test_changelog_has_an_entry_for_this_version():
-    assert f"## [{helpers.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"## [{wres.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
 def test_no_tracked_file_names_a_registry():

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
-from helpers.figures import ALL, Figure
-from helpers.printed import (
+from wres.figures import ALL, Figure
+from wres.figures.phrases import capital, uncapital
+from wres.printed import (
     HIGH,
     ITSELF,
     KEYED,
@@ -27,7 +28,6 @@ from helpers.printed import (
     plain,
     resolved,
 )
-from helpers.words import capital, uncapital
 
 SHARE = Printed("2023/1/staff_percentage////BME", "23.5%")
 BOARD = Printed("2023/9/board_count/board+members", "13")

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from builders import data_folder
 
-from helpers import report
-from helpers.errors import InputError
-from helpers.report import open_report
-from helpers.settings import INTERNAL, PUBLISHED
+from wres import report
+from wres.ground.errors import InputError
+from wres.ground.settings import INTERNAL, PUBLISHED
+from wres.report import open_report
 
 DATA = Path(__file__).parents[1] / "data"
 SHORTLISTED = "2,shortlisted,all,all,200,100,0,,made up"

@@ -22,8 +22,8 @@ import pytest
 from builders import data_folder
 from pypdf import PdfReader
 
-from helpers.comparisons import protected
-from helpers.reading.inputs import read_inputs
+from wres.indicators.comparisons import protected
+from wres.reading.inputs import read_inputs
 
 ROOT = Path(__file__).parents[1]
 WRES = Path(sys.executable).with_name("wres")

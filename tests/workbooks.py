@@ -10,9 +10,9 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from helpers import reference
-from helpers.figures import ALL, ETHNICITIES
-from helpers.reading.workbook import HEADINGS, NUMBERS
+from wres import reference
+from wres.figures import ALL, ETHNICITIES
+from wres.reading.workbook import HEADINGS, NUMBERS
 
 DATA = Path(__file__).parents[1] / "data"
 _SHEET = {"1": "Workforce", "2": "Recruitment", "3": "Disciplinary", "4": "Training", "9": "Board"}

@@ -1,3 +1,3 @@
-"""The helpers behind the notebooks of the Workforce Race Equality Standard (WRES) pack."""
+"""What makes the reports of the Workforce Race Equality Standard (WRES) pack."""
 
 __version__ = "0.5.2"

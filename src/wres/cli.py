@@ -10,18 +10,20 @@ from pathlib import Path
 
 import click
 
-from helpers import __version__, assessment, once
-from helpers.batch.plan import CELL_LIMIT_SECONDS, PATIENCE_SECONDS, Job, plan
-from helpers.batch.words import word_doubts
-from helpers.claims.printing import as_text
-from helpers.claims.verdicts import Verdict, check_file
-from helpers.errors import Doubt, Fault, InputError, Remark, WresError
-from helpers.figures import Figures
-from helpers.places import data_folder, notebooks_folder, reports_folder
-from helpers.prepare.folder import prepare_year
-from helpers.prepare.register import add_to_register
-from helpers.reading.inputs import read_inputs
-from helpers.settings import AUDIENCES, PUBLISHED
+from wres import __version__
+from wres.batch.plan import CELL_LIMIT_SECONDS, PATIENCE_SECONDS, Job, plan
+from wres.batch.words import word_doubts
+from wres.claims.printing import as_text
+from wres.claims.verdicts import Verdict, check_file
+from wres.figures import Figures
+from wres.ground.errors import Doubt, Fault, InputError, Remark, WresError
+from wres.ground.places import data_folder, notebooks_folder, reports_folder
+from wres.ground.settings import AUDIENCES, PUBLISHED
+from wres.indicators import once
+from wres.narrative import assessment
+from wres.prepare.folder import prepare_year
+from wres.prepare.register import add_to_register
+from wres.reading.inputs import read_inputs
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -244,10 +246,10 @@ def run(
     """
     # Imported here: papermill, nbconvert and matplotlib take seconds to load, and `wres check`
     # and `wres figures` need none of them.
-    from helpers.batch import show
-    from helpers.batch.ground import Options, preview
-    from helpers.batch.remote import open_places
-    from helpers.batch.run import run_jobs
+    from wres.batch import show
+    from wres.batch.ground import Options, preview
+    from wres.batch.remote import open_places
+    from wres.batch.run import run_jobs
 
     places = open_places(
         data or str(data_folder()),
@@ -427,7 +429,7 @@ def attack(folder: Path, candidates: int, also: tuple[Path, ...], form: str) -> 
       wres attack reports/2023/QHG
       wres attack reports/2023/QHG --candidates 3 --format json
     """
-    from helpers.attack import examine  # scipy and pypdf take time to load
+    from wres.attack import examine  # scipy and pypdf take time to load
 
     verdict = examine(folder, candidates, also or None)
     click.echo(verdict.to_json() if form == "json" else verdict.summary())

@@ -19,10 +19,10 @@ from urllib.parse import quote_plus, unquote_plus
 
 from markupsafe import Markup
 
-from helpers.figures import ALL, State
+from wres.figures import ALL, State
 
 if TYPE_CHECKING:
-    from helpers.figures import Figure
+    from wres.figures import Figure
 
 # Of the last plane for private use, where no font of anybody has a letter: Word's bullets and the
 # signs of icon fonts stand elsewhere.
@@ -80,7 +80,7 @@ def key_of(figure: Figure, part: str = "") -> str:
     Year, indicator, name, staff group, pay band, sex, ethnicity and area, as an address has them;
     `all` is left blank, and so is what is blank at the end. A part follows behind `#`.
 
-    >>> from helpers.figures import Figure
+    >>> from wres.figures import Figure
     >>> key_of(Figure("RXX", 2023, 1, "staff_count", "medical and dental", ethnicity="BME"))
     '2023/1/staff_count/medical+and+dental///BME'
     """

@@ -15,12 +15,44 @@ from urllib.parse import urlsplit
 import pandas as pd
 from markupsafe import Markup
 
-from helpers import charts, detail, markdown, narrative, once, reference, tables
-from helpers.assessment import Assessment, assess
-from helpers.charts import detail as detail_charts
-from helpers.claims.narratives import marked
-from helpers.comparisons import basis
-from helpers.components import (
+from wres import narrative, reference
+from wres.claims.narratives import marked
+from wres.figures import ALL, Figures, State
+from wres.figures.counts import PublishedCounts
+from wres.figures.phrases import listed
+from wres.figures.phrases import why as why_not
+from wres.figures.printed import own
+from wres.ground.parameters import cells_run, check_injected, check_parameters
+from wres.ground.places import data_folder
+from wres.ground.settings import (
+    INTERNAL,
+    INTERNAL_WARNING,
+    PUBLISHED,
+    TWO_YEAR_AVERAGE,
+    Settings,
+)
+from wres.indicators import (
+    RATIO,
+    SURVEY_INDICATORS,
+    clustered_bands,
+    once,
+    pooled_bands,
+    single_bands,
+)
+from wres.indicators.comparisons import basis
+from wres.narrative import detail
+from wres.narrative.assessment import Assessment, assess
+from wres.narrative.finding import Finding
+from wres.narrative.scope import Scope
+from wres.narrative.withheld import protection_sentences
+from wres.reading.held import Inputs, YearInputs
+from wres.reading.inputs import read_inputs
+from wres.reading.organisations import read_register
+from wres.reading.reconcile import public_doubts, public_sentences
+from wres.reading.traces import Trace, traces
+from wres.showing import charts, markdown, tables
+from wres.showing.charts import detail as detail_charts
+from wres.showing.components import (
     NOT_RATED,
     Component,
     Definition,
@@ -35,37 +67,8 @@ from helpers.components import (
     Tiles,
     link,
 )
-from helpers.counts import PublishedCounts
-from helpers.figures import ALL, Figures, State
-from helpers.findings import Finding
-from helpers.indicators import (
-    RATIO,
-    SURVEY_INDICATORS,
-    clustered_bands,
-    pooled_bands,
-    single_bands,
-)
-from helpers.organisations import read_register
-from helpers.parameters import cells_run, check_injected, check_parameters
-from helpers.places import data_folder
-from helpers.printed import own
-from helpers.reading.held import Inputs, YearInputs
-from helpers.reading.inputs import read_inputs
-from helpers.reading.reconcile import public_doubts, public_sentences
-from helpers.reading.traces import Trace, traces
-from helpers.scope import Scope
-from helpers.settings import (
-    INTERNAL,
-    INTERNAL_WARNING,
-    PUBLISHED,
-    TWO_YEAR_AVERAGE,
-    Settings,
-)
-from helpers.tables import detail as detail_tables
-from helpers.tiles import key_findings
-from helpers.withheld import protection_sentences
-from helpers.words import listed
-from helpers.words import why as why_not
+from wres.showing.tables import detail as detail_tables
+from wres.showing.tiles import key_findings
 
 STAFF_GROUPS = ("clinical", "non-clinical", "medical and dental")
 

@@ -1,6 +1,6 @@
 """Printed numbers, as short as a test can say them."""
 
-from helpers.attack.facts import ALL, Cell, fact
+from wres.attack.facts import ALL, Cell, fact
 
 ORDER = ("White", "BME", "Unknown", ALL)
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from helpers.attack.bind import Bound, bind, one_workforce, told_by
-from helpers.attack.documents import Grid
-from helpers.attack.facts import ALL, Cell, fact
-from helpers.attack.solve import solve
+from wres.attack.bind import Bound, bind, one_workforce, told_by
+from wres.attack.documents import Grid
+from wres.attack.facts import ALL, Cell, fact
+from wres.attack.solve import solve
 
 SURE = ("Figure", "Value", "95% interval", "More than chance")
 STAFF = Cell(2023, 1, "staff_count")

@@ -8,13 +8,13 @@ from click.testing import CliRunner
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 
-from helpers import cli
-from helpers.attack import examine, examine_together
-from helpers.attack.bind import Bound, bind
-from helpers.attack.documents import Grid
-from helpers.attack.facts import Cell
-from helpers.errors import NoDataError
-from helpers.export.pdf import write_pdf
+from wres import cli
+from wres.attack import examine, examine_together
+from wres.attack.bind import Bound, bind
+from wres.attack.documents import Grid
+from wres.attack.facts import Cell
+from wres.export.pdf import write_pdf
+from wres.ground.errors import NoDataError
 
 # All three counts of one row are withheld, and only its total is printed: many tables fit.
 PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Workforce</title></head><body>
@@ -363,9 +363,9 @@ def test_the_attack_shares_no_code_with_the_defence():
     folder = Path(cli.__file__).parent / "attack"
     for path in folder.glob("*.py"):
         for line in path.read_text(encoding="utf-8").splitlines():
-            if line.startswith(("from helpers", "import helpers")):
+            if line.startswith(("from wres", "import wres")):
                 assert line.startswith(
-                    ("from helpers import reference", "from helpers.attack", "from helpers.errors")
+                    ("from wres import reference", "from wres.attack", "from wres.ground.errors")
                 )
 
 

@@ -3,9 +3,9 @@
 import pytest
 from attack.builders import count, row, staff, table
 
-from helpers.attack.explain import explain, reasons
-from helpers.attack.facts import Cell, Fact, fact
-from helpers.attack.solve import solve
+from wres.attack.explain import explain, reasons
+from wres.attack.facts import Cell, Fact, fact
+from wres.attack.solve import solve
 
 CLINICAL, OTHER = "clinical", "non-clinical"
 LOW, HIGH = "1-7", "8a-VSM"

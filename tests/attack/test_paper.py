@@ -2,8 +2,8 @@
 
 from pypdf import PdfReader
 
-from helpers.attack.paper import text_of
-from helpers.export.pdf import write_pdf
+from wres.attack.paper import text_of
+from wres.export.pdf import write_pdf
 
 CHART = (
     '<svg viewBox="0 0 480 78" font-family="Source Sans 3"><title>Bar chart</title>'

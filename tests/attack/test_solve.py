@@ -8,8 +8,8 @@ from attack.builders import ORDER, count, row, staff, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.attack.facts import ALL, COUNT, Cell, Fact, about, fact
-from helpers.attack.solve import Range, solve
+from wres.attack.facts import ALL, COUNT, Cell, Fact, about, fact
+from wres.attack.solve import Range, solve
 
 ROW = Cell(2023, 2, "appointed_count")
 BASE = Cell(2023, 2, "shortlisted_count")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from helpers.attack.documents import Passage
-from helpers.attack.facts import ALL, Cell
-from helpers.attack.words import Printed, facts_in
+from wres.attack.documents import Passage
+from wres.attack.facts import ALL, Cell
+from wres.attack.words import Printed, facts_in
 
 SHORTLISTED = Cell(2024, 2, "shortlisted_count")
 APPOINTED = Cell(2024, 2, "appointed_count")

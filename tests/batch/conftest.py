@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from builders import data_folder
 
-from helpers.batch.plan import Places
+from wres.batch.plan import Places
 
 ROOT = Path(__file__).parents[2]
 WRES = Path(sys.executable).with_name("wres")

@@ -18,12 +18,12 @@ import psutil
 import pytest
 from batch.conftest import WRES, files, wres
 
-from helpers.batch.executor import cluster_workers
-from helpers.batch.ground import Options
-from helpers.batch.plan import Job, Places
-from helpers.batch.remote import Copy, open_places
-from helpers.batch.run import run_jobs
-from helpers.errors import RunError
+from wres.batch.executor import cluster_workers
+from wres.batch.ground import Options
+from wres.batch.plan import Job, Places
+from wres.batch.remote import Copy, open_places
+from wres.batch.run import run_jobs
+from wres.ground.errors import RunError
 
 ROOT = Path(__file__).parents[2]
 
@@ -200,7 +200,7 @@ async def abort(client) -> None:
 
 
 def test_a_scheduler_that_is_stopped_or_started_anew_ends_the_run(cluster, tmp_path, monkeypatch):
-    monkeypatch.setattr("helpers.batch.executor._ANSWER_SECONDS", 2)
+    monkeypatch.setattr("wres.batch.executor._ANSWER_SECONDS", 2)
     scheduler = cluster.schedule()
     port = int(cluster.address.rpartition(":")[2])
     with cluster_workers(cluster.address, tmp_path / "log") as workers:

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from helpers.batch.executor import cluster_workers, local_workers
-from helpers.errors import RunError
+from wres.batch.executor import cluster_workers, local_workers
+from wres.ground.errors import RunError
 
 
 def test_a_killed_worker_is_replaced(tmp_path):
@@ -21,7 +21,7 @@ def test_a_killed_worker_is_replaced(tmp_path):
 
 
 def test_processes_make_room_for_new_ones(tmp_path, monkeypatch):
-    monkeypatch.setattr("helpers.batch.executor._MOST_TASKS", 2)
+    monkeypatch.setattr("wres.batch.executor._MOST_TASKS", 2)
     with local_workers(1, tmp_path / "run.log") as workers:
         futures = [workers.submit(os.getpid) for _ in range(3)]
         first, second, third = (future.result() for future in futures)
@@ -29,7 +29,7 @@ def test_processes_make_room_for_new_ones(tmp_path, monkeypatch):
 
 
 def test_no_scheduler_is_one_sentence(tmp_path, monkeypatch):
-    monkeypatch.setattr("helpers.batch.executor._CONNECT_SECONDS", 0.2)
+    monkeypatch.setattr("wres.batch.executor._CONNECT_SECONDS", 0.2)
     with pytest.raises(RunError, match=r"no Dask scheduler answers at 'tcp://127\.0\.0\.1:9'"):
         cluster_workers("tcp://127.0.0.1:9", tmp_path / "run.log").__enter__()
 

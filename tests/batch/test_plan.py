@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from builders import data_folder
 
-from helpers.batch.plan import Job, pages, plan
-from helpers.errors import NoDataError
+from wres.batch.plan import Job, pages, plan
+from wres.ground.errors import NoDataError
 
 DATA = Path(__file__).parents[2] / "data"
 EVERYTHING = ["EX1 2022", "QHG 2022", "EX1 2023", "QHG 2023", "EX1 2024"]

@@ -2,8 +2,8 @@
 
 import io
 
-from helpers.batch.plan import Job
-from helpers.batch.progress import Progress
+from wres.batch.plan import Job
+from wres.batch.progress import Progress
 
 
 def test_a_line_a_report_and_none_for_what_is_unchanged():

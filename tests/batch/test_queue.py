@@ -8,13 +8,13 @@ from concurrent.futures import Future
 
 import pytest
 
-from helpers.batch import tasks
-from helpers.batch.decide import MAKE, SKIP, UNCHANGED, Decision
-from helpers.batch.executor import MOST_TRIES
-from helpers.batch.journal import Journal
-from helpers.batch.plan import PAGES, PDF, READ, RELEASE, WORKBOOK, Task
-from helpers.batch.progress import Progress
-from helpers.batch.queue import TaskQueue
+from wres.batch import tasks
+from wres.batch.decide import MAKE, SKIP, UNCHANGED, Decision
+from wres.batch.executor import MOST_TRIES
+from wres.batch.journal import Journal
+from wres.batch.plan import PAGES, PDF, READ, RELEASE, WORKBOOK, Task
+from wres.batch.progress import Progress
+from wres.batch.queue import TaskQueue
 
 
 class Killed(Exception):

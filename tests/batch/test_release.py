@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.batch.plan import Job
-from helpers.batch.release import why_not
+from wres.batch.plan import Job
+from wres.batch.release import why_not
 
 # 40 in all, of whom 33 White and 4 unknown: where those are printed, 3 BME staff are left.
 PAGE = """<html><body><h1>Workforce</h1><table>

@@ -12,12 +12,12 @@ import pytest
 from batch.conftest import ROOT, files
 from builders import data_folder
 
-from helpers.batch.ground import Options
-from helpers.batch.plan import Job, Places
-from helpers.batch.remote import Copy, Source, Store, fetch_data, open_places
-from helpers.batch.run import run_jobs
-from helpers.batch.state import Shelves
-from helpers.errors import RunError
+from wres.batch.ground import Options
+from wres.batch.plan import Job, Places
+from wres.batch.remote import Copy, Source, Store, fetch_data, open_places
+from wres.batch.run import run_jobs
+from wres.batch.state import Shelves
+from wres.ground.errors import RunError
 
 JOB = Job(2023, "RXX")
 pytestmark = pytest.mark.xdist_group("batch")

@@ -21,13 +21,13 @@ from batch.conftest import WRES, files, wres
 from builders import data_folder
 from nbformat.sign import NotebookNotary
 
-from helpers.batch import run, tasks
-from helpers.batch.decide import KEPT, MAKE, PERHAPS, SKIP, STOPPED, UNCHANGED
-from helpers.batch.ground import Options, preview
-from helpers.batch.outcome import Outcome
-from helpers.batch.plan import Job, Places
-from helpers.batch.run import run_jobs
-from helpers.errors import Doubt, RunError
+from wres.batch import run, tasks
+from wres.batch.decide import KEPT, MAKE, PERHAPS, SKIP, STOPPED, UNCHANGED
+from wres.batch.ground import Options, preview
+from wres.batch.outcome import Outcome
+from wres.batch.plan import Job, Places
+from wres.batch.run import run_jobs
+from wres.ground.errors import Doubt, RunError
 
 ROOT = Path(__file__).parents[2]
 RXX = Job(2023, "RXX")

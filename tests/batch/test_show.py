@@ -1,8 +1,8 @@
 """A plan as a person reads it: a few tasks one by one, many by their reasons."""
 
-from helpers.batch.decide import MAKE, PERHAPS, SKIP, Decision
-from helpers.batch.plan import Job, tasks
-from helpers.batch.show import as_objects, as_text
+from wres.batch.decide import MAKE, PERHAPS, SKIP, Decision
+from wres.batch.plan import Job, tasks
+from wres.batch.show import as_objects, as_text
 
 
 def decisions(codes, verdict, reason):

@@ -6,13 +6,13 @@ import os
 
 import pytest
 
-from helpers.batch import keys
-from helpers.batch.frame import Frame
-from helpers.batch.plan import Job
-from helpers.batch.state import Fingerprints, Reading, Readings, Shelves
-from helpers.components import Masthead
-from helpers.errors import RunError
-from helpers.settings import INTERNAL
+from wres.batch import keys
+from wres.batch.frame import Frame
+from wres.batch.plan import Job
+from wres.batch.state import Fingerprints, Reading, Readings, Shelves
+from wres.ground.errors import RunError
+from wres.ground.settings import INTERNAL
+from wres.showing.components import Masthead
 
 JOB = Job(2023, "RXX")
 FRAME = Frame(Masthead("Sample Trust", "WRES 2023", "NHS trust", ("One", "Two")), ("summary",))

@@ -7,9 +7,9 @@ import pytest
 from builders import data_folder
 from nbformat.v4 import new_code_cell, new_notebook
 
-from helpers.batch import keys, tasks
-from helpers.batch.plan import Job
-from helpers.errors import RunError
+from wres.batch import keys, tasks
+from wres.batch.plan import Job
+from wres.ground.errors import RunError
 
 JOB = Job(2023, "RXX")
 PARAMETERS = 'organisation: str = "RXX"\nyear: int = 2023\naudience: str = "published"'

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from workbooks import without_detail
 
-from helpers.organisations import read_register
-from helpers.reading.inputs import organisations_held, read_inputs
+from wres.reading.inputs import organisations_held, read_inputs
+from wres.reading.organisations import read_register
 
 PLACE = Path(__file__).parents[2] / "benchmarks"
 YEARS = range(2023, 2025)

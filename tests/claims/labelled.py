@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from helpers.claims.verdicts import Claim, check_lines
-from helpers.comparisons import figures_of
-from helpers.figures import Figures
-from helpers.reading.inputs import read_inputs
-from helpers.settings import INTERNAL
+from wres.claims.verdicts import Claim, check_lines
+from wres.figures import Figures
+from wres.ground.settings import INTERNAL
+from wres.indicators.comparisons import figures_of
+from wres.reading.inputs import read_inputs
 
 HERE = Path(__file__).parent
 DATA = HERE.parents[1] / "data"

@@ -14,14 +14,15 @@ import pytest
 from builders import plainly
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_narrative import some_rows, years_of_a_trust
+from narrative.test_narrative import some_rows, years_of_a_trust
 
-from helpers import narrative, tiles
-from helpers.claims.verdicts import Verdict, check_lines
-from helpers.figures import Figures
-from helpers.printed import Printed
-from helpers.report import open_report
-from helpers.settings import INTERNAL, PUBLISHED
+from wres import narrative
+from wres.claims.verdicts import Verdict, check_lines
+from wres.figures import Figures
+from wres.ground.settings import INTERNAL, PUBLISHED
+from wres.printed import Printed
+from wres.report import open_report
+from wres.showing import tiles
 
 DATA = Path(__file__).parents[2] / "data"
 REPORTS = [

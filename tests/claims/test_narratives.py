@@ -9,17 +9,17 @@ import pytest
 from builders import data_folder
 from click.testing import CliRunner
 
-from helpers.batch.outcome import Outcome
-from helpers.batch.plan import Job, Places
-from helpers.batch.publish import look
-from helpers.batch.run import run_jobs
-from helpers.batch.words import word_doubts
-from helpers.claims.narratives import marked
-from helpers.claims.verdicts import FIELDS
-from helpers.cli import main
-from helpers.comparisons import figures_of
-from helpers.reading.inputs import read_inputs
-from helpers.settings import INTERNAL
+from wres.batch.outcome import Outcome
+from wres.batch.plan import Job, Places
+from wres.batch.publish import look
+from wres.batch.run import run_jobs
+from wres.batch.words import word_doubts
+from wres.claims.narratives import marked
+from wres.claims.verdicts import FIELDS
+from wres.cli import main
+from wres.ground.settings import INTERNAL
+from wres.indicators.comparisons import figures_of
+from wres.reading.inputs import read_inputs
 
 DATA = Path(__file__).parents[2] / "data"
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"

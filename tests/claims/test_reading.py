@@ -7,11 +7,11 @@ import re
 import pytest
 from docx import Document
 
-from helpers import reference
-from helpers.claims.documents import DocumentError, lines_of
-from helpers.claims.meaning import cues_of, years_of
-from helpers.claims.numbers import NOT_CLAIMS, covered, numbers
-from helpers.claims.sentences import clauses, sentences
+from wres import reference
+from wres.claims.documents import DocumentError, lines_of
+from wres.claims.meaning import cues_of, years_of
+from wres.claims.numbers import NOT_CLAIMS, covered, numbers
+from wres.claims.sentences import clauses, sentences
 
 
 @pytest.mark.parametrize(("pattern", "example"), NOT_CLAIMS, ids=[e for _, e in NOT_CLAIMS])

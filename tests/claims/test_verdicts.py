@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 from claims.labelled import figures, judge, measured, read
 
-from helpers.claims.narratives import marks
-from helpers.claims.printing import as_text
-from helpers.claims.verdicts import FIELDS, Verdict, check_lines
-from helpers.figures import Figures
+from wres.claims.narratives import marks
+from wres.claims.printing import as_text
+from wres.claims.verdicts import FIELDS, Verdict, check_lines
+from wres.figures import Figures
 
 
 def check(text: str, code: str = "QHG", year: int = 2023):
@@ -350,7 +350,7 @@ def test_a_mark_says_nothing_of_what_is_right():
 
 def test_a_figure_that_became_withheld_is_not_told():
     """The checker sees what it is given: withheld figures, no value."""
-    from helpers.figures import State
+    from wres.figures import State
 
     kept = Figures(
         replace(f, value=None, numerator=None, denominator=None, state=State.WITHHELD)

@@ -2,11 +2,11 @@
 
 from fractions import Fraction
 
-from helpers import reference
-from helpers.attack.facts import COUNT, Cell, Fact
-from helpers.attack.solve import solve
-from helpers.figures import State
-from helpers.settings import ROUNDING, Settings
+from wres import reference
+from wres.attack.facts import COUNT, Cell, Fact
+from wres.attack.solve import solve
+from wres.figures import State
+from wres.ground.settings import ROUNDING, Settings
 
 
 def found_out(published, settings=None):

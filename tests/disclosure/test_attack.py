@@ -8,9 +8,9 @@ from disclosure.stranger import found_out
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.disclosure import protect
-from helpers.figures import ALL
-from helpers.settings import Settings
+from wres.disclosure import protect
+from wres.figures import ALL
+from wres.ground.settings import Settings
 
 SHORTLISTED, APPOINTED = "shortlisted", "appointed"
 GROUPS = ("clinical", "non-clinical")

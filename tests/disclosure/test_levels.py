@@ -3,11 +3,11 @@
 from builders import counts as published
 from builders import raw
 
-from helpers import reference
-from helpers.disclosure import protect
-from helpers.figures import ALL, BME, ETHNICITIES, State
-from helpers.indicators import LEVELS, indicator_1
-from helpers.settings import Settings
+from wres import reference
+from wres.disclosure import protect
+from wres.figures import ALL, BME, ETHNICITIES, State
+from wres.ground.settings import Settings
+from wres.indicators import LEVELS, indicator_1
 
 STAFF = "staff in post"
 

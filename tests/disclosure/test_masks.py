@@ -3,9 +3,9 @@
 from builders import counts as published
 from builders import raw
 
-from helpers.disclosure import protect
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, State
-from helpers.settings import Settings
+from wres.disclosure import protect
+from wres.figures import ALL, BME, UNKNOWN, WHITE, State
+from wres.ground.settings import Settings
 
 STAFF = "staff in post"
 ABROAD = ", international recruitment"

@@ -9,14 +9,14 @@ from builders import raw
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.counts import Counts
-from helpers.disclosure import protect
-from helpers.disclosure.audit import exposed
-from helpers.disclosure.cells import people
-from helpers.disclosure.plan import choose, masked
-from helpers.errors import DisclosureError
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, State
-from helpers.settings import INTERNAL, ROUNDING, Settings
+from wres.disclosure import protect
+from wres.disclosure.audit import exposed
+from wres.disclosure.cells import people
+from wres.disclosure.plan import choose, masked
+from wres.figures import ALL, BME, UNKNOWN, WHITE, State
+from wres.figures.counts import Counts
+from wres.ground.errors import DisclosureError
+from wres.ground.settings import INTERNAL, ROUNDING, Settings
 
 STAFF = "staff in post"
 WORKFORCE = (1, STAFF, ALL, ALL, 800, 160, 40)

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from helpers.disclosure.cells import STAFF, Key
-from helpers.disclosure.relations import Relation, relations
-from helpers.figures import ALL
+from wres.disclosure.cells import STAFF, Key
+from wres.disclosure.relations import Relation, relations
+from wres.figures import ALL
 
 
 def places(indicator, measure, *rows):

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from helpers.disclosure import protect
-from helpers.disclosure.audit import exposed
-from helpers.disclosure.cells import people
-from helpers.disclosure.plan import choose, masked
-from helpers.figures import ALL, BME
-from helpers.reading.inputs import read_inputs
-from helpers.settings import METHODS, Settings
+from wres.disclosure import protect
+from wres.disclosure.audit import exposed
+from wres.disclosure.cells import people
+from wres.disclosure.plan import choose, masked
+from wres.figures import ALL, BME
+from wres.ground.settings import METHODS, Settings
+from wres.reading.inputs import read_inputs
 
 DATA = Path(__file__).parents[2] / "data"
 PUBLIC = dict.fromkeys(

@@ -7,11 +7,11 @@ import pytest
 from builders import counts as published
 from builders import raw
 
-from helpers.disclosure.audit import exposed
-from helpers.disclosure.cells import STAFF, Key, people
-from helpers.disclosure.plan import choose
-from helpers.figures import ALL, ETHNICITIES
-from helpers.settings import Settings
+from wres.disclosure.audit import exposed
+from wres.disclosure.cells import STAFF, Key, people
+from wres.disclosure.plan import choose
+from wres.figures import ALL, ETHNICITIES
+from wres.ground.settings import Settings
 
 GROUPS = ("clinical", "non-clinical", "medical and dental")
 TABLES = [

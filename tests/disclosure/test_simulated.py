@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from disclosure.stranger import found_out
 
-from helpers.disclosure import protect
-from helpers.disclosure.audit import exposed
-from helpers.disclosure.cells import people
-from helpers.disclosure.plan import choose, masked
-from helpers.settings import ROUNDING, Settings
+from wres.disclosure import protect
+from wres.disclosure.audit import exposed
+from wres.disclosure.cells import people
+from wres.disclosure.plan import choose, masked
+from wres.ground.settings import ROUNDING, Settings
 
 _SCRIPT = Path(__file__).parents[2] / "benchmarks" / "disclosure.py"
 _SPEC = importlib.util.spec_from_file_location("disclosure_benchmark", _SCRIPT)

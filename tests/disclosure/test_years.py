@@ -4,12 +4,12 @@ import pytest
 from builders import counts as published
 from builders import raw
 
-from helpers import reference
-from helpers.disclosure import protect
-from helpers.figures import ALL, BME, ETHNICITIES, State
-from helpers.indicators import LEVELS, indicator_1
-from helpers.indicators.detail import detail
-from helpers.settings import Settings
+from wres import reference
+from wres.disclosure import protect
+from wres.figures import ALL, BME, ETHNICITIES, State
+from wres.ground.settings import Settings
+from wres.indicators import LEVELS, indicator_1
+from wres.indicators.detail import detail
 
 STAFF = "staff in post"
 GROUPS = ("clinical", "non-clinical")

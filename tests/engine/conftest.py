@@ -1,5 +1,5 @@
 from papermill.engines import papermill_engines
 
-from helpers.engine.client import ForkEngine
+from wres.engine.client import ForkEngine
 
 papermill_engines.register("wres", ForkEngine)

@@ -23,8 +23,8 @@ from jupyter_client.kernelspec import NoSuchKernel
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from helpers.engine import client, forerunner, process
-from helpers.errors import RunError
+from wres.engine import client, forerunner, process
+from wres.ground.errors import RunError
 
 # papermill 2.7 hands its own engine an argument (input_path) that nbclient does not know.
 pytestmark = pytest.mark.filterwarnings(
@@ -242,7 +242,7 @@ def test_a_cell_that_is_stopped_says_where_it_stood(tmp_path, meanwhile):
     assert said.ename == "KeyboardInterrupt"
     traceback = "".join(said.traceback)
     assert "wait()" in traceback
-    assert ("helpers/engine" in traceback) == ("print" in meanwhile)  # it stood where it printed
+    assert ("wres/engine" in traceback) == ("print" in meanwhile)  # it stood where it printed
 
 
 @pytest.mark.parametrize(
@@ -345,7 +345,7 @@ RUN = """
 import sys, papermill
 from pathlib import Path
 from papermill.engines import papermill_engines
-from helpers.engine.client import ForkEngine
+from wres.engine.client import ForkEngine
 papermill_engines.register("wres", ForkEngine)
 path = Path(sys.argv[1])
 papermill.execute_notebook(
@@ -489,7 +489,7 @@ def test_the_command_papermill_finds_the_engine(tmp_path, installed):
     assert is_gone(int(said.strip("()").split(", ")[-1]))
 
 
-@pytest.mark.parametrize("first", ["papermill", "helpers.batch.run", "helpers.batch.notebook"])
+@pytest.mark.parametrize("first", ["papermill", "wres.batch.run", "wres.batch.notebook"])
 def test_the_engine_and_papermill_can_be_imported_in_any_order(first, installed):
     find = "papermill.engines.papermill_engines.get_engine('wres')"
     code = f"import {first}, papermill.engines; {find}"

@@ -31,5 +31,5 @@ def test_no_module_is_loaded_late(tmp_path, monkeypatch):
     (output,) = made.cells[-1].outputs
     late = json.loads(output.data["text/plain"].strip("'"))
     # What protecting counts takes is loaded only where it was not kept from before.
-    protecting = ("scipy", "encodings", "helpers.disclosure")
+    protecting = ("scipy", "encodings", "wres.disclosure")
     assert [name for name in late if not name.startswith(protecting)] == []

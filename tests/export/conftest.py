@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.export.html import Fragment, fragment
+from wres.export.html import Fragment, fragment
 
 from .sample_report import ACTION_PLAN, RECRUITMENT, SUMMARY, executed
 

@@ -8,11 +8,11 @@ from textwrap import dedent
 import nbformat
 import papermill
 
-from helpers.components import Masthead
-from helpers.export.html import Publication
+from wres.export.html import Publication
+from wres.showing.components import Masthead
 
 SETUP = """
-    from helpers.components import *
+    from wres.showing.components import *
     StyleSheet()
 """
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 import nbformat
 import pytest
 
-from helpers.errors import RunError
-from helpers.export.html import Fragment, Publication, fragment, page, report
-from helpers.settings import INTERNAL_PREFIX, INTERNAL_WARNING
+from wres.export.html import Fragment, Publication, fragment, page, report
+from wres.ground.errors import RunError
+from wres.ground.settings import INTERNAL_PREFIX, INTERNAL_WARNING
 
 from .sample_report import MASTHEAD, PUBLICATION, notebook
 

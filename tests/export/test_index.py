@@ -1,6 +1,6 @@
 import pytest
 
-from helpers.export.index import IndexEntry, index_page
+from wres.export.index import IndexEntry, index_page
 
 ENTRIES = [
     IndexEntry("NHS Example", "QXX", 2022, "2022/QXX", "Complete"),

@@ -1,7 +1,7 @@
 import pytest
 
-from helpers.errors import RunError
-from helpers.export.markup import relink, scope, slugify
+from wres.export.markup import relink, scope, slugify
+from wres.ground.errors import RunError
 
 
 def scoped(html: str) -> str:

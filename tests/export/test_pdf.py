@@ -8,11 +8,11 @@ import pytest
 from markupsafe import Markup
 from pypdf import PdfReader
 
-from helpers import markdown
-from helpers.errors import RunError
-from helpers.export.blocks import blocks
-from helpers.export.html import report
-from helpers.export.pdf import write_pdf
+from wres.export.blocks import blocks
+from wres.export.html import report
+from wres.export.pdf import write_pdf
+from wres.ground.errors import RunError
+from wres.showing import markdown
 
 from .sample_report import MASTHEAD, PUBLICATION
 

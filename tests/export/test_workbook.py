@@ -14,17 +14,18 @@ from builders import WORKFORCE, data_folder, plainly
 from gptables import GPTable, GPWorkbook
 from openpyxl import load_workbook
 
-from helpers import comparisons, once, reference
-from helpers.batch.publish import content
-from helpers.components import Cell, Masthead, Table
-from helpers.counts import PublishedCounts
-from helpers.export.sheets import FIGURE_COLUMNS
-from helpers.export.workbook import Workbook, text, workbook, write_table
-from helpers.figures import Figure, Figures, State
-from helpers.formats import MINUS
-from helpers.printed import Printed
-from helpers.report import open_report
-from helpers.settings import INTERNAL, PUBLISHED
+from wres import reference
+from wres.batch.publish import content
+from wres.export.sheets import FIGURE_COLUMNS
+from wres.export.workbook import Workbook, text, workbook, write_table
+from wres.figures import Figure, Figures, State
+from wres.figures.counts import PublishedCounts
+from wres.figures.formats import MINUS
+from wres.ground.settings import INTERNAL, PUBLISHED
+from wres.indicators import comparisons, once
+from wres.printed import Printed
+from wres.report import open_report
+from wres.showing.components import Cell, Masthead, Table
 
 DATA = Path(__file__).parents[2] / "data"
 CASES = [("QHG", 2023, PUBLISHED), ("QHG", 2023, INTERNAL), ("EX1", 2024, PUBLISHED)]

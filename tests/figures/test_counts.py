@@ -6,8 +6,8 @@ import pandera.errors
 import pytest
 from builders import counts
 
-from helpers.counts import Counts, with_two_year_average
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, Count
+from wres.figures import ALL, BME, UNKNOWN, WHITE, Count
+from wres.figures.counts import Counts, with_two_year_average
 
 ROWS = [
     (1, "staff in post", ALL, ALL, 80, 16, None),

@@ -9,7 +9,7 @@ import pandera.errors
 import pytest
 from builders import shown
 
-from helpers.figures import BME, COLUMNS, WHITE, Count, Figure, Figures, State, joint_state
+from wres.figures import BME, COLUMNS, WHITE, Count, Figure, Figures, State, joint_state
 
 SHOWN, WITHHELD = State.SHOWN, State.WITHHELD
 NOT_COLLECTED, NOT_CALCULABLE = State.NOT_COLLECTED, State.NOT_CALCULABLE

@@ -9,8 +9,8 @@ from builders import plainly, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.figures import Figure, State
-from helpers.formats import (
+from wres.figures import Figure, State
+from wres.figures.formats import (
     end_of,
     interval,
     is_same_as_printed,
@@ -24,7 +24,7 @@ from helpers.formats import (
     rounded,
     show,
 )
-from helpers.printed import Printed, keys_in
+from wres.printed import Printed, keys_in
 
 PERCENT, RATIO, POINTS = (
     "staff_percentage",

@@ -7,9 +7,8 @@ from builders import plainly, shown
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpers.figures import Figure, State
-from helpers.printed import Printed, keys_in
-from helpers.words import (
+from wres.figures import Figure, State
+from wres.figures.phrases import (
     AS_FAR,
     FURTHER,
     NEARER,
@@ -34,6 +33,7 @@ from helpers.words import (
     why_missing,
     with_nobody,
 )
+from wres.printed import Printed, keys_in
 
 GAP, RATIO = "difference_bme_white", "relative_likelihood_white_to_bme"
 ROUND = "relative_likelihood_turned_round"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest, fisher_exact, norm
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from helpers.statistics import (
+from wres.figures.statistics import (
     Interval,
     is_more_than_chance,
     odds_ratio,

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from helpers import cache
+from wres.ground import cache
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from helpers.errors import Doubt, Fault, InputError, NoDataError, WresError, did_you_mean
+from wres.ground.errors import Doubt, Fault, InputError, NoDataError, WresError, did_you_mean
 
 
 @pytest.mark.parametrize(

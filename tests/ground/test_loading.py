@@ -4,11 +4,11 @@ import sys
 
 import pytest
 
-from helpers.loading import load, without_search
+from wres.ground.loading import load, without_search
 
 IN_A_WORKER = """
 import gc, sys
-from helpers.loading import load
+from wres.ground.loading import load
 load("nbformat")
 assert not any(name.startswith("rfc3987_syntax") for name in sys.modules), "loaded after all"
 assert gc.isenabled() and gc.get_freeze_count() > 10_000
@@ -35,15 +35,15 @@ NOT_FOR_THE_COORDINATOR = ("jsonschema", "matplotlib", "nbconvert", "papermill",
 
 
 def test_whoever_runs_the_batch_loads_nothing_that_only_its_workers_need():
-    code = "import sys, helpers.cli, helpers.batch.run; print(*sys.modules)"
+    code = "import sys, wres.cli, wres.batch.run; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
-    assert "helpers.batch.run" in loaded and not loaded & set(NOT_FOR_THE_COORDINATOR)
+    assert "wres.batch.run" in loaded and not loaded & set(NOT_FOR_THE_COORDINATOR)
 
 
 def test_a_module_that_is_not_there_leaves_nothing_behind():
     with pytest.raises(ModuleNotFoundError):
-        load("helpers.nowhere")
+        load("wres.nowhere")
     assert gc.isenabled()
     assert sys.modules.get("rfc3987_syntax", "not loaded") is not None
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.errors import ParameterError
-from helpers.parameters import cells_run, check_injected, check_parameters
+from wres.ground.errors import ParameterError
+from wres.ground.parameters import cells_run, check_injected, check_parameters
 
 
 @pytest.mark.parametrize("organisation", ["QHG", "5E1", "M1J4Y", "50"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from builders import data_folder as made_data
 
-from helpers import places
-from helpers.errors import NoDataError
+from wres.ground import places
+from wres.ground.errors import NoDataError
 
 
 @pytest.fixture

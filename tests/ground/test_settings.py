@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from helpers import reference
-from helpers.comparisons import basis
-from helpers.settings import BASES, SINGLE_YEAR, TWO_YEAR_AVERAGE, Settings
+from wres import reference
+from wres.ground.settings import BASES, SINGLE_YEAR, TWO_YEAR_AVERAGE, Settings
+from wres.indicators.comparisons import basis
 
 
 @pytest.mark.parametrize(

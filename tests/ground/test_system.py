@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers import system
+from wres.ground import system
 
-SOURCE = Path(system.__file__).resolve().parent.parent
+SOURCE = Path(system.__file__).resolve().parents[2]
 
 CHROMIUM = system.Missing("Chromium", "to test the pages of a report", "chromium", "")
 LIBATOMIC = system.Missing("libatomic", "for Playwright", "libatomic1", "libgcc")
@@ -51,7 +51,7 @@ def test_this_machine_has_all_that_the_tests_need():
 def test_it_runs_before_anything_is_installed():
     # -S hides every installed package, and -W error turns a warning into a failure.
     done = subprocess.run(
-        [sys.executable, "-S", "-W", "error", "-m", "helpers.system"],
+        [sys.executable, "-S", "-W", "error", "-m", "wres.ground.system"],
         env={**os.environ, "PYTHONPATH": str(SOURCE)},
         capture_output=True,
         text=True,

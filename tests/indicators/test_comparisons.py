@@ -8,20 +8,20 @@ import pytest
 from builders import HEADER, WORKFORCE, counts, data_folder, pick, shown
 from markupsafe import Markup
 
-from helpers import reference
-from helpers.comparisons import (
+from wres import reference
+from wres.figures import ALL, BME, WHITE, Figure, State
+from wres.ground.settings import INTERNAL
+from wres.indicators import calculate
+from wres.indicators.comparisons import (
     breaks,
     on_last_year,
     percent_change,
     with_local_population,
     with_national_average,
 )
-from helpers.figures import ALL, BME, WHITE, Figure, State
-from helpers.indicators import calculate
-from helpers.organisations import Organisation, Register
-from helpers.reading.context import Benchmark, PopulationShare
-from helpers.report import open_report
-from helpers.settings import INTERNAL
+from wres.reading.context import Benchmark, PopulationShare
+from wres.reading.organisations import Organisation, Register
+from wres.report import open_report
 
 RATIO = "relative_likelihood_white_to_bme"
 

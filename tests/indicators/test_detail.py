@@ -6,11 +6,11 @@ import pytest
 from builders import counts, pick
 from detailed import ABROAD, ENTERED, GROUPS, ROWS, SEXES
 
-from helpers import reference
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, Count, State
-from helpers.indicators import calculate
-from helpers.indicators.detail import detail, less, with_bands_together
-from helpers.indicators.levels import progress
+from wres import reference
+from wres.figures import ALL, BME, UNKNOWN, WHITE, Count, State
+from wres.indicators import calculate
+from wres.indicators.detail import detail, less, with_bands_together
+from wres.indicators.levels import progress
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from builders import counts, pick, raw
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, Count, State
-from helpers.indicators import calculate, difference, percentage, relative_likelihood
+from wres.figures import ALL, BME, UNKNOWN, WHITE, Count, State
+from wres.indicators import calculate, difference, percentage, relative_likelihood
 
 # Small numbers on purpose, no two alike, so that a wrong denominator cannot go unseen.
 ROWS = [

@@ -7,9 +7,9 @@ from builders import counts, pick
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.figures import ALL, Count, State
-from helpers.indicators import calculate
-from helpers.indicators.levels import disparity, for_parity, progress
+from wres.figures import ALL, Count, State
+from wres.indicators import calculate
+from wres.indicators.levels import disparity, for_parity, progress
 
 STAFF = "staff in post"
 ROWS = [

@@ -12,13 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from helpers import cache, comparisons, once
-from helpers.figures import Figure
-from helpers.reading.inputs import read_inputs
-from helpers.report import open_report
-from helpers.settings import INTERNAL, PUBLISHED
+from wres.figures import Figure
+from wres.ground import cache
+from wres.ground.settings import INTERNAL, PUBLISHED
+from wres.indicators import comparisons, once
+from wres.reading.inputs import read_inputs
+from wres.report import open_report
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture(autouse=True)

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from builders import HEADER, REGISTER
 
-from helpers.assessment import doubts
-from helpers.reading.inputs import read_inputs
-from helpers.report import open_report
+from wres.narrative.assessment import doubts
+from wres.reading.inputs import read_inputs
+from wres.report import open_report
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 COUNTS = (
     "1,staff in post,all,all,800,200,0,,made up",
     "2,shortlisted,all,all,80,80,0,,made up",

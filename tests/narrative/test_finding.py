@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.figures import Figure, State
-from helpers.findings import Finding, Trend, Verdict, ranked, size_class
+from wres.figures import Figure, State
+from wres.narrative.finding import Finding, Trend, Verdict, ranked, size_class
 
 
 def finding(name: str, state: State = State.SHOWN, **verdict: object) -> Finding:

@@ -12,27 +12,27 @@ from builders import counts, plainly
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.comparisons import (
+from wres.figures import ALL, Figure, Figures
+from wres.figures.formats import magnitude, rounded, show
+from wres.figures.phrases import capital, said
+from wres.indicators import LIKELIHOODS, calculate
+from wres.indicators.comparisons import (
     breaks,
     on_last_year,
     with_local_population,
     with_national_average,
 )
-from helpers.components import Component, Notes, Picture, Sentences, Tiles
-from helpers.figures import ALL, Figure, Figures
-from helpers.findings import Finding
-from helpers.formats import magnitude, rounded, show
-from helpers.indicators import LIKELIHOODS, calculate
-from helpers.narrative import findings, population_sentences, response
-from helpers.organisations import Organisation, Register
-from helpers.printed import fields_of, plain
-from helpers.reading.context import Benchmark, PopulationShare
-from helpers.reference import figure_kind
-from helpers.report import Report, Stack, open_report
-from helpers.scope import Scope
-from helpers.words import capital, said
+from wres.narrative import findings, population_sentences, response
+from wres.narrative.finding import Finding
+from wres.narrative.scope import Scope
+from wres.printed import fields_of, plain
+from wres.reading.context import Benchmark, PopulationShare
+from wres.reading.organisations import Organisation, Register
+from wres.reference import figure_kind
+from wres.report import Report, Stack, open_report
+from wres.showing.components import Component, Notes, Picture, Sentences, Tiles
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, "", True, "made up")
 STAFF = (1, "staff in post", ALL, ALL, 80, 16, 4)
 BENCHMARKS = (

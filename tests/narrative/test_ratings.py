@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from builders import counts, plainly
 
-from helpers import reference
-from helpers.figures import ALL, Figures
-from helpers.findings import Trend
-from helpers.indicators import calculate
-from helpers.narrative import findings
-from helpers.organisations import Organisation, Register
-from helpers.ratings import Rated, rate
-from helpers.reading.plans import Rating
-from helpers.scope import Scope
+from wres import reference
+from wres.figures import ALL, Figures
+from wres.indicators import calculate
+from wres.narrative import findings
+from wres.narrative.finding import Trend
+from wres.narrative.ratings import Rated, rate
+from wres.narrative.scope import Scope
+from wres.reading.organisations import Organisation, Register
+from wres.reading.plans import Rating
 
 SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, "", True, "made up")
 SCOPE = Scope(SAMPLE, Register((SAMPLE,)), 2023, (2023,))

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from helpers.organisations import Organisation, Register
-from helpers.scope import Scope
+from wres.narrative.scope import Scope
+from wres.reading.organisations import Organisation, Register
 
 NEW = Organisation(
     "NEW", "New Trust", "New", "NHS trust", date(2022, 7, 1), None, "", False, "made up"

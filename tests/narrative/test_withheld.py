@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from helpers.counts import Protection
-from helpers.settings import INTERNAL, PUBLISHED, ROUNDING, SUPPRESSION, Settings
-from helpers.withheld import protection_sentences
+from wres.figures.counts import Protection
+from wres.ground.settings import INTERNAL, PUBLISHED, ROUNDING, SUPPRESSION, Settings
+from wres.narrative.withheld import protection_sentences
 
 
 def test_the_rule_is_that_of_the_settings():

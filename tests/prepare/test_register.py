@@ -9,11 +9,11 @@ import pytest
 from builders import REGISTER, data_folder
 from click.testing import CliRunner
 
-from helpers import reference
-from helpers.cli import main
-from helpers.errors import InputError, ParameterError
-from helpers.organisations import read_register
-from helpers.prepare.register import add_to_register
+from wres import reference
+from wres.cli import main
+from wres.ground.errors import InputError, ParameterError
+from wres.prepare.register import add_to_register
+from wres.reading.organisations import read_register
 
 # The layout of the files: 27 cells, of which the 1st, 2nd, 11th and 12th are read.
 EAST, WEST, NEW = "RE1", "RW1", "RN1"

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from helpers import formats, reference
-from helpers.comparisons import figures_of
-from helpers.figures import BME, UNKNOWN, WHITE, State
-from helpers.reading.inputs import read_inputs
-from helpers.settings import INTERNAL
+from wres import reference
+from wres.figures import BME, UNKNOWN, WHITE, State, formats
+from wres.ground.settings import INTERNAL
+from wres.indicators.comparisons import figures_of
+from wres.reading.inputs import read_inputs
 
 DATA = Path(__file__).parents[2] / "data"
 

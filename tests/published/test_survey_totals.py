@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers.comparisons import figures_of
-from helpers.figures import BME, WHITE
-from helpers.reading.inputs import read_inputs
-from helpers.settings import INTERNAL
+from wres.figures import BME, WHITE
+from wres.ground.settings import INTERNAL
+from wres.indicators.comparisons import figures_of
+from wres.reading.inputs import read_inputs
 
 DATA = Path(__file__).parents[2] / "data"
 

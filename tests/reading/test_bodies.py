@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from builders import HEADER, counts, raw
 
-from helpers.comparisons import figures_of
-from helpers.errors import InputError
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, State
-from helpers.organisations import read_register
-from helpers.reading.bodies import added, nothing
-from helpers.reading.inputs import read_inputs
-from helpers.report import open_report
-from helpers.scope import Scope
-from helpers.settings import INTERNAL
+from wres.figures import ALL, BME, UNKNOWN, WHITE, State
+from wres.ground.errors import InputError
+from wres.ground.settings import INTERNAL
+from wres.indicators.comparisons import figures_of
+from wres.narrative.scope import Scope
+from wres.reading.bodies import added, nothing
+from wres.reading.inputs import read_inputs
+from wres.reading.organisations import read_register
+from wres.report import open_report
 
 REGISTER = "ods_code,name,short_name,kind,opened,closed,successor,example,source"
 SUCCESSIONS = "predecessor,successor,date,kind,source"

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import categories, reference
-from helpers.categories import NotACategoryError, ethnic_category, grade
+from wres import reference
+from wres.reading import categories
+from wres.reading.categories import NotACategoryError, ethnic_category, grade
 
 CODES = [row["code"] for row in reference.rows("ethnicity_codes")]
 LABELS = [row["label"] for row in reference.rows("ethnicity_labels")]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.organisations import Organisation, Register, read_register
-from helpers.reading.context import read_benchmarks, read_population
+from wres.reading.context import read_benchmarks, read_population
+from wres.reading.organisations import Organisation, Register, read_register
 
 DATA = Path(__file__).parents[2] / "data"
 SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, "", True, "made up")

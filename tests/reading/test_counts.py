@@ -12,12 +12,12 @@ from builders import HEADER, WORKFORCE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.counts import KEYS
-from helpers.disclosure import protect
-from helpers.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figures
-from helpers.indicators import calculate
-from helpers.reading.counts import FILE_COLUMNS, GROUP_COLUMNS, read_counts
-from helpers.settings import INTERNAL
+from wres.disclosure import protect
+from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figures
+from wres.figures.counts import KEYS
+from wres.ground.settings import INTERNAL
+from wres.indicators import calculate
+from wres.reading.counts import FILE_COLUMNS, GROUP_COLUMNS, read_counts
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "EX1" / "2024" / "counts.csv"
 NAME = "RXX/2023/counts.csv"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.csvfiles import Row, read_sheet
-from helpers.errors import Fault
+from wres.ground.errors import Fault
+from wres.reading.csvfiles import Row, read_sheet
 
 
 @pytest.fixture

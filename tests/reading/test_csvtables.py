@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.reading import csvtables
-from helpers.reading.columns import Header
-from helpers.reading.csvtables import read_csv_header, read_csv_table
+from wres.reading import csvtables
+from wres.reading.columns import Header
+from wres.reading.csvtables import read_csv_header, read_csv_table
 
 HEADER = Header("f.csv", 1, ("a", "b", "c"))
 PIECES = ["x", "", ",", ",,", "\n", "\r\n", '"', '""', '"x,y"', '"\n"', "1,2,3\n", ",,\n", "é"]

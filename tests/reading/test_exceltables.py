@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from helpers.errors import InputError
-from helpers.reading.inputs import read_inputs
+from wres.ground.errors import InputError
+from wres.reading.inputs import read_inputs
 
 from .test_extracts import CELLS, DISCIPLINARY, FILES, STAFF, TRAINING, faults_of, lay_out, table_of
 

@@ -8,12 +8,12 @@ import pytest
 from builders import REGISTER
 from excel import excel
 
-from helpers import cache
-from helpers.batch.plan import plan
-from helpers.errors import InputError
-from helpers.figures import ALL, BME, WHITE
-from helpers.reading import csvtables, extractfiles
-from helpers.reading.inputs import organisations_held, read_inputs, years_held
+from wres.batch.plan import plan
+from wres.figures import ALL, BME, WHITE
+from wres.ground import cache
+from wres.ground.errors import InputError
+from wres.reading import csvtables, extractfiles
+from wres.reading.inputs import organisations_held, read_inputs, years_held
 
 from .test_extracts import FILES, RECRUITMENT, STAFF, SURVEY, lay_out
 

@@ -10,12 +10,12 @@ from builders import HEADER, REGISTER
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.disclosure import protect
-from helpers.errors import InputError
-from helpers.figures import ALL, BME, UNKNOWN, WHITE
-from helpers.indicators import calculate
-from helpers.reading.inputs import read_inputs
-from helpers.settings import INTERNAL
+from wres.disclosure import protect
+from wres.figures import ALL, BME, UNKNOWN, WHITE
+from wres.ground.errors import InputError
+from wres.ground.settings import INTERNAL
+from wres.indicators import calculate
+from wres.reading.inputs import read_inputs
 
 STAFF, RECRUITMENT = "RXX/2023/staff.csv", "RXX/2023/recruitment.csv"
 DISCIPLINARY, TRAINING = "RXX/2023/disciplinary.csv", "RXX/2023/training.csv"

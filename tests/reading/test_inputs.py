@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from builders import HEADER, REGISTER, WORKFORCE, data_folder
 
-from helpers.errors import InputError, NoDataError
-from helpers.reading.inputs import organisations_held, read_inputs, years_held
+from wres.ground.errors import InputError, NoDataError
+from wres.reading.inputs import organisations_held, read_inputs, years_held
 
 
 def add_year(data, year: int, row: str = WORKFORCE) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from helpers.categories import NotACategoryError
-from helpers.reading.keys import organisation_code, wres_year
+from wres.reading.categories import NotACategoryError
+from wres.reading.keys import organisation_code, wres_year
 
 
 @pytest.mark.parametrize(

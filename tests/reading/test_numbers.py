@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.figures import Count, State
-from helpers.reading.numbers import NotANumberError, parse_count, parse_percentage
+from wres.figures import Count, State
+from wres.reading.numbers import NotANumberError, parse_count, parse_percentage
 
 WITHHELD, NOT_COLLECTED = Count.withheld(), Count.not_collected()
 

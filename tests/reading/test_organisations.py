@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from helpers.errors import NoDataError
-from helpers.organisations import read_register
+from wres.ground.errors import NoDataError
+from wres.reading.organisations import read_register
 
 REGISTER = """\
 ods_code,name,short_name,kind,opened,closed,successor,example,source

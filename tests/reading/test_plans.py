@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.reading.plans import Action, Rating, read_action_plan, read_narrative, read_ratings
+from wres.reading.plans import Action, Rating, read_action_plan, read_narrative, read_ratings
 
 PLAN = "indicators,high_impact_action,rating,theme,actions,outcomes,lead,review\n"
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from builders import HEADER, WORKFORCE, counts, data_folder, raw
 
-from helpers.errors import InputError
-from helpers.figures import ALL
-from helpers.reading.context import PopulationShare
-from helpers.reading.counts import count_rows
-from helpers.reading.inputs import YearInputs, read_inputs
-from helpers.reading.plans import Action, Rating
-from helpers.reading.reconcile import KINDS, can_be, public_sentences, reconcile
-from helpers.reading.sources import read_rows
+from wres.figures import ALL
+from wres.ground.errors import InputError
+from wres.reading.context import PopulationShare
+from wres.reading.counts import count_rows
+from wres.reading.inputs import YearInputs, read_inputs
+from wres.reading.plans import Action, Rating
+from wres.reading.reconcile import KINDS, can_be, public_sentences, reconcile
+from wres.reading.sources import read_rows
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"

@@ -10,10 +10,10 @@ from builders import HEADER, REGISTER, WORKFORCE
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.counts import Counts
-from helpers.errors import InputError
-from helpers.figures import ALL, BME, BME_GROUPS, SEXES, UNKNOWN, WHITE
-from helpers.reading.inputs import read_inputs
+from wres.figures import ALL, BME, BME_GROUPS, SEXES, UNKNOWN, WHITE
+from wres.figures.counts import Counts
+from wres.ground.errors import InputError
+from wres.reading.inputs import read_inputs
 
 TYPED = "RXX/2023/counts.csv"
 STAFF, RECRUITMENT, SURVEY = (f"RXX/2023/{name}.csv" for name in ("staff", "recruitment", "survey"))

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from builders import HEADER, WORKFORCE, data_folder
 
-from helpers import reference
-from helpers.errors import InputError
-from helpers.reading.inputs import read_inputs
-from helpers.reading.reconcile import KINDS
-from helpers.reading.settings import read_settings
-from helpers.settings import Accepted, Settings
+from wres import reference
+from wres.ground.errors import InputError
+from wres.ground.settings import Accepted, Settings
+from wres.reading.inputs import read_inputs
+from wres.reading.reconcile import KINDS
+from wres.reading.settings import read_settings
 
 DATA = Path(__file__).parents[2] / "data"
 NAME = "RXX/settings.csv"

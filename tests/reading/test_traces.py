@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.reading.traces import traces
+from wres.reading.traces import traces
 
 
 @pytest.fixture

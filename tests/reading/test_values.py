@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from builders import HEADER, REGISTER, WORKFORCE
 
-from helpers.errors import InputError
-from helpers.reading.inputs import read_inputs
+from wres.ground.errors import InputError
+from wres.reading.inputs import read_inputs
 
 STAFF, TYPED = "RXX/2023/staff.csv", "RXX/2023/counts.csv"
 OWN, OF_YEAR = "RXX/values.csv", "RXX/2023/values.csv"

@@ -16,12 +16,12 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from workbooks import DATA, cell, column, fill_in, without_detail
 
-from helpers.figures import State
-from helpers.prepare.folder import prepare_year
-from helpers.reading.counts import read_counts, to_counts
-from helpers.reading.numbers import NotANumberError, parse_count, parse_percentage
-from helpers.reading.sources import read_rows
-from helpers.reading.workbook import _is_percent, _number
+from wres.figures import State
+from wres.prepare.folder import prepare_year
+from wres.reading.counts import read_counts, to_counts
+from wres.reading.numbers import NotANumberError, parse_count, parse_percentage
+from wres.reading.sources import read_rows
+from wres.reading.workbook import _is_percent, _number
 
 NAME = "EX1/2025/wres.xlsx"
 NOT_A_COUNT = (

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from helpers import reference
-from helpers.comparisons import figures_of
-from helpers.figures import State
-from helpers.indicators import BOARDS, LEVELS, POOLS, RATIO
-from helpers.reading.inputs import read_inputs
+from wres import reference
+from wres.figures import State
+from wres.indicators import BOARDS, LEVELS, POOLS, RATIO
+from wres.indicators.comparisons import figures_of
+from wres.reading.inputs import read_inputs
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 NAMES = sorted(
     path.name.removesuffix(".csv")
     for path in files(reference).iterdir()

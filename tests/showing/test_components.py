@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from helpers import reference
-from helpers.components import (
+from wres import reference
+from wres.printed import MARKS, Printed
+from wres.report import Stack
+from wres.showing.components import (
     NOT_RATED,
     Component,
     Definition,
@@ -26,8 +28,6 @@ from helpers.components import (
     browser_style,
     style,
 )
-from helpers.printed import MARKS, Printed
-from helpers.report import Stack
 
 SVG = '<svg viewBox="0 0 90 30"><g><text>5</text></g></svg>'
 

@@ -1,6 +1,6 @@
 import pytest
 
-from helpers import markdown
+from wres.showing import markdown
 
 
 @pytest.mark.parametrize(

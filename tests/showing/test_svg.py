@@ -4,7 +4,7 @@ import matplotlib
 import pytest
 from matplotlib.figure import Figure
 
-from helpers.svg import clean_svg
+from wres.showing.svg import clean_svg
 
 
 @pytest.fixture

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from builders import plainly
 
-from helpers.figures import ALL, Figure, State
-from helpers.findings import Finding, Verdict
-from helpers.report import open_report
-from helpers.settings import AUDIENCES, INTERNAL, PUBLISHED
-from helpers.tiles import key_findings
+from wres.figures import ALL, Figure, State
+from wres.ground.settings import AUDIENCES, INTERNAL, PUBLISHED
+from wres.narrative.finding import Finding, Verdict
+from wres.report import open_report
+from wres.showing.tiles import key_findings
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 SAMPLE_YEARS = [("QHG", 2022), ("QHG", 2023), ("EX1", 2022), ("EX1", 2023), ("EX1", 2024)]
 
 

@@ -1,10 +1,10 @@
 """The attacker's side: which withheld counts come back from a finished report.
 
-It shares no code with `helpers.disclosure`, so that a mistake there is not made here again.
+It shares no code with `wres.disclosure`, so that a mistake there is not made here again.
 """
 
 from __future__ import annotations
 
-from helpers.attack.verdict import Verdict, examine, examine_together
+from wres.attack.verdict import Verdict, examine, examine_together
 
 __all__ = ["Verdict", "examine", "examine_together"]

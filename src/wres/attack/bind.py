@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache
 
-from helpers import reference
-from helpers.attack.documents import LOW, WITHHELD, Grid, is_interval, is_value
-from helpers.attack.facts import (
+from wres import reference
+from wres.attack.documents import LOW, WITHHELD, Grid, is_interval, is_value
+from wres.attack.facts import (
     ALL,
     CHANGE,
     COUNT,
@@ -25,7 +25,7 @@ from helpers.attack.facts import (
     Withheld,
     fact,
 )  # fmt: skip
-from helpers.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE, bands_in
+from wres.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE, bands_in
 
 PUBLIC = "public"  # a number about other people, or none that counts people
 # A rate of `figures.csv`: the figure of its part, the indicator and the figure of its whole.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from helpers.attack.facts import COUNT, Cell, Fact
-from helpers.attack.known import posts
-from helpers.attack.solve import Dropped, Range, solve
+from wres.attack.facts import COUNT, Cell, Fact
+from wres.attack.known import posts
+from wres.attack.solve import Dropped, Range, solve
 
 _MOST = 200  # facts to look among
 _EXPLAINED = 5  # cells: who mends what gives these back mends most

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from helpers import reference
+from wres import reference
 
 ALL = "all"
 

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, product
 
-from helpers import reference
-from helpers.attack.facts import ALL, Cell
+from wres import reference
+from wres.attack.facts import ALL, Cell
 
 WHITE, BME, UNKNOWN = "White", "BME", "Unknown"
 BME_GROUPS = ("Mixed", "Asian", "Black", "Other")

@@ -14,8 +14,8 @@ from lxml import etree
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-from helpers.attack.documents import Document, Grid, Passage, tidy
-from helpers.attack.paper import Alphabet, NotSimple, blocks, text_of
+from wres.attack.documents import Document, Grid, Passage, tidy
+from wres.attack.paper import Alphabet, NotSimple, blocks, text_of
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Parts of a workbook that hold looks and no words of anybody.

@@ -17,7 +17,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csc_array, vstack
 from scipy.sparse.csgraph import connected_components
 
-from helpers.attack.facts import (
+from wres.attack.facts import (
     COUNT,
     DIFFERENCE,
     ECHO,
@@ -29,7 +29,7 @@ from helpers.attack.facts import (
     bounds,
     rounded_before,
 )
-from helpers.attack.known import Assumption, Row, Sums, sums
+from wres.attack.known import Assumption, Row, Sums, sums
 
 # What is dropped first where facts contradict each other: what nobody printed, then what was
 # worked out or read from words, then counts. A survey's results are often handed in as percentages,
@@ -102,7 +102,7 @@ def solve(
         assume: which assumptions are made.
 
     >>> row = Cell(2023, 2, "appointed_count")
-    >>> from helpers.attack.facts import fact
+    >>> from wres.attack.facts import fact
     >>> printed = [fact("count", (row.of(ethnicity="White"),), "3"), fact("count", (row,), "9")]
     >>> solve(printed, [row.of(ethnicity="BME")]).ranges[row.of(ethnicity="BME")]
     Range(low=0, high=6, candidates=7)

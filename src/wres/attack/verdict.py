@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from helpers import reference
-from helpers.attack import office, web
-from helpers.attack.bind import Bound, bind, one_workforce, told_by
-from helpers.attack.documents import Document, Passage, tidy
-from helpers.attack.explain import explain
-from helpers.attack.facts import COUNT, Cell, Fact
-from helpers.attack.known import bands_in
-from helpers.attack.solve import Dropped, Range, solve
-from helpers.attack.words import Printed, facts_in, is_harmless, is_telling
-from helpers.errors import NoDataError
+from wres import reference
+from wres.attack import office, web
+from wres.attack.bind import Bound, bind, one_workforce, told_by
+from wres.attack.documents import Document, Passage, tidy
+from wres.attack.explain import explain
+from wres.attack.facts import COUNT, Cell, Fact
+from wres.attack.known import bands_in
+from wres.attack.solve import Dropped, Range, solve
+from wres.attack.words import Printed, facts_in, is_harmless, is_telling
+from wres.ground.errors import NoDataError
 
 CANDIDATES = 5
 # The largest small count where a report does not say its own: thresholds in use are 5 to 10.

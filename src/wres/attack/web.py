@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml import html as lxml_html
 
-from helpers import reference
-from helpers.attack.documents import Document, Grid, Passage, tidy
-from helpers.attack.words import is_harmless
+from wres import reference
+from wres.attack.documents import Document, Grid, Passage, tidy
+from wres.attack.words import is_harmless
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = {"p", "li", "dt", "dd", "figcaption", "td", "th"}

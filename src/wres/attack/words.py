@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 
-from helpers.attack.bind import RATE_OF, Place, describe, figure_of, indicators_of
-from helpers.attack.documents import Passage
-from helpers.attack.facts import ALL, COUNT, SHARE, Cell, Fact, fact
+from wres.attack.bind import RATE_OF, Place, describe, figure_of, indicators_of
+from wres.attack.documents import Passage
+from wres.attack.facts import ALL, COUNT, SHARE, Cell, Fact, fact
 
 _OF = re.compile(r"(?<![\d.,])(\d[\d,]*) (?:out )?of (\d[\d,]*\d|\d)(?![\d.]*%)")
 _LABELLED = re.compile(r"([^;:()]{2,90}): ?(\d[\d,]*(?:\.\d+)?)(%?)(?![\d.]*\d)")

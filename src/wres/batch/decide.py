@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from helpers.batch import keys
-from helpers.batch.plan import PAGES, PDF, READ, WORKBOOK, Job, Task, notebook_task, steps
-from helpers.batch.state import Made, Reading, Shelves
-from helpers.printed import keys_in_page
+from wres.batch import keys
+from wres.batch.plan import PAGES, PDF, READ, WORKBOOK, Job, Task, notebook_task, steps
+from wres.batch.state import Made, Reading, Shelves
+from wres.figures.printed import keys_in_page
 
 MAKE, SKIP, PERHAPS = "make", "skip", "perhaps"
 UNCHANGED = "unchanged"

@@ -27,9 +27,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Protocol
 
-from helpers.batch.plan import PATIENCE_SECONDS
-from helpers.engine.process import starting_server
-from helpers.errors import RunError
+from wres.batch.plan import PATIENCE_SECONDS
+from wres.engine.process import starting_server
+from wres.ground.errors import RunError
 
 # How often a task is begun whose worker was killed, before it fails.
 MOST_TRIES = 3
@@ -40,7 +40,7 @@ _ANSWER_SECONDS = 10
 # After so many tasks for each of them, processes make room for new ones: the libraries keep about
 # 2 MB of every report that they make.
 _MOST_TASKS = 300
-_PRELOADED = "helpers.batch.preloaded"
+_PRELOADED = "wres.batch.preloaded"
 _NO_DASK = (
     "--scheduler needs the package 'distributed', which is not installed. "
     "Install it with: pip install --constraint requirements.lock --editable '.[cluster]'"

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from helpers.components import Masthead
+from wres.showing.components import Masthead
 
 if TYPE_CHECKING:
-    from helpers.report import Report
+    from wres.report import Report
 
 
 @dataclass(frozen=True)

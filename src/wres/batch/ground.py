@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.batch import decide, keys
-from helpers.batch.decide import MAKE, PERHAPS, SKIP, UNCHANGED, Decision
-from helpers.batch.plan import (
+from wres.batch import decide, keys
+from wres.batch.decide import MAKE, PERHAPS, SKIP, UNCHANGED, Decision
+from wres.batch.plan import (
     CELL_LIMIT_SECONDS,
     PATIENCE_SECONDS,
     RELEASE,
@@ -17,11 +17,11 @@ from helpers.batch.plan import (
     Task,
     pages,
 )
-from helpers.batch.remote import Source
-from helpers.batch.state import Fingerprints, Made, Readings, Shelves
-from helpers.errors import RunError
-from helpers.organisations import read_register
-from helpers.settings import PUBLISHED
+from wres.batch.remote import Source
+from wres.batch.state import Fingerprints, Made, Readings, Shelves
+from wres.ground.errors import RunError
+from wres.ground.settings import PUBLISHED
+from wres.reading.organisations import read_register
 
 NOT_TOGETHER = "the reports as they stand were not examined together"
 

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from helpers.batch import keys
-from helpers.batch.plan import Task
-from helpers.batch.tasks import Done
+from wres.batch import keys
+from wres.batch.plan import Task
+from wres.batch.tasks import Done
 
 FILE = "run.json"
 MADE, SKIPPED, FAILED = "made", "skipped", "failed"

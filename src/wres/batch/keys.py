@@ -17,14 +17,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers import __version__
-from helpers.counts import PublishedCounts
-from helpers.organisations import Register
-from helpers.reading.held import Inputs, YearInputs
-from helpers.reading.reconcile import public_doubts, public_sentences
+from wres import __version__
+from wres.figures.counts import PublishedCounts
+from wres.reading.held import Inputs, YearInputs
+from wres.reading.organisations import Register
+from wres.reading.reconcile import public_doubts, public_sentences
 
 if TYPE_CHECKING:  # charts take seconds to load, and whoever plans a run draws none
-    from helpers.report import Report
+    from wres.report import Report
 
 # What a part of a task is called in its record; a notebook's part is called after its file.
 PACK, SEEN, EXECUTED, REPORT = "the pack", "what was read", "the notebooks' outputs", "report.html"
@@ -49,7 +49,9 @@ _PACKAGES = (
     "typst",
     "xlsxwriter",
 )
-_FOLDER = Path(__file__).resolve().parents[1]
+# The pack's code: this package, and beside it what notebooks import.
+_SOURCE = Path(__file__).resolve().parents[2]
+_PACKAGES_OF_THE_PACK = ("helpers", "wres")
 
 # The digest of each part that a task depends on, by the part's name.
 Parts = Mapping[str, str]
@@ -86,11 +88,12 @@ def pack() -> str:
     >>> pack().startswith(f"{__version__}+")
     True
     """
-    files = (path for path in sorted(_FOLDER.rglob("*")) if path.is_file())
+    found = (path for name in _PACKAGES_OF_THE_PACK for path in (_SOURCE / name).rglob("*"))
+    files = sorted(path for path in found if path.is_file())
     made = hashlib.sha256(json.dumps(dict(versions())).encode())
     for path in files:
         if path.suffix != ".pyc":
-            made.update(path.relative_to(_FOLDER).as_posix().encode() + b"\0")
+            made.update(path.relative_to(_SOURCE).as_posix().encode() + b"\0")
             made.update(hashlib.sha256(path.read_bytes()).digest())
     return f"{__version__}+{made.hexdigest()[:16]}"
 

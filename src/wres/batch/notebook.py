@@ -10,13 +10,13 @@ import papermill
 from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
-from helpers.batch.plan import CELL_LIMIT_SECONDS, Job
-from helpers.engine.client import ForkEngine
-from helpers.errors import RunError
+from wres.batch.plan import CELL_LIMIT_SECONDS, Job
+from wres.engine.client import ForkEngine
+from wres.ground.errors import RunError
 
 ENGINE = "wres"
 # What all notebooks of a report begin with: the engine has it done once for all of them.
-_AHEAD = "from helpers.report import read_ahead\nread_ahead({!r}, {!r}, {!r})"
+_AHEAD = "from wres.report import read_ahead\nread_ahead({!r}, {!r}, {!r})"
 # Its entry point says the same, where the package is installed.
 papermill_engines.register(ENGINE, ForkEngine)
 

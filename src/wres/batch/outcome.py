@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from helpers.batch.plan import Job, Places, shelf
-from helpers.export.index import IndexEntry, index_page
-from helpers.organisations import Register, read_register
-from helpers.settings import INTERNAL, INTERNAL_WARNING
+from wres.batch.plan import Job, Places, shelf
+from wres.export.index import IndexEntry, index_page
+from wres.ground.settings import INTERNAL, INTERNAL_WARNING
+from wres.reading.organisations import Register, read_register
 
 # How many reports the summary names; all are in the index.
 _MOST_NAMED = 5

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import reference
-from helpers.errors import NoDataError
-from helpers.organisations import read_register
-from helpers.places import without_password
-from helpers.reading.inputs import organisations_held, years_held
-from helpers.settings import INTERNAL, INTERNAL_PREFIX, PUBLISHED
+from wres import reference
+from wres.ground.errors import NoDataError
+from wres.ground.places import without_password
+from wres.ground.settings import INTERNAL, INTERNAL_PREFIX, PUBLISHED
+from wres.reading.inputs import organisations_held, years_held
+from wres.reading.organisations import read_register
 
 NOTEBOOKS = "notebooks"
 # A cell takes well under a second; one that takes minutes hangs.

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from tqdm import tqdm
 
-from helpers.batch.plan import Job
+from wres.batch.plan import Job
 
 
 class Progress:

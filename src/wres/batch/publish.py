@@ -7,23 +7,25 @@ from pathlib import Path
 
 import nbformat
 
-from helpers import assessment
-from helpers.batch.frame import Frame
-from helpers.batch.plan import Job
-from helpers.batch.words import word_doubts
-from helpers.claims.narratives import contradictions
-from helpers.components import Masthead
-from helpers.errors import Doubt, RunError
-from helpers.export import html
-from helpers.export.figures_file import METADATA, Keys, figures_csv, metadata
-from helpers.export.workbook import Workbook, workbook
-from helpers.loading import without_search
-from helpers.report import Report, open_report
-from helpers.settings import INTERNAL
+from wres.batch.frame import Frame
+from wres.batch.plan import Job
+from wres.batch.words import word_doubts
+from wres.claims.narratives import contradictions
+from wres.export import html
+from wres.export.figures_file import METADATA, Keys, figures_csv, metadata
+from wres.export.workbook import Workbook, workbook
+from wres.ground.errors import Doubt, RunError
+from wres.ground.loading import without_search
+from wres.ground.settings import INTERNAL
+from wres.narrative import assessment
+from wres.report import Report, open_report
+from wres.showing.components import Masthead
 
 
 def look(job: Job, data: Path, strict: bool = False) -> tuple[Report, tuple[Doubt, ...]]:
-    """Read, protect and calculate, so that the job's notebooks find it done (`helpers.once`).
+    """Read, protect and calculate, so that the job's notebooks find it done.
+
+    It is kept by `wres.indicators.once`.
 
     Args:
         job: the report.

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, field
 
-from helpers.batch import keys, tasks
-from helpers.batch.decide import Decision
-from helpers.batch.executor import MOST_TRIES, Workers
-from helpers.batch.journal import FAILED, MADE, SKIPPED, Journal
-from helpers.batch.plan import PAGES, PDF, RELEASE, WORKBOOK, Task
-from helpers.batch.progress import Progress
+from wres.batch import keys, tasks
+from wres.batch.decide import Decision
+from wres.batch.executor import MOST_TRIES, Workers
+from wres.batch.journal import FAILED, MADE, SKIPPED, Journal
+from wres.batch.plan import PAGES, PDF, RELEASE, WORKBOOK, Task
+from wres.batch.progress import Progress
 
 # What is nearest to a finished report is done first.
 _FIRST = (RELEASE, PDF, PAGES, WORKBOOK)
@@ -53,7 +53,7 @@ class TaskQueue:
         Args:
             task: which one.
             reason: why it is done.
-            what: the function that does it (`helpers.batch.tasks`).
+            what: the function that does it (`wres.batch.tasks`).
             given: puts together what that takes.
             then: takes what it came to, and may add further tasks.
         """

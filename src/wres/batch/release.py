@@ -6,9 +6,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from helpers.attack import Verdict, examine_together
-from helpers.batch.plan import NOT_RELEASED, Job
-from helpers.loading import without_search
+from wres.attack import Verdict, examine_together
+from wres.batch.plan import NOT_RELEASED, Job
+from wres.ground.loading import without_search
 
 _WARNING = """\
 NOT RELEASED. Do not share this folder.

@@ -16,13 +16,13 @@ from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from helpers.batch import keys
-from helpers.batch.plan import Job, Places, shelf
-from helpers.batch.state import HIDDEN, record_of
-from helpers.cache import cache_folder
-from helpers.errors import RunError, WresError
-from helpers.organisations import read_register
-from helpers.places import without_password
+from wres.batch import keys
+from wres.batch.plan import Job, Places, shelf
+from wres.batch.state import HIDDEN, record_of
+from wres.ground.cache import cache_folder
+from wres.ground.errors import RunError, WresError
+from wres.ground.places import without_password
+from wres.reading.organisations import read_register
 
 _MARKS = "marks.json"
 _TRIAL = f"{HIDDEN}/trial"

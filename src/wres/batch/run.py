@@ -11,13 +11,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 
-from helpers.batch import decide, keys, tasks
-from helpers.batch.decide import SKIP, UNCHANGED, Decision
-from helpers.batch.executor import cluster_workers, local_workers
-from helpers.batch.ground import NOT_TOGETHER, Ground, Options
-from helpers.batch.journal import Journal
-from helpers.batch.outcome import Outcome, write_index
-from helpers.batch.plan import (
+from wres.batch import decide, keys, tasks
+from wres.batch.decide import SKIP, UNCHANGED, Decision
+from wres.batch.executor import cluster_workers, local_workers
+from wres.batch.ground import NOT_TOGETHER, Ground, Options
+from wres.batch.journal import Journal
+from wres.batch.outcome import Outcome, write_index
+from wres.batch.plan import (
     NOT_RELEASED,
     PAGES,
     PDF,
@@ -30,15 +30,15 @@ from helpers.batch.plan import (
     pages,
     steps,
 )
-from helpers.batch.plan import tasks as all_tasks
-from helpers.batch.progress import Progress
-from helpers.batch.queue import TaskQueue
-from helpers.batch.remote import Store
-from helpers.batch.state import Made, Reading
-from helpers.batch.trust import trust
-from helpers.errors import WresError
-from helpers.reading.settings import FILE, read_settings
-from helpers.settings import INTERNAL, PUBLISHED
+from wres.batch.plan import tasks as all_tasks
+from wres.batch.progress import Progress
+from wres.batch.queue import TaskQueue
+from wres.batch.remote import Store
+from wres.batch.state import Made, Reading
+from wres.batch.trust import trust
+from wres.ground.errors import WresError
+from wres.ground.settings import INTERNAL, PUBLISHED
+from wres.reading.settings import FILE, read_settings
 
 FAILURES = "failed"
 LOG = "run.log"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from helpers.batch.decide import MAKE, PERHAPS, SKIP, Decision
-from helpers.batch.plan import RELEASE
+from wres.batch.decide import MAKE, PERHAPS, SKIP, Decision
+from wres.batch.plan import RELEASE
 
 # With more reports than this, tasks are counted and not listed.
 _FEW = 2

@@ -19,11 +19,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from helpers import cache
-from helpers.batch import keys
-from helpers.batch.frame import Frame
-from helpers.batch.plan import Job, shelf
-from helpers.errors import RunError
+from wres.batch import keys
+from wres.batch.frame import Frame
+from wres.batch.plan import Job, shelf
+from wres.ground import cache
+from wres.ground.errors import RunError
 
 HIDDEN = ".wres"
 _STAGING, _STATE, _RELEASED, _LOCK = "staging", "state", "released", "lock"

@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.batch import keys
-from helpers.batch.frame import Frame
-from helpers.batch.plan import Job
-from helpers.batch.remote import Source
-from helpers.engine.process import spent
-from helpers.errors import RunError
+from wres.batch import keys
+from wres.batch.frame import Frame
+from wres.batch.plan import Job
+from wres.batch.remote import Source
+from wres.engine.process import spent
+from wres.ground.errors import RunError
 
 # Papermill, nbconvert and matplotlib are not made for several threads, which a Dask worker has.
 _ONE_AT_A_TIME = threading.Lock()
@@ -93,12 +93,14 @@ def perform(pack: str, task: Callable, *given: object) -> Done:
 
 
 def read(job: Job, data: Path | Source, strict: bool = False) -> Read:
-    """Read, protect and calculate, so that the job's notebooks find it done (`helpers.once`).
+    """Read, protect and calculate, so that the job's notebooks find it done.
+
+    It is kept by `wres.indicators.once`.
 
     Raises:
         WresError: there is nothing to make a report of.
     """
-    from helpers.batch.publish import look
+    from wres.batch.publish import look
 
     report, doubts = look(job, _here(data), strict)
     still_open = (keys.digest(repr(doubt)) for doubt in doubts if not doubt.accepted)
@@ -107,7 +109,7 @@ def read(job: Job, data: Path | Source, strict: bool = False) -> Read:
 
 def notebook(job: Job, page: str, source: bytes, data: Path | Source, limit: int) -> Executed:
     """Run a page's notebook. One that fails is part of the answer, as far as it came."""
-    from helpers.batch.notebook import run_notebook
+    from wres.batch.notebook import run_notebook
 
     with tempfile.TemporaryDirectory(prefix="wres-") as folder:
         given, made = Path(folder) / f"{page}.ipynb", Path(folder) / job.notebook(page).name
@@ -125,14 +127,14 @@ def notebook(job: Job, page: str, source: bytes, data: Path | Source, limit: int
 
 def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, bytes]:
     """Every page and the whole report, by name, from the executed notebooks by page."""
-    from helpers.batch import publish
+    from wres.batch import publish
 
     return publish.pages(job, executed, frame)
 
 
 def pdf(report: str, html: bytes) -> dict[str, bytes]:
     """The PDF of the whole report, under the name that goes with the report's."""
-    from helpers.export.pdf import write_pdf
+    from wres.export.pdf import write_pdf
 
     with tempfile.TemporaryDirectory(prefix="wres-") as folder:
         target = Path(folder) / Path(report).with_suffix(".pdf").name
@@ -142,7 +144,7 @@ def pdf(report: str, html: bytes) -> dict[str, bytes]:
 
 def workbook(job: Job, data: Path | Source, printed: Mapping[str, tuple]) -> dict[str, bytes]:
     """The workbook and the table of figures, by name, from the keys that each page prints."""
-    from helpers.batch import publish
+    from wres.batch import publish
 
     return publish.tables(job, _here(data), printed)
 
@@ -152,8 +154,8 @@ def examine(
     there: Mapping[Job, Mapping[str, bytes]],
     candidates: int,
 ) -> tuple[str, str]:
-    """Attack an organisation's finished reports together; see `helpers.batch.release.why_not`."""
-    from helpers.batch.release import why_not
+    """Attack an organisation's finished reports together; see `wres.batch.release.why_not`."""
+    from wres.batch.release import why_not
 
     with tempfile.TemporaryDirectory(prefix="wres-") as folder:
         for job, files in (*made.items(), *there.items()):

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from helpers.loading import load
+from wres.ground.loading import load
 
 if TYPE_CHECKING:
     from nbformat.sign import NotebookNotary

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.batch.plan import Job
-from helpers.claims.narratives import check_narrative, doubts, has_numbers
-from helpers.errors import Doubt
-from helpers.figures import Figures
-from helpers.reading.reconcile import ABOUT_WORDS, accept
-from helpers.reading.settings import FILE
-from helpers.settings import Settings
+from wres.batch.plan import Job
+from wres.claims.narratives import check_narrative, doubts, has_numbers
+from wres.figures import Figures
+from wres.ground.errors import Doubt
+from wres.ground.settings import Settings
+from wres.reading.reconcile import ABOUT_WORDS, accept
+from wres.reading.settings import FILE
 
 
 def word_doubts(data: Path, job: Job, figures: Figures, settings: Settings) -> tuple[Doubt, ...]:

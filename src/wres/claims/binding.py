@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from helpers import reference
-from helpers.claims.meaning import Scene, years_of
-from helpers.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
-from helpers.claims.quantities import (
+from wres import reference
+from wres.claims.meaning import Scene, years_of
+from wres.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
+from wres.claims.quantities import (
     Quantity,
     Subject,
     changes,
@@ -23,10 +23,10 @@ from helpers.claims.quantities import (
     level,
     times,
 )
-from helpers.claims.roles import Against, Kind, Role, role_of
-from helpers.claims.slots import RATES, SURVEY, Context, Slots, slots_of
-from helpers.claims.subjects import subjects_of
-from helpers.figures import BME, WHITE, Figures
+from wres.claims.roles import Against, Kind, Role, role_of
+from wres.claims.slots import RATES, SURVEY, Context, Slots, slots_of
+from wres.claims.subjects import subjects_of
+from wres.figures import BME, WHITE, Figures
 
 
 @dataclass(frozen=True)

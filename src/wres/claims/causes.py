@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from helpers.claims.numbers import BARE, PERCENT, POINTS, TIMES, Number
-from helpers.claims.quantities import (
+from wres.claims.numbers import BARE, PERCENT, POINTS, TIMES, Number
+from wres.claims.quantities import (
     Quantity,
     Subject,
     changes,
@@ -19,9 +19,9 @@ from helpers.claims.quantities import (
     half_up,
     level,
 )
-from helpers.claims.roles import Kind, Role
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, Figures
-from helpers.reference import AVERAGE
+from wres.claims.roles import Kind, Role
+from wres.figures import ALL, BME, UNKNOWN, WHITE, Figures
+from wres.reference import AVERAGE
 
 
 @dataclass(frozen=True)

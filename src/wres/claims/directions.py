@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from helpers.claims.meaning import Scene
-from helpers.claims.numbers import BARE, EXACT, TIMES, Number
-from helpers.claims.quantities import Quantity, half_up, level
-from helpers.claims.roles import Kind, Role
-from helpers.figures import Figures, State
-from helpers.reference import AVERAGE
+from wres.claims.meaning import Scene
+from wres.claims.numbers import BARE, EXACT, TIMES, Number
+from wres.claims.quantities import Quantity, half_up, level
+from wres.claims.roles import Kind, Role
+from wres.figures import Figures, State
+from wres.reference import AVERAGE
 
 
 @dataclass(frozen=True)

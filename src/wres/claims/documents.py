@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.errors import WresError
+from wres.ground.errors import WresError
 
 READ = (".md", ".txt", ".docx")
 

@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from helpers import reference
-from helpers.claims.binding import Binding
-from helpers.claims.meaning import Cue, cues_of, scene, years_of
-from helpers.claims.numbers import BARE, PERCENT, TIMES, Number, covered, numbers
-from helpers.claims.quantities import Subject, level
-from helpers.claims.sentences import Sentence, is_heading, is_tabular, under
-from helpers.claims.slots import RATES, SURVEY, Slots, context_of
-from helpers.claims.subjects import RATIOS, TURNED
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, Figures
+from wres import reference
+from wres.claims.binding import Binding
+from wres.claims.meaning import Cue, cues_of, scene, years_of
+from wres.claims.numbers import BARE, PERCENT, TIMES, Number, covered, numbers
+from wres.claims.quantities import Subject, level
+from wres.claims.sentences import Sentence, is_heading, is_tabular, under
+from wres.claims.slots import RATES, SURVEY, Slots, context_of
+from wres.claims.subjects import RATIOS, TURNED
+from wres.figures import ALL, BME, UNKNOWN, WHITE, Figures
 
 
 @dataclass(frozen=True)

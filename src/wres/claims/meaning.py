@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from helpers import reference
-from helpers.claims.numbers import Number, numbers
+from wres import reference
+from wres.claims.numbers import Number, numbers
 
 # The sign that stands for a number while the words around it are looked at.
 MARK = "#"

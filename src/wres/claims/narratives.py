@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.claims.documents import lines_of
-from helpers.claims.numbers import numbers
-from helpers.claims.verdicts import Claim, Verdict, check_lines
-from helpers.errors import Doubt
-from helpers.figures import Figures
+from wres.claims.documents import lines_of
+from wres.claims.numbers import numbers
+from wres.claims.verdicts import Claim, Verdict, check_lines
+from wres.figures import Figures
+from wres.ground.errors import Doubt
 
 NARRATIVE = "narrative"
 

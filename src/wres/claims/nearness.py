@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 
-from helpers.claims.meaning import Cue, Scene
-from helpers.claims.numbers import BARE
-from helpers.claims.roles import role_of
+from wres.claims.meaning import Cue, Scene
+from wres.claims.numbers import BARE
+from wres.claims.roles import role_of
 
 # Words that join a number to what stands behind it: "12.7% of BME staff", "7 of the 55 White
 # respondents", "24.1% (96 of 398) of staff were BME".

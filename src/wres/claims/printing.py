@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from helpers.claims.verdicts import Claim, Verdict
+from wres.claims.verdicts import Claim, Verdict
 
 _TITLES = {
     Verdict.CONTRADICTED: "Contradicted",

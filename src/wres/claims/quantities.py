@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from helpers import reference
-from helpers.claims.numbers import (
+from wres import reference
+from wres.claims.numbers import (
     ABOUT,
     BARE,
     EXACT,
@@ -17,7 +17,7 @@ from helpers.claims.numbers import (
     TIMES,
     Number,
 )
-from helpers.figures import ALL, Figures, State, joint_state
+from wres.figures import ALL, Figures, State, joint_state
 
 # What a number with each unit may be held against. A per cent sign stands for percentage points
 # as well, since everybody writes them so.
@@ -236,7 +236,7 @@ def comparable(number: Number, quantity: Quantity) -> bool:
 def fits(number: Number, quantity: Quantity, sign: int = 0) -> bool:
     """Whether a number, at the precision written, is this quantity.
 
-    >>> from helpers.claims.numbers import numbers
+    >>> from wres.claims.numbers import numbers
     >>> subject = Subject(1, "staff_percentage", ethnicity="BME")
     >>> share = Quantity("", 23.5154, "percent", State.SHOWN, subject, 2023)
     >>> [fits(numbers(text)[0], share) for text in ("23.5%", "24%", "23.6%", "about a quarter")]

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from helpers.claims.meaning import Cue, Scene
-from helpers.claims.numbers import BARE, FACTOR, POINTS, TIMES
+from wres.claims.meaning import Cue, Scene
+from wres.claims.numbers import BARE, FACTOR, POINTS, TIMES
 
 
 class Kind(StrEnum):
@@ -105,7 +105,7 @@ _TO = re.compile(
 def role_of(scene: Scene, index: int) -> Role:
     """What a number is in its sentence.
 
-    >>> from helpers.claims.meaning import scene
+    >>> from wres.claims.meaning import scene
     >>> def roles(text):
     ...     taken = scene(text)
     ...     return [role_of(taken, index).kind.value for index in range(len(taken.places))]

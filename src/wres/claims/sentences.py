@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from helpers.claims.numbers import covered
+from wres.claims.numbers import covered
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from helpers.claims.meaning import Cue, Scene, cues_of
-from helpers.claims.nearness import is_firm, nearest, only, partner, respectively, windows
-from helpers.claims.numbers import BARE
-from helpers.claims.roles import Against, Kind, Role, role_of
-from helpers.claims.years import years_said
+from wres.claims.meaning import Cue, Scene, cues_of
+from wres.claims.nearness import is_firm, nearest, only, partner, respectively, windows
+from wres.claims.numbers import BARE
+from wres.claims.roles import Against, Kind, Role, role_of
+from wres.claims.years import years_said
 
 SURVEY = ("5", "6", "7", "8")
 

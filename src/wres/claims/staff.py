@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 
-from helpers import reference
-from helpers.claims.meaning import Scene
-from helpers.claims.nearness import pair_of
-from helpers.claims.numbers import BARE, FACTOR, FRACTION, PERCENT, POINTS, Number
-from helpers.claims.quantities import Subject
-from helpers.claims.roles import Kind, Role
-from helpers.claims.slots import Context, Slots
-from helpers.figures import ALL, BME
+from wres import reference
+from wres.claims.meaning import Scene
+from wres.claims.nearness import pair_of
+from wres.claims.numbers import BARE, FACTOR, FRACTION, PERCENT, POINTS, Number
+from wres.claims.quantities import Subject
+from wres.claims.roles import Kind, Role
+from wres.claims.slots import Context, Slots
+from wres.figures import ALL, BME
 
 # People who are in post, as a number is said to be of them.
 STAFF_WORDS = r"(?:staff|workforce|employees|colleagues|people|headcount|posts|roles|workers|team)"

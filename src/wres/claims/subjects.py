@@ -11,14 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from helpers.claims.meaning import Cue, Scene
-from helpers.claims.nearness import pair_of
-from helpers.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
-from helpers.claims.quantities import Subject
-from helpers.claims.roles import Kind, Role
-from helpers.claims.slots import RATES, SURVEY, Context, Slots
-from helpers.claims.staff import GROUP_WORDS, STAFF_WORDS, workforce_subjects
-from helpers.figures import ALL, BME, UNKNOWN, WHITE
+from wres.claims.meaning import Cue, Scene
+from wres.claims.nearness import pair_of
+from wres.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
+from wres.claims.quantities import Subject
+from wres.claims.roles import Kind, Role
+from wres.claims.slots import RATES, SURVEY, Context, Slots
+from wres.claims.staff import GROUP_WORDS, STAFF_WORDS, workforce_subjects
+from wres.figures import ALL, BME, UNKNOWN, WHITE
 
 RATIOS = {
     "2": "relative_likelihood_white_to_bme",

@@ -12,18 +12,18 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
-from helpers.claims.binding import Binding, bind
-from helpers.claims.causes import Slip, likely_cause, parts_of_a_whole
-from helpers.claims.directions import Read, Turned, turned
-from helpers.claims.documents import lines_of
-from helpers.claims.grids import bind_cell, grids, unread
-from helpers.claims.meaning import Scene, scene
-from helpers.claims.numbers import BARE, PERCENT, UNDER, Number, numbers
-from helpers.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
-from helpers.claims.roles import Kind
-from helpers.claims.sentences import Sentence, clauses, sentences
-from helpers.claims.slots import Context, context_of
-from helpers.figures import Figures, State
+from wres.claims.binding import Binding, bind
+from wres.claims.causes import Slip, likely_cause, parts_of_a_whole
+from wres.claims.directions import Read, Turned, turned
+from wres.claims.documents import lines_of
+from wres.claims.grids import bind_cell, grids, unread
+from wres.claims.meaning import Scene, scene
+from wres.claims.numbers import BARE, PERCENT, UNDER, Number, numbers
+from wres.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
+from wres.claims.roles import Kind
+from wres.claims.sentences import Sentence, clauses, sentences
+from wres.claims.slots import Context, context_of
+from wres.figures import Figures, State
 
 FIELDS = ("file", "line", "text", "number", "verdict", "figure", "value", "cause", "note")
 # Nobody needs more to see that a number is wrong.
@@ -87,7 +87,7 @@ def check_file(path: Path, figures: Figures, year: int) -> list[Claim]:
     """The claims of a document, in order.
 
     Raises:
-        helpers.claims.documents.DocumentError: the document cannot be read.
+        wres.claims.documents.DocumentError: the document cannot be read.
     """
     return check_lines(lines_of(path), figures, year, str(path), path.stem)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from helpers.claims.meaning import Cue, Scene, years_of
-from helpers.claims.nearness import windows
-from helpers.claims.roles import Kind, Role, since
+from wres.claims.meaning import Cue, Scene, years_of
+from wres.claims.nearness import windows
+from wres.claims.roles import Kind, Role, since
 
 # A year that is only compared with: "higher than in 2022", "since 2021".
 _COMPARING = re.compile(

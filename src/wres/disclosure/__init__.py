@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.counts import COLUMNS, Counts, Protection, PublishedCounts
-from helpers.disclosure.cells import (
+from wres.disclosure.cells import (
     PERCENTAGE,
     RESPONDENTS,
     RESULT,
@@ -18,13 +17,14 @@ from helpers.disclosure.cells import (
     people,
     with_bands_together,
 )
-from helpers.disclosure.rounding import rounded
-from helpers.errors import DisclosureError
-from helpers.figures import ALL, State
-from helpers.settings import AUTOMATIC, INTERNAL, PUBLISHED, ROUNDING, Settings
+from wres.disclosure.rounding import rounded
+from wres.figures import ALL, State
+from wres.figures.counts import COLUMNS, Counts, Protection, PublishedCounts
+from wres.ground.errors import DisclosureError
+from wres.ground.settings import AUTOMATIC, INTERNAL, PUBLISHED, ROUNDING, Settings
 
 if TYPE_CHECKING:
-    from helpers.disclosure.plan import Plan
+    from wres.disclosure.plan import Plan
 
 __all__ = ["protect"]
 
@@ -52,7 +52,7 @@ def protect(
         why = "The counts of this year are printed as they were published before."
         return _as_handed_in(counts, Protection(audience=PUBLISHED, why=why))
     # scipy's solver takes half a second to load, and most who open figures find them protected.
-    from helpers.disclosure.plan import choose
+    from wres.disclosure.plan import choose
 
     plan = choose(with_bands_together(people(counts)), settings)
     if plan.exposed:

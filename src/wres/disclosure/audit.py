@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from helpers.disclosure.problem import Problem, Programme, Unknown
+from wres.disclosure.problem import Problem, Programme, Unknown
 
 _NOISE = 1e-6
 # The values that each cell has in tables that agree with what is printed, as steps off its own.

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from helpers import reference
-from helpers.counts import Counts
-from helpers.figures import ALL, Count, State
+from wres import reference
+from wres.figures import ALL, Count, State
+from wres.figures.counts import Counts
 
 STAFF = "staff in post"
 RESULT, RESPONDENTS, PERCENTAGE = "count", "respondents", "percentage"

@@ -9,14 +9,14 @@ from heapq import heapify, heappop, heappush
 
 import numpy as np
 
-from helpers.disclosure.cells import Cells, Key, Row, expand, is_of_which, level
-from helpers.disclosure.problem import Problem
-from helpers.disclosure.relations import relations
-from helpers.disclosure.risk import problem_of
-from helpers.disclosure.shapes import Shape, Shown, shapes, shown
-from helpers.disclosure.suppress import Withheld, sketch, withhold
-from helpers.figures import ALL, BME, BME_GROUPS
-from helpers.settings import AUTOMATIC, Settings
+from wres.disclosure.cells import Cells, Key, Row, expand, is_of_which, level
+from wres.disclosure.problem import Problem
+from wres.disclosure.relations import relations
+from wres.disclosure.risk import problem_of
+from wres.disclosure.shapes import Shape, Shown, shapes, shown
+from wres.disclosure.suppress import Withheld, sketch, withhold
+from wres.figures import ALL, BME, BME_GROUPS
+from wres.ground.settings import AUTOMATIC, Settings
 
 # The tables that a report can do without, in the order in which they are tried.
 DETAIL = (

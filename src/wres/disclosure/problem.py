@@ -10,8 +10,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csc_array, csr_array, hstack, identity, kron
 from scipy.sparse.csgraph import connected_components
 
-from helpers.disclosure.cells import Cell, Key
-from helpers.disclosure.relations import Relation
+from wres.disclosure.cells import Cell, Key
+from wres.disclosure.relations import Relation
 
 
 @dataclass(frozen=True)

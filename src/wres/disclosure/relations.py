@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from helpers import reference
-from helpers.disclosure.cells import (
+from wres import reference
+from wres.disclosure.cells import (
     STAFF,
     Key,
     Row,
@@ -18,7 +18,7 @@ from helpers.disclosure.cells import (
     level,
     parts,
 )
-from helpers.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES
+from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES
 
 # What is counted among whom, and whether those left over are people of whom something is said:
 # who was not appointed, who did not say yes. Events of a year are not a part of the staff of its

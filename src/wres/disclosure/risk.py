@@ -8,13 +8,13 @@ from functools import cache
 import numpy as np
 from scipy.sparse import csr_array
 
-from helpers import reference
-from helpers.disclosure import rounding
-from helpers.disclosure.cells import RESPONDENTS, RESULT, STAFF, Cell, Key, bands_within, level
-from helpers.disclosure.problem import Problem, values
-from helpers.disclosure.relations import Relation
-from helpers.figures import ALL, BME, BME_GROUPS
-from helpers.settings import ROUNDING, Settings
+from wres import reference
+from wres.disclosure import rounding
+from wres.disclosure.cells import RESPONDENTS, RESULT, STAFF, Cell, Key, bands_within, level
+from wres.disclosure.problem import Problem, values
+from wres.disclosure.relations import Relation
+from wres.figures import ALL, BME, BME_GROUPS
+from wres.ground.settings import ROUNDING, Settings
 
 SENIOR = "8a-VSM"
 # A cluster beside the bands that it is made of tells little that they do not: it goes first.

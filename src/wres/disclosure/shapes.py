@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 
-from helpers import reference
-from helpers.disclosure.cells import STAFF, Cell, Key, Row, finest, level, parts
-from helpers.disclosure.risk import is_senior
-from helpers.figures import ALL, BME, BME_GROUPS, WHITE
+from wres import reference
+from wres.disclosure.cells import STAFF, Cell, Key, Row, finest, level, parts
+from wres.disclosure.risk import is_senior
+from wres.figures import ALL, BME, BME_GROUPS, WHITE
 
 # Where the shares of BME staff are as many, a shape that shows White staff too is preferred, and
 # one that has no column for them to one whose column is withheld.

@@ -17,8 +17,8 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
-from helpers.disclosure.audit import Seen, exposed
-from helpers.disclosure.problem import Problem, Unknown
+from wres.disclosure.audit import Seen, exposed
+from wres.disclosure.problem import Problem, Unknown
 
 # After so many rounds everything that may be withheld is.
 _ROUNDS = 60

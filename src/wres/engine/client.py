@@ -17,7 +17,7 @@ from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 from traitlets import Unicode
 
-from helpers.engine.process import CAN_FORK, Process
+from wres.engine.process import CAN_FORK, Process
 
 CANNOT_FORK = "This system cannot fork processes: an ordinary, slower kernel runs (%s)."
 OTHER_KERNEL = "The kernel '%s' is not of this Python: it is started in the ordinary way."

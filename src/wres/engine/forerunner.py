@@ -19,10 +19,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from helpers.engine.fork import Asked, fork, let_go, told_of_children
+from wres.engine.fork import Asked, fork, let_go, told_of_children
 
 if TYPE_CHECKING:
-    from helpers.engine.kernel import Kernel
+    from wres.engine.kernel import Kernel
 
 # How many wait for more; the one asked longest ago ends first.
 MOST = 1 + (os.cpu_count() or 1)

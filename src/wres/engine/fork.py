@@ -14,7 +14,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from helpers.engine.kernel import Kernel
+    from wres.engine.kernel import Kernel
 
 Asked = dict[str, Any]
 # How long whoever has connected may take to say what for, in seconds.
@@ -53,7 +53,7 @@ def fork(
 
 def _serve(connection: socket.socket, kernel: Kernel, asked: Asked) -> None:
     """Run one notebook in this child, and end the process without the parent's clean-up."""
-    from helpers.engine.kernel import serve
+    from wres.engine.kernel import serve
 
     status = 1
     os.setsid()  # so that a signal reaches what a notebook starts as well, and a terminal's none

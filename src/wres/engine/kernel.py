@@ -31,7 +31,7 @@ from IPython.core.shellapp import InteractiveShellApp
 from jupyter_client.session import Session
 from traitlets.config import Config
 
-from helpers.engine.process import ENDED
+from wres.engine.process import ENDED
 
 _BLOCK = 1 << 16  # what a pipe holds
 # Before these goes what a program has printed by then, as before what Python prints.

@@ -25,14 +25,14 @@ from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import RunError
+from wres.ground.errors import RunError
 
 # Where a server listens that is there already, so that all processes of a run share one.
 ADDRESS = "WRES_ENGINE"
 CAN_FORK = hasattr(os, "fork")
 _START = (
     "import sys; sys.path[:] = [path for path in sys.path if path]; "
-    "from helpers.engine.server import main; main(sys.argv[1])"
+    "from wres.engine.server import main; main(sys.argv[1])"
 )
 # Loading the libraries takes seconds, and more on a machine with much else to do.
 START_SECONDS = 120
@@ -46,7 +46,7 @@ Message = dict[str, Any]
 
 
 class Server:
-    """A running `helpers.engine.server`; it ends with the process that started it."""
+    """A running `wres.engine.server`; it ends with the process that started it."""
 
     def __init__(self) -> None:
         self._folder = tempfile.mkdtemp(prefix="wres-")  # nobody else may open what is in it

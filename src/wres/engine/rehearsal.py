@@ -12,9 +12,11 @@ from importlib.resources import files
 
 import pandas as pd
 
-from helpers import reference
-from helpers.charts.bars import Bar, Column, Line, draw
-from helpers.components import (
+from wres import reference
+from wres.figures import ALL, BME, WHITE, Figure, Figures, State
+from wres.figures.counts import COLUMNS, STAFF, Counts
+from wres.showing.charts.bars import Bar, Column, Line, draw
+from wres.showing.components import (
     NOT_RATED,
     Definition,
     Masthead,
@@ -28,8 +30,6 @@ from helpers.components import (
     Tile,
     Tiles,
 )
-from helpers.counts import COLUMNS, STAFF, Counts
-from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
 
 
 def rehearse() -> None:

@@ -1,9 +1,9 @@
 """The process from which notebooks' processes are forked.
 
 It loads the libraries once, then waits. Each connection to its socket gets a child of its own,
-which runs one notebook (`helpers.engine.kernel`) and ends. The server itself runs no notebook and
+which runs one notebook (`wres.engine.kernel`) and ends. The server itself runs no notebook and
 starts no thread, so that a fork copies nothing half-way. What several notebooks begin with alike
-is done once, in a process between (`helpers.engine.forerunner`).
+is done once, in a process between (`wres.engine.forerunner`).
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ import socket
 import sys
 from typing import TYPE_CHECKING
 
-from helpers.engine.forerunner import Forerunners
-from helpers.engine.fork import fork, let_go, receive, told_of_children
+from wres.engine.forerunner import Forerunners
+from wres.engine.fork import fork, let_go, receive, told_of_children
 
 if TYPE_CHECKING:
-    from helpers.engine.kernel import Kernel
+    from wres.engine.kernel import Kernel
 
-# What a notebook of the pack needs, and what takes long to load.
+# What a notebook of the pack needs, and what takes long to load: last what it imports, by name,
+# since this package imports nothing of it.
 _LIBRARIES = ("numpy", "pandas", "matplotlib.pyplot", "seaborn", "helpers.report")
 # Loaded again in each child: it ties itself to the shell of the process that loads it.
 _PER_PROCESS = ("matplotlib_inline.backend_inline",)
@@ -71,9 +72,9 @@ def _answer(listener: socket.socket, kernel: Kernel, forerunners: Forerunners) -
 
 def warm_up() -> Kernel:
     """Load what takes long, rehearse, and leave no trace of it for the notebooks."""
-    from helpers import cache
-    from helpers.engine import kernel
-    from helpers.engine.rehearsal import rehearse
+    from wres.engine import kernel
+    from wres.engine.rehearsal import rehearse
+    from wres.ground import cache
 
     for name in _LIBRARIES:
         __import__(name)

@@ -15,7 +15,7 @@ from typing import Any
 import lxml.html
 from lxml.html import HtmlElement
 
-from helpers.errors import RunError
+from wres.ground.errors import RunError
 
 # A part of the tree: its kind is the name of its element; the rest depends on the kind.
 Node = dict[str, Any]
@@ -111,7 +111,7 @@ def blocks(html: str) -> Node:
     """The tree of a report.
 
     Args:
-        html: The page that `helpers.export.html.report` made.
+        html: The page that `wres.export.html.report` made.
 
     Returns:
         `title`, `author`, `language` and `region`, `footer`, `drawings` (the charts as SVG) and

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from helpers.components import browser_style, style
-from helpers.export import fonts
-from helpers.templates import render, style_sheet
+from wres.export import fonts
+from wres.showing.components import browser_style, style
+from wres.showing.templates import render, style_sheet
 
 
 def document(template: str, *, title: str, author: str, **values: object) -> str:

@@ -14,11 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from helpers import reference
-from helpers.components import Cell, Table
-from helpers.figures import SIGNIFICANT, Figure, Figures
-from helpers.formats import end_of, people_asked, people_counted, show
-from helpers.printed import HIGH, LOW, PART, SIZE, WHOLE, Printed, fields_of, key_of
+from wres import reference
+from wres.figures import SIGNIFICANT, Figure, Figures
+from wres.figures.formats import end_of, people_asked, people_counted, show
+from wres.figures.printed import HIGH, LOW, PART, SIZE, WHOLE, Printed, fields_of, key_of
+from wres.showing.components import Cell, Table
 
 NAME = "figures.csv"
 METADATA = "-metadata.json"

@@ -16,11 +16,12 @@ from markupsafe import Markup
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 
-from helpers import __version__, markdown
-from helpers.components import Masthead
-from helpers.errors import RunError
-from helpers.export.document import document
-from helpers.export.markup import demote, relink, scope, slugify
+from wres import __version__
+from wres.export.document import document
+from wres.export.markup import demote, relink, scope, slugify
+from wres.ground.errors import RunError
+from wres.showing import markdown
+from wres.showing.components import Masthead
 
 SILENT_TAGS = frozenset(("parameters", "injected-parameters", "setup"))
 _SHOWABLE = ("text/html", "text/markdown", "image/png")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from helpers import __version__
-from helpers.components import Table
-from helpers.export.document import document
+from wres import __version__
+from wres.export.document import document
+from wres.showing.components import Table
 
 TITLE = "Workforce Race Equality Standard reports"
 

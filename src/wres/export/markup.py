@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from html import escape, unescape
 from html.parser import HTMLParser
 
-from helpers.errors import RunError
-from helpers.markdown import is_external, is_internal
+from wres.ground.errors import RunError
+from wres.showing.markdown import is_external, is_internal
 
 _REFUSED = frozenset(
     (

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import typst
 
-from helpers import reference
-from helpers.errors import RunError
-from helpers.export.blocks import blocks, header_cells
+from wres import reference
+from wres.export.blocks import blocks, header_cells
+from wres.ground.errors import RunError
 
 _PACK = Path(__file__).resolve().parents[1]
 # A cell below the headers, as the tags have it, with the header of its column.
@@ -26,7 +26,7 @@ def write_pdf(html: str, target: Path) -> None:
     know, a chart without a description and every complaint of the PDF writer.
 
     Args:
-        html: The page that `helpers.export.html.report` made.
+        html: The page that `wres.export.html.report` made.
         target: Where to write.
 
     Raises:
@@ -56,7 +56,7 @@ def _compiler() -> typst.Compiler:
     font of this machine.
     """
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[_PACK / "export" / "fonts"])
-    return typst.Compiler(_PACK / "templates" / "report.typ", font_paths=fonts)
+    return typst.Compiler(_PACK / "showing" / "templates" / "report.typ", font_paths=fonts)
 
 
 def _forget() -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpers import reference
-from helpers.components import Table
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, Figures
-from helpers.formats import show
+from wres import reference
+from wres.figures import ALL, BME, UNKNOWN, WHITE, Figures
+from wres.figures.formats import show
+from wres.showing.components import Table
 
 
 def submission(rows: Iterable[tuple[int, str, str, str]], held: Figures, year: int) -> Table:

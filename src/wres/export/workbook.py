@@ -1,7 +1,7 @@
 """A report's tables as an Excel workbook, by the rules of the Government Analysis Function.
 
 It prints no number of its own: a cell's number is the one that the page prints, already rounded
-(`helpers.printed.Printed`). Nothing in it is a formula, whatever people typed.
+(`wres.figures.printed.Printed`). Nothing in it is a formula, whatever people typed.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
-from helpers import __version__
-from helpers.components import Badge, Cell, Masthead, Table
-from helpers.export import figures_file, sheets
-from helpers.figures import Figures
-from helpers.formats import MINUS
-from helpers.loading import without_search
-from helpers.printed import Printed, keys_in, plain
+from wres import __version__
+from wres.export import figures_file, sheets
+from wres.figures import Figures
+from wres.figures.formats import MINUS
+from wres.figures.printed import Printed, keys_in, plain
+from wres.ground.loading import without_search
+from wres.showing.components import Badge, Cell, Masthead, Table
 
 CONTENTS = "Contents"
 _SYMBOLS = "Symbols in square brackets are explained in the sheet Shorthand."

@@ -15,8 +15,8 @@ from operator import attrgetter
 import pandas as pd
 import pandera.pandas as pa
 
-from helpers import reference
-from helpers.statistics import Interval
+from wres import reference
+from wres.figures.statistics import Interval
 
 ALL = "all"
 WHITE, BME, UNKNOWN = "White", "BME", "Unknown"

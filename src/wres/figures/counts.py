@@ -1,7 +1,7 @@
 """Counts: how many people, by indicator, measure, staff group, band and ethnicity.
 
 `Counts` is what was handed in. `PublishedCounts` is what has been through the door of
-`helpers.disclosure`, and the only kind that anything downstream takes.
+`wres.disclosure`, and the only kind that anything downstream takes.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from functools import cached_property
 import pandas as pd
 import pandera.pandas as pa
 
-from helpers.figures import ALL, BME_GROUPS, ETHNICITIES, SEXES, Count, State
-from helpers.settings import AUDIENCES, PUBLISHED
+from wres.figures import ALL, BME_GROUPS, ETHNICITIES, SEXES, Count, State
+from wres.ground.settings import AUDIENCES, PUBLISHED
 
 STAFF = "staff in post"
 DISCIPLINARY = "entered formal disciplinary process"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from helpers import reference
-from helpers.figures import Figure, State
-from helpers.printed import HIGH, ITSELF, LOW, PART, SIZE, WHOLE, Printed, key_of
+from wres import reference
+from wres.figures import Figure, State
+from wres.figures.printed import HIGH, ITSELF, LOW, PART, SIZE, WHOLE, Printed, key_of
 
 MINUS = "\u2212"  # a true minus sign, which screen readers say
 
@@ -54,7 +54,7 @@ def missing(figure: Figure, part: str = "") -> Printed:
 def interval(figure: Figure) -> str:
     """The 95% interval of a figure as it is printed, `[z]` where it has none.
 
-    >>> from helpers.printed import plain
+    >>> from wres.figures.printed import plain
     >>> plain(interval(Figure("RXX", 2023, 2, "appointment_rate", value=1.0, low=0.5, high=2.25)))
     '0.5 to 2.3'
     """
@@ -96,7 +96,7 @@ def magnitude(figure: Figure) -> Printed:
 def people(figure: Figure, one: str = "person", many: str = "people") -> str:
     """A number of people with its noun.
 
-    >>> from helpers.printed import plain
+    >>> from wres.figures.printed import plain
     >>> everybody = Figure("RXX", 2023, 1, "staff_count", value=1204, state=State.SHOWN)
     >>> plain(people(everybody))
     '1,204 people'

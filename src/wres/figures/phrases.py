@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from helpers import reference
-from helpers.figures import Figure, State
-from helpers.formats import (
+from wres import reference
+from wres.figures import Figure, State
+from wres.figures.formats import (
     is_same_as_printed,
     is_zero_as_printed,
     magnitude,
@@ -18,7 +18,7 @@ from helpers.formats import (
     rounded,
     show,
 )
-from helpers.printed import Printed, begins_at, key_of
+from wres.figures.printed import Printed, begins_at, key_of
 
 
 def said(figure: Figure) -> Printed:

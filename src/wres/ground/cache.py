@@ -28,7 +28,7 @@ _ENDING = ".json.gz"
 _MOST_BYTES = 200_000_000
 # What reads cells and calculates for the pack: another version may come to something else.
 _PACKAGES = ("numpy", "pandas", "python-calamine", "scipy")
-_PACK = Path(__file__).resolve().parent
+_PACK = Path(__file__).resolve().parents[1]
 
 # What JSON can hold.
 Entry = dict[str, Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 
-from helpers.errors import ParameterError, did_you_mean
-from helpers.settings import AUDIENCES, PUBLISHED
+from wres.ground.errors import ParameterError, did_you_mean
+from wres.ground.settings import AUDIENCES, PUBLISHED
 
 PARAMETERS = ("organisation", "year", "audience")
 # papermill puts the parameters that it was given in a cell of its own, which begins so.
@@ -18,9 +18,9 @@ def check_parameters(organisation: object, year: object, audience: object = PUBL
 
     >>> check_parameters(50.0, 2023)
     Traceback (most recent call last):
-    helpers.errors.ParameterError: organisation must be an ODS code as text, but it is the number \
-50.0. A code such as 5E1 is taken for a number unless it is given as text: with papermill write \
--r organisation 5E1, in a notebook "5E1".
+    wres.ground.errors.ParameterError: organisation must be an ODS code as text, but it is \
+the number 50.0. A code such as 5E1 is taken for a number unless it is given as text: with \
+papermill write -r organisation 5E1, in a notebook "5E1".
 
     Raises:
         ParameterError: says which parameter, what it was, and how to give it.
@@ -63,7 +63,7 @@ def check_injected(sources: Iterable[str], known: Iterable[str] = PARAMETERS) ->
 
     >>> check_injected(["# Parameters\\norganization = 'RXX'"])
     Traceback (most recent call last):
-    helpers.errors.ParameterError: there is no parameter 'organization'. Did you mean \
+    wres.ground.errors.ParameterError: there is no parameter 'organization'. Did you mean \
 'organisation'?
 
     Raises:

@@ -6,11 +6,11 @@ import os
 import re
 from pathlib import Path
 
-from helpers.errors import NoDataError
+from wres.ground.errors import NoDataError
 
 _PASSWORD = re.compile(r"(?<=://)([^/@:\s]*):[^/\s']*@")
-# `src/helpers/places.py` in a checkout: the pack's own folder is two floors up.
-_PACK = Path(__file__).resolve().parents[2]
+# `src/wres/ground/places.py` in a checkout: the pack's own folder is three floors up.
+_PACK = Path(__file__).resolve().parents[3]
 
 
 def data_folder() -> Path:

@@ -4,7 +4,7 @@ To make a report needs nothing but what pip brings. The tests look at pages with
 cannot bring. This module finds out which of them are missing and says in one message which one
 command installs all of them, before anything slow has begun::
 
-    python -m helpers.system
+    python -m wres.ground.system
 
 It uses nothing but Python's own library, so it runs before anything is installed.
 """
@@ -161,7 +161,7 @@ def main(arguments: list[str] | None = None) -> int:
         The exit status: 0 if nothing is missing, else 1.
     """
     parser = argparse.ArgumentParser(
-        prog="python -m helpers.system",
+        prog="python -m wres.ground.system",
         description="Check that the machine has what the tests need and no Python package brings.",
     )
     parser.add_argument(

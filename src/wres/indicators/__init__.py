@@ -1,7 +1,7 @@
 """The nine indicators: counts in, figures out.
 
 The formulas are those of the national WRES guidance. Each is worked out from counts and never
-from a rounded number; rounding happens once, when a figure is printed (`helpers.formats`).
+from a rounded number; rounding happens once, when a figure is printed (`wres.figures.formats`).
 """
 
 from __future__ import annotations
@@ -10,10 +10,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from helpers import reference, statistics
-from helpers.counts import STAFF, PublishedCounts
-from helpers.figures import ALL, BME, ETHNICITIES, WHITE, Count, Figure, Figures, State, joint_state
-from helpers.statistics import Interval
+from wres import reference
+from wres.figures import (
+    ALL,
+    BME,
+    ETHNICITIES,
+    WHITE,
+    Count,
+    Figure,
+    Figures,
+    State,
+    joint_state,
+    statistics,
+)
+from wres.figures.counts import STAFF, PublishedCounts
+from wres.figures.statistics import Interval
 
 POOLS = reference.bands_of_scheme("pool")
 SURVEY_INDICATORS = (5, 6, 7, 8)
@@ -31,7 +42,7 @@ class Result:
     """A number worked out, with the two numbers it is made from; or why there is none.
 
     `people` are the part and the whole behind a percentage; `interval` and `significant` say how
-    sure the number is (`helpers.statistics`).
+    sure the number is (`wres.figures.statistics`).
     """
 
     value: float | None
@@ -169,9 +180,9 @@ def relative_likelihood(first: Result, second: Result, *, nobody: str, no_limit:
 def calculate(counts: PublishedCounts) -> list[Figure]:
     """The figures of the nine indicators that an organisation's own counts of a year give.
 
-    What is behind them is in `helpers.indicators.detail` and `helpers.indicators.levels`;
+    What is behind them is in `wres.indicators.detail` and `wres.indicators.levels`;
     comparisons with other years, national averages and the population are added by
-    `helpers.comparisons`.
+    `wres.indicators.comparisons`.
     """
     if not isinstance(counts, PublishedCounts):
         raise TypeError("figures are made from protected counts only: call protect() first")

@@ -6,18 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from helpers import reference
-from helpers.counts import PublishedCounts, with_two_year_average
-from helpers.disclosure import protect
-from helpers.figures import ALL, BME, WHITE, Figure, Figures, State
-from helpers.indicators import Result, calculate, difference
-from helpers.indicators.detail import detail
-from helpers.indicators.levels import progress
-from helpers.organisations import RENAMED, SPLIT, Register
-from helpers.reading.context import POPULATION_GROUPS, Benchmark, PopulationShare
-from helpers.reading.held import Inputs
-from helpers.settings import PUBLISHED, TWO_YEAR_AVERAGE, Settings
-from helpers.words import listed
+from wres import reference
+from wres.disclosure import protect
+from wres.figures import ALL, BME, WHITE, Figure, Figures, State
+from wres.figures.counts import PublishedCounts, with_two_year_average
+from wres.figures.phrases import listed
+from wres.ground.settings import PUBLISHED, TWO_YEAR_AVERAGE, Settings
+from wres.indicators import Result, calculate, difference
+from wres.indicators.detail import detail
+from wres.indicators.levels import progress
+from wres.reading.context import POPULATION_GROUPS, Benchmark, PopulationShare
+from wres.reading.held import Inputs
+from wres.reading.organisations import RENAMED, SPLIT, Register
 
 # Figures that say how others fare, or that are differences already, are not compared again.
 _COMPARED_WITH_LAST_YEAR = frozenset(

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from helpers import reference
-from helpers.counts import PublishedCounts
-from helpers.figures import (
+from wres import reference
+from wres.figures import (
     ALL,
     BME,
     BME_GROUPS,
@@ -22,7 +21,8 @@ from helpers.figures import (
     Figure,
     State,
 )
-from helpers.indicators import (
+from wres.figures.counts import PublishedCounts
+from wres.indicators import (
     CLUSTERS,
     LIKELIHOODS,
     POOLS,

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import combinations
 
-from helpers import reference
-from helpers.counts import PublishedCounts
-from helpers.figures import ALL, BME, WHITE, Count, Figure, State
-from helpers.indicators import LEVELS, Result, as_figure, missing
+from wres import reference
+from wres.figures import ALL, BME, WHITE, Count, Figure, State
+from wres.figures.counts import PublishedCounts
+from wres.indicators import LEVELS, Result, as_figure, missing
 
 
 def progress(counts: PublishedCounts, figures: Sequence[Figure]) -> list[Figure]:

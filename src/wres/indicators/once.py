@@ -1,9 +1,9 @@
 """Protect and calculate once, however many notebooks show the result.
 
-What was worked out is kept (`helpers.cache`) under a key of everything that went into it: not of
-the files, but of what was read from them. So whatever changes it changes the key, and the next
-notebook, the next year's report and the next run find what is the same. An entry that cannot be
-understood is worked out again and replaced.
+What was worked out is kept (`wres.ground.cache`) under a key of everything that went into it: not
+of the files, but of what was read from them. So whatever changes it changes the key, and the
+next notebook, the next year's report and the next run find what is the same. An entry that cannot
+be understood is worked out again and replaced.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from typing import TypeVar
 import pandas as pd
 from pandera.errors import SchemaError
 
-from helpers import cache
-from helpers.comparisons import figures_from
-from helpers.counts import COLUMNS as COUNT_COLUMNS
-from helpers.counts import Counts, Protection, PublishedCounts
-from helpers.disclosure import protect
-from helpers.figures import COLUMNS as FIGURE_COLUMNS
-from helpers.figures import Figure, Figures, State
-from helpers.reading.held import Inputs
-from helpers.settings import INTERNAL, PUBLISHED, Settings
+from wres.disclosure import protect
+from wres.figures import COLUMNS as FIGURE_COLUMNS
+from wres.figures import Figure, Figures, State
+from wres.figures.counts import COLUMNS as COUNT_COLUMNS
+from wres.figures.counts import Counts, Protection, PublishedCounts
+from wres.ground import cache
+from wres.ground.settings import INTERNAL, PUBLISHED, Settings
+from wres.indicators.comparisons import figures_from
+from wres.reading.held import Inputs
 
 Made = TypeVar("Made")
 

@@ -1,23 +1,23 @@
 """What the data tells us: findings made from figures, never typed.
 
-Each indicator has one function that returns its findings (`helpers.findings`). Every number in
-them is printed by `helpers.formats` from a figure, so a sentence cannot contradict the table
-beside it; every word of direction comes from `helpers.words`.
+Each indicator has one function that returns its findings (`wres.narrative.finding`). Every number
+in them is printed by `wres.figures.formats` from a figure, so a sentence cannot contradict the
+table beside it; every word of direction comes from `wres.figures.phrases`.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from helpers.figures import Figures
-from helpers.findings import Finding, ranked
-from helpers.indicators import RATIO
-from helpers.narrative.board import boards
-from helpers.narrative.likelihood import likely
-from helpers.narrative.survey import response, survey
-from helpers.narrative.workforce import bands, declared, population_sentences, workforce
-from helpers.scope import Scope
-from helpers.words import capital
+from wres.figures import Figures
+from wres.figures.phrases import capital
+from wres.indicators import RATIO
+from wres.narrative.board import boards
+from wres.narrative.finding import Finding, ranked
+from wres.narrative.likelihood import likely
+from wres.narrative.scope import Scope
+from wres.narrative.survey import response, survey
+from wres.narrative.workforce import bands, declared, population_sentences, workforce
 
 __all__ = ["findings", "population_sentences", "response", "workforce"]
 

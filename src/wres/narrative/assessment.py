@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from helpers import narrative, reference
-from helpers.comparisons import figures_of
-from helpers.errors import Doubt
-from helpers.figures import Figures
-from helpers.findings import Finding, ranked
-from helpers.ratings import UNDERDEVELOPED, Rated, rate
-from helpers.reading.held import Inputs, YearInputs
-from helpers.reading.reconcile import about_counts, accept
-from helpers.reading.settings import FILE
-from helpers.scope import Scope
-from helpers.settings import INTERNAL
+from wres import narrative, reference
+from wres.figures import Figures
+from wres.ground.errors import Doubt
+from wres.ground.settings import INTERNAL
+from wres.indicators.comparisons import figures_of
+from wres.narrative.finding import Finding, ranked
+from wres.narrative.ratings import UNDERDEVELOPED, Rated, rate
+from wres.narrative.scope import Scope
+from wres.reading.held import Inputs, YearInputs
+from wres.reading.reconcile import about_counts, accept
+from wres.reading.settings import FILE
 
 INDICATORS = tuple(int(number) for number in reference.by("indicators", "indicator"))
 

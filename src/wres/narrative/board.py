@@ -4,22 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from helpers import reference
-from helpers.figures import BME, UNKNOWN, WHITE, Figure, Figures, State
-from helpers.findings import Finding
-from helpers.indicators import BOARDS
-from helpers.narrative.pieces import (
-    alike,
-    average_sentence,
-    chance_sentence,
-    last_year,
-    representation_verdict,
-    trend_of,
-    unknown_finding,
-    years_sentence,
-)
-from helpers.scope import Scope
-from helpers.words import (
+from wres import reference
+from wres.figures import BME, UNKNOWN, WHITE, Figure, Figures, State
+from wres.figures.phrases import (
     beside,
     capital,
     listed,
@@ -29,6 +16,19 @@ from helpers.words import (
     said,
     why_missing,
 )
+from wres.indicators import BOARDS
+from wres.narrative.finding import Finding
+from wres.narrative.pieces import (
+    alike,
+    average_sentence,
+    chance_sentence,
+    last_year,
+    representation_verdict,
+    trend_of,
+    unknown_finding,
+    years_sentence,
+)
+from wres.narrative.scope import Scope
 
 _BOARD_NAMES = {
     "board members": "the board",

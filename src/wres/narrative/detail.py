@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from helpers import reference
-from helpers.figures import ALL, BME, BME_GROUPS, SEXES, WHITE, Figure, Figures, State
-from helpers.formats import is_same_as_printed, people_counted, show
-from helpers.indicators import CLUSTERS, LEVELS, LIKELIHOODS, POOLS, SURVEY_INDICATORS
-from helpers.indicators.detail import OUTSIDE
-from helpers.scope import Scope
-from helpers.words import COMPARED, likelihood, listed, out_of, said, uncapital, why_missing
+from wres import reference
+from wres.figures import ALL, BME, BME_GROUPS, SEXES, WHITE, Figure, Figures, State
+from wres.figures.formats import is_same_as_printed, people_counted, show
+from wres.figures.phrases import COMPARED, likelihood, listed, out_of, said, uncapital, why_missing
+from wres.indicators import CLUSTERS, LEVELS, LIKELIHOODS, POOLS, SURVEY_INDICATORS
+from wres.indicators.detail import OUTSIDE
+from wres.narrative.scope import Scope
 
 
 def is_held(figures: Figures, year: int) -> bool:

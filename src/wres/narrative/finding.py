@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from helpers import reference
-from helpers.figures import Figure
+from wres import reference
+from wres.figures import Figure
 
 
 class Trend(StrEnum):

@@ -5,24 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from helpers import reference
-from helpers.figures import BME, WHITE, Figure, Figures, State
-from helpers.findings import Finding, Trend, Verdict
-from helpers.formats import interval, rounded, show
-from helpers.indicators import LIKELIHOODS, RATIO, difference
-from helpers.narrative.pieces import (
-    NOT_CLEARLY,
-    alike,
-    all_years,
-    by_way_of,
-    first_year,
-    last_year,
-    maybe_since,
-    unknown_finding,
-)
-from helpers.scope import Scope
-from helpers.statistics import is_more_than_chance, odds_ratio
-from helpers.words import (
+from wres import reference
+from wres.figures import BME, WHITE, Figure, Figures, State
+from wres.figures.formats import interval, rounded, show
+from wres.figures.phrases import (
     AS_FAR,
     COMPARED,
     FURTHER,
@@ -41,6 +27,20 @@ from helpers.words import (
     why_missing,
     with_nobody,
 )
+from wres.figures.statistics import is_more_than_chance, odds_ratio
+from wres.indicators import LIKELIHOODS, RATIO, difference
+from wres.narrative.finding import Finding, Trend, Verdict
+from wres.narrative.pieces import (
+    NOT_CLEARLY,
+    alike,
+    all_years,
+    by_way_of,
+    first_year,
+    last_year,
+    maybe_since,
+    unknown_finding,
+)
+from wres.narrative.scope import Scope
 
 # Whose rates an indicator compares, and what they did, where a sentence says both groups' rates.
 _RATED = {

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from helpers import reference
-from helpers.figures import Figure, Figures, State
-from helpers.findings import Finding, Trend, Verdict
-from helpers.formats import is_zero_as_printed
-from helpers.indicators import difference
-from helpers.scope import Scope
-from helpers.statistics import odds_ratio
-from helpers.words import (
+from wres import reference
+from wres.figures import Figure, Figures, State
+from wres.figures.formats import is_zero_as_printed
+from wres.figures.phrases import (
     beside,
     capital,
     every_year,
@@ -23,6 +19,10 @@ from helpers.words import (
     said,
     why_missing,
 )
+from wres.figures.statistics import odds_ratio
+from wres.indicators import difference
+from wres.narrative.finding import Finding, Trend, Verdict
+from wres.narrative.scope import Scope
 
 MORE_THAN_CHANCE = "A gap of this size is more than chance would explain."
 NOT_CLEARLY = "not clearly different from"

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from helpers import reference
-from helpers.figures import ALL
-from helpers.findings import Finding, Trend
-from helpers.reading.plans import Rating
+from wres import reference
+from wres.figures import ALL
+from wres.narrative.finding import Finding, Trend
+from wres.reading.plans import Rating
 
 UNDERDEVELOPED = "Underdeveloped"
 

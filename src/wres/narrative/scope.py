@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from helpers.comparisons import breaks
-from helpers.organisations import RENAMED, Organisation, Register
-from helpers.settings import Settings
-from helpers.words import listed
+from wres.figures.phrases import listed
+from wres.ground.settings import Settings
+from wres.indicators.comparisons import breaks
+from wres.reading.organisations import RENAMED, Organisation, Register
 
 
 @dataclass(frozen=True)

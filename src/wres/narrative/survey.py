@@ -4,23 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from helpers.figures import BME, WHITE, Figure, Figures, State
-from helpers.findings import Finding, Verdict
-from helpers.formats import is_zero_as_printed, people_asked
-from helpers.narrative.pieces import (
-    all_years,
-    average_sentence,
-    by_way_of,
-    last_year,
-    maybe_since,
-    moved_since,
-    people_behind,
-    trend_of,
-    unknown_finding,
-)
-from helpers.scope import Scope
-from helpers.statistics import odds_ratio
-from helpers.words import (
+from wres.figures import BME, WHITE, Figure, Figures, State
+from wres.figures.formats import is_zero_as_printed, people_asked
+from wres.figures.phrases import (
     beside,
     capital,
     every_year,
@@ -33,6 +19,20 @@ from helpers.words import (
     said,
     why_missing,
 )
+from wres.figures.statistics import odds_ratio
+from wres.narrative.finding import Finding, Verdict
+from wres.narrative.pieces import (
+    all_years,
+    average_sentence,
+    by_way_of,
+    last_year,
+    maybe_since,
+    moved_since,
+    people_behind,
+    trend_of,
+    unknown_finding,
+)
+from wres.narrative.scope import Scope
 
 _SURVEY = {
     5: "experienced harassment, bullying or abuse from patients, relatives or the public",

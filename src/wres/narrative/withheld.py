@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.counts import Protection
-from helpers.settings import INTERNAL, ROUNDING, Settings
+from wres.figures.counts import Protection
+from wres.ground.settings import INTERNAL, ROUNDING, Settings
 
 
 def protection_sentences(protection: Protection, settings: Settings) -> tuple[str, ...]:

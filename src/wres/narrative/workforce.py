@@ -4,24 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers import reference
-from helpers.figures import ALL, BME, Figure, Figures, State
-from helpers.findings import Finding, Trend
-from helpers.formats import people
-from helpers.indicators import POOLS, pooled_bands
-from helpers.narrative.pieces import (
-    alike,
-    average_sentence,
-    chance_sentence,
-    last_year,
-    moved_since,
-    representation_verdict,
-    trend_of,
-    unknown_finding,
-    years_sentence,
-)
-from helpers.scope import Scope
-from helpers.words import (
+from wres import reference
+from wres.figures import ALL, BME, Figure, Figures, State
+from wres.figures.formats import people
+from wres.figures.phrases import (
     beside,
     capital,
     is_about_zero,
@@ -33,6 +19,20 @@ from helpers.words import (
     uncapital,
     why_missing,
 )
+from wres.indicators import POOLS, pooled_bands
+from wres.narrative.finding import Finding, Trend
+from wres.narrative.pieces import (
+    alike,
+    average_sentence,
+    chance_sentence,
+    last_year,
+    moved_since,
+    representation_verdict,
+    trend_of,
+    unknown_finding,
+    years_sentence,
+)
+from wres.narrative.scope import Scope
 
 
 def workforce(figures: Figures, scope: Scope) -> Finding:

@@ -8,24 +8,24 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import reference
-from helpers.counts import Counts
-from helpers.errors import InputError, NoDataError, ParameterError
-from helpers.organisations import COLUMNS, Register, read_register
-from helpers.parameters import check_parameters
-from helpers.prepare.workbook import make_workbook
-from helpers.reading.counts import to_counts
-from helpers.reading.inputs import years_held
-from helpers.reading.plans import (
+from wres import reference
+from wres.figures.counts import Counts
+from wres.ground.errors import InputError, NoDataError, ParameterError
+from wres.ground.parameters import check_parameters
+from wres.prepare.workbook import make_workbook
+from wres.reading.counts import to_counts
+from wres.reading.inputs import years_held
+from wres.reading.organisations import COLUMNS, Register, read_register
+from wres.reading.plans import (
     ACTION_COLUMNS,
     OPTIONAL_ACTION_COLUMNS,
     RATING_COLUMNS,
     narrative_names,
 )
-from helpers.reading.settings import COLUMNS as SETTING_COLUMNS
-from helpers.reading.settings import FILE as SETTINGS_FILE
-from helpers.reading.sources import read_rows
-from helpers.reading.workbook import FILE
+from wres.reading.settings import COLUMNS as SETTING_COLUMNS
+from wres.reading.settings import FILE as SETTINGS_FILE
+from wres.reading.sources import read_rows
+from wres.reading.workbook import FILE
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from helpers import reference
-from helpers.csvfiles import Row, Sheet, read_bare_sheet
-from helpers.errors import Fault, InputError, NoDataError, ParameterError, did_you_mean
-from helpers.organisations import (
+from wres import reference
+from wres.ground.errors import Fault, InputError, NoDataError, ParameterError, did_you_mean
+from wres.reading.csvfiles import Row, Sheet, read_bare_sheet
+from wres.reading.organisations import (
     COLUMNS,
     MERGED,
     REPLACED,

@@ -15,10 +15,10 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
 from openpyxl.worksheet.worksheet import Worksheet
 
-from helpers import reference
-from helpers.counts import Counts
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, State
-from helpers.reading.workbook import (
+from wres import reference
+from wres.figures import ALL, BME, UNKNOWN, WHITE, State
+from wres.figures.counts import Counts
+from wres.reading.workbook import (
     CODE_LABEL,
     HEADINGS,
     MEANING,

@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 
 import pandas as pd
 
-from helpers import reference
-from helpers.counts import COLUMNS, KEYS, STAFF, Counts
-from helpers.errors import Fault
-from helpers.figures import ALL, Count, State
-from helpers.organisations import Register
+from wres import reference
+from wres.figures import ALL, Count, State
+from wres.figures.counts import COLUMNS, KEYS, STAFF, Counts
+from wres.ground.errors import Fault
+from wres.reading.organisations import Register
 
 # A key of `Counts`: indicator, measure, staff group, pay band, sex, ethnicity.
 Key = tuple

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from helpers import reference
+from wres import reference
 
 
 class NotACategoryError(ValueError):

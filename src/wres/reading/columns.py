@@ -8,10 +8,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import reference
-from helpers.csvfiles import Row
-from helpers.errors import Fault, did_you_mean
-from helpers.reading.own import read_own
+from wres import reference
+from wres.ground.errors import Fault, did_you_mean
+from wres.reading.csvfiles import Row
+from wres.reading.own import read_own
 
 MAPPING_COLUMNS = ("extract", "field", "column")
 MAPPING_FILE = "mapping.csv"

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from helpers import reference
-from helpers.csvfiles import Row, read_sheet
-from helpers.errors import Fault, did_you_mean
-from helpers.figures import ALL, BME, ETHNICITIES, WHITE
-from helpers.organisations import Register
-from helpers.reading.numbers import NotANumberError, parse_percentage
-from helpers.reading.traces import Trace, trace
+from wres import reference
+from wres.figures import ALL, BME, ETHNICITIES, WHITE
+from wres.ground.errors import Fault, did_you_mean
+from wres.reading.csvfiles import Row, read_sheet
+from wres.reading.numbers import NotANumberError, parse_percentage
+from wres.reading.organisations import Register
+from wres.reading.traces import Trace, trace
 
 BENCHMARK_COLUMNS = (
     "year",

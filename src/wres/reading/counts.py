@@ -10,11 +10,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import reference
-from helpers.counts import COLUMNS, STAFF, Counts
-from helpers.csvfiles import Row, Sheet, read_sheet
-from helpers.errors import Fault, did_you_mean
-from helpers.figures import (
+from wres import reference
+from wres.figures import (
     ALL,
     BME,
     BME_GROUPS,
@@ -26,7 +23,10 @@ from helpers.figures import (
     State,
     joint_state,
 )
-from helpers.reading.numbers import NotANumberError, parse_count, parse_percentage
+from wres.figures.counts import COLUMNS, STAFF, Counts
+from wres.ground.errors import Fault, did_you_mean
+from wres.reading.csvfiles import Row, Sheet, read_sheet
+from wres.reading.numbers import NotANumberError, parse_count, parse_percentage
 
 FILE_COLUMNS = (
     "indicator",

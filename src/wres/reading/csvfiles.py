@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.errors import Fault, did_you_mean
+from wres.ground.errors import Fault, did_you_mean
 
 
 @dataclass(frozen=True, slots=True)

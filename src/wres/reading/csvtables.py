@@ -12,10 +12,10 @@ from typing import BinaryIO, TextIO
 import numpy as np
 import pandas as pd
 
-from helpers.errors import Fault
-from helpers.reading.columns import Header
-from helpers.reading.sorters import PERSON
-from helpers.reading.tables import (
+from wres.ground.errors import Fault
+from wres.reading.columns import Header
+from wres.reading.sorters import PERSON
+from wres.reading.tables import (
     HEADER_WITHIN,
     Column,
     Table,

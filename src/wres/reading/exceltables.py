@@ -26,11 +26,11 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from helpers.categories import NotACategoryError
-from helpers.errors import Fault
-from helpers.reading.columns import Header
-from helpers.reading.sorters import PERSON
-from helpers.reading.tables import (
+from wres.ground.errors import Fault
+from wres.reading.categories import NotACategoryError
+from wres.reading.columns import Header
+from wres.reading.sorters import PERSON
+from wres.reading.tables import (
     HEADER_WITHIN,
     Column,
     Table,

@@ -7,20 +7,20 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import cache
-from helpers.errors import Fault
-from helpers.reading.columns import read_mapping
-from helpers.reading.extracts import EXTRACTS, Key, Own, reduce_extract
-from helpers.reading.locations import (
+from wres.ground import cache
+from wres.ground.errors import Fault
+from wres.reading.columns import read_mapping
+from wres.reading.extracts import EXTRACTS, Key, Own, reduce_extract
+from wres.reading.locations import (
     Place,
     Source,
     find_sources,
     place_of_year,
     shared_places,
 )
-from helpers.reading.reduce import Extract
-from helpers.reading.tables import open_fault
-from helpers.reading.values import read_values, unread_values
+from wres.reading.reduce import Extract
+from wres.reading.tables import open_fault
+from wres.reading.values import read_values, unread_values
 
 # How many files' worth of counts a process remembers.
 _MOST_REMEMBERED = 64

@@ -8,9 +8,8 @@ from functools import partial
 
 import numpy as np
 
-from helpers.csvfiles import Row
-from helpers.errors import Fault
-from helpers.reading.columns import (
+from wres.ground.errors import Fault
+from wres.reading.columns import (
     KEYS,
     ORGANISATION,
     YEAR,
@@ -21,15 +20,16 @@ from helpers.reading.columns import (
     names_known,
     questions,
 )
-from helpers.reading.csvtables import read_csv_header, read_csv_table
-from helpers.reading.exceltables import read_excel_header, read_excel_table
-from helpers.reading.keys import organisation_code, wres_year
-from helpers.reading.locations import Place, Source
-from helpers.reading.records import Sorted, sort_columns, sorted_records
-from helpers.reading.reduce import GIVES, KIND_OF_ANSWER, Extract, needed, reduce, reduce_survey
-from helpers.reading.sorters import PERSON, SORTERS, survey_answer
-from helpers.reading.tables import Table, is_excel, no_rows
-from helpers.reading.values import OwnValues, OwnWords
+from wres.reading.csvfiles import Row
+from wres.reading.csvtables import read_csv_header, read_csv_table
+from wres.reading.exceltables import read_excel_header, read_excel_table
+from wres.reading.keys import organisation_code, wres_year
+from wres.reading.locations import Place, Source
+from wres.reading.records import Sorted, sort_columns, sorted_records
+from wres.reading.reduce import GIVES, KIND_OF_ANSWER, Extract, needed, reduce, reduce_survey
+from wres.reading.sorters import PERSON, SORTERS, survey_answer
+from wres.reading.tables import Table, is_excel, no_rows
+from wres.reading.values import OwnValues, OwnWords
 
 EXTRACTS = tuple(GIVES)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from helpers.counts import Counts
-from helpers.csvfiles import Row
-from helpers.errors import Doubt
-from helpers.organisations import Organisation, Register
-from helpers.reading.context import Benchmark, PopulationShare
-from helpers.reading.plans import Action, Rating
-from helpers.settings import Settings
+from wres.figures.counts import Counts
+from wres.ground.errors import Doubt
+from wres.ground.settings import Settings
+from wres.reading.context import Benchmark, PopulationShare
+from wres.reading.csvfiles import Row
+from wres.reading.organisations import Organisation, Register
+from wres.reading.plans import Action, Rating
 
 
 @dataclass(frozen=True)

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from helpers.csvfiles import Row
-from helpers.errors import Fault, InputError, NoDataError, did_you_mean
-from helpers.organisations import Register, read_register
-from helpers.reading.bodies import Held, added, nothing, who_handed_in
-from helpers.reading.columns import MAPPING_FILE
-from helpers.reading.context import read_benchmarks, read_population
-from helpers.reading.counts import count_rows, to_counts
-from helpers.reading.extractfiles import keys_held
-from helpers.reading.extracts import EXTRACTS
-from helpers.reading.held import Inputs, LastYear, YearInputs
-from helpers.reading.plans import read_action_plan, read_narrative, read_ratings
-from helpers.reading.reconcile import about_counts, accept, reconcile
-from helpers.reading.settings import FILE as SETTINGS_FILE
-from helpers.reading.settings import read_settings
-from helpers.reading.sources import COUNTS_FILE, LAST_YEAR_FILE, read_last_year, read_rows
-from helpers.reading.values import VALUES_FILE
+from wres.ground.errors import Fault, InputError, NoDataError, did_you_mean
+from wres.reading.bodies import Held, added, nothing, who_handed_in
+from wres.reading.columns import MAPPING_FILE
+from wres.reading.context import read_benchmarks, read_population
+from wres.reading.counts import count_rows, to_counts
+from wres.reading.csvfiles import Row
+from wres.reading.extractfiles import keys_held
+from wres.reading.extracts import EXTRACTS
+from wres.reading.held import Inputs, LastYear, YearInputs
+from wres.reading.organisations import Register, read_register
+from wres.reading.plans import read_action_plan, read_narrative, read_ratings
+from wres.reading.reconcile import about_counts, accept, reconcile
+from wres.reading.settings import FILE as SETTINGS_FILE
+from wres.reading.settings import read_settings
+from wres.reading.sources import COUNTS_FILE, LAST_YEAR_FILE, read_last_year, read_rows
+from wres.reading.values import VALUES_FILE
 
 
 def years_held(data: Path, ods_code: str) -> list[int]:

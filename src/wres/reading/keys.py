@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from helpers.categories import NotACategoryError
+from wres.reading.categories import NotACategoryError
 
 _YEAR = re.compile(r"20\d\d", re.ASCII)
 _PERIOD = re.compile(r"(20\d\d)[/-](?:20)?(\d\d)", re.ASCII)

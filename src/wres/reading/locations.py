@@ -13,9 +13,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.errors import Fault, did_you_mean
-from helpers.reading.columns import MAPPING_FILE
-from helpers.reading.values import VALUES_FILE
+from wres.ground.errors import Fault, did_you_mean
+from wres.reading.columns import MAPPING_FILE
+from wres.reading.values import VALUES_FILE
 
 SHARED = "extracts"
 _READ = (".csv", ".xlsx", ".xlsm")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from helpers.figures import Count
+from wres.figures import Count
 
 # A withheld count, in the ways that reports write it. The dashes are hyphen, minus, en and em.
 _WITHHELD = re.compile(r"\[c\]|[-\u2212\u2013\u2014]|(<|\u2264|<=)\s*\d+", re.IGNORECASE)

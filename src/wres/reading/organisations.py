@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from helpers import reference
-from helpers.csvfiles import Row, read_sheet
-from helpers.errors import Fault, NoDataError, did_you_mean
+from wres import reference
+from wres.ground.errors import Fault, NoDataError, did_you_mean
+from wres.reading.csvfiles import Row, read_sheet
 
 COLUMNS = (
     "ods_code",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from helpers.csvfiles import Row, read_sheet
-from helpers.errors import Fault
+from wres.ground.errors import Fault
+from wres.reading.csvfiles import Row, read_sheet
 
 
 def read_own(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers import reference
-from helpers.csvfiles import Row, read_sheet
-from helpers.errors import Fault, did_you_mean
+from wres import reference
+from wres.ground.errors import Fault, did_you_mean
+from wres.reading.csvfiles import Row, read_sheet
 
 RATING_COLUMNS = ("indicator", "rating", "reason", "source")
 ACTION_COLUMNS = (

@@ -17,15 +17,15 @@ from datetime import date, datetime
 from fractions import Fraction
 from statistics import median
 
-from helpers import reference
-from helpers.counts import STAFF, Counts
-from helpers.csvfiles import Row
-from helpers.errors import Doubt
-from helpers.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES, UNKNOWN, WHITE, State
-from helpers.reading.context import PopulationShare
-from helpers.reading.held import Inputs, YearInputs
-from helpers.reading.plans import Action, Rating
-from helpers.settings import Accepted
+from wres import reference
+from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES, UNKNOWN, WHITE, State
+from wres.figures.counts import STAFF, Counts
+from wres.ground.errors import Doubt
+from wres.ground.settings import Accepted
+from wres.reading.context import PopulationShare
+from wres.reading.csvfiles import Row
+from wres.reading.held import Inputs, YearInputs
+from wres.reading.plans import Action, Rating
 
 # Everybody answers the same questionnaire and some skip a question: a few per cent, not a quarter.
 BASES_MAY_DIFFER_BY = 0.25

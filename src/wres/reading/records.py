@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from helpers.categories import NotACategoryError
-from helpers.errors import Fault
-from helpers.reading.columns import Header
-from helpers.reading.sorters import PERSON
-from helpers.reading.tables import Column, Table, in_rows
+from wres.ground.errors import Fault
+from wres.reading.categories import NotACategoryError
+from wres.reading.columns import Header
+from wres.reading.sorters import PERSON
+from wres.reading.tables import Column, Table, in_rows
 
 UNSORTED = -1
 # More values than these of one column are summed up in one fault.

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from helpers import categories, reference
-from helpers.csvfiles import Row
-from helpers.errors import Fault
-from helpers.figures import ALL, BME, BME_GROUPS, SEXES, UNKNOWN, WHITE
-from helpers.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS, GROUP_COLUMNS
-from helpers.reading.records import UNSORTED, Records, Values
-from helpers.reading.sorters import (
+from wres import reference
+from wres.figures import ALL, BME, BME_GROUPS, SEXES, UNKNOWN, WHITE
+from wres.ground.errors import Fault
+from wres.reading import categories
+from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS, GROUP_COLUMNS
+from wres.reading.csvfiles import Row
+from wres.reading.records import UNSORTED, Records, Values
+from wres.reading.sorters import (
     BANDS,
     CODED,
     DO_NOT_KNOW,

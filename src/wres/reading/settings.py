@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from helpers import reference
-from helpers.csvfiles import Row, read_sheet
-from helpers.errors import Fault, did_you_mean
-from helpers.reading.reconcile import KINDS, NEVER_ACCEPTED, WITHOUT_A_YEAR
-from helpers.settings import AUTOMATIC, Accepted, Settings
+from wres import reference
+from wres.ground.errors import Fault, did_you_mean
+from wres.ground.settings import AUTOMATIC, Accepted, Settings
+from wres.reading.csvfiles import Row, read_sheet
+from wres.reading.reconcile import KINDS, NEVER_ACCEPTED, WITHOUT_A_YEAR
 
 FILE = "settings.csv"
 COLUMNS = ("setting", "year", "value", "reason")

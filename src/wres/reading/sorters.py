@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from helpers import categories, reference
-from helpers.categories import NotACategoryError
-from helpers.figures import BME, BME_GROUPS, SEXES, UNKNOWN, WHITE
+from wres import reference
+from wres.figures import BME, BME_GROUPS, SEXES, UNKNOWN, WHITE
+from wres.reading import categories
+from wres.reading.categories import NotACategoryError
 
 ETHNIC_ORIGIN = "ethnic_origin"
 PERSON = "person"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from helpers.csvfiles import Row, Sheet, read_sheet
-from helpers.errors import Fault
-from helpers.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
-from helpers.reading.extractfiles import read_extracts
-from helpers.reading.reduce import Extract
-from helpers.reading.workbook import FILE, read_workbook, stray_workbooks
+from wres.ground.errors import Fault
+from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
+from wres.reading.csvfiles import Row, Sheet, read_sheet
+from wres.reading.extractfiles import read_extracts
+from wres.reading.reduce import Extract
+from wres.reading.workbook import FILE, read_workbook, stray_workbooks
 
 COUNTS_FILE = "counts.csv"
 LAST_YEAR_FILE = "last_year.csv"
@@ -28,7 +28,7 @@ def read_rows(folder: Path, name: str) -> Sheet:
         name: what to call it in messages, such as `QHG/2023`.
 
     Returns:
-        Rows with the columns of a counts file, ready for `helpers.reading.counts.to_counts`.
+        Rows with the columns of a counts file, ready for `wres.reading.counts.to_counts`.
     """
     code, _, year = name.rpartition("/")
     extracts, faults = read_extracts(folder.parents[1], code, int(year))

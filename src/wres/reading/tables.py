@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.categories import NotACategoryError
-from helpers.errors import Fault
-from helpers.reading.columns import Header, plain_name
+from wres.ground.errors import Fault
+from wres.reading.categories import NotACategoryError
+from wres.reading.columns import Header, plain_name
 
 # Title rows may stand above a header; it is looked for among so many rows.
 HEADER_WITHIN = 10

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from helpers.reading.locations import SHARED
+from wres.reading.locations import SHARED
 
 # Path, size, times of change, and which file it is.
 Trace = tuple[str, int, int, int, int]

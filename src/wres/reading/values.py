@@ -7,13 +7,13 @@ import io
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from helpers import categories
-from helpers.categories import NotACategoryError
-from helpers.csvfiles import Row
-from helpers.errors import Fault, did_you_mean
-from helpers.reading.columns import field_faults
-from helpers.reading.own import plain, read_own
-from helpers.reading.sorters import CODED, PERSON
+from wres.ground.errors import Fault, did_you_mean
+from wres.reading import categories
+from wres.reading.categories import NotACategoryError
+from wres.reading.columns import field_faults
+from wres.reading.csvfiles import Row
+from wres.reading.own import plain, read_own
+from wres.reading.sorters import CODED, PERSON
 
 VALUES_COLUMNS = ("extract", "field", "value", "means")
 VALUES_FILE = "values.csv"

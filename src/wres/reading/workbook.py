@@ -25,11 +25,11 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from helpers import reference
-from helpers.csvfiles import Row, Sheet
-from helpers.errors import Fault, did_you_mean
-from helpers.figures import ALL
-from helpers.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
+from wres import reference
+from wres.figures import ALL
+from wres.ground.errors import Fault, did_you_mean
+from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
+from wres.reading.csvfiles import Row, Sheet
 
 FILE = "wres.xlsx"
 READ_ME = "Read me"

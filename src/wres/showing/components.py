@@ -13,11 +13,12 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from helpers import markdown, reference
-from helpers.errors import did_you_mean
-from helpers.printed import Printed, plain
-from helpers.svg import clean_svg
-from helpers.templates import render, style_sheet
+from wres import reference
+from wres.figures.printed import Printed, plain
+from wres.ground.errors import did_you_mean
+from wres.showing import markdown
+from wres.showing.svg import clean_svg
+from wres.showing.templates import render, style_sheet
 
 NOT_RATED = "Not rated"
 # What stands in a table: words, a figure, or safe markup such as a `badge`.

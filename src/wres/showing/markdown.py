@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from helpers.printed import unmarked
+from wres.figures.printed import unmarked
 
 _EXTERNAL = re.compile(r"(https?|mailto):", re.IGNORECASE)
 # Another notebook or page of the same report, or a place in one: `recruitment.ipynb#change`.

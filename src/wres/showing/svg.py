@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 from xml.etree import ElementTree
 
-from helpers.printed import listed_keys, plain, resolved
+from wres.figures.printed import listed_keys, plain, resolved
 
 # What a chart is drawn with. Anything else (metadata with the clock, scripts, style sheets that
 # would reach the whole page) is left behind.

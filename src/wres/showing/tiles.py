@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from helpers.components import Tile, Tiles
-from helpers.figures import ALL
-from helpers.findings import Finding, ranked
+from wres.figures import ALL
+from wres.narrative.finding import Finding, ranked
+from wres.showing.components import Tile, Tiles
 
 MOST_TILES = 12
 

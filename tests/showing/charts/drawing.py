@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
-from helpers import reference
-from helpers.charts.style import TEXT_SIZE, text_width
-from helpers.printed import plain
+from wres import reference
+from wres.printed import plain
+from wres.showing.charts.style import TEXT_SIZE, text_width
 
 _FILLS = {reference.colour(role).lower(): role for role in ("White", "BME", "Unknown")}
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.charts.bars import Bar, Column, Line, draw
+from wres.showing.charts.bars import Bar, Column, Line, draw
 
 from .drawing import read
 

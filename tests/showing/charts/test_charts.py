@@ -12,11 +12,11 @@ import matplotlib.pyplot as plt
 import pytest
 from builders import plainly
 
-from helpers import charts
-from helpers.figures import ALL, BME, UNKNOWN, WHITE, Figure, Figures, State
-from helpers.printed import KEYED, Printed, keys_in, plain
-from helpers.reference import colour, figure_kind
-from helpers.svg import clean_svg
+from wres.figures import ALL, BME, UNKNOWN, WHITE, Figure, Figures, State
+from wres.printed import KEYED, Printed, keys_in, plain
+from wres.reference import colour, figure_kind
+from wres.showing import charts
+from wres.showing.svg import clean_svg
 
 from .drawing import read
 
@@ -220,7 +220,7 @@ def test_same_bytes_twice(figures, drawn, name):
 def test_same_bytes_in_another_process():
     """Neither the order of hashes nor what was drawn before changes a byte."""
     script = (
-        "import hashlib; from helpers.charts.bars import Bar, draw;"
+        "import hashlib; from wres.showing.charts.bars import Bar, draw;"
         "print(hashlib.sha256(draw([Bar('A', '1%', 1.0, 'BME')]).encode()).hexdigest())"
     )
     runs = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from builders import counts, plainly
 from detailed import GROUPS, ROWS, figures
 
-from helpers.charts.detail import groups, recruitment
-from helpers.figures import ALL
+from wres.figures import ALL
+from wres.showing.charts.detail import groups, recruitment
 
 
 def test_each_group_is_named_with_its_people():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from helpers.charts import style
-from helpers.printed import Printed, keys_in, plain
+from wres.printed import Printed, keys_in, plain
+from wres.showing.charts import style
 
 
 def svg(text="Plain words"):

@@ -6,8 +6,8 @@ import pytest
 from builders import counts, plainly
 from detailed import ABROAD, ENTERED, GROUPS, ROWS, SEXES, figures, scope
 
-from helpers.figures import ALL
-from helpers.tables.detail import by_group, by_sex, levels, recruitment
+from wres.figures import ALL
+from wres.showing.tables.detail import by_group, by_sex, levels, recruitment
 
 
 @pytest.fixture(scope="module")

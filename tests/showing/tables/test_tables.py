@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 from builders import counts, plainly
 
-from helpers import tables
-from helpers.comparisons import on_last_year
-from helpers.figures import ALL, Figures
-from helpers.indicators import calculate
-from helpers.organisations import Organisation, Register
-from helpers.reading.plans import Action
-from helpers.report import open_report
-from helpers.scope import Scope
-from helpers.settings import INTERNAL
+from wres.figures import ALL, Figures
+from wres.ground.settings import INTERNAL
+from wres.indicators import calculate
+from wres.indicators.comparisons import on_last_year
+from wres.narrative.scope import Scope
+from wres.reading.organisations import Organisation, Register
+from wres.reading.plans import Action
+from wres.report import open_report
+from wres.showing import tables
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 BREAK = ("[b] Break in the series: 2022 is BLMK CCG, 2023 is BLMK ICB.",)
 SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, "", True, "made up")
 

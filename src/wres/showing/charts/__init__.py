@@ -13,9 +13,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from helpers import reference
-from helpers.charts.bars import Bar, Column, Line, draw
-from helpers.charts.words import (
+from wres import reference
+from wres.figures import BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
+from wres.figures.formats import is_zero_as_printed, show
+from wres.figures.phrases import listed
+from wres.showing.charts.bars import Bar, Column, Line, draw
+from wres.showing.charts.words import (
     alt,
     apart,
     called,
@@ -25,9 +28,6 @@ from helpers.charts.words import (
     spoken_short,
     years_in_words,
 )
-from helpers.figures import BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
-from helpers.formats import is_zero_as_printed, show
-from helpers.words import listed
 
 __all__ = ["Chart", "all_staff", "bands", "board", "population", "rates", "survey"]
 

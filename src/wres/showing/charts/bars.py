@@ -16,9 +16,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import NullLocator
 
-from helpers import reference
-from helpers.charts import style
-from helpers.charts.style import Canvas, text_width, wrap, write
+from wres import reference
+from wres.showing.charts import style
+from wres.showing.charts.style import Canvas, text_width, wrap, write
 
 _LABELS = 150.0  # a row label wider than this is broken into lines
 _GAP = 5.0  # between a label and what it labels

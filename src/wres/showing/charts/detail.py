@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from helpers import reference
-from helpers.charts import Chart
-from helpers.charts.bars import Bar, draw
-from helpers.charts.words import alt, called, length, printed, spoken
-from helpers.figures import ALL, BME, BME_GROUPS, WHITE, Figure, Figures, State
-from helpers.indicators import CLUSTERS, LIKELIHOODS, POOLS
+from wres import reference
+from wres.figures import ALL, BME, BME_GROUPS, WHITE, Figure, Figures, State
+from wres.indicators import CLUSTERS, LIKELIHOODS, POOLS
+from wres.showing.charts import Chart
+from wres.showing.charts.bars import Bar, draw
+from wres.showing.charts.words import alt, called, length, printed, spoken
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from helpers import reference
-from helpers.printed import KEYED, keys_in, plain
+from wres import reference
+from wres.figures.printed import KEYED, keys_in, plain
 
 WIDTH = 480.0
 TEXT_SIZE = 10.5  # 14 pixels

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from helpers.figures import Figure, State
-from helpers.formats import is_zero_as_printed, missing, rounded, show
-from helpers.reference import figure_kind
-from helpers.words import listed, out_of, points
+from wres.figures import Figure, State
+from wres.figures.formats import is_zero_as_printed, missing, rounded, show
+from wres.figures.phrases import listed, out_of, points
+from wres.reference import figure_kind
 
 _MISSING = {
     State.WITHHELD: "withheld",

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from helpers import reference
-from helpers.components import NOT_RATED, Table, badge, badges
-from helpers.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
-from helpers.findings import Finding
-from helpers.formats import interval, itself, show
-from helpers.indicators import BOARDS, RATIO, pooled_bands
-from helpers.printed import own
-from helpers.ratings import Rated
-from helpers.reading.plans import Action
-from helpers.scope import Scope
-from helpers.words import why
+from wres import reference
+from wres.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
+from wres.figures.formats import interval, itself, show
+from wres.figures.phrases import why
+from wres.figures.printed import own
+from wres.indicators import BOARDS, RATIO, pooled_bands
+from wres.narrative.finding import Finding
+from wres.narrative.ratings import Rated
+from wres.narrative.scope import Scope
+from wres.reading.plans import Action
+from wres.showing.components import NOT_RATED, Table, badge, badges
 
 _RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
 NAMES = {WHITE: "White", BME: "BME", UNKNOWN: "Not known", ALL: "Total"}

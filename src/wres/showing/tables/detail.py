@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from helpers import reference
-from helpers.components import Table
-from helpers.figures import (
+from wres import reference
+from wres.figures import (
     ALL,
     BME,
     BME_GROUPS,
@@ -18,11 +17,12 @@ from helpers.figures import (
     Figures,
     State,
 )
-from helpers.formats import itself, show, symbol
-from helpers.indicators import CLUSTERS, LEVELS, LIKELIHOODS, POOLS
-from helpers.indicators.detail import INSIDE, OUTSIDE
-from helpers.scope import Scope
-from helpers.words import listed, uncapital, why
+from wres.figures.formats import itself, show, symbol
+from wres.figures.phrases import listed, uncapital, why
+from wres.indicators import CLUSTERS, LEVELS, LIKELIHOODS, POOLS
+from wres.indicators.detail import INSIDE, OUTSIDE
+from wres.narrative.scope import Scope
+from wres.showing.components import Table
 
 GROUP_NAMES = {
     WHITE: "White",

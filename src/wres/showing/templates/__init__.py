@@ -10,15 +10,15 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from helpers.printed import Printed, plain, resolved
-from helpers.reference import colour
+from wres.figures.printed import Printed, plain, resolved
+from wres.reference import colour
 
 
 @cache
 def environment() -> Environment:
     """The one environment; a name that a template misspells is an error, not a blank."""
     env = Environment(
-        loader=PackageLoader("helpers", "templates"),
+        loader=PackageLoader("wres.showing", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

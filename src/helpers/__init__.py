@@ -1,0 +1,1 @@
+"""What the notebooks of the Workforce Race Equality Standard (WRES) pack import."""

@@ -1,0 +1,1 @@
+"""What everything else stands on: errors, places, settings, and what is kept."""

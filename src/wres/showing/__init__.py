@@ -1,0 +1,1 @@
+"""Figures to what people see: tables, charts, tiles, and the HTML that they are in."""
