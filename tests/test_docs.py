@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import click
@@ -59,19 +60,42 @@ def links():
     return found
 
 
-def room_of(path):
-    """The room of the package that a module is, or stands in."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+def modules():
+    """The path of each module of the package, by its name."""
+    names = {
+        path: path.relative_to(PACKAGE.parent).with_suffix("").parts
+        for path in PACKAGE.rglob("*.py")
+    }
+    return {".".join(parts).removesuffix(".__init__"): path for path, parts in names.items()}
 
 
-def imported_rooms(path):
-    """The rooms of the package that a module imports."""
+def imported(path):
+    """The dotted names of all that a module imports, here or there in it."""
     found = set()
     for node in ast.walk(ast.parse(read(path))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "wres":
-            _, _, room = node.module.partition(".")
-            found |= {room.partition(".")[0]} if room else {name.name for name in node.names}
-    return found - {"__version__"}
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports by dots"
+            found |= {f"{node.module}.{name.name}" for name in node.names}
+    return found
+
+
+def imports_among(modules):
+    """Which modules of the package each of them imports."""
+    return {
+        name: {
+            each if each in modules else each.rpartition(".")[0]
+            for each in imported(path)
+            if each.partition(".")[0] == PACKAGE.name
+        }
+        for name, path in modules.items()
+    }
+
+
+def room_of(module):
+    """The room of the package that a module is, or stands in; none for the package itself."""
+    return module.removeprefix(PACKAGE.name).strip(".").partition(".")[0]
 
 
 @pytest.mark.parametrize("column", figures.COLUMNS)
@@ -176,19 +200,32 @@ def test_every_direct_dependency_is_accounted_for():
 
 
 def test_every_room_imports_from_lower_floors_only():
-    floors = {}
+    floors = {"": -1}  # the package itself: the version
     for line in read(ROOT / "docs" / "architecture.md").splitlines():
         if found := re.match(r"\| (\d+) \| `(\w+)` \|", line):
             floors[found[2]] = int(found[1])
-    modules = [path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py"]
-    assert set(floors) == {room_of(path) for path in modules}
+    arrows = imports_among(modules())
+    assert set(floors) == {room_of(module) for module in arrows}
     wrong = {
-        f"{room_of(path)} imports {other}"
-        for path in modules
-        for other in imported_rooms(path) - {room_of(path)}
-        if floors[other] >= floors[room_of(path)]
+        f"{module} imports {other}"
+        for module, others in arrows.items()
+        for other in others
+        if room_of(other) != room_of(module) and floors[room_of(other)] >= floors[room_of(module)]
     }
     assert wrong == set()
+
+
+def test_there_is_no_circle_among_modules():
+    TopologicalSorter(imports_among(modules())).prepare()  # a circle is a CycleError that names it
+
+
+def test_nothing_behind_the_notebooks_imports_what_they_share():
+    wrong = [
+        name
+        for name, path in modules().items()
+        if any(each.partition(".")[0] == "helpers" for each in imported(path))
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("setting", reference.by("settings", "setting"))
