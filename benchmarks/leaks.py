@@ -43,7 +43,8 @@ BARE, BORROWED, LABEL, WORDS = WAYS = (
     "without a key", "under another's key", "as a label", "as own words",
 )  # fmt: skip
 FIGURES, WORKBOOK, PAPER = "figures.csv", "tables.xlsx", "report.pdf"
-_NUMBER_WORDS = dict(enumerate("nobody one two three four five six seven eight nine ten".split()))
+_WORDS = "nobody", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"
+_NUMBER_WORDS = dict(enumerate(_WORDS))
 
 
 @dataclass(frozen=True)
@@ -337,7 +338,7 @@ def in_workbooks(folder: Path, around: Around) -> Iterator[Leak]:
     """In the cell itself, beside it, below the table, in its caption, and in the sheet Figures."""
     book = read_workbook(folder / WORKBOOK).cells
     sheet, _, at = around.secret.cell.rpartition("!")
-    letter, row = re.fullmatch(r"([A-Z]+)(\d+)", at).groups()
+    row = re.sub("[A-Z]", "", at)
     last = max(int(re.sub("[A-Z]", "", place)) for name, place in book if name == sheet)
     beside, below = f"ZZ{row}", f"A{last + 1}"
     number, digits = around.secret.number, around.secret.digits
