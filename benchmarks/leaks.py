@@ -259,14 +259,16 @@ def in_tables(page: Page, around: Around) -> Iterator[Leak]:
     make = partial(_changed, table[0], TABLE, (f"{page.slug}.html", caption))
 
     for way in WAYS:
-        for form, content, told_by in around.forms(way):
+        for at, (form, content, _) in enumerate(around.forms(way)):
             alone = content.removeprefix("BME: ")
-            filled = row.replace(symbol, alone)
-            yield make(way, f"{form}, in its cell", row, filled)
             more = row.replace("</tr>", f"<td>{alone}</td></tr>")
-            yield make(way, f"{form}, in a new cell", row, more)
             below = f'{last}<tr><th scope="row">BME people of ours</th><td>{alone}</td></tr>'
-            yield make(way, f"{form}, in a new row", last, below, told_by if told_by else "")
+            spots = [
+                make(way, f"{form}, in its cell", row, row.replace(symbol, alone)),
+                make(way, f"{form}, in a new cell", row, more),
+                make(way, f"{form}, in a new row", last, below),
+            ]
+            yield from spots if way in (BARE, BORROWED) else spots[at % 3 : at % 3 + 1]
     number = around.secret.digits
     headed = re.sub("</th>", f", {number}</th>", row, count=1)
     yield make(LABEL, "in a row's head", row, headed)
@@ -275,17 +277,10 @@ def in_tables(page: Page, around: Around) -> Iterator[Leak]:
 
 
 def _changed(
-    outer: str,
-    place: str,
-    named: tuple[str, ...],
-    way: str,
-    form: str,
-    old: str,
-    new: str,
-    told_by: str = "",
+    outer: str, place: str, named: tuple[str, ...], way: str, form: str, old: str, new: str
 ) -> Leak:
     """A leak within something that stands once in each file."""
-    return Leak(place, way, form, named, told_by, outer, outer.replace(old, new, 1))
+    return Leak(place, way, form, named, "", outer, outer.replace(old, new, 1))
 
 
 def in_charts(page: Page, around: Around) -> Iterator[Leak]:
