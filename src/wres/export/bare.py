@@ -13,7 +13,8 @@ SAY = "report.say(f\"... {report.number(1, 'staff_percentage', ethnicity='BME')}
 # How whatever the pack shows begins.
 _COMPONENT = re.compile(r'\s*(<\w+ class="wres-|<style>|\Z)')
 _FRAME = re.compile(r'class="dataframe"|dtype:|\[\d+ rows x')
-_DRAWING = re.compile(r"<(Figure|Axes|seaborn\.)|<svg|Axes\(|Grid object")
+_WARNING = re.compile(r"\b[A-Z]\w*Warning\b")
+_DRAWING = re.compile(r"<(Figure|Axes|seaborn\.|matplotlib\.|\w+Container)|<svg")
 
 
 def refusal(output: NotebookNode) -> str:
@@ -25,7 +26,8 @@ def refusal(output: NotebookNode) -> str:
     """
     if output.output_type == "stream":
         if output.name == "stderr":
-            return "prints a warning. Mend what it warns of, and run the notebook again."
+            kind = found[0] if (found := _WARNING.search(output.text)) else "warning or an error"
+            return f"prints a {kind}. Mend what it tells of, and run the notebook again."
         return f"prints text, in which no number can be checked. Write {SAY} instead."
     shown = {kind: "".join(content) for kind, content in output.data.items()}
     html = shown.get("text/html")
@@ -39,8 +41,8 @@ def refusal(output: NotebookNode) -> str:
             "shows a bare drawing, in which no number can be checked. Draw it and write "
             f"{CHART} in one cell instead."
         )
+    kinds = " and ".join(sorted(shown.keys() - {"text/plain"})) or "a bare text or number"
     return (
-        f"shows {' and '.join(sorted(shown)) or 'nothing'}, which is none of the pack's own, so "
-        f"that nothing can check its numbers. Write {TABLE} or {SAY} instead, or end the line with "
-        "a semicolon."
+        f"shows {kinds}, in which no number can be checked. Write {SAY} instead, or end the line "
+        "with a semicolon if it should show nothing."
     )

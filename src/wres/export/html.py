@@ -24,7 +24,8 @@ from wres.ground.errors import RunError
 from wres.showing import markdown
 from wres.showing.components import Masthead
 
-SILENT_TAGS = frozenset(("parameters", "injected-parameters", "setup"))
+_INJECTED = "injected-parameters"
+SILENT_TAGS = frozenset(("parameters", _INJECTED, "setup"))
 
 
 @dataclass(frozen=True)
@@ -217,7 +218,9 @@ def _first_heading(node: NotebookNode) -> str:
 
 def _refuse_unfinished(node: NotebookNode, name: str) -> None:
     """Stop where a cell failed, or shows what no component of the pack made."""
-    for number, cell in enumerate(node.cells, start=1):
+    # As its author counts them: one cell is papermill's.
+    cells = [cell for cell in node.cells if _INJECTED not in cell.metadata.get("tags", ())]
+    for number, cell in enumerate(cells, start=1):
         if cell.cell_type != "code":
             continue
         silent = SILENT_TAGS.intersection(cell.metadata.get("tags", ()))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from html import unescape
 from numbers import Real
@@ -231,7 +232,12 @@ class Press:
             return str(int(value))
         if isinstance(value, (Real, Decimal, str)):
             return self._other(value, where)
-        return str(value)
+        if isinstance(value, date):
+            return f"{value.day} {value:%B %Y}"
+        raise OwnCellError(
+            f"{self._what}: {where} holds a {type(value).__name__}, which no table can show. Put "
+            "words, a number or a figure there."
+        )
 
     def _figure(self, value: object, column: str, figure: Figure | None) -> Cell | None:
         """The figure that a cell is, as it is printed; None where it is none."""
@@ -308,6 +314,7 @@ def number(
         said_years = " and ".join(map(str, years))
         raise OwnCellError(f"report.number: this report is of {said_years}, not of {year}.")
     for group, value in groups.items():
+        _check("group of people", group, (*_GROUPS, "area"), "")
         if group in _GROUPS:
             _check(group, value, _values(group), "")
     _check("part", part, ("", *PARTS), "")
