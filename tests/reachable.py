@@ -66,7 +66,7 @@ def _referents(one: object) -> list[object]:
     if isinstance(one, (ModuleType, CodeType, str, bytes, int, float)):
         return []
     if isinstance(one, type):
-        return list(vars(one).values()) if one.__module__.startswith("helpers") else []
+        return list(vars(one).values()) if one.__module__.startswith(("helpers", "wres")) else []
     if isinstance(one, FunctionType):  # what it closes over, never its module
         return [one.__closure__, one.__defaults__, one.__kwdefaults__, vars(one)]
     if isinstance(one, BuiltinFunctionType):
