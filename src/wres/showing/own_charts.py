@@ -56,6 +56,11 @@ class _Mark:
     words: frozenset[str]  # names that go with it
     is_bar: bool = False
 
+    @property
+    def is_below(self) -> bool:
+        """Whether it is a bar that goes from zero to the left, or down."""
+        return self.is_bar and (self.across if self.up is None else self.up) < 0
+
 
 def to_svg(drawing: object, numbers: Numbers) -> str:
     """An author's drawing as SVG, each number in it keyed; nothing where it draws no number.
@@ -73,8 +78,9 @@ def to_svg(drawing: object, numbers: Numbers) -> str:
     labels = []
     for axes in canvas.axes:
         marks = list(_marks(axes))
-        for mark in marks:
-            labels.append(_label(mark, _words(mark, numbers)))
+        labels += [_label(mark, _words(mark, numbers)) for mark in marks]
+        if any(mark.is_below for mark in marks):
+            axes.margins(0.15)  # room for the number, between a bar's end and the names
         _without_numbers(axes, marks)
     if not labels:
         return ""
@@ -243,13 +249,12 @@ def _looked_up(value: float, words: frozenset[str], numbers: Numbers) -> Printed
 
 def _label(mark: _Mark, text: str) -> Text:
     is_across = mark.up is None
-    is_below = (mark.across if is_across else mark.up) < 0 and mark.is_bar
-    away = -_AWAY if is_below else _AWAY
+    away = -_AWAY if mark.is_below else _AWAY
     return mark.axes.annotate(
         plain(text), (mark.x, mark.y), (away, 0) if is_across else (0, away),
         textcoords="offset points", gid=text, annotation_clip=False, parse_math=False,
-        ha=("right" if is_below else "left") if is_across else "center",
-        va="center" if is_across else ("top" if is_below else "bottom"),
+        ha=("right" if mark.is_below else "left") if is_across else "center",
+        va="center" if is_across else ("top" if mark.is_below else "bottom"),
     )  # fmt: skip
 
 
