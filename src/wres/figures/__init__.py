@@ -163,8 +163,9 @@ def key_of(figure: Figure, part: str = "") -> str:
     >>> key_of(Figure("RXX", 2023, 1, "staff_count", "medical and dental", ethnicity="BME"))
     '2023/1/staff_count/medical+and+dental///BME'
     """
-    names = ("" if name == ALL else quote_plus(str(name)) for name in figure.key)
-    return "/".join(names).rstrip("/") + f"#{part}" * bool(part)
+    *names, area = figure.key
+    told = ("" if name == ALL else quote_plus(str(name)) for name in names)
+    return "/".join((*told, quote_plus(area))).rstrip("/") + f"#{part}" * bool(part)
 
 
 COLUMNS = tuple(field.name for field in fields(Figure))

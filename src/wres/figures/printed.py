@@ -71,8 +71,8 @@ class Printed:
     def __format__(self, _: str) -> str:
         return f"{KEYED}{self.key}{_TEXT}{self.text}{_END}"
 
-    def __html__(self) -> str:
-        return str(resolved(format(self)))
+    def __html__(self) -> Markup:
+        return resolved(format(self))
 
 
 def fields_of(key: str) -> tuple[tuple, str]:
