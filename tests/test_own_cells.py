@@ -79,3 +79,11 @@ def test_the_guide_shows_the_lines_that_a_refusal_shows():
     for line in (TABLE, CHART):
         assert line in GUIDE
     assert SAY.partition("{")[0] in GUIDE
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_in_own_cells_and_nothing_overflows(made, visit, width):
+    html = (made[0] / f"{INTERNAL_PREFIX}recruitment.html").read_text(encoding="utf-8")
+    opened = visit(html, width)
+    assert opened.faults() == []
+    assert opened.overflow() <= 0
