@@ -31,14 +31,7 @@ from wres.ground.settings import (
     TWO_YEAR_AVERAGE,
     Settings,
 )
-from wres.indicators import (
-    RATIO,
-    SURVEY_INDICATORS,
-    clustered_bands,
-    once,
-    pooled_bands,
-    single_bands,
-)
+from wres.indicators import clustered_bands, once, pooled_bands, single_bands
 from wres.indicators.comparisons import basis
 from wres.narrative import detail
 from wres.narrative.assessment import Assessment, assess
@@ -50,6 +43,7 @@ from wres.reading.inputs import read_inputs
 from wres.reading.organisations import read_register
 from wres.reading.reconcile import public_doubts, public_sentences
 from wres.reading.traces import Trace, traces
+from wres.reference.standard import RATIO, SURVEY_INDICATORS
 from wres.showing import charts, markdown, tables
 from wres.showing.charts import detail as detail_charts
 from wres.showing.components import (

@@ -10,9 +10,9 @@ import pytest
 
 from wres import reference
 from wres.figures import State
-from wres.indicators import BOARDS, LEVELS, POOLS, RATIO
 from wres.indicators.comparisons import figures_of
 from wres.reading.inputs import read_inputs
+from wres.reference.standard import BOARDS, LEVELS, POOLS, RATIO
 
 DATA = Path(__file__).parents[2] / "data"
 NAMES = sorted(

@@ -25,16 +25,7 @@ from wres.figures import (
 )
 from wres.figures.counts import STAFF, PublishedCounts
 from wres.figures.statistics import Interval
-
-POOLS = reference.bands_of_scheme("pool")
-SURVEY_INDICATORS = (5, 6, 7, 8)
-# Bands taken together, by the way in which: each a row of `reference/pay_bands.csv`.
-CLUSTERS = reference.bands_of_scheme("cluster")
-LEVELS = reference.bands_of_scheme("level")
-# The indicators that compare two rates, each with its row of `reference/likelihoods.csv`.
-LIKELIHOODS = {int(row["indicator"]): row for row in reference.rows("likelihoods")}
-RATIO = {indicator: row["ratio_figure"] for indicator, row in LIKELIHOODS.items()}
-BOARDS = ("board members", "voting board members", "executive board members")
+from wres.reference.standard import BOARDS, CLUSTERS, LEVELS, LIKELIHOODS, POOLS, SURVEY_INDICATORS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,12 @@ from wres.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures,
 from wres.figures.formats import interval, itself, show
 from wres.figures.phrases import why
 from wres.figures.printed import own
-from wres.indicators import BOARDS, RATIO, pooled_bands
+from wres.indicators import pooled_bands
 from wres.narrative.finding import Finding
 from wres.narrative.ratings import Rated
 from wres.narrative.scope import Scope
 from wres.reading.plans import Action
+from wres.reference.standard import BOARDS, RATIO
 from wres.showing.components import NOT_RATED, Table, badge, badges
 
 _RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}

@@ -19,9 +19,8 @@ from wres.figures import (
 )
 from wres.figures.formats import itself, show, symbol
 from wres.figures.phrases import listed, uncapital, why
-from wres.indicators import CLUSTERS, LEVELS, LIKELIHOODS, POOLS
-from wres.indicators.detail import INSIDE, OUTSIDE
 from wres.narrative.scope import Scope
+from wres.reference.standard import CLUSTERS, INSIDE, LEVELS, LIKELIHOODS, OUTSIDE, POOLS
 from wres.showing.components import Table
 
 GROUP_NAMES = {
