@@ -203,6 +203,9 @@ class Figures:
     def __len__(self) -> int:
         return len(self._by_key)
 
+    def __contains__(self, key: tuple) -> bool:
+        return key in self._by_key
+
     def get(
         self,
         indicator: int,

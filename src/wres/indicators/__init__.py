@@ -404,6 +404,17 @@ def single_bands(figures: Figures, year: int, staff_group: str) -> tuple[str, ..
     return tuple(band for band in held if band not in (*POOLS, *CLUSTERS, *LEVELS, ALL))
 
 
+def boards_held(figures: Figures, years: Iterable[int]) -> tuple[str, ...]:
+    """The parts of the board of which anything was handed in."""
+    held = {
+        figure.staff_group
+        for year in years
+        for figure in figures.select(indicator=9, figure="board_count", year=year, ethnicity=ALL)
+        if figure.state is not State.NOT_COLLECTED
+    }
+    return tuple(board for board in BOARDS if board in held)
+
+
 def _held_bands(figures: Figures, year: int, staff_group: str) -> list[str]:
     found = figures.select(
         indicator=1,
