@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
 from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, State
 from wres.figures.counts import COLUMNS, Counts, PublishedCounts
+from wres.printed import KEYED, Printed, plain
 
 HEADER = "indicator,measure,staff_group,pay_band,white,bme,unknown,total,source"
 WORKFORCE = "1,staff in post,all,all,80,16,4,,made up"
@@ -90,3 +92,23 @@ def data_folder(root: Path, *, rows: tuple[str, ...] = (WORKFORCE,), year: int =
     text = "\n".join([HEADER, *rows, ""])
     (folder / "counts.csv").write_text(text, encoding="utf-8")
     return root / "data"
+
+
+def plainly(anything: object) -> object:
+    """The same as it is read: texts without marks, printed numbers as texts.
+
+    Of a list, a tuple, a dictionary or a dataclass (a table, a finding, a chart), all that is in
+    it. What has no mark stays what it was, such as a badge.
+    """
+    if isinstance(anything, Printed):
+        return anything.text
+    if isinstance(anything, str):
+        return plain(anything) if KEYED in anything else anything
+    if isinstance(anything, list | tuple):
+        return type(anything)(map(plainly, anything))
+    if isinstance(anything, dict):
+        return {plainly(key): plainly(value) for key, value in anything.items()}
+    if is_dataclass(anything) and not isinstance(anything, Figure):
+        texts = {each.name: plainly(getattr(anything, each.name)) for each in fields(anything)}
+        return replace(anything, **texts)
+    return anything

@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
+from builders import plainly
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from narrative.test_narrative import some_rows, years_of_a_trust
@@ -19,6 +20,7 @@ from wres import narrative
 from wres.claims.verdicts import Verdict, check_lines
 from wres.figures import Figures
 from wres.ground.settings import INTERNAL, PUBLISHED
+from wres.printed import Printed
 from wres.report import open_report
 from wres.showing import tiles
 
@@ -46,9 +48,9 @@ MARKUP = ("svg", "href", "tone", "columns", "rows", "head", "body")
 
 
 def texts(thing: object) -> Iterator[str]:
-    """Every text in what a report shows, however it is put together."""
-    if isinstance(thing, str):
-        yield thing
+    """Every text in what a report shows as it is read, however it is put together."""
+    if isinstance(thing, str | Printed):
+        yield plainly(thing)
     elif isinstance(thing, (tuple, list)):
         for each in thing:
             yield from texts(each)
@@ -69,7 +71,7 @@ def contradicted(lines: list[str], figures: Figures, year: int) -> list[tuple]:
 
 def tile_sentences(shown: object) -> Iterator[str]:
     """A tile as somebody reads it: its number, its label and its detail."""
-    for tile in shown.tiles:
+    for tile in plainly(shown.tiles):
         yield f"{tile.value} {tile.label}. {tile.detail}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from builders import plainly
 from claims.labelled import DATA, figures
 from docx import Document
 
@@ -137,6 +138,7 @@ def test_a_table_of_a_word_document(tmp_path):
 
 
 def as_markdown(table: Table) -> list[str]:
+    table = plainly(table)
     rows = [table.headers, *table.rows]
     plain = [[re.sub(r"<[^>]+>|[|\n]", " ", str(cell)) for cell in row] for row in rows]
     body = [f"| {' | '.join(row)} |" for row in plain]

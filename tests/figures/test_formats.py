@@ -5,12 +5,26 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from builders import shown
+from builders import plainly, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
 from wres.figures import Figure, State
-from wres.figures.formats import interval, is_zero_as_printed, magnitude, people, rounded, show
+from wres.figures.formats import (
+    end_of,
+    interval,
+    is_same_as_printed,
+    is_zero_as_printed,
+    itself,
+    magnitude,
+    missing,
+    people,
+    people_asked,
+    people_counted,
+    rounded,
+    show,
+)
+from wres.printed import Printed, keys_in
 
 PERCENT, RATIO, POINTS = (
     "staff_percentage",
@@ -87,7 +101,7 @@ def test_rounding_is_even_handed(value, decimals):
     ],
 )
 def test_a_figure_as_a_table_prints_it(figure, printed):
-    assert show(figure) == printed
+    assert plainly(show(figure)) == printed
 
 
 def test_a_figure_without_a_name_that_is_known_cannot_be_printed():
@@ -101,7 +115,7 @@ def test_a_figure_without_a_name_that_is_known_cannot_be_printed():
 )
 def test_a_difference_without_its_sign(value, size, is_zero):
     figure = shown(value, POINTS, 5)
-    assert (magnitude(figure), is_zero_as_printed(figure)) == (size, is_zero)
+    assert (plainly(magnitude(figure)), is_zero_as_printed(figure)) == (size, is_zero)
 
 
 @pytest.mark.parametrize(
@@ -109,12 +123,13 @@ def test_a_difference_without_its_sign(value, size, is_zero):
     [(0, "0 people"), (1, "1 person"), (2, "2 people"), (6696.0, "6,696 people")],
 )
 def test_people(number, said):
-    assert people(number) == said
+    assert plainly(people(shown(number, "staff_count", 1))) == said
 
 
 def test_other_nouns():
-    assert people(1, "member", "members") == "1 member"
-    assert people(3, "member", "members") == "3 members"
+    one, three = (shown(number, "board_count", 9) for number in (1, 3))
+    assert plainly(people(one, "member", "members")) == "1 member"
+    assert plainly(people(three, "member", "members")) == "3 members"
 
 
 @pytest.mark.parametrize(
@@ -128,4 +143,90 @@ def test_other_nouns():
 )
 def test_an_interval(figure, unit_low, unit_high, text):
     made = shown(8.0, figure, 5, low=unit_low, high=unit_high)
-    assert interval(made) == text
+    assert plainly(interval(made)) == text
+
+
+# What each printed number says of itself: its key and part, the number as printed, its unit.
+
+BME = {"ethnicity": "BME"}
+SHARE = shown(12.7272, "survey_percentage", 5, numerator=7.0, denominator=55.0,
+              low=6.304, high=24.02, **BME)  # fmt: skip
+SHARE_KEY = "2023/5/survey_percentage////BME"
+WITHHELD = Figure("RXX", 2023, 5, "survey_percentage", state=State.WITHHELD, **BME)
+
+
+@pytest.mark.parametrize(
+    ("printed", "key", "text", "number", "unit"),
+    [
+        (show(SHARE), SHARE_KEY, "12.7%", "12.7", "percent"),
+        (show(shown(1204, "staff_count", 1, **BME)), "2023/1/staff_count////BME", "1,204", "1204",
+         "people"),
+        (show(shown(2.1942, RATIO, 2)), f"2023/2/{RATIO}", "2.19", "2.19", "ratio"),
+        (show(shown(-7.45, POINTS, 5)), f"2023/5/{POINTS}", "−7.5", "-7.5",
+         "percentage points"),
+        (show(shown(-41.666, CHANGE, 1)), f"2023/1/{CHANGE}", "−41.7%", "-41.7",
+         "percent change"),
+        (end_of(SHARE, "low"), f"{SHARE_KEY}#low", "6.3%", "6.3", "percent"),
+        (end_of(SHARE, "high"), f"{SHARE_KEY}#high", "24.0%", "24.0", "percent"),
+        (people_counted(SHARE)[0], f"{SHARE_KEY}#part", "7", "7", "people"),
+        (people_counted(SHARE)[1], f"{SHARE_KEY}#whole", "55", "55", "people"),
+        (people_asked(SHARE), f"{SHARE_KEY}#whole", "55", "55", "people"),
+        # The mean of 3 and 4 people
+        (people_counted(shown(4.375, PERCENT, 1, numerator=3.5, denominator=1080.0))[0],
+         f"2023/1/{PERCENT}#part", "3.5", "3.5", "people"),
+        (people_counted(shown(0.3, PERCENT, 1, numerator=3.5, denominator=1080.0))[1],
+         f"2023/1/{PERCENT}#whole", "1,080", "1080", "people"),
+        (itself(shown(421, "staff_count", 1)), "2023/1/staff_count#itself", "100.0%", "100.0",
+         "percent"),
+    ],
+)  # fmt: skip
+def test_what_a_printed_number_says_of_itself(printed, key, text, number, unit):
+    assert printed == Printed(key, text, Decimal(number), unit)
+    assert str(printed.number) == number  # the decimals are those that are printed
+
+
+def test_a_size_has_the_number_without_its_sign_and_the_figures_own_unit():
+    gap = shown(-7.45, POINTS, 5, unit="percentage points")
+    assert magnitude(gap) == Printed(
+        f"2023/5/{POINTS}#size", "7.5", Decimal("7.5"), "percentage points"
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "symbol"),
+    [(State.WITHHELD, "[c]"), (State.NOT_COLLECTED, "[x]"), (State.NOT_CALCULABLE, "[z]")],
+)
+def test_a_symbol_has_the_key_of_what_is_missing_and_no_number(state, symbol):
+    gone = Figure("RXX", 2023, 1, "staff_count", state=state, **BME)
+    key = "2023/1/staff_count////BME"
+    assert show(gone) == missing(gone) == Printed(key, symbol, state=state)
+    assert itself(gone) == missing(gone, "itself") == Printed(f"{key}#itself", symbol, state=state)
+
+
+def test_what_rounds_to_zero_has_a_symbol_and_no_number():
+    low = show(shown(0.04, PERCENT, 1, **BME))
+    assert low == Printed(f"2023/1/{PERCENT}////BME", "[low]")
+
+
+def test_an_end_that_is_not_there_has_a_key():
+    assert end_of(WITHHELD, "low") == Printed(f"{SHARE_KEY}#low", "[z]")
+
+
+def test_an_interval_is_two_numbers_and_none_where_there_is_none():
+    assert keys_in(interval(SHARE)) == (f"{SHARE_KEY}#low", f"{SHARE_KEY}#high")
+    assert interval(WITHHELD) == "[z]"
+
+
+def test_a_number_of_people_is_the_figures_value():
+    assert keys_in(people(shown(6696, "staff_count", 1))) == ("2023/1/staff_count",)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"), [(12.31, 12.34, True), (12.34, 12.35, False), (0.04, 0, False)]
+)
+def test_figures_of_two_groups_may_be_printed_alike(one, other, is_same):
+    white, bme = (
+        shown(value, PERCENT, 1, ethnicity=ethnicity)
+        for value, ethnicity in ((one, "White"), (other, "BME"))
+    )
+    assert is_same_as_printed(white, bme) is is_same

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import shown
+from builders import plainly, shown
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -23,13 +23,17 @@ from wres.figures.phrases import (
     maybe,
     moved,
     nearer_to_one,
+    nobody,
     out_of,
     points,
     said,
     since,
     uncapital,
+    why,
     why_missing,
+    with_nobody,
 )
+from wres.printed import Printed, keys_in
 
 GAP, RATIO = "difference_bme_white", "relative_likelihood_white_to_bme"
 ROUND = "relative_likelihood_turned_round"
@@ -51,16 +55,16 @@ EVENT = Event("be appointed", "were appointed", "were")
 )
 def test_direction(value, way, side):
     figure = shown(value, GAP, 5)
-    assert moved(figure) == way
-    assert beside(figure, "them") == side
+    assert plainly(moved(figure)) == way
+    assert plainly(beside(figure, "them")) == side
 
 
 @given(value=st.floats(-100, 100))
 def test_the_words_never_contradict_the_number(value):
     figure = shown(value, GAP, 5)
-    way = moved(figure)
+    way = plainly(moved(figure))
     assert way == "unchanged" or way.startswith("up" if value > 0 else "down")
-    assert way == "unchanged" or points(figure) in way
+    assert way == "unchanged" or plainly(points(figure)) in way
     assert "0.0" not in way.split()
 
 
@@ -78,20 +82,20 @@ def test_the_words_never_contradict_the_number(value):
 )
 def test_a_likelihood_is_told_from_the_likelier_side(value, sentence):
     inverse = shown(1 / value, ROUND, 2)
-    assert likelihood(shown(value, RATIO, 2), inverse, "A", "B", EVENT) == sentence
+    text = likelihood(shown(value, RATIO, 2), inverse, "A", "B", EVENT)
+    assert plainly(text) == sentence
 
 
 def test_none_of_the_first_group():
     no_limit = Figure("RXX", 2023, 2, ROUND, state=State.NOT_CALCULABLE, reason="no limit")
-    assert (
-        likelihood(shown(0, RATIO, 2), no_limit, "A", "B", EVENT)
-        == "None of the A were appointed, while some B were"
-    )
+    text = likelihood(shown(0, RATIO, 2), no_limit, "A", "B", EVENT)
+    assert plainly(text) == "None of the A were appointed, while some B were"
 
 
 @given(value=st.floats(0.01, 100))
 def test_nobody_is_1_00_times_as_likely(value):
-    sentence = likelihood(shown(value, RATIO, 2), shown(1 / value, ROUND, 2), "A", "B", EVENT)
+    ratio, inverse = shown(value, RATIO, 2), shown(1 / value, ROUND, 2)
+    sentence = plainly(likelihood(ratio, inverse, "A", "B", EVENT))
     assert " 1.00 times" not in sentence
     assert " 0." not in sentence
 
@@ -138,12 +142,12 @@ def test_nearer_one_way_is_further_the_other(one, other):
     ],
 )
 def test_a_figure_in_a_sentence(figure, text):
-    assert said(figure) == text
+    assert plainly(said(figure)) == text
 
 
 def test_people_behind_a_percentage():
     known = shown(12.7, "survey_percentage", 5, numerator=1007.0, denominator=5055.0)
-    assert out_of(known) == " (1,007 of 5,055)"
+    assert plainly(out_of(known)) == " (1,007 of 5,055)"
     assert out_of(shown(12.7, "survey_percentage", 5, denominator=55.0)) == ""
 
 
@@ -157,7 +161,7 @@ def test_people_behind_a_percentage():
 )
 def test_each_missing_state_has_its_sentence(state, sentence):
     gone = Figure("RXX", 2023, 2, RATIO, state=state, reason="nobody came")
-    assert why_missing(gone, "It") == sentence
+    assert plainly(why_missing(gone, "It")) == sentence
 
 
 @pytest.mark.parametrize(
@@ -196,7 +200,7 @@ def gap_of(value: float, significant: bool | None) -> Figure:
 )
 def test_what_may_be_chance(value, significant, side, perhaps):
     gap = gap_of(value, significant)
-    assert (beside(gap, "them"), maybe(gap)) == (side, perhaps)
+    assert plainly((beside(gap, "them"), maybe(gap))) == (side, perhaps)
 
 
 @given(value=st.floats(-100, 100), significant=st.sampled_from([True, False, None]))
@@ -218,7 +222,7 @@ def test_about_the_same_is_never_said_of_what_is_more_than_chance(value, signifi
 )
 def test_since(change, significant, words):
     before = shown(10.6, "survey_percentage", 5, numerator=5.0, denominator=47.0)
-    assert since(gap_of(change, significant), before, "2022") == words
+    assert plainly(since(gap_of(change, significant), before, "2022")) == words
 
 
 @pytest.mark.parametrize(
@@ -246,3 +250,63 @@ def test_every_year(values, did):
 )
 def test_the_ends_of_the_four_fifths_range_belong_to_it(ratio, is_inside):
     assert is_in_four_fifths(ratio) is is_inside
+
+
+# The keys of the numbers in phrases.
+
+SHARE = {"ethnicity": "BME", "numerator": 7.0, "denominator": 55.0}
+KEY = "2022/5/survey_percentage////BME"
+
+
+def test_what_is_said_of_less_than_the_least_has_the_figures_key():
+    assert said(shown(0.04, "disciplinary_rate", 3, ethnicity="White")) == Printed(
+        "2023/3/disciplinary_rate////White", "less than 0.1%"
+    )
+
+
+def test_the_numbers_of_a_phrase_stand_in_their_order():
+    before = shown(10.6, "survey_percentage", 5, year=2022, **SHARE)
+    assert keys_in(since(gap_of(2.1, None), before, "2022")) == (
+        f"2023/5/{GAP}#size",
+        KEY,
+        f"{KEY}#part",
+        f"{KEY}#whole",
+    )
+    assert keys_in(beside(gap_of(2.1, None), "them")) == (f"2023/5/{GAP}#size",)
+    assert keys_in(beside(gap_of(0.04, None), "them")) == ()
+
+
+def test_a_likelihood_told_the_other_way_has_the_key_of_the_ratio_turned_round():
+    ratio, inverse = shown(0.5, RATIO, 2), shown(2.0, ROUND, 2)
+    assert keys_in(likelihood(ratio, inverse, "A", "B", EVENT)) == (f"2023/2/{ROUND}",)
+    assert keys_in(likelihood(inverse, ratio, "A", "B", EVENT)) == (f"2023/2/{ROUND}",)
+
+
+def test_none_is_a_number_of_the_ratio():
+    no_limit = Figure("RXX", 2023, 2, ROUND, state=State.NOT_CALCULABLE, reason="no limit")
+    text = likelihood(shown(0, RATIO, 2), no_limit, "A", "B", EVENT)
+    assert (
+        text == f"{Printed(f'2023/2/{RATIO}', 'None')} of the A were appointed, while some B were"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        ("nobody came", ["nobody"]),
+        ("no BME applicant came, so the ratio has no upper limit", ["no"]),
+        ("Nobody and none", ["Nobody", "none"]),
+        ("the base includes people who do not know", []),  # "not" and "know" are no numbers
+    ],
+)
+def test_a_number_word_in_a_reason_is_a_number(reason, words):
+    gone = Figure("RXX", 2023, 2, RATIO, state=State.NOT_CALCULABLE, reason=reason)
+    assert plainly(why(gone)) == reason
+    assert keys_in(why(gone)) == (f"2023/2/{RATIO}",) * len(words)
+    assert all(f"{nobody(gone, word)}" in why(gone) for word in words)
+    assert with_nobody(reason, gone) == why(gone)
+
+
+def test_that_nobody_can_be_identified_is_no_number():
+    gone = Figure("RXX", 2023, 2, RATIO, state=State.WITHHELD)
+    assert keys_in(why_missing(gone, "It")) == ()

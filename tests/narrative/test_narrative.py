@@ -8,14 +8,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from builders import counts
+from builders import counts, plainly
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from wres.figures import ALL, Figures
+from wres.figures import ALL, Figure, Figures
 from wres.figures.formats import magnitude, rounded, show
-from wres.figures.phrases import said
-from wres.indicators import calculate
+from wres.figures.phrases import capital, said
+from wres.indicators import LIKELIHOODS, calculate
 from wres.indicators.comparisons import (
     breaks,
     on_last_year,
@@ -25,9 +25,12 @@ from wres.indicators.comparisons import (
 from wres.narrative import findings, population_sentences, response
 from wres.narrative.finding import Finding
 from wres.narrative.scope import Scope
+from wres.printed import fields_of, plain
 from wres.reading.context import Benchmark, PopulationShare
 from wres.reading.organisations import Organisation, Register
-from wres.report import open_report
+from wres.reference import figure_kind
+from wres.report import Report, Stack, open_report
+from wres.showing.components import Component, Notes, Picture, Sentences, Tiles
 
 DATA = Path(__file__).parents[2] / "data"
 SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, "", True, "made up")
@@ -63,11 +66,16 @@ def years_of_a_trust(rows: Sequence[list[tuple]]) -> tuple[Figures, Scope]:
     return Figures(made), Scope(SAMPLE, Register((SAMPLE,)), 2023, years)
 
 
+def read_of(indicator: int, figures: Figures, scope: Scope) -> tuple[Finding, ...]:
+    """The findings about an indicator as they are read."""
+    return plainly(findings(figures, scope, indicator))
+
+
 def said_of(indicator: int, rows: list[tuple], last: list[tuple] | None = None) -> list[str]:
     """Every sentence about an indicator, the headline of what matters most first."""
     return [
         text
-        for found in findings(*sample(rows, last), indicator)
+        for found in read_of(indicator, *sample(rows, last))
         for text in (f"{found.headline}.", *found.sentences)
     ]
 
@@ -93,7 +101,7 @@ def staff(white, bme, unknown=0) -> tuple:
     ids=["up", "down", "clearly up", "by one", "unchanged", "withheld before", "no year before"],
 )  # fmt: skip
 def test_the_workforce_and_which_way_it_moved(before, more):
-    found = findings(*sample([STAFF], [before] if before else None), 1)
+    found = read_of(1, *sample([STAFF], [before] if before else None))
     everybody = next(each for each in found if each.figure.figure == "staff_percentage")
     assert everybody.headline == f"BME staff are 16.0% of the workforce (16 of 100){more}"
 
@@ -130,7 +138,7 @@ def test_one_person():
 )  # fmt: skip
 def test_beside_the_local_population(white, bme, words):
     figures, scope = sample([staff(white, bme)])
-    first, places = population_sentences(figures, scope)
+    first, places = plainly(population_sentences(figures, scope))
     assert first == f"The population of Shire is 22.5% BME: {words}"
     assert first in said_of(1, [staff(white, bme)])
     assert places == (
@@ -468,7 +476,7 @@ def board(white, bme, unknown=0, name="board members") -> tuple:
 
 def test_the_board():
     rows = [STAFF, board(8, 2), board(5, 0, name="voting board members")]
-    voting, whole = findings(*sample(rows, [STAFF, board(10, 0)]), 9)
+    voting, whole = read_of(9, *sample(rows, [STAFF, board(10, 0)]))
     assert voting.text == (
         "No voting member is BME (0 of 5), while 16.0% of the workforce is. "
         "With so few members, this may be chance."
@@ -485,7 +493,7 @@ def test_the_board():
 
 def test_a_part_of_the_board_that_is_withheld_was_handed_in():
     rows = [STAFF, board("c", "c"), board(9, 0, name="voting board members")]
-    (voting,) = findings(*sample(rows), 9)
+    (voting,) = read_of(9, *sample(rows))
     assert voting.text.endswith(
         "Figures for the board are withheld, so that nobody can be identified. "
         "Figures for the executive members were not handed in."
@@ -502,7 +510,7 @@ def test_a_board_that_chance_would_not_make():
 
 
 def test_a_board_beside_a_workforce_that_is_withheld():
-    (found,) = findings(*sample([staff(80, "c"), board(8, 2)]), 9)
+    (found,) = read_of(9, *sample([staff(80, "c"), board(8, 2)]))
     assert found.headline == "20.0% of the board is BME (2 of 10)"
     assert not found.verdict.is_judged
 
@@ -514,7 +522,7 @@ def band(group, white, bme):
 def test_bands_what_is_below_the_workforce_first():
     now = [staff(800, 160, 40), band("clinical", 190, 10), band("non-clinical", 60, 40)]
     before = [staff(800, 160, 40), band("clinical", 185, 15), band("non-clinical", 90, 10)]
-    first, *others = findings(*sample(now, before), 1)
+    first, *others = read_of(1, *sample(now, before))
     assert first.text == (
         "5.0% of clinical staff in bands 1 to 7 are BME (10 of 200), 11.0 percentage points below "
         "the BME share of the workforce (16.0%). "
@@ -529,7 +537,7 @@ def test_bands_what_is_below_the_workforce_first():
 
 
 def test_a_band_without_a_year_before():
-    found = findings(*sample([STAFF, band("clinical", 24, 6)], [STAFF]), 1)
+    found = read_of(1, *sample([STAFF, band("clinical", 24, 6)], [STAFF]))
     # Whether it was not handed in or is printed by other bands, this is true.
     said = "The tables of 2022 do not show the BME share of clinical staff in bands 1 to 7."
     assert said in [each.text for each in found]
@@ -538,7 +546,7 @@ def test_a_band_without_a_year_before():
 
 def test_bands_without_a_year_before_are_told_once():
     rows = [STAFF, band("clinical", 24, 6), band("non-clinical", 20, 10)]
-    (said,) = [each.text for each in findings(*sample(rows, [STAFF]), 1) if "tables" in each.text]
+    (said,) = [each.text for each in read_of(1, *sample(rows, [STAFF])) if "tables" in each.text]
     assert said == (
         "The tables of 2022 do not show the BME share of clinical staff in bands 1 to 7 and "
         "non-clinical staff in bands 1 to 7."
@@ -547,7 +555,7 @@ def test_bands_without_a_year_before_are_told_once():
 
 def test_bands_that_are_withheld_are_told_in_one_sentence_at_the_end():
     rows = [STAFF, band("clinical", 24, "c"), band("non-clinical", "c", 6)]
-    assert findings(*sample(rows), 1)[-1].text == (
+    assert read_of(1, *sample(rows))[-1].text == (
         "The BME share of clinical staff in bands 1 to 7 and non-clinical staff in bands 1 to 7 is "
         "withheld, so that nobody can be identified."
     )
@@ -559,7 +567,7 @@ def test_who_answered_the_survey():
         "The response rate of the staff survey was not handed in."
     )
     report = open_report("QHG", 2023, data=DATA)
-    assert response(report.figures, report.scope).text == (
+    assert plainly(response(report.figures, report.scope)).text == (
         "86.0% of staff answered the staff survey of autumn 2022."
     )
 
@@ -580,7 +588,7 @@ def three_years(*shares: tuple[float, float], indicator: int = 5) -> tuple[Figur
 
 def test_what_fell_every_year():
     figures, scope = three_years((20, 14), (20, 13), (20, 12))
-    assert findings(figures, scope, 5)[0].sentences[1:] == (
+    assert read_of(5, figures, scope)[0].sentences[1:] == (
         "Among BME staff it has fallen in every survey since that of 2020, from 28.0% "
         "(26.0% in the survey before), which may be chance.",
     )
@@ -588,7 +596,7 @@ def test_what_fell_every_year():
 
 def test_what_rose_and_fell_is_not_told_of_all_years():
     figures, scope = three_years((20, 14), (20, 12), (20, 13))
-    assert not any("every" in text for text in findings(figures, scope, 5)[0].sentences)
+    assert not any("every" in text for text in read_of(5, figures, scope)[0].sentences)
 
 
 def test_no_series_reaches_over_a_break():
@@ -596,7 +604,7 @@ def test_no_series_reaches_over_a_break():
     figures, scope = three_years((20, 14), (20, 13), (20, 12), indicator=7)
     assert scope.comparable(7) == (2022, 2023)
     assert scope.comparable(5) == (2021, 2022, 2023)
-    assert not any("every" in text for text in findings(figures, scope, 7)[0].sentences)
+    assert not any("every" in text for text in read_of(7, figures, scope)[0].sentences)
 
 
 def test_a_change_over_a_break_says_why_there_is_none():
@@ -605,7 +613,7 @@ def test_a_change_over_a_break_says_why_there_is_none():
     register = Register((SAMPLE,))
     changes = on_last_year(now, before, 2022, breaks(register, "RXX", 2022))
     scope = Scope(SAMPLE, register, 2022, (2021, 2022))
-    assert findings(Figures([*before, *now, *changes]), scope, 7)[0].sentences[1] == (
+    assert read_of(7, Figures([*before, *now, *changes]), scope)[0].sentences[1] == (
         "The change since the 2020 survey cannot be worked out: from the staff survey of 2021 the "
         'base includes people who answered "don\'t know".'
     )
@@ -653,13 +661,13 @@ def check_directions(finding: Finding) -> None:
 def check_sentences(figures: Figures, scope: Scope) -> None:
     for indicator in range(1, 10):
         of_it = [f for f in figures if f.indicator == indicator and f.is_shown]
-        printed = {show(f) for f in of_it} | {magnitude(f) for f in of_it}
-        printed |= {said(f).removeprefix("less than ") for f in of_it} | {"1.00"}
+        printed = {plainly(of(f)) for f in of_it for of in (show, magnitude)} | {"1.00"}
+        printed |= {plainly(said(f)).removeprefix("less than ") for f in of_it}
         ends = {
             rounded(end, 2) for f in of_it if f.unit == "ratio" for end in (f.low, f.high) if end
         }
         printed |= {str(end) for end in ends} | {"0.80", "1.25"}
-        found = findings(figures, scope, indicator)
+        found = read_of(indicator, figures, scope)
         sentences = [text for f in found for text in (f"{f.headline}.", *f.sentences)]
         for finding in found:
             check_directions(finding)
@@ -674,12 +682,113 @@ def check_sentences(figures: Figures, scope: Scope) -> None:
                 assert number in printed, f"{number} is no figure of indicator {indicator}"
 
 
-@pytest.mark.parametrize(
+SAMPLES = pytest.mark.parametrize(
     ("code", "year"), [("QHG", 2022), ("QHG", 2023), ("EX1", 2022), ("EX1", 2023), ("EX1", 2024)]
 )
+
+
+@SAMPLES
 def test_every_number_in_the_sample_reports_is_a_figure(code, year):
     report = open_report(code, year, data=DATA)
     check_sentences(report.figures, report.scope)
+    for text in said_in(everything_said(report)):
+        rest = LABELS.sub("", MARKED.sub("", text))
+        assert not NUMBER.search(rest), f"{NUMBER.search(rest)[0]} has no mark: {plain(text)}"
+
+
+@SAMPLES
+def test_every_mark_in_the_sample_reports_names_the_figure_that_is_printed(code, year):
+    report = open_report(code, year, data=DATA)
+    held = {figure.key: figure for figure in report.figures}
+    marks = {mark for text in said_in(everything_said(report)) for mark in MARKED.findall(text)}
+    assert len(marks) > 80
+    for key, text in sorted(marks):
+        its_key, part = fields_of(key)
+        figure = held[its_key]
+        if NUMBER_WORD.fullmatch(text):
+            assert part == "" and is_nobody(figure, report), (key, text)
+        else:
+            assert text in as_printed(figure, part), (key, text)
+
+
+MARKED = re.compile("\U0010fd00([^\U0010fd01]*)\U0010fd01([^\U0010fd02]*)\U0010fd02")
+NUMBER_WORD = re.compile(r"nobody|none|no", re.I)
+NUMBER = re.compile(rf"\d[\d,.]*|\b({NUMBER_WORD.pattern}|one|two|three|four|five)\b", re.I)
+# What has a number or its word and is no figure; nothing else may stand without a mark.
+LABELS = re.compile(
+    r"\b20\d\d\b|\b31 March\b|\bthe last 12 months\b"  # times
+    r"|\b[Bb]ands? \d[a-d]?\b( (to|and) \d[a-d]?\b)?|\b[Cc]luster \d\b"  # pay bands
+    r"|\bIndicator \d\b"
+    r"|\bfour-fifths range of 0\.80 to 1\.25|\b1\.00 means equally likely|\b95% interval"
+    r"|\bfewer than 11 people"  # thresholds
+    r"|\bthe two rates\b"
+    r"|\bno (upper limit|gap|difference|clear change)\b"
+    r"|\bnobody can be identified\b"
+)
+
+
+def everything_said(report: Report) -> Stack:
+    """All that a report says in sentences, tiles and pictures."""
+    rates, surveys = (2, 3, 4), (5, 6, 7, 8)
+    return Stack(
+        (
+            report.key_findings(),
+            report.all_staff_chart(),
+            report.population(),
+            report.bands_chart(),
+            *map(report.rates_chart, rates),
+            report.survey_chart(*surveys),
+            report.response(),
+            report.board_chart(),
+            report.says(*range(1, 10)),
+            report.groups(),
+            report.sexes(),
+            report.recruitment_in_depth(),
+        )
+    )
+
+
+def said_in(component: Component) -> list[str]:
+    """The texts of it that speak of figures."""
+    if isinstance(component, Stack):
+        return [text for part in component.parts for text in said_in(part)]
+    if isinstance(component, Sentences):
+        return list(component.sentences)
+    if isinstance(component, Picture):
+        return [component.headline, component.subtitle, component.alt]
+    if isinstance(component, Tiles):
+        return [f"{text}" for tile in component.tiles
+                for text in (tile.value, tile.label, tile.detail)]  # fmt: skip
+    if isinstance(component, Notes):  # in place of a drawing; other notes quote people's sources
+        return [text for text in component.items if text.startswith("There is nothing to draw")]
+    return []
+
+
+def as_printed(figure: Figure, part: str) -> set[str]:
+    """How a figure, or a part of it, is printed where a sentence or a picture says it."""
+    if part in ("low", "high"):
+        end = rounded(getattr(figure, part), figure_kind(figure.figure).decimals)
+        return {f"{end:,}"}
+    if part == "size":
+        size = abs(rounded(figure.value, figure_kind(figure.figure).decimals))
+        return {f"{size:,}"}
+    if part in ("part", "whole"):
+        number = figure.numerator if part == "part" else figure.denominator
+        return {f"{number:,.0f}" if number == int(number) else f"{number:,.1f}"}
+    texts = {show(figure).text, said(figure).text}
+    return texts | {capital(plain(text)) for text in texts}
+
+
+def is_nobody(figure: Figure, report: Report) -> bool:
+    """Whether a number word may stand for it: nobody, or a ratio of which a rate is zero."""
+    if figure.is_shown:
+        return figure.value == 0
+    rates = report.figures.select(
+        indicator=figure.indicator,
+        figure=LIKELIHOODS[figure.indicator]["rate_figure"],
+        year=figure.year,
+    )
+    return any(rate.value == 0 for rate in rates)
 
 
 cell = st.one_of(

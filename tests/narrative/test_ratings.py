@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import counts
+from builders import counts, plainly
 
 from wres import reference
 from wres.figures import ALL, Figures
@@ -96,7 +96,7 @@ def test_the_rule_is_printed():
         assert each["rule"] and each["status"] == "to verify"
     found = rated(2, *shortlisting(40, 20, 80))
     assert found.why == reference.by("rating_rules", "rating")["Underdeveloped"]["rule"] + "."
-    assert found.worst.headline.startswith("White applicants were 2.00 times as likely")
+    assert plainly(found.worst.headline).startswith("White applicants were 2.00 times as likely")
 
 
 def test_an_organisations_own_rating_stands_beside_the_rules():

@@ -106,7 +106,7 @@ LOW, HIGH = {"pay_band": "1-7"}, {"pay_band": "8a-VSM"}
     ],
 )
 def test_printed_value(figures, indicator, figure, year, where, printed):
-    assert formats.show(figures.get(indicator, figure, year, **where)) == printed
+    assert formats.show(figures.get(indicator, figure, year, **where)).text == printed
 
 
 def test_indicator_3_is_not_calculable(figures):

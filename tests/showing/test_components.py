@@ -1,4 +1,5 @@
 import re
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -7,8 +8,11 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from wres import reference
+from wres.printed import MARKS, Printed
+from wres.report import Stack
 from wres.showing.components import (
     NOT_RATED,
+    Component,
     Definition,
     Masthead,
     Notes,
@@ -219,3 +223,33 @@ class TestStyle:
         html = StyleSheet()._repr_html_()
         assert html.startswith("<style>")
         assert html.count("<style") == html.count("</style>") == 1
+
+
+@pytest.mark.parametrize("component", everything("17"), ids=lambda one: type(one).__name__)
+def test_a_component_tells_its_kind_alone_where_it_is_not_laid_out(component):
+    """A notebook keeps this beside the HTML, and would keep numbers without their keys."""
+    assert repr(component) == str(component) == f"<{type(component).__name__}>"
+
+
+def test_every_component_tells_its_kind_alone():
+    kinds = [StyleSheet, *(type(one) for one in everything("17")), Stack]
+    assert set(kinds) == set(Component.__subclasses__())
+    assert repr(Stack(tuple(everything("17")))) == "<Stack>"
+    assert all("__repr__" not in vars(kind) for kind in kinds)
+
+
+def test_a_printed_number_is_marked_where_it_stands():
+    share = Printed("2023/1/staff_percentage////BME", "23.5%", Decimal("23.5"), "percent")
+    span = '<span data-figure="2023/1/staff_percentage////BME">23.5%</span>'
+    table = Table("Staff", ("Group", "Share"), (("BME", share), (f"{share} of all", "[z]")))
+    assert f"<td>{span}</td>" in table.html()
+    assert f"{span} of all</th>" in table.html()
+    assert span in Sentences((f"{share} & more",)).html()
+    assert f"{span} &amp; more" in Sentences((f"{share} & more",)).html()
+    assert span in Tiles("Key", (Tile(f"{share}", "of staff"),)).html()
+    picture = Picture(f"It is {share}", "Share", SVG, f"A bar of {share}", "Made up").html()
+    assert f"It is {span}" in picture
+    listed = 'data-figures="2023/1/staff_percentage////BME"'
+    assert f"<title {listed}>A bar of 23.5%</title>" in picture
+    for component in (table, Sentences((f"{share}",))):
+        assert not MARKS.search(component.html())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from builders import plainly
 
 from wres.figures import ALL, Figure, State
 from wres.ground.settings import AUDIENCES, INTERNAL, PUBLISHED
@@ -18,7 +19,7 @@ SAMPLE_YEARS = [("QHG", 2022), ("QHG", 2023), ("EX1", 2022), ("EX1", 2023), ("EX
 
 def tiles(code: str, year: int) -> dict[str, tuple[str, str]]:
     """As internal readers see them, in whose report nothing is withheld by the pack."""
-    found = open_report(code, year, INTERNAL, data=DATA).key_findings().tiles
+    found = plainly(open_report(code, year, INTERNAL, data=DATA).key_findings().tiles)
     return {tile.value: (tile.label, tile.detail) for tile in found}
 
 
@@ -58,7 +59,7 @@ def test_the_founding_reports_key_findings():
 
 def test_what_matters_most_comes_first_and_is_red():
     found = {
-        audience: open_report("QHG", 2023, audience, data=DATA).key_findings().tiles
+        audience: plainly(open_report("QHG", 2023, audience, data=DATA).key_findings().tiles)
         for audience in AUDIENCES
     }
     assert [tile.value for tile in found[INTERNAL]] == [
@@ -110,7 +111,7 @@ def test_a_first_year_has_no_change():
 
 @pytest.mark.parametrize(("code", "year"), SAMPLE_YEARS)
 def test_tiles_can_be_printed(code, year):
-    found = open_report(code, year, data=DATA).key_findings().tiles
+    found = plainly(open_report(code, year, data=DATA).key_findings().tiles)
     assert 8 <= len(found) <= 12
     for tile in found:
         assert tile.value and tile.label and tile.href.startswith("#")

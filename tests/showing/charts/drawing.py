@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from wres import reference
+from wres.printed import plain
 from wres.showing.charts.style import TEXT_SIZE, text_width
 
 _FILLS = {reference.colour(role).lower(): role for role in ("White", "BME", "Unknown")}
@@ -78,7 +79,8 @@ def _text_box(element: ElementTree.Element, style: dict[str, str]) -> Box:
     x, y = float(element.get("x")), float(element.get("y"))
     width = text_width(element.text, bold="font-weight" in style)
     left = x - {"start": 0, "middle": 0.5, "end": 1}[style["text-anchor"]] * width
-    return Box(left, y - 0.76 * TEXT_SIZE, left + width, y + 0.24 * TEXT_SIZE, element.text)
+    text = plain(element.text)
+    return Box(left, y - 0.76 * TEXT_SIZE, left + width, y + 0.24 * TEXT_SIZE, text)
 
 
 def _path_box(element: ElementTree.Element) -> tuple[float, float, float, float]:

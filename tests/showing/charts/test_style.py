@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+from wres.printed import Printed, keys_in, plain
 from wres.showing.charts import style
 
 
@@ -42,3 +43,13 @@ def test_words_are_broken_only_at_spaces():
     assert all(style.text_width(line) <= 100 for line in lines)
     assert style.wrap("Bedfordshire", 5) == ["Bedfordshire"]
     assert style.wrap("", 5) == []
+
+
+def test_a_printed_number_keeps_its_mark_and_takes_no_room():
+    odd = Printed("2023/1/x/////%22A%22+%3C+%26", "23.5%")
+    assert style.text_width(f"{odd} of <b>") == style.text_width("23.5% of <b>")
+    drawn = svg(f"{odd} of <b> & 'c' \"d\"")
+    unmarked = svg("23.5% of <b> & 'c' \"d\"")
+    assert ElementTree.canonicalize(plain(drawn)) == ElementTree.canonicalize(unmarked)
+    assert keys_in(drawn) == (odd.key,)
+    assert " id=" not in drawn

@@ -115,23 +115,21 @@ def bands(
             f"{text} ({earlier}: {spoken_short(before[band])})"
             for text, band in zip(data, pay_bands, strict=True)
         ]
-    point = _bands_point(noun, list(now.values()), everybody)
+    point = _bands_point(noun, {names[b]: now[b] for b in pay_bands}, everybody)
     svg = draw(bars, line, columns, values=called(year, labels))
     return Chart(svg, alt(what, data, point), subtitle)
 
 
-def _bands_point(noun: str, shares: Sequence[Figure], everybody: Figure) -> str:
-    """How many bands are below the workforce, going by the numbers as they are printed."""
+def _bands_point(noun: str, shares: Mapping[str, Figure], everybody: Figure) -> str:
+    """Which bands are below the workforce, going by the numbers as they are printed."""
     if not everybody.is_shown:
         return f"The BME share of all staff is {spoken(everybody)}"
-    shown = [figure for figure in shares if figure.is_shown]
-    below = sum(length(figure) < length(everybody) for figure in shown)
-    which = f"{below} of the {len(shown)} {noun}s with a figure {'is' if below == 1 else 'are'}"
-    if below == 0:
-        which = f"No {noun} with a figure is"
-    elif below == len(shown):
-        which = f"Every {noun} with a figure is"
-    return f"{which} below the BME share of all staff, {show(everybody)}"
+    shown = {name: figure for name, figure in shares.items() if figure.is_shown}
+    below = [name for name, figure in shown.items() if length(figure) < length(everybody)]
+    than = f"the BME share of all staff, {show(everybody)}"
+    if 0 < len(below) < len(shown):
+        return f"Below {than}: {listed(below)}"
+    return f"All {noun}s with a figure are {'below' if below else 'at or above'} {than}"
 
 
 def rates(
