@@ -9,7 +9,7 @@ import pandas as pd
 
 from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, State
 from wres.figures.counts import COLUMNS, Counts, PublishedCounts
-from wres.printed import KEYED, Printed, plain
+from wres.figures.printed import KEYED, Printed, plain
 
 HEADER = "indicator,measure,staff_group,pay_band,white,bme,unknown,total,source"
 WORKFORCE = "1,staff in post,all,all,80,16,4,,made up"

@@ -885,8 +885,8 @@ def faults(data: Path) -> list[str]:
 def test_the_inputs_are_in_order_before_they_are_broken(data):
     inputs = read_inputs(data, "RXX", 2023)
     assert [read.year for read in inputs.years] == [2023]
-    assert (len(inputs.benchmarks), len(inputs.population)) == (2, 2)
-    assert inputs.years[0].narrative == {"context": "We are a trust."}
+    assert (len(inputs.context.benchmarks), len(inputs.context.population)) == (2, 2)
+    assert inputs.years[0].commentary.narrative == {"context": "We are a trust."}
 
 
 @pytest.mark.parametrize(("file", "right", "wrong", "said"), SLIPS.values(), ids=SLIPS)
@@ -991,7 +991,7 @@ def test_a_year_whose_folder_has_another_name(data):
 @pytest.mark.parametrize("name", [".gitkeep", "~$context.docx"])
 def test_a_hidden_file_beside_the_narrative_is_passed_over(data, name):
     (data / "RXX/2023/narrative" / name).write_bytes(b"\xff")
-    assert list(read_inputs(data, "RXX", 2023).years[0].narrative) == ["context"]
+    assert list(read_inputs(data, "RXX", 2023).years[0].commentary.narrative) == ["context"]
 
 
 def test_narrative_that_is_not_utf_8(data):

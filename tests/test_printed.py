@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from wres.figures import ALL, Figure
 from wres.figures.phrases import capital, uncapital
-from wres.printed import (
+from wres.figures.printed import (
     HIGH,
     ITSELF,
     KEYED,

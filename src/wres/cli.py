@@ -439,7 +439,7 @@ def attack(folder: Path, candidates: int, also: tuple[Path, ...], form: str) -> 
 def _figures(data: Path, organisation: str, year: int, audience: str) -> Figures:
     """Every figure that a report for these readers may print, all years' in it."""
     inputs = read_inputs(data, organisation, year)
-    return once.figures(inputs, once.protected(inputs, audience))
+    return once.figures(inputs.context, once.protected(inputs, audience))
 
 
 def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doubt]]:
@@ -449,8 +449,9 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
     for job in jobs:
         try:
             inputs = read_inputs(data, job.organisation, job.year)
-            held = once.figures(inputs, once.protected(inputs, job.audience))
-            found = (*assessment.doubts(inputs), *word_doubts(data, job, held, inputs.settings))
+            held = once.figures(inputs.context, once.protected(inputs, job.audience))
+            words = word_doubts(data, job, held, inputs.context.settings)
+            found = (*assessment.doubts(inputs), *words)
             doubts.update(dict.fromkeys(found))
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))

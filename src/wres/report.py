@@ -18,7 +18,7 @@ from markupsafe import Markup
 from wres import catalogue, narrative, reference
 from wres.claims.narratives import marked
 from wres.figures import ALL, Figures, State
-from wres.figures.counts import PublishedCounts
+from wres.figures.counts import Counts, PublishedCounts
 from wres.figures.phrases import listed
 from wres.figures.phrases import why as why_not
 from wres.figures.printed import own
@@ -38,7 +38,7 @@ from wres.narrative.assessment import Assessment, assess
 from wres.narrative.finding import Finding
 from wres.narrative.scope import Edition, Scope
 from wres.narrative.withheld import protection_sentences
-from wres.reading.held import Inputs, YearInputs
+from wres.reading.held import Commentary, Inputs
 from wres.reading.inputs import read_inputs
 from wres.reading.organisations import read_register
 from wres.reading.reconcile import public_doubts, public_sentences
@@ -61,6 +61,7 @@ from wres.showing.components import (
     Tiles,
     link,
 )
+from wres.showing.handed import Handed, handed
 from wres.showing.tiles import key_findings
 
 
@@ -82,9 +83,8 @@ def open_report(
     """
     check_injected(cells_run())
     check_parameters(organisation, year, audience)
-    return _read_before(organisation, year, audience, data) or _read(
-        organisation, year, audience, data or data_folder()
-    )
+    before = _read_before(organisation, year, audience, data)
+    return before or Report.of(read_inputs(data or data_folder(), organisation, year), audience)
 
 
 def read_ahead(organisation: str, year: int, audience: str = PUBLISHED) -> None:
@@ -117,14 +117,6 @@ def _read_before(organisation: str, year: int, audience: str, data: Path | None)
     return report
 
 
-def _read(organisation: str, year: int, audience: str, data: Path) -> Report:
-    inputs = read_inputs(data, organisation, year)
-    held = tuple(read.year for read in inputs.years)
-    scope = Scope(inputs.organisation, inputs.register, year, held, inputs.settings)
-    published = once.protected(inputs, audience)
-    return Report(inputs, published, once.figures(inputs, published), scope)
-
-
 @dataclass(frozen=True, repr=False)
 class Stack(Component):
     """Several things shown one below the other."""
@@ -138,15 +130,39 @@ class Stack(Component):
 
 @dataclass(frozen=True)
 class Report:
-    """One organisation and year: its figures, and every way that a notebook shows them."""
+    """One organisation and year: its figures, and every way that a notebook shows them.
 
-    inputs: Inputs
+    It holds what these readers may see and nothing else that was read. What raw counts are needed
+    for is worked out when it is made: `commentaries` are what the organisation says itself, a
+    year each; `checks` what readers learn of what was doubtful in the counts; `rows_held` which
+    counts were handed in this year and may be printed, by indicator, measure, staff group and pay
+    band.
+    """
+
     published: tuple[PublishedCounts, ...]
     figures: Figures
     scope: Scope
+    commentaries: tuple[Commentary, ...]
+    checks: tuple[str, ...]
+    rows_held: tuple[tuple[int, str, str, str], ...]
+
+    @classmethod
+    def of(cls, inputs: Inputs, audience: str) -> Report:
+        """The report for these readers of the last year that was read, beside those before it."""
+        published = once.protected(inputs, audience)
+        scope = Scope.of(inputs)
+        shown = _rows(published[-1])
+        return cls(
+            published,
+            once.figures(inputs.context, published),
+            scope,
+            tuple(read.commentary for read in inputs.years),
+            public_sentences(public_doubts(inputs, published), scope.years),
+            tuple(row for row in _rows(inputs.years[-1].counts) if row in shown),
+        )
 
     def __repr__(self) -> str:
-        """Whose report it is: a dataclass would print its raw counts into the notebook."""
+        """Whose report it is: a dataclass would print all its counts into the notebook."""
         return f"Report({self.scope.organisation.ods_code!r}, {self.scope.year}, {self.audience!r})"
 
     def _repr_html_(self) -> str:
@@ -171,8 +187,8 @@ class Report:
     def _counts(self, year: int) -> PublishedCounts:
         return next(counts for counts in self.published if counts.year == year)
 
-    def _year(self, year: int) -> YearInputs:
-        return next(read for read in self.inputs.years if read.year == year)
+    def _commentary(self, year: int) -> Commentary:
+        return next(said for said in self.commentaries if said.year == year)
 
     # The front page
 
@@ -226,7 +242,7 @@ class Report:
         areas = self._assessed.areas_to_act_on
         if not areas:
             return Notes(("By the rule for the ratings, no gap asks for action.",))
-        return tables.areas(areas, self._year(self.scope.year).actions)
+        return tables.areas(areas, self._commentary(self.scope.year).actions)
 
     def summary(self) -> Table:
         """What each indicator says in short, with last year's and this year's rating."""
@@ -429,14 +445,9 @@ class Report:
 
     def about(self) -> Stack:
         """How every figure is worked out, printed and protected, and what about it is doubtful."""
-        doubts = public_doubts(self.inputs, self.published)
-        checks = public_sentences(doubts, self.scope.years)
-        said = (*_ABOUT, *protection_sentences(self.published[-1].protection, self._settings))
-        return Stack((Notes(said), Notes(checks, "Checks of the input")))
-
-    @property
-    def _settings(self) -> Settings:
-        return self.inputs.settings
+        protection = self.published[-1].protection
+        said = (*_ABOUT, *protection_sentences(protection, self.scope.settings))
+        return Stack((Notes(said), Notes(self.checks, "Checks of the input")))
 
     # The detail behind the nine indicators
 
@@ -492,7 +503,7 @@ class Report:
 
     def action_plan(self) -> Table | Notes:
         """The action plan."""
-        actions = self._year(self.scope.year).actions
+        actions = self._commentary(self.scope.year).actions
         if not actions:
             return Notes(("No action plan was handed in (action_plan.csv).",))
         return tables.action_plan(actions)
@@ -501,12 +512,12 @@ class Report:
         """What became of last year's plan."""
         if self.scope.last_year is None:
             return Notes(("Last year's action plan is not held.",))
-        then = self._year(self.scope.last_year)
+        then = self._commentary(self.scope.last_year)
         last = [("", action) for action in then.actions]
         for part in then.parts:
-            body = self.inputs.register.find(part.counts.organisation)
+            body = self.scope.register.find(part.organisation)
             last += [(body.short_name, action) for action in part.actions]
-        table = tables.progress(self._year(self.scope.year).actions, last)
+        table = tables.progress(self._commentary(self.scope.year).actions, last)
         return table or Notes(("No action plan was handed in last year.",))
 
     def rating_key(self) -> Table:
@@ -534,17 +545,20 @@ class Report:
         about = [item for part in self.about().parts for item in part.items]
         return (*about, *self._source_lines(range(1, 10), lambda text: text.split(", page")[0]))
 
-    def rows_held(self) -> tuple[tuple[int, str, str, str], ...]:
-        """Which counts were handed in this year and may be printed, without their numbers.
-
-        Indicator, measure, staff group and pay band of each.
-        """
-        names = ["indicator", "measure", "staff_group", "pay_band"]
-        given, shown = (
-            dict.fromkeys(table[names].itertuples(index=False, name=None))
-            for table in (self._year(self.scope.year).counts.table, self.counts)
-        )
-        return tuple(key for key in given if key in shown)
+    def handed(self) -> Handed:
+        """What people handed over in words, and the names that the pages print."""
+        bodies = {body for year in self.scope.years_held for body in self.scope.bodies(year)}
+        names = [name for body in bodies for name in (body.name, body.short_name, body.kind)]
+        for figure in self.figures:
+            names.append(figure.area)
+            if reference.is_average(figure.figure):
+                names += [figure.reason, _source(figure.source)]
+            if figure.area:
+                names.append(figure.source)
+        for counts in self.published:
+            names += [counts.publications(number) for number in range(1, 10)]
+        names += [reason.rstrip(".") for reason in self.scope.settings.public_measures.values()]
+        return handed(self.commentaries, map(_without_markup, names))
 
     # Pieces
 
@@ -559,7 +573,7 @@ class Report:
         return self._assessment(self.scope.year)
 
     def _assessment(self, year: int) -> Assessment:
-        return assess(self.figures, self.scope, self._year(year))
+        return assess(self.figures, self.scope, self._commentary(year))
 
     def _labels(self) -> dict[int, str]:
         return {year: self.scope.label(year) for year in self.scope.years}
@@ -573,7 +587,7 @@ class Report:
             ("Covers", _period(number, self.scope.year)),
         ]
         if number == 3:
-            terms.append(("Basis", _basis(self.inputs.settings, self.scope.year)))
+            terms.append(("Basis", _basis(self.scope.settings, self.scope.year)))
         return Definition(tuple(terms))
 
     def _own_words(self, indicator: int, part: str, what: str) -> Prose:
@@ -582,14 +596,14 @@ class Report:
         return self._prose(name, f"Nothing was handed in about {what} (narrative/{name}.md).")
 
     def _prose(self, name: str, placeholder: str) -> Prose:
-        text = self._year(self.scope.year).narrative.get(name, "")
+        text = self._commentary(self.scope.year).narrative.get(name, "")
         if self.audience == INTERNAL:
             text = marked(text, name, self.figures, self.scope.year, self._accepted("claim"))
         return Prose(text, placeholder)
 
     def _accepted(self, rule: str) -> str:
         """Why the organisation lets this year's warnings of a rule stand; blank where not."""
-        decided = {(each.rule, each.year): each.reason for each in self.inputs.settings.accepted}
+        decided = {(each.rule, each.year): each.reason for each in self.scope.settings.accepted}
         return decided.get((rule, self.scope.year), "")
 
     def _picture(
@@ -601,6 +615,12 @@ class Report:
         body = self.scope.organisation.short_name
         subtitle = f"{chart.subtitle}, {body}"
         return Picture(headline, subtitle, chart.svg, chart.alt, f"Source: {said}.")
+
+
+def _rows(counts: Counts) -> dict[tuple[int, str, str, str], None]:
+    """The rows of counts in their order: indicator, measure, staff group and pay band."""
+    names = ["indicator", "measure", "staff_group", "pay_band"]
+    return dict.fromkeys(counts.table[names].itertuples(index=False, name=None))
 
 
 # What a report must say of its figures.
@@ -618,6 +638,10 @@ def _source(text: str) -> str:
     if not markdown.is_external(text):
         return text.split(", page")[0]
     return link(text, (urlsplit(text).hostname or text).removeprefix("www."))
+
+
+def _without_markup(text: str) -> str:
+    return text.striptags() if isinstance(text, Markup) else text
 
 
 def _symbols() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from builders import data_folder
 
@@ -49,6 +51,23 @@ def test_words_are_in_the_digest(seen):
     assert seen(SMALL) != before
 
 
+def test_the_plans_of_the_bodies_that_were_merged_are_in_the_digest(seen):
+    """The page sets them beside this year's plan."""
+    register = seen.data / "organisations.csv"
+    text = register.read_text(encoding="utf-8").replace("NHS trust,,", "NHS trust,2022-10-01,")
+    for code in ("REA", "RWE"):
+        text += f"{code},{code} Trust,{code},NHS trust,,2022-09-30,RXX,yes,made up\n"
+        year = seen.data / code / "2022"
+        year.mkdir(parents=True)
+        shutil.copy(seen.data / "RXX" / "2023" / "counts.csv", year)
+    register.write_text(text, encoding="utf-8")
+    before = seen(SMALL)
+    plan = "indicators,high_impact_action,rating,theme,actions,outcomes,lead,review\n"
+    plan += "2,2,Developing,Recruitment,Advertise,,Chief Nurse,every quarter\n"
+    (year / "action_plan.csv").write_text(plan, encoding="utf-8")
+    assert seen(SMALL) != before
+
+
 def test_the_register_is_in_it_as_far_as_it_tells_of_the_organisation(seen):
     before = seen(SMALL)
     register = seen.data / "organisations.csv"
@@ -62,11 +81,11 @@ def test_the_register_is_in_it_as_far_as_it_tells_of_the_organisation(seen):
 
 
 def test_another_pack_is_another_key(monkeypatch):
-    parts = keys.workbook_parts("read")
+    parts = keys.workbook_parts("read", {"board": ()})
     before = keys.key(parts)
     monkeypatch.setattr(keys, "pack", lambda: "0.0.1+abc")
-    assert keys.key(keys.workbook_parts("read")) != before
-    assert keys.what_changed(keys.workbook_parts("read"), parts).startswith(
+    assert keys.key(keys.workbook_parts("read", {"board": ()})) != before
+    assert keys.what_changed(keys.workbook_parts("read", {"board": ()}), parts).startswith(
         "the pack changed from 0.0.1 to "
     )
     monkeypatch.setattr(keys, "pack", lambda: "0.0.1+def")

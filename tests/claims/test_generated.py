@@ -19,8 +19,8 @@ from narrative.test_narrative import some_rows, years_of_a_trust
 from wres import narrative
 from wres.claims.verdicts import Verdict, check_lines
 from wres.figures import Figures
+from wres.figures.printed import Printed
 from wres.ground.settings import INTERNAL, PUBLISHED
-from wres.printed import Printed
 from wres.report import open_report
 from wres.showing import tiles
 

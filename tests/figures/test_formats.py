@@ -24,7 +24,7 @@ from wres.figures.formats import (
     rounded,
     show,
 )
-from wres.printed import Printed, keys_in
+from wres.figures.printed import Printed, keys_in
 
 PERCENT, RATIO, POINTS = (
     "staff_percentage",

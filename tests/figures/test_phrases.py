@@ -33,7 +33,7 @@ from wres.figures.phrases import (
     why_missing,
     with_nobody,
 )
-from wres.printed import Printed, keys_in
+from wres.figures.printed import Printed, keys_in
 
 GAP, RATIO = "difference_bme_white", "relative_likelihood_white_to_bme"
 ROUND = "relative_likelihood_turned_round"

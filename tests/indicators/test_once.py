@@ -54,10 +54,10 @@ def data(tmp_path):
 def test_what_is_kept_is_what_was_worked_out(code, year, audience, work):
     inputs = read_inputs(DATA, code, year)
     want = comparisons.protected(inputs, audience)
-    figures = comparisons.figures_from(inputs, want)
+    figures = comparisons.figures_from(inputs.context, want)
     for _ in range(2):
         published = once.protected(inputs, audience)
-        found = once.figures(inputs, published)
+        found = once.figures(inputs.context, published)
         for ours, theirs in zip(published, want, strict=True):
             assert ours.table.equals(theirs.table)
             assert list(ours.table.dtypes) == list(theirs.table.dtypes)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from wres.figures import ALL, Figure, Figures
 from wres.figures.formats import magnitude, rounded, show
 from wres.figures.phrases import capital, said
+from wres.figures.printed import fields_of, plain
 from wres.indicators import LIKELIHOODS, calculate
 from wres.indicators.comparisons import (
     breaks,
@@ -25,7 +26,6 @@ from wres.indicators.comparisons import (
 from wres.narrative import findings, population_sentences, response
 from wres.narrative.finding import Finding
 from wres.narrative.scope import Scope
-from wres.printed import fields_of, plain
 from wres.reading.context import Benchmark, PopulationShare
 from wres.reading.organisations import Organisation, Register
 from wres.reference import figure_kind

@@ -26,7 +26,7 @@ def figures():
 
 
 def test_the_year_before_is_the_predecessors():
-    register = read_inputs(DATA, "QHG", 2023).register
+    register = read_inputs(DATA, "QHG", 2023).context.register
     bodies = [register.bodies("QHG", year, 2023) for year in (2022, 2023)]
     assert [[body.ods_code for body in each] for each in bodies] == [["M1J4Y"], ["QHG"]]
 

@@ -56,9 +56,7 @@ def change(data: Path, code: str, now: int):
 
 
 def scope(data: Path, code: str, now: int) -> Scope:
-    inputs = read_inputs(data, code, now)
-    held = tuple(read.year for read in inputs.years)
-    return Scope(inputs.organisation, inputs.register, now, held, inputs.settings)
+    return Scope.of(read_inputs(data, code, now))
 
 
 @pytest.fixture

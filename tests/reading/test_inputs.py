@@ -88,5 +88,5 @@ def test_a_code_that_looks_like_a_number_stays_text(data):
     (data / "organisations.csv").write_text(text, encoding="utf-8")
     (data / "RXX").rename(data / "5E1")
     inputs = read_inputs(data, "5E1", 2023)
-    assert inputs.organisation.ods_code == "5E1"
+    assert inputs.context.organisation.ods_code == "5E1"
     assert inputs.years[0].counts.organisation == "5E1"

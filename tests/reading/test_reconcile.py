@@ -13,7 +13,8 @@ from wres.figures import ALL
 from wres.ground.errors import InputError
 from wres.reading.context import PopulationShare
 from wres.reading.counts import count_rows
-from wres.reading.inputs import YearInputs, read_inputs
+from wres.reading.held import Commentary, YearInputs
+from wres.reading.inputs import read_inputs
 from wres.reading.plans import Action, Rating
 from wres.reading.reconcile import KINDS, can_be, public_sentences, reconcile
 from wres.reading.sources import read_rows
@@ -27,7 +28,8 @@ COUNTS = "RXX/2023/counts.csv"
 def year_of(*rows: tuple, year: int = 2023, **more: tuple) -> YearInputs:
     """A year from rows of (indicator, measure, group, band, white, bme, unknown), and no file."""
     read = raw(counts(list(rows), year=year))
-    return YearInputs(year, read, more.get("ratings", ()), more.get("actions", ()), {})
+    said = Commentary("RXX", year, more.get("ratings", ()), more.get("actions", ()))
+    return YearInputs(read, said)
 
 
 def doubts(*years: YearInputs, kind: str, people: tuple = ()) -> list[str]:
@@ -355,7 +357,7 @@ def test_a_jump_of_the_total_is_told_of_where_no_part_is_known():
     rows = workforce("c", "c", None)
     staff = (1, "staff in post")
     last = with_totals(rows, totals={staff: 48})
-    last = replace(last, year=2022)
+    last = replace(last, counts=replace(last.counts, year=2022))
     this = with_totals(rows, totals={staff: 481})
     assert doubts(last, this, kind="jump") == ["total: 481 is much more than last year's 48"]
 

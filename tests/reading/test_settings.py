@@ -204,7 +204,7 @@ def test_an_accepted_warning_carries_its_reason(data):
     settings_of(data, "accept,2023,bands,One person has no band.")
     inputs = read_inputs(data, "RXX", 2023)
     assert {doubt.accepted for doubt in inputs.doubts} == {"One person has no band."}
-    assert inputs.settings.accepted[0].row == 2
+    assert inputs.context.settings.accepted[0].row == 2
 
 
 def test_one_years_reason_is_no_other_years(data):
@@ -256,5 +256,5 @@ def test_the_founding_reports_contradictions_are_accepted_and_nothing_is_publish
     inputs = read_inputs(DATA, "QHG", 2023)
     assert inputs.doubts
     assert all(doubt.accepted for doubt in inputs.doubts)
-    assert inputs.settings.published_years == {}
-    assert list(inputs.settings.public_measures) == ["board members"]
+    assert inputs.context.settings.published_years == {}
+    assert list(inputs.context.settings.public_measures) == ["board members"]

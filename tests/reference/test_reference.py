@@ -21,7 +21,7 @@ NAMES = sorted(
     if path.name.endswith(".csv")
 )
 # What names its own source: the pack's figures and pages are described in its documentation.
-OWN = {"figures", "pages"}
+OWN = {"figures", "figure_columns", "pages"}
 # Figures that only detail or single pay bands give: `tests/indicators` has them all.
 OPTIONAL = r"_group|international|^race_disparity_ratio"
 INDICATORS = {str(number) for number in range(1, 10)}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from wres import reference
-from wres.printed import MARKS, Printed
+from wres.figures.printed import MARKS, Printed
 from wres.report import Stack
 from wres.showing.components import (
     NOT_RATED,

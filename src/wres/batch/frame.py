@@ -7,10 +7,11 @@ opened again for its title.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from wres.showing.components import Masthead
+from wres.showing.handed import Handed
 
 if TYPE_CHECKING:
     from wres.report import Report
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Frame:
-    """The cover of a report, and which notebooks are pages of it, in their order.
+    """The cover of a report, which notebooks are pages of it, and people's words in them.
 
     >>> frame = Frame(Masthead("NHS Example ICB", "WRES 2023", "", ("One line",)), ("summary",))
     >>> Frame.from_entry(frame.to_entry()) == frame
@@ -27,15 +28,20 @@ class Frame:
 
     cover: Masthead
     pages: tuple[str, ...]
+    handed: Handed = field(default_factory=Handed)
 
     @classmethod
     def of(cls, report: Report) -> Frame:
         """That of a report that is open."""
-        return cls(report.cover(), report.pages())
+        return cls(report.cover(), report.pages(), report.handed())
 
     def to_entry(self) -> dict[str, Any]:
         """The same as JSON can hold it."""
-        return {"cover": asdict(self.cover), "pages": list(self.pages)}
+        return {
+            "cover": asdict(self.cover),
+            "pages": list(self.pages),
+            "handed": asdict(self.handed),
+        }
 
     @classmethod
     def from_entry(cls, entry: Mapping[str, Any]) -> Frame:
@@ -45,4 +51,5 @@ class Frame:
             KeyError, TypeError: it is something else.
         """
         cover = entry["cover"] | {"lines": tuple(entry["cover"]["lines"])}
-        return cls(Masthead(**cover), tuple(entry["pages"]))
+        told = {name: tuple(texts) for name, texts in entry["handed"].items()}
+        return cls(Masthead(**cover), tuple(entry["pages"]), Handed(**told))

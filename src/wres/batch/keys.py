@@ -19,9 +19,8 @@ from typing import TYPE_CHECKING
 
 from wres import __version__
 from wres.figures.counts import PublishedCounts
-from wres.reading.held import Inputs, YearInputs
+from wres.narrative.scope import Scope
 from wres.reading.organisations import Register
-from wres.reading.reconcile import public_doubts, public_sentences
 
 if TYPE_CHECKING:  # charts take seconds to load, and whoever plans a run draws none
     from wres.report import Report
@@ -101,25 +100,18 @@ def pack() -> str:
 def seen(report: Report) -> str:
     """A digest of all that a report's notebooks and files are made of, besides their code.
 
-    For published reports that is what may be seen: counts as they are protected, figures made of
-    them, words, and whatever else was read with the raw counts taken out. For internal ones the
-    two are the same. The register is in it as far as it tells of the organisation, and national
-    averages as far as a figure comes from them.
+    All of it is what a report holds, and so what may be seen: counts as they are protected,
+    figures made of them, words. The register is in it as far as it tells of the organisation, and
+    averages and population as far as a figure comes from them.
     """
-    inputs = report.inputs
-    around = replace(inputs, years=(), doubts=(), benchmarks=(), register=_own(inputs))
-    years = (_without_counts(read) for read in inputs.years)
-    doubts = public_doubts(inputs, report.published)
-    # Counts that an internal report shows are its published ones; its doubts are the same doubts.
     texts = [
         report.audience,
-        str(report.scope.year),
-        repr(around),
-        *map(repr, years),
+        repr(replace(report.scope, register=_own(report.scope))),
+        *map(repr, report.commentaries),
         *map(_text, report.published),
         *(repr(figure) for figure in report.figures),
-        repr(report.rows_held()),
-        repr(public_sentences(doubts, report.scope.years)),
+        repr(report.rows_held),
+        repr(report.checks),
     ]
     return digest(json.dumps(texts))
 
@@ -172,19 +164,15 @@ def what_changed(before: Parts, now: Parts) -> str:
     return ""
 
 
-def _own(inputs: Inputs) -> Register:
+def _own(scope: Scope) -> Register:
     """What the register says of an organisation, of those before it, and of what became of them."""
-    register = inputs.register
-    line = set(register.line(inputs.organisation.ods_code))
+    register = scope.register
+    line = set(register.line(scope.organisation.ods_code))
     touching = [each for each in register.successions if line & {each.predecessor, each.successor}]
     codes = line.union(*((each.predecessor, each.successor) for each in touching))
     return Register(
         tuple(each for each in register.organisations if each.ods_code in codes), tuple(touching)
     )
-
-
-def _without_counts(read: YearInputs) -> YearInputs:
-    return replace(read, counts=None, rows={}, last_year=None, parts=())
 
 
 def _text(counts: PublishedCounts) -> str:

@@ -16,8 +16,10 @@ from wres.export.figures_file import METADATA, Keys, figures_csv, metadata
 from wres.export.workbook import Workbook, workbook
 from wres.ground.errors import Doubt, RunError
 from wres.ground.loading import without_search
+from wres.ground.parameters import check_parameters
 from wres.ground.settings import INTERNAL
 from wres.narrative import assessment
+from wres.reading.inputs import read_inputs
 from wres.report import Report, open_report
 from wres.showing.components import Masthead
 
@@ -38,15 +40,17 @@ def look(job: Job, data: Path, strict: bool = False) -> tuple[Report, tuple[Doub
     Raises:
         WresError: there is nothing to make a report of.
     """
-    report = open_report(job.organisation, job.year, job.audience, data=data)
-    words = word_doubts(data, job, report.figures, report.inputs.settings)
+    check_parameters(job.organisation, job.year, job.audience)
+    inputs = read_inputs(data, job.organisation, job.year)
+    report = Report.of(inputs, job.audience)
+    words = word_doubts(data, job, report.figures, report.scope.settings)
     if strict and (wrong := contradictions(words)):
         count = "1 number" if len(wrong) == 1 else f"{len(wrong)} numbers"
         raise RunError(
             f"the figures contradict {count} in its narrative. Read with: "
             f"wres check --organisation {job.organisation} --year {job.year}"
         )
-    return report, (*assessment.doubts(report.inputs), *words)
+    return report, (*assessment.doubts(inputs), *words)
 
 
 @without_search()  # what stands in a notebook is needed until the end
@@ -100,7 +104,7 @@ def content(report: Report, printed: Keys) -> Workbook:
         figures=report.figures,
         pages=printed,
         # From withheld counts nobody can fill in the national collection.
-        rows=report.rows_held() if report.audience == INTERNAL else (),
+        rows=report.rows_held if report.audience == INTERNAL else (),
     )
 
 

@@ -16,7 +16,7 @@ from wres.indicators import Result, calculate, difference
 from wres.indicators.detail import detail
 from wres.indicators.levels import progress
 from wres.reading.context import POPULATION_GROUPS, Benchmark, PopulationShare
-from wres.reading.held import Inputs
+from wres.reading.held import Context, Inputs
 from wres.reading.organisations import RENAMED, SPLIT, Register
 
 # Figures that say how others fare, or that are differences already, are not compared again.
@@ -36,31 +36,31 @@ _COMPARED_WITH_LAST_YEAR = frozenset(
 
 def protected(inputs: Inputs, audience: str = PUBLISHED) -> tuple[PublishedCounts, ...]:
     """What these readers may see of each year's counts, oldest year first."""
-    return tuple(protect(read.counts, inputs.settings, audience) for read in inputs.years)
+    return tuple(protect(read.counts, inputs.context.settings, audience) for read in inputs.years)
 
 
 def figures_of(inputs: Inputs, audience: str = PUBLISHED) -> Figures:
     """Every figure that a report of the latest year of these inputs may print, all years' in it."""
-    return figures_from(inputs, protected(inputs, audience))
+    return figures_from(inputs.context, protected(inputs, audience))
 
 
-def figures_from(inputs: Inputs, published: Sequence[PublishedCounts]) -> Figures:
-    """`figures_of`, for whoever has the protected counts already."""
+def figures_from(context: Context, published: Sequence[PublishedCounts]) -> Figures:
+    """`figures_of`, from the protected counts of each year and what surrounds them."""
     figures: list[Figure] = []
     last: list[Figure] = []
     before: PublishedCounts | None = None
-    code = inputs.organisation.ods_code
+    code = context.organisation.ods_code
     for counts in published:
         year = counts.year
-        on_basis = _on_basis(inputs, counts, before)
+        on_basis = _on_basis(context, counts, before)
         this = calculate(on_basis)
         this += [*detail(on_basis), *progress(on_basis, this)]
         figures += this
-        broken = breaks(inputs.register, code, year, inputs.settings)
+        broken = breaks(context.register, code, year, context.settings)
         figures += on_last_year(this, last, year, broken)
-        kinds = _kind(inputs, year, published[-1].year)
-        figures += with_national_average(this, inputs.benchmarks, kinds)
-        figures += with_local_population(this, inputs.population)
+        kinds = _kind(context, year, published[-1].year)
+        figures += with_national_average(this, context.benchmarks, kinds)
+        figures += with_local_population(this, context.population)
         last, before = this, counts
     return Figures(figures).validated()
 
@@ -83,22 +83,22 @@ def basis(settings: Settings, year: int) -> str:
 
 
 def _on_basis(
-    inputs: Inputs, counts: PublishedCounts, before: PublishedCounts | None
+    context: Context, counts: PublishedCounts, before: PublishedCounts | None
 ) -> PublishedCounts:
     """Counts with the average of two years for indicator 3, where it is counted so."""
-    if basis(inputs.settings, counts.year) != TWO_YEAR_AVERAGE:
+    if basis(context.settings, counts.year) != TWO_YEAR_AVERAGE:
         return counts
     # What a body had before it was split is no part of what it has now.
-    changes = inputs.register.changes(inputs.organisation.ods_code, counts.year)
+    changes = context.register.changes(context.organisation.ods_code, counts.year)
     is_split = SPLIT in {each.kind for each in changes}
     return with_two_year_average(counts, None if is_split else before)
 
 
-def _kind(inputs: Inputs, year: int, now: int) -> tuple[str, ...]:
+def _kind(context: Context, year: int, now: int) -> tuple[str, ...]:
     """The kinds of organisation whose averages a year may be set beside: then, and now."""
-    bodies = inputs.register.bodies(inputs.organisation.ods_code, year, now)
+    bodies = context.register.bodies(context.organisation.ods_code, year, now)
     facts = reference.by("organisation_kinds", "kind")
-    kinds = dict.fromkeys(body.kind for body in (*bodies, inputs.organisation))
+    kinds = dict.fromkeys(body.kind for body in (*bodies, context.organisation))
     # The averages of NHS trusts are of foundation trusts too.
     wider = (facts[kind]["compared_with"] for kind in kinds)
     return tuple(dict.fromkeys((*kinds, *filter(None, wider))))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from typing import TypeVar
 
 import pandas as pd
@@ -24,7 +24,7 @@ from wres.figures.counts import Counts, Protection, PublishedCounts
 from wres.ground import cache
 from wres.ground.settings import INTERNAL, PUBLISHED, Settings
 from wres.indicators.comparisons import figures_from
-from wres.reading.held import Inputs
+from wres.reading.held import Context, Inputs
 
 Made = TypeVar("Made")
 
@@ -34,19 +34,17 @@ def protected(inputs: Inputs, audience: str = PUBLISHED) -> tuple[PublishedCount
 
     The same as `comparisons.protected`.
     """
-    return tuple(_protected(read.counts, inputs.settings, audience) for read in inputs.years)
+    settings = inputs.context.settings
+    return tuple(_protected(read.counts, settings, audience) for read in inputs.years)
 
 
-def figures(inputs: Inputs, published: Sequence[PublishedCounts]) -> Figures:
+def figures(context: Context, published: Sequence[PublishedCounts]) -> Figures:
     """Every figure that a report may print, from counts that may be printed.
 
     The same as `comparisons.figures_from`.
     """
-    # Counts come from `published` alone. What is taken out here cannot be used without being in
-    # the key.
-    around = replace(inputs, years=(), doubts=())
-    key = cache.key_of("figures", repr(around), *(_text(counts) for counts in published))
-    return _once(key, lambda: figures_from(around, published), _from_figures, _to_figures)
+    key = cache.key_of("figures", repr(context), *(_text(counts) for counts in published))
+    return _once(key, lambda: figures_from(context, published), _from_figures, _to_figures)
 
 
 def _protected(counts: Counts, settings: Settings, audience: str) -> PublishedCounts:

@@ -13,7 +13,7 @@ from wres.indicators.comparisons import figures_of
 from wres.narrative.finding import Finding, ranked
 from wres.narrative.ratings import UNDERDEVELOPED, Rated, rate
 from wres.narrative.scope import Scope
-from wres.reading.held import Inputs, YearInputs
+from wres.reading.held import Commentary, Inputs
 from wres.reading.reconcile import about_counts, accept
 from wres.reading.settings import FILE
 
@@ -39,12 +39,12 @@ class Assessment:
         return ranked(finding for finding in worst if finding.verdict.against)
 
 
-def assess(figures: Figures, scope: Scope, read: YearInputs) -> Assessment:
-    """The findings and ratings of one year, which is that of `read`."""
-    held = tuple(year for year in scope.years_held if year <= read.year)
-    then = replace(scope, year=read.year, years_held=held)
+def assess(figures: Figures, scope: Scope, said: Commentary) -> Assessment:
+    """The findings and ratings of one year, which is that of what the organisation `said`."""
+    held = tuple(year for year in scope.years_held if year <= said.year)
+    then = replace(scope, year=said.year, years_held=held)
     found = {number: narrative.findings(figures, then, number) for number in INDICATORS}
-    rated = {number: rate(number, found[number], read.ratings) for number in INDICATORS}
+    rated = {number: rate(number, found[number], said.ratings) for number in INDICATORS}
     return Assessment(found, rated)
 
 
@@ -54,25 +54,24 @@ def doubts(inputs: Inputs) -> tuple[Doubt, ...]:
     The counts are taken as they were handed in: whoever checks them has seen them.
     """
     figures = figures_of(inputs, INTERNAL)
-    years = tuple(read.year for read in inputs.years)
-    scope = Scope(inputs.organisation, inputs.register, years[-1], years, inputs.settings)
+    scope = Scope.of(inputs)
     found = [
         doubt
-        for read in inputs.years
-        for doubt in _doubts(assess(figures, scope, read), scope, read)
+        for said in (read.commentary for read in inputs.years)
+        for doubt in _doubts(assess(figures, scope, said), scope, said)
     ]
     # What was accepted is held against all doubts together: these may be among it.
     others = [doubt for doubt in inputs.doubts if doubt.kind != "accepted"]
-    file = f"{inputs.organisation.ods_code}/{FILE}"
-    return accept((*others, *found), about_counts(inputs.settings.accepted), file, scope.year)
+    file = f"{scope.organisation.ods_code}/{FILE}"
+    return accept((*others, *found), about_counts(scope.settings.accepted), file, scope.year)
 
 
-def _doubts(assessment: Assessment, scope: Scope, read: YearInputs) -> Iterator[Doubt]:
+def _doubts(assessment: Assessment, scope: Scope, said: Commentary) -> Iterator[Doubt]:
     """Indicators that the rule rates worst without an action, and ratings without a reason."""
-    folder = f"{scope.organisation.ods_code}/{read.year}"
+    folder = f"{scope.organisation.ods_code}/{said.year}"
     # A year without any plan is no slip: the page says so.
-    has_plan = bool(read.actions)
-    planned = {number for action in read.actions for number in action.indicators}
+    has_plan = bool(said.actions)
+    planned = {number for action in said.actions for number in action.indicators}
     for number, rated in assessment.rated.items():
         is_own = rated.own is not None and rated.own.rating == UNDERDEVELOPED
         is_worst = rated.rule == UNDERDEVELOPED and not is_own

@@ -9,6 +9,7 @@ from wres.figures import Figures
 from wres.figures.phrases import listed
 from wres.ground.settings import Settings
 from wres.indicators.comparisons import breaks
+from wres.reading.held import Inputs
 from wres.reading.organisations import RENAMED, Organisation, Register
 
 
@@ -25,6 +26,13 @@ class Scope:
     year: int
     years_held: tuple[int, ...]
     settings: Settings = field(default_factory=Settings)
+
+    @classmethod
+    def of(cls, inputs: Inputs) -> Scope:
+        """That of a report of the last year that was read, beside the years before it."""
+        years = tuple(read.year for read in inputs.years)
+        context = inputs.context
+        return cls(context.organisation, context.register, years[-1], years, context.settings)
 
     @property
     def last_year(self) -> int | None:

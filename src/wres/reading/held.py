@@ -23,37 +23,64 @@ class LastYear:
 
 
 @dataclass(frozen=True)
+class Commentary:
+    """What one organisation says itself for one WRES year: all that it handed in but its counts.
+
+    Where its counts are the sum of several bodies, `parts` are what each of them says.
+    """
+
+    organisation: str
+    year: int
+    ratings: tuple[Rating, ...] = ()
+    actions: tuple[Action, ...] = ()
+    narrative: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Commentary, ...] = ()
+
+
+@dataclass(frozen=True)
+class Context:
+    """What surrounds an organisation's counts, whatever the year, and holds none of them.
+
+    `settings` are the organisation's own decisions.
+    """
+
+    organisation: Organisation
+    register: Register
+    benchmarks: tuple[Benchmark, ...] = ()
+    population: tuple[PopulationShare, ...] = ()
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True)
 class YearInputs:
-    """What one organisation handed in for one WRES year.
+    """What one organisation handed in for one WRES year, its raw counts among it.
 
     `rows` says where each count stands in its file, for messages only. Where the counts are the
     sum of several bodies, `parts` are what each handed in, and `missing` those that did not.
     `last_year` is what this year's files say again of the year before.
     """
 
-    year: int
     counts: Counts
-    ratings: tuple[Rating, ...]
-    actions: tuple[Action, ...]
-    narrative: dict[str, str]
+    commentary: Commentary
     rows: Mapping[tuple, Row] = field(default_factory=dict, compare=False, repr=False)
     last_year: LastYear | None = None
     parts: tuple[YearInputs, ...] = ()
     missing: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> int:
+        """The WRES year."""
+        return self.counts.year
 
 
 @dataclass(frozen=True)
 class Inputs:
     """What one organisation handed in, oldest year first, and what surrounds it.
 
-    `doubts` are warnings: what is in order as it is typed, and does not look right. `settings`
-    are the organisation's own decisions.
+    `doubts` are warnings: what is in order as it is typed, and does not look right. They quote
+    what was typed.
     """
 
-    organisation: Organisation
-    register: Register
+    context: Context
     years: tuple[YearInputs, ...]
-    benchmarks: tuple[Benchmark, ...]
-    population: tuple[PopulationShare, ...]
     doubts: tuple[Doubt, ...] = ()
-    settings: Settings = field(default_factory=Settings)

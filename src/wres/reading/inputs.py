@@ -13,7 +13,7 @@ from wres.reading.counts import count_rows, to_counts
 from wres.reading.csvfiles import Row
 from wres.reading.extractfiles import keys_held
 from wres.reading.extracts import EXTRACTS
-from wres.reading.held import Inputs, LastYear, YearInputs
+from wres.reading.held import Commentary, Context, Inputs, LastYear, YearInputs
 from wres.reading.organisations import Register, read_register
 from wres.reading.plans import read_action_plan, read_narrative, read_ratings
 from wres.reading.reconcile import about_counts, accept, reconcile
@@ -122,9 +122,8 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
     own_population = tuple(share for share in population if share.ods_code == ods_code)
     doubts = reconcile(years, own_population)
     doubts = accept(doubts, about_counts(settings.accepted), settings_name, year)
-    return Inputs(
-        organisation, register, tuple(years), benchmarks, own_population, doubts, settings
-    )
+    context = Context(organisation, register, benchmarks, own_population, settings)
+    return Inputs(context, tuple(years), doubts)
 
 
 def _held(data: Path, register: Register, ods_code: str) -> tuple[Held, list[Fault]]:
@@ -159,7 +158,8 @@ def _read_bodies(
     gone = tuple(code for code in codes if year not in held[code])
     # What each of them says of itself is no word of the body that they became.
     whole = added(counts, ods_code, year)
-    return YearInputs(year, whole, (), (), {}, parts=tuple(parts), missing=gone), []
+    said = Commentary(ods_code, year, parts=tuple(part.commentary for part in parts))
+    return YearInputs(whole, said, parts=tuple(parts), missing=gone), []
 
 
 def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None, list[Fault]]:
@@ -176,8 +176,8 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
     faults += found
     if counts is None or faults:
         return None, faults
-    rows = count_rows(sheet)
-    return YearInputs(year, counts, ratings, actions, narrative, rows, last_year), []
+    commentary = Commentary(ods_code, year, ratings, actions, narrative)
+    return YearInputs(counts, commentary, count_rows(sheet), last_year), []
 
 
 def _read_last_year(

@@ -167,7 +167,7 @@ def _folder(read: YearInputs) -> str:
 
 def _within(read: YearInputs) -> list[Doubt]:
     """What one body's year says against itself."""
-    sheet = _sheet(read)
+    sheet, said = _sheet(read), read.commentary
     return [
         *_band_sums(sheet),
         *_part_sums(sheet),
@@ -176,9 +176,9 @@ def _within(read: YearInputs) -> list[Doubt]:
         *_bases(sheet),
         *_percentages(sheet),
         *_open_secrets(sheet),
-        *_actions(f"{_folder(read)}/action_plan.csv", read.actions),
-        *_reviews(f"{_folder(read)}/action_plan.csv", read.actions, read.year),
-        *_ratings(f"{_folder(read)}/ratings.csv", read.ratings, read.actions),
+        *_actions(f"{_folder(read)}/action_plan.csv", said.actions),
+        *_reviews(f"{_folder(read)}/action_plan.csv", said.actions, read.year),
+        *_ratings(f"{_folder(read)}/ratings.csv", said.ratings, said.actions),
     ]
 
 
@@ -262,7 +262,7 @@ def public_doubts(inputs: Inputs, published: Sequence[Counts]) -> tuple[Doubt, .
         replace(read, counts=counts, parts=(), last_year=None)
         for read, counts in zip(inputs.years, published, strict=True)
     ]
-    return reconcile(years, inputs.population)
+    return reconcile(years, inputs.context.population)
 
 
 def public_sentences(doubts: Sequence[Doubt], years: Sequence[int]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from wres import reference
-from wres.printed import plain
+from wres.figures.printed import plain
 from wres.showing.charts.style import TEXT_SIZE, text_width
 
 _FILLS = {reference.colour(role).lower(): role for role in ("White", "BME", "Unknown")}

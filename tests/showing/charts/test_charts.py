@@ -13,7 +13,7 @@ import pytest
 from builders import plainly
 
 from wres.figures import ALL, BME, UNKNOWN, WHITE, Figure, Figures, State
-from wres.printed import KEYED, Printed, keys_in, plain
+from wres.figures.printed import KEYED, Printed, keys_in, plain
 from wres.reference import colour, figure_kind
 from wres.showing import charts
 from wres.showing.svg import clean_svg

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-from wres.printed import Printed, keys_in, plain
+from wres.figures.printed import Printed, keys_in, plain
 from wres.showing.charts import style
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from builders import counts, plainly
 from detailed import ABROAD, ENTERED, GROUPS, ROWS, SEXES, figures, scope
+from wres.showing.tables.detail import by_group, by_sex, levels, recruitment
 
 from wres.figures import ALL
-from wres.showing.tables.detail import by_group, by_sex, levels, recruitment
 
 
 @pytest.fixture(scope="module")
