@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, State
+from wres.catalogue import grid
+from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, Figures, State
 from wres.figures.counts import COLUMNS, Counts, PublishedCounts
 from wres.figures.printed import KEYED, Printed, plain
+from wres.narrative.scope import Edition, Scope
+from wres.showing.components import Table
+from wres.showing.tables import lay_out
 
 HEADER = "indicator,measure,staff_group,pay_band,white,bme,unknown,total,source"
 WORKFORCE = "1,staff in post,all,all,80,16,4,,made up"
@@ -112,3 +116,8 @@ def plainly(anything: object) -> object:
         texts = {each.name: plainly(getattr(anything, each.name)) for each in fields(anything)}
         return replace(anything, **texts)
     return anything
+
+
+def laid_out(name: str, figures: Figures, scope: Scope) -> Table | None:
+    """The table of the catalogue with that name; None where it has nothing to show."""
+    return lay_out(grid(name), Edition(figures, scope))
