@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from wres.catalogue import grid
+from wres.catalogue.grid import Grid
 from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, Figures, State
 from wres.figures.counts import COLUMNS, Counts, PublishedCounts
 from wres.figures.printed import KEYED, Printed, plain
@@ -118,6 +119,7 @@ def plainly(anything: object) -> object:
     return anything
 
 
-def laid_out(name: str, figures: Figures, scope: Scope) -> Table | None:
-    """The table of the catalogue with that name; None where it has nothing to show."""
-    return lay_out(grid(name), Edition(figures, scope))
+def laid_out(table: str | Grid, figures: Figures, scope: Scope) -> Table | None:
+    """A table of the catalogue, by its name; None where it has nothing to show."""
+    declared = grid(table) if isinstance(table, str) else table
+    return lay_out(declared, Edition(figures, scope))

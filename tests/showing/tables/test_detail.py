@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from builders import counts, plainly
+from builders import counts, laid_out, plainly
 from detailed import ABROAD, ENTERED, GROUPS, ROWS, SEXES, figures, scope
 
 from wres.catalogue import of_cell
 from wres.figures import ALL
-from wres.narrative.scope import Edition
-from wres.showing.tables import lay_out
 
 
 def in_cell(cell, figures, scope, *indicators):
     """The tables of a notebook's cell that have something to show."""
     grids = of_cell(cell, *indicators)
-    return tuple(filter(None, (lay_out(grid, Edition(figures, scope)) for grid in grids)))
+    return tuple(filter(None, (laid_out(grid, figures, scope) for grid in grids)))
 
 
 def by_group(figures, scope, indicator):
