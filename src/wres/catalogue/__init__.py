@@ -86,6 +86,16 @@ def of_cell(cell: str, *indicators: int) -> tuple[Grid, ...]:
     )
 
 
+def codes(indicator: int, field: str) -> tuple[str, ...]:
+    """The codes of a field that the tables of an indicator have rows for.
+
+    >>> codes(9, "staff_group")
+    ('board members', 'voting board members', 'executive board members')
+    """
+    rows = (row for grid in GRIDS if grid.indicator == indicator for row in grid.rows)
+    return tuple(dict.fromkeys(row.where[field] for row in rows if field in row.where))
+
+
 # Declarations read
 
 
