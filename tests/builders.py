@@ -13,6 +13,8 @@ from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, Fi
 from wres.figures.counts import COLUMNS, Counts, PublishedCounts
 from wres.figures.printed import KEYED, Printed, plain
 from wres.narrative.scope import Edition, Scope
+from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS, to_counts
+from wres.reading.csvfiles import read_sheet
 from wres.showing.components import Table
 from wres.showing.tables import lay_out
 
@@ -66,6 +68,11 @@ def _count(cell: object) -> Count:
     if cell is None:
         return Count.not_collected()
     return Count.withheld() if cell == "c" else Count(float(cell))
+
+
+def read_counts(path: Path, organisation: str, year: int, name: str) -> tuple:
+    """The counts of one file, and its faults."""
+    return to_counts(read_sheet(path, FILE_COLUMNS, name, DETAIL_COLUMNS), organisation, year)
 
 
 def raw(published: PublishedCounts) -> Counts:

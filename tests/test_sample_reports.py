@@ -378,6 +378,19 @@ def test_the_example_has_something_to_show_on_every_page():
         assert name in captions
 
 
+@pytest.mark.parametrize("report", REPORTS)
+def test_every_table_of_data_of_every_page_is_in_the_workbook(reports, report):
+    """`Report.data_tables` names them once more: none is forgotten, and none is of no page."""
+    year, code = report.split("/")
+    pages = (page for page in (reports / report).glob("*.html") if page.name != "report.html")
+    printed = {caption for page in pages for caption in tables_of(page)}
+    made = open_report(code, int(year), data=ROOT / "data").data_tables()
+    held = [table.caption for table in made]
+    of_words = {"Action plan", "Key to the ratings", "The nine indicators of the standard",
+                "What became of last year's plan"}  # fmt: skip
+    assert set(held) == printed - of_words and len(held) == len(set(held))
+
+
 def test_the_attack_gets_back_what_the_founding_report_withholds(reports, tmp_path):
     # Its dashes are in the internal report, which is passed on here under the published names.
     leaked = tmp_path / "2023/QHG"

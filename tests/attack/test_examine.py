@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from wres.attack.bind import Bound, bind
 
 from wres import cli
 from wres.attack import examine, examine_together
-from wres.attack.bind import Bound, bind
 from wres.attack.documents import Grid
 from wres.attack.facts import Cell
 from wres.export.pdf import write_pdf
@@ -204,14 +204,14 @@ def test_a_table_that_is_new_to_the_attack_fails_the_report(report):
         "<th>Shoes per head</th></tr><tr><th>44</th><td>2</td></tr></table>"
     )
     verdict = examine(report(table))
-    assert "a table that I cannot read" in verdict.unexamined[0]
+    assert "so this table cannot be examined" in verdict.unexamined[0]
     assert "Shoes per head" in verdict.unexamined[0]
 
 
 def test_a_file_of_an_unknown_kind_fails_the_report(report):
     folder = report()
     (folder / "chart.png").write_bytes(b"\x89PNG")
-    assert examine(folder).unexamined == ("chart.png: a kind of file that I cannot read",)
+    assert examine(folder).unexamined == ("chart.png: the attack cannot read files of this kind",)
 
 
 def workbook(folder, plant):

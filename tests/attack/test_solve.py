@@ -3,13 +3,15 @@
 from fractions import Fraction
 from itertools import product
 
+import numpy as np
 import pytest
 from attack.builders import ORDER, count, row, staff, table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wres.attack.facts import ALL, COUNT, Cell, Fact, about, fact
-from wres.attack.solve import Range, solve
+from wres.attack.known import Row
+from wres.attack.solve import Range, _Integers, _matrix, _optimise, solve
 
 ROW = Cell(2023, 2, "appointed_count")
 BASE = Cell(2023, 2, "shortlisted_count")
@@ -316,3 +318,38 @@ def test_a_band_that_is_named_may_have_anybody_in_it():
     # Nothing is printed of band 7, but that there is one: the 5 BME and 2 unknown may be in it.
     found = solve(facts, withheld, named=[staff("clinical", "7")]).ranges
     assert found[everybody] == Range(6, 13, 8)
+
+
+# Rows of a real report: two percentages of thousands of people, and 254 of them in five parts.
+ROWS = [
+    ([0, 0, 0, 0, 0, 1, 0, 0, 0], 1),
+    ([0, 0, 0, 0, 1, 0, 0, 0, 0], 1),
+    ([0, 0, 0, 1, 0, 0, 0, 0, 0], 1),
+    ([0, 1, 0, 0, 0, 0, 0, 0, 0], 1),
+    ([0, 0, 0, 0, 1, 1, 0, 0, 0], 78),
+    ([0, 0, 0, 0, 72563, 72563, 0, 0, 0], 5650296),
+    ([0, 0, 0, 0, -72329, -72329, 0, 0, 0], -5658485),
+    ([0, 0, 0, 0, 1, 1, 0, 0, 0], -34),
+    ([-1, 0, -1, 0, -1, 0, -1, -1, 0], -254),
+    ([1, 0, 1, 0, 1, 0, 1, 1, 0], 254),
+    ([1, 0, 1, 0, 1, 0, 1, 1, 0], 1),
+    ([-1, 0, -1, 0, -1, 0, -1, 0, 0], -37),
+    ([1, 0, 1, 0, 1, 0, 1, 0, 0], 37),
+    ([1, 0, 1, 0, 1, 0, 1, 0, 0], 1),
+    ([-6969213, 264787, -6969213, 264787, -6969213, 264787, -6969213, -6969213, 264787], -9267544),
+    ([6976447, -257553, 6976447, -257553, 6976447, -257553, 6976447, 6976447, -257553], 9014355),
+    ([-680117, 25883, -680117, 25883, -680117, 25883, -680117, 0, 0], -905904),
+    ([680823, -25177, 680823, -25177, 680823, -25177, 680823, 0, 0], 881195),
+]
+LOWER = [0, 1, 0, 1, 1, 42, 1, 1, 0]
+UPPER = [35, 3760, 35, 3760, 36, 77, 36, 251, 24134]
+
+
+def test_a_false_alarm_of_the_solvers_own_shortening_is_no_contradiction():
+    terms = [dict(enumerate(row)) for row, _ in ROWS]
+    rows = [Row({v: c for v, c in each.items() if c}, low, None)
+            for each, (_, low) in zip(terms, ROWS, strict=True)]  # fmt: skip
+    numbers = _Integers(np.array(LOWER, float), np.array(UPPER, float), rows)
+    found = _optimise(_matrix(numbers, np.arange(9)), np.zeros(9))
+    assert found is not None
+    assert all(np.dot(row, found) >= low for row, low in ROWS)

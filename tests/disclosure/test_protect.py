@@ -273,3 +273,12 @@ def test_linked_tables_are_never_left_exposed(cells, method):
             assert key in plan.hidden
         if cell.value == 0:
             assert key not in plan.hidden
+
+
+def test_executives_are_among_the_board():
+    """10, 7 and 0 on the board and 6, 6 and 0 executives: one BME member is no executive."""
+    whole, executive = (9, "board members"), (9, "executive board members")
+    board = (*whole, ALL, ALL, 10, 7, 0)
+    assert row(protect(counts([board])), *whole) == [10, 7, 0, 17]
+    protected = protect(counts([board, (*executive, ALL, ALL, 6, 6, 0)]))
+    assert "c" in (row(protected, *whole)[1], row(protected, *executive)[1])

@@ -16,12 +16,12 @@ from openpyxl import load_workbook
 
 from wres import reference
 from wres.batch.publish import content
-from wres.export.sheets import FIGURE_COLUMNS
+from wres.export.figures_file import COLUMNS
 from wres.export.workbook import Workbook, text, workbook, write_table
 from wres.figures import Figure, Figures, State
-from wres.figures.counts import PublishedCounts
+from wres.figures.counts import Protection, PublishedCounts
 from wres.figures.formats import MINUS
-from wres.figures.printed import Printed
+from wres.figures.printed import Printed, fields_of, key_of, keys_in
 from wres.ground.settings import INTERNAL, PUBLISHED
 from wres.indicators import comparisons, once
 from wres.reading.inputs import read_inputs
@@ -31,7 +31,7 @@ from wres.showing.components import Cell, Masthead, Table
 DATA = Path(__file__).parents[2] / "data"
 CASES = [("QHG", 2023, PUBLISHED), ("QHG", 2023, INTERNAL), ("EX1", 2024, PUBLISHED)]
 FRONT = ["Cover", "Contents", "Notes", "Shorthand"]
-BACK = ["Figures", "Submission"]
+BACK = {PUBLISHED: ["Figures"], INTERNAL: ["Figures", "Submission"]}
 CANARY = 7919
 HOSTILE = [
     '=HYPERLINK("https://example.org","x")',
@@ -54,7 +54,7 @@ HOSTILE = [
 def made(request):
     """A report of the sample data, its workbook's bytes, and the workbook opened again."""
     report = open_report(*request.param, data=DATA)
-    data = workbook(content(report))
+    data = workbook(content(report, {}))
     return report, data, load_workbook(BytesIO(data))
 
 
@@ -62,7 +62,7 @@ def made(request):
 def founding():
     """The founding report's own numbers, of which only internal readers see all."""
     report = open_report("QHG", 2023, INTERNAL, data=DATA)
-    return load_workbook(BytesIO(workbook(content(report))))
+    return load_workbook(BytesIO(workbook(content(report, {}))))
 
 
 def cells(sheet) -> list[list]:
@@ -150,6 +150,9 @@ def test_the_submission_has_a_row_for_each_that_was_handed_in(founding):
 
 def test_the_submission_says_every_count_that_was_handed_in(made):
     report, _, book = made
+    if report.audience == PUBLISHED:  # from withheld counts nobody can fill in the collection
+        assert "Submission" not in book.sheetnames
+        return
     rows = values(book, "Submission")[1:]
     inputs = read_inputs(DATA, report.scope.organisation.ods_code, report.scope.year)
     table = inputs.years[-1].counts.table
@@ -174,30 +177,43 @@ def test_the_submission_says_every_count_that_was_handed_in(made):
             assert shown == symbols.get(count.state, count.value), (key, ethnicity)
 
 
-def test_the_figures_of_the_year_are_there_rounded_and_without_their_parts(made):
+def test_the_figures_are_those_of_the_sheets_and_rounded_as_there(made):
     report, _, book = made
     headers, *rows = cells(book["Figures"])
-    assert tuple(cell.value for cell in headers) == FIGURE_COLUMNS
-    assert not {"numerator", "denominator", "minuend", "subtrahend"} & set(FIGURE_COLUMNS)
-    held = report.figures.select(year=report.scope.year)
-    assert len(rows) == len(held)
-    for row, figure in zip(rows, held, strict=True):
-        found = dict(zip(FIGURE_COLUMNS, row, strict=True))
-        assert found["figure"].value == figure.figure
-        assert found["state"].value == figure.state
-        kind = reference.figure_kind(figure.figure)
-        if isinstance(found["value"].value, str):
-            assert not figure.is_shown or found["value"].value == "[low]"
+    assert tuple(cell.value for cell in headers) == COLUMNS
+    tables = {
+        key.partition("#")[0]
+        for table in report.data_tables()
+        for row in table.rows
+        for cell in row
+        for key in keys_in(f"{cell}")
+    }
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    alone = {
+        row["key"].value
+        for row in found
+        if all(place.startswith("Submission!") for place in row["cells"].value.split("; "))
+    }
+    assert {row["key"].value for row in found} == tables | alone
+    assert len(found) == len(tables | alone)
+    assert (alone == set()) or report.audience == INTERNAL
+    for row in found:
+        figure = report.figures.of(fields_of(row["key"].value)[0])
+        assert row["figure"].value == figure.figure
+        value, decimals = row["value"].value, reference.figure_kind(figure.figure).decimals
+        if isinstance(value, str):
+            assert value == "[z]" and (not figure.is_shown or row["state"].value == "low")
         else:
-            half = Decimal("0.500001").scaleb(-kind.decimals)
-            assert abs(Decimal(figure.value) - Decimal(str(found["value"].value))) <= half
-            as_shown(found["value"])  # looks at the decimals
+            assert row["state"].value == figure.state == State.SHOWN
+            half = Decimal("0.500001").scaleb(-decimals)
+            assert abs(Decimal(figure.value) - Decimal(str(value))) <= half
+            as_shown(row["value"])  # looks at the decimals
 
 
 def test_sheets_stand_in_order_and_are_named_alike_every_year(made):
     report, _, book = made
     names = [table.name for table in report.data_tables()]
-    assert book.sheetnames == [*FRONT, *names, *BACK]
+    assert book.sheetnames == [*FRONT, *names, *BACK[report.audience]]
     assert len(set(names)) == len(names)
     assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
     assert {"Ratings", "1 All staff", "2 Rates", "3 Relative likelihood", "8 Survey"} <= set(names)
@@ -248,7 +264,7 @@ def test_the_cover_says_whose_it_is_and_that_it_is_invented(made):
 def test_the_same_report_gives_the_same_bytes(made, monkeypatch):
     report, data, _ = made
     monkeypatch.setenv("TZ", "Pacific/Auckland")
-    assert workbook(content(report)) == data
+    assert workbook(content(report, {})) == data
     with zipfile.ZipFile(BytesIO(data)) as members:
         assert {member.date_time for member in members.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         core = members.read("docProps/core.xml").decode()
@@ -263,7 +279,8 @@ def hostile(words: str) -> bytes:
     )  # fmt: skip
     table = Table(words, ("Area", "Share"), ((words, words),), (words,), name="1 Population")
     masthead = Masthead(words, words, words, (words,), words)
-    return workbook(Workbook(masthead, 2023, (table,), (words,), Figures([figure]), ()))
+    pages = {"workforce": (key_of(figure),)}
+    return workbook(Workbook(masthead, 2023, (table,), (words,), Figures([figure]), pages))
 
 
 @pytest.mark.parametrize("words", HOSTILE, ids=repr)
@@ -288,18 +305,18 @@ def test_a_withheld_number_is_in_no_byte_of_the_file(tmp_path, monkeypatch):
     workforce = WORKFORCE.replace("80,16,4", "80000,16000,4000")
     training = f"4,accessed non-mandatory training,all,all,4801,{CANARY},12,,made up"
     data = data_folder(tmp_path, rows=(workforce, training))
-    assert holds_canary(workbook(content(open_report("RXX", 2023, data=data))))
+    assert holds_canary(workbook(content(open_report("RXX", 2023, data=data), {})))
 
     def withhold(counts, *_):
         table = counts.table.copy()
         secret = table["number"].isin([CANARY, CANARY + 4801 + 12])
         table.loc[secret, "number"] = None
         table.loc[secret, "state"] = str(State.WITHHELD)
-        return PublishedCounts(counts.organisation, counts.year, table)
+        return PublishedCounts(counts.organisation, counts.year, table, Protection(INTERNAL))
 
     monkeypatch.setattr(once, "protect", withhold)
     monkeypatch.setenv("WRES_CACHE", str(tmp_path / "empty"))
-    made = workbook(content(open_report("RXX", 2023, data=data)))
+    made = workbook(content(open_report("RXX", 2023, INTERNAL, data=data), {}))
     assert not holds_canary(made)
     book = load_workbook(BytesIO(made))
     assert values(book, "4 Rates")[2] == ("BME", 16000, "[c]", "[c]")
@@ -313,7 +330,7 @@ def holds_canary(data: bytes) -> bool:
 
 def test_tables_need_names_of_their_own():
     table = Table("Staff", ("Group", "2023"), (("White", "[c]"),), name="Notes")
-    content = Workbook(Masthead("A", "B", "C"), 2023, (table,), ("n",), Figures([]), ())
+    content = Workbook(Masthead("A", "B", "C"), 2023, (table,), ("n",), Figures([]), {})
     with pytest.raises(ValueError, match="a name of its own"):
         workbook(content)
 
@@ -369,7 +386,7 @@ def looks(file: BytesIO) -> list:
 @pytest.mark.parametrize("headers", [("Group", "Group"), ("Group", "")])
 def test_columns_need_headers_of_their_own(headers):
     table = Table("Staff", headers, (("White", "[c]"),), name="1 Staff")
-    content = Workbook(Masthead("A", "B", "C"), 2023, (table,), ("n",), Figures([]), ())
+    content = Workbook(Masthead("A", "B", "C"), 2023, (table,), ("n",), Figures([]), {})
     with pytest.raises(ValueError, match="a header of its own"):
         workbook(content)
 

@@ -219,6 +219,20 @@ def test_a_likelihood(white, bme, first, second):
     assert text[:2] == [first, second]
 
 
+@pytest.mark.parametrize(
+    ("white", "bme", "is_adverse"),
+    [
+        ((109, 1000), (100, 1000), False),  # 1.09, and 1 is in its interval: about the same
+        ((120, 1000), (100, 1000), True),  # 1.20 is not about the same, though it may be chance
+        ((10900, 100000), (10000, 100000), True),  # 1.09, and more than chance would explain
+        ((100, 1000), (109, 1000), False),  # 0.92
+    ],
+)
+def test_a_ratio_near_1_that_may_be_chance_is_no_disadvantage(white, bme, is_adverse):
+    (found,) = findings(*sample(applicants(white, bme)), 2)
+    assert found.verdict.is_judged and found.verdict.is_adverse is is_adverse
+
+
 def test_the_range_goes_by_the_ratio_as_it_is_printed():
     # 1254 and 1000 of 8000: 1.254, printed 1.25; 1256 of 8000: 1.256, printed 1.26
     inside, outside = (said_of(2, applicants((n, 8000), (1000, 8000)))[1] for n in (1254, 1256))

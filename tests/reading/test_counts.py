@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from builders import HEADER, WORKFORCE
+from builders import HEADER, WORKFORCE, read_counts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +17,7 @@ from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figures
 from wres.figures.counts import KEYS
 from wres.ground.settings import INTERNAL
 from wres.indicators import calculate
-from wres.reading.counts import FILE_COLUMNS, GROUP_COLUMNS, read_counts
+from wres.reading.counts import FILE_COLUMNS, GROUP_COLUMNS
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "EX1" / "2024" / "counts.csv"
 NAME = "RXX/2023/counts.csv"

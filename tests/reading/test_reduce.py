@@ -193,6 +193,15 @@ def test_recruitment_by_staff_group_band_and_campaign(tmp_path):
     assert held(counts, 2, "shortlisted", sex=UNKNOWN) == (0, 0, 1)
 
 
+def test_a_staff_group_of_whom_nobody_was_shortlisted_has_no_row(tmp_path):
+    text = "\n".join(line for line in APPLICATIONS.splitlines() if ",Medical," not in line)
+    counts = counts_of(tmp_path, BASE | {RECRUITMENT: text.replace(",?", ",")})
+    for measure in ("shortlisted", "appointed"):
+        assert held(counts, 2, measure, "medical and dental") == (None, None, None)
+    # Somebody was shortlisted, and nobody appointed: that is a row of zeros.
+    assert held(counts, 2, "appointed", "non-clinical") == (0, 0, 0)
+
+
 def test_campaigns_may_be_typed_beside_an_extract_that_does_not_know_them(tmp_path):
     rows = (
         '2,"shortlisted, international recruitment",all,all,0,1,0,,made up',

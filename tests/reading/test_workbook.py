@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+from builders import read_counts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -18,7 +19,7 @@ from workbooks import DATA, cell, column, fill_in, without_detail
 
 from wres.figures import State
 from wres.prepare.folder import prepare_year
-from wres.reading.counts import read_counts, to_counts
+from wres.reading.counts import to_counts
 from wres.reading.numbers import NotANumberError, parse_count, parse_percentage
 from wres.reading.sources import read_rows
 from wres.reading.workbook import _is_percent, _number

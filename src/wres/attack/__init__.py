@@ -5,6 +5,7 @@ It shares no code with `wres.disclosure`, so that a mistake there is not made he
 
 from __future__ import annotations
 
+from wres.attack.exact import Handed
 from wres.attack.verdict import Verdict, examine, examine_together
 
-__all__ = ["Verdict", "examine", "examine_together"]
+__all__ = ["Handed", "Verdict", "examine", "examine_together"]

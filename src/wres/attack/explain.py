@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from wres.attack.facts import COUNT, Cell, Fact
 from wres.attack.known import posts
-from wres.attack.solve import Dropped, Range, solve
+from wres.attack.solve import Dropped, Range, Unsolvable, solve
 
 _MOST = 200  # facts to look among
 _EXPLAINED = 5  # cells: who mends what gives these back mends most
@@ -41,13 +41,16 @@ def reasons(
     def is_enough(chosen: Sequence[Dropped]) -> bool:
         said = {str(each) for each in chosen if not isinstance(each, Fact)}
         printed = [each for each in chosen if isinstance(each, Fact)]
-        answer = solve(
-            printed,
-            [cell],
-            candidates,
-            above_zero=above_zero,
-            assume=lambda assumption: str(assumption) in said,
-        )
+        try:
+            answer = solve(
+                printed,
+                [cell],
+                candidates,
+                above_zero=above_zero,
+                assume=lambda assumption: str(assumption) in said,
+            )
+        except Unsolvable:
+            return False
         return answer.ranges[cell] == found
 
     number = 4

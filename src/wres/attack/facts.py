@@ -10,9 +10,10 @@ from wres import reference
 ALL = "all"
 
 # How a figure is made of its cells; the names of the cells are those of `Fact.cells`.
-COUNT, SHARE, REST, DIFFERENCE, RATIO, CHANGE, AVERAGE, ECHO, OPAQUE = (
+COUNT, SHARE, SHARE_OF_TWO, REST, DIFFERENCE, RATIO, CHANGE, AVERAGE, ECHO, OPAQUE = (
     "count",  # part
     "share",  # 100 part / whole
+    "share of two years",  # 100 (part + other part) / (whole + other whole)
     "rest",  # 100 (whole - part) / whole
     "difference",  # 100 (part / whole - other part / other whole)
     "ratio",  # (part / whole) / (other part / other whole)
@@ -78,15 +79,20 @@ class Fact:
     printed: str = field(default="", compare=False)
     source: str = field(default="", compare=False)
     is_loose: bool = field(default=False, compare=False)  # read from words, not from a table
+    times: int = field(default=1, compare=False)  # how often it is printed
 
     def __str__(self) -> str:
-        if self.kind == COUNT:
-            what = f"{self.cells[0]}: {self.printed}"
-        elif self.kind in (SHARE, REST):
-            what = f"{self.cells[0]}, as a share of {_whole(self.cells)}: {self.printed}"
-        else:
-            what = f"{self.kind} of {'; '.join(map(str, self.cells))}: {self.printed}"
+        what = f"{self.meaning}: {self.printed}"
         return f"{what} ({self.source})" if self.source else what
+
+    @property
+    def meaning(self) -> str:
+        """What the number is taken for."""
+        if self.kind == COUNT:
+            return str(self.cells[0])
+        if self.kind in (SHARE, REST):
+            return f"{self.cells[0]}, as a share of {_whole(self.cells)}"
+        return f"{self.kind} of {'; '.join(map(str, self.cells))}"
 
 
 def _whole(cells: tuple[Cell, ...]) -> str:
@@ -170,6 +176,10 @@ def about(kind: str, cells: tuple[Cell, ...]) -> tuple[Polynomial, Polynomial]:
     if kind == REST:
         return _sum({(cells[1],): one * 100}, {(cells[0],): -one * 100}), {(cells[1],): one}
     part, whole, other, of = cells
+    if kind == SHARE_OF_TWO:
+        return _sum({(part,): one * 100}, {(other,): one * 100}), _sum(
+            {(whole,): one}, {(of,): one}
+        )
     first, second = {tuple(sorted((part, of))): one}, {tuple(sorted((other, whole))): one}
     if kind == RATIO:
         return first, second

@@ -9,8 +9,9 @@ question allow. Cells that are broken down in different ways (by band, by sex) s
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations, product
 
 from wres import reference
@@ -142,18 +143,40 @@ def _sets(cell: Cell) -> Atom:
     )
 
 
+@cache
+def is_anybody(cell: Cell) -> bool:
+    """Whether anybody can be counted in a cell.
+
+    >>> is_anybody(Cell(2023, 1, "staff_count", "clinical", "5"))
+    True
+    >>> is_anybody(Cell(2023, 1, "staff_count", "clinical", "consultant"))
+    False
+    """
+    try:
+        mine, everybody = _sets(cell), _sets(_whole(cell))
+    except KeyError:  # a board of "all", a sex or a band that nothing is known of
+        return False
+    return bool(mine[0]) and all(part <= whole for part, whole in zip(mine, everybody, strict=True))
+
+
+def _whole(cell: Cell) -> Cell:
+    """All the people among whom those of a cell are counted."""
+    return cell.of(measure=_WHOLE.get(cell.measure, cell.measure), pay_band=ALL, sex=ALL,
+                   staff_group=_everybody(cell), ethnicity=ALL)  # fmt: skip
+
+
 def _pattern(cell: Cell) -> tuple[int, ...]:
     by_post = cell.staff_group != ALL or cell.pay_band != ALL
     detail = 2 if cell.ethnicity in BME_GROUPS else int(cell.ethnicity != ALL)
     return int(by_post), int(cell.sex != ALL), detail, int("international" in cell.measure)
 
 
-def sums(cells: Iterable[Cell]) -> Sums:
-    """The variables behind these cells, and what must hold between them."""
+def sums(cells: Iterable[Cell], side: Callable[[Cell], str] = lambda _: "") -> Sums:
+    """The variables behind these cells, and what must hold between those on one side."""
     made = Sums()
     families = defaultdict(set)
     for cell in cells:
-        families[_family(cell)].add(cell)
+        families[*_family(cell), side(cell)].add(cell)
     for key in sorted(families):
         _add_family(made, sorted(families[key]))
     return made
@@ -183,9 +206,7 @@ def _add_view(made: Sums, cells: Sequence[Cell]) -> dict[Atom, int]:
     """Number the atoms of one view and write its cells as sums of them."""
     sets = {cell: _sets(cell) for cell in cells}
     axes = []
-    measure = _WHOLE.get(cells[0].measure, cells[0].measure)
-    whole = _sets(cells[0].of(measure=measure, staff_group=_everybody(cells[0]), pay_band=ALL,
-                              sex=ALL, ethnicity=ALL))  # fmt: skip
+    whole = _sets(_whole(cells[0]))
     for axis in range(4):
         named = {each[axis] for each in sets.values()}
         if axis == 2:  # the three that every table has

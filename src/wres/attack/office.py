@@ -1,9 +1,7 @@
-"""Read a workbook, a PDF and plain text as an attacker does."""
+"""Read a workbook and a PDF as an attacker does."""
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable
@@ -14,7 +12,7 @@ from lxml import etree
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-from wres.attack.documents import Document, Grid, Passage, tidy
+from wres.attack.documents import Document, Passage, tidy
 from wres.attack.paper import Alphabet, NotSimple, blocks, text_of
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -89,40 +87,26 @@ def _sheet(
     used: set[int],
     is_hidden: bool,
 ) -> None:
-    """A sheet's table, which begins where rows have several cells; other rows are words."""
-    rows = []
+    """The cells of a sheet by their place; what no reader sees of it stands in passages too."""
     hidden_columns = [
         (int(c.get("min")), int(c.get("max")))
         for c in sheet.iter("{*}col")
         if c.get("hidden") in ("1", "true") or c.get("width") == "0"
     ]
     for row in sheet.iter("{*}row"):
-        shown: list[str] = []
         is_row_hidden = is_hidden or row.get("hidden") in ("1", "true")
         for cell in row.iter("{*}c"):
             words = _cell(cell, strings, used)
-            column = _column(cell.get("r", "A1"))
-            shown += [""] * (column - len(shown))
-            shown[column - 1] = words
+            place = cell.get("r", "A1")
+            found.cells[name, place] = words
+            column = _column(place) if hidden_columns else 0
             if words and (
-                is_row_hidden
-                or (hidden_columns and any(first <= column <= to for first, to in hidden_columns))
+                is_row_hidden or any(first <= column <= to for first, to in hidden_columns)
             ):
                 found.passages.append(Passage(f"{source}, hidden", (name,), words, True))
-        if shown:
-            rows.append(tuple(shown))
     for each in (*sheet.iter("{*}oddHeader"), *sheet.iter("{*}oddFooter"),
                  *sheet.iter("{*}formula1")):  # fmt: skip
         found.passages.append(Passage(source, (name,), tidy(each.text)))
-    title = rows[0][0] if rows else ""
-    start = next((at for at, row in enumerate(rows) if sum(map(bool, row)) > 1), len(rows))
-    found.passages += [Passage(source, (name,), row[0]) for row in rows[:start]]
-    if start < len(rows):
-        width = len(rows[start])
-        body = tuple((row + ("",) * width)[: max(width, len(row))] for row in rows[start + 1 :])
-        found.grids.append(Grid(source, title, (name,), rows[start], body))
-        said = dict.fromkeys(words for row in rows[start:] for words in row if words)
-        found.passages += [Passage(source, (name, title), words) for words in said]
 
 
 def _cell(cell: etree._Element, strings: list[str], used: set[int]) -> str:
@@ -193,18 +177,3 @@ def _shown(page: PageObject, alphabets: dict[int, Alphabet]) -> tuple[str, bool]
 
 def _keep_above(pages: int) -> Callable[[re.Match], str]:
     return lambda found: found[0] if int(found[0]) > pages else ""
-
-
-def read_table(path: Path) -> Document:
-    """A CSV file as one table."""
-    rows = [tuple(row) for row in csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig")))]
-    found = Document(path.name)
-    if rows:
-        found.grids.append(Grid(path.name, path.stem, (), rows[0], tuple(rows[1:])))
-    return found
-
-
-def read_text(path: Path) -> Document:
-    """A text, line by line."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return Document(path.name, passages=[Passage(path.name, (), tidy(line)) for line in lines])

@@ -6,9 +6,9 @@ counts become linear constraints; each withheld cell is made as small and as lar
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor, gcd, lcm
 
@@ -50,7 +50,11 @@ class Range:
     candidates: int
 
 
-class _Contradiction(Exception):
+class Unsolvable(Exception):
+    """Nothing follows from the facts: no numbers fit, or the solver finds none."""
+
+
+class _Contradiction(Unsolvable):
     """No numbers fit."""
 
 
@@ -85,6 +89,7 @@ def solve(
     named: Collection[Cell] = (),
     exact: bool = True,
     assume: Callable[[Assumption], bool] = lambda _: True,
+    side: Callable[[Cell], str] = lambda _: "",
 ) -> Answer:
     """The values that each withheld cell can still have.
 
@@ -100,6 +105,10 @@ def solve(
             a withheld change was there the year before.
         exact: find each whole range; else it is enough to find as many values as must remain.
         assume: which assumptions are made.
+        side: on which side a cell stands; what is on two sides need not add up.
+
+    Raises:
+        Unsolvable: no numbers fit, whatever is dropped, or the solver gives up.
 
     >>> row = Cell(2023, 2, "appointed_count")
     >>> from wres.attack.facts import fact
@@ -107,10 +116,10 @@ def solve(
     >>> solve(printed, [row.of(ethnicity="BME")]).ranges[row.of(ethnicity="BME")]
     Range(low=0, high=6, candidates=7)
     """
-    facts = list(dict.fromkeys(facts))
+    facts = [replace(one, times=times) for one, times in Counter(facts).items()]
     asked = list(dict.fromkeys(withheld))
     cells = {cell for one in facts for cell in one.cells} | {*asked, *above_zero, *named}
-    made = sums(cells)
+    made = sums(cells, side)
     largest = max((int(one.high) for one in facts if one.kind == COUNT), default=0)
     cap = 10 * largest + 1000
     numbers = _Integers(np.zeros(made.size), np.full(made.size, float(cap)), list(made.links))
@@ -242,8 +251,13 @@ def _fewest(part: _Integers, members: Sequence[tuple[Dropped, list[Row]]]) -> se
 
 
 def _weight(each: Dropped) -> float:
+    """Of two that are as good, the one that is printed more often is kept."""
     if isinstance(each, Assumption):
         return _WEIGHTS["assumption"]
+    return _weight_of_one(each) * (1 + min(each.times, 9) / 100)
+
+
+def _weight_of_one(each: Fact) -> float:
     if each.kind == DIFFERENCE and each.cells[0].measure == "survey_count" and not each.is_loose:
         return _WEIGHTS["rounded"]
     if each.kind != COUNT:
@@ -420,7 +434,9 @@ def _holds(matrix: _Matrix, numbers: np.ndarray) -> bool:
     return bool(np.all(sums >= matrix.low) and np.all(sums <= matrix.high))
 
 
-def _least(matrix: _Matrix, cost: np.ndarray, *, are_whole: bool) -> np.ndarray | None:
+def _least(
+    matrix: _Matrix, cost: np.ndarray, *, are_whole: bool, presolve: bool = True
+) -> np.ndarray | None:
     """The numbers of least cost; `None` where none fit."""
     limits = [LinearConstraint(matrix.rows, matrix.low, matrix.high)] if len(matrix.low) else []
     found = milp(
@@ -428,12 +444,14 @@ def _least(matrix: _Matrix, cost: np.ndarray, *, are_whole: bool) -> np.ndarray 
         integrality=np.full(len(cost), int(are_whole)),
         bounds=Bounds(matrix.lower, matrix.upper),
         constraints=limits,
-        options={"mip_rel_gap": 0},
+        options={"mip_rel_gap": 0, "presolve": presolve},
     )
     if found.status == _INFEASIBLE:
-        return None
+        # HiGHS's own shortening of a problem, with numbers in the millions, may say so though
+        # some fit: a false alarm, or a report that seems to contradict itself.
+        return _least(matrix, cost, are_whole=are_whole, presolve=False) if presolve else None
     if found.x is None:
-        raise RuntimeError(f"the solver gave up: {found.message}")
+        raise Unsolvable(f"the solver gave up: {found.message}")
     return found.x
 
 

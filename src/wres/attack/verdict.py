@@ -10,21 +10,20 @@ from fractions import Fraction
 from pathlib import Path
 
 from wres import reference
-from wres.attack import office, web
-from wres.attack.bind import Bound, bind, one_workforce, told_by
-from wres.attack.documents import Document, Passage, tidy
+from wres.attack.documents import Passage
+from wres.attack.exact import Checked, Handed, check
+from wres.attack.excuses import excuses_of
 from wres.attack.explain import explain
 from wres.attack.facts import COUNT, Cell, Fact
 from wres.attack.known import bands_in
-from wres.attack.solve import Dropped, Range, solve
-from wres.attack.words import Printed, facts_in, is_harmless, is_telling
+from wres.attack.meaning import Bound, one_workforce
+from wres.attack.solve import Answer, Dropped, Range, Unsolvable, solve
+from wres.attack.words import Printed, facts_in, is_telling
 from wres.ground.errors import NoDataError
 
 CANDIDATES = 5
 # The largest small count where a report does not say its own: thresholds in use are 5 to 10.
 SMALL = 10
-_KNOWN = (".html", ".xlsx")  # what is read of a report that is merely known
-_SHOWN_NUMBERS = re.compile(r"\d[\d,]*(?:\.\d+)?%?")
 _NEVER_ZERO = re.compile(r"zeros? (is|are) (always shown|never withheld)", re.I)
 _SMALL = re.compile(r"counts of 1 to (\d+) people are withheld", re.I)
 _FEW_ANSWERS = re.compile(r"but in results of the survey.* on fewer than (\d+) answers", re.I)
@@ -63,9 +62,13 @@ class Verdict:
         ranges: each withheld cell with the values that it can have.
         failing: the cells with fewer.
         dropped: facts that contradict the rest and were not believed.
+        contradicting: those of them that this report prints and that no contradiction explains
+            which the reports name themselves; they fail the report.
         unused: figures that are made of withheld counts in a way that the attack does not work
             out; a report must not print them.
-        unexamined: what could not be read; it fails the report.
+        findings: what is not printed as the table of figures has it, or could not be read; each
+            a sentence, and each fails the report.
+        unheld: people's own words with numbers that nothing was there to hold against.
         files: what was read.
         also: other published reports of the same organisation, known to the attacker.
     """
@@ -75,15 +78,30 @@ class Verdict:
     ranges: dict[Cell, Range]
     failing: tuple[Failing, ...]
     dropped: tuple[Dropped, ...]
+    contradicting: tuple[Fact, ...]
     unused: tuple[Fact, ...]
-    unexamined: tuple[str, ...]
+    findings: tuple[str, ...]
+    unheld: tuple[str, ...]
     files: tuple[str, ...]
     also: tuple[Path, ...]
 
     @property
     def passed(self) -> bool:
         """Whether the report may be published."""
-        return not (self.failing or self.unused or self.unexamined)
+        return not (self.failing or self.contradicting or self.unused or self.findings)
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """Where each number stands that contradicts the rest, and what it was taken for."""
+        return tuple(
+            f"{one.source}: '{one.printed}' is taken for {one.meaning}"
+            for one in self.contradicting
+        )
+
+    @property
+    def believed_otherwise(self) -> tuple[Dropped, ...]:
+        """What contradicts the rest and may: the reports say so, or nobody printed it."""
+        return tuple(one for one in self.dropped if one not in self.contradicting)
 
     @property
     def smallest(self) -> int | None:
@@ -101,8 +119,10 @@ class Verdict:
         for title, members in (
             ("Withheld counts that come back", self.failing),
             ("Figures made of withheld counts", self.unused),
-            ("Not examined", self.unexamined),
-            ("Not believed, because they contradict the rest", self.dropped),
+            ("Not printed as the table of figures has it", self.findings),
+            ("Contradicted by what else is printed", self.contradictions),
+            ("Not believed, because they contradict the rest", self.believed_otherwise),
+            ("People's own words, believed to be theirs", self.unheld),
         ):
             if members:
                 lines.append(f"{title} ({len(members)}):")
@@ -129,7 +149,9 @@ class Verdict:
                     for each in self.failing
                 ],
                 "figures_of_withheld_counts": [str(each) for each in self.unused],
-                "unexamined": list(self.unexamined),
+                "findings": list(self.findings),
+                "unheld": list(self.unheld),
+                "contradicting": list(self.contradictions),
                 "dropped": [str(each) for each in self.dropped],
                 "files": list(self.files),
                 "also": [str(each) for each in self.also],
@@ -139,7 +161,10 @@ class Verdict:
 
 
 def examine(
-    folder: Path, candidates: int = CANDIDATES, also: Iterable[Path] | None = None
+    folder: Path,
+    candidates: int = CANDIDATES,
+    also: Iterable[Path] | None = None,
+    handed: Handed | None = None,
 ) -> Verdict:
     """Attack the finished report in a folder.
 
@@ -148,23 +173,25 @@ def examine(
         candidates: how many values each withheld count must still be able to have.
         also: folders of other published reports about the same staff, known to the attacker; by
             default those of other years beside it.
+        handed: what reading handed over. Without it, what calls itself people's own words is
+            believed, and listed.
 
     Raises:
         NoDataError: there is no such folder, or it holds no report.
     """
     folder = Path(folder)
-    mine = _read(folder)
+    mine = _read(folder, handed)
     others = _neighbours(folder) if also is None else map(Path, also)
-    return _attack([mine], [_read(other, published_only=True) for other in others], candidates)[0]
+    return _attack([mine], [_read(other) for other in others], candidates)[0]
 
 
 def examine_together(
-    folders: Sequence[Path], candidates: int = CANDIDATES, *, exact: bool = True
+    folders: Mapping[Path, Handed | None], candidates: int = CANDIDATES, *, exact: bool = True
 ) -> tuple[Verdict, ...]:
     """Attack an organisation's finished reports as one: whatever one of them prints is known.
 
     Args:
-        folders: those of the reports.
+        folders: those of the reports, each with what reading handed over.
         candidates: how many values each withheld count must still be able to have.
         exact: find each whole range. Else no more values of a count are looked for than it must
             be able to have: who fails is the same, and why, in a fraction of the time.
@@ -172,34 +199,32 @@ def examine_together(
     Raises:
         NoDataError: a folder is not there, or holds no report.
     """
-    return _attack([_read(Path(folder)) for folder in folders], [], candidates, exact=exact)
+    reports = [_read(Path(folder), handed) for folder, handed in folders.items()]
+    return _attack(reports, [], candidates, exact=exact)
 
 
 @dataclass
 class _Report:
-    """What stands in a report's folder, and what its tables tell."""
+    """What stands in a report's folder, and what its table of figures tells."""
 
     folder: Path
     year: int
-    documents: list[Document]
-    bound: Bound
+    checked: Checked
 
     @property
-    def masthead(self) -> tuple[str, ...]:
-        """The organisation's name, as the report's masthead says it."""
-        return tuple(dict.fromkeys(name for each in self.documents for name in each.names))
+    def bound(self) -> Bound:
+        """What its figures tell of counts."""
+        return self.checked.bound
 
     @property
-    def policy(self) -> str:
-        """Its words about what is withheld."""
-        passages = (each for document in self.documents for each in document.passages)
-        return " ".join(each.words for each in passages if "ithheld" in each.words)
+    def files(self) -> tuple[str, ...]:
+        """The names of its files."""
+        found = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return tuple(path.relative_to(self.folder).as_posix() for path in found)
 
 
-def _read(folder: Path, *, published_only: bool = False) -> _Report:
-    year = _year(folder)
-    documents = read_folder(folder, published_only=published_only)
-    return _Report(folder, year, documents, _bound(documents, year))
+def _read(folder: Path, handed: Handed | None = None) -> _Report:
+    return _Report(folder, _year(folder), check(folder, handed))
 
 
 def _attack(
@@ -212,12 +237,11 @@ def _attack(
     printed = Printed({one.cells[0]: int(one.low) for one in counts})
     withheld = {report.folder: _withheld(report.bound, printed) for report in every}
     asked = sorted({cell for report in mine for cell in withheld[report.folder]})
-    facts, concealed, above_zero = [], [], set()
+    facts, above_zero = [], set()
+    said_by: dict[Path, set[Fact]] = {}
     for report in every:
-        masthead = report.masthead
-        told = _told(report.documents, report.year, asked, printed, masthead)
-        said = [*report.bound.facts, *(one for _, each in told for one in each)]
-        policy = report.policy
+        said = [*report.bound.facts, *_told(report, asked, printed)]
+        policy = report.checked.policy
         if found := _ROUNDED.search(policy):
             said = _rounded(said, 5 if found[1] in ("5", "five") else 10)
         if _NEVER_ZERO.search(policy):
@@ -228,13 +252,12 @@ def _attack(
                 if not (few and _is_of_few(cell, int(few[1]), printed))
             }
         facts += said
-        concealed += [
-            f"{passage.source}, hidden: '{passage.words[:80]}'"
-            for passage, each in told
-            if passage.is_concealed and not each and not is_harmless(passage.words, masthead)
-        ]
+        said_by[report.folder] = set(said)
     named = {cell for report in every for cell in report.bound.named}
-    answer = solve(facts, asked, candidates, above_zero=above_zero, named=named, exact=exact)
+    answer, contradicting = _solved(every, facts, asked, candidates, above_zero, named, exact)
+    unknown = _not_known(known)
+    if answer is None:
+        return tuple(_unsolved(report, every, candidates, unknown) for report in mine)
     large = _large_sums(every, answer.ranges)
     short = {
         cell: found
@@ -246,7 +269,6 @@ def _attack(
     for report in mine:
         own = withheld[report.folder]
         of_own = {*own, *report.bound.facts}
-        unexamined = [*report.bound.unexamined, *_only_on_paper(report.documents), *concealed]
         verdicts.append(
             Verdict(
                 report.folder,
@@ -254,13 +276,71 @@ def _attack(
                 {cell: answer.ranges[cell] for cell in own},
                 tuple(Failing(cell, short[cell], why.get(cell)) for cell in own if cell in short),
                 answer.dropped,
+                tuple(one for one in contradicting if one in said_by[report.folder]),
                 tuple(one for one in answer.unused if of_own & {one, *one.cells}),
-                tuple(dict.fromkeys(unexamined)),
-                tuple(document.name for document in report.documents),
+                (*report.checked.findings, *unknown),
+                tuple(report.checked.unheld),
+                report.files,
                 tuple(other.folder for other in every if other is not report),
             )
         )
     return tuple(verdicts)
+
+
+def _not_known(known: Iterable[_Report]) -> tuple[str, ...]:
+    """Which other reports print what cannot be known."""
+    return tuple(
+        f"the report in {report.folder} is known to readers too: {report.checked.findings[0]}"
+        for report in known
+        if not report.bound.facts and report.checked.findings
+    )
+
+
+def _solved(
+    every: Sequence[_Report],
+    facts: Sequence[Fact],
+    asked: Sequence[Cell],
+    candidates: int,
+    above_zero: set[Cell],
+    named: set[Cell],
+    exact: bool,
+) -> tuple[Answer | None, list[Fact]]:
+    """What follows from the facts, and those that contradict the rest without an excuse."""
+    excuses = excuses_of(words for report in every for words in report.checked.checks)
+    given = {"above_zero": above_zero, "named": named, "exact": exact}
+    try:
+        answer = solve(facts, asked, candidates, **given)
+        dropped = [one for one in answer.dropped if isinstance(one, Fact)]
+        if dropped and excuses.named:
+            # Without what the reports say is broken, all else must fit.
+            again = solve(excuses.taken(facts), asked, candidates, side=excuses.side, **given)
+            loose = [one for one in dropped if one.is_loose]
+            other = [one for one in again.dropped if isinstance(one, Fact) and one not in loose]
+            dropped = [*loose, *other]
+    except Unsolvable:
+        return None, []
+    return answer, dropped
+
+
+def _unsolved(
+    report: _Report, every: Sequence[_Report], candidates: int, unknown: tuple[str, ...]
+) -> Verdict:
+    """A verdict where no numbers at all fit what is printed."""
+    sources = dict.fromkeys(one.source.partition(", ")[0] for one in report.bound.facts)
+    why = f"what is printed cannot all be true, in whatever is left out: {'; '.join(sources)}"
+    return Verdict(
+        report.folder,
+        candidates,
+        {},
+        (),
+        (),
+        (),
+        (),
+        (*report.checked.findings, *unknown, why),
+        tuple(report.checked.unheld),
+        report.files,
+        tuple(other.folder for other in every if other is not report),
+    )
 
 
 def _year(folder: Path) -> int:
@@ -289,75 +369,18 @@ def _neighbours(folder: Path) -> list[Path]:
     ]
 
 
-def read_folder(folder: Path, *, published_only: bool = False) -> list[Document]:
-    """Every file of a report; of one that is merely known, its pages and its workbook."""
-    read = {
-        ".html": lambda path, name: web.read_html(name, _text(path)),
-        ".svg": lambda path, name: web.read_svg(name, _text(path)),
-        ".ipynb": lambda path, name: web.read_notebook(name, _text(path)),
-        ".xlsx": lambda path, name: office.read_workbook(path),
-        ".pdf": lambda path, name: office.read_pdf(path),
-        ".csv": lambda path, name: office.read_table(path),
-        **dict.fromkeys(
-            (".txt", ".md", ".json", ".log"), lambda path, name: office.read_text(path)
-        ),
+def _told(report: _Report, withheld: Sequence[Cell], printed: Printed) -> list[Fact]:
+    """What people's own words tell of withheld cells; the same words under one heading once."""
+    telling: dict[tuple, Passage] = {
+        (each.words, each.headings): each
+        for each in report.checked.passages
+        if is_telling(each.words)
     }
-    wanted = _KNOWN if published_only else tuple(read)
-    found = []
-    # Pages first: a fact that stands in several files is told by the first.
-    order = {".html": 0, ".xlsx": 1}
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    for path in sorted(files, key=lambda path: order.get(path.suffix.casefold(), 2)):
-        name = path.relative_to(folder).as_posix()
-        suffix = path.suffix.casefold()
-        if suffix in wanted:
-            try:
-                found.append(read[suffix](path, name))
-            except (OSError, ValueError) as error:
-                found.append(Document(name, unexamined=[f"{name}: {error}"]))
-        elif not published_only:
-            found.append(Document(name, unexamined=[f"{name}: a kind of file that I cannot read"]))
-    return found
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8")
-
-
-def _bound(documents: Sequence[Document], year: int) -> Bound:
-    bound = Bound()
-    # A report that has this symbol never prints as zero what is not.
-    zero_is_zero = any("[low]" in p.words for document in documents for p in document.passages)
-    seen = set()  # the whole report prints again what its pages do, under headings of its own
-    for document in documents:
-        bound.unexamined += document.unexamined
-        for grid in document.grids:
-            told = (grid.caption, told_by(grid.headings), grid.headers, grid.rows)
-            if told not in seen:
-                bind(grid, year, bound, zero_is_zero)
-            seen.add(told)
-    return bound
-
-
-def _told(
-    documents: Sequence[Document],
-    year: int,
-    withheld: Sequence[Cell],
-    printed: Printed,
-    names: Sequence[str],
-) -> list[tuple[Passage, list[Fact]]]:
-    """What each passage tells of withheld cells; the same words under one heading once."""
-    said: dict[tuple, list[Fact]] = {}
-    told = []
-    for passage in (each for document in documents for each in document.passages):
-        if not is_telling(passage.words):  # the cell of a table, most often
-            told.append((passage, []))
-            continue
-        key = (passage.words, passage.headings)
-        if key not in said:
-            said[key] = facts_in(passage, year, withheld, printed, names)
-        told.append((passage, said[key]))
-    return told
+    return [
+        one
+        for passage in telling.values()
+        for one in facts_in(passage, report.year, withheld, printed, report.checked.names)
+    ]
 
 
 def _withheld(bound: Bound, printed: Printed) -> list[Cell]:
@@ -387,7 +410,7 @@ def _large_sums(reports: Sequence[_Report], ranges: Mapping[Cell, Range]) -> set
     ]
     told += [each.cell for r in reports for each in r.bound.withheld if each.is_count]
     rows = {(cell.year, cell.indicator, cell.staff_group, cell.pay_band) for cell in told}
-    said = [_SMALL.search(report.policy) for report in reports]
+    said = [_SMALL.search(report.checked.policy) for report in reports]
     small = max(int(found[1]) if found else SMALL for found in said)
     bands = reference.by("pay_bands", "pay_band")
 
@@ -423,23 +446,3 @@ def _rounded(facts: Iterable[Fact], to: int) -> list[Fact]:
                 )
             )
     return rounded
-
-
-def _only_on_paper(documents: Sequence[Document]) -> list[str]:
-    """Numbers of the PDF that no page has: the tables of a PDF cannot be read, only compared."""
-    shown: set[str] = set()
-    for document in documents:
-        if document.name.endswith(".html"):
-            shown |= _numbers(document)
-    return [
-        f"{document.name}: the number {number} stands in no page"
-        for document in documents
-        if document.name.endswith(".pdf")
-        for number in sorted(_numbers(document) - shown)
-    ]
-
-
-def _numbers(document: Document) -> set[str]:
-    words = [passage.words for passage in document.passages]
-    words += [cell for grid in document.grids for row in (grid.headers, *grid.rows) for cell in row]
-    return {number.strip(",") for each in words for number in _SHOWN_NUMBERS.findall(tidy(each))}

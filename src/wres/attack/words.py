@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 
-from wres.attack.bind import RATE_OF, Place, describe, figure_of, indicators_of
 from wres.attack.documents import Passage
 from wres.attack.facts import ALL, COUNT, SHARE, Cell, Fact, fact
+from wres.attack.meaning import RATE_OF, Place, describe, figure_of, indicators_of
 
 _OF = re.compile(r"(?<![\d.,])(\d[\d,]*) (?:out )?of (\d[\d,]*\d|\d)(?![\d.]*%)")
 _LABELLED = re.compile(r"([^;:()]{2,90}): ?(\d[\d,]*(?:\.\d+)?)(%?)(?![\d.]*\d)")
@@ -29,9 +29,13 @@ _SPLIT = re.compile(
 )
 _LABEL = re.compile(r"([^;:()]{2,90}):")
 _SHARED = re.compile(r"(\d[\d.]*)%(?= of | are | is )")
+# Words about other people than the staff, and words that are about the staff all the same.
+_OTHERS = re.compile(r"\b(populations?|national averages?)\b", re.I)
+_STAFF = re.compile(r"\b(staff|workforce|board|members?)\b", re.I)
 _PART = re.compile(r", | while | but ")
 # One of the three above can only be where this is.
 _TELLING = re.compile(r"[\d,] (?:out )?of \d|: ?\d|[\d.]%(?: of | are | is )")
+_DIGITS = re.compile(r"\d[\d.,]*(?<![.,])")
 # Digits that tell nothing of people: years, dates, versions, names of bands and indicators.
 _HARMLESS = re.compile(
     r"\b(19|20)\d\d(-\d\d)*(T[\d:]+Z)?\b|\b\d+\.\d+\.\d+\b|\bbands? \w+( to \w+)?|"
@@ -71,7 +75,10 @@ def facts_in(
     words = _DATE.sub(" ", without(names, passage.words))
     context, around, is_split = _above(passage.headings)
     found = []
-    for number, text, said in _numbers(words):
+    heading = passage.headings[-1] if passage.headings else ""
+    for number, text, near, said in _numbers(words):
+        if _is_about_others(near, heading, said):
+            continue
         if _YEAR.fullmatch(number) and not _is_about_someone(said):
             continue
         if is_split and not _OF.fullmatch(text) and said == Place(said.year, said.indicator):
@@ -85,6 +92,20 @@ def facts_in(
             kind, cells = matches[0]
             found.append(fact(kind, cells, number, f"{passage.source}: '{text}'", is_loose=True))
     return found
+
+
+def _is_about_others(near: str, heading: str, said: Place) -> bool:
+    """Whether a number is one of the population, or an average: "Some Borough: 16.4%" of a chart.
+
+    >>> heading = "Bar chart: BME share of the local population, beside that of staff"
+    >>> _is_about_others("Some Borough", heading, Place())
+    True
+    >>> _is_about_others("BME share of staff, 2024", heading, Place())
+    False
+    """
+    if _STAFF.search(near) or said.staff_group or said.pay_band:
+        return False
+    return bool(_OTHERS.search(near) or _OTHERS.search(heading))
 
 
 @lru_cache(maxsize=2**10)  # many passages stand under the same headings
@@ -117,6 +138,19 @@ def is_harmless(words: str, names: Sequence[str] = ()) -> bool:
     return not re.search(r"\d", _HARMLESS.sub(" ", without(names, words)))
 
 
+def without_numbers(words: str) -> str:
+    """Words in which no number of people is left.
+
+    >>> without_numbers("summary.html: '5 of 40' is taken for indicator 1, 2024, Band 5")
+    "summary.html: '\u2026 of \u2026' is taken for indicator 1, 2024, Band 5"
+    """
+    parts, start = [], 0
+    for kept in _HARMLESS.finditer(words):
+        parts += [_DIGITS.sub("\u2026", words[start : kept.start()]), kept[0]]
+        start = kept.end()
+    return "".join([*parts, _DIGITS.sub("\u2026", words[start:])])
+
+
 def without(names: Sequence[str], words: str) -> str:
     """Words without the organisation's name; the name by itself stays what it says."""
     for name in names:
@@ -126,31 +160,31 @@ def without(names: Sequence[str], words: str) -> str:
 
 
 @lru_cache(maxsize=2**14)  # the same words stand in a page, its notebook and the whole report
-def _numbers(words: str) -> tuple[tuple[str, str, Place], ...]:
-    """Each number with how it is written and what the words near it say it is about."""
+def _numbers(words: str) -> tuple[tuple[str, str, str, Place], ...]:
+    """Each number with how it is written, the words near it, and what those say it is about."""
     return tuple(_said(words))
 
 
-def _said(words: str) -> Iterator[tuple[str, str, Place]]:
+def _said(words: str) -> Iterator[tuple[str, str, str, Place]]:
     for clause in re.split(r"(?<=[.;])\s+", words):
         for found in _OF.finditer(clause):
             before = clause[: found.start()]
             after = clause[found.end() :]
             year = re.match(r"\)?,? in (20\d\d)", after)
             near = f"{before} {year[1]}" if year else f"{before} {after.partition(',')[0]}"
-            yield found[1], found[0], describe(near)
+            yield found[1], found[0], near, describe(near)
     for clause in re.split(r"(?<=[.])\s+|; ", words):
         for found in _LABELLED.finditer(clause) if ":" in clause else ():
             near = found[1]
             if _A_YEAR.fullmatch(near):  # "Band 2: 11.7% (2023: 12.0%)", or "Band 2: withheld (..."
                 whose = _LABEL.findall(clause[: found.start()])
                 near = f"{_A_YEAR.sub(' ', whose[-1]) if whose else ''} {near}"
-            yield found[2] + found[3], found[0], describe(near)
+            yield found[2] + found[3], found[0], near, describe(near)
         for found in _SHARED.finditer(clause):
             # "No member is BME, while 16.7% of the workforce is": its own part comes first.
             before = _PART.split(clause[: found.start()])[-1]
             part = before + found[0] + _PART.split(clause[found.end() :])[0]
-            yield found[0], found[0], describe(part).within(describe(clause))
+            yield found[0], found[0], part, describe(part).within(describe(clause))
 
 
 def _matches(

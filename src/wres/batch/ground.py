@@ -10,6 +10,7 @@ from wres.batch import decide, keys
 from wres.batch.decide import MAKE, PERHAPS, SKIP, UNCHANGED, Decision
 from wres.batch.plan import (
     CELL_LIMIT_SECONDS,
+    FIGURES,
     PATIENCE_SECONDS,
     RELEASE,
     Job,
@@ -21,6 +22,7 @@ from wres.batch.remote import Source
 from wres.batch.state import Fingerprints, Made, Readings, Shelves
 from wres.ground.errors import RunError
 from wres.ground.settings import PUBLISHED
+from wres.reading.inputs import years_held
 from wres.reading.organisations import read_register
 
 NOT_TOGETHER = "the reports as they stand were not examined together"
@@ -51,9 +53,10 @@ class Ground:
     """What a run stands on: the plan, the notebooks, the input files, and what is known."""
 
     def __init__(self, jobs: Sequence[Job], places: Places, options: Options):
-        # By organisation: its reports are released together, and show the same years.
-        self.jobs = sorted(jobs, key=lambda job: (job.organisation, job.year, job.audience))
         self.places, self.options = places, options
+        # By organisation: its reports are released together, and show the same years.
+        jobs = {*jobs, *self._without_figures(jobs)}
+        self.jobs = sorted(jobs, key=lambda job: (job.organisation, job.year, job.audience))
         self.notebooks = _notebooks(places.notebooks)
         self.shelves = Shelves(places.reports)
         self.readings = Readings(places.data)
@@ -111,6 +114,21 @@ class Ground:
         there = self.in_place(organisation)
         marks = {job.year: self.shelves.whole(job) for job in there}
         return keys.key(keys.release_parts(marks))
+
+    def _without_figures(self, jobs: Sequence[Job]) -> list[Job]:
+        """Reports in place that ship no table of figures, as those of earlier versions do not.
+
+        Nothing can vouch for their numbers, so they are made again with those of the plan, where
+        their input is still there.
+        """
+        codes = {job.organisation for job in jobs if job.audience == PUBLISHED}
+        return [
+            job
+            for code in codes
+            for job in self.in_place(code)
+            if not (self.places.reports / job.folder / FIGURES).is_file()
+            and job.year in years_held(self.places.data, code)
+        ]
 
     def in_place(self, organisation: str) -> list[Job]:
         """The published reports of an organisation that stand in their place."""

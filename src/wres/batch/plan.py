@@ -22,6 +22,8 @@ PATIENCE_SECONDS = 60
 READ, PAGES, PDF, WORKBOOK = "read", "pages", "pdf", "workbook"
 # The task of an organisation: its published reports attacked together, and put in their place.
 RELEASE = "release"
+# The table of figures that each published report ships.
+FIGURES = "figures.csv"
 # What stands in the folder of reports that were not released.
 NOT_RELEASED = "NOT-RELEASED.txt"
 

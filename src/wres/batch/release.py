@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from wres import attack
 from wres.attack import Verdict, examine_together
-from wres.batch.plan import NOT_RELEASED, Job
+from wres.attack.facts import Fact
+from wres.attack.words import without_numbers
+from wres.batch.plan import FIGURES, NOT_RELEASED, Job
 from wres.ground.loading import without_search
+from wres.showing.handed import Handed
 
 _WARNING = """\
 NOT RELEASED. Do not share this folder.
@@ -17,15 +21,16 @@ NOT RELEASED. Do not share this folder.
 
 What was there before stays in its place. Reports of one organisation that are made in one run are
 released together or not at all, because they print each other's years. What the attack makes of
-each is below; docs/disclosure.md says how it works. A report that leaks is a fault of the pack,
-not of your input: please tell its maintainers.
+each is below; docs/disclosure.md says how it works. Where a cell of your own is named, take out or
+correct what it prints. Where the notebooks are as they came, a report that leaks is a fault of the
+pack, not of your input: please tell its maintainers.
 
 """
 
 
 @without_search()  # what stands in a report is needed until the end
 def why_not(
-    made: Sequence[Job], there: Sequence[Job], reports: Path, candidates: int
+    made: Mapping[Job, Handed], there: Sequence[Job], reports: Path, candidates: int
 ) -> tuple[str, str]:
     """Why the reports of one organisation may not be released; nothing where they may.
 
@@ -33,7 +38,7 @@ def why_not(
     are attacked with the new ones known.
 
     Args:
-        made: the finished reports, not yet in their place.
+        made: the finished reports, not yet in their place, each with what people handed over.
         there: the reports that stay.
         reports: a folder where all of them stand, as they would in the reports folder.
         candidates: how many values each withheld count must still be able to have.
@@ -41,8 +46,9 @@ def why_not(
     Returns:
         The reason in a sentence without any count, and what `NOT-RELEASED.txt` has to say.
     """
-    jobs = [*made, *there]
-    verdicts = examine_together([reports / job.folder for job in jobs], candidates, exact=False)
+    folders = {reports / job.folder: _handed(reports / job.folder, made[job]) for job in made}
+    folders |= {reports / job.folder: None for job in there}
+    verdicts = examine_together(folders, candidates, exact=False)
     new, old = verdicts[: len(made)], verdicts[len(made) :]
     reasons = [
         f"{job} {_what_fails(verdict)}"
@@ -50,12 +56,25 @@ def why_not(
         if not verdict.passed
     ]
     # A report from another version of the pack may print what this one cannot read; what matters
-    # is whether it can be solved.
+    # is whether it can be solved, and for that it must tell its figures.
+    reasons += [
+        f"the report of {job.year} that is there already has no {FIGURES}, as those of earlier "
+        f"versions, and its input is not there any more, so nothing can vouch for the two together "
+        f"(hand {job.year} in again, or take {job.folder.as_posix()} away)"
+        for job in there
+        if not (reports / job.folder / FIGURES).is_file()
+    ]
     reasons += [
         f"with it, {len(verdict.failing)} withheld counts come back from the report in "
         f"{job.folder.as_posix()}, which is there already (make that again as well)"
         for job, verdict in zip(there, old, strict=True)
         if verdict.failing
+    ]
+    reasons += [
+        f"with it, the report in {job.folder.as_posix()}, which is there already, is contradicted "
+        "(make that again as well)"
+        for job, verdict in zip(there, old, strict=True)
+        if verdict.contradicting and not verdict.failing
     ]
     if not reasons:
         return "", ""
@@ -68,11 +87,36 @@ def why_not(
     return said, text
 
 
+def _handed(folder: Path, handed: Handed) -> attack.Handed:
+    """The same for the attack, with the table of figures that the pack has just made."""
+    figures = (folder / FIGURES).read_bytes().decode()
+    return attack.Handed(frozenset(handed.texts), frozenset(handed.names), figures)
+
+
+def _by_which(verdict: Verdict) -> list[str]:
+    """For each count that comes back the printed numbers that suffice, the fewest first."""
+    explained = [each.reasons for each in verdict.failing if each.reasons]
+    places = [
+        "; ".join(dict.fromkeys(one.source for one in reasons if isinstance(one, Fact)))
+        for reasons in sorted(explained, key=len)
+    ]
+    return [*places, *["many numbers together"] * (len(verdict.failing) - len(places))]
+
+
 def _what_fails(verdict: Verdict) -> str:
-    """In numbers, and without any count: what a run says is often passed on."""
+    """In a sentence without any count: what a run says is often passed on."""
     faults = {
-        "gives back {} withheld counts": len(verdict.failing),
-        "prints {} figures made of withheld counts": len(verdict.unused),
-        "holds {} things that the attack cannot examine": len(verdict.unexamined),
+        "gives back {} withheld counts (first by {})": _by_which(verdict),
+        "prints {} figures made of withheld counts": verdict.unused,
+        "prints {} numbers that contradict the rest of it (first {})": [
+            f"{one.source}, taken for {one.meaning}" for one in verdict.contradicting
+        ],
+        "prints {} things otherwise than its table of figures, or without a figure (first {})": (
+            verdict.findings
+        ),
     }
-    return " and ".join(words.format(number) for words, number in faults.items() if number)
+    return " and ".join(
+        words.format(len(found), without_numbers(str(found[0])))
+        for words, found in faults.items()
+        if found
+    )

@@ -64,8 +64,9 @@ def run_jobs(
     options = options or Options(workers, strict=strict)
     started = time.monotonic()
     outcome = Outcome(places)
-    audiences = dict.fromkeys(job.audience for job in jobs)
     ground = Ground(jobs, places, options)
+    jobs = ground.jobs
+    audiences = dict.fromkeys(job.audience for job in jobs)
     with ExitStack() as stack:
         stack.enter_context(ground.shelves.locked())
         ground.shelves.clear_old()
@@ -331,6 +332,7 @@ class _Run:
             return (
                 {each.job: self._contents_of(each) for each in made},
                 {job: self._shelves.contents(job) for job in there},
+                {each.job: each.reading.frame.handed for each in made},
                 settings.candidates,
             )
 

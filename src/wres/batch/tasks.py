@@ -23,6 +23,7 @@ from wres.batch.plan import Job
 from wres.batch.remote import Source
 from wres.engine.process import spent
 from wres.ground.errors import RunError
+from wres.showing.handed import Handed
 
 # Papermill, nbconvert and matplotlib are not made for several threads, which a Dask worker has.
 _ONE_AT_A_TIME = threading.Lock()
@@ -152,6 +153,7 @@ def workbook(job: Job, data: Path | Source, printed: Mapping[str, tuple]) -> dic
 def examine(
     made: Mapping[Job, Mapping[str, bytes]],
     there: Mapping[Job, Mapping[str, bytes]],
+    handed: Mapping[Job, Handed],
     candidates: int,
 ) -> tuple[str, str]:
     """Attack an organisation's finished reports together; see `wres.batch.release.why_not`."""
@@ -163,7 +165,7 @@ def examine(
                 path = Path(folder) / job.folder / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-        return why_not(list(made), list(there), Path(folder), candidates)
+        return why_not(handed, list(there), Path(folder), candidates)
 
 
 def _here(data: Path | Source) -> Path:

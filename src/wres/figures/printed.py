@@ -70,8 +70,8 @@ class Printed:
     def __format__(self, _: str) -> str:
         return f"{KEYED}{self.key}{_TEXT}{self.text}{_END}"
 
-    def __html__(self) -> str:
-        return str(resolved(format(self)))
+    def __html__(self) -> Markup:
+        return resolved(format(self))
 
 
 def key_of(figure: Figure, part: str = "") -> str:
@@ -84,8 +84,9 @@ def key_of(figure: Figure, part: str = "") -> str:
     >>> key_of(Figure("RXX", 2023, 1, "staff_count", "medical and dental", ethnicity="BME"))
     '2023/1/staff_count/medical+and+dental///BME'
     """
-    names = ("" if name == ALL else quote_plus(str(name)) for name in figure.key)
-    return "/".join(names).rstrip("/") + f"#{part}" * bool(part)
+    *names, area = figure.key
+    told = ("" if name == ALL else quote_plus(str(name)) for name in names)
+    return "/".join((*told, quote_plus(area))).rstrip("/") + f"#{part}" * bool(part)
 
 
 def fields_of(key: str) -> tuple[tuple, str]:

@@ -11,9 +11,7 @@ AUDIENCES = (PUBLISHED, INTERNAL)
 INTERNAL_WARNING = "Internal: contains small counts, do not share"
 INTERNAL_PREFIX = "internal-contains-small-counts-do-not-share-"
 SUPPRESSION, ROUNDING = "suppression", "rounding"
-METHODS = (SUPPRESSION, ROUNDING)
 TWO_YEAR_AVERAGE, SINGLE_YEAR = "two-year average", "single year"
-BASES = (SINGLE_YEAR, TWO_YEAR_AVERAGE)
 AUTOMATIC = "automatic"
 
 

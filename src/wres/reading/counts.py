@@ -6,8 +6,6 @@ indicator 2 by staff group or by pay band. All these are parts of a row that is 
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 
 from wres import reference
@@ -25,7 +23,7 @@ from wres.figures import (
 )
 from wres.figures.counts import COLUMNS, STAFF, Counts
 from wres.ground.errors import Fault, did_you_mean
-from wres.reading.csvfiles import Row, Sheet, read_sheet
+from wres.reading.csvfiles import Row, Sheet
 from wres.reading.numbers import NotANumberError, parse_count, parse_percentage
 
 FILE_COLUMNS = (
@@ -67,14 +65,6 @@ _SCHEME_OF_GROUP = {
     "non-clinical": ("Agenda for Change", "pool", "cluster"),
     "medical and dental": ("medical and dental",),
 }
-
-
-def read_counts(
-    path: Path, organisation: str, year: int, name: str
-) -> tuple[Counts | None, list[Fault]]:
-    """Read and check one counts file: `to_counts` of its rows."""
-    sheet = read_sheet(path, FILE_COLUMNS, name, DETAIL_COLUMNS)
-    return to_counts(sheet, organisation, year)
 
 
 def to_counts(

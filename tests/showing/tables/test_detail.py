@@ -56,6 +56,15 @@ def test_all_staff_by_group(one_year):
     }
 
 
+def test_a_withheld_total_has_no_share_of_it():
+    staff = (1, "staff in post")
+    hidden = counts([(*staff, ALL, ALL, 80, "c", 10)], groups={staff: (12, "c", "c", 3)},
+                    sexes={(*staff, "Female"): (50, "c", 5)})  # fmt: skip
+    made = figures(hidden), scope(2023)
+    assert rows(by_group(*made, 1)[0])["Total"] == "[c] [c]"
+    assert rows(by_sex(*made, 1)[0])["Women: Total"] == "[c] [c]"
+
+
 def test_the_groups_beside_last_year():
     last = counts(ROWS, year=2022, groups={(1, "staff in post"): (12, 22, 23, 3)})
     now = counts(ROWS, groups=GROUPS)

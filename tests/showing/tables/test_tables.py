@@ -165,6 +165,19 @@ def test_board(founding):
     assert laid_out("9 Voting members", *founding) is None
 
 
+def test_a_board_whose_total_is_withheld_has_no_share_of_it():
+    figures, scope = sample(
+        [(1, "staff in post", ALL, ALL, 80, 16, 4), (9, "board members", ALL, ALL, 9, "c", 1)]
+    )
+    # 80, 16 and 4 of 100 in the workforce
+    assert plainly(laid_out("9 Whole board", figures, scope)).rows == (
+        row("White", "9 [c] 80.0% [c]"),
+        row("BME", "[c] [c] 16.0% [c]"),
+        row("Not known", "1 [c] 4.0% [c]"),
+        row("Total", "[c] [c] 100.0% [z]"),
+    )
+
+
 def test_population(founding):
     assert plainly(laid_out("1 Population", *founding)).rows == (
         ("Bedfordshire, Luton and Milton Keynes", "29.3%", "23.5%", "−5.8"),

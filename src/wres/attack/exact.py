@@ -1,0 +1,564 @@
+"""Hold a finished report against the table of figures that it ships: number for number.
+
+Nothing is guessed here. A number is printed with the key of its figure, and as that figure is; or
+it is a label, or stands in people's own words; or the report is refused.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from functools import cache, cached_property
+from pathlib import Path
+
+from wres import reference
+from wres.attack.documents import Document, Passage, tidy
+from wres.attack.facts import ALL
+from wres.attack.figures_file import COLUMNS, NUMBERS, SYMBOLS, Row, bound_of, read_figures
+from wres.attack.keys import BadKey, Key, read_key
+from wres.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE
+from wres.attack.labels import figures_in, numbers_in, signs_in
+from wres.attack.meaning import Bound
+from wres.attack.office import read_pdf, read_workbook
+from wres.attack.pages import OwnWords, Page, Table, passages, read_page
+
+FIGURES, DESCRIPTION, BOOK, PAPER = (
+    "figures.csv", "figures.csv-metadata.json", "tables.xlsx", "report.pdf",
+)  # fmt: skip
+WHOLE = "report"  # the page that holds all pages
+_PARTS_OF_A_FIGURE = ("", "size", "itself", *NUMBERS[1:])
+_FIGURES_SHEET, _BLANK = "Figures", "[z]"
+_MEND = (
+    "Print it from `report.figures`, as `report.table(...)` does and as docs/own-cells.md shows, "
+    "or take it out"
+)
+_VALUE = re.compile(r"[+\u2212-]?\d[\d,]*(?:\.\d+)?%?")
+_ETHNICITIES = {name: name for name in (WHITE, BME, *BME_GROUPS)} | {"Not known": UNKNOWN}
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NAME = re.compile(r"[^\W\d_]{3}")
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What reading handed over, which no notebook can change.
+
+    Attributes:
+        texts: people's own words, block by block, white space folded.
+        names: of organisations, areas and sources, which also stand in attributes.
+        figures: the table of figures as the pack made it; nothing where that is not known.
+    """
+
+    texts: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    figures: str | None = None
+
+
+@dataclass
+class Checked:
+    """What came of holding a report against its table of figures.
+
+    Attributes:
+        findings: each a sentence; with any of them the report must not be published.
+        bound: what the table of figures tells of counts.
+        passages: people's own words, for the reader of words.
+        unheld: own words with numbers that could not be held against what was handed in.
+        policy: the words about what is withheld.
+        checks: the sentences that name what the organisation's input contradicts.
+        names: the organisation's, as the pages have it.
+    """
+
+    findings: list[str] = field(default_factory=list)
+    bound: Bound = field(default_factory=Bound)
+    passages: list[Passage] = field(default_factory=list)
+    unheld: list[str] = field(default_factory=list)
+    policy: str = ""
+    checks: list[str] = field(default_factory=list)
+    names: tuple[str, ...] = ()
+
+
+def check(folder: Path, handed: Handed | None = None) -> Checked:
+    """Hold every file of a finished report against its table of figures.
+
+    Args:
+        folder: the report's own.
+        handed: what reading handed over. Without it, texts that call themselves people's own are
+            believed and listed in `unheld`.
+    """
+    found = Checked()
+    path = folder / FIGURES
+    if not path.is_file():
+        found.findings.append(
+            f"it has no {FIGURES}, as reports of earlier versions have none, so nothing can vouch "
+            "for its numbers; make it again with this version of the pack"
+        )
+        return found
+    text = _text(path)
+    rows, faults = read_figures(FIGURES, text)
+    found.findings += faults
+    if handed and handed.figures is not None and handed.figures != text:
+        found.findings.append(f"{FIGURES} is not the table that the pack made of its figures.")
+    pages = {file.stem: read_page(file.name, _text(file))
+             for file in sorted(folder.glob("*.html"))}  # fmt: skip
+    newest = max((int(key.year) for key in rows), default=0)
+    report = _Report(folder, text, rows, pages, handed, newest)
+    found.findings += dict.fromkeys(
+        finding.rstrip(".") + "." for part in _PARTS for finding in _in_words(part, report)
+    )
+    if handed is None:
+        found.unheld = [
+            f"{own.where}: '{own.text[:80]}'"
+            for page in report.single
+            for own in page.own
+            if figures_in(own.text, "prose", report.newest)
+        ]
+    found.bound = bound_of(rows.values(), FIGURES)
+    found.passages = [each for page in report.single for each in passages(page)]
+    shown = [words for page in pages.values() for words in page.shown]
+    found.policy = " ".join(words for words in shown if "ithheld" in words)
+    found.checks = [words for page in pages.values() for words in page.checks]
+    found.names = tuple(dict.fromkeys(name for page in pages.values() for name in page.names))
+    return found
+
+
+def _in_words(part: Callable[[_Report], Iterator[str]], report: _Report) -> Iterator[str]:
+    """What a part of the check finds; whatever it stumbles over is a finding as well."""
+    try:
+        yield from part(report)
+    except Exception as error:
+        yield f"{report.folder.name}: it cannot be examined ({type(error).__name__}: {error})"
+
+
+def _text(path: Path) -> str:
+    """What a file says, ends of lines included; what is no text has a sign in its place."""
+    return path.read_bytes().decode("utf-8", errors="replace")
+
+
+@dataclass
+class _Report:
+    """What is held against each other."""
+
+    folder: Path
+    text: str  # of its table of figures
+    rows: Mapping[Key, Row]
+    pages: Mapping[str, Page]
+    handed: Handed | None
+    newest: int  # the latest year of its figures
+    printed: dict[Key, dict[str, set[str]]] = field(default_factory=dict)  # parts, by page
+
+    @property
+    def single(self) -> list[Page]:
+        """Its pages without the one that holds them all."""
+        return [page for slug, page in self.pages.items() if slug != WHOLE]
+
+    @property
+    def texts(self) -> Collection[str]:
+        """People's own words; where nobody handed them over, what calls itself so."""
+        if self.handed is None:
+            return {own.text for page in self.pages.values() for own in page.own}
+        return self.handed.texts | self.handed.names
+
+    @cached_property
+    def numbered_names(self) -> list[str]:
+        """The names that hold a number, the longest first; a bare number is no name."""
+        names = self.texts if self.handed is None else self.handed.names
+        return sorted(
+            (
+                name
+                for name in names
+                if _NAME.search(name) and figures_in(name, "prose", self.newest)
+            ),
+            key=len,
+            reverse=True,
+        )
+
+    def without_names(self, words: str) -> str:
+        """Words without the names that stand in them, where no element marks them."""
+        for name in self.numbered_names:
+            words = words.replace(name, " ")
+        return words
+
+
+def _keys(report: _Report) -> Iterator[str]:
+    """Each keyed number prints its figure."""
+    for slug, page in report.pages.items():
+        for number in page.numbers:
+            yield from _held(report, slug, number.key, number.text, number.where)
+        for listed in page.listed:
+            yield from _listed(report, slug, listed.keys, listed.text, listed.where)
+
+
+def _held(report: _Report, slug: str, key: str, text: str, where: str) -> Iterator[str]:
+    row, part = _row(report, key)
+    if row is None:
+        yield f"{where}: '{text}' has a key that is none of {FIGURES}: '{key}'. {_MEND}"
+        return
+    allowed = row.prints(part)
+    if text.casefold() not in map(str.casefold, allowed):
+        rather = f"that figure is printed '{allowed[0]}'" if allowed else (
+            "that part of the figure is not printed")  # fmt: skip
+        yield f"{where}: '{text}' has the key {key}, but {rather}. {_MEND}"
+        return
+    _note(report, slug, row, part)
+
+
+def _note(report: _Report, slug: str, row: Row, part: str) -> None:
+    if slug != WHOLE:
+        parts = report.printed.setdefault(row.key, defaultdict(set))
+        parts["value" if part == "size" else part or "value"].add(slug)
+
+
+def _row(report: _Report, text: str) -> tuple[Row | None, str]:
+    key = _key(text)
+    return (report.rows.get(key), read_key(text)[1]) if key else (None, "")
+
+
+def _listed(
+    report: _Report, slug: str, keys: tuple[str, ...], text: str, where: str
+) -> Iterator[str]:
+    """The numbers of an attribute are those of its keys, in the same order."""
+    text = report.without_names(text)
+    said = [*numbers_in(text, "spoken", report.newest), *signs_in(text)]
+    at = 0
+    for key in keys:
+        row, part = _row(report, key)
+        if row is not None and row.state in SYMBOLS and said[at : at + 1] != [SYMBOLS[row.state]]:
+            _note(report, slug, row, part)  # said in words, such as "withheld"
+            continue
+        yield from _held(report, slug, key, said[at] if at < len(said) else "nothing", where)
+        at += 1
+    for number in said[at:]:
+        yield f"{where}: the text '{text[:80]}' says '{number}', which has no figure's key. {_MEND}"
+
+
+def _headed(report: _Report) -> Iterator[str]:
+    """No cell of a table has the key of other people, or of another year, than its heads say.
+
+    Only heads that say one thing exactly are held against a key: "BME", "Band 5", "2024 share".
+    """
+    for page in report.pages.values():
+        for table in page.tables:
+            for row in table.rows:
+                for column, cell in enumerate(row[1:], start=1):
+                    heads = [row[0].text, *table.headers[column : column + 1]]
+                    for number in cell.numbers if _VALUE.fullmatch(cell.text) else ():
+                        key = _key(number.key)
+                        for name, said in _said(heads) if key else ():
+                            is_named = said == BME and "bme" in key.figure  # a likelihood
+                            if getattr(key, name) != said and not is_named:
+                                yield (
+                                    f"{number.where}: '{number.text}' stands under "
+                                    f"'{' / '.join(heads)}', but has the key {number.key}. {_MEND}"
+                                )
+
+
+def _said(heads: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What the heads of a row and a column say by themselves: columns of a key."""
+    for head in heads:
+        year = re.match(r"(20\d\d)( survey)?\b|.*, (20\d\d)$", head)
+        if year and "change on" not in head:
+            yield "year", str(int(year[1] or year[3]) + bool(year[2]))
+        bare = re.sub(r"^20\d\d |, 20\d\d$| share$", "", head.replace(" [b]", ""))
+        if bare in _ETHNICITIES:
+            yield "ethnicity", _ETHNICITIES[bare]
+        elif bare in _bands():
+            yield "pay_band", _bands()[bare]
+
+
+def _key(text: str) -> Key | None:
+    try:
+        return read_key(text)[0]
+    except BadKey:
+        return None
+
+
+@cache
+def _bands() -> dict[str, str]:
+    rows = reference.rows("pay_bands")
+    return {row["label"]: row["pay_band"] for row in rows if row["pay_band"] != ALL}
+
+
+def _unkeyed(report: _Report) -> Iterator[str]:
+    """No number stands without a key, but for labels and people's own words."""
+    for page in report.pages.values():
+        yield from page.findings
+        for words in page.words:
+            said = report.without_names(words.text)
+            left = figures_in(said, words.place, report.newest, words.head)
+            for number in dict.fromkeys(left):
+                yield f"{words.where}: '{number}' stands there without a figure's key. {_MEND}"
+        for own in page.own:
+            if not _is_own(own, report):
+                yield (
+                    f"{own.where}: '{own.text[:80]}' calls itself people's own words, but is not "
+                    "what was handed in. Write it in the folder `narrative`, or print it as yours"
+                )
+
+
+def _is_own(own: OwnWords, report: _Report) -> bool:
+    """Whether people wrote these words; few of them only beside more in the row of a table."""
+    texts = report.texts
+    if own.text not in texts:
+        return False
+    if not figures_in(own.text, "prose", report.newest) or len(_WORD.findall(own.text)) > 1:
+        return True
+    return any(text in texts and len(_WORD.findall(text)) > 2 for text in own.beside)
+
+
+def _everything(report: _Report) -> Iterator[str]:
+    """Every row is printed where it says, and no number of it but those that are printed."""
+    for key, row in report.rows.items():
+        printed = report.printed.get(key, {})
+        on = set().union(*printed.values()) if printed else set()
+        if on != row.pages:
+            said = ", ".join(sorted(row.pages)) or "no page"
+            yield f"{FIGURES}: {key} says that it is printed on {said}; it is on " + (
+                ", ".join(sorted(on)) or "none")  # fmt: skip
+        for name in row.filled:
+            if not printed.get(name):
+                yield f"{FIGURES}: {key} has a number under '{name}' that no page prints"
+    whole = report.pages.get(WHOLE)
+    if whole is not None:
+        once = sorted(pair for page in report.single for pair in page.told)
+        if sorted(whole.told) != once:
+            yield f"{whole.name}: its numbers are not those of the pages together"
+
+
+def _notebooks(report: _Report) -> Iterator[str]:
+    """A notebook shows the keys and numbers of its page in the same order, and no others."""
+    for path in sorted(report.folder.glob("notebooks/*.ipynb")):
+        page = report.pages.get(path.stem)
+        name = f"notebooks/{path.name}"
+        try:
+            cells = json.loads(_text(path))["cells"]
+            shown = [each for at, cell in enumerate(cells, 1) for each in _outputs(name, at, cell)]
+        except (ValueError, KeyError, TypeError, AttributeError):
+            yield f"{name} is not a notebook that can be read"
+            continue
+        told: list[tuple[str, str]] = []
+        listed: list[tuple[tuple[str, ...], str]] = []
+        for output in shown:
+            if isinstance(output, str):
+                yield output
+            else:
+                told += output.told
+                listed += [(each.keys, each.text) for each in output.listed if each.keys]
+        if page is None:  # left out, as it has nothing to show
+            if told:
+                yield f"{name} shows figures, and the report has no such page"
+        elif told != page.told:
+            yield f"{name}: {_first_other(told, page.told)} on {page.name}"
+        elif listed != [(each.keys, each.text) for each in page.listed if each.keys]:
+            yield f"{name}: the alternative texts are not those of {page.name}"
+
+
+def _outputs(name: str, at: int, cell: Mapping) -> Iterator[Page | str]:
+    where = f"{name}, cell {at}"
+    for output in cell.get("outputs", []):
+        kinds = output.get("data", {})
+        if output.get("output_type") not in ("display_data", "execute_result"):
+            yield f"{where}: something that was printed bare. Show it with `report.table(...)`"
+            continue
+        for kind, value in kinds.items():
+            content = value if isinstance(value, str) else "".join(map(str, value))
+            if kind == "text/html":
+                yield read_page(where, content)
+            elif kind != "text/plain":
+                yield f"{where}: an output of the kind {kind}. Show it with `report.chart(...)`"
+            elif "text/html" not in kinds:
+                yield f"{where}: something bare. Show it with `report.table(...)`"
+            elif re.search(r"\d", re.sub(r"Report\('\w+', \d{4}, '\w+'\)", "", content)):
+                yield f"{where}: a second form of the output, in plain text, holds numbers"
+
+
+def _first_other(told: list, expected: list) -> str:
+    at = next((at for at, pair in enumerate(zip(told, expected, strict=False))
+               if pair[0] != pair[1]), min(len(told), len(expected)))  # fmt: skip
+    one, other = (f"'{each[at][1]}' ({each[at][0]})" if at < len(each) else "nothing more"
+                  for each in (told, expected))  # fmt: skip
+    return f"its number {at + 1} is {one}, and it is {other}"
+
+
+def _paper(report: _Report) -> Iterator[str]:
+    """The PDF shows the numbers of the whole report in the same order."""
+    path = report.folder / PAPER
+    whole = report.pages.get(WHOLE)
+    if not path.is_file() or whole is None:
+        return
+    document = read_pdf(path)
+    yield from document.unexamined
+    expected = [number for words in whole.shown for number in _numbers(words)]
+    told = [number for words in _without_furniture(document, whole) for number in _numbers(words)]
+    if told != expected:
+        pairs = [[("report.html", number) for number in each] for each in (told, expected)]
+        yield f"{PAPER}: {_first_other(*pairs)}"
+
+
+def _without_furniture(document: Document, whole: Page) -> Iterator[str]:
+    """The text of a PDF without its foot, and without the headers that a new page repeats."""
+    headers = {header for table in whole.tables for header in table.headers}
+    source, is_top = "", False
+    for passage in document.passages:
+        is_top = is_top or passage.source != source
+        source = passage.source
+        if passage.words == whole.foot or passage.source.endswith("properties"):
+            continue
+        is_top = is_top and passage.words in headers
+        if not is_top:
+            yield passage.words
+
+
+def _numbers(words: str) -> list[str]:
+    return re.findall(r"[+\u2212-]?\d(?:[\d,.]*\d)?%?|\[(?:c|low)\]", words)
+
+
+def _book(report: _Report) -> Iterator[str]:
+    """The workbook's tables are those of the pages, cell for cell; nothing else has numbers."""
+    path = report.folder / BOOK
+    if not path.is_file():
+        return
+    document = read_workbook(path)
+    yield from document.unexamined
+    sheets: dict[str, dict[tuple[int, str], str]] = defaultdict(dict)
+    for (sheet, at), words in document.cells.items():
+        column = at.rstrip("0123456789")
+        if words:
+            sheets[sheet][int(at[len(column) :]), column] = words
+    tables = {table.caption: table for page in report.single for table in page.tables}
+    named = {cell for row in report.rows.values() for cell in row.cells}
+    for sheet, cells in sheets.items():
+        if sheet == _FIGURES_SHEET:
+            yield from _figures_sheet(report, cells)
+            continue
+        yield from _sheet(report, sheet, cells, tables.get(cells.get((1, "A"), "")), named, sheets)
+    for row in report.rows.values():
+        printed = {each for part in _PARTS_OF_A_FIGURE for each in row.prints(part)}
+        for cell in row.cells:
+            sheet, _, at = cell.rpartition("!")
+            words = document.cells.get((sheet, at), "")
+            is_table = sheets[sheet].get((1, "A"), "") in tables
+            if not any(_is_same(words, each) or (is_table and each in words) for each in printed):
+                yield f"{BOOK}, sheet '{sheet}', cell {at}: '{words[:80]}' is not {row.key}"
+
+
+def _sheet(
+    report: _Report,
+    sheet: str,
+    cells: Mapping[tuple[int, str], str],
+    table: Table | None,
+    named: Collection[str],
+    sheets: Collection[str],
+) -> Iterator[str]:
+    width = defaultdict(int)
+    for row, _ in cells:
+        width[row] += 1
+    start = min((row for row, number in width.items() if number > 1), default=0)
+    columns = sorted({column for row, column in cells if row == start}, key=lambda c: (len(c), c))
+    for (row, column), words in cells.items():
+        where = f"{BOOK}, sheet '{sheet}', cell {column}{row}"
+        is_body = 0 < start <= row
+        if is_body and table is not None:
+            at = columns.index(column) if column in columns else len(columns)
+            shown = _at(table, row - start, at)
+            if shown is None or not _is_same(words, shown):
+                yield f"{where}: '{words}' where the page has '{shown or 'nothing'}'"
+        elif is_body and f"{sheet}!{column}{row}" in named:
+            pass  # held against its row of the table of figures
+        elif words not in sheets and not _is_known(report, words, cells.get((start, column), "")):
+            yield f"{where}: '{words[:80]}' stands on no page and has no figure's key"
+
+
+def _at(table: Table, row: int, column: int) -> str | None:
+    if row == 0:
+        return table.headers[column] if column < len(table.headers) else None
+    if row > len(table.rows) or column >= len(table.rows[row - 1]):
+        return None
+    return table.rows[row - 1][column].text
+
+
+def _is_same(words: str, printed: str) -> bool:
+    """Whether a cell of the workbook holds what a page prints: the number, or the same numbers."""
+    if _VALUE.fullmatch(printed):
+        plain = re.sub("[,%+]", "", printed).replace("\u2212", "-")
+        try:
+            return Decimal(words) == Decimal(plain)
+        except InvalidOperation:
+            return words == printed
+    if not _numbers(printed) and not _numbers(words):
+        return True
+    return words == printed or (
+        not _VALUE.fullmatch(words) and _numbers(words) == _numbers(printed)
+    )
+
+
+def _is_known(report: _Report, words: str, head: str = "") -> bool:
+    said = re.sub(r"https?://\S+", "", report.without_names(tidy(words)))
+    if not figures_in(said, "cell" if head else "prose", report.newest, head):
+        return True
+    if tidy(words) in report.texts:
+        return True
+    is_sentence = len(_WORD.findall(words)) > 1
+    return is_sentence and any(tidy(words) in page.shown for page in report.pages.values())
+
+
+def _figures_sheet(report: _Report, cells: Mapping[tuple[int, str], str]) -> Iterator[str]:
+    """The workbook's sheet holds the table of figures, row for row; blank cells have a sign."""
+    where = f"{BOOK}, sheet '{_FIGURES_SHEET}'"
+    start = next((row for (row, _), words in sorted(cells.items()) if words == COLUMNS[0]), 0)
+    table = list(csv.reader(io.StringIO(report.text)))
+    letters = sorted({column for row, column in cells if row == start},
+                     key=lambda letter: (len(letter), letter))  # fmt: skip
+    last = max((row for row, _ in cells), default=0)
+    if len(letters) != len(COLUMNS) or last - start + 1 != len(table):
+        yield f"{where}: it has other rows or columns than {FIGURES}"
+        return
+    for number, line in enumerate(table, start=start):
+        for letter, expected in zip(letters, line, strict=False):
+            words = cells.get((number, letter), "")
+            if words != expected and not _is_same(words, expected or _BLANK):
+                yield f"{where}, cell {letter}{number}: '{words}' where {FIGURES} has '{expected}'"
+    for (row, _), words in cells.items():
+        if row < start and not _is_known(report, words):
+            yield f"{where}: '{words[:80]}' stands on no page and has no figure's key"
+
+
+def _files(report: _Report) -> Iterator[str]:
+    """A report has the files that the pack makes, and the description tells no number."""
+    slugs = [row["page"] for row in reference.rows("pages")]
+    known = {FIGURES, DESCRIPTION, BOOK, PAPER, f"{WHOLE}.html"}
+    known |= {f"{slug}.html" for slug in slugs} | {f"notebooks/{slug}.ipynb" for slug in slugs}
+    for path in sorted(report.folder.rglob("*")):
+        name = path.relative_to(report.folder).as_posix()
+        if path.is_file() and name not in known:
+            yield f"{name}: a file that no report has; take it out"
+    if not any(page.numbers for page in report.pages.values()):
+        yield "No number of this report has the key of a figure, so nothing can vouch for them"
+    path = report.folder / DESCRIPTION
+    if not path.is_file():
+        return
+    try:
+        strings = list(_strings(json.loads(_text(path))))
+    except ValueError:
+        yield f"{DESCRIPTION} cannot be read"
+        return
+    for text in strings:
+        if not re.match(r"https?://\S+$", text) and figures_in(text, "description", report.newest):
+            yield f"{DESCRIPTION}: '{text[:80]}' holds a number"
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        value = [*value, *value.values()]
+    if isinstance(value, list):
+        for each in value:
+            yield from _strings(each)
+    elif not isinstance(value, bool) and value is not None:
+        yield str(value)
+
+
+_PARTS = (_keys, _headed, _unkeyed, _everything, _notebooks, _paper, _book, _files)

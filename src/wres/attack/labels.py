@@ -1,0 +1,174 @@
+"""Which numbers in the pack's own words are no figures: labels, each in its place.
+
+What may stand without a key is listed in `labels.csv`, the attack's own file. Whatever else looks
+like a number, in any script or in words, is one.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+
+KEYED = "\ue000"  # stands for a number with its key, in the words around it
+_LABEL = "\ue001"  # stands for a label
+OWN = "\ue002"  # stands for people's own words within words of the pack
+MARKS = KEYED + _LABEL + OWN
+FIRST_YEAR = 2015  # of the Standard
+PLACES = (
+    "caption",
+    "heading",
+    "column",
+    "row",
+    "cell",
+    "drawing",
+    "spoken",
+    "prose",
+    "description",
+)
+
+_BAND = r"(?:under 1|8[a-d]|[1-9]|VSM)"
+_PLACEHOLDERS = {
+    "date": r"(?:[1-9]|[12]\d|3[01]) (?:January|February|March|April|May|June|July|August|"
+            r"September|October|November|December) {year}",
+    "in": r"(?:in|of|on|since|from|until|to|for|and|than)",
+    "band": _BAND,
+    "cluster": "[1-7]",
+    "indicator": "[1-9]",
+    "indicators": "[1-9](?:, [1-9])*",
+    "question": r"Q?\d\d[a-f]?",
+    "version": r"\d+\.\d+(?:\.\w+)*(?:[.+-]\w+)*",
+    "threshold": r"[1-9]\d?\d?",
+    "few": r"[1-9]\d?",
+    "code": r"(?=\w*[A-Z])(?=\w*\d)[A-Z0-9]{3,6}",
+    "file": r"[\w/.-]+\.(?:csv|md|xlsx)",
+}  # fmt: skip
+_PEOPLE = (
+    r"(?:people|persons?|staff|members?|applicants?|colleagues|employees|nurses|doctors|consultants"
+    r"|men|women|White|BME|Black|Asian|Mixed|Other|Unknown|respondents|answers|others?)\b"
+)
+_WORDS = (
+    r"zeros?|nil|nought|naught|nobody|no[ -]one|none|one|two|three|four|five|six|seven|eight|nine|"
+    r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|millions?|dozens?|half|"
+    r"halves|both|double|twice|thrice|triple|couple|pairs?|single|sole|"
+    r"(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?(?= of\b)"
+)
+_NUMBER = re.compile(
+    r"[+\-\u2212]?\d(?:[\d,.]*\d)?%?"
+    rf"|(?<!\w)(?:{_WORDS})(?!\w)"
+    rf"|(?<!\w)no(?= (?:[\w-]+ ){{0,3}}?{_PEOPLE})",
+    re.I,
+)
+# In capitals, and not where somebody says "I": that is followed by what they do.
+_ROMAN = re.compile(
+    r"(?<![\w-])(?!I(?: [a-z]|['\u2019]))(?=[IVXL])(?:X{0,3}|XL)(?:IX|IV|V?I{0,3})(?![\w-])"
+)
+_SYMBOL = re.compile(r"\[(?:c|low)\]")
+_RUN = re.compile(r"([^\w\s])(?:\s*\1){2,}")
+# A sign that belongs to the number, or a letter that makes it another word.
+_TOUCHED = re.compile(
+    rf"[^\s(\[\"'\u2018\u201c]{KEYED}|{KEYED}(?![\s).,;:\]'\"\u2019\u201d]|$)|{KEYED}[.,]\w"
+)
+_LISTED = re.compile(rf"less than \d[\d.]*%?|{_SYMBOL.pattern}|{_NUMBER.pattern}", re.I)
+_A_WORD = re.compile(r"[^\W\d_]{3}")
+
+
+@cache
+def _rows() -> tuple[dict[str, str], ...]:
+    text = files(__package__).joinpath("labels.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _labels(place: str, head: str, newest: int, only: bool = False) -> re.Pattern:
+    """The labels that may stand in a place, as one pattern; the longest come first.
+
+    With `only`, those that are listed for this place by name.
+    """
+    patterns = sorted(
+        (row["pattern"] for row in _rows() if _is_for(row["where"], place, head, only)),
+        key=lambda pattern: (-len(pattern), pattern),
+    )
+    each = "|".join(_pattern(pattern, newest) for pattern in patterns) or "(?!)"
+    return re.compile(each, re.I)
+
+
+def _is_for(where: str, place: str, head: str, only: bool) -> bool:
+    named = [each.split(":") for each in where.split("; ") if each]
+    return (not named and not only) or any(
+        one == place and (not heads or heads[0] == head) for one, *heads in named
+    )
+
+
+def _pattern(text: str, newest: int) -> str:
+    """A label as a pattern.
+
+    >>> bool(re.fullmatch(_pattern("31 March {year}", 2024), "31 March 2026"))
+    False
+    """
+    start, text = ("^", text[1:]) if text.startswith("^") else ("", text)
+    years = "|".join(map(str, range(FIRST_YEAR, newest + 2)))
+    year = rf"(?:{years})(?! (?:\w+ )?{_PEOPLE})"
+    made = re.sub(
+        r"\\\{(\w+)\\\}", lambda found: _PLACEHOLDERS.get(found[1], "{year}"), re.escape(text)
+    )
+    # A word or a number begins here; a sign, such as a comma, goes with what is before it.
+    apart = rf"(?<![\w{MARKS}%+\u2212-])(?<!\d[.,])" if re.match(r"[\w{]", text) else ""
+    ends = rf"(?![\w{MARKS}%]|[.,]\d)" if re.search(r"[\w}]$", text) else ""
+    return start + apart + made.replace("{year}", year).replace(r"\ ", " ") + ends
+
+
+def figures_in(words: str, place: str, newest: int, head: str = "") -> list[str]:
+    """The numbers in some words that are neither keyed nor a label in this place.
+
+    Args:
+        words: of the pack, with a mark for each number that has its key.
+        place: one of `PLACES`.
+        newest: the latest year that the report is about.
+        head: of a cell, the head of its column.
+
+    >>> figures_in("Band 5, 31 March 2024: five of 9", "prose", 2024)
+    ['five', '9']
+    """
+    labelled = _labels(place, head, newest).sub(_LABEL, words)
+    found = [each[0] for each in _NUMBER.finditer(labelled)]
+    found += _SYMBOL.findall(labelled)
+    found += signs_in(labelled)
+    is_label = place == "cell" and _LABEL in labelled and not _A_WORD.search(labelled)
+    if is_label and not _labels(place, head, newest, True).fullmatch(words):
+        found.append(words)
+    if _TOUCHED.search(labelled):
+        found.append(words.replace(KEYED, "..."))
+    return found
+
+
+def numbers_in(words: str, place: str, newest: int) -> list[str]:
+    """The numbers in some words that are not labels, in their order, as an attribute lists them."""
+    labelled = _labels(place, "", newest).sub(_LABEL, words)
+    return [each[0] for each in _LISTED.finditer(labelled)]
+
+
+def signs_in(words: str) -> Iterator[str]:
+    """Signs that may be read as a number, or hide one, and that the pack does not print."""
+    yield from (each[0] for each in _ROMAN.finditer(words) if each[0])
+    yield from (each[0] for each in _RUN.finditer(words))
+    for sign in dict.fromkeys(words):
+        if (sign < "\x7f" and sign.isprintable()) or sign in MARKS:
+            continue
+        kind = unicodedata.category(sign)
+        is_letter = kind.startswith("L") and unicodedata.name(sign, "").startswith("LATIN ")
+        # NFKC turns a mathematical or a wide letter into a plain one.
+        if is_letter and unicodedata.normalize("NFKC", sign) == sign:
+            continue
+        if kind in ("Pd", "Pi", "Pf", "Po", "Ps", "Pe", "Zs") or sign in "\u2212\u00a3\n\t":
+            continue
+        yield f"the sign {unicodedata.name(sign, repr(sign))}"
+
+
+def all_labels() -> Iterable[dict[str, str]]:
+    """The rows of the file."""
+    return _rows()

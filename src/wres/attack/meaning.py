@@ -1,0 +1,335 @@
+"""What a figure of the pack is made of, and whose number some words say that it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cache
+
+from wres import reference
+from wres.attack.facts import (
+    ALL,
+    CHANGE,
+    COUNT,
+    DIFFERENCE,
+    ECHO,
+    OPAQUE,
+    RATIO,
+    REST,
+    SHARE,
+    Cell,
+    Fact,
+    Withheld,
+)
+from wres.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE, bands_in
+
+PUBLIC = "public"  # a number about other people, or none that counts people
+# A rate of `figures.csv`: the figure of its part, the indicator and the figure of its whole.
+RATES = {
+    "staff_percentage": ("staff_count", 1, "staff_count"),
+    "appointment_rate": ("appointed_count", 2, "shortlisted_count"),
+    "disciplinary_rate": ("disciplinary_count", 1, "staff_count"),
+    "training_rate": ("training_count", 1, "staff_count"),
+    "survey_percentage": ("survey_count", 0, "survey_respondents"),
+    "board_percentage": ("board_count", 9, "board_count"),
+    "workforce_percentage": ("staff_count", 1, "staff_count"),
+    "appointment_rate_international": (
+        "appointed_count_international", 2, "shortlisted_count_international"),
+    "appointment_rate_without_international": (
+        "appointed_count_without_international", 2, "shortlisted_count_without_international"),
+}  # fmt: skip
+RATE_OF = {1: "staff_percentage", 2: "appointment_rate", 3: "disciplinary_rate",
+           4: "training_rate", **dict.fromkeys((5, 6, 7, 8), "survey_percentage"),
+           9: "board_percentage"}  # fmt: skip
+_OF_THEIR_GROUP = ("staff_percentage", "board_percentage", "workforce_percentage")
+# Which recruitment campaigns a number is about, as the names of its figures end.
+_CAMPAIGNS = ("_without_international", "_international")
+INTERVAL = "_interval"  # what a figure's name ends with here: how sure it is
+DISPARITY, PARITY = "race_disparity_ratio_", "additional_bme_for_parity"
+BOARDS = ("board members", "voting board members", "executive board members")
+
+
+class Unreadable(Exception):
+    """A number that the attack cannot say anything about."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose number: what the words around it say, `None` where they do not."""
+
+    year: int | None = None
+    indicator: int | None = None
+    staff_group: str | None = None
+    pay_band: str | None = None
+    sex: str | None = None
+    ethnicity: str | None = None
+
+    def within(self, outer: Place) -> Place:
+        """What the nearer words do not say, the outer ones do."""
+        # Written out: it is asked ten thousand times a report.
+        return Place(
+            outer.year if self.year is None else self.year,
+            outer.indicator if self.indicator is None else self.indicator,
+            outer.staff_group if self.staff_group is None else self.staff_group,
+            outer.pay_band if self.pay_band is None else self.pay_band,
+            outer.sex if self.sex is None else self.sex,
+            outer.ethnicity if self.ethnicity is None else self.ethnicity,
+        )
+
+    def cell(self, measure: str, indicator: int | None = None) -> Cell:
+        """The cell of a measure here; what nothing says is everybody."""
+        group = self.staff_group or ("board members" if measure == "board_count" else ALL)
+        return Cell(
+            self.year or 0,
+            indicator or self.indicator or 0,
+            measure,
+            group,
+            self.pay_band or ALL,
+            self.sex or ALL,
+            self.ethnicity or ALL,
+        )
+
+
+@dataclass
+class Bound:
+    """What one report tells."""
+
+    facts: list[Fact] = field(default_factory=list)
+    withheld: list[Withheld] = field(default_factory=list)
+    named: list[Cell] = field(default_factory=list)  # what other withheld figures are made of
+    unexamined: list[str] = field(default_factory=list)
+
+
+@cache
+def describe(words: str, indicators: tuple[int, ...] = ()) -> Place:
+    """What some words say about whose number stands beside them.
+
+    >>> describe("Clinical staff by pay band, 31 March 2023").staff_group
+    'clinical'
+    >>> describe("2021 survey, respondents, BME").year
+    2022
+    >>> describe("under band 1 to band 4").pay_band  # a chart's second line
+    'cluster 1'
+    """
+    plain = re.sub(r"\[\w\]|\(\D*\)", " ", words)
+    plain = re.sub(r"Black and minority ethnic", BME, plain, flags=re.I)
+    years = {int(year) for year in re.findall(r"\b(20\d\d)\b(?!-\d)", plain)}
+    year = min(years) if len(years) == 1 else None
+    if year and re.search(rf"{year} survey|survey( of \w+)? {year}", plain):
+        year += 1
+    band = _band(plain)
+    group = _group(plain)
+    number = re.search(r"\bindicator (\d)\b(?!\s*(and|,|-)\s*\d)", plain, re.I)
+    indicator = int(number[1]) if number else _by_title(plain)
+    if indicator is None and len(indicators) == 1:
+        indicator = indicators[0]
+    return Place(year, indicator, group, band, _sex(plain), _ethnicity(plain))
+
+
+def _by_title(words: str) -> int | None:
+    low = words.casefold()
+    for number, row in reference.by("indicators", "indicator").items():
+        if row["short_title"].casefold() in low or row["title"].casefold() in low:
+            return int(number)
+    if re.search(r"\bappointed\b.*\bshortlist|\bshortlist.*\bappointed\b", low):
+        return 2
+    if re.search(r"\b(staff|workforce) (is|are)\b", low):  # "12% of clinical staff are BME"
+        return 1
+    if re.search(r"\bstaff\b.*\bby\b.*(pay band|ethnic)|local population", low):
+        return 1
+    if re.match(r"race disparity ratio|additional bme staff for parity", low):
+        return 1
+    return 9 if re.search(r"\b(board|voting members|executive members)\b", low) else None
+
+
+@cache
+def _labels() -> tuple[tuple[str, re.Pattern, str], ...]:
+    """The bands' names as patterns, the longest first; "cluster 2: bands 5 to 7" without the start.
+
+    A chart writes a long name on two lines.
+    """
+    names = [
+        (name.casefold(), row["pay_band"])
+        for row in reference.rows("pay_bands")
+        for name in {row["label"], row["label"].rpartition(": ")[2]}
+    ]
+    return tuple(
+        (name, re.compile(rf"(?<!\w){re.escape(name)}(?!\w)(?! to )"), band)
+        for name, band in sorted(names, key=lambda named: (-len(named[0]), named))
+    )
+
+
+def _band(words: str) -> str | None:
+    low = words.casefold()
+    for label, pattern, name in _labels():
+        if label in low and pattern.search(low):
+            return name
+    spans = re.search(r"\bbands? (\w+)(?: to |-|\u2013)(\w+)", words, re.I)
+    if spans:
+        first, last = (text if text.casefold() != "vsm" else "VSM" for text in spans.groups())
+        name = f"{first}-{last}"
+        try:
+            bands_in(name)
+        except KeyError:
+            return None
+        return name
+    single = re.search(r"\bband (\d\w?)\b", low)
+    return single[1] if single and single[1] in reference.by("pay_bands", "pay_band") else None
+
+
+def _group(words: str) -> str | None:
+    low = words.casefold()
+    if "clinical and non-clinical" in low:  # everybody who is at a level of pay
+        return ALL
+    for row in reference.rows("staff_groups"):
+        label = row["label"].casefold()
+        if re.search(rf"(?<![\w-]){re.escape(label)}(?![\w-])", low):
+            return row["staff_group"]
+    for name in BOARDS[1:]:
+        if re.search(rf"\b{name.removesuffix(' board members')} (board )?members", low):
+            return name
+    if "the board" in low:
+        return "board members"
+    return ALL if "the workforce" in low else None
+
+
+_SEX_UNKNOWN = "sex not known"
+
+
+def _sex(words: str) -> str | None:
+    patterns = {
+        "Female": r"\b(female|women)\b",
+        "Male": r"\b(male|men)\b",
+        UNKNOWN: rf"\b{_SEX_UNKNOWN}\b",
+    }
+    found = [name for name, pattern in patterns.items() if re.search(pattern, words, re.I)]
+    return found[0] if len(found) == 1 else None
+
+
+def _ethnicity(words: str) -> str | None:
+    found = [name for name in (WHITE, BME, *BME_GROUPS) if re.search(rf"\b{name}\b", words)]
+    words = re.sub(_SEX_UNKNOWN, " ", words, flags=re.I)
+    if re.search(r"\b(unknown|not known|not stated)\b", words, re.I):
+        found.append(UNKNOWN)
+    words = words.rpartition(": ")[2]
+    if not found and re.fullmatch(r"\W*(all|total|everybody)\W*(\d{4}\W*)?", words, re.I):
+        return ALL
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def figure_of(name: str, place: Place) -> tuple[str, tuple[Cell, ...]]:
+    """How a figure of `figures.csv` is made, and of which cells.
+
+    Raises:
+        Unreadable: there is no such figure.
+    """
+    if name.endswith(INTERVAL):
+        return ECHO, figure_of(name.removesuffix(INTERVAL), place)[1]
+    if name.endswith(reference.FROM_AVERAGE):
+        return ECHO, figure_of(name.removesuffix(reference.FROM_AVERAGE), place)[1]
+    if name.endswith(reference.AVERAGE):
+        return PUBLIC, ()
+    if name.endswith(reference.CHANGE):
+        base = name.removesuffix(reference.CHANGE)
+        kind, now = figure_of(base, place)
+        _, before = figure_of(base, replace(place, year=(place.year or 0) - 1))
+        return {COUNT: CHANGE, SHARE: DIFFERENCE}.get(kind, ECHO), (*now, *before)
+    if name in RATES:
+        return SHARE, _rate(name, place)
+    if re.search(r"_count(_|$)", name) or name == "survey_respondents":
+        if name not in reference.by("figures", "figure"):
+            raise Unreadable(name)
+        return COUNT, (place.cell(name),)
+    white, bme = replace(place, ethnicity=WHITE), replace(place, ethnicity=BME)
+    if name == "difference_bme_white":
+        return DIFFERENCE, (*_rate("survey_percentage", bme), *_rate("survey_percentage", white))
+    if name.startswith("relative_likelihood"):
+        campaign = next((end for end in _CAMPAIGNS if name.endswith(end)), "")
+        rate = RATE_OF[place.indicator or 0] + campaign
+        other = place if "group" in name else bme
+        order = (white, other) if "_white_to_" in name else (other, white)
+        kind = ECHO if name.endswith("turned_round") else RATIO
+        return kind, (*_rate(rate, order[0]), *_rate(rate, order[1]))
+    if name.startswith(DISPARITY):
+        lower, _, upper = name.removeprefix(DISPARITY).partition("_to_")
+        return RATIO, tuple(
+            replace(each, pay_band=level).cell("staff_count")
+            for each in (white, bme)
+            for level in (upper, lower)
+        )
+    if name == PARITY:
+        everybody = Place(place.year, 1)
+        return OPAQUE, tuple(
+            replace(each, ethnicity=ethnicity).cell("staff_count")
+            for each in (place, everybody)
+            for ethnicity in (BME, ALL)
+        )
+    if name in ("difference_from_workforce", "difference_board_workforce"):
+        rate = "board_percentage" if "board" in name else "staff_percentage"
+        return DIFFERENCE, (*_rate(rate, place), *_rate("workforce_percentage", place))
+    if name == "ethnicity_declared_percentage":
+        return REST, _rate("staff_percentage", replace(place, ethnicity=UNKNOWN))
+    if name == "difference_from_local_population":
+        return ECHO, _rate("staff_percentage", place)
+    if name in ("local_population_percentage", "survey_response_rate"):
+        return PUBLIC, ()
+    raise Unreadable(name)
+
+
+def _rate(name: str, place: Place) -> tuple[Cell, Cell]:
+    part, indicator, whole = RATES[name]
+    if name == "workforce_percentage":
+        place = Place(place.year, 1, ethnicity=place.ethnicity)
+    around = replace(place, ethnicity=ALL) if name in _OF_THEIR_GROUP else place
+    # Some organisations rest indicators 3 and 4 on a workforce of their own: see `one_workforce`.
+    own = place.indicator if name in ("disciplinary_rate", "training_rate") else indicator
+    return place.cell(part), around.cell(whole, own or None)
+
+
+def one_workforce(bounds: Iterable[Bound]) -> None:
+    """Take the workforce that an indicator rests on for that of indicator 1, unless it is not.
+
+    A report can print a workforce of its own for indicators 3 and 4. Where it prints the same
+    numbers, it is the same people.
+    """
+    bounds = list(bounds)
+    printed: dict[Cell, set[Fraction]] = {}
+    for one in (each for bound in bounds for each in bound.facts if each.kind == COUNT):
+        printed.setdefault(one.cells[0], set()).add(one.low)
+    own = {
+        (cell.year, cell.indicator)
+        for cell, numbers in printed.items()
+        if cell.measure == "staff_count"
+        and not numbers & printed.get(cell.of(indicator=1), numbers)
+    }
+
+    def is_shared(cell: Cell) -> bool:
+        is_staff = cell.measure == "staff_count" and cell.indicator != 1
+        return is_staff and (cell.year, cell.indicator) not in own
+
+    def mine(cell: Cell) -> Cell:
+        return cell.of(indicator=1) if is_shared(cell) else cell
+
+    for bound in bounds:
+        bound.facts = [
+            replace(one, cells=tuple(map(mine, one.cells)))
+            if any(map(is_shared, one.cells))
+            else one
+            for one in bound.facts
+        ]
+        bound.withheld = [replace(each, cell=mine(each.cell)) for each in bound.withheld]
+        bound.named = list(map(mine, bound.named))
+
+
+def indicators_of(headings: Iterable[str]) -> tuple[int, ...]:
+    """The indicators that the nearest telling heading is about."""
+    titles = {row["title"]: row["indicators"] for row in reference.rows("pages")}
+    for heading in reversed(list(headings)):
+        if found := re.match(r"Indicators? (\d)$", heading):
+            return (int(found[1]),)
+        if heading in titles:
+            return tuple(map(int, titles[heading].split()))
+    return ()

@@ -1,0 +1,445 @@
+"""Read a page to its numbers with their keys, its tables, and all its other words.
+
+Only the elements and attributes that the pack's own pages are made of are read. Anything else
+could print a number in a way that is not looked for here, so it is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from wres import reference
+from wres.attack.documents import Passage, tidy
+from wres.attack.labels import KEYED, MARKS, OWN
+
+_INLINE = {"a", "abbr", "b", "br", "code", "em", "i", "small", "span", "strong", "sub", "sup",
+           "tspan"}  # fmt: skip
+_HEADINGS = {f"h{level}" for level in range(1, 7)}
+_ELEMENTS = _INLINE | _HEADINGS | {
+    "html", "head", "meta", "title", "style", "body", "header", "nav", "main", "section", "footer",
+    "div", "p", "ul", "li", "dl", "dt", "dd", "figure", "figcaption", "table", "caption", "thead",
+    "tbody", "tr", "th", "td", "svg", "blockquote", "hr",
+}  # fmt: skip
+_OF_WORDS = {"ol", "pre"}  # what people may write besides
+_DRAWN = {"svg", "title", "desc", "g", "path", "text", "tspan", "rect", "line", "circle",
+          "polyline", "polygon", "ellipse", "defs", "clippath"}  # fmt: skip
+# Read aloud, or shown when pointed at: words like any other.
+_SPOKEN = ("aria-label", "aria-description", "aria-valuetext", "aria-roledescription", "alt",
+           "title", "content", "data-footer", "summary", "placeholder")  # fmt: skip
+_SILENT = {
+    "class", "id", "href", "role", "tabindex", "scope", "lang", "charset", "name", "media",
+    "aria-hidden", "aria-current", "aria-labelledby", "aria-describedby", "colspan", "rel",
+    "data-figure", "data-figures", "data-words",
+}  # fmt: skip
+_DRAWING = re.compile(
+    r"fill.*|stroke.*|font-(size|weight|style|family)|opacity|text-anchor|[xydr]|[cr][xy]|[xy][12]|"
+    r"width|height|points|transform|viewbox|clip-(path|rule)|preserveaspectratio|xmlns.*|version"
+)
+_STYLE = re.compile(r"max-width:\d+px;min-width:\d+px")
+_STRAIGHT = re.compile(r"[MLHVZmlhvz\d\s.,e+-]*")
+_PAGE_NUMBER = 'content: "Page " counter(page) " of " counter(pages)'
+_CHECKS = "Checks of the input"  # the notes that name what an organisation's input contradicts
+_NAMES = ("wres-head-name", "wres-masthead-organisation")
+_SEEN = 1.0  # user units; a bar shorter than this cannot be seen
+_CORNER = re.compile(r"[ML]\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
+_LINE = 15.0  # user units; lines of one label are closer
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as it is printed, with the key that it says it has."""
+
+    key: str
+    text: str
+    where: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words in a row; in place of each keyed number stands a mark."""
+
+    text: str
+    place: str
+    where: str
+    head: str = ""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Words that can hold no elements, with the keys of their numbers in their order."""
+
+    text: str
+    keys: tuple[str, ...]
+    where: str
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """A block that calls itself people's own words; `beside` are those of its table row."""
+
+    text: str
+    where: str
+    headings: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a table, as it is read, with its keyed numbers."""
+
+    text: str
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a page; a row's first cell says what it is about."""
+
+    caption: str
+    where: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass
+class Page:
+    """All that a page says."""
+
+    name: str
+    numbers: list[Number] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
+    listed: list[Listed] = field(default_factory=list)
+    own: list[OwnWords] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    shown: list[str] = field(default_factory=list)  # all that is seen, block by block
+    foot: str = ""  # what stands below each page of the PDF
+    names: list[str] = field(default_factory=list)  # of the organisation
+    checks: list[str] = field(default_factory=list)  # what it says its input contradicts
+    findings: list[str] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """Its keyed numbers in their order."""
+        return [(number.key, number.text) for number in self.numbers]
+
+
+def read_page(name: str, text: str) -> Page:
+    """All that a page, or an output of a notebook, says.
+
+    >>> page = read_page("board.html", '<p><span data-figure="2024/9/x">16</span> sit.</p>')
+    >>> page.told, page.words[0].text.replace(KEYED, "#"), page.findings
+    ([('2024/9/x', '16')], '# sit.', [])
+    """
+    reader = _Reader(Page(name))
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+    is_page = re.match(r"\s*<!doctype html", text, re.I)
+    try:
+        whole = text if is_page else f"<body>{text}</body>"
+        reader.walk(lxml_html.document_fromstring(whole.encode("utf-8"), parser=parser))
+        reader.flush()
+    except (etree.LxmlError, ValueError, RecursionError):
+        reader.page.findings.append(f"{name}: what stands there cannot be read; take it out")
+    return reader.page
+
+
+class _Reader:
+    """Goes through a page once, in the order in which it is read."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.run: list[str] = []  # the words since the last block began
+        self.seen: list[str] = []  # the same with the numbers themselves
+        self.place, self.head = "prose", ""
+        self.headings: dict[int, str] = {}
+        self.inside = ""  # the table and row, or the chart
+        self.is_own = False
+        self.beside: tuple[str, ...] = ()
+
+    @property
+    def where(self) -> str:
+        section = self.inside or (f"under '{list(self.headings.values())[-1]}'" if self.headings
+                                  else "at its head")  # fmt: skip
+        return f"{self.page.name}, {section}"
+
+    def find(self, what: str) -> None:
+        self.page.findings.append(f"{self.where}: {what}")
+
+    def flush(self, is_block: bool = True) -> None:
+        """A block of words ends here."""
+        words, self.run = tidy("".join(self.run)), []
+        if is_block:
+            self.page.shown += filter(None, [tidy("".join(self.seen))])
+            self.seen = []
+        if not words:
+            return
+        if self.is_own:
+            above = tuple(self.headings.values())
+            self.page.own.append(OwnWords(words, self.where, above, self.beside))
+        else:
+            self.page.words.append(Words(words, self.place, self.where, self.head))
+
+    def say(self, text: str | None) -> None:
+        if text and any(mark in text for mark in MARKS):
+            self.find("a sign for private use, which no font shows alike; take it out")
+            text = re.sub(f"[{MARKS}]", "", text)
+        self.run.append(text or "")
+        self.seen.append(text or "")
+
+    def walk(self, element: etree._Element) -> None:
+        tag = element.tag
+        if not isinstance(tag, str):
+            if not re.fullmatch(r"\[(if[^\]]*|endif)\]", tidy(element.text)):
+                self.find("a comment in the page, which no reader sees; take it out")
+            return
+        is_drawn = tag == "svg" or any(each.tag == "svg" for each in element.iterancestors("svg"))
+        allowed = (
+            _DRAWN if is_drawn else _ELEMENTS | _OF_WORDS if self._is_own(element) else _ELEMENTS
+        )
+        if tag not in allowed:
+            self.find(
+                f"an element <{tag}>, which may show a number that cannot be checked; show it "
+                "with `report.table(...)` or `report.chart(...)`, or take it out"
+            )
+            return
+        self._attributes(element, is_drawn)
+        if "data-figure" in element.attrib:
+            self._figure(element)
+        elif tag == "style":
+            self._style(element)
+        elif tag == "title":  # its words are those of an attribute
+            pass
+        elif tag == "table" and self.inside.startswith("the table"):
+            self.find("a table within a table; take it out")
+        elif tag == "table":
+            self._apart(self._table, element)
+        elif tag == "svg":
+            self._apart(self._drawing, element)
+        elif "data-words" in element.attrib and not self.is_own:
+            self._words(element)
+        elif element.get("class") == "wres-notes-heading" and tidy(element.text) == _CHECKS:
+            said = element.getparent().iter("li")
+            self.page.checks += [tidy(each.text_content()) for each in said]
+            self._block(element, "prose")
+        elif tag == "footer":  # a PDF has a foot of its own
+            shown = len(self.page.shown)
+            self._block(element, "prose")
+            del self.page.shown[shown:]
+        elif tag in _INLINE:
+            self.say(" " if tag == "br" else element.text)
+            self._children(element)
+        else:
+            self._block(element, "heading" if tag in _HEADINGS | {"dt"} else "prose")
+
+    def _is_own(self, element: etree._Element) -> bool:
+        return self.is_own or "data-words" in element.attrib
+
+    def _children(self, element: etree._Element) -> None:
+        for child in element:
+            self.walk(child)
+            self.say(child.tail)
+
+    def _apart(self, read: Callable[[etree._Element], None], element: etree._Element) -> None:
+        """Read what stands by itself: words before and after it are not joined."""
+        before = (self.place, self.head, self.inside, self.beside)
+        self.flush()
+        read(element)
+        self.flush()
+        self.place, self.head, self.inside, self.beside = before
+
+    def _block(self, element: etree._Element, place: str) -> None:
+        if element.get("class") in _NAMES:
+            self.page.names.append(tidy(element.text_content()))
+        if place == "heading" and element.tag in _HEADINGS:
+            level = int(element.tag[1])
+            self.headings = {at: words for at, words in self.headings.items() if at < level}
+            self.headings[level] = tidy(element.text_content())
+
+        def read(each: etree._Element) -> None:
+            self.place = place if self.place == "prose" else self.place
+            self.say(each.text)
+            self._children(each)
+
+        self._apart(read, element)
+
+    def _words(self, element: etree._Element) -> None:
+        """People's own words; within a sentence of the pack they leave a mark behind."""
+        is_inline = element.tag in _INLINE
+        outer, self.run = (self.run, []) if is_inline else ([], self.run)
+        if not is_inline:
+            self.flush()
+        self.is_own = True
+        self.say(element.text)
+        self._children(element)
+        self.flush(not is_inline)
+        self.is_own = False
+        if is_inline:
+            self.run = [*outer, OWN]
+
+    def _figure(self, element: etree._Element) -> None:
+        text = element.text or ""
+        if self.is_own:
+            self.find(f"'{text}' has the key of a figure among people's own words")
+        if len(element) or element.tag not in ("span", "tspan") or not text.strip():
+            self.find("the key of a figure on something else than one number; take it out")
+        self.page.numbers.append(Number(element.get("data-figure"), text, self.where))
+        self.run.append(KEYED)
+        self.seen.append(text)
+
+    def _style(self, element: etree._Element) -> None:
+        said = set(re.findall(r"content\s*:[^;}]*", element.text or "", re.I)) - {_PAGE_NUMBER}
+        says = [each for each in said if re.search(r":\s*(?!['\"]{2}|none|normal)", each)]
+        if says or (element.getparent().tag != "head" and self.page.name.endswith(".html")):
+            self.find("a style that may print words of its own; take it out")
+
+    def _attributes(self, element: etree._Element, is_drawn: bool) -> None:
+        spoken = []
+        for name, value in element.attrib.items():
+            name = name.casefold()
+            if name in _SPOKEN:
+                is_size = name == "content" and element.get("name") == "viewport"
+                spoken += [] if is_size else [value]
+                self.page.foot = tidy(value) if name == "data-footer" else self.page.foot
+            elif name == "style":
+                if not (is_drawn and _STYLE.fullmatch(value)):
+                    self.find("a style of its own, which may hide or print words; take it out")
+            elif name == "d" and not _STRAIGHT.fullmatch(value):
+                self.find("a drawn shape with curves, as letters are; draw it with `report.chart`")
+            elif name == "href" and re.match(r"\s*(data|javascript):", value, re.I):
+                self.find("a link that holds what it leads to; take it out")
+            elif name not in _SILENT and not (is_drawn and _DRAWING.fullmatch(name)):
+                self.find(f"an attribute '{name}', which may hold a number; take it out")
+        if element.tag == "title":
+            spoken.append(tidy(element.text_content()))
+        keys = tuple((element.get("data-figures") or "").split())
+        if spoken or keys:
+            self.page.listed.append(Listed(tidy(" | ".join(spoken)), keys, self.where))
+
+    def _table(self, table: etree._Element) -> None:
+        caption = next((tidy(each.text_content()) for each in table.iter("caption")), "")
+        outer = f"the table '{caption}'"
+        if any(tidy(each.text) for each in table.iter("table", "thead", "tbody", "tr")):
+            self.find("words in a table outside its cells; take them out")
+        headers: tuple[str, ...] = ()
+        body = []
+        for part in table.iter("caption", "tr"):
+            self.inside = outer
+            if part.tag == "caption":
+                self._attributes(part, False)
+                self._cell(part, "caption", "")
+                continue
+            self._attributes(part, False)
+            cells = list(part.iterchildren("th", "td"))
+            texts = [tidy(each.text_content()) for each in cells]
+            is_head = all(each.get("scope") == "col" for each in cells)
+            if not is_head and texts:
+                self.inside = f"{outer}, row '{texts[0]}'"
+            self.beside = tuple(
+                text for text, each in zip(texts, cells, strict=True) if _holds_words(each)
+            )
+            row: list[Cell] = []
+            for each in cells:
+                head = headers[len(row)] if not is_head and len(row) < len(headers) else ""
+                place = "column" if is_head else "row" if each.tag == "th" else "cell"
+                found = self._cell(each, place, head)
+                width = each.get("colspan") or "1"
+                row += [found] * (int(width) if width.isdigit() else 1)
+            self.beside = ()
+            if is_head and not headers:
+                headers = tuple(each.text for each in row)
+            else:
+                body.append(tuple(row))
+        self.page.tables.append(Table(caption, f"{self.page.name}, {outer}", headers, tuple(body)))
+
+    def _cell(self, element: etree._Element, place: str, head: str) -> Cell:
+        first = len(self.page.numbers)
+        self.place, self.head = place, head
+        if element.tag != "caption":
+            self._attributes(element, False)
+        if "data-words" in element.attrib:
+            self._words(element)
+        elif "data-figure" in element.attrib:
+            self._figure(element)
+        else:
+            self.say(element.text)
+            self._children(element)
+        self.flush()
+        return Cell(tidy(element.text_content()), tuple(self.page.numbers[first:]))
+
+    def _drawing(self, svg: etree._Element) -> None:
+        """A chart; the lines of a long label are read as one."""
+        said = next((tidy(each.text_content()) for each in svg.iter("title")), "")
+        self.inside = f"the chart '{said.partition('. ')[0]}'"
+        before = None
+        for element in svg.iterdescendants():
+            if element.tag == "text":
+                place = (element.get("x"), element.get("text-anchor"))
+                down = float(element.get("y") or 0)
+                joins = before and before[0] == place and 0 < down - before[1] < _LINE
+                if not joins or any(KEYED in each for each in self.run):
+                    self.flush()
+                else:
+                    self.say(" ")
+                before = (place, down)
+                self.place = "drawing"
+                self._attributes(element, True)
+                self.say(element.text)
+                self._children(element)
+            elif not any(True for _ in element.iterancestors("text")):
+                self._shape(element)
+        for fault in _unlabelled(svg):
+            self.find(fault)
+
+    def _shape(self, element: etree._Element) -> None:
+        if not isinstance(element.tag, str) or element.tag not in _DRAWN - {"tspan"}:
+            self.find("a chart that holds something else than lines, bars and words; draw it with "
+                      "`report.chart(...)`")  # fmt: skip
+            return
+        self._attributes(element, True)
+        if tidy(element.text) and element.tag not in ("title", "desc"):
+            self.find("words in a chart outside its labels; draw it with `report.chart(...)`")
+        if element.tag == "desc":
+            self.page.words.append(Words(tidy(element.text_content()), "spoken", self.where))
+
+
+def _unlabelled(svg: etree._Element) -> Iterator[str]:
+    """Bars that no printed number stands beside: their length tells the number."""
+    colours = {reference.colour(role).casefold() for role in ("White", "BME", "Unknown", "all")}
+    numbers = [
+        (float(each.get("y") or 0), float(each.get("x") or 0))
+        for each in svg.iter("text")
+        if any("data-figure" in part.attrib for part in each.iter("tspan"))
+    ]
+    for path in svg.iter("path"):
+        if (path.get("fill") or "").casefold() not in colours:
+            continue
+        corners = [tuple(map(float, at)) for at in _CORNER.findall(path.get("d") or "")]
+        if len(corners) < 4:
+            continue
+        across, down = zip(*corners, strict=True)
+        width, height = max(across) - min(across), max(down) - min(down)
+        if min(width, height) < _SEEN or max(width, height) < 12:  # unseen, or a key's square
+            continue
+        if not any(
+            min(down) <= y <= max(down) + 4 or min(across) <= x <= max(across) for y, x in numbers
+        ):
+            yield (
+                f"a bar of {width:.1f} by {height:.1f} without a printed number, whose length "
+                "tells it; draw it with `report.chart(...)`"
+            )
+
+
+def _holds_words(cell: etree._Element) -> bool:
+    return "data-words" in cell.attrib or any(
+        "data-words" in each.attrib for each in cell.iterdescendants() if isinstance(each.tag, str)
+    )
+
+
+def passages(page: Page) -> Iterator[Passage]:
+    """People's own words, for the reader of words."""
+    for each in page.own:
+        yield Passage(each.where, each.headings, each.text)

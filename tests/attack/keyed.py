@@ -1,0 +1,97 @@
+"""A small report with keys, as short as a test can say it.
+
+`board.html` prints three shown figures: 16 board members, 2 of them BME, which is 12.5%; the White
+members are withheld. The workforce's share stands only in a sentence.
+"""
+
+import csv
+import io
+import json
+
+from wres.attack.figures_file import COLUMNS
+
+ALL16 = "2024/9/board_count/board+members"
+BME2 = "2024/9/board_count/board+members///BME"
+WHITE = "2024/9/board_count/board+members///White"
+SHARE = "2024/9/board_percentage/board+members///BME"
+
+
+def keyed(key, text):
+    return f'<span data-figure="{key}">{text}</span>'
+
+
+def row(key, unit="people", state="shown", pages="board", **cells):
+    """A row of the table of figures; the columns of its key are read from the key."""
+    year, indicator, figure, *groups = key.split("/")
+    groups = [each.replace("+", " ") or "all" for each in [*groups, "", "", "", ""]][:4]
+    names = dict(zip(("staff_group", "pay_band", "sex", "ethnicity"), groups, strict=True))
+    return {
+        **dict.fromkeys(COLUMNS, ""), "key": key, "organisation": "RXX", "year": year,
+        "indicator": indicator, "figure": figure, **names, "unit": unit, "state": state,
+        "pages": pages, **cells,
+    }  # fmt: skip
+
+
+ROWS = (
+    row(ALL16, value="16"),
+    row(BME2, value="2"),
+    row(WHITE, state="withheld"),
+    row(SHARE, "percent", value="12.5", low="3.5", high="36.0", part="2", whole="16"),
+)
+
+
+def figures(rows=ROWS):
+    """The table of figures as a file has it."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+CELLS = f"""<h2>The figures</h2>
+<table><caption>Whole board by ethnicity, 31 March 2024</caption>
+<thead><tr><th scope="col">Ethnicity</th><th scope="col">2024 number</th></tr></thead>
+<tbody><tr><th scope="row">White</th><td>{keyed(WHITE, "[c]")}</td></tr>
+<tr><th scope="row">BME</th><td>{keyed(BME2, "2")}</td></tr>
+<tr><th scope="row">Total</th><td>{keyed(ALL16, "16")}</td></tr></tbody></table>
+<p>{keyed(SHARE, "12.5%")} of the board is BME ({keyed(SHARE + "#part", "2")} of
+{keyed(SHARE + "#whole", "16")}; 95% interval {keyed(SHARE + "#low", "3.5")} to
+{keyed(SHARE + "#high", "36.0")}).</p>
+"""
+
+
+def page(more="", cells=CELLS):
+    return (
+        '<!DOCTYPE html><html lang="en-GB"><head><title>Board - WRES 2024</title></head>'
+        f"<body><main><h1>Board</h1>{cells}{more}</main></body></html>"
+    )
+
+
+def notebook(*outputs):
+    """An executed notebook with an output a cell; text is HTML, and a mapping is kept as it is."""
+    cells = [
+        {
+            "cell_type": "code",
+            "source": "",
+            "outputs": [
+                {"output_type": "display_data", "data": {"text/html": each}, "metadata": {}}
+                if isinstance(each, str)
+                else each
+            ],
+        }
+        for each in outputs
+    ]
+    return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+def write(folder, more="", rows=ROWS, cells=CELLS, outputs=None):
+    """A report in `2024/RXX`, with something more on its page and in its notebook."""
+    here = folder / "2024" / "RXX"
+    (here / "notebooks").mkdir(parents=True)
+    for name in ("board.html", "report.html"):
+        (here / name).write_text(page(more, cells), encoding="utf-8")
+    (here / "figures.csv").write_bytes(figures(rows).encode())
+    told = [cells, more] if outputs is None else outputs
+    (here / "notebooks" / "board.ipynb").write_text(notebook(*told), encoding="utf-8")
+    return here

@@ -1,0 +1,104 @@
+"""What contradicts the rest refuses a report, unless the report names this relation itself."""
+
+import pytest
+from attack.test_examine import BME, report  # noqa: F401  (a fixture)
+
+from wres.attack import examine
+from wres.attack.excuses import SENTENCES, Excuses
+from wres.attack.facts import ALL, Cell, fact
+from wres.reading.reconcile import KINDS
+
+CHECKS = '<p class="wres-notes-heading">Checks of the input</p><ul>{}</ul>'
+NAMED = CHECKS.format("<li>2023: the pay bands do not add up to the whole workforce.</li>")
+# 100 and 70 BME staff are in two bands of the page's 50 BME staff, and 30 White people of its 140.
+BANDS = """<h1>Workforce</h1><table>
+<caption>Non-clinical staff by pooled pay bands and ethnicity, 31 March 2023</caption>
+<tr><th>Pay band and year</th><th>White</th><th>BME</th><th>Not known</th><th>All</th></tr>
+<tr><th>Bands 1 to 7, 2023</th><td>30</td><td>100</td><td>0</td><td>{all}</td></tr></table>"""
+
+
+def test_a_relation_that_a_report_says_is_broken_excuses_its_own_cells(report):  # noqa: F811
+    bands = BANDS.format(all=130)
+    verdict = examine(report(bands))
+    assert not verdict.passed and not verdict.failing and verdict.contradicting
+    assert "report.html, table '" in verdict.contradictions[0]
+    assert examine(report(bands + NAMED)).passed
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        NAMED.replace("2023:", "2022:"),
+        NAMED.replace("the pay bands do", "a count is"),
+        CHECKS.format("<li>2023: a part is larger than the whole that it belongs to.</li>"),
+        "<p>2023: the pay bands do not add up to the whole workforce.</p>",
+    ],
+)
+def test_another_relation_or_year_or_place_excuses_nothing(report, named):  # noqa: F811
+    assert examine(report(BANDS.format(all=130) + named)).contradicting
+
+
+def test_what_the_named_relation_does_not_explain_still_refuses(report):  # noqa: F811
+    # 30 and 100 are 130 and not 131, whatever the whole workforce is.
+    verdict = examine(report(BANDS.format(all=131) + NAMED))
+    assert not verdict.passed and len(verdict.contradicting) == 1
+    assert "Contradicted by what else is printed (1)" in verdict.summary()
+
+
+def test_words_are_never_excused(report):  # noqa: F811
+    # 48 and 5 BME staff are more than the 50, and would not be if the bands need not add up.
+    bands = BANDS.replace("<td>100</td>", "<td>48</td>").format(all=78) + NAMED
+    assert not examine(report(bands)).contradicting
+    words = "<p>5 of 40 clinical staff in bands 1 to 7 are BME.</p>"
+    verdict = examine(report(bands + words))
+    (said,) = verdict.contradictions
+    assert said.startswith("report.html: '5 of 40': '5' is taken for") and BME in said
+    assert not verdict.passed
+
+
+def test_the_sentences_are_those_that_reports_print():
+    assert set(SENTENCES) == {KINDS[kind] for kind in SENTENCES.values()}
+
+
+def cell(number, measure, *where, year=2023, sex=ALL):
+    return Cell(year, number, measure, *where or (ALL, ALL), sex)
+
+
+@pytest.mark.parametrize(
+    ("relation", "apart", "together"),
+    [
+        ("bands", [(1, "staff_count"), (1, "staff_count", ALL, "5")],
+                  [(1, "staff_count", "clinical", "5"), (1, "staff_count", ALL, "5")]),
+        ("parts", [(2, "appointed_count"), (2, "appointed_count", "clinical", ALL)],
+                  [(2, "appointed_count"), (2, "shortlisted_count")]),
+        ("parts", [(2, "appointed_count", ALL, "5"), (2, "appointed_count", "clinical", ALL)],
+                  [(1, "staff_count"), (1, "staff_count", "clinical", "5")]),
+        ("whole", [(2, "appointed_count"), (2, "shortlisted_count")],
+                  [(2, "appointed_count"), (2, "appointed_count_international")]),
+        ("whole", [(5, "survey_count"), (5, "survey_respondents")],
+                  [(1, "staff_count"), (1, "staff_count", ALL, "5")]),
+        ("board", [(9, "board_count", "board members", ALL),
+                   (9, "board_count", "voting board members", ALL)],
+                  [(1, "staff_count"), (1, "staff_count", ALL, "5")]),
+    ],
+)  # fmt: skip
+def test_which_cells_a_relation_sets_apart(relation, apart, together):
+    side = Excuses(frozenset({(2023, relation)})).side
+    assert len({side(cell(*each)) for each in apart}) == 2
+    assert len({side(cell(*each)) for each in together}) == 1
+    assert len({side(cell(*each, year=2022)) for each in apart}) == 1
+
+
+def test_rows_by_sex_stand_apart_where_parts_do_not_add_up():
+    side = Excuses(frozenset({(2023, "parts")})).side
+    assert side(cell(1, "staff_count")) != side(cell(1, "staff_count", sex="Female"))
+
+
+def test_a_percentage_of_no_whole_number_is_taken_half_a_person_wider():
+    part, whole = cell(5, "survey_count"), cell(5, "survey_respondents")
+    said = [fact("count", (whole,), "50"), fact("share", (part, whole), "11.0%")]
+    excuses = Excuses(frozenset({(2023, "percentage")}))
+    _, wider = excuses.taken(said)
+    # One of 50 is 2 per cent, and half of that 1: from 9.95 to 12.05
+    assert (float(wider.low), float(wider.high)) == (9.95, 12.05)
+    assert Excuses(frozenset({(2022, "percentage")})).taken(said) == said

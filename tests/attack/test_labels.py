@@ -1,0 +1,135 @@
+"""What may stand without a key, and what is a number."""
+
+import pytest
+
+from wres.attack.labels import KEYED, PLACES, all_labels, figures_in, numbers_in
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("All staff by ethnicity, 31 March 2023 and 2024", "caption"),
+        ("2024 relative likelihood (White to BME)", "column"),
+        ("Band 8a", "row"),
+        ("Cluster 1: under band 1 to band 4, 2024", "row"),
+        ("Indicator 5: harassment from the public, by ethnicity", "caption"),
+        ("5. Harassment from the public", "row"),
+        ("NHS trusts in England, 31 March 2018", "cell"),
+        ("Percentage of staff experiencing harassment in the last 12 months", "prose"),
+        (f"The ratio is {KEYED}: outside the four-fifths range of 0.80 to 1.25", "prose"),
+        (f"In 2024, the two rates were {KEYED} and {KEYED}.", "prose"),
+        (f"{KEYED} of staff ({KEYED} of {KEYED}), up {KEYED} on 2023.", "prose"),
+        ("Made with the WRES pack, version 0.5.2.", "prose"),
+        ("Counts of 1 to 5 people are withheld and shown as [c].", "prose"),
+        ("No gap to the disadvantage of BME people is outside the range", "prose"),
+        ("What I would ask", "prose"),
+    ],
+)
+def test_a_label_may_stand_without_a_key(words, place):
+    assert figures_in(words, place, 2024) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "found"),
+    [
+        ("Medical and dental: 5", "prose", "5"),
+        ("five consultants", "prose", "five"),
+        ("Nobody is BME", "prose", "Nobody"),
+        ("None", "cell", "None"),
+        ("no BME consultant", "prose", "no"),
+        ("No other executive member", "prose", "No"),
+        ("twenty-one of them", "prose", "twenty"),
+        ("BME-five", "prose", "five"),
+        ("half of them", "prose", "half"),
+        ("both are women", "prose", "both"),
+        ("a third of the board", "prose", "third"),
+        ("1 in 4", "prose", "1"),
+        ("the 5th", "prose", "5"),
+        ("x5", "prose", "5"),
+        ("5%", "prose", "5%"),
+        ("2,024", "prose", "2,024"),  # a year has no comma
+        ("There are 2024 of them", "prose", "2024"),  # no year stands so
+        ("of 2024 White staff", "prose", "2024"),
+        ("in 2014", "prose", "2014"),  # before the Standard
+        ("in 2026", "prose", "2026"),  # after next year
+        ("2024", "cell", "2024"),  # a label alone in a cell of figures
+        ("Band 5", "cell", "Band 5"),
+        ("BME, 2024", "cell", None),
+        ("5", "row", "5"),
+        ("5", "column", "5"),
+        ("Table 5", "caption", "5"),
+        ("Indicator 12", "heading", "12"),
+        ("version 5", "prose", "5"),
+        ("VII consultants", "prose", "VII"),
+        ("BME: V", "cell", "V"),
+        ("|||||", "cell", "|||||"),
+        ("\u2022 \u2022 \u2022", "cell", "\u2022 \u2022 \u2022"),
+        ("[c]", "cell", "[c]"),  # has the key of what is withheld
+        ("[low]", "cell", "[low]"),
+    ],
+)
+def test_a_number_is_found(words, place, found):
+    assert (found is None) == (found not in figures_in(words, place, 2024))
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "\uff15",  # a wide 5
+        "\uff46\uff49\uff56\uff45",  # wide letters: five
+        "\u2075",  # a superscript
+        "\u2464",  # in a circle
+        "\u0665",  # Arabic
+        "\u2164",  # a Roman numeral of its own
+        "\U0001d7d3",  # bold, for mathematics
+        "\u00bd",  # a half
+        "f\u0456ve",  # with a Cyrillic letter
+        "fi\u200bve",  # with a blank that has no width
+        "fi\u0336ve",  # crossed out
+        "\u2684",  # a die
+        "\u202e5",  # turned round
+        "\U0001f9d1",  # a person
+    ],
+)
+def test_other_signs_for_a_number_are_found(sign):
+    assert figures_in(f"Consultants: {sign} are BME", "prose", 2024)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"1{KEYED}", f"{KEYED}3", f"\u2212{KEYED}", f"+{KEYED}", f"-{KEYED}", f"{KEYED}%",
+        f"{KEYED}k", f"{KEYED}.5", f"{KEYED},5", f"{KEYED}th", f"twenty-{KEYED}", f"{KEYED}{KEYED}",
+        f"Band {KEYED}-1", f"1/{KEYED}", f"\u00a3{KEYED}",
+    ],
+)  # fmt: skip
+def test_nothing_that_changes_a_number_may_touch_it(words):
+    assert figures_in(words, "prose", 2024)
+
+
+@pytest.mark.parametrize("words", [f"({KEYED}),", f"{KEYED}.", f"\u2018{KEYED}\u2019", f"{KEYED}"])
+def test_stops_and_brackets_may_touch_a_number(words):
+    assert figures_in(words, "prose", 2024) == []
+
+
+def test_an_attribute_lists_its_numbers_in_their_order():
+    words = "White, 2024: 66.9% (4,479 of 6,696); BME: less than 0.1% ([low]). Band 5: no BME staff"
+
+    found = numbers_in(words, "spoken", 2024)
+
+    assert found == ["66.9%", "4,479", "6,696", "less than 0.1%", "[low]", "no"]
+
+
+def test_a_label_of_one_column_stands_in_no_other():
+    assert figures_in("1, 9", "row", 2024) == ["1", "9"]
+    assert figures_in("1, 9", "row", 2024, "Indicators") == []
+    assert figures_in("no", "cell", 2024, "More than chance") == []
+
+
+def test_no_label_is_a_bare_number_but_where_its_column_says_so():
+    bare = [row for row in all_labels() if not any(map(str.isalpha, row["pattern"]))]
+
+    assert bare == []
+    for row in all_labels():
+        places = [each.split(":")[0] for each in row["where"].split("; ") if each]
+        assert row["source"] and set(places) <= set(PLACES)
