@@ -17,6 +17,7 @@ from wres import catalogue, reference
 from wres.catalogue import GRIDS, of_cell
 from wres.catalogue.grid import Entry, Has, Part, When
 from wres.figures import ALL
+from wres.figures.printed import Printed
 from wres.ground.settings import INTERNAL, PUBLISHED
 from wres.report import open_report
 from wres.showing.components import Table
@@ -159,6 +160,38 @@ def test_the_disparity_of_a_level_without_anybody_says_why():
     assert "[z] Clinical, 2023: no BME staff are at the upper of the two levels, so" in "".join(
         table.notes
     )
+
+
+def test_what_is_compared_with_nothing_is_no_figure():
+    (year,) = laid_out("2 Relative likelihood", figures(counts(ROWS)), scope(2023)).rows
+    # no year before, and no national average: symbols of the table, not of a figure
+    assert year[3] == year[5] == year[6] == "[x]"
+    assert not any(isinstance(cell, Printed) for cell in (year[3], year[5], year[6]))
+
+
+def test_who_is_not_told_apart_has_no_column():
+    held = counts(ROWS)
+    table = held.table
+    is_of_bands = (table["indicator"] == 1) & (table["pay_band"] != ALL)
+    told = table[~is_of_bands | table["ethnicity"].isin(["BME", ALL])]
+    made = plainly(laid_out("1 Clinical by band", figures(replace(held, table=told)), scope(2023)))
+    assert made.headers[1:4] == ("BME", "BME share", "All")
+    # of the 38, 15 and 9 people of the three bands 16, 5 and 1 are BME
+    assert [row[1:4] for row in made.rows] == [
+        ("16", "42.1%", "38"), ("5", "33.3%", "15"), ("1", "11.1%", "9")]  # fmt: skip
+
+
+def test_a_band_of_last_year_alone_has_no_row_and_one_of_this_year_has_one():
+    then = [row for row in ROWS if row[2:4] != ("clinical", "6")]
+    then.append((1, "staff in post", "clinical", "7", 9, 3, 0))
+    held = figures(counts(then, year=2022), counts(ROWS))
+    made = plainly(laid_out("1 Clinical by band", held, scope(2022, 2023)))
+    assert [row[0] for row in made.rows] == [
+        "Band 5, 2022", "Band 5, 2023", "Band 6, 2023", "Band 8a, 2022", "Band 8a, 2023",
+    ]  # fmt: skip
+    assert made.breaks == (2, 3)
+    # a change has no place in the first year held
+    assert made.rows[0][-2] == "[x]" and made.rows[1][-2] == "0.0"
 
 
 def test_the_example_of_the_documents_is_a_table(monkeypatch):
