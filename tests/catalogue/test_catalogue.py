@@ -13,13 +13,13 @@ import pytest
 from builders import counts, laid_out, plainly
 from detailed import ENTERED, GROUPS, ROWS, SEXES, figures, scope
 
+from helpers.report import open_report
 from wres import catalogue, reference
 from wres.catalogue import GRIDS, of_cell
 from wres.catalogue.grid import Entry, Has, Part, When
 from wres.figures import ALL
 from wres.figures.printed import Printed
 from wres.ground.settings import INTERNAL, PUBLISHED
-from wres.report import open_report
 from wres.showing.components import Table
 
 ROOT = Path(__file__).parents[2]
