@@ -10,7 +10,7 @@ from wres.figures.printed import own
 from wres.ground.settings import INTERNAL, INTERNAL_WARNING, TWO_YEAR_AVERAGE, Settings
 from wres.indicators.comparisons import basis
 from wres.opened import Opened, source_in_a_note
-from wres.showing import charts
+from wres.showing import charts, tables
 from wres.showing.components import (
     NOT_RATED,
     Definition,
@@ -21,6 +21,7 @@ from wres.showing.components import (
     Sentences,
     Stack,
     StyleSheet,
+    Table,
 )
 
 
@@ -75,6 +76,10 @@ class Page(Opened):
     def sources(self, *indicators: int) -> Notes:
         """Where the figures come from, and what the symbols mean."""
         return Notes((*self._source_lines(indicators, source_in_a_note), _symbols()))
+
+    def rating_key(self) -> Table:
+        """What the ratings mean."""
+        return tables.rating_key()
 
     # What cells are made of
 

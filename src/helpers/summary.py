@@ -33,10 +33,6 @@ class Summary(Page):
         everything = (*self._assessed.ranked, narrative.response(self.figures, self.scope))
         return key_findings(everything, self.scope.year)
 
-    def rating_key(self) -> Table:
-        """What the ratings mean."""
-        return tables.rating_key()
-
     def all_staff(self) -> Table:
         """Everybody in the workforce by ethnicity."""
         (table,) = self._laid_out("all_staff")
