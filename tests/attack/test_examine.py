@@ -7,10 +7,10 @@ import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
 from openpyxl.comments import Comment
+from wres.attack.bind import Bound, bind
 
 from wres import cli
 from wres.attack import examine, examine_together
-from wres.attack.bind import Bound, bind
 from wres.attack.documents import Grid
 from wres.attack.facts import Cell
 from wres.export.pdf import write_pdf

@@ -6,10 +6,10 @@ import warnings
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from wres.attack.bind import Bound, bind, one_workforce
 
 from wres import reference
 from wres.attack import examine
-from wres.attack.bind import Bound, bind, one_workforce
 from wres.attack.documents import Grid
 from wres.attack.excuses import Excuses
 from wres.attack.solve import solve

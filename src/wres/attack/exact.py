@@ -40,6 +40,10 @@ _MEND = (
 )
 _VALUE = re.compile(r"[+\u2212-]?\d[\d,]*(?:\.\d+)?%?")
 _ETHNICITIES = {name: name for name in (WHITE, BME, *BME_GROUPS)} | {"Not known": UNKNOWN}
+_NOT_CHECKED = "The pack did not check these numbers; they come from "
+# The largest small count where a report does not say its own: thresholds in use are 5 to 10.
+SMALL = 10
+SMALL_SAID = re.compile(r"counts of 1 to (\d+) people are withheld", re.I)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TIME = re.compile(r"20\d\d-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 _NAME = re.compile(r"[^\W\d_]{3}")
@@ -163,6 +167,13 @@ class _Report:
         if self.handed is None:
             return {own.text for page in self.pages.values() for own in page.own}
         return self.handed.texts | self.handed.names
+
+    @cached_property
+    def small(self) -> int:
+        """The largest small count, as the report says it; the largest in use where it does not."""
+        shown = (words for page in self.pages.values() for words in page.shown)
+        said = [int(found[1]) for words in shown if (found := SMALL_SAID.search(words))]
+        return max(said, default=SMALL)
 
     @cached_property
     def numbered_names(self) -> list[str]:
@@ -306,6 +317,23 @@ def _not_own(report: _Report, said: Iterable[OwnWords]) -> Iterator[str]:
                 f"{own.where}: '{own.text[:80]}' calls itself people's own words, but is not "
                 "what was handed in. Write it in the folder `narrative`, or print it as yours"
             )
+
+
+def _others(report: _Report) -> Iterator[str]:
+    """A number of other origin is one number, is no small count, and its page has its source."""
+    for page in report.pages.values():
+        is_said = any(words.text.startswith(_NOT_CHECKED) for words in page.words)
+        for other in page.others:
+            plain = other.text.rstrip("0").rstrip(".") if "." in other.text else other.text
+            if not _VALUE.fullmatch(other.text) or other.said not in ("", "no people"):
+                yield f"{other.where}: '{other.text}' of other origin is no number. {_MEND}"
+            elif not is_said:
+                yield f"{other.where}: a number of other origin without its source. {_MEND}"
+            elif not other.said and plain.isdigit() and 0 < int(plain) <= report.small:
+                yield (
+                    f"{other.where}: a number of other origin that may be a small number of "
+                    "people. Take it out, or say in the call that it counts no people"
+                )
 
 
 def _is_own(own: OwnWords, report: _Report) -> bool:
@@ -632,4 +660,4 @@ def _strings(value: object) -> Iterator[str]:
         yield str(value)
 
 
-_PARTS = (_keys, _headed, _unkeyed, _everything, _notebooks, _paper, _book, _files)
+_PARTS = (_keys, _headed, _unkeyed, _others, _everything, _notebooks, _paper, _book, _files)

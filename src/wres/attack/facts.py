@@ -107,6 +107,7 @@ class Withheld:
     cell: Cell
     source: str = field(default="", compare=False)
     is_count: bool = True  # the count itself is shown as withheld, not a figure made of it
+    part: Cell | None = None  # of a whole of which a share is withheld: whose share
 
 
 def fact(

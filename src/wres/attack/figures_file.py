@@ -88,6 +88,8 @@ class Row:
         per_cent = printed + "%" * (self.unit in _PER_CENT)
         if part == "" and self.unit in ("percent", "ratio") and not float(number):
             return (per_cent, *WORDS["0"])  # what is not zero is `[low]`
+        if part == "" and self.unit == "percentage points" and not float(number):
+            return (per_cent, "no")  # "there is no gap"
         # The ends of an interval stand in a column of their own, which says their unit.
         return (per_cent,) if part == "" else tuple(dict.fromkeys((per_cent, printed)))
 
@@ -205,17 +207,40 @@ def bound_of(rows: Iterable[Row], name: str) -> Bound:
         kind, cells = figure_of(row.key.figure, place_of(row.key))
         source = f"{name}, {row.key}"
         if row.is_of_nobody and kind == RATIO:
-            empty = cells[2:3] if row.reason.startswith("no ") else cells[::2]
-            bound.facts += [fact(COUNT, (cell,), "0", source) for cell in empty]
+            bound.facts += [fact(COUNT, (cell,), "0", source) for cell in _empty(row, cells)]
         elif kind != PUBLIC and row.state not in ("not collected", "not calculable"):
             _tell(bound, row, kind, cells, source)
     return bound
 
 
+def _empty(row: Row, cells: tuple[Cell, ...]) -> Iterable[Cell]:
+    """Which of the counts behind a ratio are said to be zero: both parts, one, or a whole group.
+
+    >>> row = Row(Key("2024", "2", "x"), {}, "ratio", "not calculable", frozenset(), frozenset(),
+    ...           "no BME applicant was shortlisted")
+    >>> part, whole = Cell(2024, 2, "appointed_count"), Cell(2024, 2, "shortlisted_count")
+    >>> cells = (part.of(ethnicity="White"), whole.of(ethnicity="White"),
+    ...          part.of(ethnicity="BME"), whole.of(ethnicity="BME"))
+    >>> [(cell.measure, cell.ethnicity) for cell in _empty(row, cells)]
+    [('shortlisted_count', 'BME')]
+    """
+    if row.reason.startswith("nobody "):
+        return cells[::2]
+    if row.reason.endswith("no upper limit"):
+        return cells[2:3]
+    return [whole for whole in cells[1::2] if whole.ethnicity in row.reason.split()]
+
+
 def _tell(bound: Bound, row: Row, kind: str, cells: tuple[Cell, ...], source: str) -> None:
     if row.state == "withheld":
-        if kind in (COUNT, SHARE, REST):
-            bound.withheld += [Withheld(cell, source, kind == COUNT) for cell in cells]
+        if kind == COUNT:
+            bound.withheld.append(Withheld(cells[0], source))
+        elif kind in (SHARE, REST):
+            part, whole = cells
+            bound.withheld += [
+                Withheld(part, source, is_count=False),
+                Withheld(whole, source, is_count=False, part=part),
+            ]
         else:
             bound.named += cells
         return

@@ -33,8 +33,9 @@ class Key:
     area: str = ""
 
     def __str__(self) -> str:
-        named = [getattr(self, field.name) for field in fields(self)]
-        return "/".join("" if each == ALL else quote_plus(each) for each in named).rstrip("/")
+        *named, area = [getattr(self, field.name) for field in fields(self)]
+        told = ("" if each == ALL else quote_plus(each) for each in named)
+        return "/".join((*told, quote_plus(area))).rstrip("/")
 
 
 @cache  # a figure is printed on its page, in the whole report, in alternative texts

@@ -320,7 +320,10 @@ def one_workforce(bounds: Iterable[Bound]) -> None:
             else one
             for one in bound.facts
         ]
-        bound.withheld = [replace(each, cell=mine(each.cell)) for each in bound.withheld]
+        bound.withheld = [
+            replace(each, cell=mine(each.cell), part=each.part and mine(each.part))
+            for each in bound.withheld
+        ]
         bound.named = list(map(mine, bound.named))
 
 

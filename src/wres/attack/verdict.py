@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wres import reference
 from wres.attack.documents import Passage
-from wres.attack.exact import Checked, Handed, check
+from wres.attack.exact import SMALL, SMALL_SAID, Checked, Handed, check
 from wres.attack.excuses import excuses_of
 from wres.attack.explain import explain
 from wres.attack.facts import COUNT, Cell, Fact
@@ -22,10 +22,7 @@ from wres.attack.words import Printed, facts_in, is_telling
 from wres.ground.errors import NoDataError
 
 CANDIDATES = 5
-# The largest small count where a report does not say its own: thresholds in use are 5 to 10.
-SMALL = 10
 _NEVER_ZERO = re.compile(r"zeros? (is|are) (always shown|never withheld)", re.I)
-_SMALL = re.compile(r"counts of 1 to (\d+) people are withheld", re.I)
 _FEW_ANSWERS = re.compile(r"but in results of the survey.* on fewer than (\d+) answers", re.I)
 _ROUNDED = re.compile(r"nearest (5|five|10|ten)\b", re.I)
 
@@ -246,10 +243,11 @@ def _attack(
             said = _rounded(said, 5 if found[1] in ("5", "five") else 10)
         if _NEVER_ZERO.search(policy):
             few = _FEW_ANSWERS.search(policy)
+            # Of a share that is withheld either may be zero, the part or what is withheld of it.
             above_zero |= {
-                cell
-                for cell in withheld[report.folder]
-                if not (few and _is_of_few(cell, int(few[1]), printed))
+                each.cell
+                for each in report.bound.withheld
+                if each.is_count and not (few and _is_of_few(each.cell, int(few[1]), printed))
             }
         facts += said
         said_by[report.folder] = set(said)
@@ -258,11 +256,13 @@ def _attack(
     unknown = _not_known(known)
     if answer is None:
         return tuple(_unsolved(report, every, candidates, unknown) for report in mine)
-    large = _large_sums(every, answer.ranges)
+    may_come_back = _large_sums(every, answer.ranges) | _behind_shares(
+        every, answer.ranges, candidates
+    )
     short = {
         cell: found
         for cell, found in answer.ranges.items()
-        if found.candidates < candidates and cell not in large
+        if found.candidates < candidates and cell not in may_come_back
     }
     why = explain(short, answer.accepted, candidates, above_zero)
     verdicts = []
@@ -410,7 +410,7 @@ def _large_sums(reports: Sequence[_Report], ranges: Mapping[Cell, Range]) -> set
     ]
     told += [each.cell for r in reports for each in r.bound.withheld if each.is_count]
     rows = {(cell.year, cell.indicator, cell.staff_group, cell.pay_band) for cell in told}
-    said = [_SMALL.search(report.checked.policy) for report in reports]
+    said = [SMALL_SAID.search(report.checked.policy) for report in reports]
     small = max(int(found[1]) if found else SMALL for found in said)
     bands = reference.by("pay_bands", "pay_band")
 
@@ -427,6 +427,35 @@ def _large_sums(reports: Sequence[_Report], ranges: Mapping[Cell, Range]) -> set
         for cell, found in ranges.items()
         if cell.indicator == 1 and found.low > small and is_sum(cell)
     }
+
+
+def _behind_shares(
+    reports: Sequence[_Report], ranges: Mapping[Cell, Range], candidates: int
+) -> set[Cell]:
+    """What may follow from what is printed where nothing but a share of it is withheld.
+
+    A share that is withheld hides its part: of whom it is a share may follow where each of its
+    parts keeps its values. A part of nobody is hidden by nothing, for a zero is no small count;
+    then the whole must keep its values.
+    """
+    said = [each for report in reports for each in report.bound.withheld]
+    shown_as_withheld = {each.cell for each in said if each.is_count}
+    parts: dict[Cell, set[Cell]] = {}
+    for each in said:
+        if each.part is not None:
+            parts.setdefault(each.cell, set()).add(each.part)
+    wholes = {
+        whole
+        for whole, of in parts.items()
+        if all(part in ranges and ranges[part].candidates >= candidates for part in of)
+    }
+    nobody = {
+        each.cell
+        for each in said
+        if not each.is_count and each.part is None
+        if each.cell in ranges and ranges[each.cell].high == 0
+    }
+    return (wholes | nobody) - shown_as_withheld
 
 
 def _rounded(facts: Iterable[Fact], to: int) -> list[Fact]:

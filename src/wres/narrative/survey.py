@@ -14,6 +14,7 @@ from wres.figures.phrases import (
     is_in_four_fifths,
     maybe,
     moved,
+    nobody,
     out_of,
     points,
     said,
@@ -85,7 +86,7 @@ def survey(figures: Figures, scope: Scope, indicator: int) -> Finding:
 def _gap_sentence(gap: Figure, verdict: Verdict) -> str:
     """The gap in points, for whom it is worse, and whether it may be chance."""
     if is_zero_as_printed(gap):
-        return "There is no gap between BME and White staff."
+        return f"There is {nobody(gap, 'no')} gap between BME and White staff."
     if is_about_zero(gap):
         return "That is about the same for both: the difference may be chance."
     better = (gap.value > 0) == (gap.indicator == 7)
