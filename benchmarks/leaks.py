@@ -33,8 +33,8 @@ from wres import attack, reference
 from wres.attack.office import read_workbook
 from wres.figures import State
 from wres.ground.settings import PUBLISHED
+from wres.opened import Opened
 from wres.reading.inputs import read_inputs
-from wres.report import Report
 
 TABLE, CHART, SENTENCE, SPOKEN, BOOK = PLACES = (
     "table", "label of a chart", "sentence", "alternative text", "workbook cell",
@@ -214,6 +214,8 @@ class Around:
         elif way == BORROWED:
             for form, key in (("prints otherwise", self.other), ("its own", self.secret.key)):
                 yield form, f"BME: {keyed(key, number, tag)}", ""
+            other = f'<{tag} data-other="no people">{number}</{tag}>'
+            yield "other origin, no source", f"BME: {other}", ""
             if self.twin:
                 yield "prints the same", f"BME: {keyed(self.twin, number, tag)}", "words"
         elif way == LABEL:
@@ -407,7 +409,7 @@ def _copied(data: Path, reports: Path, home: Path, code: str) -> dict[Path, atta
     for folder in sorted(reports.glob(f"20[0-9][0-9]/{code}")):
         year = folder.parent.name
         shutil.copytree(folder, home / year / code, ignore=shutil.ignore_patterns(PAPER))
-        told = Report.of(read_inputs(data, code, int(year)), PUBLISHED).handed()
+        told = Opened.of(read_inputs(data, code, int(year)), PUBLISHED).handed()
         figures = (folder / FIGURES).read_bytes().decode()
         found[home / year / code] = attack.Handed(
             frozenset(told.texts), frozenset(told.names), figures

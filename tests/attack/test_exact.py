@@ -363,6 +363,7 @@ def says(source, kind="markdown", **more):
         (shows('<p aria-label="14"></p>'), False),
         (shows('<p data-words="">14 members are White</p>'), False),
         (shows("<script>14</script>"), False),
+        (shows('<p><span data-other="no people">14</span></p>'), False),
         (says("# Board\n\nBands 8a to 9, on 31 March 2024. See https://example.org/14."), True),
         (says("# Board\n\nWhite members: 14"), False),
         (says("# The 14 White members"), False),

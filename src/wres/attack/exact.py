@@ -404,6 +404,7 @@ def _only_there(report: _Report, outputs: Iterable[Page], page: Page) -> Iterato
     words = {(each.text, each.place, each.head) for each in page.words}
     own = {each.text for each in page.own}
     spoken = {(each.text, each.keys) for each in page.listed}
+    others = {(each.said, each.text) for each in page.others}
     for output in outputs:
         yield from output.findings
         yield from _without_key(
@@ -411,6 +412,9 @@ def _only_there(report: _Report, outputs: Iterable[Page], page: Page) -> Iterato
             (each for each in output.words if (each.text, each.place, each.head) not in words),
         )
         yield from _not_own(report, (each for each in output.own if each.text not in own))
+        for each in output.others:
+            if (each.said, each.text) not in others:
+                yield f"{each.where}: '{each.text}' of other origin, which its page does not show"
         for each in output.listed:
             if (each.text, each.keys) not in spoken:
                 yield from _listed(report, WHOLE, each.keys, each.text, each.where)
