@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 
-from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, State
+from wres.catalogue import grid
+from wres.catalogue.grid import Grid
+from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, Figures, State
 from wres.figures.counts import COLUMNS, Counts, PublishedCounts
 from wres.figures.printed import KEYED, Printed, plain
+from wres.narrative.scope import Edition, Scope
 from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS, to_counts
 from wres.reading.csvfiles import read_sheet
+from wres.showing.components import Table
+from wres.showing.tables import lay_out
 
 HEADER = "indicator,measure,staff_group,pay_band,white,bme,unknown,total,source"
 WORKFORCE = "1,staff in post,all,all,80,16,4,,made up"
@@ -119,3 +124,9 @@ def plainly(anything: object) -> object:
         texts = {each.name: plainly(getattr(anything, each.name)) for each in fields(anything)}
         return replace(anything, **texts)
     return anything
+
+
+def laid_out(table: str | Grid, figures: Figures, scope: Scope) -> Table | None:
+    """A table of the catalogue, by its name; None where it has nothing to show."""
+    declared = grid(table) if isinstance(table, str) else table
+    return lay_out(declared, Edition(figures, scope))

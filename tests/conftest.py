@@ -63,7 +63,7 @@ class Visit:
             for kind in ("violations", "incomplete")
             for rule in found[kind]
             for node in rule["nodes"]
-            if not (kind == "incomplete" and node["html"].startswith("<text "))
+            if not (kind == "incomplete" and node["html"].startswith(("<text ", "<tspan ")))
         ]
 
     def overflow(self) -> int:

@@ -15,8 +15,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from builders import HEADER
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from reachable import numbers_in, reachable
 
 from wres.figures import COLUMNS
@@ -81,6 +84,28 @@ ASK_FOR = {
 }
 
 
+def _frame(report: Report) -> pd.DataFrame:
+    rates = report.figures.to_frame().query("figure == 'appointment_rate'")
+    return rates[["ethnicity", "year", "value", "numerator", "denominator"]]
+
+
+def _drawn(report: Report) -> Axes:
+    drawing = Figure().add_subplot()
+    rates = report.printed(_frame(report)).dropna()
+    drawing.bar([*rates.index], [*rates["value"]])
+    return drawing
+
+
+# What a cell of one's own gives to the methods that are for it.
+OWN: dict[str, Callable[[Report], tuple]] = {
+    "table": lambda report: (report.figures.to_frame().drop(columns=list(UNPRINTED)), "All"),
+    "chart": lambda report: (_drawn(report), _frame(report), "Rates", "Rates"),
+    "number": lambda report: (1, "staff_count"),
+    "printed": lambda report: (report.figures.to_frame(),),
+}
+UNPRINTED = ("minuend", "subtrahend", "numerator", "denominator", "indicator")
+
+
 @pytest.fixture(scope="module")
 def data(tmp_path_factory) -> Path:
     """A trust of 2023 that two bodies became, with a plan of each."""
@@ -105,10 +130,11 @@ def shown(report: Report) -> list[object]:
     """What every method of a report returns, each of it shown."""
     methods = inspect.getmembers(Report, inspect.isfunction)
     names = [name for name, _ in methods if not name.startswith("_")]
-    assert set(ASK_FOR) < set(names)
+    assert {*ASK_FOR, *OWN} < set(names)
     found = []
     for name in names:
         calls = [(each,) for each in ASK_FOR[name]] if name in ASK_FOR else [()]
+        calls = [OWN[name](report)] if name in OWN else calls
         found += [getattr(report, name)(*given) for given in calls]
     for one in found:
         if hasattr(one, "_repr_html_"):

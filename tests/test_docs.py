@@ -10,7 +10,8 @@ import click
 import pytest
 from packaging.requirements import Requirement
 
-from wres import cli, figures, reference
+from wres import catalogue, cli, figures, reference
+from wres.figures.phrases import uncapital
 from wres.ground import parameters
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -124,6 +125,22 @@ def test_every_state_is_documented(state):
 @pytest.mark.parametrize("symbol", reference.by("shorthand", "symbol"))
 def test_every_symbol_is_documented(symbol):
     assert symbol in table_rows(ROOT / "docs" / "figures.md")
+
+
+def test_every_printed_table_is_listed_as_it_is_declared():
+    declared = []
+    for row in reference.rows("tables"):
+        number = row["indicator"]
+        title = reference.by("indicators", "indicator")[number]["short_title"]
+        words = reference.by("likelihoods", "indicator").get(number, {})
+        words = words | {"title": title, "subject": uncapital(title), "indicator": number}
+        caption = row["caption"].format(**words, span="*years*", now="*year*", area="*area*")
+        cells = (row["page"], caption, row["rows"], row["columns"])
+        shown = f"`{row['only_if']}`" if row["only_if"] else ""
+        declared.append(f"| `{row['name']}` | {' | '.join(cells)} | {shown} |")
+    text = read(ROOT / "docs" / "tables.md")
+    assert [line for line in text.splitlines() if re.match(r"\| `\d ", line)] == declared
+    assert [name for name in catalogue.LISTS if f"`{name}`" not in text] == []
 
 
 @pytest.mark.parametrize("parameter", parameters.PARAMETERS)

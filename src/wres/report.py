@@ -15,13 +15,14 @@ from urllib.parse import urlsplit
 import pandas as pd
 from markupsafe import Markup
 
-from wres import narrative, reference
+from wres import catalogue, narrative, reference
 from wres.claims.narratives import marked
-from wres.figures import ALL, Figures, State
+from wres.figures import ALL, BME_GROUPS, ETHNICITIES, Figures, State
 from wres.figures.counts import Counts, PublishedCounts
 from wres.figures.phrases import listed
 from wres.figures.phrases import why as why_not
-from wres.figures.printed import own
+from wres.figures.printed import Printed, own
+from wres.ground.errors import OwnCellError
 from wres.ground.parameters import cells_run, check_injected, check_parameters
 from wres.ground.places import data_folder
 from wres.ground.settings import (
@@ -31,26 +32,20 @@ from wres.ground.settings import (
     TWO_YEAR_AVERAGE,
     Settings,
 )
-from wres.indicators import (
-    RATIO,
-    SURVEY_INDICATORS,
-    clustered_bands,
-    once,
-    pooled_bands,
-    single_bands,
-)
+from wres.indicators import boards_held, clustered_bands, once, pooled_bands, single_bands
 from wres.indicators.comparisons import basis
 from wres.narrative import detail
 from wres.narrative.assessment import Assessment, assess
 from wres.narrative.finding import Finding
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition, Scope
 from wres.narrative.withheld import protection_sentences
 from wres.reading.held import Commentary, Inputs
 from wres.reading.inputs import read_inputs
 from wres.reading.organisations import read_register
 from wres.reading.reconcile import public_doubts, public_sentences
 from wres.reading.traces import Trace, traces
-from wres.showing import charts, markdown, tables
+from wres.reference.standard import RATIO, STAFF_GROUPS, SURVEY_INDICATORS
+from wres.showing import charts, markdown, own_cells, own_charts, tables
 from wres.showing.charts import detail as detail_charts
 from wres.showing.components import (
     NOT_RATED,
@@ -68,10 +63,7 @@ from wres.showing.components import (
     link,
 )
 from wres.showing.handed import Handed, handed
-from wres.showing.tables import detail as detail_tables
 from wres.showing.tiles import key_findings
-
-STAFF_GROUPS = ("clinical", "non-clinical", "medical and dental")
 
 
 def open_report(
@@ -269,7 +261,8 @@ class Report:
 
     def all_staff(self) -> Table:
         """Everybody in the workforce by ethnicity."""
-        return tables.all_staff(self.figures, self.scope)
+        (table,) = self._laid_out("all_staff")
+        return table
 
     def all_staff_chart(self) -> Picture | Notes:
         """The workforce by ethnicity, drawn."""
@@ -282,15 +275,15 @@ class Report:
         sentences = narrative.population_sentences(self.figures, self.scope)
         if not sentences:
             return Notes(("No local population was handed in (local_population.csv).",))
-        groups = tables.population_groups(self.figures, self.scope)
+        table, *groups = self._laid_out("population")
         chart = charts.population(self.figures, self.scope.year)
         shares = self.figures.select(figure="local_population_percentage", year=self.scope.year)
         sources = tuple(dict.fromkeys(f"{share.area}: {share.source}." for share in shares))
         parts = [
             Sentences(tuple(sentences)),
-            tables.population(self.figures, self.scope),
+            table,
             self._picture(chart, sentences[0].rstrip("."), 1, shares[0].source),
-            *([groups] if groups else []),
+            *groups,
             Notes(sources, "Sources"),
         ]
         return Stack(tuple(parts))
@@ -317,20 +310,9 @@ class Report:
 
     def bands(self) -> Stack:
         """Indicator 1 by staff group: pooled bands, then single bands where they are held."""
-        found = []
-        for chosen, title, kind in (
-            (pooled_bands, "pooled pay bands", "pooled"),
-            (clustered_bands, "cluster of pay bands", "clusters"),
-            (single_bands, "pay band", "by band"),
-        ):
-            for group in STAFF_GROUPS:
-                names = chosen(self.figures, self.scope.year, group)
-                if names:
-                    found.append(tables.bands(self.figures, self.scope, group, names, title, kind))
-        levels = detail_tables.levels(self.figures, self.scope)
         why = self._counts(self.scope.year).protection.why
         chosen = [Notes((why, *self._other_tables()), "Which tables are shown")] if why else []
-        return Stack((*found, *chosen, *self._averages(1), *levels, *self._certainty(1)))
+        return Stack((*self._laid_out("bands"), *chosen, *self._laid_out("behind_bands")))
 
     def _other_tables(self) -> tuple[str, ...]:
         """Last year's shape of indicator 1's tables, where it is another than this year's."""
@@ -344,14 +326,6 @@ class Report:
             f"{self.scope.last_year} is shown by {label}, so not every band has a year beside it. "
             "An organisation may set one shape for all years (settings.csv).",
         )
-
-    def _certainty(self, indicator: int) -> tuple[Table, ...]:
-        table = tables.certainty(self.figures, self.scope, indicator)
-        return (table,) if table else ()
-
-    def _averages(self, indicator: int) -> tuple[Table, ...]:
-        table = tables.averages(self.figures, self.scope, indicator)
-        return (table,) if table else ()
 
     def bands_chart(self) -> Stack:
         """The BME share by staff group and band, drawn: the finest bands that were handed in."""
@@ -370,13 +344,7 @@ class Report:
 
     def rates(self, indicator: int) -> Stack:
         """Indicators 2, 3 and 4: the counts and rates, and the relative likelihood by year."""
-        return Stack(
-            (
-                tables.rates(self.figures, self.scope, indicator),
-                tables.ratios(self.figures, self.scope, indicator),
-                *self._certainty(indicator),
-            )
-        )
+        return Stack(self._laid_out("rates", indicator))
 
     def rates_chart(self, indicator: int) -> Picture | Notes:
         """Indicators 2, 3 and 4: the rates, drawn."""
@@ -393,15 +361,7 @@ class Report:
 
     def survey(self, *indicators: int) -> Stack:
         """Indicators 5 to 8: the survey results."""
-        found = [
-            table
-            for number in indicators
-            for table in (
-                tables.survey(self.figures, self.scope, number),
-                *self._certainty(number),
-            )
-        ]
-        return Stack(tuple(found))
+        return Stack(self._laid_out("survey", *indicators))
 
     def survey_chart(self, *indicators: int) -> Stack:
         """Indicators 5 to 8, drawn."""
@@ -423,15 +383,13 @@ class Report:
 
     def board(self) -> Stack | Notes:
         """Indicator 9: the board, and its voting and executive members, beside the workforce."""
-        held = tables.boards_held(self.figures, self.scope)
-        if not held:
-            return Notes(("Nothing about the board was handed in.",))
-        boards = [tables.board(self.figures, self.scope, group) for group in held]
-        return Stack((*boards, *self._averages(9), *self._certainty(9)))
+        if found := self._laid_out("board"):
+            return Stack(found)
+        return Notes(("Nothing about the board was handed in.",))
 
     def board_chart(self) -> Picture | Notes:
         """Indicator 9, drawn."""
-        held = tables.boards_held(self.figures, self.scope)
+        held = boards_held(self.figures, self.scope.years)
         chart = (
             charts.board(self.figures, self.scope.years, self._labels(), held[0]) if held else None
         )
@@ -513,8 +471,7 @@ class Report:
     def _group_tables(self) -> dict[int, tuple[Table, ...]]:
         """The tables by ethnic group of each indicator."""
         return {
-            number: detail_tables.by_group(self.figures, self.scope, number)
-            for number in (1, *RATIO, *SURVEY_INDICATORS)
+            number: self._laid_out("groups", number) for number in (1, *RATIO, *SURVEY_INDICATORS)
         }
 
     def _groups_chart(self, indicator: int) -> tuple[Picture, ...]:
@@ -527,18 +484,14 @@ class Report:
 
     def sexes(self) -> Stack | Notes:
         """White and BME women, and White and BME men, indicator by indicator."""
-        shown = [
-            table
-            for number in (1, *RATIO, *SURVEY_INDICATORS)
-            for table in detail_tables.by_sex(self.figures, self.scope, number)
-        ]
+        shown = self._laid_out("sexes")
         if not shown:
             return Notes(("No figures by sex can be shown.",))
         return Stack((Sentences(detail.sex_sentences(self.figures, self.scope)), *shown))
 
     def recruitment_in_depth(self) -> Stack | Notes:
         """Indicator 2 by staff group and pay band, and without international recruitment."""
-        found = detail_tables.recruitment(self.figures, self.scope)
+        found = self._laid_out("recruitment_in_depth")
         if not found:
             return Notes(("No figures of recruitment by group or band can be shown.",))
         chart = detail_charts.recruitment(self.figures, self.scope.year, self._labels())
@@ -572,24 +525,125 @@ class Report:
         """What the ratings mean."""
         return tables.rating_key()
 
+    # An author's own cells
+
+    def table(
+        self,
+        frame: pd.DataFrame | pd.Series,
+        caption: str = "",
+        source: str = "",
+        counts_no_people: bool = False,
+    ) -> Table | Notes:
+        """A frame of your own as a table, each figure printed as the pack prints it.
+
+        Args:
+            frame: made of `report.figures.to_frame()`, or with figures in its cells.
+            caption: what the table shows.
+            source: where numbers come from that are no figures of the report; the page then says
+                that the pack did not check them.
+            counts_no_people: that none of those counts people, so that it may be small.
+
+        Raises:
+            OwnCellError: a number is no figure of its row, and has no source.
+        """
+        press = self._press(own_cells.TABLE, source, counts_no_people)
+        return self._own_table(press.grid(frame), caption, source)
+
+    def chart(
+        self,
+        drawing: object,
+        frame: pd.DataFrame | pd.Series | None = None,
+        headline: str = "",
+        alt: str = "",
+        source: str = "",
+        counts_no_people: bool = False,
+    ) -> Stack:
+        """A drawing of your own, each bar and point with its number, and its frame as a table.
+
+        Args:
+            drawing: a matplotlib figure or axes, or what a seaborn function gives, which draws the
+                numbers of `report.printed(frame)`.
+            frame: what it draws, as `table` takes it.
+            headline: what the chart shows.
+            alt: the same for those who do not see it, with its main numbers (`number`).
+            source: where the numbers come from; numbers that are no figures need one.
+            counts_no_people: as for `table`.
+
+        Raises:
+            OwnCellError: it draws something else than the numbers that the frame prints.
+        """
+        if frame is None or not (headline.strip() and alt.strip()):
+            raise OwnCellError(
+                "report.chart needs the frame that is drawn, a headline, and in alt what those "
+                f"learn who do not see the drawing. Write {own_charts.CALL})."
+            )
+        press = self._press(own_charts.CALL, source, counts_no_people)
+        grid = press.grid(frame)
+        svg = own_charts.to_svg(drawing, list(grid.numbers()))
+        said = f"Source: {source.strip().rstrip('.')}." if source.strip() else ""
+        below = self._own_table(grid, f"{headline}: the numbers", source if grid.has_other else "")
+        nothing = Notes((f"{headline}: there is nothing to draw.",))
+        return Stack((Picture(headline, "", svg, alt, said) if svg else nothing, below))
+
+    def say(self, *sentences: str) -> Sentences:
+        """Sentences of your own; put a figure into one with `number`, in an f-string."""
+        return Sentences(tuple(f"{sentence}" for sentence in sentences))
+
+    def number(
+        self, indicator: int, figure: str, year: int | None = None, *, part: str = "", **groups: str
+    ) -> Printed:
+        """A figure for a sentence, a headline, a caption or an alternative text.
+
+        Args:
+            indicator: of the Standard.
+            figure: its name, as docs/figures.md lists it.
+            year: this year where it is not given.
+            part: `low` or `high` end of its interval, `size` of a difference without its sign,
+                `part` and `whole` for the people behind a percentage.
+            groups: `staff_group`, `pay_band`, `sex`, `ethnicity`, `area`; each is all where it is
+                not given.
+
+        Raises:
+            OwnCellError: no figure is called so.
+        """
+        wanted = indicator, figure, year or self.scope.year
+        return own_cells.number(self.figures, self.scope.years, wanted, part, **groups)
+
+    def printed(self, frame: pd.DataFrame | pd.Series) -> pd.DataFrame | pd.Series:
+        """A frame with each figure as the number that is printed, to be drawn."""
+        return self._press().rounded(frame)
+
+    @property
+    def palette(self) -> dict[str, str]:
+        """The pack's colours for ethnic groups, as seaborn takes them."""
+        return {group: reference.colour(group) for group in (*ETHNICITIES, *BME_GROUPS, ALL)}
+
+    def _press(
+        self, call: str = own_cells.TABLE, source: str = "", counts_no_people: bool = False
+    ) -> own_cells.Press:
+        small = self.scope.settings.small
+        return own_cells.Press(self.figures, small, source, counts_no_people, call)
+
+    def _own_table(self, grid: own_cells.Grid, caption: str, source: str) -> Table | Notes:
+        if not grid.rows:
+            return Notes((f"{caption}: there is nothing to show.",))
+        return own_cells.table(grid, caption, source)
+
     # The workbook
 
     def data_tables(self) -> tuple[Table, ...]:
         """Every table of data in the order of the pages, as the pages show it."""
-        shown = [
-            self.areas_to_act_on(),
-            self.summary(),
-            self.all_staff(),
-            self.population(),
-            self.bands(),
-        ]
-        shown += [self.rates(number) for number in (2, 3, 4)]
-        shown += [self.survey(5, 6, 7, 8), self.board()]
-        # Without the charts beside them: drawn in vain, they took a third of a workbook's time.
-        shown += [table for found in self._group_tables().values() for table in found]
-        shown += [self.sexes(), *detail_tables.recruitment(self.figures, self.scope)]
-        parts = [part for each in shown for part in getattr(each, "parts", (each,))]
-        return tuple(part for part in parts if isinstance(part, Table))
+        found = [self.areas_to_act_on(), self.summary()]
+        for cell in dict.fromkeys(grid.cell for grid in catalogue.GRIDS):
+            if cell != "population" or narrative.population_sentences(self.figures, self.scope):
+                found += self._laid_out(cell)
+        return tuple(table for table in found if isinstance(table, Table))
+
+    def _laid_out(self, cell: str, *indicators: int) -> tuple[Table, ...]:
+        """The tables of the catalogue that stand in one cell of a notebook."""
+        edition = Edition(self.figures, self.scope)
+        grids = catalogue.of_cell(cell, *indicators)
+        return tuple(table for grid in grids if (table := tables.lay_out(grid, edition)))
 
     def notes(self) -> tuple[str, ...]:
         """What holds for all tables, and all sources, in words without links."""

@@ -47,7 +47,7 @@ def one(unit, state="shown", **cells):
         ("ratio", {"value": "0.57"}, "", ("0.57",)),
         ("percentage points", {"value": "-9.2"}, "", ("\u22129.2",)),
         ("percentage points", {"value": "9.2"}, "", ("+9.2",)),
-        ("percentage points", {"value": "0.0"}, "", ("0.0",)),
+        ("percentage points", {"value": "0.0"}, "", ("0.0", "no")),
         ("percentage points", {"value": "-9.2"}, "size", ("9.2",)),
         ("percentage points", {"low": "-9.2"}, "low", ("\u22129.2",)),
         ("percent change", {"value": "5.0"}, "", ("+5.0%",)),

@@ -8,8 +8,9 @@ from wres import reference
 from wres.disclosure import protect
 from wres.figures import ALL, BME, ETHNICITIES, State
 from wres.ground.settings import Settings
-from wres.indicators import LEVELS, indicator_1
+from wres.indicators import indicator_1
 from wres.indicators.detail import detail
+from wres.reference.standard import LEVELS
 
 STAFF = "staff in post"
 GROUPS = ("clinical", "non-clinical")

@@ -153,9 +153,7 @@ More of it. <script>alert("no")</script> ![A photograph](https://example.org/pho
     (
         "code",
         """
-        import sys
         from IPython.display import display
-        print("shown on stderr", file=sys.stderr)
         display(Notes(("Source: workforce return, 31 March 2023.", "Welsh: Siân Tŷ Gŵyr."),
                       "Sources and notes"))
         """,

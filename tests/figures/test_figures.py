@@ -92,8 +92,19 @@ def test_the_frame_keeps_values_unrounded_and_states_as_words():
     assert json.loads(frame.to_json(orient="records"))[1]["value"] is None
 
 
+def test_the_frame_keeps_which_figure_a_row_is():
+    figures = Figures([shown(float(n), "appointment_rate", 2, year=2020 + n) for n in (1, 2)])
+    frame = figures.to_frame().sort_values("value", ascending=False)
+    assert frame.index.name == "key"
+    assert frame.head(1).index.tolist() == ["2022/2/appointment_rate"]
+    cells = figures.to_frame(cells=True)
+    assert cells["value"].tolist() == list(figures)
+    assert cells.index.equals(figures.to_frame().index)
+
+
 def test_a_frame_of_no_figures():
     assert Figures([]).to_frame().empty
+    assert Figures([]).to_frame(cells=True).empty
 
 
 def test_a_value_under_a_state_that_hides_it_is_refused():

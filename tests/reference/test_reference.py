@@ -10,9 +10,9 @@ import pytest
 
 from wres import reference
 from wres.figures import State
-from wres.indicators import BOARDS, LEVELS, POOLS, RATIO
 from wres.indicators.comparisons import figures_of
 from wres.reading.inputs import read_inputs
+from wres.reference.standard import BOARDS, LEVELS, POOLS, RATIO
 
 DATA = Path(__file__).parents[2] / "data"
 NAMES = sorted(
@@ -20,8 +20,8 @@ NAMES = sorted(
     for path in files(reference).iterdir()
     if path.name.endswith(".csv")
 )
-# What names its own source: the pack's figures and pages are described in its documentation.
-OWN = {"figures", "figure_columns", "pages"}
+# What is the pack's own is described in its documentation.
+OWN = {"figures", "figure_columns", "pages", "tables", "table_rows", "table_columns", "table_notes"}
 # Figures that only detail or single pay bands give: `tests/indicators` has them all.
 OPTIONAL = r"_group|international|^race_disparity_ratio"
 INDICATORS = {str(number) for number in range(1, 10)}
@@ -49,6 +49,9 @@ def test_rows_are_whole_and_their_first_columns_tell_them_apart(name):
         "columns": ("extract", "field", "column"),
         "ods_columns": ("file", "column"),
         "survey_questions": ("first_survey", "indicator"),
+        "table_columns": ("columns", "header"),
+        "table_notes": ("notes", "text"),
+        "table_rows": ("rows", "label", "where"),
     }.get(name, (next(iter(rows[0])),))
     keys = [tuple(row[field] for field in first) for row in rows]
     assert len(set(keys)) == len(keys)

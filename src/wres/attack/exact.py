@@ -41,6 +41,10 @@ _MEND = (
 _VALUE = re.compile(r"[+\u2212-]?\d[\d,]*(?:\.\d+)?%?")
 _ETHNICITIES = {name: name for name in (WHITE, BME, *BME_GROUPS)} | {"Not known": UNKNOWN}
 _STAMP = re.compile(r"\b20\d\d-\d\d-\d\dT[\d:]+Z")  # when a workbook was made
+_NOT_CHECKED = "The pack did not check these numbers; they come from "
+# The largest small count where a report does not say its own: thresholds in use are 5 to 10.
+SMALL = 10
+SMALL_SAID = re.compile(r"counts of 1 to (\d+) people are withheld", re.I)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NAME = re.compile(r"[^\W\d_]{3}")
 
@@ -168,9 +172,17 @@ class _Report:
 
     @property
     def sources(self) -> Iterator[str]:
-        """Where its counts are from, by its own table; each without the page and the column."""
+        """Where its figures are from, by its own table; each also without page and column."""
         for row in self.rows.values():
-            yield from (each.partition(", ")[0] for each in row.source.split("; "))
+            for each in row.source.split("; "):
+                yield from (each, each.partition(", ")[0])
+
+    @cached_property
+    def small(self) -> int:
+        """The largest small count, as the report says it; the largest in use where it does not."""
+        shown = (words for page in self.pages.values() for words in page.shown)
+        said = [int(found[1]) for words in shown if (found := SMALL_SAID.search(words))]
+        return max(said, default=SMALL)
 
     @cached_property
     def numbered_names(self) -> list[str]:
@@ -306,6 +318,23 @@ def _unkeyed(report: _Report) -> Iterator[str]:
                 yield (
                     f"{own.where}: '{own.text[:80]}' calls itself people's own words, but is not "
                     "what was handed in. Write it in the folder `narrative`, or print it as yours"
+                )
+
+
+def _others(report: _Report) -> Iterator[str]:
+    """A number of other origin is one number, is no small count, and its page has its source."""
+    for page in report.pages.values():
+        is_said = any(words.text.startswith(_NOT_CHECKED) for words in page.words)
+        for other in page.others:
+            plain = other.text.rstrip("0").rstrip(".") if "." in other.text else other.text
+            if not _VALUE.fullmatch(other.text) or other.said not in ("", "no people"):
+                yield f"{other.where}: '{other.text}' of other origin is no number. {_MEND}"
+            elif not is_said:
+                yield f"{other.where}: a number of other origin without its source. {_MEND}"
+            elif not other.said and plain.isdigit() and 0 < int(plain) <= report.small:
+                yield (
+                    f"{other.where}: a number of other origin that may be a small number of "
+                    "people. Take it out, or say in the call that it counts no people"
                 )
 
 
@@ -574,4 +603,4 @@ def _strings(value: object) -> Iterator[str]:
         yield str(value)
 
 
-_PARTS = (_keys, _headed, _unkeyed, _everything, _notebooks, _paper, _book, _files)
+_PARTS = (_keys, _headed, _unkeyed, _others, _everything, _notebooks, _paper, _book, _files)

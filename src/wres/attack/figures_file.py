@@ -88,8 +88,10 @@ class Row:
             return (_grouped(number), *WORDS.get(number, ()))
         printed = _signed(number) if self.unit in _SIGNED else _grouped(number)
         per_cent = printed + "%" * (self.unit in _PER_CENT)
-        if part == "" and self.unit != "percent change" and not float(number):
-            return (per_cent, *WORDS["0"])  # a share or ratio that is not zero is `[low]`
+        if part == "" and self.unit in ("percent", "ratio") and not float(number):
+            return (per_cent, *WORDS["0"])  # what is not zero is `[low]`
+        if part == "" and self.unit == "percentage points" and not float(number):
+            return (per_cent, "no")  # "there is no gap"
         # The ends of an interval stand in a column of their own, which says their unit.
         return (per_cent,) if part == "" else tuple(dict.fromkeys((per_cent, printed)))
 

@@ -34,7 +34,7 @@ _SPOKEN = ("aria-label", "aria-description", "aria-valuetext", "aria-roledescrip
 _SILENT = {
     "class", "id", "href", "role", "tabindex", "scope", "lang", "charset", "name", "media",
     "aria-hidden", "aria-current", "aria-labelledby", "aria-describedby", "colspan", "rel",
-    "data-figure", "data-figures", "data-words",
+    "data-figure", "data-figures", "data-words", "data-other",
 }  # fmt: skip
 _DRAWING = re.compile(
     r"fill.*|stroke.*|font-(size|weight|style|family)|opacity|text-anchor|[xydr]|[cr][xy]|[xy][12]|"
@@ -57,6 +57,20 @@ class Number:
     key: str
     text: str
     where: str
+
+
+@dataclass(frozen=True)
+class Other:
+    """A number that is no figure of the pack's, with what its author says of it.
+
+    `beside` are the words of its row and of its column, and `headings` what stands above them.
+    """
+
+    said: str
+    text: str
+    where: str
+    beside: str
+    headings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -113,6 +127,7 @@ class Page:
     name: str
     numbers: list[Number] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
+    others: list[Other] = field(default_factory=list)
     listed: list[Listed] = field(default_factory=list)
     own: list[OwnWords] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
@@ -154,7 +169,7 @@ class _Reader:
         self.page = page
         self.run: list[str] = []  # the words since the last block began
         self.seen: list[str] = []  # the same with the numbers themselves
-        self.place, self.head = "prose", ""
+        self.place, self.head, self.row = "prose", "", ""
         self.headings: dict[int, str] = {}
         self.inside = ""  # the table and row, or the chart
         self.is_own = False
@@ -209,6 +224,8 @@ class _Reader:
         self._attributes(element, is_drawn)
         if "data-figure" in element.attrib:
             self._figure(element)
+        elif "data-other" in element.attrib:
+            self._other(element)
         elif tag == "style":
             self._style(element)
         elif tag == "title":  # its words are those of an attribute
@@ -290,6 +307,18 @@ class _Reader:
         self.run.append(KEYED)
         self.seen.append(text)
 
+    def _other(self, element: etree._Element) -> None:
+        """A number of other origin: it says so, and its page says where it comes from."""
+        text = element.text or ""
+        if self.is_own or len(element) or element.tag not in ("span", "tspan"):
+            self.find("numbers of other origin that are no one number; take them out")
+        beside = ", ".join(filter(None, (self.row, self.head)))
+        above = (*self.headings.values(), self.inside)
+        said = element.get("data-other")
+        self.page.others.append(Other(said, text, self.where, beside, above))
+        self.run.append(KEYED)
+        self.seen.append(text)
+
     def _style(self, element: etree._Element) -> None:
         said = set(re.findall(r"content\s*:[^;}]*", element.text or "", re.I)) - {_PAGE_NUMBER}
         says = [each for each in said if re.search(r":\s*(?!['\"]{2}|none|normal)", each)]
@@ -338,6 +367,7 @@ class _Reader:
             is_head = all(each.get("scope") == "col" for each in cells)
             if not is_head and texts:
                 self.inside = f"{outer}, row '{texts[0]}'"
+            self.row = texts[0] if texts and not is_head else ""
             self.beside = tuple(
                 text for text, each in zip(texts, cells, strict=True) if _holds_words(each)
             )
@@ -348,7 +378,7 @@ class _Reader:
                 found = self._cell(each, place, head)
                 width = each.get("colspan") or "1"
                 row += [found] * (int(width) if width.isdigit() else 1)
-            self.beside = ()
+            self.beside, self.row = (), ""
             if is_head and not headers:
                 headers = tuple(each.text for each in row)
             else:
@@ -440,6 +470,8 @@ def _holds_words(cell: etree._Element) -> bool:
 
 
 def passages(page: Page) -> Iterator[Passage]:
-    """People's own words, for the reader of words."""
+    """What no key vouches for, for the reader of words: people's own, and of other origin."""
     for each in page.own:
         yield Passage(each.where, each.headings, each.text)
+    for other in page.others:
+        yield Passage(other.where, other.headings, f"{other.beside}: {other.text}")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wres import reference
 from wres.attack.documents import Passage
-from wres.attack.exact import Checked, Handed, check
+from wres.attack.exact import SMALL, SMALL_SAID, Checked, Handed, check
 from wres.attack.excuses import excuses_of
 from wres.attack.explain import explain
 from wres.attack.facts import COUNT, Cell, Fact
@@ -22,10 +22,7 @@ from wres.attack.words import Printed, facts_in, is_telling
 from wres.ground.errors import NoDataError
 
 CANDIDATES = 5
-# The largest small count where a report does not say its own: thresholds in use are 5 to 10.
-SMALL = 10
 _NEVER_ZERO = re.compile(r"zeros? (is|are) (always shown|never withheld)", re.I)
-_SMALL = re.compile(r"counts of 1 to (\d+) people are withheld", re.I)
 _FEW_ANSWERS = re.compile(r"but in results of the survey.* on fewer than (\d+) answers", re.I)
 _ROUNDED = re.compile(r"nearest (5|five|10|ten)\b", re.I)
 
@@ -413,7 +410,7 @@ def _large_sums(reports: Sequence[_Report], ranges: Mapping[Cell, Range]) -> set
     ]
     told += [each.cell for r in reports for each in r.bound.withheld if each.is_count]
     rows = {(cell.year, cell.indicator, cell.staff_group, cell.pay_band) for cell in told}
-    said = [_SMALL.search(report.checked.policy) for report in reports]
+    said = [SMALL_SAID.search(report.checked.policy) for report in reports]
     small = max(int(found[1]) if found else SMALL for found in said)
     bands = reference.by("pay_bands", "pay_band")
 

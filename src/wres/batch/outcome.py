@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from wres.batch.plan import Job, Places, shelf
 from wres.export.index import IndexEntry, index_page
+from wres.figures.phrases import listed
 from wres.ground.settings import INTERNAL, INTERNAL_WARNING
 from wres.reading.organisations import Register, read_register
 
@@ -19,7 +20,8 @@ _MOST_WARNED = 20
 class Outcome:
     """How a run ended.
 
-    `doubts` has, for each report, something that stands for each of its open warnings.
+    `doubts` has, for each report, something that stands for each of its open warnings; `unchecked`
+    where numbers come from that its notebooks print and the pack did not check.
     """
 
     places: Places
@@ -27,6 +29,7 @@ class Outcome:
     unchanged: list[Job] = field(default_factory=list)
     failed: dict[Job, str] = field(default_factory=dict)
     doubts: dict[Job, tuple[Hashable, ...]] = field(default_factory=dict)
+    unchecked: dict[Job, tuple[str, ...]] = field(default_factory=dict)
     seconds: float = 0.0
 
     def summary(self) -> str:
@@ -38,6 +41,10 @@ class Outcome:
             lines.append(f"{_reports(len(self.failed))} failed; what was there before stays:")
             lines += [f"  {job}: {why}" for job, why in sorted(self.failed.items())]
         lines += self._warnings()
+        lines += [
+            f"{job}: own cells print numbers that the pack did not check, from {listed(sources)}."
+            for job, sources in sorted(self.unchecked.items())
+        ]
         lines.append("Open this in a browser:")
         jobs = (*self.done, *self.unchanged, *self.failed)
         audiences = dict.fromkeys(job.audience for job in jobs)

@@ -39,6 +39,7 @@ from wres.batch.trust import trust
 from wres.ground.errors import WresError
 from wres.ground.settings import INTERNAL, PUBLISHED
 from wres.reading.settings import FILE, read_settings
+from wres.showing.own_cells import sources_of_other
 
 FAILURES = "failed"
 LOG = "run.log"
@@ -357,9 +358,11 @@ class _Run:
         if not report.is_new:
             self._shelves.clear(job)
             self._outcome.unchanged.append(job)
+            self._note_unchecked(job)
             self._progress.unchanged()
             return
         self._shelves.put_in_place(job, report.made)
+        self._note_unchecked(job)
         trust(
             (self._shelves.place(job) / name).read_bytes()
             for made in report.made.values()
@@ -371,6 +374,12 @@ class _Run:
         self._shelves.clear(job)  # not before it was sent: a store may refuse it
         self._outcome.done.append(job)
         self._progress.made(job)
+
+    def _note_unchecked(self, job: Job) -> None:
+        """Note where numbers come from that a report in place prints and the pack did not check."""
+        html = (self._shelves.place(job) / f"{job.prefix}{keys.REPORT}").read_text(encoding="utf-8")
+        if sources := sources_of_other(html):
+            self._outcome.unchecked[job] = sources
 
     def _contents_of(self, report: _Report) -> dict[str, bytes]:
         return {

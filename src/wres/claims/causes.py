@@ -22,6 +22,7 @@ from wres.claims.quantities import (
 from wres.claims.roles import Kind, Role
 from wres.figures import ALL, BME, UNKNOWN, WHITE, Figures
 from wres.reference import AVERAGE
+from wres.reference.standard import RATES
 
 
 @dataclass(frozen=True)
@@ -279,13 +280,10 @@ def _small_base(slip: Slip) -> str:
     return ""
 
 
-_RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
-
-
 def _wrong_base_of_a_rate(slip: Slip) -> str:
     """A relative likelihood with one digit of a base wrong: 43 of 309 over 24 of 89."""
     subject = slip.meant.subject
-    if subject.indicator not in _RATES or slip.meant.unit != "ratio" or slip.meant.base:
+    if subject.indicator not in RATES or slip.meant.unit != "ratio" or slip.meant.base:
         return ""
     groups = (BME, WHITE) if "bme_to_white" in subject.figure else (WHITE, BME)
     if "turned_round" in subject.figure:
@@ -293,7 +291,7 @@ def _wrong_base_of_a_rate(slip: Slip) -> str:
     rates = [
         level(
             slip.figures,
-            Subject(subject.indicator, _RATES[subject.indicator], ethnicity=group),
+            Subject(subject.indicator, RATES[subject.indicator], ethnicity=group),
             slip.meant.year,
         )
         for group in groups

@@ -16,11 +16,12 @@ from wres.claims.nearness import is_firm, nearest, only, partner, respectively, 
 from wres.claims.numbers import BARE
 from wres.claims.roles import Against, Kind, Role, role_of
 from wres.claims.years import years_said
+from wres.reference import standard
 
 SURVEY = ("5", "6", "7", "8")
 
 
-RATES = {"2": "appointment_rate", "3": "disciplinary_rate", "4": "training_rate"}
+RATES = {str(indicator): name for indicator, name in standard.RATES.items()}
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from wres import reference
+from wres import catalogue, reference
 from wres.figures import ALL, Count, State
 from wres.figures.counts import Counts
 
@@ -137,15 +137,13 @@ def _finest(held: frozenset[Row]) -> frozenset[Row]:
 
 
 def with_bands_together(cells: Cells) -> Cells:
-    """Indicator 2's cells with the pools and clusters that its tables add up from pay bands.
+    """Indicator 2's cells with the pools and clusters of pay bands that its tables print.
 
     A sum that lacks a part is as its part is: withheld, or not there.
     """
     found = dict(cells)
     applicants = [k for k in cells if k.indicator == 2 and level(k.pay_band) in ("band", "cluster")]
-    for together, fact in reference.by("pay_bands", "pay_band").items():
-        if fact["scheme"] not in ("pool", "cluster"):
-            continue
+    for together in filter(bands_within, catalogue.codes(2, "pay_band")):
         within = bands_within(together)
         for key in dict.fromkeys(k._replace(pay_band=together) for k in applicants):
             alike = [k for k in applicants if k._replace(pay_band=together) == key]

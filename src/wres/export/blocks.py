@@ -77,7 +77,7 @@ _ON_SCREEN = frozenset(("skip", "nav-whole", "foot"))
 
 # Which figure a number is of, and whose the words are, for whoever checks the page.
 _KEYED = re.compile(
-    r'<(t?span) data-(?:figure|words)="[^"]*">([^<]*)</\1>| data-(?:figures|words)="[^"]*"'
+    r'<(t?span) data-(?:figure|words|other)="[^"]*">([^<]*)</\1>| data-(?:figures|words)="[^"]*"'
 )
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)

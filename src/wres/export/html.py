@@ -17,14 +17,15 @@ from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 
 from wres import __version__
+from wres.export.bare import refusal
 from wres.export.document import document
 from wres.export.markup import demote, relink, scope, slugify
 from wres.ground.errors import RunError
 from wres.showing import markdown
 from wres.showing.components import Masthead
 
-SILENT_TAGS = frozenset(("parameters", "injected-parameters", "setup"))
-_SHOWABLE = ("text/html", "text/markdown", "image/png")
+_INJECTED = "injected-parameters"
+SILENT_TAGS = frozenset(("parameters", _INJECTED, "setup"))
 
 
 @dataclass(frozen=True)
@@ -216,8 +217,10 @@ def _first_heading(node: NotebookNode) -> str:
 
 
 def _refuse_unfinished(node: NotebookNode, name: str) -> None:
-    """Stop where a cell failed, or shows what a template would drop without a word."""
-    for number, cell in enumerate(node.cells, start=1):
+    """Stop where a cell failed, or shows what no component of the pack made."""
+    # As its author counts them: one cell is papermill's.
+    cells = [cell for cell in node.cells if _INJECTED not in cell.metadata.get("tags", ())]
+    for number, cell in enumerate(cells, start=1):
         if cell.cell_type != "code":
             continue
         silent = SILENT_TAGS.intersection(cell.metadata.get("tags", ()))
@@ -227,14 +230,10 @@ def _refuse_unfinished(node: NotebookNode, name: str) -> None:
                     f"{name}: cell {number} failed with {output.ename}: {output.evalue}. "
                     "Mend it and run the notebook again; nothing was exported."
                 )
-            if silent or output.output_type == "stream":
+            if silent and output.output_type != "stream":
                 continue
-            if not any(kind in output.data for kind in _SHOWABLE):
-                kinds = ", ".join(output.data) or "nothing"
-                raise RunError(
-                    f"{name}: cell {number} shows {kinds}, which a report cannot hold. Show it "
-                    "with one of the components, or end the line with a semicolon."
-                )
+            if why := refusal(output):
+                raise RunError(f"{name}: cell {number} {why}")
 
 
 def _resolver(

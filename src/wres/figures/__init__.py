@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from operator import attrgetter
+from urllib.parse import quote_plus
 
 import pandas as pd
 import pandera.pandas as pa
@@ -153,7 +154,22 @@ class Figure:
         )
 
 
+def key_of(figure: Figure, part: str = "") -> str:
+    """The key by which a page, the table of figures and whoever checks them know a figure.
+
+    Year, indicator, name, staff group, pay band, sex, ethnicity and area, as an address has them;
+    `all` is left blank, and so is what is blank at the end. A part follows behind `#`.
+
+    >>> key_of(Figure("RXX", 2023, 1, "staff_count", "medical and dental", ethnicity="BME"))
+    '2023/1/staff_count/medical+and+dental///BME'
+    """
+    *names, area = figure.key
+    told = ("" if name == ALL else quote_plus(str(name)) for name in names)
+    return "/".join((*told, quote_plus(area))).rstrip("/") + f"#{part}" * bool(part)
+
+
 COLUMNS = tuple(field.name for field in fields(Figure))
+KEY = "key"  # the index of the table of figures
 _PARTS = ("value", "low", "high", "numerator", "denominator", "minuend", "subtrahend")
 SIGNIFICANT = {True: "yes", False: "no", None: ""}
 
@@ -203,6 +219,10 @@ class Figures:
     def __len__(self) -> int:
         return len(self._by_key)
 
+    def __contains__(self, key: tuple) -> bool:
+        """Whether there is a figure of this key (`Figure.key`), shown or not."""
+        return key in self._by_key
+
     def get(
         self,
         indicator: int,
@@ -249,11 +269,25 @@ class Figures:
         Raises:
             pandera.errors.SchemaError: a figure has a value and says it has none, or the like.
         """
-        self.to_frame()
+        self._table()
         return self
 
-    def to_frame(self) -> pd.DataFrame:
-        """One row a figure, one column a field: what `wres figures` prints."""
+    def to_frame(self, cells: bool = False) -> pd.DataFrame:
+        """One row a figure, one column a field; the index is the figure's key (`key_of`).
+
+        A selection, another order or the first rows keep the index, and with it which figure each
+        number is of.
+
+        Args:
+            cells: put the figure itself in the column `value`, for a table that is turned round.
+        """
+        frame = self._table()
+        frame.index = pd.Index([key_of(figure) for figure in self], name=KEY, dtype="str")
+        if cells:
+            frame["value"] = pd.Series(list(self), index=frame.index, dtype="object")
+        return frame
+
+    def _table(self) -> pd.DataFrame:
         rows = [[getattr(figure, column) for column in COLUMNS] for figure in self]
         table = pd.DataFrame(rows, columns=list(COLUMNS))
         table["significant"] = [SIGNIFICANT[figure.significant] for figure in self]

@@ -14,15 +14,12 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape, unescape
-from typing import TYPE_CHECKING
-from urllib.parse import quote_plus, unquote_plus
+from urllib.parse import unquote_plus
 
 from markupsafe import Markup
 
 from wres.figures import ALL, State
-
-if TYPE_CHECKING:
-    from wres.figures import Figure
+from wres.figures import key_of as key_of
 
 # Of the last plane for private use, where no font of anybody has a letter: Word's bullets and the
 # signs of icon fonts stand elsewhere.
@@ -38,6 +35,10 @@ LOW, HIGH = "low", "high"  # the ends of its 95% interval
 SIZE = "size"  # its value without the sign, where words give the direction
 PART, WHOLE = "part", "whole"  # the people that a percentage counts, and of whom
 ITSELF = "itself"  # a count as a share of itself: all of it
+
+# Stands where a key does on a number that is no figure of the pack's, with what its author says.
+_OTHER = "="
+NO_PEOPLE = "no people"  # that no such number counts people
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +75,6 @@ class Printed:
         return resolved(format(self))
 
 
-def key_of(figure: Figure, part: str = "") -> str:
-    """The key by which a page, the table of figures and whoever checks them know a figure.
-
-    Year, indicator, name, staff group, pay band, sex, ethnicity and area, as an address has them;
-    `all` is left blank, and so is what is blank at the end. A part follows behind `#`.
-
-    >>> from wres.figures import Figure
-    >>> key_of(Figure("RXX", 2023, 1, "staff_count", "medical and dental", ethnicity="BME"))
-    '2023/1/staff_count/medical+and+dental///BME'
-    """
-    *names, area = figure.key
-    told = ("" if name == ALL else quote_plus(str(name)) for name in names)
-    return "/".join((*told, quote_plus(area))).rstrip("/") + f"#{part}" * bool(part)
-
-
 def fields_of(key: str) -> tuple[tuple, str]:
     """What `key_of` made a key of: the figure's own key, and the part.
 
@@ -99,6 +85,20 @@ def fields_of(key: str) -> tuple[tuple, str]:
     year, indicator, figure, *names = key.split("/")
     *groups, area = map(unquote_plus, (*names, *[""] * (5 - len(names))))
     return (int(year), int(indicator), figure, *(name or ALL for name in groups), area), part
+
+
+def of_other_origin(text: str, number: Decimal, said: str = "") -> Printed:
+    """A number that is no figure of the pack's, which nothing here vouches for.
+
+    >>> print(resolved(f"{of_other_origin('12.5', Decimal('12.5'))} days"))
+    <span data-other="">12.5</span> days
+    """
+    return Printed(f"{_OTHER}{said}", text, number)
+
+
+def is_other(cell: Printed) -> bool:
+    """Whether a number is of other origin."""
+    return cell.key.startswith(_OTHER)
 
 
 def own(words: str) -> str:
@@ -122,7 +122,7 @@ def plain(text: str) -> str:
 
 def keys_in(text: str) -> tuple[str, ...]:
     """The keys of the numbers in a text, in reading order."""
-    return tuple(key for key, _ in _MARKED.findall(text) if key)
+    return tuple(key for key, _ in _MARKED.findall(text) if key and not key.startswith(_OTHER))
 
 
 def resolved(html: str, element: str = "span") -> Markup:
@@ -145,10 +145,18 @@ def resolved(html: str, element: str = "span") -> Markup:
             end = "/>" if tag.endswith("/>") else ">"
             return f"{plain(tag).removesuffix(end)}{listed_keys(tag)}{end}"
         key, text = found.group(3, 4)
-        whose = f'data-figure="{escape(key)}"' if key else 'data-words=""'
-        return f"<{element} {whose}>{text}</{element}>"
+        return f"<{element} {_whose(key)}>{text}</{element}>"
 
     return Markup(_LISTED.sub(instead, html))
+
+
+def _whose(key: str) -> str:
+    """The attribute that says what stands behind a number: a figure, somebody's words, neither."""
+    if not key:
+        return 'data-words=""'
+    if key.startswith(_OTHER):
+        return f'data-other="{escape(key.removeprefix(_OTHER))}"'
+    return f'data-figure="{escape(key)}"'
 
 
 def keys_in_page(html: str) -> tuple[str, ...]:

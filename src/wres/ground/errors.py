@@ -36,6 +36,10 @@ class RunError(WresError):
     """A notebook or an export did not finish."""
 
 
+class OwnCellError(WresError):
+    """A notebook's own cell shows what nothing vouches for, or in a way that cannot be checked."""
+
+
 @dataclass(frozen=True)
 class Remark:
     """Something found in one place of one input file: a fault or a doubt."""

@@ -25,16 +25,7 @@ from wres.figures import (
 )
 from wres.figures.counts import STAFF, PublishedCounts
 from wres.figures.statistics import Interval
-
-POOLS = reference.bands_of_scheme("pool")
-SURVEY_INDICATORS = (5, 6, 7, 8)
-# Bands taken together, by the way in which: each a row of `reference/pay_bands.csv`.
-CLUSTERS = reference.bands_of_scheme("cluster")
-LEVELS = reference.bands_of_scheme("level")
-# The indicators that compare two rates, each with its row of `reference/likelihoods.csv`.
-LIKELIHOODS = {int(row["indicator"]): row for row in reference.rows("likelihoods")}
-RATIO = {indicator: row["ratio_figure"] for indicator, row in LIKELIHOODS.items()}
-BOARDS = ("board members", "voting board members", "executive board members")
+from wres.reference.standard import BOARDS, CLUSTERS, LEVELS, LIKELIHOODS, POOLS, SURVEY_INDICATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -411,6 +402,17 @@ def single_bands(figures: Figures, year: int, staff_group: str) -> tuple[str, ..
     """The single bands or grades of a staff group that hold figures."""
     held = _held_bands(figures, year, staff_group)
     return tuple(band for band in held if band not in (*POOLS, *CLUSTERS, *LEVELS, ALL))
+
+
+def boards_held(figures: Figures, years: Iterable[int]) -> tuple[str, ...]:
+    """The parts of the board of which anything was handed in."""
+    held = {
+        figure.staff_group
+        for year in years
+        for figure in figures.select(indicator=9, figure="board_count", year=year, ethnicity=ALL)
+        if figure.state is not State.NOT_COLLECTED
+    }
+    return tuple(board for board in BOARDS if board in held)
 
 
 def _held_bands(figures: Figures, year: int, staff_group: str) -> list[str]:

@@ -23,10 +23,6 @@ from wres.figures import (
 )
 from wres.figures.counts import PublishedCounts
 from wres.indicators import (
-    CLUSTERS,
-    LIKELIHOODS,
-    POOLS,
-    SURVEY_INDICATORS,
     RateCounts,
     as_figure,
     as_result,
@@ -40,9 +36,8 @@ from wres.indicators import (
     survey_figures,
     survey_indicator,
 )
+from wres.reference.standard import CLUSTERS, INSIDE, LIKELIHOODS, OUTSIDE, POOLS, SURVEY_INDICATORS
 
-# What the names of figures end with that are of one kind of recruitment.
-INSIDE, OUTSIDE = "_international", "_without_international"
 SHORTLISTED = LIKELIHOODS[2]["people_figure"]
 
 

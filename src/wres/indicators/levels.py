@@ -13,7 +13,8 @@ from itertools import combinations
 from wres import reference
 from wres.figures import ALL, BME, WHITE, Count, Figure, State
 from wres.figures.counts import PublishedCounts
-from wres.indicators import LEVELS, Result, as_figure, missing
+from wres.indicators import Result, as_figure, missing
+from wres.reference.standard import LEVELS
 
 
 def progress(counts: PublishedCounts, figures: Sequence[Figure]) -> list[Figure]:

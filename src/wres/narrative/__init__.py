@@ -11,13 +11,13 @@ from dataclasses import replace
 
 from wres.figures import Figures
 from wres.figures.phrases import capital
-from wres.indicators import RATIO
 from wres.narrative.board import boards
 from wres.narrative.finding import Finding, ranked
 from wres.narrative.likelihood import likely
 from wres.narrative.scope import Scope
 from wres.narrative.survey import response, survey
 from wres.narrative.workforce import bands, declared, population_sentences, workforce
+from wres.reference.standard import RATIO
 
 __all__ = ["findings", "population_sentences", "response", "workforce"]
 

@@ -16,7 +16,6 @@ from wres.figures.phrases import (
     said,
     why_missing,
 )
-from wres.indicators import BOARDS
 from wres.narrative.finding import Finding
 from wres.narrative.pieces import (
     alike,
@@ -29,6 +28,7 @@ from wres.narrative.pieces import (
     years_sentence,
 )
 from wres.narrative.scope import Scope
+from wres.reference.standard import BOARDS
 
 _BOARD_NAMES = {
     "board members": "the board",

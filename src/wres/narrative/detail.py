@@ -13,9 +13,16 @@ from wres import reference
 from wres.figures import ALL, BME, BME_GROUPS, SEXES, WHITE, Figure, Figures, State
 from wres.figures.formats import is_same_as_printed, people_counted, show
 from wres.figures.phrases import COMPARED, likelihood, listed, out_of, said, uncapital, why_missing
-from wres.indicators import CLUSTERS, LEVELS, LIKELIHOODS, POOLS, SURVEY_INDICATORS
-from wres.indicators.detail import OUTSIDE
 from wres.narrative.scope import Scope
+from wres.reference.standard import (
+    CLUSTERS,
+    LEVELS,
+    LIKELIHOODS,
+    OUTSIDE,
+    POOLS,
+    RATES,
+    SURVEY_INDICATORS,
+)
 
 
 def is_held(figures: Figures, year: int) -> bool:
@@ -43,7 +50,7 @@ def group_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
     for indicator in (*LIKELIHOODS, *SURVEY_INDICATORS):
         name = "survey_percentage"
         if indicator in LIKELIHOODS:
-            name = LIKELIHOODS[indicator]["rate_figure"]
+            name = RATES[indicator]
         found = _percentages(figures, scope.year, indicator, name, (WHITE, *BME_GROUPS))
         if any(found[group].figure.state is not State.NOT_COLLECTED for group in BME_GROUPS):
             sentences += _ends(_what(indicator), "among {} people", found)
@@ -119,9 +126,7 @@ def _places(figures: Figures, year: int, column: str, codes: Iterable[str]) -> d
     for code in codes:
         ratio = figures.get(2, LIKELIHOODS[2]["ratio_figure"], year, **{column: code})
         rates = {
-            ethnicity: figures.get(
-                2, "appointment_rate", year, ethnicity=ethnicity, **{column: code}
-            )
+            ethnicity: figures.get(2, RATES[2], year, ethnicity=ethnicity, **{column: code})
             for ethnicity in (WHITE, BME)
         }
         if ratio.is_shown:

@@ -28,7 +28,7 @@ from wres.figures.phrases import (
     with_nobody,
 )
 from wres.figures.statistics import is_more_than_chance, odds_ratio
-from wres.indicators import LIKELIHOODS, RATIO, difference
+from wres.indicators import difference
 from wres.narrative.finding import Finding, Trend, Verdict
 from wres.narrative.pieces import (
     NOT_CLEARLY,
@@ -41,6 +41,7 @@ from wres.narrative.pieces import (
     unknown_finding,
 )
 from wres.narrative.scope import Scope
+from wres.reference.standard import LIKELIHOODS, RATES, RATIO
 
 # Whose rates an indicator compares, and what they did, where a sentence says both groups' rates.
 _RATED = {
@@ -146,7 +147,7 @@ def _order(indicator: int) -> str:
 
 def _rates(figures: Figures, indicator: int, year: int) -> tuple[Figure, Figure]:
     """The rates of White and of BME people."""
-    name = LIKELIHOODS[indicator]["rate_figure"]
+    name = RATES[indicator]
     return (
         figures.get(indicator, name, year, ethnicity=WHITE),
         figures.get(indicator, name, year, ethnicity=BME),

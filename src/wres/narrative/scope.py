@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from wres.figures import Figures
 from wres.figures.phrases import listed
 from wres.ground.settings import Settings
 from wres.indicators.comparisons import breaks
@@ -98,3 +99,11 @@ class Scope:
             for number, reason in self.broken.items()
             if number in (0, indicator)
         )
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What a report prints, and what it is about: its figures and its scope."""
+
+    figures: Figures
+    scope: Scope

@@ -19,7 +19,7 @@ from wres.figures.phrases import (
     uncapital,
     why_missing,
 )
-from wres.indicators import POOLS, pooled_bands
+from wres.indicators import pooled_bands
 from wres.narrative.finding import Finding, Trend
 from wres.narrative.pieces import (
     alike,
@@ -33,6 +33,7 @@ from wres.narrative.pieces import (
     years_sentence,
 )
 from wres.narrative.scope import Scope
+from wres.reference.standard import POOLS
 
 
 def workforce(figures: Figures, scope: Scope) -> Finding:

@@ -3,11 +3,34 @@
 from __future__ import annotations
 
 import pytest
-from builders import counts, plainly
+from builders import counts, laid_out, plainly
 from detailed import ABROAD, ENTERED, GROUPS, ROWS, SEXES, figures, scope
 
+from wres.catalogue import of_cell
 from wres.figures import ALL
-from wres.showing.tables.detail import by_group, by_sex, levels, recruitment
+
+
+def in_cell(cell, figures, scope, *indicators):
+    """The tables of a notebook's cell that have something to show."""
+    grids = of_cell(cell, *indicators)
+    return tuple(filter(None, (laid_out(grid, figures, scope) for grid in grids)))
+
+
+def by_group(figures, scope, indicator):
+    return in_cell("groups", figures, scope, indicator)
+
+
+def by_sex(figures, scope, indicator):
+    return in_cell("sexes", figures, scope, indicator)
+
+
+def recruitment(figures, scope):
+    return in_cell("recruitment_in_depth", figures, scope)
+
+
+def levels(figures, scope):
+    found = in_cell("behind_bands", figures, scope)
+    return tuple(table for table in found if table.name in ("1 Race disparity", "1 Parity"))
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from wres import reference
 from wres.figures import BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
 from wres.figures.formats import is_zero_as_printed, show
 from wres.figures.phrases import listed
+from wres.reference.standard import RATES
 from wres.showing.charts.bars import Bar, Column, Line, draw
 from wres.showing.charts.words import (
     alt,
@@ -30,8 +31,6 @@ from wres.showing.charts.words import (
 )
 
 __all__ = ["Chart", "all_staff", "bands", "board", "population", "rates", "survey"]
-
-RATES = {2: "appointment_rate", 3: "disciplinary_rate", 4: "training_rate"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wres import reference
 from wres.figures import ALL, BME, BME_GROUPS, WHITE, Figure, Figures, State
-from wres.indicators import CLUSTERS, LIKELIHOODS, POOLS
+from wres.reference.standard import CLUSTERS, LIKELIHOODS, POOLS, RATES
 from wres.showing.charts import Chart
 from wres.showing.charts.bars import Bar, draw
 from wres.showing.charts.words import alt, called, length, printed, spoken
@@ -98,9 +98,7 @@ def _name(indicator: int) -> str:
     """The percentage that an indicator is about."""
     if indicator == 1:
         return "staff_percentage"
-    return (
-        LIKELIHOODS[indicator]["rate_figure"] if indicator in LIKELIHOODS else "survey_percentage"
-    )
+    return RATES.get(indicator, "survey_percentage")
 
 
 def _what(indicator: int) -> str:

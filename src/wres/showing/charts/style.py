@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from io import StringIO
+from itertools import cycle
 
 import matplotlib
 from matplotlib.figure import Figure as Canvas
@@ -30,7 +31,7 @@ OUTLINE = reference.colour("outline")
 
 # Letters are measured in the font that comes with matplotlib, the widest that a reader may end
 # up with; the browser then sets them in the first of these that it has.
-_MEASURED = "DejaVu Sans"
+MEASURED = "DejaVu Sans"
 _FONTS = "'Source Sans 3', Arial, sans-serif"
 _FAMILY = re.compile(r"'DejaVu Sans'(?:, [^;\"]*)?")
 
@@ -46,15 +47,22 @@ _NOISE = (
 # the text without them, and the text with them as a name, from where it is put back.
 _NAMED = re.compile(rf'<g id="([^"]*{KEYED}[^"]*)">(\s*<text\b[^>]*>)[^<]*')
 
+# A shape that matplotlib draws once, and where it refers to it.
+_SHAPE = re.compile(r'<path id="([^"]+)" d="([^"]*)"(?: style="([^"]*)")?\s*/>')
+_USE = re.compile(
+    r'<use (?:xlink:)?href="#([^"]+)" x="([^"]+)" y="([^"]+)"(?: style="([^"]*)")?\s*/>'
+)
+_COORDINATE = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+
 # Text stays text, and the same chart is the same bytes.
-_STYLE = {"svg.fonttype": "none", "svg.hashsalt": "wres", "font.family": _MEASURED}
+_STYLE = {"svg.fonttype": "none", "svg.hashsalt": "wres", "font.family": MEASURED}
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
 
 @cache
 def font(bold: bool = False) -> FontProperties:
     """The one font of a chart."""
-    return FontProperties(family=_MEASURED, size=TEXT_SIZE, weight="bold" if bold else "normal")
+    return FontProperties(family=MEASURED, size=TEXT_SIZE, weight="bold" if bold else "normal")
 
 
 @cache
@@ -100,17 +108,43 @@ def write(
     )  # fmt: skip
 
 
-def to_svg(drawing: Canvas) -> str:
+def to_svg(drawing: Canvas, tight: bool = False) -> str:
     """The drawing as an SVG element that can stand alone or inside a page.
+
+    With `tight` it is as large as what is drawn, and each marker, which matplotlib draws once and
+    then refers to, stands in its place.
 
     Identifiers and the style sheet go: on a page with several charts the former would be
     doubled, and the latter would reach everything else on the page.
     """
     file = StringIO()
     with matplotlib.rc_context(_STYLE):
-        drawing.savefig(file, format="svg", metadata=_NO_METADATA)
-    svg = file.getvalue()
+        box = {"bbox_inches": "tight", "pad_inches": 0.04} if tight else {}
+        drawing.savefig(file, format="svg", metadata=_NO_METADATA, **box)
+    svg = without_references(file.getvalue()) if tight else file.getvalue()
     svg = _NAMED.sub(r"<g>\2\1", svg[svg.index("<svg") :])
     for noise in _NOISE:
         svg = noise.sub(r"\1", svg)
     return _FAMILY.sub(_FONTS, svg)
+
+
+def without_references(svg: str) -> str:
+    """A drawing in which each shape that is used stands where it is used.
+
+    >>> without_references('<path id="m" d="M 0 1 L 2 3 z"/><use href="#m" x="5" y="6"/>')
+    '<path d="M 5 7 L 7 9 z" style=""/>'
+    """
+    shapes = {found[1]: found for found in _SHAPE.finditer(svg) if f'"#{found[1]}"' in svg}
+
+    def placed(use: re.Match) -> str:
+        shape = shapes[use[1]]
+        by = cycle((float(use[2]), float(use[3])))
+        d = _COORDINATE.sub(lambda at: f"{float(at[0]) + next(by):.6g}", shape[2])
+        declared = dict(
+            part.split(": ", 1) for part in f"{shape[3] or ''}; {use[4] or ''}".split("; ") if part
+        )
+        said = "; ".join(f"{name}: {value}" for name, value in declared.items())
+        return f'<path d="{d}" style="{said}"/>'
+
+    svg = _SHAPE.sub(lambda found: "" if found[1] in shapes else found[0], svg)
+    return _USE.sub(placed, svg)
