@@ -84,9 +84,9 @@ def table(caption, headers, *rows):
     )
 
 
-def page(more="", cells=CELLS):
+def page(more="", cells=CELLS, year=2024):
     return (
-        '<!DOCTYPE html><html lang="en-GB"><head><title>Board - WRES 2024</title></head>'
+        f'<!DOCTYPE html><html lang="en-GB"><head><title>Board - WRES {year}</title></head>'
         f"<body><main><h1>Board</h1>{cells}{more}</main></body></html>"
     )
 
@@ -152,7 +152,7 @@ def put(folder, **bodies):
     folder.mkdir(parents=True, exist_ok=True)
     whole = "".join(bodies.values())
     for slug, text in {**bodies, "report": whole}.items():
-        made = text if text.startswith("<!DOCTYPE") else page(cells=text)
+        made = text if text.startswith("<!DOCTYPE") else page(cells=text, year=folder.parent.name)
         (folder / f"{slug}.html").write_text(made, encoding="utf-8")
     (folder / "figures.csv").write_bytes(figures(rows_of(bodies)).encode())
     return folder
