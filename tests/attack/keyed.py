@@ -1,12 +1,14 @@
 """A small report with keys, as short as a test can say it.
 
-`board.html` prints three shown figures: 16 board members, 2 of them BME, which is 12.5%; the White
-members are withheld. The workforce's share stands only in a sentence.
+`write` makes one report: its `board.html` prints three shown figures: 16 board members, 2 of them
+BME, which is 12.5%; the White members are withheld. `put` makes any other: its table of figures is
+read off the keyed numbers of its pages, as the pack's own is.
 """
 
 import csv
 import io
 import json
+import re
 
 from wres.attack.figures_file import COLUMNS
 
@@ -61,9 +63,30 @@ CELLS = f"""<h2>The figures</h2>
 """
 
 
-def page(more="", cells=CELLS):
+def count(key, number=None):
+    """A keyed number of people; without a number it is withheld."""
+    return keyed(key, "[c]" if number is None else f"{number:,}" if type(number) is int else number)
+
+
+share = count  # of them: a percentage as it is printed
+
+
+def table(caption, headers, *rows):
+    """A table whose cells are given as they stand in the page."""
+    head = "".join(f'<th scope="col">{each}</th>' for each in headers)
+    body = "".join(
+        f'<tr><th scope="row">{name}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+        for name, *cells in rows
+    )
     return (
-        '<!DOCTYPE html><html lang="en-GB"><head><title>Board - WRES 2024</title></head>'
+        f"<table><caption>{caption.strip()}</caption><thead><tr>{head}</tr></thead>"
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def page(more="", cells=CELLS, year=2024):
+    return (
+        f'<!DOCTYPE html><html lang="en-GB"><head><title>Board - WRES {year}</title></head>'
         f"<body><main><h1>Board</h1>{cells}{more}</main></body></html>"
     )
 
@@ -95,3 +118,41 @@ def write(folder, more="", rows=ROWS, cells=CELLS, outputs=None):
     told = [cells, more] if outputs is None else outputs
     (here / "notebooks" / "board.ipynb").write_text(notebook(*told), encoding="utf-8")
     return here
+
+
+_KEYED = re.compile(r'data-figure="([^"#]*)#?(\w*)">([^<]*)<')
+_COLUMNS = {"": "value", "size": "value", "itself": ""}
+
+
+def rows_of(pages):
+    """The rows that the keyed numbers of some pages make: of each figure what is printed first."""
+    rows = {}
+    for slug, text in pages.items():
+        for key, part, printed in _KEYED.findall(text):
+            line = rows.setdefault(key, row(key, _unit(key), pages=""))
+            line["pages"] = " ".join(sorted({*line["pages"].split(), slug}))
+            column = _COLUMNS.get(part, part)
+            if printed == "[c]":
+                line["state"] = line["state"] if line["value"] else "withheld"
+            elif line["state"] == "shown" and column:
+                number = re.sub("[,%+]", "", printed).replace("\u2212", "-")
+                line[column] = line[column] or number
+    return list(rows.values())
+
+
+def _unit(key):
+    figure = key.split("/")[2]
+    if "likelihood" in figure or "ratio" in figure:
+        return "ratio"
+    return "people" if re.search("_count|respondents", figure) else "percent"
+
+
+def put(folder, **bodies):
+    """A report in a folder, of pages by name: their bodies, or whole pages as they are."""
+    folder.mkdir(parents=True, exist_ok=True)
+    whole = "".join(bodies.values())
+    for slug, text in {**bodies, "report": whole}.items():
+        made = text if text.startswith("<!DOCTYPE") else page(cells=text, year=folder.parent.name)
+        (folder / f"{slug}.html").write_text(made, encoding="utf-8")
+    (folder / "figures.csv").write_bytes(figures(rows_of(bodies)).encode())
+    return folder

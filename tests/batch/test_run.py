@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import os
 import shutil
@@ -17,7 +18,9 @@ from threading import Lock
 import nbformat
 import psutil
 import pytest
+from attack.keyed import put
 from batch.conftest import WRES, files, wres
+from batch.test_release import staff
 from builders import data_folder
 from nbformat.sign import NotebookNotary
 
@@ -61,8 +64,8 @@ def test_one_failure_does_not_stop_the_rest_and_loses_nothing(first):
     assert "RYY/2023/counts.csv, row 2, column white: '8O' is not a count" in ran.stdout
     assert "Traceback" not in ran.stdout + ran.stderr
     assert sorted(files(places.reports / "2023" / "RXX")) == [
-        "action_plan.html", "board.html", "disciplinary.html",
-        *(f"notebooks/{page}.ipynb" for page in (
+        "action_plan.html", "board.html", "disciplinary.html", "figures.csv",
+        "figures.csv-metadata.json", *(f"notebooks/{page}.ipynb" for page in (
             "action_plan", "board", "detail", "disciplinary", "recruitment", "staff_survey",
             "summary", "training", "workforce",
         )),
@@ -186,12 +189,15 @@ def test_an_organisation_is_read_one_year_after_the_other(tmp_path, monkeypatch)
 def test_only_what_changed_is_made_again(again):
     """Changes that the report does not show: another row of the register, and a comment."""
     before = files(again.reports / "2023" / "RXX")
-    board = again.notebooks / "board.ipynb"
-    board.write_text(board.read_text().replace("report.board()", "report.board()  # all"))
     (again.reports / "2023/RXX/tables.xlsx").unlink()
     plan = {each.task.name: each for each in preview([RXX], again, Options())}
-    assert plan["notebook board"].reason == plan["pages"].reason == "board.ipynb changed"
     assert plan["workbook"].reason == "tables.xlsx is gone"
+    board = again.notebooks / "board.ipynb"
+    board.write_text(board.read_text().replace("report.board()", "report.board()  # all"))
+    plan = {each.task.name: each for each in preview([RXX], again, Options())}
+    assert plan["notebook board"].reason == plan["pages"].reason == "board.ipynb changed"
+    # It has what the pages print.
+    assert plan["workbook"].verdict == PERHAPS
     assert plan["pages"].verdict == PERHAPS and plan["notebook training"].verdict == SKIP
 
     register = again.data / "organisations.csv"
@@ -225,19 +231,9 @@ def test_a_notebook_that_fails_is_named_and_kept_and_the_old_report_stays(again)
     assert files(again.reports / "2023" / "RXX") == before
 
 
-LEAKING = """<html><body><h1>Workforce</h1><table>
-<caption>All staff by ethnicity, 31 March 2022</caption>
-<tr><th>Ethnicity</th><th>2022 number</th></tr>
-<tr><th>White</th><td>33</td></tr><tr><th>BME</th><td>[c]</td></tr>
-<tr><th>Not known</th><td>4</td></tr><tr><th>Total</th><td>40</td></tr>
-</table></body></html>"""
-
-
 def test_a_report_beside_one_that_leaks_is_not_released(again):
     """33 and 4 of 40 are printed, so 3 are withheld in vain. Nobody examined that report before."""
-    old = again.reports / "2022" / "RXX" / "report.html"
-    old.parent.mkdir(parents=True)
-    old.write_text(LEAKING, encoding="utf-8")
+    put(again.reports / "2022" / "RXX", workforce=staff(2022, white=33, unknown=4))
     tables = again.reports / "2023" / "RXX" / "tables.xlsx"
     tables.unlink()
     outcome = run_jobs([RXX], again, 1)
@@ -249,6 +245,36 @@ def test_a_report_beside_one_that_leaks_is_not_released(again):
     assert (failed / "tables.xlsx").is_file()
     # What was not released does not wait in a hidden folder until somebody shares it.
     assert not list(again.reports.glob(".wres/staging/2023/*"))
+
+
+def earlier(places: Places) -> Path:
+    """A report of 2022 as an earlier version of the pack left it: its numbers have no keys."""
+    old = places.reports / "2022" / "RXX" / "report.html"
+    old.parent.mkdir(parents=True)
+    old.write_text("<h1>Workforce</h1><p>16 of 100 are BME.</p>", encoding="utf-8")
+    return old
+
+
+def test_beside_a_report_of_an_earlier_version_whose_input_is_gone_nothing_is_released(again):
+    earlier(again)
+    tables = again.reports / "2023" / "RXX" / "tables.xlsx"
+    tables.unlink()
+    outcome = run_jobs([RXX], again, 1)
+    assert outcome.done == [] and not tables.exists()
+    assert outcome.failed[RXX].startswith(
+        "not released: the report of 2022 that is there already has no figures.csv, as those of "
+        "earlier versions, and its input is not there any more, so nothing can vouch for the two"
+    )
+
+
+def test_a_report_of_an_earlier_version_is_made_again_in_the_same_run(again, tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(again.data, data)
+    shutil.copytree(data / "RXX" / "2023", data / "RXX" / "2022")
+    old = earlier(again)
+    outcome = run_jobs([RXX], dataclasses.replace(again, data=data), 2)
+    assert not outcome.failed and set(outcome.done) == {RXX, Job(2022, "RXX")}
+    assert (old.parent / "figures.csv").is_file() and "data-figure" in old.read_text("utf-8")
 
 
 def test_a_run_that_is_killed_ends_whole_and_the_next_goes_on_from_there(first, tmp_path):

@@ -40,6 +40,7 @@ _MEND = (
 )
 _VALUE = re.compile(r"[+\u2212-]?\d[\d,]*(?:\.\d+)?%?")
 _ETHNICITIES = {name: name for name in (WHITE, BME, *BME_GROUPS)} | {"Not known": UNKNOWN}
+_STAMP = re.compile(r"\b20\d\d-\d\d-\d\dT[\d:]+Z")  # when a workbook was made
 _NOT_CHECKED = "The pack did not check these numbers; they come from "
 # The largest small count where a report does not say its own: thresholds in use are 5 to 10.
 SMALL = 10
@@ -108,8 +109,8 @@ def check(folder: Path, handed: Handed | None = None) -> Checked:
     found.findings += faults
     if handed and handed.figures is not None and handed.figures != text:
         found.findings.append(f"{FIGURES} is not the table that the pack made of its figures.")
-    pages = {file.stem: read_page(file.name, _text(file))
-             for file in sorted(folder.glob("*.html"))}  # fmt: skip
+    files = sorted(folder.glob("*.html"), key=lambda file: (file.stem == WHOLE, file.name))
+    pages = {file.stem: read_page(file.name, _text(file)) for file in files}
     newest = max((int(key.year) for key in rows), default=0)
     report = _Report(folder, text, rows, pages, handed, newest)
     found.findings += dict.fromkeys(
@@ -122,6 +123,8 @@ def check(folder: Path, handed: Handed | None = None) -> Checked:
             for own in page.own
             if figures_in(own.text, "prose", report.newest)
         ]
+        numbered = set(report.sources) & set(report.numbered_names)
+        found.unheld += [f"{FIGURES}, column source: '{each[:80]}'" for each in sorted(numbered)]
     found.bound = bound_of(rows.values(), FIGURES)
     found.passages = [each for page in report.single for each in passages(page)]
     shown = [words for page in pages.values() for words in page.shown]
@@ -168,6 +171,13 @@ class _Report:
             return {own.text for page in self.pages.values() for own in page.own}
         return self.handed.texts | self.handed.names
 
+    @property
+    def sources(self) -> Iterator[str]:
+        """Where its figures are from, by its own table; each also without page and column."""
+        for row in self.rows.values():
+            for each in row.source.split("; "):
+                yield from (each, each.partition(", ")[0])
+
     @cached_property
     def small(self) -> int:
         """The largest small count, as the report says it; the largest in use where it does not."""
@@ -178,7 +188,7 @@ class _Report:
     @cached_property
     def numbered_names(self) -> list[str]:
         """The names that hold a number, the longest first; a bare number is no name."""
-        names = self.texts if self.handed is None else self.handed.names
+        names = {*self.texts, *self.sources} if self.handed is None else self.handed.names
         return sorted(
             (
                 name
@@ -509,6 +519,10 @@ def _book(report: _Report) -> Iterator[str]:
         return
     document = read_workbook(path)
     yield from document.unexamined
+    for passage in document.passages:  # what stands in no cell that a reader sees
+        by_program = passage.source.endswith("docProps/app.xml")  # the names of sheets, counted
+        if not by_program and not _is_known(report, _STAMP.sub(" ", passage.words)):
+            yield f"{passage.source}: '{passage.words[:80]}' stands on no page; take it out"
     sheets: dict[str, dict[tuple[int, str], str]] = defaultdict(dict)
     for (sheet, at), words in document.cells.items():
         column = at.rstrip("0123456789")

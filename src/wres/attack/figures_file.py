@@ -24,6 +24,7 @@ from wres.attack.facts import (
     fact,
 )
 from wres.attack.keys import Key
+from wres.attack.known import is_anybody
 from wres.attack.meaning import PUBLIC, Bound, Place, Unreadable, figure_of
 
 NUMBERS = ("value", "low", "high", "part", "whole")
@@ -58,6 +59,7 @@ class Row:
     pages: frozenset[str]
     cells: frozenset[str]
     reason: str = ""
+    source: str = ""
 
     def prints(self, part: str) -> tuple[str, ...]:
         """Each way in which a part of the figure may be printed; none where it must not be.
@@ -159,6 +161,7 @@ def _row(cells: Mapping[str, str]) -> tuple[Row | None, str]:
         frozenset(cells["pages"].split()),
         frozenset(filter(None, cells["cells"].split("; "))),
         cells["reason"],
+        cells["source"],
     )
     return row, _fault(row, cells)
 
@@ -171,9 +174,11 @@ def _fault(row: Row, cells: Mapping[str, str]) -> str:
     if row.unit not in _DECIMALS:
         return f"'{row.unit}' is no unit of a figure"
     try:
-        figure_of(row.key.figure, place_of(row.key))
+        _, counted = figure_of(row.key.figure, place_of(row.key))
     except (Unreadable, KeyError, ValueError):
         return f"no figure is called '{row.key.figure}' of indicator {row.key.indicator}"
+    if nobody := [cell for cell in counted if not is_anybody(cell)]:
+        return f"the pack counts nobody there ({nobody[0]})"
     if row.state != _SHOWN and ((row.state in SYMBOLS and row.filled) or row.numbers["value"]):
         return f"it is {row.state} and has a number"
     for name in row.filled:

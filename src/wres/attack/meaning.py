@@ -208,7 +208,16 @@ def _sex(words: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+@cache
+def _misleading() -> re.Pattern:
+    """Names of bands that hold the name of an ethnic group: "Other medical and dental"."""
+    groups = re.compile(rf"\b({'|'.join((WHITE, BME, *BME_GROUPS))})\b")
+    labels = [row["label"] for row in reference.rows("pay_bands") if groups.search(row["label"])]
+    return re.compile("|".join(map(re.escape, labels)))
+
+
 def _ethnicity(words: str) -> str | None:
+    words = _misleading().sub(" ", words)
     found = [name for name in (WHITE, BME, *BME_GROUPS) if re.search(rf"\b{name}\b", words)]
     words = re.sub(_SEX_UNKNOWN, " ", words, flags=re.I)
     if re.search(r"\b(unknown|not known|not stated)\b", words, re.I):

@@ -31,7 +31,7 @@ pack, not of your input: please tell its maintainers.
 @without_search()  # what stands in a report is needed until the end
 def why_not(
     made: Mapping[Job, Handed], there: Sequence[Job], reports: Path, candidates: int
-) -> tuple[str, str]:
+) -> tuple[dict[Job, str], str]:
     """Why the reports of one organisation may not be released; nothing where they may.
 
     Each is attacked with all others known, those from earlier runs too, which stay; and those
@@ -44,47 +44,73 @@ def why_not(
         candidates: how many values each withheld count must still be able to have.
 
     Returns:
-        The reason in a sentence without any count, and what `NOT-RELEASED.txt` has to say.
+        For each finished report the reason in a sentence without any count, and what
+        `NOT-RELEASED.txt` has to say.
     """
     folders = {reports / job.folder: _handed(reports / job.folder, made[job]) for job in made}
     folders |= {reports / job.folder: None for job in there}
     verdicts = examine_together(folders, candidates, exact=False)
     new, old = verdicts[: len(made)], verdicts[len(made) :]
-    reasons = [
-        f"{job} {_what_fails(verdict)}"
+    own = {
+        job: _what_fails(verdict)
         for job, verdict in zip(made, new, strict=True)
         if not verdict.passed
-    ]
-    # A report from another version of the pack may print what this one cannot read; what matters
-    # is whether it can be solved, and for that it must tell its figures.
-    reasons += [
+    }
+    shared = _what_fails_there(there, old, reports)
+    if not (own or shared):
+        return {}, ""
+    whole = [f"{job} {' and '.join(faults)}" for job, faults in own.items()] + shared
+    why = "; ".join(whole)
+    told = "\n\n".join(verdict.summary() for verdict in verdicts)
+    # Nobody needs to know where this was examined.
+    told = told.replace(f"{reports}{os.sep}", "")
+    text = _WARNING.format(why=f"{why[0].upper()}{why[1:]}") + told + "\n"
+    return {job: _in_short(job, own, shared) for job in made}, text
+
+
+def _in_short(job: Job, own: Mapping[Job, Sequence[str]], shared: Sequence[str]) -> str:
+    """Why a report is not released: its own first fault; of the others no more than that."""
+    others = [str(other) for other in own if other != job]
+    are = "is" if len(others) == 1 else "are"
+    if job in own:
+        said = f"not released: it {own[job][0]}"
+        said += f"; {' and '.join(others)} {are} not released either" if others else ""
+    elif shared:
+        said = f"not released: {shared[0]}"
+    else:
+        said = f"not released, because {' and '.join(others)} {are} not"
+    return f"{said}; {NOT_RELEASED} in the folder of failed reports says why"
+
+
+def _what_fails_there(
+    there: Sequence[Job], verdicts: Sequence[Verdict], reports: Path
+) -> list[str]:
+    """What speaks against a release beside reports that stay.
+
+    A report from another version of the pack may print what this one cannot read; what matters
+    is whether it can be solved, and for that it must tell its figures.
+    """
+    unkeyed = [
         f"the report of {job.year} that is there already has no {FIGURES}, as those of earlier "
         f"versions, and its input is not there any more, so nothing can vouch for the two together "
         f"(hand {job.year} in again, or take {job.folder.as_posix()} away)"
         for job in there
         if not (reports / job.folder / FIGURES).is_file()
     ]
-    reasons += [
+    again = "which is there already"
+    gives_back = [
         f"with it, {len(verdict.failing)} withheld counts come back from the report in "
-        f"{job.folder.as_posix()}, which is there already (make that again as well)"
-        for job, verdict in zip(there, old, strict=True)
+        f"{job.folder.as_posix()}, {again} (make that again as well)"
+        for job, verdict in zip(there, verdicts, strict=True)
         if verdict.failing
     ]
-    reasons += [
-        f"with it, the report in {job.folder.as_posix()}, which is there already, is contradicted "
+    contradicted = [
+        f"with it, the report in {job.folder.as_posix()}, {again}, is contradicted "
         "(make that again as well)"
-        for job, verdict in zip(there, old, strict=True)
+        for job, verdict in zip(there, verdicts, strict=True)
         if verdict.contradicting and not verdict.failing
     ]
-    if not reasons:
-        return "", ""
-    why = "; ".join(reasons)
-    told = "\n\n".join(verdict.summary() for verdict in verdicts)
-    # Nobody needs to know where this was examined.
-    told = told.replace(f"{reports}{os.sep}", "")
-    text = _WARNING.format(why=f"{why[0].upper()}{why[1:]}") + told + "\n"
-    said = f"not released: {why}; {NOT_RELEASED} in the folder of failed reports says which"
-    return said, text
+    return [*unkeyed, *gives_back, *contradicted]
 
 
 def _handed(folder: Path, handed: Handed) -> attack.Handed:
@@ -103,8 +129,8 @@ def _by_which(verdict: Verdict) -> list[str]:
     return [*places, *["many numbers together"] * (len(verdict.failing) - len(places))]
 
 
-def _what_fails(verdict: Verdict) -> str:
-    """In a sentence without any count: what a run says is often passed on."""
+def _what_fails(verdict: Verdict) -> list[str]:
+    """Its faults, each in a sentence without any count: what a run says is often passed on."""
     faults = {
         "gives back {} withheld counts (first by {})": _by_which(verdict),
         "prints {} figures made of withheld counts": verdict.unused,
@@ -115,8 +141,8 @@ def _what_fails(verdict: Verdict) -> str:
             verdict.findings
         ),
     }
-    return " and ".join(
-        words.format(len(found), without_numbers(str(found[0])))
+    return [
+        words.format(len(found), without_numbers(str(found[0])).rstrip("."))
         for words, found in faults.items()
         if found
-    )
+    ]

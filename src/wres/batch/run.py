@@ -340,14 +340,14 @@ class _Run:
         self._queue.add(task, reason, tasks.examine, given, partial(self._examined, code, made))
 
     def _examined(self, code: str, made: list[_Report], done: tasks.Done) -> None:
-        why, text = done.result or ("", "")
+        why, text = done.result or ({}, "")
         for each in made:
             if done.error or why:
                 if why:
                     warning = {NOT_RELEASED: text.encode()}
                     self._keep_failed(each.job, self._contents_of(each) | warning)
                     self._shelves.clear(each.job)
-                self._fail(each, done.error or why)
+                self._fail(each, done.error or why[each.job])
             else:
                 self._put_in_place(each)
         if not (done.error or why):

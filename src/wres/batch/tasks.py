@@ -155,7 +155,7 @@ def examine(
     there: Mapping[Job, Mapping[str, bytes]],
     handed: Mapping[Job, Handed],
     candidates: int,
-) -> tuple[str, str]:
+) -> tuple[dict[Job, str], str]:
     """Attack an organisation's finished reports together; see `wres.batch.release.why_not`."""
     from wres.batch.release import why_not
 

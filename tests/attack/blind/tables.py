@@ -91,12 +91,12 @@ def bind(grid: Grid, year: int, bound: Bound, zero_is_zero: bool) -> None:
         return
     try:
         with _reading(""):
-            for row, figure, place, printed in _cells(grid, year):
+            for row, figure, place, printed in told_in(grid, year):
                 with _reading(row):
-                    kind, made_of = _made(figure, place, printed)
+                    kind, cells = made_of(figure, place, printed)
                 if kind != PUBLIC:
                     source = f"{grid.source}, row '{row}'"
-                    _note(bound, kind, made_of, printed, source, zero_is_zero)
+                    _note(bound, kind, cells, printed, source, zero_is_zero)
     except Unreadable as error:
         bound.unexamined.append(f"{grid.source}{error}, so this table cannot be examined")
 
@@ -115,21 +115,21 @@ def _reading(row: str) -> Iterator[None]:
         raise _InRow(f"{where}: it is not laid out like a table of the pack") from error
 
 
-def _made(figure: str, place: Place, printed: str) -> tuple[str, tuple[Cell, ...]]:
+def made_of(figure: str, place: Place, printed: str) -> tuple[str, tuple[Cell, ...]]:
     """How a number's figure is made and of which cells.
 
     Raises:
         Unreadable: there is no such figure, of no such people, or it is not printed so.
     """
     try:
-        kind, made_of = figure_of(figure, place)
+        kind, cells = figure_of(figure, place)
     except (Unreadable, LookupError) as error:
         raise Unreadable(f"no figure of the pack is called '{figure}'") from error
-    if nobody := [cell for cell in made_of if not is_anybody(cell)]:
+    if nobody := [cell for cell in cells if not is_anybody(cell)]:
         raise Unreadable(f"the pack counts nobody there ({nobody[0]})")
     if kind == COUNT and printed != WITHHELD and not re.fullmatch(r"[\d,]+", printed):
-        raise Unreadable(f"{printed} is no count of people ({made_of[0]})")
-    return kind, made_of
+        raise Unreadable(f"{printed} is no count of people ({cells[0]})")
+    return kind, cells
 
 
 def _note(
@@ -157,7 +157,7 @@ def _note(
 _Told = tuple[str, str, Place, str]  # the row in words, a figure, its place, how it is printed
 
 
-def _cells(grid: Grid, year: int) -> Iterator[_Told]:
+def told_in(grid: Grid, year: int) -> Iterator[_Told]:
     """Each number of a table with its row, figure and place."""
     names = [header.casefold() for header in grid.headers]
     if {"figure", "value", "indicator", "year"} <= set(names):

@@ -1,10 +1,10 @@
-"""What the newer tables of a report say about counts."""
+"""What the tables of a report say about counts to somebody who knows no key."""
 
 import pytest
+from attack.blind.tables import Grid, bind, told_by
 
-from wres.attack.bind import Bound, bind, one_workforce, told_by
-from wres.attack.documents import Grid
 from wres.attack.facts import ALL, Cell, fact
+from wres.attack.meaning import Bound, one_workforce
 from wres.attack.solve import solve
 
 SURE = ("Figure", "Value", "95% interval", "More than chance")
@@ -92,3 +92,18 @@ def test_a_table_is_bound_alike_under_headings_that_tell_the_same():
     page, whole = ["Staff survey", "The figures"], ["WRES 2023", "Staff survey", "The figures"]
     assert told_by(page) == told_by(whole) == told_by(["Staff survey"])
     assert told_by(["8 Survey"]) != told_by(["7 Survey"])
+
+
+@pytest.mark.parametrize("header", ["White 95% interval", "BME share, 95% interval"])
+def test_an_interval_is_made_of_the_counts_that_it_is_about(header):
+    told = facts("All staff by ethnicity, 2023", ("Ethnicity", header), ("x", "4.2"))
+    assert [each.kind for each in told] == ["echo"]
+
+
+def test_a_table_of_other_words_cannot_be_read():
+    bound = Bound()
+    grid = Grid("", "Staff by shoe size and ethnicity", ("Workforce",), ("Size", "Shoes per head"),
+                (("44", "2"),))  # fmt: skip
+    bind(grid, 2023, bound, False)
+    (said,) = bound.unexamined
+    assert "Shoes per head" in said and said.endswith("so this table cannot be examined")
