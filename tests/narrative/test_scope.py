@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from wres.narrative.scope import Scope
+from wres.figures import BME, Figure, Figures, State
+from wres.narrative.scope import Edition, Scope
 from wres.reading.organisations import Organisation, Register
 
 NEW = Organisation(
@@ -73,3 +74,42 @@ def test_the_change_of_question_7_is_noted_for_indicator_7_alone():
 
 def test_without_last_year_there_is_nothing_to_break():
     assert scope(2022, 2022).broken == {}
+
+
+def share(year: int, name: str = "survey_percentage", value: float = 20.0) -> Figure:
+    return Figure("NEW", year, 5, name, ethnicity=BME, value=value, state=State.SHOWN)
+
+
+def edition(year: int, *held: int) -> Edition:
+    """With a share of every year held, and that of the nation in the last one."""
+    average = share(year, "survey_percentage_national_average", 25.0)
+    return Edition(Figures([average, *map(share, held)]), scope(year, *held))
+
+
+def test_a_figure_of_this_year_and_of_last_year():
+    both, one = edition(2023, 2022, 2023), edition(2023, 2021, 2023)
+    assert both.now(5, "survey_percentage", ethnicity=BME) == share(2023)
+    assert both.then(5, "survey_percentage", ethnicity=BME) == share(2022)
+    assert both.now(5, "survey_percentage").state is State.NOT_COLLECTED
+    # 2021 is held, but is not last year.
+    assert one.then(5, "survey_percentage", ethnicity=BME).state is State.NOT_COLLECTED
+
+
+def test_a_figure_about_the_same_people():
+    held = edition(2023, 2022, 2023)
+    average = held.alike(share(2023), "survey_percentage_national_average")
+    assert (average.value, average.year) == (25.0, 2023)
+    assert held.alike(share(2023), year=2022) == share(2022)
+    assert held.alike(share(2023), year=0).state is State.NOT_COLLECTED
+
+
+def test_what_a_chart_calls_a_year():
+    held = edition(2023, 2022, 2023)
+    assert (held.called(4, 2022), held.called(8, 2022)) == ("2022 (Old)", "2021 survey (Old)")
+    assert (held.called(9, 2023), held.called(5, 2023)) == ("2023", "2022 survey")
+
+
+def test_the_edition_of_a_year_before_holds_no_later_year():
+    before = edition(2023, 2021, 2022, 2023).of_year(2022)
+    assert (before.scope.year, before.scope.years_held) == (2022, (2021, 2022))
+    assert before.then(5, "survey_percentage", ethnicity=BME) == share(2021)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from wres.figures import Figures
+from wres.figures import Figure, Figures
 from wres.figures.phrases import listed
 from wres.ground.settings import Settings
 from wres.indicators.comparisons import breaks
 from wres.reading.held import Inputs
 from wres.reading.organisations import RENAMED, Organisation, Register
+from wres.reference.standard import SURVEY_INDICATORS
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,50 @@ class Scope:
 
 @dataclass(frozen=True)
 class Edition:
-    """What a report prints, and what it is about: its figures and its scope."""
+    """What a report prints, and what it is about: its figures and its scope.
+
+    >>> body = Organisation("RXX", "A Trust", "A", "NHS trust", None, None, "", True, "made up")
+    >>> edition = Edition(Figures([]), Scope(body, Register((body,)), 2023, (2022, 2023)))
+    >>> edition.now(1, "staff_count").year, edition.then(1, "staff_count").year
+    (2023, 2022)
+    """
 
     figures: Figures
     scope: Scope
+
+    def now(self, indicator: int, figure: str, **where: str) -> Figure:
+        """A figure of this year; `where` is the rest of its key, as `Figures.get` takes it.
+
+        Raises:
+            KeyError: no figure of that name exists at all (see `reference/figures.csv`).
+        """
+        return self.figures.get(indicator, figure, self.scope.year, **where)
+
+    def then(self, indicator: int, figure: str, **where: str) -> Figure:
+        """The same of last year; "not collected" where that year is not held."""
+        return self.figures.get(indicator, figure, self.scope.last_year or 0, **where)
+
+    def alike(self, figure: Figure, name: str = "", year: int | None = None) -> Figure:
+        """The figure of another name, or of another year, about the same people."""
+        other = replace(
+            figure,
+            figure=name or figure.figure,
+            year=figure.year if year is None else year,
+        )
+        return self.figures.of(other.key)
+
+    def called(self, indicator: int, year: int) -> str:
+        """What a chart of an indicator calls a year: one of the survey by its survey.
+
+        >>> body = Organisation("RXX", "A Trust", "A", "NHS trust", None, None, "", True, "made up")
+        >>> edition = Edition(Figures([]), Scope(body, Register((body,)), 2023, (2023,)))
+        >>> edition.called(1, 2023), edition.called(5, 2023)
+        ('2023', '2022 survey')
+        """
+        is_survey = indicator in SURVEY_INDICATORS
+        return self.scope.survey_label(year) if is_survey else self.scope.label(year)
+
+    def of_year(self, year: int) -> Edition:
+        """The edition that a year before was, of the same figures."""
+        years_held = tuple(held for held in self.scope.years_held if held <= year)
+        return replace(self, scope=replace(self.scope, year=year, years_held=years_held))
