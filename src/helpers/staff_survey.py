@@ -31,4 +31,4 @@ class StaffSurvey(Page):
 
     def response(self) -> Sentences:
         """How many of the staff answered the survey."""
-        return Sentences((narrative.response(self.figures, self.scope).text,))
+        return Sentences((narrative.response(self._edition).text,))

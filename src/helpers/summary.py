@@ -30,7 +30,7 @@ class Summary(Page):
 
     def key_findings(self) -> Tiles:
         """The front page's tiles."""
-        everything = (*self._assessed.ranked, narrative.response(self.figures, self.scope))
+        everything = (*self._assessed.ranked, narrative.response(self._edition))
         return key_findings(everything, self.scope.year)
 
     def all_staff(self) -> Table:
@@ -41,12 +41,12 @@ class Summary(Page):
     def all_staff_chart(self) -> Picture | Notes:
         """The workforce by ethnicity, drawn."""
         chart = charts.all_staff(self.figures, self.scope.years, self._labels)
-        headline = narrative.workforce(self.figures, self.scope).headline
+        headline = narrative.workforce(self._edition).headline
         return self._picture(chart, headline, 1)
 
     def population(self) -> Stack | Notes:
         """The local population beside the workforce: table, chart and words."""
-        sentences = narrative.population_sentences(self.figures, self.scope)
+        sentences = narrative.population_sentences(self._edition)
         if not sentences:
             return Notes(("No local population was handed in (local_population.csv).",))
         table, *groups = self._laid_out("population")

@@ -88,6 +88,11 @@ class Opened:
         """What the organisation says itself for a year."""
         return next(said for said in self.commentaries if said.year == year)
 
+    @cached_property
+    def _edition(self) -> Edition:
+        """The figures with what they are about, as whoever says or draws them takes them."""
+        return Edition(self.figures, self.scope)
+
     # What the figures come to
 
     @cached_property
@@ -96,13 +101,13 @@ class Opened:
         return self._assessment(self.scope.year)
 
     def _assessment(self, year: int) -> Assessment:
-        return assess(self.figures, self.scope, self._commentary(year))
+        return assess(self._edition, self._commentary(year))
 
     def _first(self, indicator: int, staff_group: str = "") -> Finding:
         """The most telling finding of an indicator, or of one staff group or board in it."""
-        found = self._assessed.findings[indicator]
-        about = (each for each in found if each.figure.staff_group == staff_group)
-        return next(about, found[0])
+        findings = self._assessed.findings[indicator]
+        about = (finding for finding in findings if finding.figure.staff_group == staff_group)
+        return next(about, findings[0])
 
     # Around the notebooks
 
@@ -156,17 +161,16 @@ class Opened:
 
     def data_tables(self) -> tuple[Table, ...]:
         """Every table of data in the order of the pages, as the pages show it."""
-        found = [self.areas_to_act_on(), self.summary()]
+        shown = [self.areas_to_act_on(), self.summary()]
         for cell in dict.fromkeys(grid.cell for grid in catalogue.GRIDS):
-            if cell != "population" or narrative.population_sentences(self.figures, self.scope):
-                found += self._laid_out(cell)
-        return tuple(table for table in found if isinstance(table, Table))
+            if cell != "population" or narrative.population_sentences(self._edition):
+                shown += self._laid_out(cell)
+        return tuple(table for table in shown if isinstance(table, Table))
 
     def _laid_out(self, cell: str, *indicators: int) -> tuple[Table, ...]:
         """The tables of the catalogue that stand in one cell of a notebook."""
-        edition = Edition(self.figures, self.scope)
         grids = catalogue.of_cell(cell, *indicators)
-        return tuple(table for grid in grids if (table := tables.lay_out(grid, edition)))
+        return tuple(table for grid in grids if (table := tables.lay_out(grid, self._edition)))
 
     def areas_to_act_on(self) -> Table | Notes:
         """Where a gap asks for action by the rule, and what the action plan has for it."""
@@ -184,7 +188,7 @@ class Opened:
         """What the rating goes by, with what qualifies it; for the bands, the workforce too."""
         first = self._assessed.rated[indicator].worst or self._first(indicator)
         said = [f"{first.headline}.", *first.sentences[:2]]
-        workforce = f"{narrative.workforce(self.figures, self.scope).headline}."
+        workforce = f"{narrative.workforce(self._edition).headline}."
         if indicator == 1 and workforce not in said:
             said.append(workforce)
         return " ".join(said)

@@ -104,8 +104,9 @@ def test_no_tile_and_no_title_of_a_chart_is_contradicted(code, year, audience):
 @given(years=st.lists(some_rows(), min_size=1, max_size=3))
 def test_no_sentence_made_of_any_figures_is_contradicted(years):
     """Random counts, withheld and missing ones among them, of one year to three."""
-    figures, scope = years_of_a_trust(years)
-    found = [narrative.findings(figures, scope, number) for number in range(1, 10)]
+    edition = years_of_a_trust(years)
+    figures, scope = edition.figures, edition.scope
+    found = [narrative.findings(edition, number) for number in range(1, 10)]
     said = [text for text in texts(found) if " " in text]
     said += tile_sentences(
         tiles.key_findings([each for some in found for each in some], scope.year)

@@ -12,7 +12,7 @@ from builders import counts, plainly
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.report import Report, Stack, open_report
+from helpers.report import Report, open_report
 from wres.figures import ALL, Figure, Figures
 from wres.figures.formats import magnitude, rounded, show
 from wres.figures.phrases import capital, said
@@ -26,11 +26,11 @@ from wres.indicators.comparisons import (
 )
 from wres.narrative import findings, population_sentences, response
 from wres.narrative.finding import Finding
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition, Scope
 from wres.reading.context import Benchmark, PopulationShare
 from wres.reading.organisations import Organisation, Register
 from wres.reference import figure_kind
-from wres.showing.components import Component, Notes, Picture, Sentences, Tiles
+from wres.showing.components import Component, Notes, Picture, Sentences, Stack, Tiles
 
 DATA = Path(__file__).parents[2] / "data"
 SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, "", True, "made up")
@@ -48,12 +48,12 @@ POPULATION = (
 )
 
 
-def sample(rows: list[tuple], last: list[tuple] | None = None) -> tuple[Figures, Scope]:
+def sample(rows: list[tuple], last: list[tuple] | None = None) -> Edition:
     """A trust's 2023, and its 2022 where rows of it are given."""
     return years_of_a_trust([rows] if last is None else [last, rows])
 
 
-def years_of_a_trust(rows: Sequence[list[tuple]]) -> tuple[Figures, Scope]:
+def years_of_a_trust(rows: Sequence[list[tuple]]) -> Edition:
     """A trust's years up to 2023, the oldest first."""
     years = tuple(range(2024 - len(rows), 2024))
     made, before, now = [], [], []
@@ -63,19 +63,19 @@ def years_of_a_trust(rows: Sequence[list[tuple]]) -> tuple[Figures, Scope]:
         before = now
     made += with_national_average(now, BENCHMARKS, ("NHS trust",))
     made += with_local_population(now, POPULATION)
-    return Figures(made), Scope(SAMPLE, Register((SAMPLE,)), 2023, years)
+    return Edition(Figures(made), Scope(SAMPLE, Register((SAMPLE,)), 2023, years))
 
 
-def read_of(indicator: int, figures: Figures, scope: Scope) -> tuple[Finding, ...]:
+def read_of(indicator: int, edition: Edition) -> tuple[Finding, ...]:
     """The findings about an indicator as they are read."""
-    return plainly(findings(figures, scope, indicator))
+    return plainly(findings(edition, indicator))
 
 
 def said_of(indicator: int, rows: list[tuple], last: list[tuple] | None = None) -> list[str]:
     """Every sentence about an indicator, the headline of what matters most first."""
     return [
         text
-        for found in read_of(indicator, *sample(rows, last))
+        for found in read_of(indicator, sample(rows, last))
         for text in (f"{found.headline}.", *found.sentences)
     ]
 
@@ -101,7 +101,7 @@ def staff(white, bme, unknown=0) -> tuple:
     ids=["up", "down", "clearly up", "by one", "unchanged", "withheld before", "no year before"],
 )  # fmt: skip
 def test_the_workforce_and_which_way_it_moved(before, more):
-    found = read_of(1, *sample([STAFF], [before] if before else None))
+    found = read_of(1, sample([STAFF], [before] if before else None))
     everybody = next(each for each in found if each.figure.figure == "staff_percentage")
     assert everybody.headline == f"BME staff are 16.0% of the workforce (16 of 100){more}"
 
@@ -137,8 +137,8 @@ def test_one_person():
     ids=["below", "above", "same", "about the same", "perhaps below"],
 )  # fmt: skip
 def test_beside_the_local_population(white, bme, words):
-    figures, scope = sample([staff(white, bme)])
-    first, places = plainly(population_sentences(figures, scope))
+    edition = sample([staff(white, bme)])
+    first, places = plainly(population_sentences(edition))
     assert first == f"The population of Shire is 22.5% BME: {words}"
     assert first in said_of(1, [staff(white, bme)])
     assert places == (
@@ -229,7 +229,7 @@ def test_a_likelihood(white, bme, first, second):
     ],
 )
 def test_a_ratio_near_1_that_may_be_chance_is_no_disadvantage(white, bme, is_adverse):
-    (found,) = findings(*sample(applicants(white, bme)), 2)
+    (found,) = findings(sample(applicants(white, bme)), 2)
     assert found.verdict.is_judged and found.verdict.is_adverse is is_adverse
 
 
@@ -490,7 +490,7 @@ def board(white, bme, unknown=0, name="board members") -> tuple:
 
 def test_the_board():
     rows = [STAFF, board(8, 2), board(5, 0, name="voting board members")]
-    voting, whole = read_of(9, *sample(rows, [STAFF, board(10, 0)]))
+    voting, whole = read_of(9, sample(rows, [STAFF, board(10, 0)]))
     assert voting.text == (
         "No voting member is BME (0 of 5), while 16.0% of the workforce is. "
         "With so few members, this may be chance."
@@ -507,7 +507,7 @@ def test_the_board():
 
 def test_a_part_of_the_board_that_is_withheld_was_handed_in():
     rows = [STAFF, board("c", "c"), board(9, 0, name="voting board members")]
-    (voting,) = read_of(9, *sample(rows))
+    (voting,) = read_of(9, sample(rows))
     assert voting.text.endswith(
         "Figures for the board are withheld, so that nobody can be identified. "
         "Figures for the executive members were not handed in."
@@ -524,7 +524,7 @@ def test_a_board_that_chance_would_not_make():
 
 
 def test_a_board_beside_a_workforce_that_is_withheld():
-    (found,) = read_of(9, *sample([staff(80, "c"), board(8, 2)]))
+    (found,) = read_of(9, sample([staff(80, "c"), board(8, 2)]))
     assert found.headline == "20.0% of the board is BME (2 of 10)"
     assert not found.verdict.is_judged
 
@@ -536,7 +536,7 @@ def band(group, white, bme):
 def test_bands_what_is_below_the_workforce_first():
     now = [staff(800, 160, 40), band("clinical", 190, 10), band("non-clinical", 60, 40)]
     before = [staff(800, 160, 40), band("clinical", 185, 15), band("non-clinical", 90, 10)]
-    first, *others = read_of(1, *sample(now, before))
+    first, *others = read_of(1, sample(now, before))
     assert first.text == (
         "5.0% of clinical staff in bands 1 to 7 are BME (10 of 200), 11.0 percentage points below "
         "the BME share of the workforce (16.0%). "
@@ -551,7 +551,7 @@ def test_bands_what_is_below_the_workforce_first():
 
 
 def test_a_band_without_a_year_before():
-    found = read_of(1, *sample([STAFF, band("clinical", 24, 6)], [STAFF]))
+    found = read_of(1, sample([STAFF, band("clinical", 24, 6)], [STAFF]))
     # Whether it was not handed in or is printed by other bands, this is true.
     said = "The tables of 2022 do not show the BME share of clinical staff in bands 1 to 7."
     assert said in [each.text for each in found]
@@ -560,7 +560,7 @@ def test_a_band_without_a_year_before():
 
 def test_bands_without_a_year_before_are_told_once():
     rows = [STAFF, band("clinical", 24, 6), band("non-clinical", 20, 10)]
-    (said,) = [each.text for each in read_of(1, *sample(rows, [STAFF])) if "tables" in each.text]
+    (said,) = [each.text for each in read_of(1, sample(rows, [STAFF])) if "tables" in each.text]
     assert said == (
         "The tables of 2022 do not show the BME share of clinical staff in bands 1 to 7 and "
         "non-clinical staff in bands 1 to 7."
@@ -569,7 +569,7 @@ def test_bands_without_a_year_before_are_told_once():
 
 def test_bands_that_are_withheld_are_told_in_one_sentence_at_the_end():
     rows = [STAFF, band("clinical", 24, "c"), band("non-clinical", "c", 6)]
-    assert read_of(1, *sample(rows))[-1].text == (
+    assert read_of(1, sample(rows))[-1].text == (
         "The BME share of clinical staff in bands 1 to 7 and non-clinical staff in bands 1 to 7 is "
         "withheld, so that nobody can be identified."
     )
@@ -577,11 +577,11 @@ def test_bands_that_are_withheld_are_told_in_one_sentence_at_the_end():
 
 def test_who_answered_the_survey():
     rate = (5, "survey response rate", ALL, ALL, None, None, None)
-    assert response(*sample([STAFF, rate])).text == (
+    assert response(sample([STAFF, rate])).text == (
         "The response rate of the staff survey was not handed in."
     )
     report = open_report("QHG", 2023, data=DATA)
-    assert plainly(response(report.figures, report.scope)).text == (
+    assert plainly(response(Edition(report.figures, report.scope))).text == (
         "86.0% of staff answered the staff survey of autumn 2022."
     )
 
@@ -589,7 +589,7 @@ def test_who_answered_the_survey():
 # Over all years
 
 
-def three_years(*shares: tuple[float, float], indicator: int = 5) -> tuple[Figures, Scope]:
+def three_years(*shares: tuple[float, float], indicator: int = 5) -> Edition:
     """White and BME counts of 100 and 50 people who answered, in three years."""
     made, before = [], []
     for year, (white, bme) in enumerate(shares, start=2021):
@@ -597,28 +597,28 @@ def three_years(*shares: tuple[float, float], indicator: int = 5) -> tuple[Figur
         made += [*now, *on_last_year(now, before, year, {})]
         before = now
     years = (2021, 2022, 2023)
-    return Figures(made), Scope(SAMPLE, Register((SAMPLE,)), 2023, years)
+    return Edition(Figures(made), Scope(SAMPLE, Register((SAMPLE,)), 2023, years))
 
 
 def test_what_fell_every_year():
-    figures, scope = three_years((20, 14), (20, 13), (20, 12))
-    assert read_of(5, figures, scope)[0].sentences[1:] == (
+    edition = three_years((20, 14), (20, 13), (20, 12))
+    assert read_of(5, edition)[0].sentences[1:] == (
         "Among BME staff it has fallen in every survey since that of 2020, from 28.0% "
         "(26.0% in the survey before), which may be chance.",
     )
 
 
 def test_what_rose_and_fell_is_not_told_of_all_years():
-    figures, scope = three_years((20, 14), (20, 12), (20, 13))
-    assert not any("every" in text for text in read_of(5, figures, scope)[0].sentences)
+    edition = three_years((20, 14), (20, 12), (20, 13))
+    assert not any("every" in text for text in read_of(5, edition)[0].sentences)
 
 
 def test_no_series_reaches_over_a_break():
     # From the survey of 2021 (2022 of the Standard) indicator 7 counts otherwise.
-    figures, scope = three_years((20, 14), (20, 13), (20, 12), indicator=7)
-    assert scope.comparable(7) == (2022, 2023)
-    assert scope.comparable(5) == (2021, 2022, 2023)
-    assert not any("every" in text for text in read_of(7, figures, scope)[0].sentences)
+    edition = three_years((20, 14), (20, 13), (20, 12), indicator=7)
+    assert edition.scope.comparable(7) == (2022, 2023)
+    assert edition.scope.comparable(5) == (2021, 2022, 2023)
+    assert not any("every" in text for text in read_of(7, edition)[0].sentences)
 
 
 def test_a_change_over_a_break_says_why_there_is_none():
@@ -627,7 +627,7 @@ def test_a_change_over_a_break_says_why_there_is_none():
     register = Register((SAMPLE,))
     changes = on_last_year(now, before, 2022, breaks(register, "RXX", 2022))
     scope = Scope(SAMPLE, register, 2022, (2021, 2022))
-    assert read_of(7, Figures([*before, *now, *changes]), scope)[0].sentences[1] == (
+    assert read_of(7, Edition(Figures([*before, *now, *changes]), scope))[0].sentences[1] == (
         "The change since the 2020 survey cannot be worked out: from the staff survey of 2021 the "
         'base includes people who answered "don\'t know".'
     )
@@ -672,16 +672,16 @@ def check_directions(finding: Finding) -> None:
     )
 
 
-def check_sentences(figures: Figures, scope: Scope) -> None:
+def check_sentences(edition: Edition) -> None:
     for indicator in range(1, 10):
-        of_it = [f for f in figures if f.indicator == indicator and f.is_shown]
+        of_it = [f for f in edition.figures if f.indicator == indicator and f.is_shown]
         printed = {plainly(of(f)) for f in of_it for of in (show, magnitude)} | {"1.00"}
         printed |= {plainly(said(f)).removeprefix("less than ") for f in of_it}
         ends = {
             rounded(end, 2) for f in of_it if f.unit == "ratio" for end in (f.low, f.high) if end
         }
         printed |= {str(end) for end in ends} | {"0.80", "1.25"}
-        found = read_of(indicator, figures, scope)
+        found = read_of(indicator, edition)
         sentences = [text for f in found for text in (f"{f.headline}.", *f.sentences)]
         for finding in found:
             check_directions(finding)
@@ -704,7 +704,7 @@ SAMPLES = pytest.mark.parametrize(
 @SAMPLES
 def test_every_number_in_the_sample_reports_is_a_figure(code, year):
     report = open_report(code, year, data=DATA)
-    check_sentences(report.figures, report.scope)
+    check_sentences(Edition(report.figures, report.scope))
     for text in said_in(everything_said(report)):
         rest = LABELS.sub("", MARKED.sub("", text))
         assert not NUMBER.search(rest), f"{NUMBER.search(rest)[0]} has no mark: {plain(text)}"
@@ -839,4 +839,4 @@ def some_rows(draw) -> list[tuple]:
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=some_rows(), last=st.one_of(st.none(), some_rows()))
 def test_no_sentence_has_a_number_of_its_own(rows, last):
-    check_sentences(*sample(rows, last))
+    check_sentences(sample(rows, last))

@@ -11,7 +11,7 @@ from wres.indicators import calculate
 from wres.narrative import findings
 from wres.narrative.finding import Trend
 from wres.narrative.ratings import Rated, rate
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition, Scope
 from wres.reading.organisations import Organisation, Register
 from wres.reading.plans import Rating
 
@@ -21,8 +21,8 @@ STAFF = (1, "staff in post", ALL, ALL, 800, 200, 0)
 
 
 def rated(indicator: int, *rows: tuple) -> Rated:
-    figures = Figures(calculate(counts([STAFF, *rows])))
-    return rate(indicator, findings(figures, SCOPE, indicator))
+    edition = Edition(Figures(calculate(counts([STAFF, *rows]))), SCOPE)
+    return rate(indicator, findings(edition, indicator))
 
 
 def shortlisting(white: int, bme: int, of: int) -> list[tuple]:
@@ -101,11 +101,11 @@ def test_the_rule_is_printed():
 
 def test_an_organisations_own_rating_stands_beside_the_rules():
     own = (Rating(2, "Developing", "Panels are mixed"), Rating(3, "Achieving", ""))
-    figures = Figures(calculate(counts([STAFF, *shortlisting(40, 20, 80)])))
-    found = rate(2, findings(figures, SCOPE, 2), own)
+    edition = Edition(Figures(calculate(counts([STAFF, *shortlisting(40, 20, 80)]))), SCOPE)
+    found = rate(2, findings(edition, 2), own)
     assert (found.rating, found.rule, found.is_overridden) == ("Developing", "Underdeveloped", True)
     assert found.own.reason == "Panels are mixed"
-    alone = rate(3, findings(figures, SCOPE, 3), own)
+    alone = rate(3, findings(edition, 3), own)
     assert (alone.rating, alone.rule, alone.is_overridden) == ("Achieving", "", False)
 
 
@@ -124,7 +124,7 @@ def test_the_trend_is_that_of_the_disadvantage(before, now, trend):
     for year, (white, bme) in ((2022, before), (2023, now)):
         made += calculate(counts([STAFF, *shortlisting(white, bme, 100)], year=year))
     scope = Scope(SAMPLE, Register((SAMPLE,)), 2023, (2022, 2023))
-    assert rate(2, findings(Figures(made), scope, 2)).trend == trend
+    assert rate(2, findings(Edition(Figures(made), scope), 2)).trend == trend
 
 
 def test_the_trend_looks_back_to_the_first_year():
@@ -133,4 +133,4 @@ def test_the_trend_looks_back_to_the_first_year():
         made += calculate(counts([STAFF, *shortlisting(60, bme, 100)], year=year))
     for years, trend in (((2022, 2023), Trend.SAME), ((2021, 2022, 2023), Trend.BETTER)):
         scope = Scope(SAMPLE, Register((SAMPLE,)), 2023, years)
-        assert rate(2, findings(Figures(made), scope, 2)).trend == trend
+        assert rate(2, findings(Edition(Figures(made), scope), 2)).trend == trend

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wres.figures import Figures
 from wres.figures.phrases import capital
 from wres.narrative.board import boards
 from wres.narrative.finding import Finding, ranked
 from wres.narrative.likelihood import likely
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition
 from wres.narrative.survey import response, survey
 from wres.narrative.workforce import bands, declared, population_sentences, workforce
 from wres.reference.standard import RATIO
@@ -22,17 +21,17 @@ from wres.reference.standard import RATIO
 __all__ = ["findings", "population_sentences", "response", "workforce"]
 
 
-def findings(figures: Figures, scope: Scope, indicator: int) -> tuple[Finding, ...]:
+def findings(edition: Edition, indicator: int) -> tuple[Finding, ...]:
     """What the figures of one indicator say, what matters most first; never nothing."""
     if indicator == 1:
-        found = [workforce(figures, scope), *bands(figures, scope), *declared(figures, scope)]
+        said = [workforce(edition), *bands(edition), *declared(edition)]
     elif indicator in RATIO:
-        found = [likely(figures, scope, indicator)]
+        said = [likely(edition, indicator)]
     elif indicator == 9:
-        found = boards(figures, scope)
+        said = boards(edition)
     else:
-        found = [survey(figures, scope, indicator)]
-    return ranked(map(_capitals, found))
+        said = [survey(edition, indicator)]
+    return ranked(map(_capitals, said))
 
 
 def _capitals(finding: Finding) -> Finding:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from itertools import chain
 
 from wres import narrative, reference
-from wres.figures import Figures
 from wres.ground.errors import Doubt
 from wres.ground.settings import INTERNAL
 from wres.indicators.comparisons import figures_of
 from wres.narrative.finding import Finding, ranked
 from wres.narrative.ratings import UNDERDEVELOPED, Rated, rate
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition, Scope
 from wres.reading.held import Commentary, Inputs
 from wres.reading.reconcile import about_counts, accept
 from wres.reading.settings import FILE
@@ -30,7 +30,7 @@ class Assessment:
     @property
     def ranked(self) -> tuple[Finding, ...]:
         """All findings of the year, what matters most first."""
-        return ranked(finding for found in self.findings.values() for finding in found)
+        return ranked(chain.from_iterable(self.findings.values()))
 
     @property
     def areas_to_act_on(self) -> tuple[Finding, ...]:
@@ -39,13 +39,12 @@ class Assessment:
         return ranked(finding for finding in worst if finding.verdict.against)
 
 
-def assess(figures: Figures, scope: Scope, said: Commentary) -> Assessment:
+def assess(edition: Edition, said: Commentary) -> Assessment:
     """The findings and ratings of one year, which is that of what the organisation `said`."""
-    held = tuple(year for year in scope.years_held if year <= said.year)
-    then = replace(scope, year=said.year, years_held=held)
-    found = {number: narrative.findings(figures, then, number) for number in INDICATORS}
-    rated = {number: rate(number, found[number], said.ratings) for number in INDICATORS}
-    return Assessment(found, rated)
+    of_year = edition.of_year(said.year)
+    findings = {number: narrative.findings(of_year, number) for number in INDICATORS}
+    rated = {number: rate(number, findings[number], said.ratings) for number in INDICATORS}
+    return Assessment(findings, rated)
 
 
 def doubts(inputs: Inputs) -> tuple[Doubt, ...]:
@@ -53,17 +52,17 @@ def doubts(inputs: Inputs) -> tuple[Doubt, ...]:
 
     The counts are taken as they were handed in: whoever checks them has seen them.
     """
-    figures = figures_of(inputs, INTERNAL)
     scope = Scope.of(inputs)
-    found = [
+    edition = Edition(figures_of(inputs, INTERNAL), scope)
+    raised = [
         doubt
         for said in (read.commentary for read in inputs.years)
-        for doubt in _doubts(assess(figures, scope, said), scope, said)
+        for doubt in _doubts(assess(edition, said), scope, said)
     ]
     # What was accepted is held against all doubts together: these may be among it.
     others = [doubt for doubt in inputs.doubts if doubt.kind != "accepted"]
     file = f"{scope.organisation.ods_code}/{FILE}"
-    return accept((*others, *found), about_counts(scope.settings.accepted), file, scope.year)
+    return accept((*others, *raised), about_counts(scope.settings.accepted), file, scope.year)
 
 
 def _doubts(assessment: Assessment, scope: Scope, said: Commentary) -> Iterator[Doubt]:

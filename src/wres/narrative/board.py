@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from wres import reference
-from wres.figures import BME, UNKNOWN, WHITE, Figure, Figures, State
+from wres.figures import BME, UNKNOWN, WHITE, Figure, State
 from wres.figures.phrases import (
     beside,
     capital,
@@ -18,7 +19,6 @@ from wres.figures.phrases import (
 )
 from wres.narrative.finding import Finding
 from wres.narrative.pieces import (
-    alike,
     average_sentence,
     chance_sentence,
     last_year,
@@ -27,7 +27,7 @@ from wres.narrative.pieces import (
     unknown_finding,
     years_sentence,
 )
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition
 from wres.reference.standard import BOARDS
 
 _BOARD_NAMES = {
@@ -42,63 +42,68 @@ _BOARD_MEMBER = {
 }
 
 
-def boards(figures: Figures, scope: Scope) -> list[Finding]:
+def boards(edition: Edition) -> list[Finding]:
     """The board and its parts, as far as they are held; what is missing in the first of them."""
-    states = {
-        board: figures.get(9, "board_count", scope.year, staff_group=board).state
-        for board in BOARDS
-    }
-    held = [board for board, state in states.items() if state is State.SHOWN]
-    if not held:
-        gone = figures.get(9, "board_percentage", scope.year, staff_group=BOARDS[0], ethnicity=BME)
-        return [unknown_finding(gone, f"The board of {scope.year}")]
-    found = [_board(figures, scope, board) for board in held]
-    hidden = [name for board, name in _BOARD_NAMES.items() if states[board] is State.WITHHELD]
-    absent = (board for board in BOARDS[1:] if states[board] is State.NOT_COLLECTED)
-    gone = [_BOARD_NAMES[board] for board in absent]
-    more = []
-    if hidden:
-        more += [f"Figures for {listed(hidden)} are withheld, so that nobody can be identified."]
-    if gone:
-        more += [f"Figures for {listed(gone)} were not handed in."]
-    found[0] = replace(found[0], sentences=(*found[0].sentences, *more))
-    return found
+    states = {board: edition.now(9, "board_count", staff_group=board).state for board in BOARDS}
+    shown = [board for board, state in states.items() if state is State.SHOWN]
+    if not shown:
+        whole = edition.now(9, "board_percentage", staff_group=BOARDS[0], ethnicity=BME)
+        return [unknown_finding(whole, f"The board of {edition.scope.year}")]
+    first, *others = (_board(edition, board) for board in shown)
+    return [replace(first, sentences=(*first.sentences, *_board_missing(states))), *others]
 
 
-def _board(figures: Figures, scope: Scope, board: str) -> Finding:
-    where = {"staff_group": board, "ethnicity": BME}
-    share = figures.get(9, "board_percentage", scope.year, **where)
+def _board_missing(states: Mapping[str, State]) -> list[str]:
+    """Which parts of the board are not told of, and why."""
+    withheld = [name for board, name in _BOARD_NAMES.items() if states[board] is State.WITHHELD]
+    absent = [_BOARD_NAMES[board] for board in BOARDS[1:] if states[board] is State.NOT_COLLECTED]
+    sentences = []
+    if withheld:
+        sentences.append(
+            f"Figures for {listed(withheld)} are withheld, so that nobody can be identified."
+        )
+    if absent:
+        sentences.append(f"Figures for {listed(absent)} were not handed in.")
+    return sentences
+
+
+def _board(edition: Edition, board: str) -> Finding:
+    share = edition.now(9, "board_percentage", staff_group=board, ethnicity=BME)
     if not share.is_shown:
         return unknown_finding(share, f"The BME share of {_BOARD_NAMES[board]}")
-    gap = alike(figures, share, "difference_board_workforce")
-    workforce = figures.get(9, "workforce_percentage", scope.year, ethnicity=BME)
-    before, _ = last_year(figures, scope, share)
-    verdict = representation_verdict(share, gap, workforce, trend_of(figures, scope, gap))
-    over_years = years_sentence(figures, scope, share)
+    gap = edition.alike(share, "difference_board_workforce")
+    workforce = edition.now(9, "workforce_percentage", ethnicity=BME)
+    before, _ = last_year(edition, share)
+    verdict = representation_verdict(share, gap, workforce, trend_of(edition, gap))
     is_few = verdict.is_adverse and verdict.is_significant is False
     sentences = [
         "With so few members, this may be chance." if is_few else chance_sentence(verdict),
-        over_years or _board_history(figures, scope, before),
-        average_sentence(figures, share, "The BME share"),
+        years_sentence(edition, share) or _board_history(edition, before),
+        average_sentence(edition, share, "The BME share"),
     ]
     if board == BOARDS[0]:
-        sentences += [_board_white(figures, scope, board), _board_unknown(figures, scope, board)]
+        sentences += [_board_white(edition, board), _board_unknown(edition, board)]
     name = reference.by("staff_groups", "staff_group")[board]["label"].lower()
-    detail = ""
-    if gap.is_shown:
-        what = f"the BME share of the workforce ({said(workforce)})"
-        detail = f"{capital(beside(gap, what))}{maybe(gap)}."
-    if before.is_shown:
-        detail += f" {capital(said(before))} in {scope.last_year}."
     return Finding(
         share,
         _board_sentence(share, gap, workforce),
         tuple(sentences),
         said(share),
         f"of the {name} {_is(board)} BME{out_of(share)}",
-        detail.strip(),
+        _board_detail(gap, workforce, before),
         verdict,
     )
+
+
+def _board_detail(gap: Figure, workforce: Figure, before: Figure) -> str:
+    """A tile's small print: the board beside the workforce, and what it was the year before."""
+    detail = ""
+    if gap.is_shown:
+        what = f"the BME share of the workforce ({said(workforce)})"
+        detail = f"{capital(beside(gap, what))}{maybe(gap)}."
+    if before.is_shown:
+        detail += f" {capital(said(before))} in {before.year}."
+    return detail.strip()
 
 
 def _is(board: str) -> str:
@@ -118,7 +123,8 @@ def _board_sentence(share: Figure, gap: Figure, workforce: Figure) -> str:
     return f"{text}, {beside(gap, what)}"
 
 
-def _board_history(figures: Figures, scope: Scope, before: Figure) -> str:
+def _board_history(edition: Edition, before: Figure) -> str:
+    scope = edition.scope
     if not scope.last_year or before.state is State.NOT_COLLECTED:
         return ""
     when, name = scope.label(scope.last_year), _BOARD_NAMES[before.staff_group]
@@ -131,17 +137,17 @@ def _board_history(figures: Figures, scope: Scope, before: Figure) -> str:
     return f"In {when}, {said(before)} of {name} {was} BME{out_of(before)}."
 
 
-def _board_white(figures: Figures, scope: Scope, board: str) -> str:
-    share = figures.get(9, "board_percentage", scope.year, staff_group=board, ethnicity=WHITE)
+def _board_white(edition: Edition, board: str) -> str:
+    share = edition.now(9, "board_percentage", staff_group=board, ethnicity=WHITE)
     if not share.is_shown:
         return why_missing(share, f"The White share of {_BOARD_NAMES[board]}")
-    gap = alike(figures, share, "difference_board_workforce")
-    workforce = figures.get(9, "workforce_percentage", scope.year, ethnicity=WHITE)
+    gap = edition.alike(share, "difference_board_workforce")
+    workforce = edition.now(9, "workforce_percentage", ethnicity=WHITE)
     return f"{_board_sentence(share, gap, workforce)}."
 
 
-def _board_unknown(figures: Figures, scope: Scope, board: str) -> str:
-    share = figures.get(9, "board_percentage", scope.year, staff_group=board, ethnicity=UNKNOWN)
+def _board_unknown(edition: Edition, board: str) -> str:
+    share = edition.now(9, "board_percentage", staff_group=board, ethnicity=UNKNOWN)
     if not share.is_shown or share.value == 0:
         return ""
     return f"The ethnicity of {said(share)} of {_BOARD_NAMES[board]} is not known{out_of(share)}."

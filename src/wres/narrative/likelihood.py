@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from wres import reference
-from wres.figures import BME, WHITE, Figure, Figures, State
+from wres.figures import BME, WHITE, Figure, State
 from wres.figures.formats import interval, rounded, show
 from wres.figures.phrases import (
     AS_FAR,
@@ -32,7 +32,6 @@ from wres.indicators import difference
 from wres.narrative.finding import Finding, Trend, Verdict
 from wres.narrative.pieces import (
     NOT_CLEARLY,
-    alike,
     all_years,
     by_way_of,
     first_year,
@@ -40,7 +39,7 @@ from wres.narrative.pieces import (
     maybe_since,
     unknown_finding,
 )
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition, Scope
 from wres.reference.standard import LIKELIHOODS, RATES, RATIO
 
 # Whose rates an indicator compares, and what they did, where a sentence says both groups' rates.
@@ -51,41 +50,41 @@ _RATED = {
 }
 
 
-def likely(figures: Figures, scope: Scope, indicator: int) -> Finding:
+def likely(edition: Edition, indicator: int) -> Finding:
     """The relative likelihood, the two rates behind it, and what it is set beside."""
-    ratio = figures.get(indicator, RATIO[indicator], scope.year)
-    rates = _rates(figures, indicator, scope.year)
-    over_years = _ratio_years(figures, scope, ratio)
+    ratio = edition.now(indicator, RATIO[indicator])
+    before = edition.then(indicator, RATIO[indicator])
+    rates = _rates(edition, indicator)
+    told = (_rate_sentence(indicator, *rates), _rates_before(edition, *rates))
     after = (
-        over_years or _ratio_history(figures, scope, ratio),
-        " ".join(
-            filter(
-                None,
-                (_rate_sentence(indicator, *rates), _rates_before(figures, scope, *rates)),
-            )
-        ),
-        _ratio_average(figures, ratio),
+        _ratio_years(edition, ratio) or _ratio_history(edition, ratio),
+        " ".join(filter(None, told)),
+        _ratio_average(edition, ratio),
     )
-    verdict = _ratio_verdict(figures, scope, ratio, *rates)
-    before = figures.get(indicator, RATIO[indicator], scope.last_year or 0)
-    then = f"{capital(said(before))} in {scope.last_year}." if before.is_shown else ""
+    verdict = _ratio_verdict(edition, ratio, *rates)
     if ratio.is_shown:
-        inverse = figures.get(indicator, "relative_likelihood_turned_round", scope.year)
-        headline = likelihood(ratio, inverse, *COMPARED[indicator])
-        return Finding(
-            ratio,
-            headline,
-            (_range_sentence(ratio, f"{said(ratio)}" in headline), *after),
-            said(ratio),
-            headline,
-            f"{_order(indicator)}, where 1.00 means equally likely. {then}".strip(),
-            verdict,
-        )
+        inverse = edition.now(indicator, "relative_likelihood_turned_round")
+        return _with_ratio(ratio, inverse, before, after, verdict)
     if ratio.state is not State.NOT_CALCULABLE:
-        return replace(
-            unknown_finding(ratio, f"The relative likelihood for {scope.year}"), sentences=after
-        )
-    return _without_ratio(scope, ratio, rates, before, after, verdict)
+        what = f"The relative likelihood for {edition.scope.year}"
+        return replace(unknown_finding(ratio, what), sentences=after)
+    return _without_ratio(edition.scope, ratio, rates, before, after, verdict)
+
+
+def _with_ratio(
+    ratio: Figure, inverse: Figure, before: Figure, after: tuple[str, ...], verdict: Verdict
+) -> Finding:
+    headline = likelihood(ratio, inverse, *COMPARED[ratio.indicator])
+    then = f"{capital(said(before))} in {before.year}." if before.is_shown else ""
+    return Finding(
+        ratio,
+        headline,
+        (_range_sentence(ratio, f"{said(ratio)}" in headline), *after),
+        said(ratio),
+        headline,
+        f"{_order(ratio.indicator)}, where 1.00 means equally likely. {then}".strip(),
+        verdict,
+    )
 
 
 def _without_ratio(
@@ -145,13 +144,12 @@ def _order(indicator: int) -> str:
     return f"{BME} to {WHITE}" if indicator == 3 else f"{WHITE} to {BME}"
 
 
-def _rates(figures: Figures, indicator: int, year: int) -> tuple[Figure, Figure]:
+def _rates(edition: Edition, indicator: int) -> tuple[Figure, Figure]:
     """The rates of White and of BME people."""
-    name = RATES[indicator]
-    return (
-        figures.get(indicator, name, year, ethnicity=WHITE),
-        figures.get(indicator, name, year, ethnicity=BME),
+    white, bme = (
+        edition.now(indicator, RATES[indicator], ethnicity=ethnicity) for ethnicity in (WHITE, BME)
     )
+    return white, bme
 
 
 def _rate_sentence(indicator: int, white: Figure, bme: Figure) -> str:
@@ -164,15 +162,16 @@ def _rate_sentence(indicator: int, white: Figure, bme: Figure) -> str:
     )
 
 
-def _rates_before(figures: Figures, scope: Scope, white: Figure, bme: Figure) -> str:
+def _rates_before(edition: Edition, white: Figure, bme: Figure) -> str:
     """Both rates of the year before, in the same order, where both can be compared."""
-    earlier = [last_year(figures, scope, rate) for rate in (white, bme)]
+    earlier = [last_year(edition, rate) for rate in (white, bme)]
     if not all(rate.is_shown for rate in (white, bme)) or white.value == bme.value == 0:
         return ""
     if not all(before.is_shown and change.is_shown for before, change in earlier):
         return ""
     first, second = (said(before) for before, _ in earlier)
-    return f"In {scope.label(scope.last_year)}, the two rates were {first} and {second}."
+    when = edition.scope.label(edition.scope.last_year)
+    return f"In {when}, the two rates were {first} and {second}."
 
 
 def _range_sentence(ratio: Figure, is_said: bool) -> str:
@@ -198,11 +197,12 @@ def _range_sentence(ratio: Figure, is_said: bool) -> str:
     return f"{text}."
 
 
-def _ratio_history(figures: Figures, scope: Scope, ratio: Figure) -> str:
+def _ratio_history(edition: Edition, ratio: Figure) -> str:
+    scope = edition.scope
     if not scope.last_year:
         return ""
     when = scope.label(scope.last_year)
-    before, change = last_year(figures, scope, ratio)
+    before, change = last_year(edition, ratio)
     if ratio.is_shown and before.is_shown:
         direction = nearer_to_one(ratio, before)
         if direction == UNCHANGED:
@@ -226,8 +226,8 @@ def _is_about_the_same(one: Figure, other: Figure, difference: Figure) -> bool:
     )
 
 
-def _ratio_years(figures: Figures, scope: Scope, ratio: Figure) -> str:
-    values = all_years(figures, scope, ratio)
+def _ratio_years(edition: Edition, ratio: Figure) -> str:
+    values = all_years(edition, ratio)
     if len(values) < 3 or not all(figure.is_shown for _, figure in values):
         return ""
     year, first = values[0]
@@ -239,9 +239,9 @@ def _ratio_years(figures: Figures, scope: Scope, ratio: Figure) -> str:
     return f"The ratio has moved {ways.pop()} {since_then}{chance}."
 
 
-def _ratio_average(figures: Figures, ratio: Figure) -> str:
-    average = alike(figures, ratio, ratio.figure + reference.AVERAGE)
-    gap = alike(figures, ratio, ratio.figure + reference.FROM_AVERAGE)
+def _ratio_average(edition: Edition, ratio: Figure) -> str:
+    average = edition.alike(ratio, ratio.figure + reference.AVERAGE)
+    gap = edition.alike(ratio, ratio.figure + reference.FROM_AVERAGE)
     if not (average.is_shown and ratio.is_shown):
         return ""
     whose = f"the national average of {said(average)} ({average.reason})"
@@ -258,9 +258,7 @@ def _ratio_average(figures: Figures, ratio: Figure) -> str:
     return f"The ratio is {words} {whose}."
 
 
-def _ratio_verdict(
-    figures: Figures, scope: Scope, ratio: Figure, white: Figure, bme: Figure
-) -> Verdict:
+def _ratio_verdict(edition: Edition, ratio: Figure, white: Figure, bme: Figure) -> Verdict:
     if not (white.people and bme.people):
         return Verdict()
     both = (*white.people, *bme.people)
@@ -269,21 +267,21 @@ def _ratio_verdict(
         is_close = ratio.significant is False and ratio.value <= reference.judgement("same_ratio")
         is_adverse = rounded(ratio.value, 2) > 1 and not is_close
         is_outside = is_adverse and not is_in_four_fifths(ratio.value)
-        trend = _ratio_trend(figures, scope, ratio)
+        trend = _ratio_trend(edition, ratio)
         return Verdict(True, is_adverse, is_outside, ratio.significant, size, number, trend)
     if _has_no_limit(ratio, (white, bme)):
         significant = is_more_than_chance(*both, None, 1)
         return Verdict(True, True, True, significant, size, number)
     if ratio.indicator == 3 and white.is_shown and bme.is_shown:  # nobody entered the process
-        before = figures.get(3, ratio.figure, scope.last_year or 0)
+        before = edition.then(3, ratio.figure)
         trend = Trend.SAME if before.reason == ratio.reason else Trend.UNKNOWN
         return Verdict(True, trend=trend)
     return Verdict()
 
 
-def _ratio_trend(figures: Figures, scope: Scope, ratio: Figure) -> Trend:
+def _ratio_trend(edition: Edition, ratio: Figure) -> Trend:
     """Which way the disadvantage of BME people went; a ratio below 1 is none."""
-    first = first_year(figures, scope, ratio)
+    first = first_year(edition, ratio)
     change = difference(ratio, first)
     if change.significant is None:
         return Trend.UNKNOWN

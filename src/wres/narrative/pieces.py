@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wres import reference
-from wres.figures import Figure, Figures, State
+from wres.figures import Figure, State
 from wres.figures.formats import is_zero_as_printed
 from wres.figures.phrases import (
     beside,
@@ -22,7 +22,7 @@ from wres.figures.phrases import (
 from wres.figures.statistics import odds_ratio
 from wres.indicators import difference
 from wres.narrative.finding import Finding, Trend, Verdict
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition
 
 MORE_THAN_CHANCE = "A gap of this size is more than chance would explain."
 NOT_CLEARLY = "not clearly different from"
@@ -33,31 +33,17 @@ def unknown_finding(figure: Figure, what: str) -> Finding:
     return Finding(figure, why_missing(figure, what)[:-1])
 
 
-def alike(figures: Figures, figure: Figure, name: str, year: int | None = None) -> Figure:
-    """The figure of another name, or year, about the same people."""
-    return figures.get(
-        figure.indicator,
-        name,
-        figure.year if year is None else year,
-        staff_group=figure.staff_group,
-        pay_band=figure.pay_band,
-        sex=figure.sex,
-        ethnicity=figure.ethnicity,
-        area=figure.area,
-    )
-
-
-def last_year(figures: Figures, scope: Scope, figure: Figure) -> tuple[Figure, Figure]:
+def last_year(edition: Edition, figure: Figure) -> tuple[Figure, Figure]:
     """The same figure a year before, and the change since; not collected without that year."""
-    before = alike(figures, figure, figure.figure, scope.last_year or 0)
-    return before, alike(figures, figure, figure.figure + reference.CHANGE)
+    before = edition.alike(figure, year=edition.scope.last_year or 0)
+    return before, edition.alike(figure, figure.figure + reference.CHANGE)
 
 
-def moved_since(change: Figure, before: Figure, scope: Scope, what: str = "") -> str:
+def moved_since(change: Figure, before: Figure, what: str = "") -> str:
     """How a percentage moved, as a tile's small print; nothing where it is not known."""
     if not change.is_shown:
         return ""
-    on = what or scope.last_year
+    on = what or before.year
     if is_about_zero(change) and not is_zero_as_printed(change):
         return f"About the same as in {on} ({said(before)})."
     if is_zero_as_printed(change):
@@ -65,15 +51,15 @@ def moved_since(change: Figure, before: Figure, scope: Scope, what: str = "") ->
     return f"{capital(moved(change))} on {on}{maybe(change)}."
 
 
-def all_years(figures: Figures, scope: Scope, figure: Figure) -> list[tuple[int, Figure]]:
+def all_years(edition: Edition, figure: Figure) -> list[tuple[int, Figure]]:
     """A figure in all years that can be compared with this one, oldest first."""
-    years = scope.comparable(figure.indicator)
-    return [(year, alike(figures, figure, figure.figure, year)) for year in years]
+    years = edition.scope.comparable(figure.indicator)
+    return [(year, edition.alike(figure, year=year)) for year in years]
 
 
-def first_year(figures: Figures, scope: Scope, figure: Figure) -> Figure:
+def first_year(edition: Edition, figure: Figure) -> Figure:
     """A figure in the first year that can be compared with this one; missing without any."""
-    earlier = (then for _, then in all_years(figures, scope, figure)[:-1] if then.is_shown)
+    earlier = (then for _, then in all_years(edition, figure)[:-1] if then.is_shown)
     missing = replace(figure, value=None, low=None, high=None, state=State.NOT_COLLECTED)
     return next(earlier, missing)
 
@@ -84,14 +70,12 @@ def by_way_of(values: Sequence[tuple[int, Figure]], when: str = "") -> str:
     return f" ({said(before)} in {when or year})"
 
 
-def years_sentence(
-    figures: Figures, scope: Scope, share: Figure, last_year_is_said: bool = False
-) -> str:
+def years_sentence(edition: Edition, share: Figure, last_year_is_said: bool = False) -> str:
     """What a share did every year since the first, where it did the same thing every year.
 
     With what it was last year, unless another sentence says that.
     """
-    values = all_years(figures, scope, share)
+    values = all_years(edition, share)
     did = every_year(values)
     if not did:
         return ""
@@ -106,10 +90,10 @@ def maybe_since(figure: Figure, first: Figure) -> str:
     return ", which may be chance" if difference(figure, first).significant is False else ""
 
 
-def average_sentence(figures: Figures, figure: Figure, subject: str) -> str:
+def average_sentence(edition: Edition, figure: Figure, subject: str) -> str:
     """How a share compares with the national average, where there is one."""
-    average = alike(figures, figure, figure.figure + reference.AVERAGE)
-    gap = alike(figures, figure, figure.figure + reference.FROM_AVERAGE)
+    average = edition.alike(figure, figure.figure + reference.AVERAGE)
+    gap = edition.alike(figure, figure.figure + reference.FROM_AVERAGE)
     if not (average.is_shown and gap.is_shown):
         return ""
     what = f"the national average of {said(average)} ({average.reason})"
@@ -141,9 +125,9 @@ def representation_verdict(share: Figure, gap: Figure, beside: Figure, trend: Tr
     return Verdict(True, is_adverse, is_outside, gap.significant, size, number, trend)
 
 
-def trend_of(figures: Figures, scope: Scope, gap: Figure, better: int = 1) -> Trend:
+def trend_of(edition: Edition, gap: Figure, better: int = 1) -> Trend:
     """Which way a gap went since the first year; `better` is the sign of what is better."""
-    change = difference(gap, first_year(figures, scope, gap))
+    change = difference(gap, first_year(edition, gap))
     if change.significant is None:
         return Trend.UNKNOWN
     if not change.significant:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wres.figures import BME, WHITE, Figure, Figures, State
+from wres.figures import BME, WHITE, Figure, State
 from wres.figures.formats import is_zero_as_printed, people_asked
 from wres.figures.phrases import (
     beside,
@@ -33,7 +33,7 @@ from wres.narrative.pieces import (
     trend_of,
     unknown_finding,
 )
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition
 
 _SURVEY = {
     5: "experienced harassment, bullying or abuse from patients, relatives or the public",
@@ -43,34 +43,27 @@ _SURVEY = {
 }
 
 
-def survey(figures: Figures, scope: Scope, indicator: int) -> Finding:
+def survey(edition: Edition, indicator: int) -> Finding:
     """What BME staff say in the survey, beside what White staff say."""
     bme, white = (
-        figures.get(indicator, "survey_percentage", scope.year, ethnicity=ethnicity)
+        edition.now(indicator, "survey_percentage", ethnicity=ethnicity)
         for ethnicity in (BME, WHITE)
     )
     if not (bme.is_shown and white.is_shown):
-        gone = white if bme.is_shown else bme
-        finding = unknown_finding(gone, f"The survey result of {gone.ethnicity} staff")
-        there = [
-            f"{said(share)} of {_those(share)} {_SURVEY[indicator]}{out_of(share)}."
-            for share in (bme, white)
-            if share.is_shown
-        ]
-        return replace(finding, sentences=tuple(there))
-    gap = figures.get(indicator, "difference_bme_white", scope.year)
+        return _one_alone(bme, white)
+    gap = edition.now(indicator, "difference_bme_white")
     label = f"of {_those(bme)} {_SURVEY[indicator]}"
     headline = (
         f"{said(bme)} {label}{out_of(bme)}, "
         f"compared with {said(white)} of {_those(white)}{out_of(white)}"
     )
-    verdict = _survey_verdict(figures, scope, bme, white, gap)
+    verdict = _survey_verdict(edition, bme, white, gap)
     sentences = (
         _gap_sentence(gap, verdict),
-        *_survey_history(figures, scope, bme),
-        average_sentence(figures, bme, "For BME staff, the figure"),
+        *_survey_history(edition, bme),
+        average_sentence(edition, bme, "For BME staff, the figure"),
     )
-    before, change = last_year(figures, scope, bme)
+    before, change = last_year(edition, bme)
     detail = f"{capital(beside(gap, f'White staff ({said(white)})'))}{maybe(gap)}."
     return Finding(
         bme,
@@ -78,9 +71,21 @@ def survey(figures: Figures, scope: Scope, indicator: int) -> Finding:
         sentences,
         said(bme),
         f"{label}{out_of(bme)}",
-        f"{detail} {moved_since(change, before, scope, 'the survey before')}".strip(),
+        f"{detail} {moved_since(change, before, 'the survey before')}".strip(),
         verdict,
     )
+
+
+def _one_alone(bme: Figure, white: Figure) -> Finding:
+    """What there is to say where one of the two percentages is missing, or both."""
+    gone = white if bme.is_shown else bme
+    finding = unknown_finding(gone, f"The survey result of {gone.ethnicity} staff")
+    sentences = (
+        f"{said(share)} of {_those(share)} {_SURVEY[share.indicator]}{out_of(share)}."
+        for share in (bme, white)
+        if share.is_shown
+    )
+    return replace(finding, sentences=tuple(sentences))
 
 
 def _gap_sentence(gap: Figure, verdict: Verdict) -> str:
@@ -104,15 +109,16 @@ def _those(share: Figure) -> str:
     return f"{people_asked(share)} {share.ethnicity} staff"
 
 
-def _survey_history(figures: Figures, scope: Scope, bme: Figure) -> list[str]:
+def _survey_history(edition: Edition, bme: Figure) -> list[str]:
     """How both percentages moved since the survey before, and that of BME staff over all years."""
+    scope = edition.scope
     if not scope.last_year:
         return []
     when = f"the {scope.survey_label(scope.last_year)}"
     parts, is_still = [], True
     for ethnicity in (BME, WHITE):
-        share = figures.get(bme.indicator, bme.figure, scope.year, ethnicity=ethnicity)
-        before, change = last_year(figures, scope, share)
+        share = edition.now(bme.indicator, bme.figure, ethnicity=ethnicity)
+        before, change = last_year(edition, share)
         if change.state is State.NOT_CALCULABLE and before.is_shown:
             return [why_missing(change, f"The change since {when}")]
         if not change.is_shown:
@@ -121,7 +127,7 @@ def _survey_history(figures: Figures, scope: Scope, bme: Figure) -> list[str]:
         parts.append(_survey_move(before, change))
     (way, first), (other, second) = parts
     alike = f"{first} and {second}" if way == other else f"{first} and {other} {second}"
-    over_years = _survey_years(figures, scope, bme)
+    over_years = _survey_years(edition, bme)
     # What crept up every year is not also called "about the same".
     both = f"Since {when} it is {way} {alike}."
     return [over_years] if over_years and is_still else [both, over_years]
@@ -138,8 +144,8 @@ def _survey_move(before: Figure, change: Figure) -> tuple[str, str]:
     return f"{moved(change)} from {said(before)} among", f"{group}{chance}"
 
 
-def _survey_years(figures: Figures, scope: Scope, bme: Figure) -> str:
-    values = all_years(figures, scope, bme)
+def _survey_years(edition: Edition, bme: Figure) -> str:
+    values = all_years(edition, bme)
     did = every_year(values)
     if not did:
         return ""
@@ -149,15 +155,13 @@ def _survey_years(figures: Figures, scope: Scope, bme: Figure) -> str:
     return f"Among BME staff it has {did} {since_then}{maybe_since(bme, first)}."
 
 
-def _survey_verdict(
-    figures: Figures, scope: Scope, bme: Figure, white: Figure, gap: Figure
-) -> Verdict:
+def _survey_verdict(edition: Edition, bme: Figure, white: Figure, gap: Figure) -> Verdict:
     indicator = gap.indicator
     is_worse = (gap.value < 0) == (indicator == 7)
     is_adverse = is_worse and not is_zero_as_printed(gap) and not is_about_zero(gap)
     ratio = bme.value / white.value if white.value else float("inf")
     is_outside = is_adverse and (ratio == float("inf") or not is_in_four_fifths(ratio))
-    trend = trend_of(figures, scope, gap, better=1 if indicator == 7 else -1)
+    trend = trend_of(edition, gap, better=1 if indicator == 7 else -1)
     return Verdict(
         True,
         is_adverse,
@@ -169,14 +173,14 @@ def _survey_verdict(
     )
 
 
-def response(figures: Figures, scope: Scope) -> Finding:
+def response(edition: Edition) -> Finding:
     """How many of the staff answered the survey, where it was handed in."""
-    rate = figures.get(5, "survey_response_rate", scope.year)
+    rate = edition.now(5, "survey_response_rate")
     if rate.state is State.NOT_COLLECTED:
         return Finding(rate, "The response rate of the staff survey was not handed in")
     if not rate.is_shown:
         return unknown_finding(rate, "The response rate of the staff survey")
-    label = f"of staff answered the staff survey of autumn {scope.year - 1}"
-    before, change = last_year(figures, scope, rate)
+    label = f"of staff answered the staff survey of autumn {edition.scope.year - 1}"
+    before, change = last_year(edition, rate)
     then = f"{said(before)} in the survey before." if change.is_shown else ""
     return Finding(rate, f"{said(rate)} {label}", (), said(rate), label, then)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wres import reference
-from wres.figures import ALL, BME, Figure, Figures, State
+from wres.figures import ALL, BME, Figure, State
 from wres.figures.formats import people
 from wres.figures.phrases import (
     beside,
@@ -22,7 +22,6 @@ from wres.figures.phrases import (
 from wres.indicators import pooled_bands
 from wres.narrative.finding import Finding, Trend
 from wres.narrative.pieces import (
-    alike,
     average_sentence,
     chance_sentence,
     last_year,
@@ -32,26 +31,26 @@ from wres.narrative.pieces import (
     unknown_finding,
     years_sentence,
 )
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition
 from wres.reference.standard import POOLS
 
 
-def workforce(figures: Figures, scope: Scope) -> Finding:
+def workforce(edition: Edition) -> Finding:
     """The BME share of everybody, beside last year, the population and the national average."""
-    year = scope.year
-    share = figures.get(1, "staff_percentage", year, ethnicity=BME)
+    scope = edition.scope
+    share = edition.now(1, "staff_percentage", ethnicity=BME)
     if not share.is_shown:
-        return unknown_finding(share, f"The BME share of staff in {year}")
+        return unknown_finding(share, f"The BME share of staff in {scope.year}")
     headline = f"BME staff are {said(share)} of the workforce{out_of(share)}"
-    before, change = last_year(figures, scope, share)
+    before, change = last_year(edition, share)
     if change.is_shown:
         headline += f", {since(change, before, scope.label(scope.last_year))}"
-    gap, area = _system_gap(figures, scope)
+    gap, area = _system_gap(edition)
     sentences = [
         _population_sentence(gap, area),
-        years_sentence(figures, scope, share, last_year_is_said=True),
-        average_sentence(figures, share, "The BME share"),
-        _workforce_size(figures, scope),
+        years_sentence(edition, share, last_year_is_said=True),
+        average_sentence(edition, share, "The BME share"),
+        _workforce_size(edition),
     ]
     there = f"{beside(gap, f'the local population ({said(area)})')}." if gap.is_shown else ""
     return Finding(
@@ -60,21 +59,28 @@ def workforce(figures: Figures, scope: Scope) -> Finding:
         tuple(sentences),
         said(share),
         f"of staff are BME{out_of(share)}",
-        f"{moved_since(change, before, scope)} {capital(there)}".strip(),
+        f"{moved_since(change, before)} {capital(there)}".strip(),
         representation_verdict(share, gap, area, Trend.UNKNOWN),
     )
 
 
-def _system_gap(figures: Figures, scope: Scope) -> tuple[Figure, Figure]:
+def _system_gap(edition: Edition) -> tuple[Figure, Figure]:
     """The workforce beside the population of the whole system: the gap, and the population."""
-    shares = figures.select(
-        figure="local_population_percentage", year=scope.year, ethnicity=BME, reason="system"
-    )
-    name = shares[0].area if shares else ""
-    where = {"ethnicity": BME, "area": name}
+    shares = _population_shares(edition, "system")
+    where = {"ethnicity": BME, "area": shares[0].area if shares else ""}
     return (
-        figures.get(1, "difference_from_local_population", scope.year, **where),
-        figures.get(1, "local_population_percentage", scope.year, **where),
+        edition.now(1, "difference_from_local_population", **where),
+        edition.now(1, "local_population_percentage", **where),
+    )
+
+
+def _population_shares(edition: Edition, kind: str) -> list[Figure]:
+    """The BME share of the population of each area of a kind: the system, or its boroughs."""
+    return edition.figures.select(
+        figure="local_population_percentage",
+        year=edition.scope.year,
+        ethnicity=BME,
+        reason=kind,
     )
 
 
@@ -87,14 +93,10 @@ def _population_sentence(gap: Figure, area: Figure) -> str:
     )
 
 
-def population_sentences(figures: Figures, scope: Scope) -> list[str]:
+def population_sentences(edition: Edition) -> list[str]:
     """How the workforce compares with the people it serves."""
-    shares = figures.select(
-        figure="local_population_percentage", year=scope.year, ethnicity=BME, reason="borough"
-    )
-    sentences = (
-        [sentence] if (sentence := _population_sentence(*_system_gap(figures, scope))) else []
-    )
+    shares = _population_shares(edition, "borough")
+    sentences = [sentence] if (sentence := _population_sentence(*_system_gap(edition))) else []
     if len(shares) > 1:
         low, *_, high = sorted(shares, key=lambda share: share.value)
         sentences.append(
@@ -104,11 +106,11 @@ def population_sentences(figures: Figures, scope: Scope) -> list[str]:
     return sentences
 
 
-def _workforce_size(figures: Figures, scope: Scope) -> str:
-    now = figures.get(1, "staff_count", scope.year)
+def _workforce_size(edition: Edition) -> str:
+    now = edition.now(1, "staff_count")
     if not now.is_shown:
         return ""
-    before = figures.get(1, "staff_count", scope.last_year or 0)
+    before = edition.then(1, "staff_count")
     if not before.is_shown:
         return f"The workforce numbers {people(now)}."
     if now.value == before.value:
@@ -117,41 +119,40 @@ def _workforce_size(figures: Figures, scope: Scope) -> str:
     return f"The workforce {verb} from {said(before)} to {people(now)}."
 
 
-def declared(figures: Figures, scope: Scope) -> list[Finding]:
+def declared(edition: Edition) -> list[Finding]:
     """For how much of the workforce the ethnicity is known."""
-    share = figures.get(1, "ethnicity_declared_percentage", scope.year)
+    scope, share = edition.scope, edition.now(1, "ethnicity_declared_percentage")
     if not share.is_shown:
         return []
     label = "of staff have their ethnicity on record"
-    before, change = last_year(figures, scope, share)
+    before, change = last_year(edition, share)
     headline = f"{said(share)} {label}"
     if change.is_shown:
         headline += f", {since(change, before, scope.label(scope.last_year))}"
-    return [Finding(share, headline, (), said(share), label, moved_since(change, before, scope))]
+    return [Finding(share, headline, (), said(share), label, moved_since(change, before))]
 
 
-def bands(figures: Figures, scope: Scope) -> list[Finding]:
+def bands(edition: Edition) -> list[Finding]:
     """The BME share of each staff group and pool of bands; what is missing in one finding."""
-    found, gone, shown = [], [], []
-    for group in ("clinical", "non-clinical", "medical and dental"):
-        for band in pooled_bands(figures, scope.year, group):
-            # A staff group without pools (medical and dental) is told as a whole.
-            if band not in POOLS and group != "medical and dental":
-                continue
-            share = figures.get(
-                1, "staff_percentage", scope.year, staff_group=group, pay_band=band, ethnicity=BME
-            )
-            if share.is_shown:
-                found.append(_band(figures, scope, share))
-                shown.append(share)
-            else:
-                gone.append(share)
-    found += _untold_last_year(figures, scope, shown)
+    shares = _band_shares(edition)
+    shown = [share for share in shares if share.is_shown]
+    gone = [share for share in shares if not share.is_shown]
+    findings = [_band(edition, share) for share in shown] + _untold_last_year(edition, shown)
     for state in dict.fromkeys(share.state for share in gone):
-        alike = [share for share in gone if share.state is state]
-        what = f"The BME share of {listed([_place(share) for share in alike])}"
-        found.append(unknown_finding(alike[0], what))
-    return found
+        missing = [share for share in gone if share.state is state]
+        what = f"The BME share of {listed([_place(share) for share in missing])}"
+        findings.append(unknown_finding(missing[0], what))
+    return findings
+
+
+def _band_shares(edition: Edition) -> list[Figure]:
+    """The BME share of each pool of bands; a staff group without pools is told as a whole."""
+    return [
+        edition.now(1, "staff_percentage", staff_group=group, pay_band=band, ethnicity=BME)
+        for group in ("clinical", "non-clinical", "medical and dental")
+        for band in pooled_bands(edition.figures, edition.scope.year, group)
+        if band in POOLS or group == "medical and dental"
+    ]
 
 
 def _place(share: Figure) -> str:
@@ -163,37 +164,35 @@ def _place(share: Figure) -> str:
     return place
 
 
-def _band(figures: Figures, scope: Scope, share: Figure) -> Finding:
-    gap = alike(figures, share, "difference_from_workforce")
-    workforce = figures.get(1, "staff_percentage", scope.year, ethnicity=BME)
+def _band(edition: Edition, share: Figure) -> Finding:
+    gap = edition.alike(share, "difference_from_workforce")
+    workforce = edition.now(1, "staff_percentage", ethnicity=BME)
     label = f"of {_place(share)} are BME{out_of(share)}"
     headline, detail = f"{said(share)} {label}", ""
     if gap.is_shown:
         what = f"the BME share of the workforce ({said(workforce)})"
         headline += f", {beside(gap, what)}{maybe(gap)}"
         detail = f"{capital(beside(gap, f'the workforce ({said(workforce)})'))}{maybe(gap)}."
-    before, change = last_year(figures, scope, share)
-    verdict = representation_verdict(share, gap, workforce, trend_of(figures, scope, gap))
-    sentences = [chance_sentence(verdict), *_history(figures, scope, share, before, change)]
-    detail = f"{detail} {moved_since(change, before, scope)}".strip()
+    before, change = last_year(edition, share)
+    verdict = representation_verdict(share, gap, workforce, trend_of(edition, gap))
+    sentences = [chance_sentence(verdict), *_history(edition, share, before, change)]
+    detail = f"{detail} {moved_since(change, before)}".strip()
     return Finding(share, headline, tuple(sentences), said(share), label, detail, verdict)
 
 
-def _history(
-    figures: Figures, scope: Scope, share: Figure, before: Figure, change: Figure
-) -> list[str]:
+def _history(edition: Edition, share: Figure, before: Figure, change: Figure) -> list[str]:
     """How a share moved on the year before and over all years, or why that is not known."""
+    scope = edition.scope
     if not scope.last_year:
         return []
+    when = scope.label(scope.last_year)
     if not change.is_shown:
-        if _is_untold(before, share):
-            return []
-        return [why_missing(before, f"The share of {scope.label(scope.last_year)}")]
+        return [] if _is_untold(before, share) else [why_missing(before, f"The share of {when}")]
     # What crept up every year is not also called "about the same".
-    if is_about_zero(change) and (alone := years_sentence(figures, scope, share)):
+    if is_about_zero(change) and (alone := years_sentence(edition, share)):
         return [alone]
-    over_years = years_sentence(figures, scope, share, last_year_is_said=True)
-    return [f"It is {since(change, before, scope.label(scope.last_year))}.", over_years]
+    over_years = years_sentence(edition, share, last_year_is_said=True)
+    return [f"It is {since(change, before, when)}.", over_years]
 
 
 def _is_untold(before: Figure, share: Figure) -> bool:
@@ -204,11 +203,12 @@ def _is_untold(before: Figure, share: Figure) -> bool:
     return before.state is State.NOT_COLLECTED and share.pay_band != ALL
 
 
-def _untold_last_year(figures: Figures, scope: Scope, shares: Sequence[Figure]) -> list[Finding]:
+def _untold_last_year(edition: Edition, shares: Sequence[Figure]) -> list[Finding]:
     """Which shares cannot be set beside last year, in one sentence for all of them."""
+    scope = edition.scope
     if not scope.last_year:
         return []
-    gone = [share for share in shares if _is_untold(last_year(figures, scope, share)[0], share)]
+    gone = [share for share in shares if _is_untold(last_year(edition, share)[0], share)]
     if not gone:
         return []
     places = listed([_place(share) for share in gone])
