@@ -8,7 +8,7 @@ from wres.indicators import calculate
 from wres.indicators.comparisons import on_last_year
 from wres.indicators.detail import detail
 from wres.indicators.levels import progress
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition, Scope
 from wres.reading.organisations import Organisation, Register
 
 ENTERED, TRAINED = "entered formal disciplinary process", "accessed non-mandatory training"
@@ -68,6 +68,11 @@ def figures(*published: PublishedCounts) -> Figures:
         years.append([*own, *detail(each), *progress(each, own)])
     changes = on_last_year(years[-1], years[0], 2023, {}) if len(years) > 1 else []
     return Figures([figure for year in years for figure in year] + changes)
+
+
+def edition(*published: PublishedCounts) -> Edition:
+    """What a report of the last of these years is made of."""
+    return Edition(figures(*published), scope(*(counts.year for counts in published)))
 
 
 def scope(*years: int) -> Scope:

@@ -20,7 +20,7 @@ class Detail(Page):
             shown += [*self._groups_chart(number), *found]
         if not shown:
             return Notes(("No figures by ethnic group can be shown.",))
-        return Stack((Sentences(detail.group_sentences(self.figures, self.scope)), *shown))
+        return Stack((Sentences(detail.group_sentences(self._edition)), *shown))
 
     def _group_tables(self) -> dict[int, tuple[Table, ...]]:
         """The tables by ethnic group of each indicator."""
@@ -41,7 +41,7 @@ class Detail(Page):
         shown = self._laid_out("sexes")
         if not shown:
             return Notes(("No figures by sex can be shown.",))
-        return Stack((Sentences(detail.sex_sentences(self.figures, self.scope)), *shown))
+        return Stack((Sentences(detail.sex_sentences(self._edition)), *shown))
 
     def recruitment_in_depth(self) -> Stack | Notes:
         """Indicator 2 by staff group and pay band, and without international recruitment."""
@@ -51,5 +51,5 @@ class Detail(Page):
         chart = detail_charts.recruitment(self.figures, self.scope.year, self._labels)
         headline = "Appointment from shortlisting, by staff group and pay band"
         pictures = [self._picture(chart, headline, 2)] if chart else []
-        said = Sentences(detail.recruitment_sentences(self.figures, self.scope))
+        said = Sentences(detail.recruitment_sentences(self._edition))
         return Stack((said, *pictures, *found))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from builders import counts, plainly
-from detailed import ABROAD, GROUPS, ROWS, SEXES, figures, scope
+from detailed import ABROAD, GROUPS, ROWS, SEXES, edition, figures
 
 from helpers.report import open_report
 from wres import reference
@@ -26,8 +26,8 @@ def by_group(asked: tuple, yes: tuple, white: tuple = (40, 20)) -> tuple[str, ..
         (*ASKED, ALL, ALL, white[0], 60, None),
         (*YES, ALL, ALL, white[1], 30, None),
     ]
-    held = figures(counts(rows, groups={ASKED: asked, YES: yes}))
-    return plainly(group_sentences(held, scope(2023)))
+    held = edition(counts(rows, groups={ASKED: asked, YES: yes}))
+    return plainly(group_sentences(held))
 
 
 def test_the_highest_and_the_lowest_with_the_people_behind_them():
@@ -68,8 +68,8 @@ def test_a_withheld_group_is_named_without_a_number():
 
 
 def test_a_rate_of_few_events_is_not_ranked():
-    held = figures(counts(ROWS, groups=GROUPS))
-    told = plainly([each for each in group_sentences(held, scope(2023)) if "Indicator 3" in each])
+    sentences = group_sentences(edition(counts(ROWS, groups=GROUPS)))
+    told = plainly([sentence for sentence in sentences if "Indicator 3" in sentence])
     assert told == [
         "Indicator 3 (formal disciplinary process): the share of staff who entered the process "
         "among White, Mixed, Asian, Black and Other people rests on fewer than 11 people, and is "
@@ -78,7 +78,7 @@ def test_a_rate_of_few_events_is_not_ranked():
 
 
 def test_women_and_men():
-    told = plainly(sex_sentences(figures(counts(ROWS, sexes=SEXES)), scope(2023)))
+    told = plainly(sex_sentences(edition(counts(ROWS, sexes=SEXES))))
     # (10 / 35) / (3 / 24) is 2.29; indicator 3 (2 / 40) / (2 / 50); no men were handed in
     assert told == (
         "Indicator 2: among women, White applicants were 2.29 times as likely as BME applicants to "
@@ -92,7 +92,7 @@ def test_women_and_men():
         (5, "respondents", "Male"): (18, 10, None),
         (5, "count", "Male"): (9, 1, None),
     }
-    both = plainly(sex_sentences(figures(counts(ROWS, sexes=SEXES | men)), scope(2023)))
+    both = plainly(sex_sentences(edition(counts(ROWS, sexes=SEXES | men))))
     # 5 of 20 less 4 of 32 women; 1 of 10 less 9 of 18 men
     assert both[-1] == (
         "Indicator 5: BME less White, in percentage points, is +12.5 among women and −40.0 among "
@@ -120,7 +120,7 @@ def test_recruitment():
     ]
     # band 5: 0.8 / 0.4; band 6: 0.5 / 0.5; 8a: 5 and 4 appointments are few.
     # All: 0.6 / 0.4; without those abroad 0.6 / (20 / 80)
-    assert plainly(recruitment_sentences(figures(counts(rows)), scope(2023))) == (
+    assert plainly(recruitment_sentences(edition(counts(rows)))) == (
         "Indicator 2: the relative likelihood (White to BME) is highest in Band 5, 2.00 "
         "(White 40 of 50, BME 16 of 40), and lowest in Band 6, 1.00 (White 15 of 30, BME 20 of "
         "40).",

@@ -13,7 +13,7 @@ from wres import reference
 from wres.figures import ALL, BME, BME_GROUPS, SEXES, WHITE, Figure, Figures, State
 from wres.figures.formats import is_same_as_printed, people_counted, show
 from wres.figures.phrases import COMPARED, likelihood, listed, out_of, said, uncapital, why_missing
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition
 from wres.reference.standard import (
     CLUSTERS,
     LEVELS,
@@ -43,29 +43,27 @@ def is_detail(figure: Figure) -> bool:
     )
 
 
-def group_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
+def group_sentences(edition: Edition) -> tuple[str, ...]:
     """Which of White people and the groups behind BME have the highest and the lowest figure."""
-    shares = _percentages(figures, scope.year, 1, "staff_percentage", BME_GROUPS)
+    shares = _percentages(edition, 1, "staff_percentage", BME_GROUPS)
     sentences = _ends("Indicator 1: the share of all staff", "for {} staff", shares)
     for indicator in (*LIKELIHOODS, *SURVEY_INDICATORS):
-        name = "survey_percentage"
-        if indicator in LIKELIHOODS:
-            name = RATES[indicator]
-        found = _percentages(figures, scope.year, indicator, name, (WHITE, *BME_GROUPS))
-        if any(found[group].figure.state is not State.NOT_COLLECTED for group in BME_GROUPS):
-            sentences += _ends(_what(indicator), "among {} people", found)
+        name = RATES.get(indicator, "survey_percentage")
+        shares = _percentages(edition, indicator, name, (WHITE, *BME_GROUPS))
+        if any(shares[group].figure.state is not State.NOT_COLLECTED for group in BME_GROUPS):
+            sentences += _ends(_what(indicator), "among {} people", shares)
     return tuple(sentences)
 
 
-def sex_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
+def sex_sentences(edition: Edition) -> tuple[str, ...]:
     """How White and BME women compare, and White and BME men."""
     sentences = []
     labels = reference.by("sex_labels", "sex")
     known = {sex: uncapital(labels[sex]["label"]) for sex in SEXES if sex != "Unknown"}
     for indicator, fact in LIKELIHOODS.items():
         for sex, label in known.items():
-            ratio = figures.get(indicator, fact["ratio_figure"], scope.year, sex=sex)
-            inverse = figures.get(indicator, _TURNED_ROUND, scope.year, sex=sex)
+            ratio = edition.now(indicator, fact["ratio_figure"], sex=sex)
+            inverse = edition.now(indicator, _TURNED_ROUND, sex=sex)
             if ratio.state is State.NOT_COLLECTED:
                 continue
             words = uncapital(why_missing(ratio, "The relative likelihood"))[:-1]
@@ -74,7 +72,7 @@ def sex_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
             sentences.append(f"Indicator {indicator}: among {label}, {words}.")
     for indicator in SURVEY_INDICATORS:
         gaps = {
-            label: figures.get(indicator, "difference_bme_white", scope.year, sex=sex)
+            label: edition.now(indicator, "difference_bme_white", sex=sex)
             for sex, label in known.items()
         }
         if all(gap.is_shown for gap in gaps.values()):
@@ -88,21 +86,21 @@ def sex_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
 _TURNED_ROUND = "relative_likelihood_turned_round"
 
 
-def recruitment_sentences(figures: Figures, scope: Scope) -> tuple[str, ...]:
+def recruitment_sentences(edition: Edition) -> tuple[str, ...]:
     """Where the relative likelihood is highest and lowest, and what it is without campaigns."""
-    name, year = LIKELIHOODS[2]["ratio_figure"], scope.year
+    name = LIKELIHOODS[2]["ratio_figure"]
     codes = reference.by("pay_bands", "pay_band")
     groups = [code for code in reference.by("staff_groups", "staff_group") if code != ALL]
     single = [code for code in codes if code not in (*POOLS, *CLUSTERS, *LEVELS, ALL)]
-    by_group = _places(figures, year, "staff_group", groups)
+    by_group = _places(edition, "staff_group", groups)
     # The finest bands of which anything is known.
     by_band = next(
-        filter(None, (_places(figures, year, "pay_band", of) for of in (single, CLUSTERS, POOLS))),
+        filter(None, (_places(edition, "pay_band", bands) for bands in (single, CLUSTERS, POOLS))),
         {},
     )
     what = "Indicator 2: the relative likelihood (White to BME)"
     sentences = [*_ends(what, "in {}", by_group), *_ends(what, "in {}", by_band)]
-    everything, outside = (figures.get(2, name + suffix, year) for suffix in ("", OUTSIDE))
+    everything, outside = (edition.now(2, name + suffix) for suffix in ("", OUTSIDE))
     if everything.is_shown and outside.is_shown:
         sentences.append(
             f"{what} is {said(outside)} without international recruitment and {said(everything)} "
@@ -120,13 +118,13 @@ class _Told:
     fewest: float | None
 
 
-def _places(figures: Figures, year: int, column: str, codes: Iterable[str]) -> dict[str, _Told]:
+def _places(edition: Edition, column: str, codes: Iterable[str]) -> dict[str, _Told]:
     """The relative likelihood of indicator 2 in each staff group or pay band that has one."""
     labels, told = reference.by(f"{column}s", column), {}
     for code in codes:
-        ratio = figures.get(2, LIKELIHOODS[2]["ratio_figure"], year, **{column: code})
+        ratio = edition.now(2, LIKELIHOODS[2]["ratio_figure"], **{column: code})
         rates = {
-            ethnicity: figures.get(2, RATES[2], year, ethnicity=ethnicity, **{column: code})
+            ethnicity: edition.now(2, RATES[2], ethnicity=ethnicity, **{column: code})
             for ethnicity in (WHITE, BME)
         }
         if ratio.is_shown:
@@ -141,12 +139,12 @@ def _places(figures: Figures, year: int, column: str, codes: Iterable[str]) -> d
 
 
 def _percentages(
-    figures: Figures, year: int, indicator: int, name: str, ethnicities: Iterable[str]
+    edition: Edition, indicator: int, name: str, ethnicities: Iterable[str]
 ) -> dict[str, _Told]:
     """A percentage among each ethnicity, those that are missing included."""
     told = {}
     for ethnicity in ethnicities:
-        figure = figures.get(indicator, name, year, ethnicity=ethnicity)
+        figure = edition.now(indicator, name, ethnicity=ethnicity)
         fewest = figure.numerator if indicator in LIKELIHOODS else figure.denominator
         told[ethnicity] = _Told(figure, out_of(figure), fewest)
     return told
