@@ -16,8 +16,8 @@ class Detail(Page):
     def groups(self) -> Stack | Notes:
         """The groups that BME is made of, indicator by indicator."""
         shown = []
-        for number, found in self._group_tables().items():
-            shown += [*self._groups_chart(number), *found]
+        for number, tables in self._group_tables().items():
+            shown += [*self._groups_chart(number), *tables]
         if not shown:
             return Notes(("No figures by ethnic group can be shown.",))
         return Stack((Sentences(detail.group_sentences(self._edition)), *shown))
@@ -29,9 +29,7 @@ class Detail(Page):
         }
 
     def _groups_chart(self, indicator: int) -> tuple[Picture, ...]:
-        year = self.scope.year
-        name = self.scope.survey_label if indicator in SURVEY_INDICATORS else self.scope.label
-        chart = detail_charts.groups(self.figures, indicator, year, {year: name(year)})
+        chart = detail_charts.groups(self._edition, indicator)
         title = reference.by("indicators", "indicator")[str(indicator)]["short_title"]
         headline = f"{'All staff' if indicator == 1 else title}, by ethnic group"
         return (self._picture(chart, headline, indicator),) if chart else ()
@@ -45,11 +43,11 @@ class Detail(Page):
 
     def recruitment_in_depth(self) -> Stack | Notes:
         """Indicator 2 by staff group and pay band, and without international recruitment."""
-        found = self._laid_out("recruitment_in_depth")
-        if not found:
+        tables = self._laid_out("recruitment_in_depth")
+        if not tables:
             return Notes(("No figures of recruitment by group or band can be shown.",))
-        chart = detail_charts.recruitment(self.figures, self.scope.year, self._labels)
+        chart = detail_charts.recruitment(self._edition)
         headline = "Appointment from shortlisting, by staff group and pay band"
         pictures = [self._picture(chart, headline, 2)] if chart else []
         said = Sentences(detail.recruitment_sentences(self._edition))
-        return Stack((said, *pictures, *found))
+        return Stack((said, *pictures, *tables))

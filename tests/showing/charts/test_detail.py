@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from builders import counts, plainly
-from detailed import GROUPS, ROWS, figures
+from detailed import GROUPS, ROWS, edition
 
 from wres.figures import ALL
 from wres.showing.charts.detail import groups, recruitment
 
 
 def test_each_group_is_named_with_its_people():
-    chart = plainly(groups(figures(counts(ROWS, groups=GROUPS)), 2, 2023, {}))
+    chart = plainly(groups(edition(counts(ROWS, groups=GROUPS)), 2))
     assert chart.alt == (
         "Bar chart: Applicants appointed as a share of those shortlisted, by ethnic group, 2023. "
         "White: 25.0% (15 of 60); Mixed: 25.0% (2 of 8); Asian: 12.5% (2 of 16); Black: 9.1% "
@@ -23,12 +23,12 @@ def test_each_group_is_named_with_its_people():
 
 def test_a_withheld_group_has_words_and_no_bar():
     hidden = GROUPS | {(2, "appointed"): (2, "c", 1, 0)}
-    chart = plainly(groups(figures(counts(ROWS, groups=hidden)), 2, 2023, {}))
+    chart = plainly(groups(edition(counts(ROWS, groups=hidden)), 2))
     assert "Asian: withheld" in chart.alt and "[c] withheld" in chart.svg
 
 
 def test_recruitment_by_staff_group_and_cluster():
-    chart = plainly(recruitment(figures(counts(ROWS)), 2023, {}))
+    chart = plainly(recruitment(edition(counts(ROWS))))
     assert "Clinical, White: 30.0% (9 of 30); Clinical, BME: 20.0% (4 of 20)" in chart.alt
     assert "Cluster 2: bands 5 to 7, BME: 16.7% (5 of 30)" in chart.alt
     # Pools would tell the same people a second time.
@@ -36,6 +36,6 @@ def test_recruitment_by_staff_group_and_cluster():
 
 
 def test_without_detail_there_is_nothing_to_draw():
-    held = figures(counts([row for row in ROWS if row[2:4] == (ALL, ALL)]))
-    assert all(groups(held, indicator, 2023, {}) is None for indicator in range(1, 9))
-    assert recruitment(held, 2023, {}) is None
+    held = edition(counts([row for row in ROWS if row[2:4] == (ALL, ALL)]))
+    assert all(groups(held, indicator) is None for indicator in range(1, 9))
+    assert recruitment(held) is None

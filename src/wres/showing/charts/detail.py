@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from wres import reference
-from wres.figures import ALL, BME, BME_GROUPS, WHITE, Figure, Figures, State
+from wres.figures import ALL, BME, BME_GROUPS, WHITE, Figure, State
+from wres.narrative.scope import Edition
 from wres.reference.standard import CLUSTERS, LIKELIHOODS, POOLS, RATES
 from wres.showing.charts import Chart
 from wres.showing.charts.bars import Bar, draw
-from wres.showing.charts.words import alt, called, length, printed, spoken
+from wres.showing.charts.words import alt, length, printed, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,36 +22,23 @@ class _Row:
     starts_block: bool = False
 
 
-def groups(figures: Figures, indicator: int, year: int, labels: Mapping[int, str]) -> Chart | None:
+def groups(edition: Edition, indicator: int) -> Chart | None:
     """An indicator's percentage among White people and each of the groups that BME is made of."""
     rows = [
-        _Row(group, group, figures.get(indicator, _name(indicator), year, ethnicity=group))
+        _Row(group, group, edition.now(indicator, _name(indicator), ethnicity=group))
         for group in (WHITE, *BME_GROUPS)
     ]
     if not any(row.figure.is_shown for row in rows[1:]):
         return None
-    return _chart(rows, f"{_what(indicator)}, by ethnic group, {called(year, labels)}")
+    when = edition.called(indicator, edition.scope.year)
+    return _chart(rows, f"{_what(indicator)}, by ethnic group, {when}")
 
 
-def recruitment(figures: Figures, year: int, labels: Mapping[int, str]) -> Chart | None:
+def recruitment(edition: Edition) -> Chart | None:
     """The appointment rates of White and BME applicants by staff group and by pay band.
 
     Bands are taken together: by clusters where they are held, else by pools.
     """
-
-    def of(places: Sequence[tuple[str, dict[str, str]]]) -> list[_Row]:
-        rows = [
-            _Row(
-                f"{label}, {ethnicity}",
-                ethnicity,
-                figures.get(2, _name(2), year, ethnicity=ethnicity, **where),
-                starts_block=ethnicity == WHITE,
-            )
-            for label, where in places
-            for ethnicity in (WHITE, BME)
-        ]
-        return [row for row in rows if _is_told(row)]
-
     bands = reference.by("pay_bands", "pay_band")
     staff = [
         (row["label"], {"staff_group": row["staff_group"]})
@@ -58,13 +46,29 @@ def recruitment(figures: Figures, year: int, labels: Mapping[int, str]) -> Chart
         if row["staff_group"] != ALL
     ]
     clusters, pools = (
-        of([(bands[code]["label"], {"pay_band": code}) for code in codes])
+        _appointed(edition, [(bands[code]["label"], {"pay_band": code}) for code in codes])
         for codes in (CLUSTERS, POOLS)
     )
-    rows = [*of(staff), *(clusters or pools)]
+    rows = [*_appointed(edition, staff), *(clusters or pools)]
     if not any(row.figure.is_shown for row in rows):
         return None
-    return _chart(rows, f"{_what(2)}, by staff group and pay band, {called(year, labels)}")
+    when = edition.called(2, edition.scope.year)
+    return _chart(rows, f"{_what(2)}, by staff group and pay band, {when}")
+
+
+def _appointed(edition: Edition, places: Iterable[tuple[str, dict[str, str]]]) -> list[_Row]:
+    """The appointment rates of White and BME applicants in each place of which they are told."""
+    rows = [
+        _Row(
+            f"{label}, {ethnicity}",
+            ethnicity,
+            edition.now(2, _name(2), ethnicity=ethnicity, **where),
+            starts_block=ethnicity == WHITE,
+        )
+        for label, where in places
+        for ethnicity in (WHITE, BME)
+    ]
+    return [row for row in rows if row.figure.state in (State.SHOWN, State.WITHHELD)]
 
 
 def _chart(rows: Sequence[_Row], what: str) -> Chart:
@@ -88,10 +92,6 @@ def _point(rows: Sequence[_Row]) -> str:
         names = [row.label for row in shown if length(row.figure) == end(lengths)]
         ends.append(" and ".join(names))
     return f"The longest bar is that of {ends[0]}, the shortest that of {ends[1]}"
-
-
-def _is_told(row: _Row) -> bool:
-    return row.figure.state in (State.SHOWN, State.WITHHELD)
 
 
 def _name(indicator: int) -> str:
