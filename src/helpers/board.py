@@ -13,15 +13,14 @@ class Board(Page):
 
     def board(self) -> Stack | Notes:
         """Indicator 9: the board, and its voting and executive members, beside the workforce."""
-        if found := self._laid_out("board"):
-            return Stack(found)
+        if tables := self._laid_out("board"):
+            return Stack(tables)
         return Notes(("Nothing about the board was handed in.",))
 
     def board_chart(self) -> Picture | Notes:
         """Indicator 9, drawn."""
-        held = boards_held(self.figures, self.scope.years)
-        chart = (
-            charts.board(self.figures, self.scope.years, self._labels, held[0]) if held else None
-        )
-        headline = self._first(9, held[0]).headline if held else ""
-        return self._picture(chart, headline, 9)
+        boards = boards_held(self.figures, self.scope.years)
+        if not boards:
+            return self._picture(None, "", 9)
+        chart = charts.board(self._edition, boards[0])
+        return self._picture(chart, self._first(9, boards[0]).headline, 9)

@@ -19,9 +19,9 @@ class Likelihoods(Page):
 
     def rates_chart(self, indicator: int) -> Picture | Notes:
         """Indicators 2, 3 and 4: the rates, drawn."""
-        chart = charts.rates(self.figures, indicator, self.scope.years, self._labels)
+        chart = charts.rates(self._edition, indicator)
         if chart is None:
-            ratio = self.figures.get(indicator, RATIO[indicator], self.scope.year)
+            ratio = self._edition.now(indicator, RATIO[indicator])
             why = (
                 why_not(ratio)
                 if ratio.state is State.NOT_CALCULABLE

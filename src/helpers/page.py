@@ -58,12 +58,12 @@ class Page(Opened):
 
     def says(self, *indicators: int) -> Stack:
         """What the data is telling us, in sentences made from the figures."""
-        found = []
+        paragraphs = []
         for number in indicators:
             first, *others = self._assessed.findings[number]
             more = (finding.text for finding in others)
-            found.append(Sentences((f"{first.headline}.", *first.sentences, *more)))
-        return Stack(tuple(found))
+            paragraphs.append(Sentences((f"{first.headline}.", *first.sentences, *more)))
+        return Stack(tuple(paragraphs))
 
     def done(self, indicator: int) -> Prose:
         """What the organisation did over the last year, in its own words."""
@@ -82,11 +82,6 @@ class Page(Opened):
         return tables.rating_key()
 
     # What cells are made of
-
-    @property
-    def _labels(self) -> dict[int, str]:
-        """What each year beside each other is called in a chart."""
-        return {year: self.scope.label(year) for year in self.scope.years}
 
     def _picture(
         self, chart: charts.Chart | None, headline: str, indicator: int, source: str = ""
@@ -114,7 +109,9 @@ class Page(Opened):
 
     def _accepted(self, rule: str) -> str:
         """Why the organisation lets this year's warnings of a rule stand; blank where not."""
-        decided = {(each.rule, each.year): each.reason for each in self.scope.settings.accepted}
+        decided = {
+            (warning.rule, warning.year): warning.reason for warning in self.scope.settings.accepted
+        }
         return decided.get((rule, self.scope.year), "")
 
     def _definition(self, number: int) -> Definition:

@@ -17,11 +17,10 @@ class StaffSurvey(Page):
 
     def survey_chart(self, *indicators: int) -> Stack:
         """Indicators 5 to 8, drawn."""
-        labels = {year: self.scope.survey_label(year) for year in self.scope.years}
         return Stack(
             tuple(
                 self._picture(
-                    charts.survey(self.figures, number, self.scope.years, labels),
+                    charts.survey(self._edition, number),
                     self._first(number).headline,
                     number,
                 )

@@ -40,7 +40,7 @@ class Summary(Page):
 
     def all_staff_chart(self) -> Picture | Notes:
         """The workforce by ethnicity, drawn."""
-        chart = charts.all_staff(self.figures, self.scope.years, self._labels)
+        chart = charts.all_staff(self._edition)
         headline = narrative.workforce(self._edition).headline
         return self._picture(chart, headline, 1)
 
@@ -50,7 +50,7 @@ class Summary(Page):
         if not sentences:
             return Notes(("No local population was handed in (local_population.csv).",))
         table, *groups = self._laid_out("population")
-        chart = charts.population(self.figures, self.scope.year)
+        chart = charts.population(self._edition)
         shares = self.figures.select(figure="local_population_percentage", year=self.scope.year)
         sources = tuple(dict.fromkeys(f"{share.area}: {share.source}." for share in shares))
         parts = [

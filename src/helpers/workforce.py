@@ -35,15 +35,15 @@ class Workforce(Page):
 
     def bands_chart(self) -> Stack:
         """The BME share by staff group and band, drawn: the finest bands that were handed in."""
-        found = []
+        pictures = []
         for group in STAFF_GROUPS:
-            held = self.figures, self.scope.year, group
+            place = self.figures, self.scope.year, group
             names = (
-                single_bands(*held)
-                or clustered_bands(*held)
-                or tuple(band for band in pooled_bands(*held) if band != ALL)
+                single_bands(*place)
+                or clustered_bands(*place)
+                or tuple(band for band in pooled_bands(*place) if band != ALL)
             )
             if names:
-                chart = charts.bands(self.figures, self.scope.years, self._labels, group, names)
-                found.append(self._picture(chart, self._first(1, group).headline, 1))
-        return Stack(tuple(found))
+                chart = charts.bands(self._edition, group, names)
+                pictures.append(self._picture(chart, self._first(1, group).headline, 1))
+        return Stack(tuple(pictures))

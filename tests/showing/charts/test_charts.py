@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
@@ -14,15 +15,27 @@ from builders import plainly
 
 from wres.figures import ALL, BME, UNKNOWN, WHITE, Figure, Figures, State
 from wres.figures.printed import KEYED, Printed, keys_in, plain
+from wres.narrative.scope import Edition, Scope
+from wres.reading.organisations import Organisation, Register
 from wres.reference import colour, figure_kind
 from wres.showing import charts
 from wres.showing.svg import clean_svg
 
 from .drawing import read
 
-LABELS = {2022: "2022 (Old Body)", 2023: "2023"}
 YEARS = (2022, 2023)
+NEW = Organisation(
+    "T01", "New Body", "New", "NHS trust", date(2022, 7, 1), None, "", False, "made up"
+)
+OLD = Organisation(
+    "T00", "Old Body", "Old", "NHS trust", None, date(2022, 6, 30), "T01", False, "made up"
+)
 BANDS = ["1-7", "8a-VSM"]
+
+
+def edition(figures, years=YEARS):
+    """These figures in a report of the last of the years; before 2023 it was the Old Body."""
+    return Edition(Figures(figures), Scope(NEW, Register((NEW, OLD)), years[-1], years))
 
 
 def figure(year, indicator, name, ethnicity=ALL, part=None, whole=None, **more):
@@ -104,13 +117,13 @@ def everything():
 
 
 DRAWN = {
-    "all_staff": lambda figures: charts.all_staff(figures, YEARS, LABELS),
-    "bands": lambda figures: charts.bands(figures, YEARS, LABELS, "clinical", BANDS),
-    "rates": lambda figures: charts.rates(figures, 2, YEARS, LABELS),
-    "survey": lambda figures: charts.survey(figures, 5, YEARS, LABELS),
-    "survey, averages": lambda figures: charts.survey(figures, 7, YEARS, LABELS),
-    "board": lambda figures: charts.board(figures, YEARS, LABELS),
-    "population": lambda figures: charts.population(figures, 2023),
+    "all_staff": lambda figures: charts.all_staff(edition(figures)),
+    "bands": lambda figures: charts.bands(edition(figures), "clinical", BANDS),
+    "rates": lambda figures: charts.rates(edition(figures), 2),
+    "survey": lambda figures: charts.survey(edition(figures), 5),
+    "survey, averages": lambda figures: charts.survey(edition(figures), 7),
+    "board": lambda figures: charts.board(edition(figures)),
+    "population": lambda figures: charts.population(edition(figures)),
 }
 each_chart = pytest.mark.parametrize("name", DRAWN)
 
@@ -128,32 +141,32 @@ def drawn(figures):
 # What is printed beside each bar, row by row from the top: label, value.
 ROWS = {
     "all_staff": [
-        ["White, 2022 (Old Body)", "72.4% (288 of 398)"],
+        ["White, 2022 (Old)", "72.4% (288 of 398)"],
         ["White, 2023", "73.4% (309 of 421)"],
-        ["BME, 2022 (Old Body)", "24.1% (96 of 398)"],
+        ["BME, 2022 (Old)", "24.1% (96 of 398)"],
         ["BME, 2023", "23.5% (99 of 421)"],
-        ["Unknown, 2022 (Old Body)", "3.5% (14 of 398)"],
+        ["Unknown, 2022 (Old)", "3.5% (14 of 398)"],
         ["Unknown, 2023", "3.1% (13 of 421)"],
     ],
     "bands": [["Bands 8a to VSM", "35.3% (30 of 85)", "35.3%"]],
     "rates": [
-        ["White, 2022 (Old Body)", "30.8% (49 of 159)"],
-        ["BME, 2022 (Old Body)", "14.0% (25 of 178)"],
+        ["White, 2022 (Old)", "30.8% (49 of 159)"],
+        ["BME, 2022 (Old)", "14.0% (25 of 178)"],
         ["White, 2023", "30.8% (49 of 159)"],
         ["BME, 2023", "14.0% (25 of 178)"],
         ["Unknown, 2023", "48.0% (12 of 25)"],
     ],
     "survey": [
-        ["White, 2022 (Old Body)", "8.0% (20 of 250)"],
-        ["BME, 2022 (Old Body)", "12.7% (7 of 55)"],
-        ["White, 2023", "8.0% (20 of 250)"],
-        ["BME, 2023", "12.7% (7 of 55)"],
+        ["White, 2021 survey (Old)", "8.0% (20 of 250)"],
+        ["BME, 2021 survey (Old)", "12.7% (7 of 55)"],
+        ["White, 2022 survey", "8.0% (20 of 250)"],
+        ["BME, 2022 survey", "12.7% (7 of 55)"],
     ],
     "survey, averages": [
-        ["White, 2022 (Old Body)", "61.7% (153 of 248)", "[x]"],
-        ["BME, 2022 (Old Body)", "29.8% (17 of 57)", "[x]"],
-        ["White, 2023", "61.7% (153 of 248)", "59.3%"],
-        ["BME, 2023", "29.8% (17 of 57)", "38.3%"],
+        ["White, 2021 survey (Old)", "61.7% (153 of 248)", "[x]"],
+        ["BME, 2021 survey (Old)", "29.8% (17 of 57)", "[x]"],
+        ["White, 2022 survey", "61.7% (153 of 248)", "59.3%"],
+        ["BME, 2022 survey", "29.8% (17 of 57)", "38.3%"],
     ],
     "board": [
         ["White, whole board", "84.6% (11 of 13)"],
@@ -199,11 +212,11 @@ def test_alt_says_type_data_and_point(drawn, name):
 
 POINTS = {
     "all_staff": "The BME share of all staff in 2023 is 23.5% (99 of 421), after "
-    "24.1% (96 of 398) in 2022 (Old Body).",
+    "24.1% (96 of 398) in 2022 (Old).",
     "bands": "All bands with a figure are at or above the BME share of all staff, 23.5%.",
     "rates": "In 2023 the rate is 30.8% among White people and 14.0% among BME people.",
-    "survey": "In 2023 it is 12.7% among BME staff and 8.0% among White staff.",
-    "survey, averages": "In 2023 it is 29.8% among BME staff and 61.7% among White staff: "
+    "survey": "In 2022 survey it is 12.7% among BME staff and 8.0% among White staff.",
+    "survey, averages": "In 2022 survey it is 29.8% among BME staff and 61.7% among White staff: "
     "31.9 percentage points lower among BME staff.",
     "board": "The BME share of the board is 0.0% and that of all staff 23.5%: "
     "23.5 percentage points below.",
@@ -300,14 +313,14 @@ def test_charts_that_differ_only_in_what_is_withheld_are_the_same(name):
 
 def test_the_scale_comes_from_what_is_shown(figures):
     """With the longest bar withheld the others are drawn as if it had never been."""
-    whole = charts.rates(figures, 2, [2023], LABELS)
+    whole = charts.rates(edition(figures, [2023]), 2)
     hidden = Figures(
         replace(f, state=State.WITHHELD, value=None, numerator=None, denominator=None)
         if (f.figure, f.year, f.ethnicity) == ("appointment_rate", 2023, UNKNOWN)
         else f
         for f in figures
     )
-    some = charts.rates(hidden, 2, [2023], LABELS)
+    some = charts.rates(edition(hidden, [2023]), 2)
     assert "[c] withheld" in read(some.svg).words()
     assert "Unknown, 2023: withheld" in some.alt
     assert read(some.svg).bars[0].right > read(whole.svg).bars[0].right
@@ -316,10 +329,10 @@ def test_the_scale_comes_from_what_is_shown(figures):
 def test_bars_tell_no_more_than_the_rounded_number():
     """35.34 and 35.26 per cent are both printed as 35.3%, and drawn as such."""
     low, high = (
-        Figures([figure(2023, 7, "survey_percentage", BME, value=value)])
+        edition([figure(2023, 7, "survey_percentage", BME, value=value)], [2023])
         for value in (35.26, 35.34)
     )
-    assert charts.survey(low, 7, [2023], {}) == charts.survey(high, 7, [2023], {})
+    assert charts.survey(low, 7) == charts.survey(high, 7)
 
 
 # The years and groups that are missing.
@@ -328,7 +341,7 @@ def test_bars_tell_no_more_than_the_rounded_number():
 def test_a_missing_band_has_words_in_place_of_a_bar(drawn):
     drawing = read(drawn["bands"].svg)
     assert "[c] withheld" in drawing.words()
-    assert "Bands 1 to 7: withheld (2022 (Old Body): 23.9%)" in plainly(drawn["bands"].alt)
+    assert "Bands 1 to 7: withheld (2022 (Old): 23.9%)" in plainly(drawn["bands"].alt)
     assert len(drawing.markers) == 2 + 1  # and the one that explains them
     assert drawing.line is not None
     assert "BME share of all staff: 23.5%" in drawing.words()
@@ -336,14 +349,14 @@ def test_a_missing_band_has_words_in_place_of_a_bar(drawn):
 
 def test_bands_without_a_year_before_have_no_markers(figures):
     for years in ((2023,), (2021, 2022)):
-        chart = charts.bands(figures, years, LABELS, "non-clinical", BANDS)
+        chart = charts.bands(edition(figures, years), "non-clinical", BANDS)
         assert read(chart.svg).markers == []
         assert "tick" not in chart.subtitle
 
 
 def test_the_line_is_left_out_where_the_workforces_share_is_missing(figures):
     some = Figures(f for f in figures if (f.staff_group, f.figure) != (ALL, "staff_percentage"))
-    chart = charts.bands(some, [2023], LABELS, "clinical", BANDS)
+    chart = charts.bands(edition(some, [2023]), "clinical", BANDS)
     assert read(chart.svg).line is None
     assert "The BME share of all staff is not available." in chart.alt
 
@@ -364,7 +377,7 @@ def test_bands_below_are_named_by_what_is_printed(parts, point):
         figure(2023, 1, "staff_percentage", BME, part, 100, staff_group="clinical", pay_band=band)
         for part, band in zip(parts, BANDS, strict=True)
     ]
-    chart = charts.bands(Figures(made), [2023], {}, "clinical", BANDS)
+    chart = charts.bands(edition(made, [2023]), "clinical", BANDS)
     assert plainly(chart.alt).endswith(f". {point}")
 
 
@@ -374,7 +387,7 @@ def test_several_bands_below_are_named_in_a_row():
         figure(2023, 1, "staff_percentage", BME, part, 100, staff_group="clinical", pay_band=band)
         for band, part in parts.items()
     ]
-    chart = charts.bands(Figures(made), [2023], {}, "clinical", list(parts))
+    chart = charts.bands(edition(made, [2023]), "clinical", list(parts))
     below = "Below the BME share of all staff, 50.0%: Band 8a, Band 8c and Band 9."
     assert plainly(chart.alt).endswith(f". {below}")
 
@@ -384,12 +397,12 @@ def test_grades_of_doctors_are_called_grades():
         figure(2023, 1, "staff_percentage", BME, 5, 9, staff_group="medical and dental",
                pay_band="trainee")
     ]  # fmt: skip
-    chart = charts.bands(Figures(made), [2023], {}, "medical and dental", ["trainee"])
+    chart = charts.bands(edition(made, [2023]), "medical and dental", ["trainee"])
     assert chart.subtitle == "BME share of medical and dental staff in each grade, 31 March 2023"
 
 
 def test_unknown_is_left_out_of_rates_that_nobody_collected(figures):
-    assert "Unknown" not in charts.rates(figures, 4, YEARS, LABELS).alt
+    assert "Unknown" not in charts.rates(edition(figures), 4).alt
 
 
 def test_nothing_to_draw(figures):
@@ -397,8 +410,8 @@ def test_nothing_to_draw(figures):
     for draw in DRAWN.values():
         assert draw(nothing) is None
     # Nobody entered the process: the page says so in words.
-    assert charts.rates(figures, 3, YEARS, LABELS) is None
-    assert charts.board(figures, YEARS, LABELS, "voting board members") is None
+    assert charts.rates(edition(figures), 3) is None
+    assert charts.board(edition(figures), "voting board members") is None
 
 
 def test_zero_is_a_number_like_any_other(drawn):
@@ -413,14 +426,14 @@ def test_what_rounds_to_zero_is_not_zero():
         figure(2023, 4, "training_rate", WHITE, 1, 9000),
         figure(2023, 4, "training_rate", BME, 9, 90),
     ]
-    chart = charts.rates(Figures(made), 4, [2023], {})
+    chart = charts.rates(edition(made, [2023]), 4)
     assert "[low] (1 of 9,000)" in read(chart.svg).words()
 
 
 def test_a_survey_result_without_a_number_of_people_has_none():
     made = [figure(2023, 7, "survey_percentage", BME, value=29.8, denominator=57.0)]
-    words = read(charts.survey(Figures(made), 7, [2023], {}).svg).words()
-    assert words == ["White, 2023", "[x] not available", "BME, 2023", "29.8%"]
+    words = read(charts.survey(edition(made, [2023]), 7).svg).words()
+    assert words == ["White, 2022 survey", "[x] not available", "BME, 2022 survey", "29.8%"]
 
 
 def test_the_system_stands_first(drawn):
@@ -505,7 +518,7 @@ def test_the_keys_of_a_title():
         figure(2023, 4, "training_rate", WHITE, 1, 9000),
         figure(2023, 4, "training_rate", BME, 9, 90),
     ]
-    title = laid_out(charts.rates(Figures(made), 4, [2023], {})).find("title")
+    title = laid_out(charts.rates(edition(made, [2023]), 4)).find("title")
     white, bme = (f"2023/4/training_rate////{ethnicity}" for ethnicity in (WHITE, BME))
     assert title.text.endswith(
         "White, 2023: [low] (1 of 9,000); BME, 2023: 10.0% (9 of 90). "

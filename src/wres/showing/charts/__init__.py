@@ -14,20 +14,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from wres import reference
-from wres.figures import BME, ETHNICITIES, UNKNOWN, WHITE, Figure, Figures, State
+from wres.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, State
 from wres.figures.formats import is_zero_as_printed, show
 from wres.figures.phrases import listed
+from wres.narrative.scope import Edition
 from wres.reference.standard import RATES
 from wres.showing.charts.bars import Bar, Column, Line, draw
 from wres.showing.charts.words import (
     alt,
     apart,
-    called,
     length,
     printed,
     spoken,
     spoken_short,
-    years_in_words,
 )
 
 __all__ = ["Chart", "all_staff", "bands", "board", "population", "rates", "survey"]
@@ -42,82 +41,79 @@ class Chart:
     subtitle: str
 
 
-def all_staff(figures: Figures, years: Sequence[int], labels: Mapping[int, str]) -> Chart | None:
+def all_staff(edition: Edition) -> Chart | None:
     """The share of White, BME and unknown staff in the whole workforce, year beside year."""
-    rows = [
-        (ethnicity, year, figures.get(1, "staff_percentage", year, ethnicity=ethnicity))
+    years = edition.scope.years
+    shares = [
+        edition.figures.get(1, "staff_percentage", year, ethnicity=ethnicity)
         for ethnicity in ETHNICITIES
         for year in years
     ]
-    if not _any_shown(rows):
+    if not _any_shown(shares):
         return None
-    what = f"Share of all staff by ethnicity, 31 March {_of(years)}{years_in_words(years, labels)}"
-    shares = {year: figure for ethnicity, year, figure in rows if ethnicity == BME}
-    point = (
-        f"The BME share of all staff in {called(years[-1], labels)} is {spoken(shares[years[-1]])}"
-    )
-    if len(years) > 1:
-        earlier = [f"{spoken(shares[year])} in {called(year, labels)}" for year in years[:-1]]
-        point += f", after {listed(earlier)}"
-    bars = _bars(rows, years, labels, block=0)
-    return Chart(draw(bars), alt(what, _data(rows, labels), point), what)
+    of = "of " if len(years) > 1 else ""
+    what = f"Share of all staff by ethnicity, 31 March {of}{_years_in_words(edition, 1)}"
+    *earlier, now = (share for share in shares if share.ethnicity == BME)
+    point = f"The BME share of all staff in {edition.called(1, now.year)} is {spoken(now)}"
+    if earlier:
+        before = [f"{spoken(share)} in {edition.called(1, share.year)}" for share in earlier]
+        point += f", after {listed(before)}"
+    bars = _bars(edition, shares, by="ethnicity")
+    return Chart(draw(bars), alt(what, _data(edition, shares), point), what)
 
 
-def bands(
-    figures: Figures,
-    years: Sequence[int],
-    labels: Mapping[int, str],
-    staff_group: str,
-    pay_bands: Sequence[str],
-) -> Chart | None:
+def bands(edition: Edition, staff_group: str, pay_bands: Sequence[str]) -> Chart | None:
     """The BME share of each band of one staff group, beside that of the whole workforce.
 
-    Bars are the last of `years`, outlined ticks the year before it, the line the whole
-    workforce. None where no band of the last year has a number.
+    Bars are this year, outlined ticks last year, the line the whole workforce. None where no band
+    of this year has a number.
     """
-    year = years[-1]
-    facts = [reference.by("pay_bands", "pay_band")[band] for band in pay_bands]
-    names = {row["pay_band"]: row["label"] for row in facts}
-    noun = "grade" if all(row["scheme"] == "medical and dental" for row in facts) else "band"
-    group = reference.by("staff_groups", "staff_group")[staff_group]["label"].lower()
-
-    def shares(of_year: int) -> dict[str, Figure]:
-        return {
-            band: figures.get(
-                1, "staff_percentage", of_year,
-                staff_group=staff_group, pay_band=band, ethnicity=BME,
-            )
+    shares, before = (
+        [
+            of_year(1, "staff_percentage", staff_group=staff_group, pay_band=band, ethnicity=BME)
             for band in pay_bands
-        }  # fmt: skip
-
-    now = shares(year)
-    if not any(figure.is_shown for figure in now.values()):
+        ]
+        for of_year in (edition.now, edition.then)
+    )
+    if not _any_shown(shares):
         return None
-    before = shares(years[-2]) if len(years) > 1 else {}
-    if not any(figure.is_shown for figure in before.values()):
-        before = {}
-    everybody = figures.get(1, "staff_percentage", year, ethnicity=BME)
-    bars = [
-        Bar(names[band], printed(now[band]), length(now[band]), BME,
-            marker=length(before[band]) if before else None)
-        for band in pay_bands
-    ]  # fmt: skip
-    line = None
-    if everybody.is_shown:
-        line = Line(length(everybody), f"BME share of all staff: {show(everybody)}")
-    what = f"BME share of {group} staff in each {noun}, 31 March {called(year, labels)}"
-    subtitle, columns, data = what, [], [f"{names[b]}: {spoken_short(now[b])}" for b in pay_bands]
-    if before:
-        earlier = called(years[-2], labels)
-        columns = [Column(earlier, [f"{show(before[b])}" for b in pay_bands], shows_markers=True)]
+    facts = [reference.by("pay_bands", "pay_band")[band] for band in pay_bands]
+    names = [fact["label"] for fact in facts]
+    noun = "grade" if all(fact["scheme"] == "medical and dental" for fact in facts) else "band"
+    group = reference.by("staff_groups", "staff_group")[staff_group]["label"].lower()
+    when = edition.called(1, edition.scope.year)
+    subtitle = what = f"BME share of {group} staff in each {noun}, 31 March {when}"
+    columns = []
+    data = [f"{name}: {spoken_short(share)}" for name, share in zip(names, shares, strict=True)]
+    if _any_shown(before):
+        earlier = edition.called(1, edition.scope.last_year)
+        columns = [Column(earlier, [f"{show(share)}" for share in before], shows_markers=True)]
         subtitle = f"{what}; outlined ticks: {earlier}"
         data = [
-            f"{text} ({earlier}: {spoken_short(before[band])})"
-            for text, band in zip(data, pay_bands, strict=True)
+            f"{text} ({earlier}: {spoken_short(share)})"
+            for text, share in zip(data, before, strict=True)
         ]
-    point = _bands_point(noun, {names[b]: now[b] for b in pay_bands}, everybody)
-    svg = draw(bars, line, columns, values=called(year, labels))
+    everybody = edition.now(1, "staff_percentage", ethnicity=BME)
+    point = _bands_point(noun, dict(zip(names, shares, strict=True)), everybody)
+    svg = draw(
+        _bands_bars(names, shares, before), _line(everybody, "all staff"), columns, values=when
+    )
     return Chart(svg, alt(what, data, point), subtitle)
+
+
+def _bands_bars(
+    names: Sequence[str], shares: Sequence[Figure], before: Sequence[Figure]
+) -> list[Bar]:
+    """A bar for each band, with a tick where its share was the year before."""
+    return [
+        Bar(name, printed(share), length(share), BME, marker=length(earlier))
+        for name, share, earlier in zip(names, shares, before, strict=True)
+    ]
+
+
+def _line(share: Figure, whose: str) -> Line | None:
+    """The line that bars are set against: the BME share of all staff, where it is shown."""
+    return Line(length(share), f"BME share of {whose}: {show(share)}") if share.is_shown else None
 
 
 def _bands_point(noun: str, shares: Mapping[str, Figure], everybody: Figure) -> str:
@@ -132,64 +128,48 @@ def _bands_point(noun: str, shares: Mapping[str, Figure], everybody: Figure) -> 
     return f"All {noun}s with a figure are {'below' if below else 'at or above'} {than}"
 
 
-def rates(
-    figures: Figures, indicator: int, years: Sequence[int], labels: Mapping[int, str]
-) -> Chart | None:
+def rates(edition: Edition, indicator: int) -> Chart | None:
     """The rate behind indicator 2, 3 or 4 among White, BME and unknown, year by year.
 
     Unknown is left out where no year has it. None where every rate is missing or printed as
     zero.
     """
     name = RATES[indicator]
-    rows = [
-        (ethnicity, year, figures.get(indicator, name, year, ethnicity=ethnicity))
-        for year in years
-        for ethnicity in ETHNICITIES
-    ]
+    drawn = _year_by_year(edition, indicator, name, ETHNICITIES)
     told = (State.SHOWN, State.WITHHELD)
-    if not any(ethnicity == UNKNOWN and figure.state in told for ethnicity, _, figure in rows):
-        rows = [row for row in rows if row[0] != UNKNOWN]
-    if not any(figure.is_shown and not is_zero_as_printed(figure) for *_, figure in rows):
+    if not any(rate.ethnicity == UNKNOWN and rate.state in told for rate in drawn):
+        drawn = [rate for rate in drawn if rate.ethnicity != UNKNOWN]
+    if not any(rate.is_shown and not is_zero_as_printed(rate) for rate in drawn):
         return None
-    what = f"{reference.figure_kind(name).meaning}, by ethnicity, {years_in_words(years, labels)}"
-    last = {ethnicity: figure for ethnicity, year, figure in rows if year == years[-1]}
-    white, bme = last[WHITE], last[BME]
+    meaning = reference.figure_kind(name).meaning
+    what = f"{meaning}, by ethnicity, {_years_in_words(edition, indicator)}"
+    white, bme = _white_and_bme(edition, indicator, name)
     point = (
-        f"In {called(years[-1], labels)} the rate is {spoken_short(white)} among White people "
-        f"and {spoken_short(bme)} among BME people"
+        f"In {edition.called(indicator, edition.scope.year)} the rate is {spoken_short(white)} "
+        f"among White people and {spoken_short(bme)} among BME people"
     )
-    bars = _bars(rows, years, labels, block=1)
-    return Chart(draw(bars), alt(what, _data(rows, labels), point), what)
+    bars = _bars(edition, drawn, by="year")
+    return Chart(draw(bars), alt(what, _data(edition, drawn), point), what)
 
 
-def survey(
-    figures: Figures, indicator: int, years: Sequence[int], labels: Mapping[int, str]
-) -> Chart | None:
+def survey(edition: Edition, indicator: int) -> Chart | None:
     """A survey indicator (5 to 8) among White and BME staff, beside the national average."""
-    rows = [
-        (ethnicity, year, figures.get(indicator, "survey_percentage", year, ethnicity=ethnicity))
-        for year in years
-        for ethnicity in (WHITE, BME)
-    ]
-    if not _any_shown(rows):
+    shares = _year_by_year(edition, indicator, "survey_percentage", (WHITE, BME))
+    if not _any_shown(shares):
         return None
     title = reference.by("indicators", "indicator")[str(indicator)]["title"]
-    what = f"{title}, by ethnicity, {years_in_words(years, labels)}"
-    averages = [
-        figures.get(indicator, "survey_percentage" + reference.AVERAGE, year, ethnicity=ethnicity)
-        for ethnicity, year, _ in rows
-    ]
-    point = _survey_point(figures, indicator, years[-1], labels)
-    if not any(average.is_shown for average in averages):
-        bars = _bars(rows, years, labels, block=1)
-        return Chart(draw(bars), alt(what, _data(rows, labels), point), what)
-    whose = "; ".join(dict.fromkeys(a.reason for a in averages if a.is_shown))
-    bars = _bars(rows, years, labels, 1, [length(average) for average in averages])
+    what = f"{title}, by ethnicity, {_years_in_words(edition, indicator)}"
+    point, data = _survey_point(edition, indicator), _data(edition, shares)
+    averages = [edition.alike(share, share.figure + reference.AVERAGE) for share in shares]
+    if not _any_shown(averages):
+        return Chart(draw(_bars(edition, shares, by="year")), alt(what, data, point), what)
+    whose = "; ".join(dict.fromkeys(average.reason for average in averages if average.is_shown))
+    bars = _bars(edition, shares, by="year", markers=averages)
     column = Column("National average", [f"{show(average)}" for average in averages],
                     shows_markers=True)  # fmt: skip
     data = [
         f"{text}, national average {spoken_short(average)}"
-        for text, average in zip(_data(rows, labels), averages, strict=True)
+        for text, average in zip(data, averages, strict=True)
     ]
     subtitle = f"{what}; outlined ticks: national average ({whose})"
     # At the end of its bar a value would stand next to a tick and be taken for the tick's.
@@ -197,52 +177,39 @@ def survey(
     return Chart(svg, alt(what, data, point), subtitle)
 
 
-def _survey_point(figures: Figures, indicator: int, year: int, labels: Mapping[int, str]) -> str:
-    white, bme = (
-        figures.get(indicator, "survey_percentage", year, ethnicity=ethnicity)
-        for ethnicity in (WHITE, BME)
-    )
-    gap = figures.get(indicator, "difference_bme_white", year)
+def _survey_point(edition: Edition, indicator: int) -> str:
+    white, bme = _white_and_bme(edition, indicator, "survey_percentage")
+    gap = edition.now(indicator, "difference_bme_white")
     point = (
-        f"In {called(year, labels)} it is {spoken_short(bme)} among BME staff and "
-        f"{spoken_short(white)} among White staff"
+        f"In {edition.called(indicator, edition.scope.year)} it is {spoken_short(bme)} among BME "
+        f"staff and {spoken_short(white)} among White staff"
     )
     words = apart(gap, "higher among BME staff", "lower among BME staff", "no difference")
     return f"{point}: {words}" if words else point
 
 
-def board(
-    figures: Figures,
-    years: Sequence[int],
-    labels: Mapping[int, str],
-    board: str = "board members",
-) -> Chart | None:
+def board(edition: Edition, board: str = "board members") -> Chart | None:
     """The share of each ethnic group on the board beside its share of the workforce.
 
-    The last of `years` is drawn. None where no share of the board has a number.
+    This year is drawn. None where no share of the board has a number.
     """
-    year = years[-1]
-
-    def get(name: str, ethnicity: str, of: str) -> Figure:
-        return figures.get(9, name, year, staff_group=of, ethnicity=ethnicity)
-
-    seats = {e: get("board_percentage", e, board) for e in ETHNICITIES}
-    staff = {e: get("workforce_percentage", e, "all") for e in ETHNICITIES}
-    gaps = {e: get("difference_board_workforce", e, board) for e in ETHNICITIES}
-    if not any(figure.is_shown for figure in seats.values()):
+    seats = _by_ethnicity(edition, "board_percentage", board)
+    staff = _by_ethnicity(edition, "workforce_percentage")
+    gaps = _by_ethnicity(edition, "difference_board_workforce", board)
+    if not _any_shown([*seats.values()]):
         return None
     who = reference.by("staff_groups", "staff_group")[board]["label"].lower()
-    when = called(year, labels)
     bars, data = [], []
     for ethnicity in ETHNICITIES:
         rows = ((who, seats[ethnicity], False), ("all staff", staff[ethnicity], True))
-        for place, figure, is_staff in rows:
+        for place, share, is_staff in rows:
             label = f"{ethnicity}, {place}"
             bars.append(
-                Bar(label, printed(figure), length(figure), ethnicity, hollow=is_staff,
+                Bar(label, printed(share), length(share), ethnicity, hollow=is_staff,
                     strong=not is_staff, starts_block=not is_staff)
             )  # fmt: skip
-            data.append(f"{label}: {spoken(figure)}")
+            data.append(f"{label}: {spoken(share)}")
+    when = edition.called(9, edition.scope.year)
     what = f"Share of the board ({who}) and of all staff by ethnicity, 31 March {when}"
     point = (
         f"The BME share of the board is {spoken_short(seats[BME])} and that of all staff "
@@ -250,87 +217,105 @@ def board(
     )
     words = apart(gaps[BME], "above", "below", "no difference")
     point = f"{point}: {words}" if words else point
-    column = Column("Board less staff, points", [f"{show(gaps[e])}" for e in ETHNICITIES],
+    column = Column("Board less staff, points", [f"{show(gap)}" for gap in gaps.values()],
                     per_block=True)  # fmt: skip
     subtitle = f"{what}; differences in percentage points"
     return Chart(draw(bars, columns=[column]), alt(what, data, point), subtitle)
 
 
-def population(figures: Figures, year: int) -> Chart | None:
+def _by_ethnicity(edition: Edition, name: str, staff_group: str = ALL) -> dict[str, Figure]:
+    """A figure of indicator 9 for each ethnicity, this year."""
+    return {
+        ethnicity: edition.now(9, name, staff_group=staff_group, ethnicity=ethnicity)
+        for ethnicity in ETHNICITIES
+    }
+
+
+def population(edition: Edition) -> Chart | None:
     """The BME share of each area's population, beside the BME share of the organisation's staff.
 
     The system comes first, then its parts in their order.
     """
+    year = edition.scope.year
     areas = [
-        figure
-        for figure in figures.select(
+        share
+        for share in edition.figures.select(
             indicator=1, figure="local_population_percentage", year=year, ethnicity=BME
         )
-        if figure.is_shown
+        if share.is_shown
     ]
     if not areas:
         return None
-    areas.sort(key=lambda figure: figure.reason != "system")
-    staff = figures.get(1, "staff_percentage", year, ethnicity=BME)
+    areas.sort(key=lambda share: share.reason != "system")
+    staff = edition.now(1, "staff_percentage", ethnicity=BME)
     bars = [
         Bar(area.area, f"{show(area)}", length(area), BME, strong=area.reason == "system",
             starts_block=number == 1 and areas[0].reason == "system")
         for number, area in enumerate(areas)
     ]  # fmt: skip
-    line = (
-        Line(length(staff), f"BME share of staff, {year}: {show(staff)}")
-        if staff.is_shown
-        else None
-    )
     what = f"BME share of the local population, beside that of staff on 31 March {year}"
     data = [f"{area.area}: {show(area)}" for area in areas]
-    gap = figures.get(
-        1, "difference_from_local_population", year, ethnicity=BME, area=areas[0].area
-    )
+    gap = edition.alike(areas[0], "difference_from_local_population")
     point = f"The BME share of staff is {spoken_short(staff)}"
     where = f"the BME share of the population of {areas[0].area}"
     words = apart(gap, f"above {where}", f"below {where}", f"as high as {where}")
     point = f"{point}, {words}" if words else point
-    return Chart(draw(bars, line, values=""), alt(what, data, point), what)
+    svg = draw(bars, _line(staff, f"staff, {year}"), values="")
+    return Chart(svg, alt(what, data, point), what)
 
 
-_Row = tuple[str, int, Figure]  # ethnicity, year, figure
+def _year_by_year(
+    edition: Edition, indicator: int, name: str, ethnicities: Sequence[str]
+) -> list[Figure]:
+    """A figure of each year and, within it, each ethnicity."""
+    return [
+        edition.figures.get(indicator, name, year, ethnicity=ethnicity)
+        for year in edition.scope.years
+        for ethnicity in ethnicities
+    ]
 
 
-def _any_shown(rows: Sequence[_Row]) -> bool:
-    return any(figure.is_shown for *_, figure in rows)
+def _white_and_bme(edition: Edition, indicator: int, name: str) -> tuple[Figure, Figure]:
+    """A figure of this year among White and among BME people."""
+    white, bme = (edition.now(indicator, name, ethnicity=ethnicity) for ethnicity in (WHITE, BME))
+    return white, bme
 
 
-def _label(row: _Row, labels: Mapping[int, str]) -> str:
-    return f"{row[0]}, {called(row[1], labels)}"
+def _any_shown(figures: Sequence[Figure]) -> bool:
+    return any(figure.is_shown for figure in figures)
 
 
-def _data(rows: Sequence[_Row], labels: Mapping[int, str]) -> list[str]:
-    return [f"{_label(row, labels)}: {spoken(row[2])}" for row in rows]
+def _years_in_words(edition: Edition, indicator: int) -> str:
+    """The years of a chart as a list: "2022 (BLMK CCG) and 2023"."""
+    return listed([edition.called(indicator, year) for year in edition.scope.years])
 
 
-def _of(years: Sequence[int]) -> str:
-    return "of " if len(years) > 1 else ""
+def _label(edition: Edition, figure: Figure) -> str:
+    """What stands before a bar: "BME, 2023"."""
+    return f"{figure.ethnicity}, {edition.called(figure.indicator, figure.year)}"
+
+
+def _data(edition: Edition, figures: Sequence[Figure]) -> list[str]:
+    return [f"{_label(edition, figure)}: {spoken(figure)}" for figure in figures]
 
 
 def _bars(
-    rows: Sequence[_Row],
-    years: Sequence[int],
-    labels: Mapping[int, str],
-    block: int,
-    markers: Sequence[float | None] = (),
+    edition: Edition, figures: Sequence[Figure], by: str, markers: Sequence[Figure] = ()
 ) -> list[Bar]:
-    """One bar a row; a new block where part `block` of it changes; the latest year in bold."""
-    blocks = [row[block] for row in rows]
+    """One bar a figure, the latest year in bold, with a tick where another figure is.
+
+    A new block starts where the field `by` which they stand (`ethnicity` or `year`) changes.
+    """
+    scope, blocks = edition.scope, [getattr(figure, by) for figure in figures]
     return [
         Bar(
-            label=_label(row, labels),
-            text=printed(row[2]),
-            length=length(row[2]),
-            role=row[0],
-            strong=len(years) > 1 and row[1] == years[-1],
+            label=_label(edition, figure),
+            text=printed(figure),
+            length=length(figure),
+            role=figure.ethnicity,
+            strong=len(scope.years) > 1 and figure.year == scope.year,
             starts_block=number > 0 and blocks[number] != blocks[number - 1],
-            marker=markers[number] if markers else None,
+            marker=length(markers[number]) if markers else None,
         )
-        for number, row in enumerate(rows)
+        for number, figure in enumerate(figures)
     ]

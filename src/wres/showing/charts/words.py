@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from wres.figures import Figure, State
 from wres.figures.formats import is_zero_as_printed, missing, rounded, show
-from wres.figures.phrases import listed, out_of, points
+from wres.figures.phrases import out_of, points
 from wres.reference import figure_kind
 
 _MISSING = {
@@ -41,20 +41,6 @@ def spoken(figure: Figure) -> str:
 def spoken_short(figure: Figure) -> str:
     """The same without the counts, where there are many."""
     return f"{show(figure)}" if figure.is_shown else _MISSING[figure.state]
-
-
-def called(year: int, labels: Mapping[int, str]) -> str:
-    """What a year is called: the caller's words, or the plain number."""
-    return labels.get(year, str(year))
-
-
-def years_in_words(years: Sequence[int], labels: Mapping[int, str]) -> str:
-    """The years of a chart as a list: "2022 (BLMK CCG) and 2023".
-
-    >>> years_in_words([2022, 2023, 2024], {2022: "2022 (CCG)"})
-    '2022 (CCG), 2023 and 2024'
-    """
-    return listed([called(year, labels) for year in years])
 
 
 def apart(gap: Figure, more: str, less: str, same: str) -> str:
