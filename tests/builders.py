@@ -9,10 +9,10 @@ import pandas as pd
 
 from wres.catalogue import grid
 from wres.catalogue.grid import Grid
-from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, Figures, State
+from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, State
 from wres.figures.counts import COLUMNS, Counts, PublishedCounts
 from wres.figures.printed import KEYED, Printed, plain
-from wres.narrative.scope import Edition, Scope
+from wres.narrative.scope import Edition
 from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS, to_counts
 from wres.reading.csvfiles import read_sheet
 from wres.showing.components import Table
@@ -126,7 +126,7 @@ def plainly(anything: object) -> object:
     return anything
 
 
-def laid_out(table: str | Grid, figures: Figures, scope: Scope) -> Table | None:
+def laid_out(table: str | Grid, edition: Edition) -> Table | None:
     """A table of the catalogue, by its name; None where it has nothing to show."""
     declared = grid(table) if isinstance(table, str) else table
-    return lay_out(declared, Edition(figures, scope))
+    return lay_out(declared, edition)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from builders import counts, laid_out, plainly
-from detailed import ENTERED, GROUPS, ROWS, SEXES, figures, scope
+from detailed import ENTERED, GROUPS, ROWS, SEXES, edition, figures, scope
 
 from helpers.report import open_report
 from wres import catalogue, reference
@@ -20,6 +20,7 @@ from wres.catalogue.grid import Entry, Has, Part, When
 from wres.figures import ALL
 from wres.figures.printed import Printed
 from wres.ground.settings import INTERNAL, PUBLISHED
+from wres.narrative.scope import Edition
 from wres.showing.components import Table
 
 ROOT = Path(__file__).parents[2]
@@ -87,7 +88,9 @@ def test_every_figure_and_code_of_a_table_exists(grid):
 def test_every_table_of_every_page_is_in_the_catalogue_and_in_its_order(code, year, audience):
     report = open_report(code, year, audience, data=ROOT / "data")
     on_pages = {page: [n for n in printed(report, page) if n not in NO_GRIDS] for page in PAGES}
-    declared = [grid for grid in GRIDS if laid_out(grid.name, report.figures, report.scope)]
+    declared = [
+        grid for grid in GRIDS if laid_out(grid.name, Edition(report.figures, report.scope))
+    ]
     assert on_pages == {
         page: [grid.name for grid in declared if grid.page == page] for page in PAGES
     }
@@ -137,31 +140,31 @@ def test_what_nobody_declared_is_named():
 
 def test_the_workforce_of_an_indicators_own_stands_before_that_of_indicator_1():
     own = (3, "staff in post", ALL, ALL, 70, 50, 10)
-    table = plainly(laid_out("3 Rates", figures(counts([*ROWS, own])), scope(2023)))
+    table = plainly(laid_out("3 Rates", edition(counts([*ROWS, own]))))
     assert [row[1] for row in table.rows] == ["70", "50", "10"]
     assert table.notes[0].startswith("The workforce of 2023 is the one that this indicator was")
-    without = plainly(laid_out("3 Rates", figures(counts(ROWS)), scope(2023)))
+    without = plainly(laid_out("3 Rates", edition(counts(ROWS))))
     assert [row[1] for row in without.rows] == ["80", "60", "10"]
 
 
 def test_without_any_workforce_its_cell_is_of_indicator_1():
     rows = [row for row in ROWS if row[0] != 1]
-    (white, *_) = laid_out("4 Rates", figures(counts(rows)), scope(2023)).rows
+    (white, *_) = laid_out("4 Rates", edition(counts(rows))).rows
     assert (white[1].key, white[1].text) == ("2023/1/staff_count////White", "[x]")
 
 
 def test_whose_average_it_is_stands_in_a_note_or_in_a_column_of_words():
     report = open_report("EX1", 2024, data=ROOT / "data")
-    of = report.figures, report.scope
-    assert laid_out("1 National average", *of).text_columns == {4}
-    assert laid_out("2 Relative likelihood", *of).text_columns == {6}
-    assert laid_out("8 Survey", *of).notes[0].startswith("National average: NHS trusts in England")
+    of = Edition(report.figures, report.scope)
+    assert laid_out("1 National average", of).text_columns == {4}
+    assert laid_out("2 Relative likelihood", of).text_columns == {6}
+    assert laid_out("8 Survey", of).notes[0].startswith("National average: NHS trusts in England")
     # nothing was compared, so nothing is said of whose
-    assert laid_out("8 Survey", figures(counts(ROWS)), scope(2023)).notes == ()
+    assert laid_out("8 Survey", edition(counts(ROWS))).notes == ()
 
 
 def test_a_share_stands_beside_that_of_the_workforce_in_the_intervals():
-    made = plainly(laid_out("1 Intervals", figures(counts(ROWS)), scope(2023)))
+    made = plainly(laid_out("1 Intervals", edition(counts(ROWS))))
     labels = [row[0] for row in made.rows]
     # of the clinical and the non-clinical staff, and of bands 1 to 7 and 8a to VSM of each
     places = [f"{group}{bands}" for group in ("Clinical", "Non-clinical")
@@ -176,7 +179,7 @@ def test_a_share_stands_beside_that_of_the_workforce_in_the_intervals():
 
 def test_a_sex_of_which_nobody_entered_has_its_rows_while_anybody_is_of_it():
     none = {(1, "staff in post", "Male"): (30, 20, 5), (3, ENTERED, "Male"): (0, 0, 0)}
-    table = plainly(laid_out("3 Sex", figures(counts(ROWS, sexes=SEXES | none)), scope(2023)))
+    table = plainly(laid_out("3 Sex", edition(counts(ROWS, sexes=SEXES | none))))
     assert [row[0] for row in table.rows] == [
         "Women: White", "Women: BME", "Men: White", "Men: BME"]  # fmt: skip
     assert table.breaks == (2,)
@@ -186,14 +189,14 @@ def test_a_sex_of_which_nobody_entered_has_its_rows_while_anybody_is_of_it():
 def test_the_disparity_of_a_level_without_anybody_says_why():
     rows = [row for row in ROWS if row[2:4] != ("clinical", "8a")]
     rows.append((1, "staff in post", "clinical", "8a", 8, 0, 0))
-    table = plainly(laid_out("1 Race disparity", figures(counts(rows)), scope(2023)))
+    table = plainly(laid_out("1 Race disparity", edition(counts(rows))))
     assert "[z] Clinical, 2023: no BME staff are at the upper of the two levels, so" in "".join(
         table.notes
     )
 
 
 def test_what_is_compared_with_nothing_is_no_figure():
-    (year,) = laid_out("2 Relative likelihood", figures(counts(ROWS)), scope(2023)).rows
+    (year,) = laid_out("2 Relative likelihood", edition(counts(ROWS))).rows
     # no year before, and no national average: symbols of the table, not of a figure
     assert year[3] == year[5] == year[6] == "[x]"
     assert not any(isinstance(cell, Printed) for cell in (year[3], year[5], year[6]))
@@ -204,7 +207,7 @@ def test_who_is_not_told_apart_has_no_column():
     table = held.table
     is_of_bands = (table["indicator"] == 1) & (table["pay_band"] != ALL)
     told = table[~is_of_bands | table["ethnicity"].isin(["BME", ALL])]
-    made = plainly(laid_out("1 Clinical by band", figures(replace(held, table=told)), scope(2023)))
+    made = plainly(laid_out("1 Clinical by band", edition(replace(held, table=told))))
     assert made.headers[1:4] == ("BME", "BME share", "All")
     # of the 38, 15 and 9 people of the three bands 16, 5 and 1 are BME
     assert [row[1:4] for row in made.rows] == [
@@ -214,8 +217,8 @@ def test_who_is_not_told_apart_has_no_column():
 def test_a_band_of_last_year_alone_has_no_row_and_one_of_this_year_has_one():
     then = [row for row in ROWS if row[2:4] != ("clinical", "6")]
     then.append((1, "staff in post", "clinical", "7", 9, 3, 0))
-    held = figures(counts(then, year=2022), counts(ROWS))
-    made = plainly(laid_out("1 Clinical by band", held, scope(2022, 2023)))
+    both = edition(counts(then, year=2022), counts(ROWS))
+    made = plainly(laid_out("1 Clinical by band", both))
     assert [row[0] for row in made.rows] == [
         "Band 5, 2022", "Band 5, 2023", "Band 6, 2023", "Band 8a, 2022", "Band 8a, 2023",
     ]  # fmt: skip
@@ -236,7 +239,7 @@ def test_the_example_of_the_documents_is_a_table(monkeypatch):
     more = {"table_columns": [dict(zip(heads["table_columns"], c, strict=True)) for c in columns]}
     monkeypatch.setattr(reference, "rows", lambda name: (*read(name), *more.get(name, ())))
     grid = catalogue._grid(dict(zip(heads["tables"], table[0], strict=True)))
-    made = plainly(laid_out(grid, figures(counts(ROWS)), scope(2023)))
+    made = plainly(laid_out(grid, edition(counts(ROWS))))
     # of those shortlisted for clinical posts, 9 of 30 and 4 of 20 were appointed
     assert made.headers == ("Applicants", "White", "BME")
     assert made.rows[0] == ("Clinical", "30.0%", "20.0%")

@@ -15,6 +15,7 @@ from wres.disclosure.plan import detail_of
 from wres.figures import ALL, Count
 from wres.figures.counts import COLUMNS
 from wres.figures.printed import Printed, fields_of
+from wres.narrative.scope import Edition
 from wres.reference.standard import CLUSTERS, LEVELS, LIKELIHOODS, POOLS
 
 DATA = Path(__file__).parents[2] / "data"
@@ -49,7 +50,7 @@ def test_every_count_in_a_table_is_one_of_the_cells_that_were_protected(code, ye
     }
     found = 0
     for grid in GRIDS:
-        table = laid_out(grid, report.figures, report.scope)
+        table = laid_out(grid, Edition(report.figures, report.scope))
         for printed in (each for row in table.rows for each in row) if table else ():
             if not isinstance(printed, Printed) or printed.number is None:
                 continue

@@ -17,7 +17,7 @@ from wres.figures import ALL, Figures
 from wres.ground.settings import INTERNAL
 from wres.indicators import boards_held, calculate
 from wres.indicators.comparisons import on_last_year
-from wres.narrative.scope import Scope
+from wres.narrative.scope import Edition, Scope
 from wres.reading.organisations import Organisation, Register
 from wres.reading.plans import Action
 from wres.showing import tables
@@ -31,29 +31,30 @@ SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, 
 def founding():
     """As internal readers see it: the founding report withheld less than the pack does."""
     report = open_report("QHG", 2023, INTERNAL, data=DATA)
-    return report.figures, report.scope
+    return Edition(report.figures, report.scope)
 
 
 @pytest.fixture(scope="module")
 def first_year():
     report = open_report("QHG", 2022, INTERNAL, data=DATA)
-    return report.figures, report.scope
+    return Edition(report.figures, report.scope)
 
 
 def row(name: str, cells: str) -> tuple[str, ...]:
     return (name, *cells.split())
 
 
-def sample(rows: list[tuple], last: list[tuple] | None = None) -> tuple[Figures, Scope]:
+def sample(rows: list[tuple], last: list[tuple] | None = None) -> Edition:
     """A trust's 2023, and its 2022 where rows of it are given."""
     now, before = calculate(counts(rows)), calculate(counts(last, year=2022)) if last else []
     changes = on_last_year(now, before, 2023, {})
     years = (2022, 2023) if last else (2023,)
-    return Figures([*before, *now, *changes]), Scope(SAMPLE, Register((SAMPLE,)), 2023, years)
+    figures = Figures([*before, *now, *changes])
+    return Edition(figures, Scope(SAMPLE, Register((SAMPLE,)), 2023, years))
 
 
 def test_all_staff(founding):
-    table = plainly(laid_out("1 All staff", *founding))
+    table = plainly(laid_out("1 All staff", founding))
     assert table.headers == (
         "Ethnicity",
         "2022 [b] number",
@@ -74,7 +75,7 @@ def test_all_staff(founding):
 
 def test_clinical_bands(founding):
     # BME staff of bands 1 to 7 in 2023 were withheld, and with them all that builds on them
-    table = plainly(laid_out("1 Clinical pooled", *founding))
+    table = plainly(laid_out("1 Clinical pooled", founding))
     assert table.rows == (
         # both bands together: 82 of 130, and 83 of 125
         row("All bands, 2022 [b]", "82 63.1% 42 32.3% [c] [c] 130 [x] +8.2"),
@@ -88,7 +89,7 @@ def test_clinical_bands(founding):
 
 
 def test_non_clinical_bands(founding):
-    table = plainly(laid_out("1 Non-clinical pooled", *founding))
+    table = plainly(laid_out("1 Non-clinical pooled", founding))
     assert table.rows == (
         # 52 of 265 are 19.62% and 64 of 296 are 21.62%; of all staff 23.52% are BME
         row("All bands, 2022 [b]", "205 77.4% 52 19.6% [c] [c] 265 [x] −4.5"),
@@ -101,7 +102,7 @@ def test_non_clinical_bands(founding):
 
 
 def test_recruitment(founding):
-    assert plainly(laid_out("2 Rates", *founding)).rows == (
+    assert plainly(laid_out("2 Rates", founding)).rows == (
         ("White", "185", "43", "23.2%", "159", "49", "30.8%", "+7.6"),
         ("BME", "169", "17", "10.1%", "178", "25", "14.0%", "+4.0"),
         ("Not known", "19", "[c]", "[c]", "25", "12", "48.0%", "[c]"),
@@ -110,7 +111,7 @@ def test_recruitment(founding):
 
 def test_relative_likelihood_of_appointment(founding):
     whose = "NHS trusts in England, year to 31 March 2022"
-    assert plainly(laid_out("2 Relative likelihood", *founding)).rows == (
+    assert plainly(laid_out("2 Relative likelihood", founding)).rows == (
         # sqrt(1/43 - 1/185 + 1/17 - 1/169) = 0.2660: ln 2.3106 -+ 1.96 x 0.2660 is 1.37 to 3.89
         ("2022 [b]", "2.31", "1.37 to 3.89", "[x]", "1.54", "+0.77", whose),
         ("2023", "2.19", "1.43 to 3.38", "−0.12", "1.54", "+0.65", whose),
@@ -118,7 +119,7 @@ def test_relative_likelihood_of_appointment(founding):
 
 
 def test_nobody_was_disciplined(founding):
-    table = plainly(laid_out("3 Relative likelihood", *founding))
+    table = plainly(laid_out("3 Relative likelihood", founding))
     assert table.rows == (
         ("2022 [b]", "[z]", "[z]", "[x]", "[x]", "[x]", "[x]"),
         ("2023", "[z]", "[z]", "[z]", "[x]", "[x]", "[x]"),
@@ -131,7 +132,7 @@ def test_nobody_was_disciplined(founding):
 
 
 def test_training_has_no_count_of_unknown_ethnicity(founding):
-    assert plainly(laid_out("4 Rates", *founding)).rows[2] == (
+    assert plainly(laid_out("4 Rates", founding)).rows[2] == (
         "Not known",
         "14",
         "[x]",
@@ -144,7 +145,7 @@ def test_training_has_no_count_of_unknown_ethnicity(founding):
 
 
 def test_survey(founding):
-    table = plainly(laid_out("5 Survey", *founding))
+    table = plainly(laid_out("5 Survey", founding))
     assert table.rows == (
         ("White", "201", "10.0%", "250", "8.0%", "−2.0", "7.9%", "+0.1"),
         ("BME", "47", "10.6%", "55", "12.7%", "+2.1", "8.3%", "+4.4"),
@@ -155,22 +156,22 @@ def test_survey(founding):
 
 def test_board(founding):
     # The report prints -20 and +10.6 for White; 12 of 19 less 288 of 398, 11 of 13 less 309 of 421
-    assert plainly(laid_out("9 Whole board", *founding)).rows == (
+    assert plainly(laid_out("9 Whole board", founding)).rows == (
         row("White", "12 63.2% 72.4% −9.2 11 84.6% 73.4% +11.2"),
         row("BME", "6 31.6% 24.1% +7.5 0 0.0% 23.5% −23.5"),
         row("Not known", "1 5.3% 3.5% +1.7 2 15.4% 3.1% +12.3"),
         row("Total", "19 100.0% 100.0% [z] 13 100.0% 100.0% [z]"),
     )
-    assert boards_held(founding[0], founding[1].years) == ("board members",)
-    assert laid_out("9 Voting members", *founding) is None
+    assert boards_held(founding.figures, founding.scope.years) == ("board members",)
+    assert laid_out("9 Voting members", founding) is None
 
 
 def test_a_board_whose_total_is_withheld_has_no_share_of_it():
-    figures, scope = sample(
+    edition = sample(
         [(1, "staff in post", ALL, ALL, 80, 16, 4), (9, "board members", ALL, ALL, 9, "c", 1)]
     )
     # 80, 16 and 4 of 100 in the workforce
-    assert plainly(laid_out("9 Whole board", figures, scope)).rows == (
+    assert plainly(laid_out("9 Whole board", edition)).rows == (
         row("White", "9 [c] 80.0% [c]"),
         row("BME", "[c] [c] 16.0% [c]"),
         row("Not known", "1 [c] 4.0% [c]"),
@@ -179,21 +180,21 @@ def test_a_board_whose_total_is_withheld_has_no_share_of_it():
 
 
 def test_population(founding):
-    assert plainly(laid_out("1 Population", *founding)).rows == (
+    assert plainly(laid_out("1 Population", founding)).rows == (
         ("Bedfordshire, Luton and Milton Keynes", "29.3%", "23.5%", "−5.8"),
         ("Bedford Borough", "22.5%", "23.5%", "+1.0"),
         ("Central Bedfordshire", "8.9%", "23.5%", "+14.6"),
         ("Luton", "51.4%", "23.5%", "−27.9"),
         ("Milton Keynes", "26.2%", "23.5%", "−2.7"),
     )
-    groups = plainly(laid_out("1 Population groups", *founding))
+    groups = plainly(laid_out("1 Population groups", founding))
     assert groups.rows[0] == ("White", "70.7%")
     assert groups.rows[-1] == ("All but White (BME)", "29.3%")
 
 
 def test_the_workforce_of_trusts_beside_the_national_average():
     report = open_report("EX1", 2024, data=DATA)
-    table = plainly(laid_out("1 National average", report.figures, report.scope))
+    table = plainly(laid_out("1 National average", Edition(report.figures, report.scope)))
     # 2,496 of 7,234 less 28.6
     assert table.rows[0] == (
         "All staff",
@@ -205,19 +206,19 @@ def test_the_workforce_of_trusts_beside_the_national_average():
 
 
 def test_no_average_no_table(founding):
-    assert laid_out("1 National average", *founding) is None
+    assert laid_out("1 National average", founding) is None
 
 
 def test_a_first_year_has_no_column_for_a_change(first_year):
     staff, board = (
-        plainly(laid_out("1 All staff", *first_year)),
-        plainly(laid_out("9 Whole board", *first_year)),
+        plainly(laid_out("1 All staff", first_year)),
+        plainly(laid_out("9 Whole board", first_year)),
     )
     assert staff.headers == ("Ethnicity", "2022 number", "2022 share")
     assert staff.rows[1] == ("BME", "96", "24.1%")
     assert board.rows[1] == ("BME", "6", "31.6%", "24.1%", "+7.5")
-    assert plainly(laid_out("2 Rates", *first_year)).rows[1] == ("BME", "169", "17", "10.1%")
-    assert plainly(laid_out("5 Survey", *first_year)).rows[1] == (
+    assert plainly(laid_out("2 Rates", first_year)).rows[1] == ("BME", "169", "17", "10.1%")
+    assert plainly(laid_out("5 Survey", first_year)).rows[1] == (
         "BME",
         "47",
         "10.6%",
@@ -228,13 +229,13 @@ def test_a_first_year_has_no_column_for_a_change(first_year):
 
 
 def test_zero_withheld_and_not_collected_look_different():
-    figures, scope = sample(
+    edition = sample(
         [
             (1, "staff in post", ALL, ALL, 80, 16, 4),
             (3, "entered formal disciplinary process", ALL, ALL, "c", 0, None),
         ]
     )
-    assert plainly(laid_out("3 Rates", figures, scope)).rows == (
+    assert plainly(laid_out("3 Rates", edition)).rows == (
         ("White", "80", "[c]", "[c]"),
         ("BME", "16", "0", "0.0%"),
         ("Not known", "4", "[x]", "[x]"),
@@ -242,8 +243,8 @@ def test_zero_withheld_and_not_collected_look_different():
 
 
 def test_a_withheld_workforce_shows_nothing_that_gives_it_back():
-    figures, scope = sample([(1, "staff in post", ALL, ALL, 80, "c", 4)])
-    assert plainly(laid_out("1 All staff", figures, scope)).rows == (
+    edition = sample([(1, "staff in post", ALL, ALL, 80, "c", 4)])
+    assert plainly(laid_out("1 All staff", edition)).rows == (
         ("White", "80", "[c]"),
         ("BME", "[c]", "[c]"),
         ("Not known", "4", "[c]"),
@@ -254,8 +255,8 @@ def test_a_withheld_workforce_shows_nothing_that_gives_it_back():
 def test_last_year_handed_in_less():
     workforce = (1, "staff in post", ALL, ALL, 80, 16, 4)
     board = (9, "board members", ALL, ALL, 9, 1, 0)
-    figures, scope = sample([workforce, board], last=[workforce])
-    assert plainly(laid_out("9 Whole board", figures, scope)).rows[1] == row(
+    edition = sample([workforce, board], last=[workforce])
+    assert plainly(laid_out("9 Whole board", edition)).rows[1] == row(
         "BME", "[x] [x] 16.0% [x] 1 10.0% 16.0% −6.0"
     )
 
@@ -266,7 +267,7 @@ def test_last_year_handed_in_less():
 def test_no_table_is_ragged_or_has_a_blank_cell(code, year):
     report = open_report(code, year, data=DATA)
     for grid in GRIDS:
-        table = laid_out(grid, report.figures, report.scope)
+        table = laid_out(grid, Edition(report.figures, report.scope))
         if table is None:
             continue
         assert table.caption
@@ -277,8 +278,7 @@ def test_no_table_is_ragged_or_has_a_blank_cell(code, year):
 
 def test_no_population_no_groups():
     assert (
-        laid_out("1 Population groups", *sample([(1, "staff in post", ALL, ALL, 80, 16, 4)]))
-        is None
+        laid_out("1 Population groups", sample([(1, "staff in post", ALL, ALL, 80, 16, 4)])) is None
     )
 
 
@@ -302,7 +302,7 @@ def test_ratings_by_the_rule_and_the_organisations_own():
 
 
 def test_how_sure_the_figures_are(founding):
-    table = plainly(laid_out("5 Intervals", *founding))
+    table = plainly(laid_out("5 Intervals", founding))
     # Wilson for 7 of 55 and 20 of 250, Newcombe for their difference, the average taken as exact
     assert table.rows[-1][0] == "BME less White, change on 2022 (BLMK CCG)"
     assert {row[0]: row[1:] for row in table.rows}["BME staff"] == ("12.7%", "6.3 to 24.0", "[z]")
@@ -311,9 +311,9 @@ def test_how_sure_the_figures_are(founding):
 
 
 def test_what_is_withheld_is_not_sure_of_anything():
-    figures, scope = sample([(1, "staff in post", ALL, ALL, 80, "c", 4)])
-    assert laid_out("1 Intervals", figures, scope) is None
-    assert laid_out("3 Intervals", figures, scope) is None
+    edition = sample([(1, "staff in post", ALL, ALL, 80, "c", 4)])
+    assert laid_out("1 Intervals", edition) is None
+    assert laid_out("3 Intervals", edition) is None
 
 
 def test_areas_to_act_on_with_what_is_planned():
