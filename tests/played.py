@@ -14,13 +14,13 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_output
 
+from helpers.report import Report, open_report
 from wres import attack
 from wres.batch import publish
 from wres.batch.frame import Frame
 from wres.batch.plan import Job
 from wres.figures.printed import keys_in_page
 from wres.ground.settings import PUBLISHED
-from wres.report import Report, open_report
 
 ROOT = Path(__file__).parents[1]
 BEFORE = "## Sources and notes"  # where an author's own cells stand
