@@ -2,7 +2,7 @@
 # On Windows there is no make: environment.yml says how to run the pack with conda.
 
 .DEFAULT_GOAL := help
-.PHONY: help report test lint format pictures lock clean
+.PHONY: help report test slow lint format pictures lock clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -14,6 +14,7 @@ export PYTHON
 help:
 	@echo "make report    make the report of every organisation and year"
 	@echo "make test      run the tests"
+	@echo "make slow      release a made-up country, and see leaks in it refused"
 	@echo "make lint      check how the code is written"
 	@echo "make format    tidy how the code is written and strip the notebooks' outputs"
 	@echo "make pictures  make the README's pictures from the reports"
@@ -27,6 +28,10 @@ report:
 test:
 	@scripts/set_up.sh test
 	@.venv/bin/python -m pytest --numprocesses auto $(ARGS)
+
+slow:
+	@scripts/set_up.sh test
+	@scripts/slow.sh $(ARGS)
 
 lint:
 	@scripts/set_up.sh dev

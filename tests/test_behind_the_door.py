@@ -22,6 +22,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from reachable import numbers_in, reachable
 
+from helpers.report import Report, open_report
 from wres.figures import COLUMNS
 from wres.figures.counts import Counts
 from wres.ground.errors import Doubt
@@ -30,7 +31,6 @@ from wres.indicators.comparisons import figures_of
 from wres.reading.csvfiles import Row
 from wres.reading.held import Inputs, LastYear, YearInputs
 from wres.reading.inputs import read_inputs
-from wres.report import Report, open_report
 
 # What holds counts as they were handed in: as numbers, as they were typed, or quoted.
 RAW = (Inputs, YearInputs, LastYear, Counts, Row, Doubt)
@@ -195,7 +195,7 @@ IN_A_PROCESS = """
 import gc, sys
 from reachable import numbers_in, reachable
 from test_behind_the_door import RAW, SECRET, shown
-from wres.report import open_report, read_ahead
+from helpers.report import open_report, read_ahead
 read_ahead("RXX", 2023)
 report = open_report("RXX", 2023)
 shown(report)

@@ -11,12 +11,12 @@ from click.testing import CliRunner
 from openpyxl import load_workbook
 from workbooks import DATA, cell, fill_in, row_of, without_detail
 
+from helpers.report import open_report
 from wres.cli import main
 from wres.indicators.comparisons import figures_of
 from wres.narrative.detail import is_detail
 from wres.reading.inputs import read_inputs
 from wres.reading.plans import narrative_names
-from wres.report import open_report
 
 
 def wres(*arguments: str | Path):

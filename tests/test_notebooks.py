@@ -9,14 +9,18 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from helpers import own_cells, page
+from helpers.report import Report
 from wres import reference
 from wres.batch.plan import pages
 from wres.ground.parameters import PARAMETERS
+from wres.opened import Opened
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ROOT / "notebooks"
@@ -167,3 +171,44 @@ def test_a_code_that_looks_like_a_number_is_taken_as_text(tmp_path, monkeypatch)
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     assert "Fifty Trust (5E1)" in target.read_text(encoding="utf-8")
+
+
+HELPERS = ROOT / "src" / "helpers"
+
+
+def test_the_helpers_stay_small():
+    """What notebooks share: one module a page or a few, under a thousand lines in all."""
+    lines = [line for path in HELPERS.rglob("*.py") for line in path.read_text().splitlines()]
+    assert 300 < len(lines) < 1000
+
+
+def test_every_method_of_a_report_is_a_cell_of_its_page():
+    """But for what an author adds, and what a run takes from an open report."""
+    methods = {name for name in vars(Opened) if not name.startswith("_")}
+    for module in (page, own_cells):
+        (made,) = (each for each in vars(module).values() if is_class_of(each, module))
+        methods |= {name for name in vars(made) if not name.startswith("_")}
+    for name in pages():
+        for called in {call for cell in cells(name) for call in calls_of(cell.source)} - methods:
+            owner = next(each for each in Report.__mro__ if called in vars(each))
+            assert owner.__module__ == f"helpers.{MODULES.get(name, name)}", called
+
+
+# Three pages show the same cells, each of another indicator.
+MODULES = dict.fromkeys(("recruitment", "disciplinary", "training"), "likelihoods")
+
+
+def is_class_of(made: object, module: ModuleType) -> bool:
+    return isinstance(made, type) and made.__module__ == module.__name__
+
+
+def calls_of(source: str) -> set[str]:
+    """The methods of `report` that a cell calls."""
+    return {
+        node.func.attr
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "report"
+    }

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from builders import data_folder
 
-from wres import report
+from helpers import report
+from helpers.report import open_report
 from wres.ground.errors import InputError
 from wres.ground.settings import INTERNAL, PUBLISHED
 from wres.reading.inputs import read_inputs
-from wres.report import open_report
 
 DATA = Path(__file__).parents[1] / "data"
 SHORTLISTED = "2,shortlisted,all,all,200,100,0,,made up"

@@ -14,9 +14,9 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
+from helpers.report import open_report
 from wres.attack import examine
 from wres.ground.settings import INTERNAL, INTERNAL_PREFIX, INTERNAL_WARNING
-from wres.report import open_report
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ("2023/QHG", "2024/EX1")

@@ -15,12 +15,12 @@ from click.testing import CliRunner
 from excel import excel
 from markupsafe import Markup
 
+from helpers.report import open_report
 from wres.cli import main
 from wres.figures import ALL, BME, UNKNOWN, WHITE
 from wres.ground.settings import INTERNAL
 from wres.indicators.comparisons import figures_of
 from wres.reading.inputs import read_inputs
-from wres.report import open_report
 
 # 60 White nurses, 30 Indian and 10 of unknown ethnicity; 40 White and 20 Black African clerks. Two
 # more nurses are on the bank. The first clerk has a second, smaller post.

@@ -1,5 +1,82 @@
-"""The report that a notebook opens; what is behind it stands in the package `wres`."""
+"""What a notebook imports: open the report of one organisation and year, show this, say that.
 
-from wres.report import Report, open_report
+Each method is one cell of a notebook: it returns something that displays itself. An analyst who
+wants to look behind it has `report.figures` and `report.counts`.
+"""
 
-__all__ = ["Report", "open_report"]
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.action_plan import ActionPlan
+from helpers.board import Board
+from helpers.detail import Detail
+from helpers.likelihoods import Likelihoods
+from helpers.own_cells import OwnCells
+from helpers.staff_survey import StaffSurvey
+from helpers.summary import Summary
+from helpers.workforce import Workforce
+from wres.ground.parameters import cells_run, check_injected, check_parameters
+from wres.ground.places import data_folder
+from wres.ground.settings import PUBLISHED
+from wres.reading.inputs import read_inputs
+from wres.reading.organisations import read_register
+from wres.reading.traces import Trace, traces
+
+
+@dataclass(frozen=True, repr=False)
+class Report(Summary, Workforce, Likelihoods, StaffSurvey, Board, Detail, ActionPlan, OwnCells):
+    """One organisation and year: its figures, and every way that a notebook shows them."""
+
+
+def open_report(
+    organisation: str, year: int, audience: str = PUBLISHED, *, data: Path | None = None
+) -> Report:
+    """Read, protect and calculate: the report of one organisation and WRES year.
+
+    Args:
+        organisation: ODS code, as text.
+        year: WRES year: the workforce on 31 March of it, the staff survey of the autumn before.
+        audience: `published`, where small counts are withheld, or `internal`, where none is.
+        data: the data folder; found by itself where it is not given.
+
+    Raises:
+        ParameterError: a parameter cannot be right, or does not exist.
+        NoDataError: no such organisation, or nothing handed in for that year.
+        InputError: the input holds faults; all of them are listed.
+    """
+    check_injected(cells_run())
+    check_parameters(organisation, year, audience)
+    before = _read_before(organisation, year, audience, data)
+    return before or Report.of(read_inputs(data or data_folder(), organisation, year), audience)
+
+
+def read_ahead(organisation: str, year: int, audience: str = PUBLISHED) -> None:
+    """Open a report so that processes forked from this one find it open and assessed.
+
+    They find it as long as no file that it was read from changes.
+
+    Raises:
+        WresError: as `open_report`.
+    """
+    data = data_folder()
+    register, _ = read_register(data)
+    before = traces(data, register.line(organisation))
+    report = open_report(organisation, year, audience, data=data)
+    _ = report._assessed
+    _ahead[data, organisation, year, audience] = before, report
+
+
+_ahead: dict[tuple[Path, str, int, str], tuple[frozenset[Trace], Report]] = {}
+
+
+def _read_before(organisation: str, year: int, audience: str, data: Path | None) -> Report | None:
+    """The report, if it was read ahead and all that it was read from is as it was."""
+    if not _ahead:
+        return None
+    data = data or data_folder()
+    then, report = _ahead.get((data, organisation, year, audience), (None, None))
+    if report is None or then != traces(data, report.scope.register.line(organisation)):
+        return None
+    return report

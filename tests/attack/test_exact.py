@@ -336,6 +336,52 @@ def test_a_notebook_shows_what_its_page_shows(tmp_path, outputs, says):
     assert any("notebooks/board.ipynb" in each and says in each for each in found), found
 
 
+def with_notebook(folder, change):
+    """A report whose notebook somebody has changed, and its findings."""
+    path = write(folder) / "notebooks" / "board.ipynb"
+    content = json.loads(path.read_text())
+    change(content)
+    path.write_text(json.dumps(content))
+    return check(path.parents[1], HANDED).findings
+
+
+def shows(html):
+    """The set-up cell shows something besides; no page has it."""
+    return lambda content: content["cells"].insert(0, json.loads(notebook(html))["cells"][0])
+
+
+def says(source, kind="markdown", **more):
+    cell = {"cell_type": kind, "source": source, "metadata": {}, **more}
+    return lambda content: content["cells"].insert(0, cell)
+
+
+@pytest.mark.parametrize(
+    ("change", "is_right"),
+    [
+        (shows("<style>p { color: red }</style><p>Ready.</p>"), True),
+        (shows("<p>White members: 14</p>"), False),
+        (shows('<p aria-label="14"></p>'), False),
+        (shows('<p data-words="">14 members are White</p>'), False),
+        (shows("<script>14</script>"), False),
+        (shows('<p><span data-other="no people">14</span></p>'), False),
+        (says("# Board\n\nBands 8a to 9, on 31 March 2024. See https://example.org/14."), True),
+        (says("# Board\n\nWhite members: 14"), False),
+        (says("# The 14 White members"), False),
+        (says("White members: 14", "raw"), False),
+        (says("# Board", metadata={"tags": ["setup"], "collapsed": True}), True),
+        (says("# Board", metadata={"note": 14}), False),
+        (says("# Board", attachments={"a.png": {"image/png": "AAAA"}}), False),
+        (lambda content: content["metadata"].update(language_info={"version": "3.11.7"}), True),
+        (lambda content: content["metadata"].update(note="White members: 14"), False),
+    ],
+)
+def test_a_notebook_says_no_number_that_its_page_does_not(tmp_path, change, is_right):
+    found = with_notebook(tmp_path, change)
+
+    assert (found == []) == is_right, found
+    assert all(each.startswith("notebooks/board.ipynb, ") for each in found)
+
+
 def test_the_notebook_of_a_page_that_is_left_out_shows_no_figures(tmp_path):
     folder = write(tmp_path)
     own = folder / "notebooks" / "detail.ipynb"
@@ -386,7 +432,7 @@ PLACED = tuple(
 )
 
 
-def workbook(folder, rows=PLACED, sheet=SHEET, **more):
+def workbook(folder, rows=PLACED, sheet=SHEET, change=None, **more):
     """A workbook with the table of the page and, as sheet Figures, that of the figures."""
     book = xlsxwriter.Workbook(folder / "tables.xlsx")
     lines = list(csv.reader(io.StringIO(figures(rows))))
@@ -397,6 +443,8 @@ def workbook(folder, rows=PLACED, sheet=SHEET, **more):
         page = book.add_worksheet(name)
         for place, value in cells.items():
             page.write(place, value)
+        if change:
+            change(book, page)
     page = book.add_worksheet("Figures")
     page.write("A1", "Every figure that this report prints")
     for (at, column), value in table.items():
@@ -430,6 +478,54 @@ def test_a_workbook_with_other_cells_is_refused(tmp_path, change, says):
 
     found = check(folder, HANDED).findings
     assert any(says in each for each in found), found
+
+
+ROW = f'<tr><th scope="row">Those of ours</th><td>{keyed(BME2, "2")}</td></tr>'
+COLUMN = f"<td>{keyed(BME2, '2')}</td>"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("</tbody>", f"{ROW}</tbody>"), ("</tr></tbody>", f"{COLUMN}</tr></tbody>")],
+)
+def test_a_table_of_the_pack_has_no_rows_and_columns_of_others(tmp_path, old, new):
+    """Else a number stands under words of one's own, with the key of another that prints alike."""
+    folder = write(tmp_path, rows=PLACED, cells=CELLS.replace(old, new))
+    workbook(folder)
+
+    assert check(folder, HANDED).findings == [
+        f"board.html, the table '{CAPTION}': it has other rows or columns than the sheet '9 Whole "
+        "board' of tables.xlsx. Show what is yours in a table of its own."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        (lambda book, page: book.set_properties({"comments": "White: 14"}), "docProps/core.xml"),
+        (lambda book, page: book.set_custom_property("White", 14), "docProps/custom.xml"),
+        (lambda book, page: page.write_comment("B4", "14"), "xl/comments1.xml"),
+        (lambda book, page: page.set_header("White: 14"), "sheet '9 Whole board'"),
+        (lambda book, page: page.set_footer("14"), "sheet '9 Whole board'"),
+        (lambda book, page: book.define_name("White", "=14"), "defined name White"),
+        (
+            lambda book, page: page.write_url("A8", "internal:A1", string="x", tip="White: 14"),
+            "sheet '9 Whole board'",
+        ),
+        (
+            lambda book, page: page.data_validation(
+                "B4", {"validate": "any", "input_title": "White", "input_message": "14"}
+            ),
+            "sheet '9 Whole board'",
+        ),
+    ],
+)
+def test_a_workbook_says_no_number_beside_its_cells(tmp_path, change, where):
+    folder = write(tmp_path, rows=PLACED)
+    workbook(folder, change=change)
+
+    found = check(folder, HANDED).findings
+    assert any(each.startswith(f"tables.xlsx, {where}: ") and "14" in each for each in found), found
 
 
 @pytest.mark.parametrize("number", [14, 16])  # 16 stands on the page, of other people

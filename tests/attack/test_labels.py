@@ -55,6 +55,9 @@ def test_a_label_may_stand_without_a_key(words, place):
         ("2024", "cell", "2024"),  # a label alone in a cell of figures
         ("Band 5", "cell", "Band 5"),
         ("BME, 2024", "cell", None),
+        ("BME: fewer than 3 people", "prose", "3"),  # the limit is told in a whole sentence
+        ("BME: fewer than 3 answers", "prose", "3"),
+        ("BME: at least 3 numbers", "prose", "3"),
         ("5", "row", "5"),
         ("5", "column", "5"),
         ("Table 5", "caption", "5"),

@@ -7,10 +7,10 @@ import json
 import pytest
 from builders import data_folder
 
+from helpers.report import open_report
 from wres.batch import tasks
 from wres.batch.frame import Frame
 from wres.batch.plan import Job
-from wres.report import open_report
 
 
 def test_reading_tells_the_frame_and_json_keeps_it(tmp_path):

@@ -7,9 +7,9 @@ import shutil
 import pytest
 from builders import data_folder
 
+from helpers.report import open_report
 from wres.batch import keys
 from wres.ground.settings import INTERNAL, PUBLISHED
-from wres.report import open_report
 
 # 3 of 100 are BME: withheld, and 94 White and 3 unknown with them, or 93 and 4.
 SMALL = "1,staff in post,all,all,94,3,3,100,made up"

@@ -13,13 +13,13 @@ import pytest
 from builders import counts, laid_out, plainly
 from detailed import ENTERED, GROUPS, ROWS, SEXES, figures, scope
 
+from helpers.report import open_report
 from wres import catalogue, reference
 from wres.catalogue import GRIDS, of_cell
 from wres.catalogue.grid import Entry, Has, Part, When
 from wres.figures import ALL
 from wres.figures.printed import Printed
 from wres.ground.settings import INTERNAL, PUBLISHED
-from wres.report import open_report
 from wres.showing.components import Table
 
 ROOT = Path(__file__).parents[2]
@@ -142,6 +142,36 @@ def test_the_workforce_of_an_indicators_own_stands_before_that_of_indicator_1():
     assert table.notes[0].startswith("The workforce of 2023 is the one that this indicator was")
     without = plainly(laid_out("3 Rates", figures(counts(ROWS)), scope(2023)))
     assert [row[1] for row in without.rows] == ["80", "60", "10"]
+
+
+def test_without_any_workforce_its_cell_is_of_indicator_1():
+    rows = [row for row in ROWS if row[0] != 1]
+    (white, *_) = laid_out("4 Rates", figures(counts(rows)), scope(2023)).rows
+    assert (white[1].key, white[1].text) == ("2023/1/staff_count////White", "[x]")
+
+
+def test_whose_average_it_is_stands_in_a_note_or_in_a_column_of_words():
+    report = open_report("EX1", 2024, data=ROOT / "data")
+    of = report.figures, report.scope
+    assert laid_out("1 National average", *of).text_columns == {4}
+    assert laid_out("2 Relative likelihood", *of).text_columns == {6}
+    assert laid_out("8 Survey", *of).notes[0].startswith("National average: NHS trusts in England")
+    # nothing was compared, so nothing is said of whose
+    assert laid_out("8 Survey", figures(counts(ROWS)), scope(2023)).notes == ()
+
+
+def test_a_share_stands_beside_that_of_the_workforce_in_the_intervals():
+    made = plainly(laid_out("1 Intervals", figures(counts(ROWS)), scope(2023)))
+    labels = [row[0] for row in made.rows]
+    # of the clinical and the non-clinical staff, and of bands 1 to 7 and 8a to VSM of each
+    places = [f"{group}{bands}" for group in ("Clinical", "Non-clinical")
+              for bands in ("", ", bands 1 to 7", ", bands 8a to VSM")]  # fmt: skip
+    beside = [
+        label
+        for place in places
+        for label in (f"{place}: BME share", f"{place}: BME share less the workforce's")
+    ]
+    assert labels == ["All staff, BME share", *beside]
 
 
 def test_a_sex_of_which_nobody_entered_has_its_rows_while_anybody_is_of_it():

@@ -16,12 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from narrative.test_narrative import some_rows, years_of_a_trust
 
+from helpers.report import open_report
 from wres import narrative
 from wres.claims.verdicts import Verdict, check_lines
 from wres.figures import Figures
 from wres.figures.printed import Printed
 from wres.ground.settings import INTERNAL, PUBLISHED
-from wres.report import open_report
 from wres.showing import tiles
 
 DATA = Path(__file__).parents[2] / "data"

@@ -9,10 +9,10 @@ from builders import plainly
 from claims.labelled import DATA, figures
 from docx import Document
 
+from helpers.report import open_report
 from wres.claims.documents import lines_of
 from wres.claims.grids import grids
 from wres.claims.verdicts import Verdict, check_lines
-from wres.report import open_report
 from wres.showing.components import Table
 
 # 10 of 55 is 18.2%, 9 of 47 is 19.1%, 26 of 250 is 10.4%, 26 of 202 is 12.9%.

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from builders import laid_out
 
+from helpers.report import open_report
 from wres import reference
 from wres.catalogue import GRIDS
 from wres.disclosure.cells import STAFF, Cell, Key, with_bands_together
@@ -15,7 +16,6 @@ from wres.figures import ALL, Count
 from wres.figures.counts import COLUMNS
 from wres.figures.printed import Printed, fields_of
 from wres.reference.standard import CLUSTERS, LEVELS, LIKELIHOODS, POOLS
-from wres.report import open_report
 
 DATA = Path(__file__).parents[2] / "data"
 # The figures that are counts of people, by what they count; a board is a measure of its own.

@@ -14,6 +14,7 @@ from builders import WORKFORCE, data_folder, plainly
 from gptables import GPTable, GPWorkbook
 from openpyxl import load_workbook
 
+from helpers.report import open_report
 from wres import reference
 from wres.batch.publish import content
 from wres.export.figures_file import COLUMNS
@@ -25,7 +26,6 @@ from wres.figures.printed import Printed, fields_of, key_of, keys_in
 from wres.ground.settings import INTERNAL, PUBLISHED
 from wres.indicators import comparisons, once
 from wres.reading.inputs import read_inputs
-from wres.report import open_report
 from wres.showing.components import Cell, Masthead, Table
 
 DATA = Path(__file__).parents[2] / "data"

@@ -8,6 +8,7 @@ import pytest
 from builders import HEADER, WORKFORCE, counts, data_folder, pick, shown
 from markupsafe import Markup
 
+from helpers.report import open_report
 from wres import reference
 from wres.figures import ALL, BME, WHITE, Figure, State
 from wres.ground.settings import INTERNAL
@@ -21,7 +22,6 @@ from wres.indicators.comparisons import (
 )
 from wres.reading.context import Benchmark, PopulationShare
 from wres.reading.organisations import Organisation, Register
-from wres.report import open_report
 
 RATIO = "relative_likelihood_white_to_bme"
 

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from helpers.report import open_report
 from wres.figures import Figure
 from wres.ground import cache
 from wres.ground.settings import INTERNAL, PUBLISHED
 from wres.indicators import comparisons, once
 from wres.reading.inputs import read_inputs
-from wres.report import open_report
 
 DATA = Path(__file__).parents[2] / "data"
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from builders import HEADER, REGISTER
 
+from helpers.report import open_report
 from wres.narrative.assessment import doubts
 from wres.reading.inputs import read_inputs
-from wres.report import open_report
 
 DATA = Path(__file__).parents[2] / "data"
 COUNTS = (

@@ -9,10 +9,10 @@ import pytest
 from builders import counts, plainly
 from detailed import ABROAD, GROUPS, ROWS, SEXES, figures, scope
 
+from helpers.report import open_report
 from wres import reference
 from wres.figures import ALL
 from wres.narrative.detail import group_sentences, is_held, recruitment_sentences, sex_sentences
-from wres.report import open_report
 
 DATA = Path(__file__).parents[2] / "data"
 YES = (7, "count")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from builders import HEADER, counts, raw
 
+from helpers.report import open_report
 from wres.figures import ALL, BME, UNKNOWN, WHITE, State
 from wres.ground.errors import InputError
 from wres.ground.settings import INTERNAL
@@ -15,7 +16,6 @@ from wres.narrative.scope import Scope
 from wres.reading.bodies import added, nothing
 from wres.reading.inputs import read_inputs
 from wres.reading.organisations import read_register
-from wres.report import open_report
 
 REGISTER = "ods_code,name,short_name,kind,opened,closed,successor,example,source"
 SUCCESSIONS = "predecessor,successor,date,kind,source"

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from helpers.report import Stack
 from wres import reference
 from wres.figures.printed import MARKS, Printed
-from wres.report import Stack
 from wres.showing.components import (
     NOT_RATED,
     Component,

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from builders import plainly
 
+from helpers.report import open_report
 from wres.figures import ALL, Figure, State
 from wres.ground.settings import AUDIENCES, INTERNAL, PUBLISHED
 from wres.narrative.finding import Finding, Verdict
-from wres.report import open_report
 from wres.showing.tiles import key_findings
 
 DATA = Path(__file__).parents[2] / "data"

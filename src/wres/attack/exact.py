@@ -26,7 +26,7 @@ from wres.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE
 from wres.attack.labels import figures_in, numbers_in, signs_in
 from wres.attack.meaning import Bound
 from wres.attack.office import read_pdf, read_workbook
-from wres.attack.pages import OwnWords, Page, Table, passages, read_page
+from wres.attack.pages import OwnWords, Page, Table, Words, passages, read_page
 
 FIGURES, DESCRIPTION, BOOK, PAPER = (
     "figures.csv", "figures.csv-metadata.json", "tables.xlsx", "report.pdf",
@@ -46,6 +46,7 @@ _NOT_CHECKED = "The pack did not check these numbers; they come from "
 SMALL = 10
 SMALL_SAID = re.compile(r"counts of 1 to (\d+) people are withheld", re.I)
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_TIME = re.compile(r"20\d\d-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 _NAME = re.compile(r"[^\W\d_]{3}")
 
 
@@ -308,17 +309,24 @@ def _unkeyed(report: _Report) -> Iterator[str]:
     """No number stands without a key, but for labels and people's own words."""
     for page in report.pages.values():
         yield from page.findings
-        for words in page.words:
-            said = report.without_names(words.text)
-            left = figures_in(said, words.place, report.newest, words.head)
-            for number in dict.fromkeys(left):
-                yield f"{words.where}: '{number}' stands there without a figure's key. {_MEND}"
-        for own in page.own:
-            if not _is_own(own, report):
-                yield (
-                    f"{own.where}: '{own.text[:80]}' calls itself people's own words, but is not "
-                    "what was handed in. Write it in the folder `narrative`, or print it as yours"
-                )
+        yield from _without_key(report, page.words)
+        yield from _not_own(report, page.own)
+
+
+def _without_key(report: _Report, said: Iterable[Words]) -> Iterator[str]:
+    for words in said:
+        left = figures_in(report.without_names(words.text), words.place, report.newest, words.head)
+        for number in dict.fromkeys(left):
+            yield f"{words.where}: '{number}' stands there without a figure's key. {_MEND}"
+
+
+def _not_own(report: _Report, said: Iterable[OwnWords]) -> Iterator[str]:
+    for own in said:
+        if not _is_own(own, report):
+            yield (
+                f"{own.where}: '{own.text[:80]}' calls itself people's own words, but is not "
+                "what was handed in. Write it in the folder `narrative`, or print it as yours"
+            )
 
 
 def _others(report: _Report) -> Iterator[str]:
@@ -373,30 +381,79 @@ def _notebooks(report: _Report) -> Iterator[str]:
         page = report.pages.get(path.stem)
         name = f"notebooks/{path.name}"
         try:
-            cells = json.loads(_text(path))["cells"]
-            shown = [each for at, cell in enumerate(cells, 1) for each in _outputs(name, at, cell)]
+            notebook = json.loads(_text(path))
+            cells = list(enumerate(notebook["cells"], start=1))
+            shown = [each for at, cell in cells for each in _outputs(f"{name}, cell {at}", cell)]
+            beside = [Words(each, "prose", f"{name}, what it says of itself")
+                      for each in _metadata(notebook)]  # fmt: skip
+            for at, cell in cells:
+                beside += _typed(f"{name}, cell {at}", cell)
         except (ValueError, KeyError, TypeError, AttributeError):
             yield f"{name} is not a notebook that can be read"
             continue
-        told: list[tuple[str, str]] = []
-        listed: list[tuple[tuple[str, ...], str]] = []
-        for output in shown:
-            if isinstance(output, str):
-                yield output
-            else:
-                told += output.told
-                listed += [(each.keys, each.text) for each in output.listed if each.keys]
+        outputs = [each for each in shown if isinstance(each, Page)]
+        yield from (each for each in shown if isinstance(each, str))
+        told = [pair for output in outputs for pair in output.told]
         if page is None:  # left out, as it has nothing to show
             if told:
                 yield f"{name} shows figures, and the report has no such page"
         elif told != page.told:
             yield f"{name}: {_first_other(told, page.told)} on {page.name}"
-        elif listed != [(each.keys, each.text) for each in page.listed if each.keys]:
+        elif _spoken(outputs) != _spoken([page]):
             yield f"{name}: the alternative texts are not those of {page.name}"
+        yield from _without_key(report, beside)
+        yield from _only_there(report, outputs, page or Page(name))
 
 
-def _outputs(name: str, at: int, cell: Mapping) -> Iterator[Page | str]:
-    where = f"{name}, cell {at}"
+def _spoken(pages: Iterable[Page]) -> list[tuple[tuple[str, ...], str]]:
+    return [(each.keys, each.text) for page in pages for each in page.listed if each.keys]
+
+
+def _only_there(report: _Report, outputs: Iterable[Page], page: Page) -> Iterator[str]:
+    """What outputs say and their page does not, as that of a cell for the set-up."""
+    words = {(each.text, each.place, each.head) for each in page.words}
+    own = {each.text for each in page.own}
+    spoken = {(each.text, each.keys) for each in page.listed}
+    others = {(each.said, each.text) for each in page.others}
+    for output in outputs:
+        yield from output.findings
+        yield from _without_key(
+            report,
+            (each for each in output.words if (each.text, each.place, each.head) not in words),
+        )
+        yield from _not_own(report, (each for each in output.own if each.text not in own))
+        for each in output.others:
+            if (each.said, each.text) not in others:
+                yield f"{each.where}: '{each.text}' of other origin, which its page does not show"
+        for each in output.listed:
+            if (each.text, each.keys) not in spoken:
+                yield from _listed(report, WHOLE, each.keys, each.text, each.where)
+
+
+def _typed(where: str, cell: Mapping) -> Iterator[Words]:
+    """What stands in a cell besides its code and outputs: paragraphs, and notes for programs."""
+    said = [text for each in (cell, *cell.get("outputs", ())) for text in _metadata(each)]
+    yield from (Words(each, "prose", where) for each in said)
+    if cell["cell_type"] != "code":
+        source = re.sub(r"https?://\S+", "", "".join(cell["source"]))
+        for each in re.split(r"\n\s*\n|\n(?=#)|(?<=\n)(?=#)", source):
+            place = "heading" if each.startswith("#") else "prose"
+            yield Words(tidy(each.lstrip("# ")), place, where)
+
+
+def _metadata(holder: Mapping) -> list[str]:
+    """Texts for programs, without what Jupyter and the run say of the kernel."""
+    kept = {
+        name: value
+        for name, value in holder.get("metadata", {}).items()
+        if name not in ("kernelspec", "language_info", "papermill")
+    }
+    return [_TIME.sub(" ", text) for text in _strings(kept)]
+
+
+def _outputs(where: str, cell: Mapping) -> Iterator[Page | str]:
+    if cell.get("attachments"):
+        yield f"{where}: an attached file, which may show a number; take it out"
     for output in cell.get("outputs", []):
         kinds = output.get("data", {})
         if output.get("output_type") not in ("display_data", "execute_result"):
@@ -471,6 +528,7 @@ def _book(report: _Report) -> Iterator[str]:
         column = at.rstrip("0123456789")
         if words:
             sheets[sheet][int(at[len(column) :]), column] = words
+    yield from _beside(report, document, sheets)
     tables = {table.caption: table for page in report.single for table in page.tables}
     named = {cell for row in report.rows.values() for cell in row.cells}
     for sheet, cells in sheets.items():
@@ -488,6 +546,15 @@ def _book(report: _Report) -> Iterator[str]:
                 yield f"{BOOK}, sheet '{sheet}', cell {at}: '{words[:80]}' is not {row.key}"
 
 
+def _beside(report: _Report, document: Document, sheets: Collection[str]) -> Iterator[str]:
+    """What a workbook says outside its cells: properties, comments, headers, notes to cells."""
+    for each in document.passages:
+        words = _TIME.sub(" ", each.words)
+        is_known = words in (*sheets, str(len(sheets)), "0", "12.0000")  # of the program's own
+        if not is_known and not _is_known(report, words):
+            yield f"{each.source}: '{words[:80]}' stands on no page and has no figure's key"
+
+
 def _sheet(
     report: _Report,
     sheet: str,
@@ -496,10 +563,10 @@ def _sheet(
     named: Collection[str],
     sheets: Collection[str],
 ) -> Iterator[str]:
-    width = defaultdict(int)
+    filled = defaultdict(int)
     for row, _ in cells:
-        width[row] += 1
-    start = min((row for row, number in width.items() if number > 1), default=0)
+        filled[row] += 1
+    start = min((row for row, number in filled.items() if number > 1), default=0)
     columns = sorted({column for row, column in cells if row == start}, key=lambda c: (len(c), c))
     for (row, column), words in cells.items():
         where = f"{BOOK}, sheet '{sheet}', cell {column}{row}"
@@ -513,6 +580,14 @@ def _sheet(
             pass  # held against its row of the table of figures
         elif words not in sheets and not _is_known(report, words, cells.get((start, column), "")):
             yield f"{where}: '{words[:80]}' stands on no page and has no figure's key"
+    if table is not None:
+        height = max(row for row, _ in cells) - start
+        width = max(len(row) for row in (table.headers, *table.rows))
+        if (len(table.rows), width) != (height, len(columns)):
+            yield (
+                f"{table.where}: it has other rows or columns than the sheet '{sheet}' of {BOOK}. "
+                "Show what is yours in a table of its own"
+            )
 
 
 def _at(table: Table, row: int, column: int) -> str | None:

@@ -10,14 +10,13 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 KEYED = "\ue000"  # stands for a number with its key, in the words around it
 _LABEL = "\ue001"  # stands for a label
 OWN = "\ue002"  # stands for people's own words within words of the pack
 MARKS = KEYED + _LABEL + OWN
-FIRST_YEAR = 2015  # of the Standard
 PLACES = (
     "caption",
     "heading",
@@ -30,6 +29,7 @@ PLACES = (
     "description",
 )
 
+_YEAR = re.compile(r"20(?:1[5-9]|[2-9]\d)")  # the Standard began in 2015
 _BAND = r"(?:under 1|8[a-d]|[1-9]|VSM)"
 _PLACEHOLDERS = {
     "date": r"(?:[1-9]|[12]\d|3[01]) (?:January|February|March|April|May|June|July|August|"
@@ -84,35 +84,41 @@ def _rows() -> tuple[dict[str, str], ...]:
 
 
 @cache
-def _labels(place: str, head: str, newest: int, only: bool = False) -> re.Pattern:
-    """The labels that may stand in a place, as one pattern; the longest come first.
+def _heads() -> frozenset[str]:
+    """The heads of columns under which a label of its own may stand."""
+    named = (each.partition(":")[2] for row in _rows() for each in row["where"].split("; "))
+    return frozenset(filter(None, named))
 
-    With `only`, those that are listed for this place by name.
+
+@cache
+def _labels(place: str = "", head: str = "") -> re.Pattern:
+    """The labels of a place, as one pattern; without a place, those that may stand everywhere.
+
+    The longest come first. Years are read whichever they are, since a pattern of some hundred
+    labels takes long to make.
     """
     patterns = sorted(
-        (row["pattern"] for row in _rows() if _is_for(row["where"], place, head, only)),
+        (row["pattern"] for row in _rows() if _is_for(row["where"], place, head)),
         key=lambda pattern: (-len(pattern), pattern),
     )
-    each = "|".join(_pattern(pattern, newest) for pattern in patterns) or "(?!)"
-    return re.compile(each, re.I)
+    return re.compile("|".join(map(_pattern, patterns)) or "(?!)", re.I)
 
 
-def _is_for(where: str, place: str, head: str, only: bool) -> bool:
-    named = [each.split(":") for each in where.split("; ") if each]
-    return (not named and not only) or any(
-        one == place and (not heads or heads[0] == head) for one, *heads in named
-    )
+def _is_for(where: str, place: str, head: str) -> bool:
+    if not where or not place:
+        return where == place
+    named = [each.split(":") for each in where.split("; ")]
+    return any(one == place and (not heads or heads[0] == head) for one, *heads in named)
 
 
-def _pattern(text: str, newest: int) -> str:
+def _pattern(text: str) -> str:
     """A label as a pattern.
 
-    >>> bool(re.fullmatch(_pattern("31 March {year}", 2024), "31 March 2026"))
+    >>> bool(re.fullmatch(_pattern("31 March {year}"), "31 March 2014"))
     False
     """
     start, text = ("^", text[1:]) if text.startswith("^") else ("", text)
-    years = "|".join(map(str, range(FIRST_YEAR, newest + 2)))
-    year = rf"(?:{years})(?! (?:\w+ )?{_PEOPLE})"
+    year = rf"(?:{_YEAR.pattern})(?! (?:\w+ )?{_PEOPLE})"
     made = re.sub(
         r"\\\{(\w+)\\\}", lambda found: _PLACEHOLDERS.get(found[1], "{year}"), re.escape(text)
     )
@@ -134,21 +140,40 @@ def figures_in(words: str, place: str, newest: int, head: str = "") -> list[str]
     >>> figures_in("Band 5, 31 March 2024: five of 9", "prose", 2024)
     ['five', '9']
     """
-    labelled = _labels(place, head, newest).sub(_LABEL, words)
+    return list(_figures_in(words, place, newest, head))
+
+
+@lru_cache(maxsize=2**14)  # the whole report says again what its pages do
+def _figures_in(words: str, place: str, newest: int, head: str) -> tuple[str, ...]:
+    labelled = _without_labels(words, place, newest, head)
     found = [each[0] for each in _NUMBER.finditer(labelled)]
     found += _SYMBOL.findall(labelled)
     found += signs_in(labelled)
     is_label = place == "cell" and _LABEL in labelled and not _A_WORD.search(labelled)
-    if is_label and not _labels(place, head, newest, True).fullmatch(words):
+    if is_label and not _labels(place, head if head in _heads() else "").fullmatch(words):
         found.append(words)
     if _TOUCHED.search(labelled):
         found.append(words.replace(KEYED, "..."))
-    return found
+    return tuple(found)
+
+
+def _without_labels(words: str, place: str, newest: int, head: str = "") -> str:
+    """The words with a mark for each label; a year later than next year is no label."""
+    if not (_NUMBER.search(words) or _SYMBOL.search(words)):
+        return words  # as most words are
+
+    def mark(label: re.Match) -> str:
+        years = map(int, _YEAR.findall(label[0]))
+        return _LABEL if all(year <= newest + 1 for year in years) else label[0]
+
+    # What may stand everywhere first: a date holds a year, which is a label in some places only.
+    everywhere = _labels().sub(mark, words)
+    return _labels(place, head if head in _heads() else "").sub(mark, everywhere)
 
 
 def numbers_in(words: str, place: str, newest: int) -> list[str]:
     """The numbers in some words that are not labels, in their order, as an attribute lists them."""
-    labelled = _labels(place, "", newest).sub(_LABEL, words)
+    labelled = _without_labels(words, place, newest)
     return [each[0] for each in _LISTED.finditer(labelled)]
 
 

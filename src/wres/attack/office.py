@@ -24,6 +24,12 @@ _READ = re.compile(
     r"|xl/drawings/vmlDrawing|customXml/)"
 )
 
+# What stands beside the cells of a sheet, and what is shown when a cell is pointed at.
+_BESIDE = [f"{{*}}{which}{what}" for which in ("odd", "even", "first") for what in
+           ("Header", "Footer")]  # fmt: skip
+_BESIDE += ["{*}formula1", "{*}formula2", "{*}hyperlink", "{*}dataValidation"]
+_POINTED_AT = ("tooltip", "display", "prompt", "promptTitle", "error", "errorTitle")
+
 
 def read_workbook(path: Path) -> Document:
     """Every sheet, hidden or not, and what stands beside the sheets."""
@@ -70,8 +76,8 @@ def _read_members(found: Document, members: dict[str, bytes]) -> None:
         elif name.startswith(("docProps/", "customXml/", "xl/comments", "xl/threadedComments")):
             # Properties hold dates and the version, which everybody may know.
             hidden = "custom" in name or "omments" in name
-            words = tidy(" ".join(etree.fromstring(content).itertext()))
-            found.passages.append(Passage(f"{found.name}, {name}", (), words, hidden))
+            for words in filter(None, map(tidy, etree.fromstring(content).itertext())):
+                found.passages.append(Passage(f"{found.name}, {name}", (), words, hidden))
 
 
 def _items(content: bytes | None, tag: str) -> Iterable[etree._Element]:
@@ -104,9 +110,9 @@ def _sheet(
                 is_row_hidden or any(first <= column <= to for first, to in hidden_columns)
             ):
                 found.passages.append(Passage(f"{source}, hidden", (name,), words, True))
-    for each in (*sheet.iter("{*}oddHeader"), *sheet.iter("{*}oddFooter"),
-                 *sheet.iter("{*}formula1")):  # fmt: skip
-        found.passages.append(Passage(source, (name,), tidy(each.text)))
+    for each in sheet.iter(*_BESIDE):
+        for words in filter(None, (tidy(each.text), *map(each.get, _POINTED_AT))):
+            found.passages.append(Passage(source, (name,), words))
 
 
 def _cell(cell: etree._Element, strings: list[str], used: set[int]) -> str:

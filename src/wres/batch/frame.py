@@ -14,7 +14,7 @@ from wres.showing.components import Masthead
 from wres.showing.handed import Handed
 
 if TYPE_CHECKING:
-    from wres.report import Report
+    from wres.opened import Opened
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Frame:
     handed: Handed = field(default_factory=Handed)
 
     @classmethod
-    def of(cls, report: Report) -> Frame:
+    def of(cls, report: Opened) -> Frame:
         """That of a report that is open."""
         return cls(report.cover(), report.pages(), report.handed())
 

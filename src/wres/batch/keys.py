@@ -23,7 +23,7 @@ from wres.narrative.scope import Scope
 from wres.reading.organisations import Register
 
 if TYPE_CHECKING:  # charts take seconds to load, and whoever plans a run draws none
-    from wres.report import Report
+    from wres.opened import Opened
 
 # What a part of a task is called in its record; a notebook's part is called after its file.
 PACK, SEEN, EXECUTED, REPORT = "the pack", "what was read", "the notebooks' outputs", "report.html"
@@ -97,7 +97,7 @@ def pack() -> str:
     return f"{__version__}+{made.hexdigest()[:16]}"
 
 
-def seen(report: Report) -> str:
+def seen(report: Opened) -> str:
     """A digest of all that a report's notebooks and files are made of, besides their code.
 
     All of it is what a report holds, and so what may be seen: counts as they are protected,

@@ -16,7 +16,7 @@ from wres.ground.errors import RunError
 
 ENGINE = "wres"
 # What all notebooks of a report begin with: the engine has it done once for all of them.
-_AHEAD = "from wres.report import read_ahead\nread_ahead({!r}, {!r}, {!r})"
+_AHEAD = "from helpers.report import read_ahead\nread_ahead({!r}, {!r}, {!r})"
 # Its entry point says the same, where the package is installed.
 papermill_engines.register(ENGINE, ForkEngine)
 

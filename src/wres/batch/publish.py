@@ -19,12 +19,12 @@ from wres.ground.loading import without_search
 from wres.ground.parameters import check_parameters
 from wres.ground.settings import INTERNAL
 from wres.narrative import assessment
+from wres.opened import Opened
 from wres.reading.inputs import read_inputs
-from wres.report import Report, open_report
 from wres.showing.components import Masthead
 
 
-def look(job: Job, data: Path, strict: bool = False) -> tuple[Report, tuple[Doubt, ...]]:
+def look(job: Job, data: Path, strict: bool = False) -> tuple[Opened, tuple[Doubt, ...]]:
     """Read, protect and calculate, so that the job's notebooks find it done.
 
     It is kept by `wres.indicators.once`.
@@ -42,7 +42,7 @@ def look(job: Job, data: Path, strict: bool = False) -> tuple[Report, tuple[Doub
     """
     check_parameters(job.organisation, job.year, job.audience)
     inputs = read_inputs(data, job.organisation, job.year)
-    report = Report.of(inputs, job.audience)
+    report = Opened.of(inputs, job.audience)
     words = word_doubts(data, job, report.figures, report.scope.settings)
     if strict and (wrong := contradictions(words)):
         count = "1 number" if len(wrong) == 1 else f"{len(wrong)} numbers"
@@ -83,7 +83,7 @@ def tables(job: Job, data: Path, printed: Keys) -> dict[str, bytes]:
         data: the data folder.
         printed: the keys of the figures that each of its pages prints.
     """
-    report = open_report(job.organisation, job.year, job.audience, data=data)
+    report = Opened.of(read_inputs(data, job.organisation, job.year), job.audience)
     book = content(report, printed)
     publication = _publication(job, book.masthead)
     name = publication.figures
@@ -94,7 +94,7 @@ def tables(job: Job, data: Path, printed: Keys) -> dict[str, bytes]:
     }
 
 
-def content(report: Report, printed: Keys) -> Workbook:
+def content(report: Opened, printed: Keys) -> Workbook:
     """What a report's workbook is made of: what its pages show, and nothing that was read."""
     return Workbook(
         masthead=report.cover(),

@@ -37,6 +37,7 @@ __all__ = [
     "Prose",
     "RatingBadge",
     "Sentences",
+    "Stack",
     "StyleSheet",
     "Table",
     "Tile",
@@ -79,6 +80,17 @@ class Component:
     def __repr__(self) -> str:
         """Its kind alone: a notebook keeps this beside the HTML, and numbers stand there."""
         return f"<{type(self).__name__}>"
+
+
+@dataclass(frozen=True, repr=False)
+class Stack(Component):
+    """Several things shown one below the other."""
+
+    parts: tuple[Component, ...]
+
+    def html(self) -> Markup:
+        """One after the other."""
+        return Markup("\n").join(part.html() for part in self.parts)
 
 
 @dataclass(frozen=True, repr=False)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from builders import counts, laid_out, plainly
 
+from helpers.report import open_report
 from wres.catalogue import GRIDS
 from wres.figures import ALL, Figures
 from wres.ground.settings import INTERNAL
@@ -19,7 +20,6 @@ from wres.indicators.comparisons import on_last_year
 from wres.narrative.scope import Scope
 from wres.reading.organisations import Organisation, Register
 from wres.reading.plans import Action
-from wres.report import open_report
 from wres.showing import tables
 
 DATA = Path(__file__).parents[3] / "data"

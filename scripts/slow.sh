@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Releases a made-up country, and sees that a version of it with withheld counts in it is refused.
+#
+#     scripts/slow.sh [ORGANISATIONS [LEAKS]]    25 of three years, and as many reports that leak
+#
+# Two quiet processors need about eight minutes; each step is stopped where it takes far longer.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+organisations=${1:-25} leaks=${2:-25}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export WRES_CACHE="$folder/cache"
+
+timeout 120 .venv/bin/python benchmarks/country.py "$folder/data" --organisations "$organisations"
+# Its exit status is 0 only where every report is released; what is not is said at the end.
+timeout 600 .venv/bin/wres run --data "$folder/data" --reports "$folder/reports" >"$folder/log" 2>&1 || {
+    grep -v ": done" "$folder/log" || true
+    # The years of an organisation are told of together, so each says the same.
+    cat "$folder"/reports/failed/*/*/NOT-RELEASED.txt 2>/dev/null | awk "!told[\$0]++" || true
+    echo "A report of the made-up country was not released." >&2
+    exit 1
+}
+echo "All reports of $organisations made-up organisations are released."
+timeout 900 .venv/bin/python benchmarks/leaks.py "$folder/data" "$folder/reports" --reports "$leaks"

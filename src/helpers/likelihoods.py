@@ -1,0 +1,31 @@
+"""The pages `recruitment`, `disciplinary` and `training`: indicators 2, 3 and 4."""
+
+from __future__ import annotations
+
+from helpers.page import Page
+from wres.figures import State
+from wres.figures.phrases import why as why_not
+from wres.reference.standard import RATIO
+from wres.showing import charts
+from wres.showing.components import Notes, Picture, Stack
+
+
+class Likelihoods(Page):
+    """Their cells."""
+
+    def rates(self, indicator: int) -> Stack:
+        """Indicators 2, 3 and 4: the counts and rates, and the relative likelihood by year."""
+        return Stack(self._laid_out("rates", indicator))
+
+    def rates_chart(self, indicator: int) -> Picture | Notes:
+        """Indicators 2, 3 and 4: the rates, drawn."""
+        chart = charts.rates(self.figures, indicator, self.scope.years, self._labels)
+        if chart is None:
+            ratio = self.figures.get(indicator, RATIO[indicator], self.scope.year)
+            why = (
+                why_not(ratio)
+                if ratio.state is State.NOT_CALCULABLE
+                else f"the rates are {ratio.state}"
+            )
+            return Notes((f"There is nothing to draw: {why}.",))
+        return self._picture(chart, self._first(indicator).headline, indicator)

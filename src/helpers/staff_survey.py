@@ -1,0 +1,34 @@
+"""The page `staff_survey`: indicators 5 to 8."""
+
+from __future__ import annotations
+
+from helpers.page import Page
+from wres import narrative
+from wres.showing import charts
+from wres.showing.components import Sentences, Stack
+
+
+class StaffSurvey(Page):
+    """Its cells."""
+
+    def survey(self, *indicators: int) -> Stack:
+        """Indicators 5 to 8: the survey results."""
+        return Stack(self._laid_out("survey", *indicators))
+
+    def survey_chart(self, *indicators: int) -> Stack:
+        """Indicators 5 to 8, drawn."""
+        labels = {year: self.scope.survey_label(year) for year in self.scope.years}
+        return Stack(
+            tuple(
+                self._picture(
+                    charts.survey(self.figures, number, self.scope.years, labels),
+                    self._first(number).headline,
+                    number,
+                )
+                for number in indicators
+            )
+        )
+
+    def response(self) -> Sentences:
+        """How many of the staff answered the survey."""
+        return Sentences((narrative.response(self.figures, self.scope).text,))

@@ -1,0 +1,49 @@
+"""The page `workforce`: indicator 1."""
+
+from __future__ import annotations
+
+from helpers.page import Page
+from wres import reference
+from wres.figures import ALL
+from wres.indicators import clustered_bands, pooled_bands, single_bands
+from wres.reference.standard import STAFF_GROUPS
+from wres.showing import charts
+from wres.showing.components import Notes, Stack
+
+
+class Workforce(Page):
+    """Its cells."""
+
+    def bands(self) -> Stack:
+        """Indicator 1 by staff group: pooled bands, then single bands where they are held."""
+        why = self._counts(self.scope.year).protection.why
+        chosen = [Notes((why, *self._other_tables()), "Which tables are shown")] if why else []
+        return Stack((*self._laid_out("bands"), *chosen, *self._laid_out("behind_bands")))
+
+    def _other_tables(self) -> tuple[str, ...]:
+        """Last year's shape of indicator 1's tables, where it is another than this year's."""
+        if not self.scope.last_year:
+            return ()
+        then, now = (self._counts(year).protection.shape for year in self.scope.years)
+        if not then or then == now:
+            return ()
+        label = reference.by("shapes", "shape")[then]["label"]
+        return (
+            f"{self.scope.last_year} is shown by {label}, so not every band has a year beside it. "
+            "An organisation may set one shape for all years (settings.csv).",
+        )
+
+    def bands_chart(self) -> Stack:
+        """The BME share by staff group and band, drawn: the finest bands that were handed in."""
+        found = []
+        for group in STAFF_GROUPS:
+            held = self.figures, self.scope.year, group
+            names = (
+                single_bands(*held)
+                or clustered_bands(*held)
+                or tuple(band for band in pooled_bands(*held) if band != ALL)
+            )
+            if names:
+                chart = charts.bands(self.figures, self.scope.years, self._labels, group, names)
+                found.append(self._picture(chart, self._first(1, group).headline, 1))
+        return Stack(tuple(found))
