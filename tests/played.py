@@ -110,5 +110,5 @@ def _output(html: str, plain: str) -> nbformat.NotebookNode:
 
 def _with(node: nbformat.NotebookNode, shown: Sequence[str]) -> nbformat.NotebookNode:
     at = next(at for at, cell in enumerate(node.cells) if cell.source == BEFORE)
-    more = [new_code_cell("own", outputs=[_output(html, "<Own>")]) for html in shown]
+    more = [new_code_cell("own", outputs=[_output(html, "<Table>")]) for html in shown]
     return nbformat.from_dict({**node, "cells": [*node.cells[:at], *more, *node.cells[at:]]})
