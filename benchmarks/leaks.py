@@ -172,7 +172,7 @@ class Page:
         outputs = [
             "".join(output["data"].get("text/html", ""))
             for cell in cells
-            if "setup" not in cell["metadata"].get("tags", ())
+            if "setup" not in cell.get("metadata", {}).get("tags", ())
             for output in cell.get("outputs", ())
         ]
         texts = ((folder / f"{name}.html").read_text("utf-8") for name in (slug, "report"))
