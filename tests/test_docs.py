@@ -104,6 +104,15 @@ def test_every_column_of_the_figures_is_documented(column):
     assert column in table_rows(ROOT / "docs" / "figures.md")
 
 
+def test_the_table_that_a_report_ships_is_documented_as_it_is_declared():
+    text = read(ROOT / "docs" / "figures.md").partition("## The table that a report ships")[2]
+    shown = [line for line in text.partition("## ")[0].splitlines() if line.startswith("| `")]
+    assert shown == [
+        f"| `{row['column']}` | {row['datatype']} | {row['meaning']} |"
+        for row in reference.rows("figure_columns")
+    ]
+
+
 @pytest.mark.parametrize("figure", reference.by("figures", "figure"))
 def test_every_figure_is_documented_with_its_unit_and_indicators(figure):
     rows = table_rows(ROOT / "docs" / "figures.md")
