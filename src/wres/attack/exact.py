@@ -548,7 +548,7 @@ def _beside(report: _Report, document: Document, sheets: Collection[str]) -> Ite
         # The program's own properties: its version, and the names of the sheets, counted.
         is_known = words in sheets or each.source.endswith("docProps/app.xml")
         if not is_known and not _is_known(report, words):
-            yield f"{each.source}: '{words[:80]}' stands on no page and has no figure's key"
+            yield f"{each.source}: '{words[:80]}' stands on no page; take it out"
 
 
 def _sheet(
