@@ -172,7 +172,7 @@ class Page:
         outputs = [
             "".join(output["data"].get("text/html", ""))
             for cell in cells
-            if "setup" not in cell["metadata"].get("tags", ())
+            if "setup" not in cell.get("metadata", {}).get("tags", ())
             for output in cell.get("outputs", ())
         ]
         texts = ((folder / f"{name}.html").read_text("utf-8") for name in (slug, "report"))
@@ -551,7 +551,12 @@ def main() -> int:
         options.error(f"only {len(secrets)} of the reports have a count to print")
     with ProcessPoolExecutor(given.workers) as pool:
         work = partial(try_out, given.data, given.reports_folder)
-        tried = [each for found in pool.map(work, enumerate(secrets)) for each in found]
+        tried = []
+        for secret, found in zip(secrets, pool.map(work, enumerate(secrets)), strict=True):
+            refused = sum(each.is_refused for each in found)
+            print(f"{secret.folder}: {found[0].leak.place}, {refused} of {len(found)} refused",
+                  flush=True)  # fmt: skip
+            tried += found
     print(told(tried).to_string(index=False))
     passed = [each for each in tried if not (each.is_refused and each.is_named)]
     for each in passed:

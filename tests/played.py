@@ -14,13 +14,13 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_output
 
+from helpers.report import Report, open_report
 from wres import attack
 from wres.batch import publish
 from wres.batch.frame import Frame
 from wres.batch.plan import Job
 from wres.figures.printed import keys_in_page
 from wres.ground.settings import PUBLISHED
-from wres.report import Report, open_report
 
 ROOT = Path(__file__).parents[1]
 BEFORE = "## Sources and notes"  # where an author's own cells stand
@@ -110,5 +110,5 @@ def _output(html: str, plain: str) -> nbformat.NotebookNode:
 
 def _with(node: nbformat.NotebookNode, shown: Sequence[str]) -> nbformat.NotebookNode:
     at = next(at for at, cell in enumerate(node.cells) if cell.source == BEFORE)
-    more = [new_code_cell("own", outputs=[_output(html, "<Own>")]) for html in shown]
+    more = [new_code_cell("own", outputs=[_output(html, "<Table>")]) for html in shown]
     return nbformat.from_dict({**node, "cells": [*node.cells[:at], *more, *node.cells[at:]]})

@@ -27,6 +27,14 @@ DOCUMENTS = [
 SUFFIXES = (reference.CHANGE, reference.AVERAGE, reference.FROM_AVERAGE)
 # A link's target, or a picture's: [words](target), [words](<target>), [words](target "title").
 LINK = re.compile(r"\]\(<?([^)\s>]+)>?[^)]*\)")
+LONGEST = 40
+# Functions that are longer, and why. Whoever shortens one takes it off the list.
+REASONS = {
+    "wres.attack.pages.walk": "to be split",
+    "wres.attack.paper._read": "the loop is most of a page's time, and its branches share a state",
+    "wres.attack.verdict._attack": "to be split",
+    "wres.showing.charts.bands": "to be split",
+}
 CODE = re.compile(r"^( *)```.*?^\1```$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
 
@@ -102,6 +110,15 @@ def room_of(module):
 @pytest.mark.parametrize("column", figures.COLUMNS)
 def test_every_column_of_the_figures_is_documented(column):
     assert column in table_rows(ROOT / "docs" / "figures.md")
+
+
+def test_the_table_that_a_report_ships_is_documented_as_it_is_declared():
+    text = read(ROOT / "docs" / "figures.md").partition("## The table that a report ships")[2]
+    shown = [line for line in text.partition("## ")[0].splitlines() if line.startswith("| `")]
+    assert shown == [
+        f"| `{row['column']}` | {row['datatype']} | {row['meaning']} |"
+        for row in reference.rows("figure_columns")
+    ]
 
 
 @pytest.mark.parametrize("figure", reference.by("figures", "figure"))
@@ -243,6 +260,25 @@ def test_nothing_behind_the_notebooks_imports_what_they_share():
         if any(each.partition(".")[0] == "helpers" for each in imported(path))
     ]
     assert wrong == []
+
+
+def long_functions():
+    """Every function of more than forty lines, its docstring not counted, and how many it has."""
+    found = {}
+    for path in sorted((ROOT / "src").rglob("*.py")):
+        module = ".".join(path.relative_to(ROOT / "src").with_suffix("").parts)
+        for node in ast.walk(ast.parse(read(path))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = node.end_lineno - node.lineno + 1
+                if ast.get_docstring(node) is not None:
+                    lines -= node.body[0].end_lineno - node.body[0].lineno + 1
+                if lines > LONGEST:
+                    found[f"{module.removesuffix('.__init__')}.{node.name}"] = lines
+    return found
+
+
+def test_a_function_of_more_than_forty_lines_has_a_reason():
+    assert long_functions().keys() == REASONS.keys()
 
 
 @pytest.mark.parametrize("setting", reference.by("settings", "setting"))

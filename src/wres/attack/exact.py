@@ -40,7 +40,6 @@ _MEND = (
 )
 _VALUE = re.compile(r"[+\u2212-]?\d[\d,]*(?:\.\d+)?%?")
 _ETHNICITIES = {name: name for name in (WHITE, BME, *BME_GROUPS)} | {"Not known": UNKNOWN}
-_STAMP = re.compile(r"\b20\d\d-\d\d-\d\dT[\d:]+Z")  # when a workbook was made
 _NOT_CHECKED = "The pack did not check these numbers; they come from "
 # The largest small count where a report does not say its own: thresholds in use are 5 to 10.
 SMALL = 10
@@ -519,10 +518,6 @@ def _book(report: _Report) -> Iterator[str]:
         return
     document = read_workbook(path)
     yield from document.unexamined
-    for passage in document.passages:  # what stands in no cell that a reader sees
-        by_program = passage.source.endswith("docProps/app.xml")  # the names of sheets, counted
-        if not by_program and not _is_known(report, _STAMP.sub(" ", passage.words)):
-            yield f"{passage.source}: '{passage.words[:80]}' stands on no page; take it out"
     sheets: dict[str, dict[tuple[int, str], str]] = defaultdict(dict)
     for (sheet, at), words in document.cells.items():
         column = at.rstrip("0123456789")
@@ -550,9 +545,10 @@ def _beside(report: _Report, document: Document, sheets: Collection[str]) -> Ite
     """What a workbook says outside its cells: properties, comments, headers, notes to cells."""
     for each in document.passages:
         words = _TIME.sub(" ", each.words)
-        is_known = words in (*sheets, str(len(sheets)), "0", "12.0000")  # of the program's own
+        # The program's own properties: its version, and the names of the sheets, counted.
+        is_known = words in sheets or each.source.endswith("docProps/app.xml")
         if not is_known and not _is_known(report, words):
-            yield f"{each.source}: '{words[:80]}' stands on no page and has no figure's key"
+            yield f"{each.source}: '{words[:80]}' stands on no page; take it out"
 
 
 def _sheet(

@@ -235,47 +235,21 @@ def figure_of(name: str, place: Place) -> tuple[str, tuple[Cell, ...]]:
     Raises:
         Unreadable: there is no such figure.
     """
-    if name.endswith(INTERVAL):
-        return ECHO, figure_of(name.removesuffix(INTERVAL), place)[1]
-    if name.endswith(reference.FROM_AVERAGE):
-        return ECHO, figure_of(name.removesuffix(reference.FROM_AVERAGE), place)[1]
-    if name.endswith(reference.AVERAGE):
-        return PUBLIC, ()
-    if name.endswith(reference.CHANGE):
-        base = name.removesuffix(reference.CHANGE)
-        kind, now = figure_of(base, place)
-        _, before = figure_of(base, replace(place, year=(place.year or 0) - 1))
-        return {COUNT: CHANGE, SHARE: DIFFERENCE}.get(kind, ECHO), (*now, *before)
+    if name.endswith((INTERVAL, reference.FROM_AVERAGE, reference.AVERAGE, reference.CHANGE)):
+        return _made_of_another(name, place)
     if name in RATES:
         return SHARE, _rate(name, place)
     if re.search(r"_count(_|$)", name) or name == "survey_respondents":
         if name not in reference.by("figures", "figure"):
             raise Unreadable(name)
         return COUNT, (place.cell(name),)
-    white, bme = replace(place, ethnicity=WHITE), replace(place, ethnicity=BME)
-    if name == "difference_bme_white":
-        return DIFFERENCE, (*_rate("survey_percentage", bme), *_rate("survey_percentage", white))
     if name.startswith("relative_likelihood"):
-        campaign = next((end for end in _CAMPAIGNS if name.endswith(end)), "")
-        rate = RATE_OF[place.indicator or 0] + campaign
-        other = place if "group" in name else bme
-        order = (white, other) if "_white_to_" in name else (other, white)
-        kind = ECHO if name.endswith("turned_round") else RATIO
-        return kind, (*_rate(rate, order[0]), *_rate(rate, order[1]))
-    if name.startswith(DISPARITY):
-        lower, _, upper = name.removeprefix(DISPARITY).partition("_to_")
-        return RATIO, tuple(
-            replace(each, pay_band=level).cell("staff_count")
-            for each in (white, bme)
-            for level in (upper, lower)
-        )
-    if name == PARITY:
-        everybody = Place(place.year, 1)
-        return OPAQUE, tuple(
-            replace(each, ethnicity=ethnicity).cell("staff_count")
-            for each in (place, everybody)
-            for ethnicity in (BME, ALL)
-        )
+        return _likelihood(name, place)
+    if name.startswith(DISPARITY) or name == PARITY:
+        return _of_levels(name, place)
+    if name == "difference_bme_white":
+        bme, white = (replace(place, ethnicity=ethnicity) for ethnicity in (BME, WHITE))
+        return DIFFERENCE, (*_rate("survey_percentage", bme), *_rate("survey_percentage", white))
     if name in ("difference_from_workforce", "difference_board_workforce"):
         rate = "board_percentage" if "board" in name else "staff_percentage"
         return DIFFERENCE, (*_rate(rate, place), *_rate("workforce_percentage", place))
@@ -286,6 +260,48 @@ def figure_of(name: str, place: Place) -> tuple[str, tuple[Cell, ...]]:
     if name in ("local_population_percentage", "survey_response_rate"):
         return PUBLIC, ()
     raise Unreadable(name)
+
+
+def _made_of_another(name: str, place: Place) -> tuple[str, tuple[Cell, ...]]:
+    """How sure another figure is, its average, or how far it is from that or the year before."""
+    if name.endswith(INTERVAL):
+        return ECHO, figure_of(name.removesuffix(INTERVAL), place)[1]
+    if name.endswith(reference.FROM_AVERAGE):
+        return ECHO, figure_of(name.removesuffix(reference.FROM_AVERAGE), place)[1]
+    if name.endswith(reference.AVERAGE):
+        return PUBLIC, ()
+    base = name.removesuffix(reference.CHANGE)
+    kind, now = figure_of(base, place)
+    _, before = figure_of(base, replace(place, year=(place.year or 0) - 1))
+    return {COUNT: CHANGE, SHARE: DIFFERENCE}.get(kind, ECHO), (*now, *before)
+
+
+def _likelihood(name: str, place: Place) -> tuple[str, tuple[Cell, ...]]:
+    """A rate of one group over another's: White over BME where the name says so."""
+    white, bme = replace(place, ethnicity=WHITE), replace(place, ethnicity=BME)
+    campaign = next((end for end in _CAMPAIGNS if name.endswith(end)), "")
+    rate = RATE_OF[place.indicator or 0] + campaign
+    other = place if "group" in name else bme
+    first, second = (white, other) if "_white_to_" in name else (other, white)
+    kind = ECHO if name.endswith("turned_round") else RATIO
+    return kind, (*_rate(rate, first), *_rate(rate, second))
+
+
+def _of_levels(name: str, place: Place) -> tuple[str, tuple[Cell, ...]]:
+    """What sets the staff at one level of pay beside those at another, or beside everybody."""
+    if name == PARITY:
+        everybody = Place(place.year, 1)
+        return OPAQUE, tuple(
+            replace(each, ethnicity=ethnicity).cell("staff_count")
+            for each in (place, everybody)
+            for ethnicity in (BME, ALL)
+        )
+    lower, _, upper = name.removeprefix(DISPARITY).partition("_to_")
+    return RATIO, tuple(
+        replace(place, ethnicity=ethnicity, pay_band=level).cell("staff_count")
+        for ethnicity in (WHITE, BME)
+        for level in (upper, lower)
+    )
 
 
 def _rate(name: str, place: Place) -> tuple[Cell, Cell]:

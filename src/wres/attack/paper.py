@@ -98,6 +98,8 @@ def text_of(page: PageObject, alphabets: dict[int, Alphabet]) -> str:
     return "".join(lines).replace("\u200b", "")  # where a long word may break
 
 
+# One piece: its loop is most of the time that a page takes, and what the marks share (font, place,
+# what was said) would have to be handed to and fro.
 def _read(
     data: bytes,
     resources: DictionaryObject,
@@ -105,36 +107,36 @@ def _read(
     lines: list[str],
     depth: int,
 ) -> None:
-    found = list(_SHOWN.finditer(data))
-    shown = sum(each.lastgroup not in ("y", "said", "unsaid") for each in found)
+    marks = list(_SHOWN.finditer(data))
+    shown = sum(mark.lastgroup not in ("y", "said", "unsaid") for mark in marks)
     if shown != len(_SHOWING.findall(data)) or depth > 5:
         raise NotSimple
     alphabet: Alphabet = {}
     named: dict[bytes, Alphabet] = {}  # pypdf takes long to find a font, and it changes often
     size, said = 0.0, None
     place = alone = _Place(0, 0, 0)
-    for each in found:
-        kind = each.lastgroup
+    for mark in marks:
+        kind = mark.lastgroup
         if kind == "y":
-            place = _Place(*map(float, each.group("scale", "x", "y")))
+            place = _Place(*map(float, mark.group("scale", "x", "y")))
         elif kind == "said":
-            said = _text(_glyphs(each["said"]))
+            said = _text(_glyphs(mark["said"]))
         elif kind == "unsaid":
             said = None
         elif kind == "size":
-            name = each["font"]
+            name = mark["font"]
             if name not in named:
                 named[name] = _alphabet(resources["/Font"], f"/{name.decode()}", alphabets)
-            alphabet, size = named[name], float(each["size"])
+            alphabet, size = named[name], float(mark["size"])
         elif kind == "drawing":
-            drawing = resources["/XObject"][f"/{each['drawing'].decode()}"]
+            drawing = resources["/XObject"][f"/{mark['drawing'].decode()}"]
             if drawing["/Subtype"] == "/Form":
                 _read(drawing.get_data(), drawing.get("/Resources", resources), alphabets,
                       lines, depth + 1)  # fmt: skip
         elif kind == "end":
             lines.append("\n")
         else:
-            glyphs = b"".join(map(_glyphs, _STRINGS.findall(each[kind])))
+            glyphs = b"".join(map(_glyphs, _STRINGS.findall(mark[kind])))
             if said is None:
                 text = _letters(glyphs, alphabet)
             else:  # the page itself says what these glyphs stand for

@@ -120,32 +120,16 @@ def solve(
     asked = list(dict.fromkeys(withheld))
     cells = {cell for one in facts for cell in one.cells} | {*asked, *above_zero, *named}
     made = sums(cells, side)
-    largest = max((int(one.high) for one in facts if one.kind == COUNT), default=0)
-    cap = 10 * largest + 1000
-    numbers = _Integers(np.zeros(made.size), np.full(made.size, float(cap)), list(made.links))
-    numbers.rows += [Row(made.expressions[cell], 1, None) for cell in sorted(above_zero)]
-    counts = [one for one in facts if one.kind == COUNT]
-    soft: list[tuple[Dropped, list[Row]]] = [
-        (each, [Row(dict.fromkeys(each.variables, 1), 0, 0)])
-        for each in made.assumptions
-        if assume(each)
-    ]
-    for one in counts:
-        row = Row(made.expressions[one.cells[0]], int(one.low), int(one.high))
-        soft.append((one, [row]))
+    numbers = _integers(made, facts, above_zero)
     dropped: list[Dropped] = []
-    accepted = _accept(numbers, soft, dropped)
+    accepted = _accept(numbers, _soft_rows(made, facts, assume), dropped)
     figures = [one for one in facts if one.kind not in (COUNT, ECHO, OPAQUE)]
     accepted += _use(numbers, made, figures, accepted, dropped)
-    again = {
-        rounded_before(one): one
-        for one in dropped
-        if isinstance(one, Fact) and one.kind == DIFFERENCE and not one.is_loose
-    }
-    believed = _use(numbers, made, list(again), accepted, [])
-    dropped = [one for one in dropped if one not in {again[each] for each in believed}]
-    settled = {*dropped, *accepted, *(again[each] for each in believed)}
-    accepted += believed
+    loosened = _loosened_differences(numbers, made, accepted, dropped)
+    explained = set(loosened.values())
+    dropped = [one for one in dropped if one not in explained]
+    settled = {*dropped, *accepted, *explained}
+    accepted += loosened
     waiting = [one for one in facts if one not in settled]
     solver = _Ranges(numbers, made, candidates)
     waiting, more = _determine(solver, made, waiting, accepted, dropped)
@@ -160,6 +144,50 @@ def solve(
         tuple(unused),
         tuple(accepted),
     )
+
+
+def _integers(made: Sums, facts: Sequence[Fact], above_zero: Iterable[Cell]) -> _Integers:
+    """The numbers looked for, and the rows that hold whatever is printed."""
+    largest = max((int(one.high) for one in facts if one.kind == COUNT), default=0)
+    cap = float(10 * largest + 1000)
+    rows = [Row(made.expressions[cell], 1, None) for cell in sorted(above_zero)]
+    return _Integers(np.zeros(made.size), np.full(made.size, cap), [*made.links, *rows])
+
+
+def _soft_rows(
+    made: Sums, facts: Iterable[Fact], assume: Callable[[Assumption], bool]
+) -> list[tuple[Dropped, list[Row]]]:
+    """The assumptions that are made and the counts that are printed, each as the rows it asks for.
+
+    What contradicts the rest is dropped.
+    """
+    assumptions = [
+        (each, [Row(dict.fromkeys(each.variables, 1), 0, 0)])
+        for each in made.assumptions
+        if assume(each)
+    ]
+    counts = [
+        (one, [Row(made.expressions[one.cells[0]], int(one.low), int(one.high))])
+        for one in facts
+        if one.kind == COUNT
+    ]
+    return [*assumptions, *counts]
+
+
+def _loosened_differences(
+    numbers: _Integers, made: Sums, accepted: Sequence[Dropped], dropped: Iterable[Dropped]
+) -> dict[Dropped, Fact]:
+    """The dropped differences that hold once taken for those of rounded percentages.
+
+    Each as it is then believed, and as it is printed.
+    """
+    printed = {
+        rounded_before(one): one
+        for one in dropped
+        if isinstance(one, Fact) and one.kind == DIFFERENCE and not one.is_loose
+    }
+    believed = _use(numbers, made, list(printed), accepted, [])
+    return {one: printed[one] for one in believed}
 
 
 def _accept(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -87,18 +87,24 @@ def run_jobs(
             queue = TaskQueue(hands, journal, progress)
             _Run(ground, queue, outcome, progress, store).run()
         finally:
-            ground.readings.keep()
-            ground.fingerprints.keep()
-            told = {"made": outcome.done, "unchanged": outcome.unchanged, "failed": outcome.failed}
-            journal.write(places.reports, {name: len(members) for name, members in told.items()})
-            outcome.done.sort()
-            # What is made has its line in the index, though the run could not end.
-            for audience in audiences:
-                write_index(outcome, audience)
+            _keep(ground, journal, outcome, audiences)
         if store:
             store.send_rest(audiences)
     outcome.seconds = time.monotonic() - started
     return outcome
+
+
+def _keep(ground: Ground, journal: Journal, outcome: Outcome, audiences: Iterable[str]) -> None:
+    """Write down what was read and made, for the next run and in the index."""
+    ground.readings.keep()
+    ground.fingerprints.keep()
+    told = {"made": outcome.done, "unchanged": outcome.unchanged, "failed": outcome.failed}
+    counts = {name: len(reports) for name, reports in told.items()}
+    journal.write(ground.places.reports, counts)
+    outcome.done.sort()
+    # What is made has its line in the index, though the run could not end.
+    for audience in audiences:
+        write_index(outcome, audience)
 
 
 @dataclass

@@ -125,42 +125,50 @@ def _quantities(
     figures: Figures,
     year: int,
 ) -> list[Quantity]:
-    held = sorted({figure.year for figure in figures})
+    """What a number may be of its subjects, by the part that it plays in its sentence."""
     subjects = _placed(subjects, figures)
     years = slots.years or (year,)
     if role.kind is Kind.CHANGE:
-        bases = years_of(role.base, slots.topic, year) if role.base else (years[0] - 1,)
-        if found := _OVER_YEARS.search(scene.text):
-            bases = (years[0] - _SPAN[found[1].lower()],)
-        bases = [base for base in bases if base < years[0]] or [years[0] - 1]
-        found = [
-            q
+        bases = _base_years(scene, role, slots, years[0], year)
+        since = [
+            quantity
             for subject in subjects
             for base in bases
-            for q in changes(figures, subject, years[0], base)
+            for quantity in changes(figures, subject, years[0], base)
         ]
-        return _preferred(found, number)
+        return _preferred(since, number)
     if role.kind is Kind.FACTOR:
         return [factor(figures, subject, years[0], years[0] - 1) for subject in subjects]
     if role.kind is Kind.GAP:
         return _gaps(role, slots, subjects, figures, years)
     if role.kind is Kind.TIMES and subjects and subjects[0].unit == "percent":
         return _quotients(scene, index, subjects, figures, years)
-    if slots.is_average:
-        subjects = [replace(each, figure=each.figure + reference.AVERAGE) for each in subjects]
-        return [level(figures, each, y) for each in subjects for y in _tried(years, held, slots)]
-    found = [level(figures, each, y) for each in subjects for y in years]
-    if slots.maybe_average:
+    levels = _levels(slots, subjects, figures, years)
+    is_share = slots.topic in SURVEY and not slots.is_average and levels
+    if is_share and levels[0].unit == "percent" and _is_denied(scene, index, number):
+        return [complement(each) for each in levels]
+    return levels
+
+
+def _base_years(scene: Scene, role: Role, slots: Slots, now: int, year: int) -> Sequence[int]:
+    """The years since which something may have changed by `now`; the year before if none fits."""
+    if over := _OVER_YEARS.search(scene.text):
+        bases = (now - _SPAN[over[1].lower()],)
+    else:
+        bases = years_of(role.base, slots.topic, year) if role.base else (now - 1,)
+    return [base for base in bases if base < now] or [now - 1]
+
+
+def _levels(
+    slots: Slots, subjects: list[Subject], figures: Figures, years: Sequence[int]
+) -> list[Quantity]:
+    """The subjects' values in each year, or those of their averages, or of both."""
+    if slots.is_average or slots.maybe_average:
         averages = [replace(each, figure=each.figure + reference.AVERAGE) for each in subjects]
-        found += [level(figures, each, y) for each in averages for y in years]
-    if (
-        slots.topic in SURVEY
-        and _is_denied(scene, index, number)
-        and found
-        and found[0].unit == "percent"
-    ):
-        return [complement(each) for each in found]
-    return found
+        subjects = averages if slots.is_average else [*subjects, *averages]
+    if slots.is_average:
+        years = _tried(years, sorted({figure.year for figure in figures}), slots)
+    return [level(figures, subject, year) for subject in subjects for year in years]
 
 
 def _tried(years: Sequence[int], held: Sequence[int], slots: Slots) -> list[int]:

@@ -111,32 +111,24 @@ def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) 
     whole = partner(scene, index)
     if whole is not None:
         return slots_of(scene, whole, role_of(scene, whole), context, year)
-    topic, said = _topic(scene, index, role, context)
-    group = _group(scene, index, role)
+    topic, topic_said = _topic(scene, index, role, context)
     staff_group = only(scene, index, "staff_group")
     pay_band = nearest(scene, index, "pay_band")
     board = nearest(scene, index, "board")
     area = nearest(scene, index, "area")
-    average, maybe = _average(scene, index, role)
-    subject = _subject(scene, index, topic)
-    if role.kind is Kind.GAP and role.against is Against.WORKFORCE and subject == "workforce":
-        # "The difference between our board's BME membership and the workforce" is the board's.
-        subjects = {cue.meaning for cue in scene.of("subject")}
-        subject = "board" if "board" in subjects else subject
-    if area and subject in ("", "board") and not scene.of("subject"):
-        subject = "population"
+    is_average, maybe_average = _average(scene, index, role)
+    subject = _settled_subject(scene, role, _subject(scene, index, topic), area)
+    years, year_said = years_said(scene, index, role, topic, year)
     if subject == "population":
         # A census does not follow the years of the Standard.
         years, year_said = (year,), False
-    else:
-        years, year_said = years_said(scene, index, role, topic, year)
     if not year_said and context.before.get("year") and role.kind in (Kind.LEVEL, Kind.TIMES):
         # "In 2022, 24 were BME; 76 were White": the year before may still hold.
         years = tuple(dict.fromkeys((*years, year, year - 1, year - 2)))
     return Slots(
         topic=topic,
-        topic_said=said,
-        group=group,
+        topic_said=topic_said,
+        group=_group(scene, index, role),
         staff_group=staff_group.meaning if staff_group else context.staff_group,
         pay_band=pay_band.meaning if pay_band else "",
         board=board.meaning if board else "",
@@ -145,14 +137,27 @@ def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) 
         group_is_firm=_is_group_firm(scene, index),
         subject=subject,
         subject_is_firm=_is_subject_firm(scene, index, context),
-        is_average=average,
-        maybe_average=maybe,
+        is_average=is_average,
+        maybe_average=maybe_average,
         years=years,
         year_said=year_said,
     )
 
 
+def _settled_subject(scene: Scene, role: Role, subject: str, area: Cue | None) -> str:
+    """The subject that the nearest words say, but for two turns of phrase that mean another."""
+    subjects = {cue.meaning for cue in scene.of("subject")}
+    is_from_workforce = role.kind is Kind.GAP and role.against is Against.WORKFORCE
+    if is_from_workforce and subject == "workforce" and "board" in subjects:
+        # "The difference between our board's BME membership and the workforce" is the board's.
+        subject = "board"
+    if area and subject in ("", "board") and not subjects:
+        return "population"
+    return subject
+
+
 def _topic(scene: Scene, index: int, role: Role, context: Context) -> tuple[str, bool]:
+    """What a number is of, and whether the words say so: 1 unless they name something else."""
     cues = scene.of("topic")
     said = _specific([cue.meaning for cue in cues], context.topics)
     strong = [topic for topic in said if topic != "1"]
@@ -164,38 +169,53 @@ def _topic(scene: Scene, index: int, role: Role, context: Context) -> tuple[str,
     if len(strong) == 1:
         return strong[0], True
     if strong:
-        at = scene.places[index].at
-        usable = [cue for cue in cues if cue.meaning in strong]
-        right = [cue for cue in usable if cue.start > at]
-        left = [cue for cue in usable if cue.start < at]
-        if not usable:
-            return strong[0], False
-        near = left[-1] if left else right[0]
-        between = scene.skeleton[min(at, near.end) : max(at, near.start)]
-        return near.meaning, not re.search(r"[;,:#]|\b(?:and|while|but)\b", between[1:])
-    near = context.before.get("topic", "")
-    if near and not said and role.kind in (Kind.CHANGE, Kind.GAP) and context.before.get("is_near"):
+        return _nearest_topic(scene, index, strong)
+    return _implied_topic(scene, role, context, bool(said))
+
+
+def _nearest_topic(scene: Scene, index: int, strong: list[str]) -> tuple[str, bool]:
+    """Of several topics the one before a number, or else after it, if nothing parts the two."""
+    at = scene.places[index].at
+    usable = [cue for cue in scene.of("topic") if cue.meaning in strong]
+    right = [cue for cue in usable if cue.start > at]
+    left = [cue for cue in usable if cue.start < at]
+    if not usable:
+        return strong[0], False
+    near = left[-1] if left else right[0]
+    between = scene.skeleton[min(at, near.end) : max(at, near.start)]
+    return near.meaning, not re.search(r"[;,:#]|\b(?:and|while|but)\b", between[1:])
+
+
+def _implied_topic(scene: Scene, role: Role, context: Context, is_said: bool) -> tuple[str, bool]:
+    """The topic of the sentence before or of the heading, where the words name no other than 1.
+
+    `is_said` is whether they name 1.
+    """
+    before = context.before.get("topic", "")
+    is_compared = role.kind in (Kind.CHANGE, Kind.GAP)
+    if before and not is_said and is_compared and context.before.get("is_near"):
         # "... compared to 8% of White staff. An increase of 2.1% since last year."
-        return near, True
+        return before, True
+    heading = context.topics[0] if len(context.topics) == 1 else ""
+    is_survey = heading in SURVEY
     is_gap = scene.of("average") or len({cue.meaning for cue in scene.of("group")}) == 2
-    is_survey = len(context.topics) == 1 and context.topics[0] in SURVEY
-    if is_survey and not said and role.kind is Kind.GAP and role.against and is_gap:
-        return context.topics[0], True
+    if is_survey and not is_said and role.kind is Kind.GAP and role.against and is_gap:
+        return heading, True
     is_ratio = re.search(r"\bratio\b|\blikelihood\b|\blikely\b", scene.skeleton, re.IGNORECASE)
-    if len(context.topics) == 1 and context.topics[0] in RATES and not said and is_ratio:
-        return context.topics[0], True
-    if len(context.topics) == 1 and context.topics[0] not in ("1", "9"):
-        return context.topics[0], bool(is_survey and _LABEL.fullmatch(scene.skeleton))
+    if heading in RATES and not is_said and is_ratio:
+        return heading, True
+    if heading not in ("", "1", "9"):
+        return heading, bool(is_survey and _LABEL.fullmatch(scene.skeleton))
+    numbers = range(len(scene.places))
     if (
-        said
+        is_said
         or scene.of("subject")
-        or any(_is_share_of_staff(scene, each) for each in range(len(scene.places)))
+        or any(_is_share_of_staff(scene, number) for number in numbers)
     ):
         return "1", True
-    if context.topics in (("1",), ("9",)):
-        return context.topics[0], False
-    before = context.before.get("topic", "")
-    return (before, False) if before else ("1" if scene.of("group") else "", False)
+    if heading or before:
+        return heading or before, False
+    return "1" if scene.of("group") else "", False
 
 
 # "BME staff: 28.6%", alone under the heading of a question of the survey.

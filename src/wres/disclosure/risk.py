@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -30,66 +31,84 @@ def problem_of(
     """The problem of one report: its cells, then the people left over in each open relation."""
     number, left = values(printed, linked)
     opened = [(r, n) for r, n in zip(linked, left, strict=True) if r.is_open]
-    keys = [*printed, *([None] * len(opened))]
-    place = {key: i for i, key in enumerate(printed)}
+    keys = (*printed, *([None] * len(opened)))
     value = np.array([*(number[key] for key in printed), *(n for _, n in opened)], dtype=int)
-    size = len(keys)
-
-    def flags(of_cell: list[bool], of_left: bool | list[bool]) -> np.ndarray:
-        rest = of_left if isinstance(of_left, list) else [of_left] * len(opened)
-        return np.array([*of_cell, *rest], dtype=bool)
-
-    unknown = [cell.value is None for cell in printed.values()]
-    public = [
-        key.measure in settings.public_measures and cell.value is not None
-        for key, cell in printed.items()
-    ]
     is_rounding = settings.method == ROUNDING
     small = max(settings.small, rounding.SMALL) if is_rounding else settings.small
-    is_small = [not p and 1 <= number[key] <= small for key, p in zip(printed, public, strict=True)]
-    few = [
-        not p and _has_few(key, number, settings) for key, p in zip(printed, public, strict=True)
-    ]
-    of_left = [
-        r.is_about_people
-        and 1 <= n <= small
-        and not all(key.measure in settings.public_measures for key, _ in r.terms)
-        for r, n in opened
-    ]
-    forced = flags([*map(any, zip(unknown, is_small, few, strict=True))], True)
-    sensitive = flags(
-        [
-            s or f or (u and key in handed_in)
-            for key, u, s, f in zip(printed, unknown, is_small, few, strict=True)
-        ],
-        of_left,
-    )
+    marks = _marks(printed, number, len(opened), settings, small)
+    is_left = np.array([key is None for key in keys], dtype=bool)
+    is_handed_in = np.array([key in handed_in for key in keys], dtype=bool)
+    forced = marks.unknown | marks.small | marks.few | is_left
+    sensitive = marks.small | marks.few | (marks.unknown & is_handed_in)
+    sensitive[is_left] = [_is_sensitive_left(r, n, settings, small) for r, n in opened]
     # A zero is shown, wherever it stands.
-    frozen = ~forced & (flags(public, False) | (value == 0))
+    frozen = ~forced & (marks.public | (value == 0))
     # So a withheld cell is at least 1; but few answers are withheld even if nobody said yes.
-    least = np.where(flags(few, True), 0, np.minimum(value, 1))
-    shown = np.zeros((2, size))
-    hidden_high = np.full(size, np.inf)
-    if is_rounding:
-        is_rounded = ~frozen & (value > small)
-        rooms = [rounding.room(people) for people in value[is_rounded]]
-        shown[:, is_rounded] = np.array(rooms).reshape(-1, 2).T
-        most = flags(is_small, False) & ~flags(few, False) & ~flags(unknown, False)
-        hidden_high = np.where(most, small - value, hidden_high)
+    least = np.where(marks.few | is_left, 0, np.minimum(value, 1))
+    is_rounded = ~frozen & (value > small) & is_rounding
+    is_only_small = marks.small & ~marks.few & ~marks.unknown & is_rounding
+    shown_low, shown_high = _rounded_rooms(value, is_rounded)
+    place = {key: i for i, key in enumerate(printed)}
     return Problem(
-        keys=tuple(keys),
-        matrix=_matrix(linked, place, size),
+        keys=keys,
+        matrix=_matrix(linked, place, len(keys)),
         value=value,
         weight=np.array([*(_cost(key, printed) for key in printed), *([0.0] * len(opened))]),
         forced=forced,
         frozen=frozen,
         sensitive=sensitive,
-        shown_low=shown[0],
-        shown_high=shown[1],
+        shown_low=shown_low,
+        shown_high=shown_high,
         hidden_low=(least - value).astype(float),
-        hidden_high=hidden_high,
+        hidden_high=np.where(is_only_small, small - value, np.inf),
         candidates=settings.candidates,
     )
+
+
+def _rounded_rooms(value: np.ndarray, is_rounded: np.ndarray) -> np.ndarray:
+    """How far each printed cell may lie below and above its value: 0 unless it is rounded."""
+    low_and_high = np.zeros((2, len(value)))
+    rooms = [rounding.room(people) for people in value[is_rounded]]
+    low_and_high[:, is_rounded] = np.array(rooms).reshape(-1, 2).T
+    return low_and_high
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """Why a cell may have to be withheld, or not; false for people left over."""
+
+    unknown: np.ndarray
+    public: np.ndarray
+    small: np.ndarray
+    few: np.ndarray
+
+
+def _marks(
+    printed: Mapping[Key, Cell],
+    number: Mapping[Key, int],
+    left: int,
+    settings: Settings,
+    small: int,
+) -> _Marks:
+    """The marks of each cell that is printed, and of as many relations with people left over."""
+
+    def of_cells(flags: Iterable[bool]) -> np.ndarray:
+        return np.array([*flags, *([False] * left)], dtype=bool)
+
+    unknown = of_cells(cell.value is None for cell in printed.values())
+    public = of_cells(key.measure in settings.public_measures for key in printed) & ~unknown
+    return _Marks(
+        unknown,
+        public,
+        of_cells(1 <= number[key] <= small for key in printed) & ~public,
+        of_cells(_has_few(key, number, settings) for key in printed) & ~public,
+    )
+
+
+def _is_sensitive_left(relation: Relation, people: int, settings: Settings, small: int) -> bool:
+    """Whether the people left over in a relation are few, and not all about them is public."""
+    is_public = all(key.measure in settings.public_measures for key, _ in relation.terms)
+    return relation.is_about_people and 1 <= people <= small and not is_public
 
 
 def _cost(key: Key, printed: Mapping[Key, Cell]) -> float:

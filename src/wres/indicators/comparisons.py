@@ -239,59 +239,74 @@ def with_local_population(
     different size are never averaged.
     """
     staff = next(
-        f
-        for f in figures
-        if f.figure == "staff_percentage" and (f.staff_group, f.ethnicity) == (ALL, BME)
+        figure
+        for figure in figures
+        if figure.figure == "staff_percentage"
+        and (figure.staff_group, figure.ethnicity) == (ALL, BME)
     )
-    made = []
-    for area in dict.fromkeys(share.area for share in population):
-        shares = {s.ethnic_group: s for s in population if s.area == area}
-        some = next(iter(shares.values()))
-        values = {group: share.percentage for group, share in shares.items()}
-        parts = [values[g] for g in POPULATION_GROUPS if g in values and g not in (WHITE, BME)]
-        if BME not in values and len(parts) == len(POPULATION_GROUPS) - 2:
-            values[BME] = sum(parts)
-        source = f"{some.source} (Census {some.census_year})"
-        base = replace(
-            staff,
-            area=area,
-            ethnicity=BME,
-            source=source,
-            marker="",
-            low=None,
-            high=None,
-            numerator=None,
-            denominator=None,
+    areas = dict.fromkeys(share.area for share in population)
+    return [
+        figure
+        for area in areas
+        for figure in _figures_of_area(staff, [one for one in population if one.area == area])
+    ]
+
+
+def _figures_of_area(staff: Figure, shares: Sequence[PopulationShare]) -> list[Figure]:
+    """The shares of one area's population, and how far the workforce's BME share is from its."""
+    area = shares[0]
+    percentages = _population_percentages(shares)
+    of_area = replace(
+        staff,
+        area=area.area,
+        ethnicity=BME,
+        source=f"{area.source} (Census {area.census_year})",
+        marker="",
+        low=None,
+        high=None,
+        numerator=None,
+        denominator=None,
+    )
+    figures = [
+        replace(
+            of_area,
+            figure="local_population_percentage",
+            ethnicity=group,
+            value=percentage,
+            state=State.SHOWN,
+            reason=area.area_type,
         )
-        made += [
-            replace(
-                base,
-                figure="local_population_percentage",
-                ethnicity=group,
-                value=value,
-                state=State.SHOWN,
-                reason=some.area_type,
-            )
-            for group, value in values.items()
-        ]
-        if BME in values:
-            gap = difference(staff, Result.exact(values[BME]))
-            made.append(
-                replace(
-                    base,
-                    figure="difference_from_local_population",
-                    value=gap.value,
-                    low=gap.interval.low if gap.interval else None,
-                    high=gap.interval.high if gap.interval else None,
-                    significant=gap.significant,
-                    unit="percentage points",
-                    state=gap.state,
-                    reason=gap.reason,
-                    minuend=gap.first,
-                    subtrahend=gap.second,
-                )
-            )
-    return made
+        for group, percentage in percentages.items()
+    ]
+    if BME in percentages:
+        gap = difference(staff, Result.exact(percentages[BME]))
+        figures.append(_gap_to_population(of_area, gap))
+    return figures
+
+
+def _population_percentages(shares: Sequence[PopulationShare]) -> dict[str, float]:
+    """The percentage of each group; that of all BME people is summed where it is not given."""
+    percentages = {share.ethnic_group: share.percentage for share in shares}
+    names = [group for group in POPULATION_GROUPS if group not in (WHITE, BME)]
+    if BME not in percentages and all(group in percentages for group in names):
+        percentages[BME] = sum(percentages[group] for group in names)
+    return percentages
+
+
+def _gap_to_population(of_area: Figure, gap: Result) -> Figure:
+    return replace(
+        of_area,
+        figure="difference_from_local_population",
+        value=gap.value,
+        low=gap.interval.low if gap.interval else None,
+        high=gap.interval.high if gap.interval else None,
+        significant=gap.significant,
+        unit="percentage points",
+        state=gap.state,
+        reason=gap.reason,
+        minuend=gap.first,
+        subtrahend=gap.second,
+    )
 
 
 def _comparison(figure: Figure, suffix: str, result: Result, marker: str) -> Figure:

@@ -180,98 +180,79 @@ def _read_me(
     page.column_dimensions["B"].width = 88
     page["A1"] = f"Workforce Race Equality Standard {year}"
     _heading(page["A1"], 18)
-    row = 3
-    row = _block(
-        page,
-        row,
-        "Whose figures",
-        [
-            ("Organisation", name or "not in organisations.csv yet"),
-            (CODE_LABEL, ods_code),
-            (YEAR_LABEL, year),
-        ],
-    )
-    row = _block(
-        page,
-        row,
-        "How to fill it in",
-        [
-            (
-                "Step 1",
-                "Fill in the white cells of each sheet. The shaded ones say what a row is about.",
-            ),
-            ("Step 2", "Leave a row blank that you do not have: it counts as not handed in."),
-            (
-                "Step 3",
-                "Total: type it as your source prints it, or leave it blank. It is then worked "
-                "out. Where it is typed, it must be the sum of its row.",
-            ),
-            ("Step 4", "Source: where the figures come from, such as 'ESR, 31 March'."),
-            ("Step 5", "Save the workbook under its name, wres.xlsx, in its folder, and close it."),
-            ("Step 6", f"Check it: wres check --organisation {ods_code} --year {year}"),
-        ],
-    )
-    row = _block(
-        page,
-        row,
-        "What a cell means",
-        [
-            (12, "A count of people."),
-            ("12.7 or 12.7%", "A percentage; only in the rows named Percentage or response rate."),
-            (0, "Nobody. A zero is a count like any other."),
-            (
-                "[c]",
-                "Withheld: the number is known and may not be given, so that no person can be "
-                "recognised. '<5' and '-' mean the same.",
-            ),
-            ("blank", "Not collected, or not known."),
-        ],
-    )
-    row = _block(
-        page,
-        row,
-        "What the sheets describe",
-        [
-            ("Workforce, Board", f"31 March {year}"),
-            ("Recruitment, Disciplinary, Training", f"1 April {year - 1} to 31 March {year}"),
-            ("Staff survey", f"the NHS Staff Survey of autumn {year - 1}"),
-            ("White", "ethnic codes A, B and C, White minorities included"),
-            ("BME", "Black and minority ethnic: all other ethnic codes"),
-            ("Unknown", "not stated, not known or not disclosed"),
-        ]
-        + (
-            [
-                (
-                    f"Columns with {year - 1}",
-                    "Last year's figures, to compare with. What is typed there is not read.",
-                )
-            ]
-            if last_year
-            else []
-        ),
-    )
-    page.cell(row, 1, "Words to choose from")
-    _heading(page.cell(row, 1), 13)
-    choices = {}
-    for column, words in (
-        ("measure", ["Percentage", "Count"]),
-        ("staff_group", _labels("staff_groups", [ALL, *_GROUPS])),
-        ("pay_band", _labels("pay_bands", _BANDS)),
-    ):
-        first = row + 1
-        for row, word in enumerate(words, start=first):
-            if row == first:
-                page.cell(row, 1, "Survey result" if column == "measure" else HEADINGS[column])
-                page.cell(row, 1).font = _font(bold=True)
-            page.cell(row, 2, word).font = _font()
-        choices[column] = f"'{READ_ME}'!$B${first}:$B${row}"
+    whose = [
+        ("Organisation", name or "not in organisations.csv yet"),
+        (CODE_LABEL, ods_code),
+        (YEAR_LABEL, year),
+    ]
+    check = ("Step 6", f"Check it: wres check --organisation {ods_code} --year {year}")
+    row = _block(page, 3, "Whose figures", whose)
+    row = _block(page, row, "How to fill it in", [*_STEPS, check])
+    row = _block(page, row, "What a cell means", _CELLS)
+    row = _block(page, row, "What the sheets describe", _descriptions(year, last_year))
+    choices = _words_to_choose(page, row)
     _for_print(page, landscape=False)
     return choices
 
 
-def _block(
-    page: Worksheet, row: int, title: str, lines: Sequence[tuple[str | int, str | int]]
-) -> int:
+_Texts = Sequence[tuple[str | int, str | int]]
+_STEPS: _Texts = (
+    ("Step 1", "Fill in the white cells of each sheet. The shaded ones say what a row is about."),
+    ("Step 2", "Leave a row blank that you do not have: it counts as not handed in."),
+    (
+        "Step 3",
+        "Total: type it as your source prints it, or leave it blank. It is then worked out. "
+        "Where it is typed, it must be the sum of its row.",
+    ),
+    ("Step 4", "Source: where the figures come from, such as 'ESR, 31 March'."),
+    ("Step 5", "Save the workbook under its name, wres.xlsx, in its folder, and close it."),
+)
+_CELLS: _Texts = (
+    (12, "A count of people."),
+    ("12.7 or 12.7%", "A percentage; only in the rows named Percentage or response rate."),
+    (0, "Nobody. A zero is a count like any other."),
+    (
+        "[c]",
+        "Withheld: the number is known and may not be given, so that no person can be "
+        "recognised. '<5' and '-' mean the same.",
+    ),
+    ("blank", "Not collected, or not known."),
+)
+
+
+def _descriptions(year: int, last_year: Counts | None) -> _Texts:
+    """What each sheet and column is about, by its time and its codes."""
+    texts = [
+        ("Workforce, Board", f"31 March {year}"),
+        ("Recruitment, Disciplinary, Training", f"1 April {year - 1} to 31 March {year}"),
+        ("Staff survey", f"the NHS Staff Survey of autumn {year - 1}"),
+        ("White", "ethnic codes A, B and C, White minorities included"),
+        ("BME", "Black and minority ethnic: all other ethnic codes"),
+        ("Unknown", "not stated, not known or not disclosed"),
+    ]
+    remark = "Last year's figures, to compare with. What is typed there is not read."
+    return [*texts, (f"Columns with {year - 1}", remark)] if last_year else texts
+
+
+def _words_to_choose(page: Worksheet, row: int) -> dict[str, str]:
+    """The lists of words from a row on; and where each stands, by column of a counts file."""
+    page.cell(row, 1, "Words to choose from")
+    _heading(page.cell(row, 1), 13)
+    choices = {}
+    for column, title, words in (
+        ("measure", "Survey result", ["Percentage", "Count"]),
+        ("staff_group", HEADINGS["staff_group"], _labels("staff_groups", [ALL, *_GROUPS])),
+        ("pay_band", HEADINGS["pay_band"], _labels("pay_bands", _BANDS)),
+    ):
+        first, row = row + 1, row + len(words)
+        page.cell(first, 1, title).font = _font(bold=True)
+        for place, word in enumerate(words, start=first):
+            page.cell(place, 2, word).font = _font()
+        choices[column] = f"'{READ_ME}'!$B${first}:$B${row}"
+    return choices
+
+
+def _block(page: Worksheet, row: int, title: str, lines: _Texts) -> int:
     """A heading and its lines; where the next block begins."""
     page.cell(row, 1, title)
     _heading(page.cell(row, 1), 13)
@@ -340,25 +321,34 @@ def _sheet(
     page.row_dimensions[_HEADER_ROW].height = 32
     last = _HEADER_ROW + len(lines)
     for row, line in enumerate(lines, start=_HEADER_ROW + 1):
-        group_before = lines[row - _HEADER_ROW - 2].staff_group
-        begins = page.title == "Workforce" and line.staff_group != group_before
         for place, column in enumerate(columns, start=1):
             _line_cell(page.cell(row, place), column, line, keys, last_year)
-            if begins:
-                page.cell(row, place).border = _border(top="medium")
         if has_meaning:
             page.row_dimensions[row].height = 30
     if page.title == "Workforce":
-        for cell in page[_HEADER_ROW + 1]:
-            cell.font += Font(bold=True)
-        last += _SPARE_ROWS
-        for spare in range(last - _SPARE_ROWS + 1, last + 1):
-            for place, column in enumerate(columns, start=1):
-                _spare_cell(page.cell(spare, place), column)
+        last = _finish_workforce(page, columns, lines)
     _mark_header(page, len(columns), last)
     _offer(page, columns, lines, choices, last)
     page.freeze_panes = page.cell(_HEADER_ROW + 1, columns.index("white") + 1)
     _for_print(page, landscape=True)
+
+
+def _finish_workforce(page: Worksheet, columns: list[str], lines: list[_Line]) -> int:
+    """Rules above the staff groups, a bold row of all staff, and room below; the last row."""
+    first = _HEADER_ROW + 1
+    group_before = None
+    for row, line in enumerate(lines, start=first):
+        if line.staff_group != group_before:
+            for cell in page[row]:
+                cell.border = _border(top="medium")
+        group_before = line.staff_group
+    for cell in page[first]:
+        cell.font += Font(bold=True)
+    spare = first + len(lines)
+    for row in range(spare, spare + _SPARE_ROWS):
+        for place, column in enumerate(columns, start=1):
+            _spare_cell(page.cell(row, place), column)
+    return spare + _SPARE_ROWS - 1
 
 
 def _mark_header(page: Worksheet, width: int, last: int) -> None:

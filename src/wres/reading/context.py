@@ -81,28 +81,15 @@ def read_benchmarks(data: Path) -> tuple[tuple[Benchmark, ...], list[Fault]]:
     sheet = read_sheet(data / "benchmarks.csv", BENCHMARK_COLUMNS, "benchmarks.csv")
     faults = list(sheet.faults)
     benchmarks, seen = [], {}
-    kinds = (*reference.by("organisation_kinds", "kind"), "any")
     for row in sheet:
-        found = [
-            *_year(row, "year"),
-            *_one_of(row, "figure", reference.by("figures", "figure")),
-            *_one_of(row, "organisation_kind", kinds),
-            *_one_of(row, "staff_group", reference.by("staff_groups", "staff_group")),
-            *_one_of(row, "pay_band", reference.by("pay_bands", "pay_band")),
-            *_one_of(row, "ethnicity", (*ETHNICITIES, ALL)),
-            *_one_of(row, "indicator", reference.by("indicators", "indicator")),
-        ]
-        if not row["source"]:
-            found.append(row.fault("source", "is blank", "Name where the value was published."))
-        if not re.fullmatch(r"\d+(\.\d+)?", row["value"]):
-            found.append(row.fault("value", "is not a number", "Type it as 8.3, without a sign."))
-        found = found or _figure_faults(row)
+        row_faults = _benchmark_faults(row) or _figure_faults(row)
         key = tuple(row[column] for column in _BENCHMARK_KEY)
-        if not found and key in seen:
-            found.append(row.fault("value", f"has a rival in row {seen[key]}", "Keep one of them."))
+        if not row_faults and key in seen:
+            problem = f"has a rival in row {seen[key]}"
+            row_faults = [row.fault("value", problem, "Keep one of them.")]
         seen.setdefault(key, row.number)
-        faults += found
-        if not found:
+        faults += row_faults
+        if not row_faults:
             benchmarks.append(
                 Benchmark(
                     int(row["year"]),
@@ -118,6 +105,25 @@ def read_benchmarks(data: Path) -> tuple[tuple[Benchmark, ...], list[Fault]]:
                 )
             )
     return tuple(benchmarks), faults
+
+
+def _benchmark_faults(row: Row) -> list[Fault]:
+    """What is wrong with the cells of a national value, each by itself."""
+    kinds = (*reference.by("organisation_kinds", "kind"), "any")
+    faults = [
+        *_year(row, "year"),
+        *_one_of(row, "figure", reference.by("figures", "figure")),
+        *_one_of(row, "organisation_kind", kinds),
+        *_one_of(row, "staff_group", reference.by("staff_groups", "staff_group")),
+        *_one_of(row, "pay_band", reference.by("pay_bands", "pay_band")),
+        *_one_of(row, "ethnicity", (*ETHNICITIES, ALL)),
+        *_one_of(row, "indicator", reference.by("indicators", "indicator")),
+    ]
+    if not row["source"]:
+        faults.append(row.fault("source", "is blank", "Name where the value was published."))
+    if not re.fullmatch(r"\d+(\.\d+)?", row["value"]):
+        faults.append(row.fault("value", "is not a number", "Type it as 8.3, without a sign."))
+    return faults
 
 
 def _figure_faults(row: Row) -> list[Fault]:
@@ -156,42 +162,49 @@ def _population(
     faults = list(sheet.faults)
     shares, seen = [], {}
     for row in sheet:
-        found = [
-            *_one_of(row, "ods_code", codes),
-            *_one_of(row, "area_type", ("system", "borough")),
-            *_one_of(row, "ethnic_group", POPULATION_GROUPS),
-            *_year(row, "census_year", "census year such as 2021"),
-        ]
-        percentage = None
-        try:
-            percentage = parse_percentage(row["percentage"]).value
-        except NotANumberError as error:
-            found.append(row.fault("percentage", error.problem, error.remedy))
-        else:
-            if percentage is None:
-                found.append(row.fault("percentage", "is missing", "Leave out the row instead."))
-        if not row["area"]:
-            found.append(row.fault("area", "is blank", "Name the area."))
+        share, row_faults = _share(row, codes)
         key = (row["ods_code"], row["area"], row["ethnic_group"])
-        if not found and key in seen:
+        if not row_faults and key in seen:
             problem = f"has a rival in row {seen[key]}"
-            found.append(row.fault("percentage", problem, "Keep one row for each area and group."))
+            remedy = "Keep one row for each area and group."
+            row_faults = [row.fault("percentage", problem, remedy)]
         seen.setdefault(key, row.number)
-        faults += found
-        if not found:
-            shares.append(
-                PopulationShare(
-                    row["ods_code"],
-                    row["area"],
-                    row["area_type"],
-                    row["ethnic_group"],
-                    percentage,
-                    row["census_year"],
-                    row["source"],
-                    row.number,
-                )
-            )
+        faults += row_faults
+        if not row_faults:
+            shares.append(share)
     return tuple(shares), tuple(faults)
+
+
+def _share(row: Row, codes: tuple[str, ...]) -> tuple[PopulationShare | None, list[Fault]]:
+    """What one row says; or None, and every fault in its cells."""
+    faults = [
+        *_one_of(row, "ods_code", codes),
+        *_one_of(row, "area_type", ("system", "borough")),
+        *_one_of(row, "ethnic_group", POPULATION_GROUPS),
+        *_year(row, "census_year", "census year such as 2021"),
+    ]
+    percentage = None
+    try:
+        percentage = parse_percentage(row["percentage"]).value
+    except NotANumberError as error:
+        faults.append(row.fault("percentage", error.problem, error.remedy))
+    else:
+        if percentage is None:
+            faults.append(row.fault("percentage", "is missing", "Leave out the row instead."))
+    if not row["area"]:
+        faults.append(row.fault("area", "is blank", "Name the area."))
+    if faults:
+        return None, faults
+    return PopulationShare(
+        row["ods_code"],
+        row["area"],
+        row["area_type"],
+        row["ethnic_group"],
+        percentage,
+        row["census_year"],
+        row["source"],
+        row.number,
+    ), []
 
 
 def _one_of(row: Row, column: str, allowed: Collection[str]) -> list[Fault]:

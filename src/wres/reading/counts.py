@@ -343,48 +343,51 @@ def _table_faults(sheet: Sheet, seen: dict[tuple, Row], any_unread: bool) -> lis
     """What is wrong between rows."""
     faults = []
     if _WORKFORCE not in seen and not any_unread:
+        problem = "has no row for the whole workforce"
+        faults.append(Fault(sheet.file, None, "", None, problem, sheet.workforce_remedy))
+    for key, row in seen.items():
+        faults += _pooled_band_faults(row, key, seen)
+        faults += _lone_part_faults(row, key, seen, any_unread)
+        faults += _survey_faults(row, key, seen, any_unread)
+    return faults
+
+
+def _pooled_band_faults(row: Row, key: tuple, seen: dict[tuple, Row]) -> list[Fault]:
+    """A band that is counted once by itself and once within a pool of bands."""
+    indicator, measure, group, band, sex = key
+    fact = reference.by("pay_bands", "pay_band")[band]
+    return [
+        row.fault(
+            "pay_band",
+            f"is counted in the row of {_words_of_pool(pool)} as well",
+            "Give either the single bands or the pooled ones.",
+        )
+        for pool in (fact["pool"], fact["cluster"])
+        if pool and (indicator, measure, group, pool, sex) in seen
+    ]
+
+
+def _survey_faults(row: Row, key: tuple, seen: dict[tuple, Row], any_unread: bool) -> list[Fault]:
+    """A result that is handed in twice, or without the number of people who answered."""
+    indicator, measure, *place = key
+    faults = []
+    if measure == "count" and (indicator, "percentage", *place) in seen:
         faults.append(
-            Fault(
-                sheet.file,
-                None,
-                "",
-                None,
-                "has no row for the whole workforce",
-                sheet.workforce_remedy,
+            row.fault(
+                "measure",
+                f"stands beside a percentage for indicator {indicator}",
+                "Give counts or percentages, not both.",
             )
         )
-    bands = reference.by("pay_bands", "pay_band")
-    for (indicator, measure, group, band, sex), row in seen.items():
-        for pool in (bands[band]["pool"], bands[band]["cluster"]):
-            if pool and (indicator, measure, group, pool, sex) in seen:
-                faults.append(
-                    row.fault(
-                        "pay_band",
-                        f"is counted in the row of {_words_of_pool(pool)} as well",
-                        "Give either the single bands or the pooled ones.",
-                    )
-                )
-        faults += _lone_part_faults(row, (indicator, measure, group, band, sex), seen, any_unread)
-        if measure == "count" and (indicator, "percentage", group, band, sex) in seen:
-            faults.append(
-                row.fault(
-                    "measure",
-                    f"stands beside a percentage for indicator {indicator}",
-                    "Give counts or percentages, not both.",
-                )
+    is_result = measure in ("count", "percentage")
+    if is_result and not any_unread and (indicator, "respondents", *place) not in seen:
+        faults.append(
+            row.fault(
+                "measure",
+                f"has no respondents for indicator {indicator}",
+                "Add a row with how many people answered the question.",
             )
-        if (
-            measure in ("count", "percentage")
-            and not any_unread
-            and (indicator, "respondents", group, band, sex) not in seen
-        ):
-            faults.append(
-                row.fault(
-                    "measure",
-                    f"has no respondents for indicator {indicator}",
-                    "Add a row with how many people answered the question.",
-                )
-            )
+        )
     return faults
 
 

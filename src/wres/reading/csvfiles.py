@@ -85,31 +85,40 @@ def read_sheet(
             Fault(name, None, "", None, "is empty", f"It needs a header: {','.join(columns)}.")
         )
         return sheet
-
     header_row, header = numbered[0]
     # Spreadsheets write commas for columns that were once in use.
     _drop_blank_end(header, 0)
     sheet.faults.extend(_header_faults(header, columns, optional, name, header_row))
-    if sheet.faults:
-        return sheet
-    absent = {column: "" for column in optional if column not in header}
-    for number, stripped in numbered[1:]:
-        _drop_blank_end(stripped, len(header))
-        if len(stripped) != len(header):
-            sheet.faults.append(
-                Fault(
-                    name,
-                    number,
-                    "",
-                    None,
-                    f"has {len(stripped)} cells, the header {len(header)}",
-                    "Put quotation marks round a cell that holds a comma, "
-                    "and keep one cell for each column.",
-                )
-            )
-            continue
-        sheet.rows.append(Row(name, number, dict(zip(header, stripped, strict=True)) | absent))
+    if not sheet.faults:
+        absent = {column: "" for column in optional if column not in header}
+        _add_rows(sheet, numbered[1:], header, absent)
     return sheet
+
+
+def _add_rows(
+    sheet: Sheet,
+    numbered: list[tuple[int, list[str]]],
+    header: list[str],
+    absent: dict[str, str],
+) -> None:
+    """Add the rows below the header, and a fault for each that has not a cell for each column."""
+    for number, cells in numbered:
+        _drop_blank_end(cells, len(header))
+        if len(cells) == len(header):
+            row = dict(zip(header, cells, strict=True)) | absent
+            sheet.rows.append(Row(sheet.file, number, row))
+            continue
+        sheet.faults.append(
+            Fault(
+                sheet.file,
+                number,
+                "",
+                None,
+                f"has {len(cells)} cells, the header {len(header)}",
+                "Put quotation marks round a cell that holds a comma, "
+                "and keep one cell for each column.",
+            )
+        )
 
 
 def read_bare_sheet(path: Path, places: Mapping[str, int], name: str) -> Sheet:

@@ -14,7 +14,7 @@ from wres.reading.csvfiles import Row
 from wres.reading.extractfiles import keys_held
 from wres.reading.extracts import EXTRACTS
 from wres.reading.held import Commentary, Context, Inputs, LastYear, YearInputs
-from wres.reading.organisations import Register, read_register
+from wres.reading.organisations import Organisation, Register, read_register
 from wres.reading.plans import read_action_plan, read_narrative, read_ratings
 from wres.reading.reconcile import about_counts, accept, reconcile
 from wres.reading.settings import FILE as SETTINGS_FILE
@@ -89,41 +89,76 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
             "Give the right folder with --data, or set WRES_DATA."
         )
     register, faults = read_register(data)
-    if faults and ods_code not in {each.ods_code for each in register.organisations}:
+    if faults and ods_code not in {body.ods_code for body in register.organisations}:
         raise InputError(faults)
     organisation = register.find(ods_code)
-    held, found = _years(data, ods_code)
-    faults += found
-    if year not in held and found:
-        raise InputError(dict.fromkeys(faults))
-    if year not in held:
-        years = ", ".join(map(str, held)) or "none"
-        raise NoDataError(
-            f"{organisation.name} ({ods_code}) has no data for {year}. Years held: {years}. "
-            f"Write its folder with 'wres new {ods_code} {year}', or choose another year."
-        )
-    benchmarks, found = read_benchmarks(data)
-    faults += found
-    population, found = read_population(data, register)
-    faults += found
-    settings_name = f"{ods_code}/{SETTINGS_FILE}"
-    settings, found = read_settings(data / settings_name, settings_name)
-    faults += found + _stray_files(data / ods_code, ods_code, _ORGANISATION_FILES)
-    faults += _misnamed_years(data / ods_code, ods_code)
-    years: list[YearInputs] = []
-    held, found = _held(data, register, ods_code)
-    faults += found
-    for each in sorted({each for years in held.values() for each in years if each <= year}):
-        read, found = _read_bodies(data, held, register, ods_code, each, year)
-        faults += found
-        years += [read] if read else []
+    faults += _check_year_is_held(data, organisation, year, faults)
+    context, context_faults = _read_context(data, register, organisation)
+    years, year_faults = _read_years(data, register, ods_code, year)
+    faults += [*context_faults, *year_faults]
     if faults:
         raise InputError(dict.fromkeys(faults))
-    own_population = tuple(share for share in population if share.ods_code == ods_code)
-    doubts = reconcile(years, own_population)
-    doubts = accept(doubts, about_counts(settings.accepted), settings_name, year)
-    context = Context(organisation, register, benchmarks, own_population, settings)
+    doubts = accept(
+        reconcile(years, context.population),
+        about_counts(context.settings.accepted),
+        f"{ods_code}/{SETTINGS_FILE}",
+        year,
+    )
     return Inputs(context, tuple(years), doubts)
+
+
+def _check_year_is_held(
+    data: Path, organisation: Organisation, year: int, faults: list[Fault]
+) -> list[Fault]:
+    """The faults met where the years of an organisation are looked for.
+
+    Raises:
+        NoDataError: it handed in nothing for that year.
+        InputError: nor can be told whether it did; with the `faults` found before.
+    """
+    ods_code = organisation.ods_code
+    years, year_faults = _years(data, ods_code)
+    if year in years:
+        return year_faults
+    if year_faults:
+        raise InputError(dict.fromkeys([*faults, *year_faults]))
+    raise NoDataError(
+        f"{organisation.name} ({ods_code}) has no data for {year}. "
+        f"Years held: {', '.join(map(str, years)) or 'none'}. "
+        f"Write its folder with 'wres new {ods_code} {year}', or choose another year."
+    )
+
+
+def _read_context(
+    data: Path, register: Register, organisation: Organisation
+) -> tuple[Context, list[Fault]]:
+    """What surrounds an organisation's own counts, and every fault in it."""
+    ods_code = organisation.ods_code
+    benchmarks, benchmark_faults = read_benchmarks(data)
+    population, population_faults = read_population(data, register)
+    settings_name = f"{ods_code}/{SETTINGS_FILE}"
+    settings, settings_faults = read_settings(data / settings_name, settings_name)
+    own_population = tuple(share for share in population if share.ods_code == ods_code)
+    return Context(organisation, register, benchmarks, own_population, settings), [
+        *benchmark_faults,
+        *population_faults,
+        *settings_faults,
+        *_stray_files(data / ods_code, ods_code, _ORGANISATION_FILES),
+        *_misnamed_years(data / ods_code, ods_code),
+    ]
+
+
+def _read_years(
+    data: Path, register: Register, ods_code: str, now: int
+) -> tuple[list[YearInputs], list[Fault]]:
+    """Every year of an organisation until `now`, oldest first, and every fault in them."""
+    years_by_body, faults = _held(data, register, ods_code)
+    years: list[YearInputs] = []
+    for year in sorted({year for held in years_by_body.values() for year in held if year <= now}):
+        year_inputs, year_faults = _read_bodies(data, years_by_body, register, ods_code, year, now)
+        faults += year_faults
+        years += [year_inputs] if year_inputs else []
+    return years, faults
 
 
 def _held(data: Path, register: Register, ods_code: str) -> tuple[Held, list[Fault]]:

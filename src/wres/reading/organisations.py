@@ -181,32 +181,10 @@ def read_register(data: Path) -> tuple[Register, list[Fault]]:
     organisations = []
     codes = [row["ods_code"] for row in sheet]
     for row in sheet:
-        for column in ("ods_code", "name", "short_name", "kind"):
-            if not row[column]:
-                faults.append(row.fault(column, "is blank", "Every organisation needs it."))
-        if row["ods_code"] and not re.fullmatch(r"[A-Za-z0-9]+", row["ods_code"]):
-            faults.append(
-                row.fault(
-                    "ods_code",
-                    "is not an ODS code",
-                    "Type the code as text, letters and digits only: "
-                    "a spreadsheet makes a number of a code such as 5E1.",
-                )
-            )
-        kinds = reference.by("organisation_kinds", "kind")
-        if row["kind"] and row["kind"] not in kinds:
-            faults.append(row.fault("kind", "is not known here", did_you_mean(row["kind"], kinds)))
+        faults += _identity_faults(row)
         if codes.index(row["ods_code"]) < len(organisations) and row["ods_code"]:
             faults.append(row.fault("ods_code", "stands twice", "Keep one row for each code."))
-        if row["successor"] and row["successor"] not in codes:
-            faults.append(
-                row.fault(
-                    "successor", "is not a code of this file", did_you_mean(row["successor"], codes)
-                )
-            )
-        is_own = row["successor"] == row["ods_code"] and codes.count(row["ods_code"]) == 1
-        if row["successor"] and is_own:
-            faults.append(row.fault("successor", "is the organisation itself", "Name another."))
+        faults += _successor_faults(row, codes)
         if row["example"] not in ("yes", "no"):
             faults.append(row.fault("example", "is neither yes nor no", "Write yes or no."))
         opened, closed = _date(row, "opened", faults), _date(row, "closed", faults)
@@ -228,8 +206,34 @@ def read_register(data: Path) -> tuple[Register, list[Fault]]:
             )
         )
     faults += _circles(list(sheet))
-    written, found = _read_successions(data, organisations)
-    return Register(tuple(organisations), written), faults + found
+    written, succession_faults = _read_successions(data, organisations)
+    return Register(tuple(organisations), written), faults + succession_faults
+
+
+def _identity_faults(row: Row) -> Iterator[Fault]:
+    """What is wrong with the code, the names and the kind of an organisation."""
+    for column in ("ods_code", "name", "short_name", "kind"):
+        if not row[column]:
+            yield row.fault(column, "is blank", "Every organisation needs it.")
+    if row["ods_code"] and not re.fullmatch(r"[A-Za-z0-9]+", row["ods_code"]):
+        yield row.fault(
+            "ods_code",
+            "is not an ODS code",
+            "Type the code as text, letters and digits only: "
+            "a spreadsheet makes a number of a code such as 5E1.",
+        )
+    kinds = reference.by("organisation_kinds", "kind")
+    if row["kind"] and row["kind"] not in kinds:
+        yield row.fault("kind", "is not known here", did_you_mean(row["kind"], kinds))
+
+
+def _successor_faults(row: Row, codes: list[str]) -> Iterator[Fault]:
+    """Whether the successor of an organisation is another one of the file."""
+    successor = row["successor"]
+    if successor and successor not in codes:
+        yield row.fault("successor", "is not a code of this file", did_you_mean(successor, codes))
+    if successor and successor == row["ods_code"] and codes.count(successor) == 1:
+        yield row.fault("successor", "is the organisation itself", "Name another.")
 
 
 def _circles(rows: list[Row]) -> Iterator[Fault]:

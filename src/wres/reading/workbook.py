@@ -12,7 +12,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -473,44 +473,66 @@ def _row(
     figures = [(number, columns[column]) for column in NUMBERS if column in columns]
     if not any(place in page.cells or place in page.unsolved for place in figures):
         return None, []
-    cells, faults = dict.fromkeys((*FILE_COLUMNS, *DETAIL_COLUMNS), ""), []
+    texts, faults = _texts(page, number, columns, headings)
+    if faults or not any(texts[column] for column in NUMBERS):
+        return None, faults
+    cells = _counts_cells(texts, columns, page.title.strip().casefold())
+    # Last year's figures are written by the pack, which knows what it means by 0.4.
+    if headings is HEADINGS:
+        faults = _percent_faults(page, number, cells)
+    # In a sheet without the column, its row is all that can be named.
+    headings = {**headings, **({} if "measure" in columns else {"measure": ""})}
+    return (None, faults) if faults else (Row(page.name, number, cells, headings), [])
+
+
+def _texts(
+    page: _Page, number: int, columns: dict[str, int], headings: dict[str, str]
+) -> tuple[dict[str, str], list[Fault]]:
+    """What stands in each column of a row, and the cells that only a spreadsheet can hold."""
+    texts, faults = dict.fromkeys((*FILE_COLUMNS, *DETAIL_COLUMNS), ""), []
     for column, place in columns.items():
         try:
-            cells[column] = page.text(number, place)
+            texts[column] = page.text(number, place)
         except _CellError as error:
             faults.append(
                 Fault(page.name, number, headings[column], error.value, error.problem, error.remedy)
             )
-    if faults or not any(cells[column] for column in NUMBERS):
-        return None, faults
-    if "measure" not in columns:
-        cells["measure"] = "staff in post"
-    cells["measure"] = " ".join(cells["measure"].split())
-    fact = reference.by("measures", "measure").get(cells["measure"].casefold())
-    if fact and "indicator" not in columns:
-        allowed, here = fact["indicators"].split(), _INDICATORS[page.title.strip().casefold()]
-        cells["indicator"] = here if here in allowed else allowed[0]
-    elif fact and " " not in fact["indicators"]:
-        cells["indicator"] = fact["indicators"]
+    return texts, faults
+
+
+def _counts_cells(texts: dict[str, str], columns: Collection[str], title: str) -> dict[str, str]:
+    """The texts of a row as a counts file says them; what its sheet leaves out is filled in."""
+    measure = " ".join(texts["measure"].split()) if "measure" in columns else "staff in post"
+    cells = {**texts, "measure": measure}
+    if fact := reference.by("measures", "measure").get(measure.casefold()):
+        allowed = fact["indicators"].split()
+        if "indicator" not in columns:
+            of_sheet = _INDICATORS[title]
+            cells["indicator"] = of_sheet if of_sheet in allowed else allowed[0]
+        elif len(allowed) == 1:
+            cells["indicator"] = allowed[0]
     for column, table in (("staff_group", "staff_groups"), ("pay_band", "pay_bands")):
-        cells[column] = _code(cells[column], table, column) if column in columns else ALL
-    # Last year's figures are written by the pack, which knows what it means by 0.4.
-    if fact and fact["unit"] == "percent" and headings is HEADINGS:
-        faults = [
-            Fault(
-                page.name,
-                number,
-                HEADINGS[column],
-                cells[column],
-                "is below one per cent",
-                "Type 12.7 for 12.7 per cent. If it is right, type it with its sign, as 0.4%.",
-            )
-            for column in NUMBERS
-            if re.fullmatch(r"0?\.0*[1-9]\d*", cells[column])
-        ]
-    # In a sheet without the column, its row is all that can be named.
-    headings = {**headings, **({} if "measure" in columns else {"measure": ""})}
-    return (None, faults) if faults else (Row(page.name, number, cells, headings), [])
+        cells[column] = _code(texts[column], table, column) if column in columns else ALL
+    return cells
+
+
+def _percent_faults(page: _Page, number: int, cells: dict[str, str]) -> list[Fault]:
+    """Percentages that were typed as 0.127, which may mean 12.7 per cent."""
+    fact = reference.by("measures", "measure").get(cells["measure"].casefold())
+    if not fact or fact["unit"] != "percent":
+        return []
+    return [
+        Fault(
+            page.name,
+            number,
+            HEADINGS[column],
+            cells[column],
+            "is below one per cent",
+            "Type 12.7 for 12.7 per cent. If it is right, type it with its sign, as 0.4%.",
+        )
+        for column in NUMBERS
+        if re.fullmatch(r"0?\.0*[1-9]\d*", cells[column])
+    ]
 
 
 def _code(text: str, table: str, column: str) -> str:
