@@ -33,7 +33,6 @@ REASONS = {
     "wres.attack.pages.walk": "to be split",
     "wres.attack.paper._read": "the loop is most of a page's time, and its branches share a state",
     "wres.attack.verdict._attack": "to be split",
-    "wres.showing.charts.bands": "to be split",
 }
 CODE = re.compile(r"^( *)```.*?^\1```$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 
