@@ -12,7 +12,7 @@ from builders import counts, plainly
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.report import Report, Stack, open_report
+from helpers.report import Report, open_report
 from wres.figures import ALL, Figure, Figures
 from wres.figures.formats import magnitude, rounded, show
 from wres.figures.phrases import capital, said
@@ -30,7 +30,7 @@ from wres.narrative.scope import Scope
 from wres.reading.context import Benchmark, PopulationShare
 from wres.reading.organisations import Organisation, Register
 from wres.reference import figure_kind
-from wres.showing.components import Component, Notes, Picture, Sentences, Tiles
+from wres.showing.components import Component, Notes, Picture, Sentences, Stack, Tiles
 
 DATA = Path(__file__).parents[2] / "data"
 SAMPLE = Organisation("RXX", "Sample Trust", "Sample", "NHS trust", None, None, "", True, "made up")
