@@ -104,6 +104,7 @@ def published(reports) -> dict[str, dict[str, list[str]]]:
 def words(file: Path) -> str:
     """What a page says, without its style, fonts and drawings."""
     text = re.sub(r"<(style|svg)\b.*?</\1>", " ", file.read_text(encoding="utf-8"), flags=re.S)
+    text = re.sub(r"</?span[^>]*>", "", text)  # a keyed number stands within a sentence
     return re.sub(r"<[^>]+>", " ", text)
 
 
@@ -246,7 +247,8 @@ def test_what_is_withheld_is_explained_once_on_a_page(reports):
 def test_only_what_is_internal_says_so_and_all_of_it_does(reports):
     """Every page, every page of the PDF, every sheet, every notebook and every name of a file."""
     files = [file for file in (reports / INTERNAL_REPORT).rglob("*") if file.is_file()]
-    assert {file.suffix for file in files} == {".html", ".ipynb", ".pdf", ".xlsx"}
+    kinds = {".csv", ".html", ".ipynb", ".json", ".pdf", ".xlsx"}  # a table has no place for it
+    assert {file.suffix for file in files} == kinds
     for file in files:
         assert file.name.startswith(INTERNAL_PREFIX)
         if file.suffix in (".html", ".ipynb"):
@@ -254,7 +256,7 @@ def test_only_what_is_internal_says_so_and_all_of_it_does(reports):
         elif file.suffix == ".pdf":
             for page in PdfReader(file).pages:
                 assert INTERNAL_WARNING in " ".join(page.extract_text().split())
-        else:
+        elif file.suffix == ".xlsx":
             for sheet in load_workbook(file):
                 head = [row[0] for row in sheet.iter_rows(max_row=4, values_only=True)]
                 assert INTERNAL_WARNING in head, sheet.title
@@ -399,7 +401,10 @@ def test_the_attack_gets_back_what_the_founding_report_withholds(reports, tmp_pa
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, target.with_name(file.name.removeprefix(INTERNAL_PREFIX)))
     verdict = examine(leaked)
-    assert not verdict.passed and not verdict.unexamined and not verdict.unused
+    assert not verdict.passed and not verdict.unused
+    # Only an internal edition has this sheet, and figures that no page of it prints.
+    own = ("sheet 'Submission'", "it names no page")
+    assert [each for each in verdict.findings if not any(words in each for words in own)] == []
     came_back = {str(each.cell).partition(", ")[2]: each.range.low for each in verdict.failing}
     staff = "Staff in post on 31 March, 2023"
     # 99 - 50 - 14 - 30 = 5; 159 - 106 - 50 = 3; 137 - 120 - 14 = 3; 40 - 33 - 5 = 2

@@ -595,3 +595,20 @@ def test_a_pdf_with_other_numbers_is_refused(tmp_path, words):
     paper(folder, words)
 
     assert any(each.startswith("report.pdf: its number") for each in check(folder, HANDED).findings)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_right"),
+    [
+        ("Source: Our 14th report.", True),
+        ("Source: Our 14th report, page 3.", True),
+        ("Source: Our 14 White members.", False),
+    ],
+)
+def test_without_what_was_handed_over_sources_of_the_table_are_believed(tmp_path, words, is_right):
+    rows = ({**ROWS[0], "source": "Our 14th report, page 3; Elsewhere"}, *ROWS[1:])
+    checked = check(write(tmp_path, f"<p>{words}</p>", rows=rows))
+
+    assert (checked.findings == []) is is_right
+    assert "figures.csv, column source: 'Our 14th report'" in checked.unheld
+    assert check(tmp_path / "2024" / "RXX", HANDED).findings  # nobody handed it over
