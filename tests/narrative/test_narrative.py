@@ -680,7 +680,7 @@ def check_sentences(edition: Edition) -> None:
         ends = {
             rounded(end, 2) for f in of_it if f.unit == "ratio" for end in (f.low, f.high) if end
         }
-        printed |= {str(end) for end in ends} | {"0.80", "1.25"}
+        printed |= {f"{end:,}" for end in ends} | {"0.80", "1.25"}
         found = read_of(indicator, edition)
         sentences = [text for f in found for text in (f"{f.headline}.", *f.sentences)]
         for finding in found:

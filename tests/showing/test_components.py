@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from helpers.report import Stack
 from wres import reference
 from wres.figures.printed import MARKS, Printed
 from wres.showing.components import (
@@ -20,6 +19,7 @@ from wres.showing.components import (
     Prose,
     RatingBadge,
     Sentences,
+    Stack,
     StyleSheet,
     Table,
     Tile,

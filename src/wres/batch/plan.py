@@ -159,7 +159,7 @@ def tasks(jobs: Sequence[Job]) -> list[Task]:
     """Every task of these reports, those of each organisation's release last.
 
     >>> [str(task) for task in tasks([Job(2023, "RXX")])][::5]
-    ['RXX 2023: read', 'RXX 2023: notebook disciplinary', 'RXX 2023: notebook action_plan']
+    ['RXX 2023: read', 'RXX 2023: notebook training', 'RXX 2023: pages']
     """
     found = [
         Task(job.organisation, job.year, job.audience, name) for job in jobs for name in steps()

@@ -20,7 +20,6 @@ from wres.figures.formats import end_of, people_asked, people_counted, show
 from wres.figures.printed import HIGH, LOW, PART, SIZE, WHOLE, Printed, fields_of, key_of
 from wres.showing.components import Cell, Table
 
-NAME = "figures.csv"
 METADATA = "-metadata.json"
 COLUMNS = tuple(row["column"] for row in reference.rows("figure_columns"))
 # What a page prints of a figure, by its place in the file: a difference without its sign, too.
