@@ -14,7 +14,6 @@ import pytest
 from wres.export.bare import CHART, SAY, TABLE
 from wres.export.figures_file import COLUMNS
 from wres.figures.printed import keys_in_page
-from wres.ground.settings import INTERNAL_PREFIX
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs" / "own-cells.md").read_text(encoding="utf-8")
@@ -25,7 +24,7 @@ NOT_CHECKED = "The pack did not check these numbers; they come from our recruitm
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory) -> tuple[Path, str]:
-    """The folder of the report for internal readers, which nothing withholds, and what was said."""
+    """The folder of the released report, and what the run said."""
     folder = tmp_path_factory.mktemp("own")
     notebooks, reports = folder / "my-notebooks", folder / "reports"
     shutil.copytree(ROOT / "notebooks", notebooks)
@@ -35,16 +34,16 @@ def made(tmp_path_factory) -> tuple[Path, str]:
     node.cells[at:at] = [nbformat.v4.new_code_cell(source) for source in CELLS]
     nbformat.write(node, path)
     ran = subprocess.run(
-        [WRES, "run", "--organisation", "QHG", "--year", "2023", "--audience", "internal",
+        [WRES, "run", "--organisation", "QHG", "--year", "2023",
          "--data", ROOT / "data", "--notebooks", notebooks, "--reports", reports],
         capture_output=True, text=True, timeout=500,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stdout + ran.stderr
-    return next(reports.glob("*/2023/QHG")), ran.stdout
+    return reports / "2023" / "QHG", ran.stdout
 
 
 def test_the_guide_makes_a_table_a_chart_a_sentence_and_numbers_from_elsewhere(made):
-    html = (made[0] / f"{INTERNAL_PREFIX}recruitment.html").read_text(encoding="utf-8")
+    html = (made[0] / "recruitment.html").read_text(encoding="utf-8")
     captions = re.findall("<caption>(.*?)</caption>", html)
     assert {re.sub("<[^>]*>", "", caption) for caption in captions} >= {
         "Shortlisted applicants who were appointed, with the ends of each interval",
@@ -60,18 +59,18 @@ def test_the_guide_makes_a_table_a_chart_a_sentence_and_numbers_from_elsewhere(m
 
 
 def test_what_own_cells_print_stands_in_the_table_of_figures(made):
-    rows = (made[0] / f"{INTERNAL_PREFIX}figures.csv").read_text(encoding="utf-8").splitlines()
+    rows = (made[0] / "figures.csv").read_text(encoding="utf-8").splitlines()
     line = next(row for row in rows if row.startswith("2022/2/appointment_rate////BME,"))
     cells = dict(zip(COLUMNS, line.split(","), strict=False))
     assert (cells["value"], cells["low"], cells["high"]) == ("10.1", "6.4", "15.5")
-    html = (made[0] / f"{INTERNAL_PREFIX}recruitment.html").read_text(encoding="utf-8")
+    html = (made[0] / "recruitment.html").read_text(encoding="utf-8")
     assert "2022/2/appointment_rate////BME#low" in keys_in_page(html)
 
 
 def test_the_run_says_what_the_pack_did_not_check(made):
     assert (
         "QHG 2023: own cells print numbers that the pack did not check, from our recruitment "
-        "system." in made[1].replace(" (internal)", "")
+        "system." in made[1]
     )
 
 
@@ -83,7 +82,7 @@ def test_the_guide_shows_the_lines_that_a_refusal_shows():
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_axe_finds_nothing_in_own_cells_and_nothing_overflows(made, visit, width):
-    html = (made[0] / f"{INTERNAL_PREFIX}recruitment.html").read_text(encoding="utf-8")
+    html = (made[0] / "recruitment.html").read_text(encoding="utf-8")
     opened = visit(html, width)
     assert opened.faults() == []
     assert opened.overflow() <= 0
