@@ -84,6 +84,18 @@ def test_a_report_whose_withheld_counts_stay_withheld_passes(report):
     assert verdict.summary().startswith("PASSED")
 
 
+def test_a_comment_in_the_code_of_a_notebook_is_read(report):
+    folder = report()
+    cells = [
+        {"cell_type": "markdown", "source": "# Workforce"},
+        {"cell_type": "code", "source": "# Clinical, Bands 1 to 7, BME: 5\nreport.bands()"},
+    ]
+    path = folder / "notebooks" / "workforce.ipynb"
+    path.parent.mkdir()
+    path.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    assert found(examine(folder)).candidates == 1
+
+
 LABELLED = (
     '<svg viewbox="0 0 480 78"><title>Bar chart: BME share of clinical staff. {title}</title>{more}'
     '<text x="90" y="48">Bands 1 to 7</text><text x="300" y="48">{label}</text></svg>'

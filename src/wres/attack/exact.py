@@ -126,6 +126,7 @@ def check(folder: Path, handed: Handed | None = None) -> Checked:
         found.unheld += [f"{FIGURES}, column source: '{each[:80]}'" for each in sorted(numbered)]
     found.bound = bound_of(rows.values(), FIGURES)
     found.passages = [each for page in report.single for each in passages(page)]
+    found.passages += _code(folder)
     shown = [words for page in pages.values() for words in page.shown]
     found.policy = " ".join(words for words in shown if "ithheld" in words)
     found.checks = [words for page in pages.values() for words in page.checks]
@@ -402,6 +403,22 @@ def _notebooks(report: _Report) -> Iterator[str]:
             yield f"{name}: the alternative texts are not those of {page.name}"
         yield from _without_key(report, beside)
         yield from _only_there(report, outputs, page or Page(name))
+
+
+def _code(folder: Path) -> Iterator[Passage]:
+    """The lines of a notebook's code, whose comments may tell what its cells do not print."""
+    for path in sorted(folder.glob("notebooks/*.ipynb")):
+        try:
+            cells = json.loads(_text(path))["cells"]
+            sources = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
+        except (ValueError, KeyError, TypeError):
+            continue  # no notebook: `_notebooks` says so
+        titles = [source[2:].partition("\n")[0] for kind, source in sources
+                  if kind == "markdown" and source.startswith("# ")]  # fmt: skip
+        for at, (kind, source) in enumerate(sources, start=1):
+            for line in source.splitlines() if kind == "code" else ():
+                words = tidy(line.strip(" #'\""))
+                yield Passage(f"notebooks/{path.name}, cell {at}", tuple(titles[:1]), words)
 
 
 def _spoken(pages: Iterable[Page]) -> list[tuple[tuple[str, ...], str]]:
