@@ -14,7 +14,9 @@ import pytest
 import typst
 import xlsxwriter
 
-from wres.attack.exact import Handed, check
+from wres.attack.documents import Document, Passage
+from wres.attack.exact import Handed, _without_furniture, check
+from wres.attack.pages import Page
 
 from .keyed import ALL16, BME2, CELLS, ROWS, SHARE, WHITE, figures, keyed, notebook, row, write
 
@@ -168,6 +170,25 @@ def test_an_attribute_lists_the_keys_of_its_numbers(tmp_path, keys, label, is_ri
     said = f'<div aria-label="{label}" data-figures="{keys}"></div>'
 
     assert (findings(tmp_path, said) == []) is is_right
+
+
+def test_no_in_an_attribute_says_why_there_is_no_likelihood(tmp_path):
+    ratio = "2024/2/relative_likelihood_white_to_bme"
+    reason = "no BME applicant was appointed, so the ratio has no upper limit"
+    rows = (*ROWS, row(ratio, "ratio", "not calculable", reason=reason))
+    for said, is_right in (("no BME applicant", True), ("14 BME applicants", False)):
+        words = f'<div aria-label="Chart: {said} appointed" data-figures="{ratio}"></div>'
+        told = findings(tmp_path / said, words, rows=rows)
+        assert (told == []) is is_right, told
+
+
+def test_the_foot_behind_a_paragraph_that_goes_on_is_furniture():
+    whole = Page("report.html", foot="Sample Trust, WRES 2024")
+    paper = Document("report.pdf", [
+        Passage("report.pdf, page 1", (), "The BME share is 9.8 Sample Trust, WRES 2024"),
+        Passage("report.pdf, page 2", (), "points below"),
+    ])  # fmt: skip
+    assert list(_without_furniture(paper, whole)) == ["The BME share is 9.8 ", "points below"]
 
 
 def test_the_title_of_a_chart_lists_its_keys(tmp_path):

@@ -23,6 +23,11 @@ from wres.attack.labels import KEYED, PLACES, all_labels, figures_in, numbers_in
         ("Counts of 1 to 5 people are withheld and shown as [c].", "prose"),
         ("No gap to the disadvantage of BME people is outside the range", "prose"),
         ("What I would ask", "prose"),
+        (f"{KEYED} White staff are at the lower of the two levels", "prose"),
+        ("Break in the series: 2023 is A, 2024 is B, and the two cannot be compared", "prose"),
+        ("The workforce of 2024 is the one that this indicator was counted in", "prose"),
+        ("in the twelve months to 31 March 2024 and in the twelve before, over it", "prose"),
+        ("Rate among one of the groups that BME is made of over that of White people", "prose"),
     ],
 )
 def test_a_label_may_stand_without_a_key(words, place):

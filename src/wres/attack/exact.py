@@ -249,9 +249,11 @@ def _listed(
     at = 0
     for key in keys:
         row, part = _row(report, key)
-        if row is not None and row.state in SYMBOLS and said[at : at + 1] != [SYMBOLS[row.state]]:
-            _note(report, slug, row, part)  # said in words, such as "withheld"
-            continue
+        if row is not None and row.state in SYMBOLS:
+            printed = map(str.casefold, row.prints(part))
+            if not said[at:] or said[at].casefold() not in printed:
+                _note(report, slug, row, part)  # said in words, such as "withheld"
+                continue
         yield from _held(report, slug, key, said[at] if at < len(said) else "nothing", where)
         at += 1
     for number in said[at:]:
@@ -521,7 +523,8 @@ def _without_furniture(document: Document, whole: Page) -> Iterator[str]:
             continue
         is_top = is_top and passage.words in headers
         if not is_top:
-            yield passage.words
+            # A paragraph that goes on on the next page has the foot behind its last line.
+            yield passage.words.removesuffix(whole.foot) if whole.foot else passage.words
 
 
 def _numbers(words: str) -> list[str]:
