@@ -256,8 +256,8 @@ def in_tables(page: Page, around: Around) -> Iterator[Leak]:
     if table is None:
         return
     caption = re.search(r"<caption>(.*?)</caption>", table[0], re.S)[1]
-    row = next(r for r in re.findall(r"<tr>.*?</tr>", table[0], re.S) if symbol in r)
-    last = re.findall(r"<tr>.*?</tr>", table[0], re.S)[-1]
+    row = next(r for r in re.findall(r"<tr\b[^>]*>.*?</tr>", table[0], re.S) if symbol in r)
+    last = re.findall(r"<tr\b[^>]*>.*?</tr>", table[0], re.S)[-1]
     make = partial(_changed, table[0], TABLE, (f"{page.slug}.html", caption))
 
     for way in WAYS:
