@@ -108,7 +108,10 @@ COUNTED = st.sampled_from(["", "0", "3", "40", "12.5", "0.57", "-9.2", "+1", "7.
 @st.composite
 def figure_rows(draw) -> dict[str, str]:
     """A row of a table of figures, of the pack's own words put together by chance."""
-    pick = lambda *choices: draw(st.sampled_from(choices))  # noqa: E731
+
+    def pick(*choices: str) -> str:
+        return draw(st.sampled_from(choices))
+
     key = "/".join((
         pick("2022", "2023"), pick(*"123456789"), draw(st.sampled_from(NAMES)),
         pick("", "clinical", "non-clinical", "medical+and+dental", "board+members"),
