@@ -110,12 +110,12 @@ def _grid(row: dict[str, str]) -> Grid:
         where={"staff_group": row["staff_group"]} if row["staff_group"] else {},
         caption=row["caption"],
         head=row["head"],
-        rows=tuple(r for each in _declared("rows", row) for r in _rows(each, fact)),
-        columns=tuple(_column(each, fact) for each in _declared("columns", row)),
+        rows=tuple(r for declared in _declared("rows", row) for r in _rows(declared, fact)),
+        columns=tuple(_column(column, fact) for column in _declared("columns", row)),
         only_if=_conditions(row["only_if"], fact),
         notes=tuple(
-            Note(each["kind"], each["text"], _entry(each["entry"], fact))
-            for each in _declared("notes", row)
+            Note(note["kind"], note["text"], _entry(note["entry"], fact))
+            for note in _declared("notes", row)
         ),
     )
 
@@ -123,10 +123,10 @@ def _grid(row: dict[str, str]) -> Grid:
 def _declared(what: str, table: dict[str, str]) -> Iterator[dict[str, str]]:
     """The rows, columns or notes that a table names, set by set."""
     for name in _split(table[what], ", "):
-        found = [row for row in reference.rows(f"table_{what}") if row[what] == name]
-        if not found:
+        declared = [row for row in reference.rows(f"table_{what}") if row[what] == name]
+        if not declared:
             raise KeyError(f"table '{table['name']}': there are no {what} '{name}'")
-        yield from found
+        yield from declared
 
 
 def _split(text: str, by: str) -> list[str]:
@@ -134,7 +134,7 @@ def _split(text: str, by: str) -> list[str]:
 
 
 def _column(row: dict[str, str], fact: Where) -> Column:
-    instead = (each.split("=") for each in _split(row["instead"], "; "))
+    instead = (pair.split("=") for pair in _split(row["instead"], "; "))
     return Column(
         row["header"],
         _entry(row["entry"], fact),
@@ -176,7 +176,7 @@ def _rows(row: dict[str, str], fact: Where) -> Iterator[Row]:
 def _among(text: str) -> Among:
     """Values of fields: `sex=sexes; ethnicity=White, BME`."""
     return {
-        name: _values(values) for name, values in (each.split("=") for each in _split(text, "; "))
+        name: _values(values) for name, values in (pair.split("=") for pair in _split(text, "; "))
     }
 
 
@@ -186,14 +186,14 @@ def _values(text: str) -> tuple[str, ...]:
 
 def _conditions(text: str, fact: Where) -> tuple[Condition, ...]:
     """Conditions: `count: /staff_count////groups; count each year: board_count`."""
-    found = []
-    for each in _split(text, "; "):
-        has, key = each.split(": ")
+    conditions = []
+    for condition in _split(text, "; "):
+        has, key = condition.split(": ")
         has, _, years = has.partition(" ")
         among, indicators, _ = _key(key, fact)
         when = When.EACH if years else When.NOW
-        found.append(Condition(among, Has(has), when, indicators))
-    return tuple(found)
+        conditions.append(Condition(among, Has(has), when, indicators))
+    return tuple(conditions)
 
 
 def _entry(text: str, fact: Where) -> Entry:

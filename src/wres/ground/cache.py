@@ -55,8 +55,8 @@ def digest_of(path: Path) -> str:
     Raises:
         OSError: it cannot be read.
     """
-    found = path.stat()
-    return _digest(path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    file = path.stat()
+    return _digest(path, file.st_size, file.st_mtime_ns, file.st_ctime_ns, file.st_ino)
 
 
 def load(key: str) -> Entry | None:
@@ -94,14 +94,14 @@ def _drop_oldest(folder: Path) -> None:
     for path in folder.iterdir():
         # Another process may have dropped it.
         with contextlib.suppress(FileNotFoundError):
-            found = path.stat()
-            entries.append((found.st_mtime, found.st_size, path))
-    held = sum(size for _, size, _ in entries)
+            file = path.stat()
+            entries.append((file.st_mtime, file.st_size, path))
+    total = sum(size for _, size, _ in entries)
     for _, size, path in sorted(entries):
-        if held <= _MOST_BYTES:
+        if total <= _MOST_BYTES:
             break
         path.unlink(missing_ok=True)
-        held -= size
+        total -= size
 
 
 @cache

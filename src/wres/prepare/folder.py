@@ -84,7 +84,7 @@ def prepare_year(data: Path, ods_code: str, year: int) -> Prepared:
     if not data.is_dir():
         raise NoDataError(f"there is no data folder '{data}'. Give the right one with --data.")
     register = _register(data)
-    codes = [each.ods_code for each in register.organisations]
+    codes = [body.ods_code for body in register.organisations]
     for code in codes:
         if code != ods_code and code.casefold() == ods_code.casefold():
             raise ParameterError(f"the code is '{code}' in organisations.csv. Type it so.")

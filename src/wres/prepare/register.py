@@ -50,7 +50,7 @@ class Added:
             f"{self.data / REGISTER_FILE}."
         ]
         lines += [
-            f"  {each.ods_code}  {each.name} ({each.kind})" for each in self.organisations[:_NAMED]
+            f"  {body.ods_code}  {body.name} ({body.kind})" for body in self.organisations[:_NAMED]
         ]
         if len(self.organisations) > _NAMED:
             lines.append(f"  and {len(self.organisations) - _NAMED} more")
@@ -61,8 +61,8 @@ class Added:
                 "suggest: look at it."
             )
             lines += [
-                f"  {each.predecessor} -> {each.successor}, {each.day}: {each.kind}"
-                for each in self.successions[:_NAMED]
+                f"  {change.predecessor} -> {change.successor}, {change.day}: {change.kind}"
+                for change in self.successions[:_NAMED]
             ]
             if len(self.successions) > _NAMED:
                 lines.append(f"  and {len(self.successions) - _NAMED} more")
@@ -97,21 +97,21 @@ def add_to_register(data: Path, files: Sequence[Path], codes: Sequence[str] = ()
             pairs += _read_successions(_sheet(path, "successions", faults), faults)
         else:
             sheet = _sheet(path, "organisations", faults)
-            organisations |= {each.ods_code: each for each in _read(sheet, kinds, faults)}
+            organisations |= {body.ods_code: body for body in _read(sheet, kinds, faults)}
     if faults:
         raise InputError(faults)
-    there = {each.ods_code for each in known.organisations}
+    there = {body.ods_code for body in known.organisations}
     wanted = _with_predecessors(codes, pairs) if codes else set(organisations)
     for code in codes:
         if code not in organisations and code not in there:
             guess = did_you_mean(code, organisations) if len(organisations) < 1000 else ""
             raise ParameterError(f"there is no organisation '{code}' in these files. {guess}")
-    new = tuple(each for code, each in organisations.items() if code in wanted - there)
+    new = tuple(body for code, body in organisations.items() if code in wanted - there)
     successions = _successions(pairs, known, new, wanted)
-    _append(data / REGISTER_FILE, COLUMNS, [_organisation_cells(each) for each in new])
+    _append(data / REGISTER_FILE, COLUMNS, [_organisation_cells(body) for body in new])
     rows = [
-        (each.predecessor, each.successor, each.day.isoformat(), each.kind, each.source)
-        for each in successions
+        (change.predecessor, change.successor, change.day.isoformat(), change.kind, change.source)
+        for change in successions
     ]
     _append(data / SUCCESSIONS_FILE, SUCCESSION_COLUMNS, rows)
     return Added(data, new, successions, len(wanted & there & set(organisations)))
@@ -186,14 +186,14 @@ def _date(row: Row, column: str, faults: list[Fault]) -> date | None:
 
 
 def _read_successions(sheet: Sheet, faults: list[Fault]) -> list[tuple[str, str, date]]:
-    found = []
+    pairs = []
     for row in sheet:
         day = _date(row, "date", faults)
         if day is None and not row["date"]:
             faults.append(row.fault("date", "is blank", "It is written as 20220701."))
         if day:
-            found.append((row["predecessor"], row["successor"], day))
-    return found
+            pairs.append((row["predecessor"], row["successor"], day))
+    return pairs
 
 
 def _with_predecessors(codes: Sequence[str], pairs: list[tuple[str, str, date]]) -> set[str]:
@@ -216,15 +216,15 @@ def _successions(
     one body are a split; several predecessors of one, or a successor that was open before, a
     merger; else one body replaced another.
     """
-    held = {each.ods_code: each for each in (*known.organisations, *new)}
-    said = {(each.predecessor, each.successor) for each in known.successions}
-    found = []
+    bodies = {body.ods_code: body for body in (*known.organisations, *new)}
+    registered = {(change.predecessor, change.successor) for change in known.successions}
+    successions = []
     for before, after, day in dict.fromkeys(pairs):
-        if before == after or (before, after) in said or not {before, after} <= set(held):
+        if before == after or (before, after) in registered or not {before, after} <= set(bodies):
             continue
         if wanted and after not in wanted:
             continue
-        opened = held[after].opened
+        opened = bodies[after].opened
         if len({b for a, b, d in pairs if (a, d) == (before, day)}) > 1:
             kind = SPLIT
         elif len({a for a, b, d in pairs if (b, d) == (after, day)}) > 1 or (
@@ -234,8 +234,8 @@ def _successions(
         else:
             kind = REPLACED
         source = "Organisation Data Service, succ.csv; kind from codes and dates, to verify"
-        found.append(Succession(before, after, day, kind, source))
-    return tuple(found)
+        successions.append(Succession(before, after, day, kind, source))
+    return tuple(successions)
 
 
 def tidy_name(name: str) -> str:
@@ -258,7 +258,7 @@ def _tidy_word(word: str, *, is_first: bool) -> str:
     if word.casefold() in _SMALL_WORDS and not is_first:
         return word.casefold()
     # A letter begins a word after anything but a letter or an apostrophe.
-    return re.sub(r"(?<![a-z'’])[a-z]", lambda found: found[0].upper(), word.casefold())
+    return re.sub(r"(?<![a-z'’])[a-z]", lambda first: first[0].upper(), word.casefold())
 
 
 def short_name(name: str) -> str:
@@ -281,9 +281,9 @@ def short_name(name: str) -> str:
     return text.removeprefix("NHS ")
 
 
-def _organisation_cells(each: Organisation) -> tuple[str, ...]:
-    days = ("" if day is None else day.isoformat() for day in (each.opened, each.closed))
-    return (each.ods_code, each.name, each.short_name, each.kind, *days, "", "no", each.source)
+def _organisation_cells(body: Organisation) -> tuple[str, ...]:
+    days = ("" if day is None else day.isoformat() for day in (body.opened, body.closed))
+    return (body.ods_code, body.name, body.short_name, body.kind, *days, "", "no", body.source)
 
 
 def _append(path: Path, columns: Sequence[str], rows: Sequence[tuple[str, ...]]) -> None:

@@ -127,11 +127,11 @@ def _workforce_lines(last_year: Counts | None) -> list[_Line]:
     measure = "staff in post"
     lines = [_Line(1, measure)]
     for group, schemes in _GROUPS.items():
-        held = last_year.bands(group) if last_year else []
+        bands_before = last_year.bands(group) if last_year else []
         lines += [
             _Line(1, measure, group, band)
             for band, fact in reference.by("pay_bands", "pay_band").items()
-            if fact["scheme"] in schemes or band in held
+            if fact["scheme"] in schemes or band in bands_before
         ]
     return lines
 
