@@ -343,3 +343,44 @@ def test_check_says_why_an_extract_of_many_organisations_cannot_be_read(tmp_path
     assert {each["file"] for each in found} == {"extracts/staff.csv"}
     # Staff group, pay band, ethnic origin, organisation and year are missing.
     assert len(found) == 5
+
+
+@pytest.mark.parametrize("name", ["0000", "9999", "2022-23"])
+def test_a_folder_that_is_no_year_stops_its_own_organisation_only(tmp_path, name):
+    data = data_folder(tmp_path)
+    (data / "RYY" / name).mkdir(parents=True)
+    result = wres("check", "--data", data)
+    assert result.stdout == (
+        f"RYY/{name}: is a folder that nothing reads. Name it by its WRES year, such as 2023. "
+        "If not, keep it elsewhere.\n"
+    )
+    (data / "RYY" / name).rename(data / "RXX" / name)
+    assert wres("check", "--data", data).stdout.startswith(f"RXX/{name}: is a folder that nothing")
+
+
+def test_what_cannot_be_planned_hides_no_fault_of_another(tmp_path):
+    data = data_folder(tmp_path, rows=(WORKFORCE.replace("80", "8O"),))
+    (data / "RYY" / "2022-23").mkdir(parents=True)
+    said = wres("check", "--data", data).stdout.splitlines()
+    assert [line.split(":")[0] for line in said] == [
+        "RYY/2022-23", "RXX/2023/counts.csv, row 2, column white"
+    ]  # fmt: skip
+
+
+def test_commands_work_on_the_data_that_one_stands_in_and_on_no_other(tmp_path, monkeypatch):
+    monkeypatch.delenv("WRES_DATA", raising=False)
+    monkeypatch.chdir(tmp_path)
+    for command in (["check"], ["new", "RXX", "2024"], ["run", "--dry-run"]):
+        result = wres(*command)
+        assert result.exit_code == 1
+        assert result.stderr.startswith("Error: cannot find the data folder")
+    data = data_folder(tmp_path)
+    monkeypatch.chdir(data / "RXX")
+    assert wres("check").stdout == "In order: RXX 2023.\n"
+    assert f"Written: {data / 'RXX' / '2024'}" in wres("new", "RXX", "2024").stdout
+
+
+def test_the_next_commands_name_the_data_folder_that_was_named(tmp_path):
+    data = data_folder(tmp_path)
+    said = wres("new", "RXX", "2024", "--data", data).stdout
+    assert f'wres run --organisation RXX --year 2024 --data "{data}"' in said

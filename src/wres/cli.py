@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from wres import __version__
-from wres.batch.plan import CELL_LIMIT_SECONDS, PATIENCE_SECONDS, Job, plan
+from wres.batch.plan import CELL_LIMIT_SECONDS, PATIENCE_SECONDS, Job, plan, plan_what_can_be
 from wres.batch.words import word_doubts
 from wres.claims.printing import as_text
 from wres.claims.verdicts import Verdict, check_file
@@ -60,7 +60,7 @@ _data = click.option(
     "--data",
     type=_FOLDER,
     default=None,
-    help="The data folder. Default: WRES_DATA, or the nearest data/ above this folder.",
+    help="The data folder. Default: WRES_DATA, or the nearest one in this folder or above it.",
 )
 
 
@@ -122,7 +122,9 @@ def new(code: str, year: int, data: Path | None) -> None:
       wres new QHG 2025
       wres new 5E1 2025 --data /shares/wres/data
     """
-    click.echo(prepare_year(data or data_folder(), code, year).summary())
+    folder = data or data_folder(with_register=False)
+    where = f' --data "{data}"' if data else ""
+    click.echo(prepare_year(folder, code, year).summary(where))
 
 
 @main.command()
@@ -149,7 +151,8 @@ def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path
       wres register etr.csv succ.csv --organisation RC9
       wres register downloads/etr.csv downloads/eccg.csv downloads/succ.csv
     """
-    click.echo(add_to_register(data or data_folder(), files, organisations).summary())
+    folder = data or data_folder(with_register=False)
+    click.echo(add_to_register(folder, files, organisations).summary())
 
 
 @main.command()
@@ -160,13 +163,14 @@ def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path
     default=None,
     metavar="PLACE",
     help="The data folder, or an address such as s3://bucket/data. "
-    "Default: WRES_DATA, or the nearest data/ above this folder.",
+    "Default: WRES_DATA, or the nearest one in this folder or above it.",
 )
 @click.option(
     "--reports",
     default=None,
     metavar="PLACE",
-    help="Where to write: a folder, or an address such as s3://bucket/reports. Default: reports/.",
+    help="Where to write: a folder, or an address such as s3://bucket/reports. "
+    "Default: reports/ beside the data folder.",
 )
 @click.option(
     "--notebooks",
@@ -248,15 +252,14 @@ def run(
     # and `wres figures` need none of them.
     from wres.batch import show
     from wres.batch.ground import Options, preview
-    from wres.batch.remote import open_places
+    from wres.batch.remote import is_address, open_places
     from wres.batch.run import run_jobs
 
-    places = open_places(
-        data or str(data_folder()),
-        notebooks or notebooks_folder(),
-        reports or str(reports_folder()),
-        organisations,
-    )
+    data = data or str(data_folder())
+    notebooks = notebooks or notebooks_folder()
+    # Nothing is written to an address that was not named.
+    beside = notebooks if is_address(data) else Path(data)
+    places = open_places(data, notebooks, reports or str(reports_folder(beside)), organisations)
     wanted = plan(places.data, organisations, years, audience)
     options = Options(jobs, scheduler, strict, force, limit, patience=patience)
     if dry_run:
@@ -372,8 +375,9 @@ def check(
     """
     folder = data or data_folder()
     try:
-        jobs = plan(folder, organisations, years)
-        faults, doubts = _findings(folder, jobs)
+        jobs, faults = plan_what_can_be(folder, organisations, years)
+        more, doubts = _findings(folder, jobs)
+        faults = list(dict.fromkeys([*faults, *more]))
     except InputError as error:
         # An extract of many organisations that cannot be read: nobody knows whose it is.
         jobs, faults, doubts = [], list(error.faults), []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from builders import data_folder as made_data
 
@@ -49,18 +51,35 @@ def test_no_notebooks(nowhere):
         places.notebooks_folder()
 
 
-def test_reports_go_beside_the_notebooks(nowhere):
-    (nowhere / "notebooks").mkdir()
-    (nowhere / "notebooks" / "summary.ipynb").write_text("{}", encoding="utf-8")
-    assert places.notebooks_folder() == nowhere / "notebooks"
-    assert places.reports_folder() == nowhere / "reports"
+@pytest.mark.parametrize("inside", ["data", "data/RXX", "data/RXX/2023"])
+def test_who_stands_in_the_data_folder_means_it(nowhere, monkeypatch, inside):
+    data = made_data(nowhere)
+    monkeypatch.chdir(nowhere / inside)
+    assert places.data_folder() == data
 
 
-def test_from_anywhere_else_the_packs_own_folders_are_found(monkeypatch, tmp_path):
+def test_a_new_year_may_begin_in_a_data_folder_without_a_register(nowhere):
+    with pytest.raises(NoDataError, match="Make a folder 'data' here, or name"):
+        places.data_folder(with_register=False)
+    (nowhere / "data").mkdir()
+    assert places.data_folder(with_register=False) == nowhere / "data"
+
+
+@pytest.mark.parametrize("named", ["data", ".", "data/../data"])
+def test_reports_go_beside_the_data(nowhere, monkeypatch, named):
+    made_data(nowhere)
+    monkeypatch.chdir(nowhere / "data" if named == "." else nowhere)
+    assert places.reports_folder(Path(named)) == nowhere / "reports"
+
+
+def test_from_anywhere_else_the_packs_own_notebooks_are_found_and_never_its_samples(
+    monkeypatch, tmp_path
+):
     monkeypatch.delenv("WRES_DATA", raising=False)
     monkeypatch.chdir(tmp_path)
-    assert (places.data_folder() / "organisations.csv").is_file()
     assert (places.notebooks_folder() / "summary.ipynb").is_file()
+    with pytest.raises(NoDataError, match="cannot find the data folder"):
+        places.data_folder()
 
 
 @pytest.mark.parametrize(

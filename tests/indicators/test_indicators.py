@@ -8,7 +8,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from wres.figures import ALL, BME, UNKNOWN, WHITE, Count, State
-from wres.indicators import calculate, difference, percentage, relative_likelihood
+from wres.indicators import (
+    calculate,
+    difference,
+    difference_from_whole,
+    percentage,
+    relative_likelihood,
+)
 
 # Small numbers on purpose, no two alike, so that a wrong denominator cannot go unseen.
 ROWS = [
@@ -364,3 +370,26 @@ def test_a_band_that_is_the_whole_workforce_or_larger_has_no_verdict():
             staff_group="clinical", pay_band="5", ethnicity=BME,
         )  # fmt: skip
         assert gap.is_shown and gap.interval is None and gap.significant is None
+
+
+@given(st.integers(0, 40), st.integers(1, 60), st.integers(0, 40), st.integers(1, 60))
+def test_a_difference_lies_in_its_interval(band_part, band_rest, others_part, others_rest):
+    """Also where nobody, or everybody, of a group is in one band: its end is the gap itself."""
+    band = percentage(Count(band_part), Count(band_part + band_rest))
+    people = (band_part + others_part, band_part + band_rest + others_part + others_rest)
+    gap = difference_from_whole(band, percentage(Count(people[0]), Count(people[1])))
+    assert gap.interval.holds(gap.value)
+
+
+def test_a_group_that_is_in_one_band_only_has_an_interval():
+    rows = [
+        (1, "staff in post", ALL, ALL, 24, 12, 0),
+        (1, "staff in post", "non-clinical", "1-7", 24, 0, 0),
+        (1, "staff in post", "clinical", "1-7", 0, 12, 0),
+    ]
+    gap = pick(
+        calculate(counts(rows)), "difference_from_workforce",
+        staff_group="clinical", pay_band="1-7", ethnicity=WHITE,
+    )  # fmt: skip
+    # 0 of 12 less 24 of 36; nobody in the band and everybody in the others: no lower end is below
+    assert gap.value == pytest.approx(-200 / 3) == gap.low

@@ -176,10 +176,18 @@ def test_what_is_no_grade_is_refused(text, problem):
         ("Medical and Dental", "medical and dental"),
         ("Nursing and Midwifery Registered|Community Nurse", "clinical"),
         ("08", "non-clinical"),
+        ("08 Administrative and Clerical", "non-clinical"),
+        ("10", "clinical"),
+        ("Supplementary Roles", "clinical"),
     ],
 )
 def test_staff_groups(text, group):
     assert categories.staff_group(text) == group
+
+
+def test_a_staff_group_whose_code_and_name_differ_is_refused():
+    with pytest.raises(NotACategoryError):
+        categories.staff_group("03 Administrative and Clerical")
 
 
 @pytest.mark.parametrize(
@@ -203,6 +211,7 @@ def test_occupation_codes(code, group):
     ("code", "problem"),
     [
         ("", "is blank"),
+        ("GENG", "may be of clinical or of non-clinical staff"),
         ("Z2E", "is no occupation code that the pack knows"),
         ("N", "is no occupation code that the pack knows"),
         ("Nurse", "is no occupation code that the pack knows"),

@@ -318,7 +318,7 @@ SLIPS = {
         "Band 2,h",
         "Consultant,h",
         "row 4: pay band 'consultant' does not go with staff group 'non-clinical' (1 row). "
-        "Correct one of the two.",
+        "It is a grade of medical and dental staff: correct the staff group or the grade.",
     ),
     "unknown assignment category": (
         STAFF,
@@ -467,6 +467,90 @@ def test_one_slip_is_one_fault(tmp_path, file, right, wrong, said):
     place = said if said.startswith(":") else f", {said}"
     files = FILES | {file: FILES[file].replace(right, wrong)}
     assert faults_of(tmp_path, files) == [f"{file}{place}"]
+
+
+@pytest.mark.parametrize("file", [STAFF, RECRUITMENT, DISCIPLINARY, TRAINING, SURVEY])
+@pytest.mark.parametrize(("sign", "word"), [(";", "semicolons"), ("\t", "tabs")])
+@pytest.mark.parametrize("mark", ["", '"'])
+def test_cells_that_are_not_separated_by_commas_are_one_fault(tmp_path, file, sign, word, mark):
+    rows = (line.split(",") for line in FILES[file].splitlines())
+    lines = [sign.join(f"{mark}{cell}{mark}" for cell in row) for row in rows]
+    assert faults_of(tmp_path, FILES | {file: "Title\n" + "\n".join(lines)}) == [
+        f"{file}: is separated by {word}, not by commas. "
+        "Save the file as 'CSV UTF-8 (comma delimited)'."
+    ]
+
+
+def test_semicolons_within_a_cell_separate_nothing(tmp_path):
+    lines = [f"{line},{note}" for line, note in zip(
+        FILES[DISCIPLINARY].splitlines(), ["Note", "a;b;c;d", "a;b;c;d", "a;b;c;d"], strict=True
+    )]  # fmt: skip
+    files = FILES | {DISCIPLINARY: "\n".join(lines)}
+    assert table_of(tmp_path / "notes", files).equals(table_of(tmp_path / "plain"))
+
+
+@pytest.mark.parametrize("titles", [1, 9, 10, 40])
+def test_a_header_may_stand_below_many_titles(tmp_path, titles):
+    above = "".join(f"Note {n},of,those,above\n" for n in range(titles))
+    files = FILES | {STAFF: above + FILES[STAFF]}
+    assert table_of(tmp_path / "titles", files).equals(table_of(tmp_path / "plain"))
+
+
+def test_of_two_columns_of_one_name_a_number_says_which(tmp_path):
+    staff = "Employee Number,Staff Group,Pay Band,Pay Band,Ethnic Origin\n1,Clinical,9,2,A\n"
+    assert faults_of(tmp_path / "refused", {STAFF: staff}) == [
+        f"{STAFF}, row 1, column Pay Band: more than one column may be meant: 'Pay Band' and "
+        "'Pay Band'. Keep one, or say which in mapping.csv: staff,pay_band,Pay Band (2) for the "
+        "second."
+    ]
+    for number, band in ((1, "9"), (2, "2")):
+        own_name = f"extract,field,column\nstaff,pay_band,Pay Band ({number})\n"
+        root = lay_out(tmp_path / str(number), {STAFF: staff, MAPPING: own_name})
+        counts = read_inputs(root, "RXX", 2023).years[0].counts
+        assert counts.bands("clinical") == [band]
+
+
+@pytest.mark.parametrize("column", ["Staff Group,Medical and Dental", "Occupation Code,921"])
+def test_a_medical_director_on_vsm_is_a_senior_medical_manager(tmp_path, column):
+    name, said = column.split(",")
+    staff = f"Employee Number,{name},Pay Band,Ethnic Origin\n1,{said},VSM,A\n"
+    counts = read_inputs(lay_out(tmp_path, {STAFF: staff}), "RXX", 2023).years[0].counts
+    assert counts.bands("medical and dental") == ["consultant", "senior medical manager"]
+    assert counts.get(1, "staff in post", WHITE).value == 1
+
+
+def test_doctors_on_another_pay_band_are_told_what_the_standard_wants(tmp_path):
+    staff = "Employee Number,Staff Group,Pay Band,Ethnic Origin\n1,Medical and Dental,9,A\n"
+    assert faults_of(tmp_path, {STAFF: staff}) == [
+        f"{STAFF}, row 2: pay band '9' does not go with staff group 'medical and dental' (1 row). "
+        "The Standard counts medical and dental staff by grade: write Consultant, Specialty Doctor "
+        "or the like as the pay band, or correct the staff group."
+    ]
+
+
+def test_a_word_that_several_extracts_hold_is_told_once_and_explained_once(tmp_path):
+    files = FILES | {
+        RECRUITMENT: FILES[RECRUITMENT].replace("No,K", "No,N/A"),
+        DISCIPLINARY: FILES[DISCIPLINARY].replace("6,Z", "6,n/a"),
+        TRAINING: FILES[TRAINING].replace("4,N", "4,Elsewhere"),
+    }
+    assert faults_of(tmp_path / "refused", files) == [
+        f"{RECRUITMENT}, row 4, column Ethnic Origin: 'N/A' "
+        + NOT_ETHNIC.format("2 rows; also in disciplinary.csv")
+        + own("all,ethnic_origin,N/A"),
+        f"{TRAINING}, row 5, column Ethnic Origin: 'Elsewhere' "
+        + NOT_ETHNIC.format("1 row")
+        + own("training,ethnic_origin,Elsewhere"),
+    ]
+    values = (
+        "extract,field,value,means\nall,ethnic_origin,N/A,Z\n"
+        # What is said of one extract goes before what is said of all.
+        "all,ethnic_origin,Elsewhere,A\ntraining,ethnic_origin,Elsewhere,N\n"
+    )
+    plain = FILES | {RECRUITMENT: FILES[RECRUITMENT].replace("No,K", "No,Z")}
+    for where in ("RXX/values.csv", "RXX/2023/values.csv"):
+        told = table_of(tmp_path / where.replace("/", "-"), files | {where: values})
+        assert told.equals(table_of(tmp_path / f"plain {len(where)}", plain))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from wres.reading.keys import organisation_code, wres_year
         ("2023-03-31 00:00:00", 2023),
         ("01/04/2023", 2024),
         ("31-Mar-2023", 2023),
+        ("1-Apr-22", 2023),
+        ("31 March 2023", 2023),
         ("2098/00", None),
         ("2022/24", None),
         ("1999", None),
@@ -37,6 +39,7 @@ def test_a_year_is_the_one_in_which_the_period_ends(text, year):
 
 def test_a_snapshot_is_of_31_march():
     assert wres_year("31/03/2023", at_year_end=True) == 2023
+    assert wres_year("31 March 2023", at_year_end=True) == 2023
     with pytest.raises(NotACategoryError):
         wres_year("01/04/2023", at_year_end=True)
 

@@ -143,6 +143,18 @@ def swapped_heading(sheet: str, old: str, new: str | None):
     return change
 
 
+def shares(heading: str):
+    """A column of shares beside each table, with what a formula gives where there is no count."""
+
+    def change(book):
+        for page in book.worksheets[1:]:
+            place = page.max_column + 1
+            for row, value in ((5, heading), (6, 0.23), (40, 0), (41, "#DIV/0!")):
+                page.cell(row, place).value = value
+
+    return change
+
+
 # One slip each, and all that is said of it.
 SLIPS = {
     "letter O for zero": (
@@ -334,6 +346,11 @@ SLIPS = {
         swapped_heading("Board", "What is counted", "Comment"),
         ", sheet Board, row 5, column Comment: the column is not known. "
         "Name it 'Notes', or take it out.",
+    ),
+    "share without its counts": (
+        do(lambda book: (shares("BME %")(book), put("Board", 20, "BME %", 12.5)(book))),
+        ", sheet Board, row 20, column BME %: holds a share and the columns that are read are "
+        "blank. Type the figures into White, BME and Unknown: shares are worked out from them.",
     ),
     "no headings": (
         do(lambda book: book["Board"].delete_rows(5)),
@@ -544,6 +561,7 @@ def unhidden_blank(book):
         far_cell,
         quoted_percent,
         unhidden_blank,
+        *map(shares, ("% BME", "BME %", "%White", "Percentage BME", "BME (%)", "Per cent of BME")),
         do(lambda book: book["Workforce"].insert_rows(1, 3)),
         do(lambda book: book["Workforce"].insert_rows(20)),
         do(lambda book: book.move_sheet("Board", -4)),

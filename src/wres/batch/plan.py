@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wres import reference
-from wres.ground.errors import NoDataError
+from wres.ground.errors import Fault, InputError, NoDataError
 from wres.ground.places import without_password
 from wres.ground.settings import INTERNAL, INTERNAL_PREFIX, PUBLISHED
-from wres.reading.inputs import organisations_held, years_held
+from wres.reading.inputs import all_years_held, years_held
 from wres.reading.organisations import read_register
 
 NOTEBOOKS = "notebooks"
@@ -115,25 +115,52 @@ def plan(
 
     Raises:
         NoDataError: the data folder does not exist or holds nothing that was asked for.
+        InputError: an organisation's years cannot be told.
+    """
+    jobs, faults = plan_what_can_be(data, organisations, years, audience)
+    if faults:
+        raise InputError(faults)
+    return jobs
+
+
+def plan_what_can_be(
+    data: Path,
+    organisations: Sequence[str] = (),
+    years: Sequence[int] = (),
+    audience: str = PUBLISHED,
+) -> tuple[list[Job], list[Fault]]:
+    """`plan`, and beside it what keeps other organisations from being planned.
+
+    Raises:
+        NoDataError: the data folder does not exist or holds nothing that was asked for.
+        InputError: an extract of many organisations cannot be read.
     """
     if not data.is_dir():
         raise NoDataError(f"there is no data folder '{data}'. Give the right one with --data.")
-    codes = list(dict.fromkeys(organisations)) or organisations_held(data)
-    jobs = []
-    for code in codes:
-        held = years_held(data, code)
-        if organisations and not held:
-            register, _ = read_register(data)
-            register.find(code)
-            raise NoDataError(f"{code} has no data: there is no folder '{code}' with a year in it.")
-        wanted = [year for year in held if not years or year in years]
-        if organisations and years:
-            wanted = sorted(set(years))
-        jobs += [Job(year, code, audience) for year in wanted]
-    if not jobs:
+    if organisations:
+        held = {code: _years_of(data, code) for code in organisations}
+        faults = []
+    else:
+        held, faults = all_years_held(data)
+    jobs = [
+        Job(year, code, audience)
+        for code in held
+        for year in (sorted(set(years)) if organisations and years else held[code])
+        if not years or year in years
+    ]
+    if not jobs and not faults:
         named = ", ".join([*organisations, *map(str, years)]) or "any organisation"
         raise NoDataError(f"nothing to do: the data folder '{data}' holds no year for {named}.")
-    return sorted(jobs)
+    return sorted(jobs), faults
+
+
+def _years_of(data: Path, code: str) -> list[int]:
+    """The years of an organisation that was asked for by its code."""
+    if years := years_held(data, code):
+        return years
+    register, _ = read_register(data)
+    register.find(code)
+    raise NoDataError(f"{code} has no data: there is no folder '{code}' with a year in it.")
 
 
 def pages() -> list[str]:

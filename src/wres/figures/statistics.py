@@ -45,6 +45,16 @@ class Interval:
         """The interval of the figure times a factor that is not below zero."""
         return Interval(factor * self.low, factor * self.high)
 
+    def around(self, value: float) -> Interval:
+        """The same with `value` in it, where the two were worked out in different ways.
+
+        Their last binary digits may differ, and an end may be the value itself.
+
+        >>> Interval(-66.66666666666666, 20).around(-66.66666666666667).low
+        -66.66666666666667
+        """
+        return Interval(min(self.low, value), max(self.high, value))
+
 
 def of_percentage(part: float, whole: float) -> Interval | None:
     """The Wilson score interval of `part` in a hundred of `whole`, in per cent.

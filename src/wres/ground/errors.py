@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 
@@ -67,11 +67,16 @@ class Remark:
 class Fault(Remark):
     """One thing wrong in one place of one input file. No report is made of it.
 
+    `line` is what would mend it: the name of a file and the cells of the row to write into it, the
+    last of them blank where somebody has to decide.
+
     >>> print(Fault("counts.csv", 3, "white", "12O", "is not a whole number", "Type digits only."))
     counts.csv, row 3, column white: '12O' is not a whole number. Type digits only.
     """
 
     severity = "fault"
+
+    line: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ from wres.ground.errors import ParameterError, did_you_mean
 from wres.ground.settings import AUDIENCES, PUBLISHED
 
 PARAMETERS = ("organisation", "year", "audience")
+# The Standard's first year, and one that nobody who works on a report will see.
+FIRST_YEAR, LAST_YEAR = 2015, 2100
 # papermill puts the parameters that it was given in a cell of its own, which begins so.
 _INJECTED = "# Parameters"
 
@@ -39,9 +41,9 @@ papermill write -r organisation 5E1, in a notebook "5E1".
             f"year must be a whole number such as 2023, but it is {year!r}. "
             "With papermill write -p year 2023, in a notebook 2023 without quotation marks."
         )
-    if not 2015 <= year <= 2100:
+    if not is_wres_year(year):
         raise ParameterError(
-            f"year must be a WRES year, 2015 or later, but it is {year}. "
+            f"year must be a WRES year, {FIRST_YEAR} or later, but it is {year}. "
             "It is the year of the 31 March on which the workforce is counted."
         )
     if audience not in AUDIENCES:
@@ -49,6 +51,15 @@ papermill write -r organisation 5E1, in a notebook "5E1".
             f"audience must be '{PUBLISHED}' (small counts are withheld) or 'internal' (nothing "
             f"is withheld, and every page says so), but it is {audience!r}."
         )
+
+
+def is_wres_year(year: int) -> bool:
+    """Whether a report may be of that year.
+
+    >>> is_wres_year(2023), is_wres_year(0)
+    (True, False)
+    """
+    return FIRST_YEAR <= year <= LAST_YEAR
 
 
 def check_injected(sources: Iterable[str], known: Iterable[str] = PARAMETERS) -> None:

@@ -9,36 +9,60 @@ from pathlib import Path
 from wres.ground.errors import NoDataError
 
 _PASSWORD = re.compile(r"(?<=://)([^/@:\s]*):[^/\s']*@")
+REGISTER = "organisations.csv"
 # `src/wres/ground/places.py` in a checkout: the pack's own folder is three floors up.
 _PACK = Path(__file__).resolve().parents[3]
 
 
-def data_folder() -> Path:
-    """The data folder: `WRES_DATA` if it is set, else the nearest `data/organisations.csv`.
+def data_folder(*, with_register: bool = True) -> Path:
+    """The data folder: `WRES_DATA` if it is set, else the nearest one here or above.
 
-    A notebook run by hand, by papermill from anywhere in the checkout, or by `wres run` finds
-    the same folder.
+    That is a folder that holds `organisations.csv`, or one named `data` in which it stands. A
+    notebook run by hand, by papermill from anywhere in the checkout, or by `wres run` finds the
+    same folder. The pack's own samples are found only from inside the pack.
+
+    Args:
+        with_register: whether a folder named `data` without `organisations.csv` is none.
 
     Raises:
         NoDataError: there is none.
     """
     if named := os.environ.get("WRES_DATA"):
         return Path(named)
-    return _nearest("data", "organisations.csv", "the data folder", "WRES_DATA")
+    here = Path.cwd()
+    around = [folder for parent in (here, *here.parents) for folder in (parent, parent / "data")]
+    for folder in around:
+        if (folder / REGISTER).is_file():
+            return folder
+    if not with_register and (here / "data").is_dir():
+        return here / "data"
+    remedy = "Go to it" if with_register else "Make a folder 'data' here"
+    raise NoDataError(
+        f"cannot find the data folder: no '{REGISTER}' in this folder, in its folder 'data' or "
+        f"above. {remedy}, or name the data folder with --data or WRES_DATA."
+    )
 
 
 def notebooks_folder() -> Path:
-    """The folder that holds the pack's notebooks.
+    """The folder that holds the pack's notebooks: the nearest here or above, else the pack's own.
 
     Raises:
         NoDataError: there is none.
     """
-    return _nearest("notebooks", "summary.ipynb", "the notebooks", "--notebooks")
+    here = Path.cwd()
+    for parent in (here, *here.parents, _PACK):
+        if (parent / "notebooks" / "summary.ipynb").is_file():
+            return parent / "notebooks"
+    raise NoDataError(
+        "cannot find the notebooks: no 'notebooks/summary.ipynb' in this folder or above it. "
+        "Run this in the pack's folder, or name the place with --notebooks."
+    )
 
 
-def reports_folder() -> Path:
-    """Where reports go unless told otherwise: `reports/` beside the notebooks."""
-    return notebooks_folder().parent / "reports"
+def reports_folder(data: Path) -> Path:
+    """Where the reports of a data folder go unless told otherwise: `reports/` beside it."""
+    # Not `resolve`: where the folder is a link, its own place is meant.
+    return Path(os.path.abspath(data)).parent / "reports"  # noqa: PTH100
 
 
 def without_password(text: str) -> str:
@@ -50,14 +74,3 @@ def without_password(text: str) -> str:
     's3://bucket/wres'
     """
     return _PASSWORD.sub(r"\1:***@", text)
-
-
-def _nearest(folder: str, marker: str, what: str, option: str) -> Path:
-    here = Path.cwd()
-    for parent in (here, *here.parents, _PACK):
-        if (parent / folder / marker).is_file():
-            return parent / folder
-    raise NoDataError(
-        f"cannot find {what}: no '{folder}/{marker}' in this folder or above it. "
-        f"Run this in the pack's folder, or name the place with {option}."
-    )

@@ -132,7 +132,7 @@ def difference_from_whole(part: Result, whole: Result) -> Result:
     beside = difference(part, percentage(Count(others[0]), Count(others[1])))
     if beside.interval is None:
         return gap
-    interval = beside.interval.times(others[1] / whole.people[1])
+    interval = beside.interval.times(others[1] / whole.people[1]).around(gap.value)
     return replace(gap, interval=interval, significant=beside.significant)
 
 

@@ -38,13 +38,17 @@ class Prepared:
     is_registered: bool
     last_year: str  # "shown", "not there" or "faulty"
 
-    def summary(self) -> str:
-        """What to fill in, and which command comes next."""
+    def summary(self, where: str = "") -> str:
+        """What to fill in, and which command comes next.
+
+        Args:
+            where: what each command needs besides to find the data folder.
+        """
         before = self.year - 1
         last = {
             "shown": f" The figures of {before} stand beside.",
             "faulty": f" The figures of {before} hold faults and are not shown: "
-            f"see 'wres check --organisation {self.organisation} --year {before}'.",
+            f"see 'wres check --organisation {self.organisation} --year {before}{where}'.",
         }
         steps = [
             f"Fill in {FILE}: begin with its sheet 'Read me'.{last.get(self.last_year, '')} "
@@ -53,8 +57,8 @@ class Prepared:
             "Write into the files in narrative/ what you did and plan. "
             "A file that stays empty shows as not handed in.",
             "Fill in ratings.csv and action_plan.csv, if you have ratings and a plan.",
-            f"Then: wres check --organisation {self.organisation} --year {self.year}",
-            f"Last: wres run --organisation {self.organisation} --year {self.year}",
+            f"Then: wres check --organisation {self.organisation} --year {self.year}{where}",
+            f"Last: wres run --organisation {self.organisation} --year {self.year}{where}",
         ]
         if not self.is_registered:
             steps.insert(0, self._register_step())

@@ -15,11 +15,14 @@ from wres import reference
 
 
 class NotACategoryError(ValueError):
-    """The text is none of the known ones; `problem` and `remedy` say why and what to do."""
+    """The text is none of the known ones; `problem` and `remedy` say why and what to do.
 
-    def __init__(self, problem: str, remedy: str):
+    `line` is the row of `values.csv` that would say what it means, as in `Fault`.
+    """
+
+    def __init__(self, problem: str, remedy: str, line: tuple[str, ...] = ()):
         super().__init__(problem)
-        self.problem, self.remedy = problem, remedy
+        self.problem, self.remedy, self.line = problem, remedy, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ _NOISE = re.compile(
     r"\b(non review body|review body|agenda for change|afc|nhs|local|pay|bands?|range)\b"
 )
 _CODE_AND_LABEL = re.compile(r"([A-Za-z][A-Za-z0-9]?|99?)[\s:.\u2013-]+(.+)", re.DOTALL)
+_NUMBER_AND_NAME = re.compile(r"\s*(\d{1,2})[\s:.\u2013-]+(.+)", re.DOTALL)
 # Signs that stand in names of grades. Others, such as < and +, change what is meant.
 _NAME = re.compile(r"[\w\s\u2013().,:/|&'\u2019-]*")
 _SCALE_CODE = re.compile(r"[a-z]{2}\d{2}[a-z]?")
@@ -156,6 +160,9 @@ def staff_group(text: str) -> str:
     names = "a staff group such as 'Administrative and Clerical', or clinical or non-clinical"
     # The Electronic Staff Record also writes the job role behind it, as "Students|Student Nurse".
     group = text.partition("|")[0]
+    parts = _NUMBER_AND_NAME.fullmatch(group)
+    if parts and known.get(_words(parts[1])) == known.get(_words(parts[2])):
+        group = parts[2]
     return _find(known, group, "is no staff group that the pack knows", f"Write {names}.")
 
 
@@ -175,10 +182,11 @@ def staff_group_of_occupation(code: str) -> str:
     remedy = "Correct the code, or give a column 'Staff Group' instead."
     if not plain:
         raise NotACategoryError("is blank", "Write the occupation code, such as N6H.")
-    # The longest beginning that is on the list decides.
-    beginnings = (plain[:length] for length in (3, 2, 1))
+    # The longest beginning that is on the list decides; a whole code may have any form.
+    is_code = (len(plain) > 1 and plain in groups) or _OCCUPATION_CODE.fullmatch(plain)
+    beginnings = (plain[:length] for length in range(len(plain), 0, -1))
     found = next((groups[each] for each in beginnings if each in groups), None)
-    if found is None or not _OCCUPATION_CODE.fullmatch(plain):
+    if found is None or not is_code:
         raise NotACategoryError("is no occupation code that the pack knows", remedy)
     if not found["staff_group"]:
         raise NotACategoryError("may be of clinical or of non-clinical staff", remedy)

@@ -144,13 +144,12 @@ def _find(
     places = [i for i, cell in enumerate(header.cells) if cell == names[0]] or [
         i for i, cell in enumerate(header.cells) if cell and plain_name(cell) in wanted
     ]
+    if not places and own is not None:
+        places = _numbered(header, names[0])
     if len(places) == 1:
         return places[0]
     if places:
-        found = " and ".join(f"'{header.cells[i]}'" for i in places)
-        problem = f"more than one column may be meant: {found}"
-        remedy = f"Keep one, or say which in {MAPPING_FILE}: {extract},{field},<column>."
-        return Fault(header.file, header.row, names[0], None, problem, remedy)
+        return _several(header, field, extract, names[0], places)
     near = _nearest(names[0], header)
     other = INSTEAD.get((extract, field))
     has_other = other is not None and isinstance(_find(header, other, extract, mapping), int)
@@ -163,6 +162,33 @@ def _find(
     if near:
         remedy = f"Did you mean '{near}'? Then write in {MAPPING_FILE}: {extract},{field},{near}."
     return Fault(header.file, header.row, names[0], None, "the column is missing", remedy)
+
+
+def _several(header: Header, field: str, extract: str, name: str, places: list[int]) -> Fault:
+    """Columns of which any may be meant, with what to write for one of them.
+
+    Of columns that share a name, the number behind it says which, as in `Pay Band (2)`.
+    """
+    cells = [header.cells[i] for i in places]
+    found = " and ".join(f"'{cell}'" for cell in cells)
+    problem = f"more than one column may be meant: {found}"
+    column = "<column>" if len(set(cells)) > 1 else f"{cells[0]} (2) for the second"
+    remedy = f"Keep one, or say which in {MAPPING_FILE}: {extract},{field},{column}."
+    return Fault(header.file, header.row, name, None, problem, remedy)
+
+
+def _numbered(header: Header, name: str) -> list[int]:
+    """The column that a name with a number means: of those that share the name, so many-th.
+
+    >>> _numbered(Header("staff.csv", 1, ("Pay Band", "FTE", "Pay Band")), "Pay Band (2)")
+    [2]
+    """
+    parts = re.fullmatch(r"(.+?)\s*\(([1-9]\d?)\)", name)
+    if parts is None:
+        return []
+    places = [i for i, cell in enumerate(header.cells) if plain_name(cell) == plain_name(parts[1])]
+    number = int(parts[2])
+    return places[number - 1 : number]
 
 
 def _misspelt(header: Header, field: str, extract: str) -> Fault | None:
@@ -205,13 +231,20 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
-def field_faults(row: Row) -> list[Fault]:
-    """What is wrong with the extract and the field that a row names."""
+def field_faults(row: Row, also: Sequence[str] = ()) -> list[Fault]:
+    """What is wrong with the extract and the field that a row names.
+
+    Args:
+        row: the row.
+        also: what may stand in place of an extract, for the fields of any of them.
+    """
     extracts = list(dict.fromkeys(each["extract"] for each in reference.rows("columns")))
-    extract = row["extract"].casefold()
-    if extract not in extracts:
-        return [row.fault("extract", "is not an extract", did_you_mean(row["extract"], extracts))]
-    fields = [*fields_of(extract), *(all_questions() if extract == "survey" else ()), *KEYS]
+    extract, allowed = row["extract"].casefold(), [*extracts, *also]
+    if extract not in allowed:
+        return [row.fault("extract", "is not an extract", did_you_mean(row["extract"], allowed))]
+    of = extracts if extract in also else [extract]
+    fields = list(dict.fromkeys(field for each in of for field in fields_of(each)))
+    fields += [*(all_questions() if "survey" in of else ()), *KEYS]
     if row["field"].casefold() not in [field.casefold() for field in fields]:
         remedy = did_you_mean(row["field"], fields)
         return [row.fault("field", f"is not a field of the {extract} extract", remedy)]

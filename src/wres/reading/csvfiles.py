@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from wres.ground.errors import Fault, did_you_mean
+
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
+SAVE_WITH_COMMAS = "Save the file as 'CSV UTF-8 (comma delimited)'."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,9 @@ def read_sheet(
     header_row, header = numbered[0]
     # Spreadsheets write commas for columns that were once in use.
     _drop_blank_end(header, 0)
-    sheet.faults.extend(_header_faults(header, columns, optional, name, header_row))
+    sheet.faults += _separator_faults(text, name) if not set(header) & set(columns) else []
+    if not sheet.faults:
+        sheet.faults += _header_faults(header, columns, optional, name, header_row)
     if not sheet.faults:
         absent = {column: "" for column in optional if column not in header}
         _add_rows(sheet, numbered[1:], header, absent)
@@ -180,7 +185,7 @@ def _read_text(path: Path, sheet: Sheet) -> str | None:
         else:
             row = raw[: error.start].count(b"\n") + 1
             problem = "is not UTF-8 text"
-            remedy = "Save the file as 'CSV UTF-8 (comma delimited)'."
+            remedy = SAVE_WITH_COMMAS
     sheet.faults.append(Fault(sheet.file, row, "", None, problem, remedy))
     return None
 
@@ -192,8 +197,41 @@ def _lines(text: str, sheet: Sheet) -> list[list[str]]:
     except csv.Error as error:
         problem = f"cannot be read as CSV ({error})"
         remedy = "Look for a quotation mark that is opened and not closed."
-        sheet.faults.append(Fault(sheet.file, None, "", None, problem, remedy))
+        fault = Fault(sheet.file, None, "", None, problem, remedy)
+        sheet.faults += _separator_faults(text, sheet.file) or [fault]
         return []
+
+
+def _separator_faults(text: str, name: str) -> list[Fault]:
+    """Rows that are separated by anything but commas."""
+    separated = other_separator(text.splitlines())
+    problem = f"is separated by {separated}, not by commas"
+    return [Fault(name, None, "", None, problem, SAVE_WITH_COMMAS)] if separated else []
+
+
+def other_separator(lines: Iterable[str]) -> str:
+    """What separates the cells, where it makes more cells of most lines than commas do.
+
+    The first line with several cells, mostly the header, must be one of them.
+
+    >>> other_separator(["Band;FTE", "6;0,6", "7;1"]), other_separator(["Band,FTE", "6,1"])
+    ('semicolons', '')
+    """
+    filled = [line for line in lines if line.strip()]
+
+    def widths(separator: str) -> list[int]:
+        return [len(cells) for cells in csv.reader(filled, delimiter=separator)]
+
+    def is_wider(separator: str) -> bool:
+        pairs = list(zip(widths(separator), commas, strict=False))
+        wider = [width > comma for width, comma in pairs if max(width, comma) > 1]
+        return 2 * sum(wider) > len(commas) and wider[0]
+
+    try:
+        commas = widths(",")
+        return next((word for sign, word in _SEPARATORS.items() if is_wider(sign)), "")
+    except csv.Error:
+        return ""
 
 
 def _header_faults(

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -14,6 +15,7 @@ import pandas as pd
 
 from wres.ground.errors import Fault
 from wres.reading.columns import Header
+from wres.reading.csvfiles import SAVE_WITH_COMMAS, other_separator
 from wres.reading.sorters import PERSON
 from wres.reading.tables import (
     HEADER_WITHIN,
@@ -21,6 +23,7 @@ from wres.reading.tables import (
     Table,
     choose_header,
     in_rows,
+    names_in,
     open_fault,
 )
 
@@ -51,16 +54,25 @@ def read_csv_header(
             )
         else:
             rows = _first_rows(path)
-            if any(map(any, rows)):
-                return choose_header(file, rows, wanted), []
-            fault = "is empty", "It needs a header and one row a record."
+            header = choose_header(file, rows, wanted) if any(map(any, rows)) else None
+            separated = _separator_fault(path)
+            if header and (not separated or len(names_in(header.cells, wanted)) > 1):
+                return header, []
+            fault = separated or ("is empty", "It needs a header and one row a record.")
     except OSError as error:
         return None, [open_fault(file, error)]
     except UnicodeDecodeError:
         return None, [_encoding_fault(path, file)]
     except csv.Error as error:
-        fault = f"cannot be read as CSV ({error})", _OPEN_MARK
+        fault = _separator_fault(path) or (f"cannot be read as CSV ({error})", _OPEN_MARK)
     return None, [Fault(file, None, "", None, *fault)]
+
+
+def _separator_fault(path: Path) -> tuple[str, str] | None:
+    """What is wrong where the first rows are separated by anything but commas, and what to do."""
+    with path.open(encoding="utf-8-sig") as handle:
+        separated = other_separator(islice(handle, HEADER_WITHIN))
+    return (f"is separated by {separated}, not by commas", SAVE_WITH_COMMAS) if separated else None
 
 
 def read_csv_table(path: Path, header: Header, places: dict[str, int]) -> Table:
@@ -302,5 +314,5 @@ def _encoding_fault(path: Path, file: str) -> Fault:
         row = None
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
-    remedy = "Save the file as 'CSV UTF-8 (comma delimited)'."
+    remedy = SAVE_WITH_COMMAS
     return Fault(file, row, "", None, "is not UTF-8 text", remedy)

@@ -20,7 +20,7 @@ from wres.reading.locations import (
 )
 from wres.reading.reduce import Extract
 from wres.reading.tables import open_fault
-from wres.reading.values import read_values, unread_values
+from wres.reading.values import read_values, said_once, unread_values
 
 # How many files' worth of counts a process remembers.
 _MOST_REMEMBERED = 64
@@ -58,7 +58,10 @@ def read_extracts(data: Path, ods_code: str, year: int) -> tuple[list[Extract], 
                 faults.append(Fault(source.file, None, "", None, problem, remedy))
             else:
                 found[source.extract] = extract
-    return [found[name] for name in EXTRACTS if name in found], list(dict.fromkeys(faults))
+    extracts = [found[name] for name in EXTRACTS if name in found]
+    for extract, told in zip(extracts, said_once([e.faults for e in extracts]), strict=True):
+        extract.faults = told
+    return extracts, list(dict.fromkeys(faults))
 
 
 def keys_held(data: Path, ods_code: str | None = None) -> tuple[set[Key], list[Fault]]:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from wres.ground.errors import Fault, InputError, NoDataError, did_you_mean
+from wres.ground.parameters import is_wres_year
 from wres.reading.bodies import Held, added, nothing, who_handed_in
 from wres.reading.columns import MAPPING_FILE
 from wres.reading.context import read_benchmarks, read_population
@@ -41,23 +42,37 @@ def organisations_held(data: Path) -> list[str]:
     Raises:
         InputError: an extract of several organisations or years cannot be read.
     """
-    keys, faults = keys_held(data)
-    folders = [path.name for path in data.iterdir() if path.is_dir()] if data.is_dir() else []
-    codes = {code for code, _ in keys}
-    for code in folders:
-        years, found = _years(data, code)
-        faults += found
-        codes |= {code} if years else set()
+    years, faults = all_years_held(data)
     if faults:
-        raise InputError(dict.fromkeys(faults))
-    return sorted(codes)
+        raise InputError(faults)
+    return list(years)
+
+
+def all_years_held(data: Path) -> tuple[dict[str, list[int]], list[Fault]]:
+    """The years of every organisation that has one, by code; and the faults met on the way.
+
+    A fault in one organisation's folder hides the years of no other.
+
+    Raises:
+        InputError: an extract of many organisations cannot be read: nobody knows whose it is.
+    """
+    keys, faults = keys_held(data)
+    if faults:
+        raise InputError(faults)
+    folders = {path.name for path in data.iterdir() if path.is_dir()} if data.is_dir() else set()
+    held = {}
+    for code in sorted({code for code, _ in keys} | folders):
+        years, more = _years(data, code)
+        faults += more
+        held |= {code: years} if years else {}
+    return held, list(dict.fromkeys(faults))
 
 
 def _years(data: Path, ods_code: str) -> tuple[list[int], list[Fault]]:
     keys, faults = keys_held(data, ods_code)
     folder = data / ods_code
     names = (path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
-    years = {int(name) for name in names if re.fullmatch(r"\d{4}", name)}
+    years = {int(name) for name in names if _is_year(name)}
     years |= {year for _, year in keys}
     # With any year, its own report tells of it; without one, nothing else would.
     faults += [] if years else _misnamed_years(folder, ods_code)
@@ -72,8 +87,12 @@ def _misnamed_years(folder: Path, name: str) -> list[Fault]:
             f"{name}/{path.name}", None, "", None, problem, f"{remedy} If not, keep it elsewhere."
         )
         for path in sorted(folder.glob("[0-9]*"))
-        if path.is_dir() and not re.fullmatch(r"\d{4}", path.name)
+        if path.is_dir() and not _is_year(path.name)
     ]
+
+
+def _is_year(name: str) -> bool:
+    return bool(re.fullmatch(r"[0-9]{4}", name)) and is_wres_year(int(name))
 
 
 def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:

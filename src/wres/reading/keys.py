@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 from wres.reading.categories import NotACategoryError
+from wres.reading.dates import day_of
 
 _YEAR = re.compile(r"20\d\d", re.ASCII)
 _PERIOD = re.compile(r"(20\d\d)[/-](?:20)?(\d\d)", re.ASCII)
-_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%b-%Y")
 # The Standard's first year was 2015; a later period such as 2016-17 is no month.
 _FIRST = 2013
 
@@ -79,18 +79,7 @@ def _year_of(cell: str, at_year_end: bool) -> int | None:
     if period := _PERIOD.fullmatch(cell):
         first, second = int(period[1]), int(period[2])
         return first + 1 if second == (first + 1) % 100 else None
-    day = _day(cell)
+    day = day_of(cell)
     if day is None or (at_year_end and (day.month, day.day) != (3, 31)):
         return None
     return day.year + (day > date(day.year, 3, 31))
-
-
-def _day(cell: str) -> date | None:
-    # Without the time that a database adds.
-    text = re.sub(r"[T ]00:00(:00)?(\.0+)?$", "", cell)
-    for form in _DATES:
-        try:
-            return datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-    return None

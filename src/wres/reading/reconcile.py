@@ -24,6 +24,7 @@ from wres.ground.errors import Doubt
 from wres.ground.settings import Accepted
 from wres.reading.context import PopulationShare
 from wres.reading.csvfiles import Row
+from wres.reading.dates import day_of
 from wres.reading.held import Inputs, YearInputs
 from wres.reading.plans import Action, Rating
 
@@ -607,13 +608,13 @@ def _day(text: str) -> date | None:
     >>> _day("2024-01-31"), _day("March 2024"), _day("every quarter")
     (datetime.date(2024, 1, 31), datetime.date(2024, 3, 31), None)
     """
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d %B %Y", "%B %Y"):
-        try:
-            day = datetime.strptime(text, form).date()
-        except ValueError:
-            continue
-        return day if "%d" in form else day.replace(day=monthrange(day.year, day.month)[1])
-    return None
+    if (day := day_of(text)) is not None:
+        return day
+    try:
+        month = datetime.strptime(text, "%B %Y").date()
+    except ValueError:
+        return None
+    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def _ratings(file: str, ratings: Sequence[Rating], actions: Sequence[Action]) -> Iterator[Doubt]:

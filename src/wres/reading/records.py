@@ -146,7 +146,7 @@ def _value_faults(
         error, row = found.refused[int(held[each])], int(rows[firsts[each]])
         problem = f"{error.problem} ({in_rows(counts[each])})"
         text = found.column.texts[held[each]]
-        faults.append(Fault(file, row, column, text, problem, error.remedy))
+        faults.append(Fault(file, row, column, text, problem, error.remedy, error.line))
     rest = order[_MOST_VALUES:]
     if rest.size:
         problem = f"{rest.size} more values are not known ({in_rows(counts[rest].sum())})"

@@ -25,6 +25,7 @@ from wres.reading.sorters import (
     MEDICAL_BANDS,
     NO,
     NOT_STAFF,
+    OF_DOCTORS,
     STAFF_GROUPS,
     YES,
 )
@@ -37,6 +38,8 @@ _BOARDS = {
     "executive": "executive board members",
 }
 _MEDICAL = np.array(MEDICAL_BANDS)
+_OF_DOCTORS = np.array(OF_DOCTORS, dtype=np.int8)
+_DOCTORS = STAFF_GROUPS.index("medical and dental")
 _INTERNATIONAL = "international_recruitment"
 
 
@@ -152,7 +155,9 @@ def _needed_of_staff(values: Values) -> Values:
 def _reduce_staff(records: Records, result: Extract) -> None:
     values = records.values
     counted, on_board = _counted(values), _on_board(values)
-    _check_groups(records, counted, values[_group_field(values)])
+    group, band = values[_group_field(values)], values["pay_band"]
+    values["pay_band"] = np.where(counted & (group == _DOCTORS), _OF_DOCTORS[band], band)
+    _check_groups(records, counted, group)
     _check_boards(records, on_board)
     boards = [name for name in _BOARDS if name in values]
     if "board_member" in values:
@@ -178,15 +183,16 @@ def _reduce_staff(records: Records, result: Extract) -> None:
 def _check_groups(records: Records, counted: np.ndarray, group: np.ndarray) -> None:
     """A medical grade goes with medical and dental staff, a band with everybody else."""
     band = records.values["pay_band"]
-    wrong = counted & (_MEDICAL[band] != (group == STAFF_GROUPS.index("medical and dental")))
+    wrong = counted & (_MEDICAL[band] != (group == _DOCTORS))
     for g, b in sorted(set(zip(group[wrong].tolist(), band[wrong].tolist(), strict=True))):
-        records.fault(
-            wrong & (group == g) & (band == b),
-            "",
-            None,
-            f"pay band '{BANDS[b]}' does not go with staff group '{STAFF_GROUPS[g]}'",
-            "Correct one of the two.",
+        problem = f"pay band '{BANDS[b]}' does not go with staff group '{STAFF_GROUPS[g]}'"
+        remedy = (
+            "The Standard counts medical and dental staff by grade: write Consultant, Specialty "
+            "Doctor or the like as the pay band, or correct the staff group."
+            if g == _DOCTORS
+            else "It is a grade of medical and dental staff: correct the staff group or the grade."
         )
+        records.fault(wrong & (group == g) & (band == b), "", None, problem, remedy)
 
 
 def _check_boards(records: Records, on_board: np.ndarray) -> None:

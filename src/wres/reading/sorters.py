@@ -24,6 +24,9 @@ BANDS = (
     *(b for b, scheme in _SCHEMES.items() if scheme in ("Agenda for Change", "medical and dental")),
     NOT_STAFF,
 )
+_COUNTED_AS = {row["pay_band"]: row["of_doctors"] for row in reference.rows("pay_bands")}
+# The band in which medical and dental staff on that pay band are counted: itself, but for VSM.
+OF_DOCTORS = tuple(BANDS.index(_COUNTED_AS.get(band) or band) for band in BANDS)
 MEDICAL_BANDS = tuple(_SCHEMES.get(band) == "medical and dental" for band in BANDS)
 NO, YES, DO_NOT_KNOW, NO_ANSWER = range(4)
 MEANINGS = {"no": NO, "yes": YES, "don't know": DO_NOT_KNOW, "no answer": NO_ANSWER}

@@ -16,8 +16,10 @@ from wres.ground.errors import Fault
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import Header, plain_name
 
-# Title rows may stand above a header; it is looked for among so many rows.
-HEADER_WITHIN = 10
+# Title rows may stand above a header. A row that names columns wanted is looked for among so many
+# filled rows, and among the first few any row may be it.
+HEADER_WITHIN = 100
+_ANY_HEADER_WITHIN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Table:
 def choose_header(file: str, rows: Sequence[Sequence[str]], wanted: Collection[str]) -> Header:
     """The row that names most of the columns wanted; of equals the fullest, and then the first.
 
-    One name is not enough to tell a header: `Shortlisted` may also stand in a cell.
+    One name is not enough to tell a header: `Shortlisted` may also stand in a cell. Where no row
+    has two, it is one of the first few.
 
     Args:
         file: what to call the file in messages.
@@ -61,13 +64,21 @@ def choose_header(file: str, rows: Sequence[Sequence[str]], wanted: Collection[s
     >>> choose_header("staff.csv", rows, set()).row
     3
     """
+    filled = [row for row in range(len(rows)) if any(rows[row])]
+    first_few = set(filled[:_ANY_HEADER_WITHIN])
 
     def likeness(row: int) -> tuple[int, int]:
-        names = {plain_name(cell) for cell in rows[row]} & set(wanted)
-        return len(names) if len(names) > 1 else 0, sum(map(bool, rows[row]))
+        names = len(names_in(rows[row], wanted))
+        fullness = sum(map(bool, rows[row])) if row in first_few or names > 1 else 0
+        return names if names > 1 else 0, fullness
 
     best = max(range(len(rows)), key=likeness)
     return Header(file, best + 1, tuple(rows[best]))
+
+
+def names_in(cells: Sequence[str], wanted: Collection[str]) -> set[str]:
+    """The wanted names among some cells, each as `plain_name` makes them."""
+    return {plain_name(cell) for cell in cells} & set(wanted)
 
 
 def in_rows(count: int) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from wres.ground.errors import Fault, did_you_mean
@@ -17,6 +18,8 @@ from wres.reading.sorters import CODED, PERSON
 
 VALUES_COLUMNS = ("extract", "field", "value", "means")
 VALUES_FILE = "values.csv"
+# What stands in place of an extract for what a word means in all of them.
+ALL_EXTRACTS = "all"
 
 Sorter = Callable[[str], float]
 OwnValues = Mapping[tuple[str, ...], Row]
@@ -40,7 +43,13 @@ class OwnWords:
 
     def __init__(self, extract: str, file: str, own: OwnValues, year: str):
         self._extract, self._file, self._year = extract, file, year
-        self._rows = {key[1:]: row for key, row in own.items() if key[0] == extract}
+        # What is said of one extract goes before what is said of all.
+        self._rows = {
+            key[1:]: row
+            for of in (ALL_EXTRACTS, extract)
+            for key, row in own.items()
+            if key[0] == of
+        }
         self._used: set[tuple[str, ...]] = set()
         self._seen: dict[str, list[str]] = {}
         self._refused: list[Fault] = []
@@ -66,9 +75,9 @@ class OwnWords:
             try:
                 return sort(text)
             except NotACategoryError as error:
-                line = _line(self._extract, field, text)
-                remedy = f"{error.remedy} Or say what it means in {VALUES_FILE}: {line}."
-                raise NotACategoryError(error.problem, remedy) from None
+                line = (VALUES_FILE, self._extract, field, text.strip(), "")
+                remedy = f"{error.remedy} {_or_say(line)}"
+                raise NotACategoryError(error.problem, remedy, line) from None
 
         return sorted_
 
@@ -76,7 +85,8 @@ class OwnWords:
         """The rows that mean nothing known, and those that nothing used, once all was sorted."""
         found = list(self._refused)
         for key, row in self._rows.items():
-            if key in self._used or not row.file.startswith(f"{self._year}/"):
+            is_of_year = row.file.startswith(f"{self._year}/")
+            if key in self._used or not is_of_year or plain(row["extract"]) == ALL_EXTRACTS:
                 continue
             if key[0] not in self._seen:
                 problem = f"is not read from {self._file}"
@@ -94,7 +104,7 @@ def unread_values(own: OwnValues, year: str, read: set[str]) -> list[Fault]:
     return [
         row.fault("extract", "is not among this year's extracts", "Take the row out.")
         for (extract, *_), row in own.items()
-        if extract not in read and row.file.startswith(f"{year}/")
+        if extract not in (*read, ALL_EXTRACTS) and row.file.startswith(f"{year}/")
     ]
 
 
@@ -120,7 +130,7 @@ def _refuse_another_group(row: Row) -> None:
 
 
 def _value_faults(row: Row) -> list[Fault]:
-    if faults := field_faults(row):
+    if faults := field_faults(row, also=[ALL_EXTRACTS]):
         return faults
     if plain(row["field"]) == PERSON:
         remedy = "Take the row out: it only tells people apart."
@@ -130,8 +140,46 @@ def _value_faults(row: Row) -> list[Fault]:
     return []
 
 
-def _line(extract: str, field: str, text: str) -> str:
-    """The line to write into the file, with quotation marks where they are needed."""
-    line = io.StringIO()
-    csv.writer(line, lineterminator="").writerow([extract, field, text.strip(), "<meaning>"])
-    return line.getvalue()
+def _or_say(line: tuple[str, ...]) -> str:
+    """What to write into the file, with quotation marks where they are needed."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="").writerow([*line[1:-1], "<meaning>"])
+    return f"Or say what it means in {VALUES_FILE}: {text.getvalue()}."
+
+
+def said_once(extracts: Sequence[list[Fault]]) -> list[list[Fault]]:
+    """The faults of several extracts, a value that more than one of them refuses in the first.
+
+    There it says which others hold it, and the line that explains it to all of them.
+    """
+    holders: dict[tuple[str, ...], list[Fault]] = {}
+    for fault in (fault for faults in extracts for fault in faults):
+        if fault.line[:1] == (VALUES_FILE,):
+            holders.setdefault(_same_value(fault), []).append(fault)
+    return [
+        [
+            _of_all(fault, holders[_same_value(fault)][1:]) if fault.line else fault
+            for fault in faults
+            if not fault.line or fault is holders[_same_value(fault)][0]
+        ]
+        for faults in extracts
+    ]
+
+
+def _same_value(fault: Fault) -> tuple[str, ...]:
+    _, _, field, value, _ = fault.line
+    return field, plain(value)
+
+
+def _of_all(fault: Fault, others: Sequence[Fault]) -> Fault:
+    """A fault that stands for the same in other extracts."""
+    files = dict.fromkeys(
+        other.file.rpartition("/")[2] for other in others if other.file != fault.file
+    )
+    if not files:
+        return fault
+    file, _, field, value, meaning = fault.line
+    line = (file, ALL_EXTRACTS, field, value, meaning)
+    remedy = fault.remedy.replace(_or_say(fault.line), _or_say(line))
+    problem = f"{fault.problem.removesuffix(')')}; also in {', '.join(files)})"
+    return replace(fault, problem=problem, remedy=remedy, line=line)

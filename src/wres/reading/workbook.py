@@ -64,9 +64,13 @@ SHEETS = {
     "Staff survey": ("indicator", "measure"),
     "Board": ("measure",),
 }
-# Columns that are there for people only: explanations, and figures of a year ("White 2023"), of
-# which those of the year before are read as what that year says again.
+# Columns that are there for people only: explanations, figures of a year ("White 2023"), of which
+# those of the year before are read as what that year says again, and shares ("% BME").
 MEANING, NOTES = "What is counted", "Notes"
+_PERCENT = r"(%|per ?cent|percentage|\(%\))"
+_SHARE = re.compile(
+    rf"{_PERCENT} ?(of )?(White|BME|Unknown)|(White|BME|Unknown) ?{_PERCENT}", re.IGNORECASE
+)
 _UNREAD = re.compile(rf"{MEANING}|{NOTES}|(White|BME|Unknown|Total) \d{{4}}", re.IGNORECASE)
 # Far above what such a workbook needs, and little enough to read safely.
 _MOST_BYTES = 10_000_000
@@ -403,12 +407,15 @@ def _read_page(
         for column, heading in before.items()
         if heading.casefold() in places
     }
+    shares = [place for heading, place in places.items() if _SHARE.fullmatch(heading)]
     rows, last_year = [], []
     for number in page.rows():
         if number <= header or number in spoilt:
             continue
         row, found = _row(page, number, columns, HEADINGS)
         faults += found
+        if row is None and not found:
+            faults += _lone_share_faults(page, header, number, shares)
         rows += [row] if row else []
         if not found and len(last_columns) > len(keys):
             row, found = _row(page, number, last_columns, HEADINGS | before)
@@ -432,7 +439,7 @@ def _columns(
             faults.append(Fault(page.name, header, heading, None, problem, remedy))
         elif column:
             columns[column] = place
-        elif not _UNREAD.fullmatch(heading):
+        elif not (_UNREAD.fullmatch(heading) or _SHARE.fullmatch(heading)):
             unknown.append(heading or get_column_letter(place))
     missing = [HEADINGS[column] for column in needed if column not in columns]
     for heading in unknown:
@@ -464,6 +471,20 @@ def _merged_faults(
             Fault(page.name, top, headings[touched[0]], place, "are merged cells", remedy)
         )
     return faults, spoilt
+
+
+def _lone_share_faults(page: _Page, header: int, number: int, shares: list[int]) -> list[Fault]:
+    """A share in a row whose other figures are blank: nothing would read it.
+
+    Zero and an error are what a formula gives there that was copied down the column.
+    """
+    cells = {place: page.cells[number, place] for place in shares if (number, place) in page.cells}
+    lone = [place for place, cell in cells.items() if cell.data_type == "n" and cell.value]
+    if not lone:
+        return []
+    problem = "holds a share and the columns that are read are blank"
+    remedy = "Type the figures into White, BME and Unknown: shares are worked out from them."
+    return [Fault(page.name, number, page.heading(header, lone[0]), None, problem, remedy)]
 
 
 def _row(

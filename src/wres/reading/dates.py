@@ -1,0 +1,33 @@
+"""Read a day as people and systems in Britain write it: the day goes before the month."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %b %Y", "%d %B %Y", "%d %b %y", "%d %B %y")
+# The time of midnight that a database adds.
+_MIDNIGHT = re.compile(r"[T ]00:00(:00)?(\.0+)?$")
+_ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b", re.IGNORECASE)
+
+
+def day_of(text: str) -> date | None:
+    """The day that a text says; None if it says none.
+
+    >>> day_of("31-Mar-25"), day_of("31st March, 2025"), day_of("2025-03-31 00:00:00")
+    (datetime.date(2025, 3, 31), datetime.date(2025, 3, 31), datetime.date(2025, 3, 31))
+    >>> day_of("31.03.2025"), day_of("03/31/2025")
+    (datetime.date(2025, 3, 31), None)
+    """
+    cell = _MIDNIGHT.sub("", text.strip())
+    # A day with its month in digits has slashes, and one with a word has spaces.
+    if re.fullmatch(r"\d{1,2}[.-]\d{1,2}[.-]\d+", cell):
+        cell = re.sub(r"[.-]", "/", cell)
+    elif re.search(r"[^\W\d_]", cell):
+        cell = " ".join(re.split(r"[\s,.-]+", _ORDINAL.sub("", cell)))
+    for form in _FORMS:
+        try:
+            return datetime.strptime(cell, form).date()
+        except ValueError:
+            continue
+    return None
