@@ -312,7 +312,11 @@ def figures(organisation: str, year: int, form: str, audience: str, data: Path |
 @_one_organisation
 @_one_year
 @_text_or_json
-@click.option("--strict", is_flag=True, help="With any contradicted claim, the exit status is 1.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="With any contradicted claim, or words that cannot be read, the exit status is 1.",
+)
 @_audience
 @_data
 @_one_sentence
@@ -327,8 +331,8 @@ def claims(
 ) -> None:
     """Hold the numbers in a text against the figures of one organisation and year.
 
-    Reads Markdown, plain text (a report's text taken out of a PDF, too) and Word. Each number is
-    supported, contradicted or cannot be checked. docs/claims.md says how.
+    Reads Word, PowerPoint, PDF, HTML, Markdown and plain text. Each number is supported,
+    contradicted or cannot be checked, and what is not read is named. docs/claims.md says how.
 
     \b
     Examples:
@@ -344,8 +348,11 @@ def claims(
     else:
         click.echo(as_text(found))
     wrong = sum(claim.verdict is Verdict.CONTRADICTED for claim in found)
-    if strict and wrong:
-        raise click.ClickException(f"{_counted(wrong, 'contradicted claim')} found.")
+    unread = sum(claim.unread for claim in found)
+    if strict and (wrong or unread):
+        said = [_counted(wrong, "contradicted claim")] if wrong else []
+        said += [f"{_counted(unread, 'place')} that cannot be read"] if unread else []
+        raise click.ClickException(f"{' and '.join(said)} found.")
 
 
 @main.command()

@@ -8,7 +8,7 @@ import pytest
 from docx import Document
 
 from wres import reference
-from wres.claims.documents import DocumentError, lines_of
+from wres.claims.documents import lines_of
 from wres.claims.meaning import cues_of, years_of
 from wres.claims.numbers import NOT_CLAIMS, covered, numbers
 from wres.claims.sentences import clauses, sentences
@@ -115,20 +115,3 @@ def test_a_word_document(tmp_path):
     assert [(each.text, each.headings) for each in found] == [
         ("White applicants were 2.31 times as likely.", ("# Indicator 2",))
     ]
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "said"),
-    [
-        ("report.pdf", b"x", "is not a document whose claims can be checked"),
-        ("report.docx", b"no zip", "is not a Word document"),
-        ("report.txt", b"\xff\xfe1\x00", "is not UTF-8 text"),
-        ("gone.txt", None, "there is no file"),
-        ("gone.docx", None, "there is no file"),
-    ],
-)
-def test_a_document_that_cannot_be_read(tmp_path, name, content, said):
-    if content is not None:
-        (tmp_path / name).write_bytes(content)
-    with pytest.raises(DocumentError, match=said):
-        lines_of(tmp_path / name)

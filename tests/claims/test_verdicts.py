@@ -225,6 +225,7 @@ def test_json_has_these_fields_and_no_others():
     assert claim.as_object() == {
         "file": "report.txt",
         "line": 1,
+        "place": "",
         "text": "The ICB employs 421 people.",
         "number": "421",
         "verdict": "supported",
@@ -232,6 +233,7 @@ def test_json_has_these_fields_and_no_others():
         "value": 421,
         "cause": "",
         "note": "",
+        "unread": False,
     }
 
 

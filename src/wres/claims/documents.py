@@ -1,76 +1,83 @@
-"""Open a document whose claims are to be checked: Markdown, plain text or Word, line by line."""
+"""Open a document whose claims are to be checked, whatever form it has, line by line."""
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 
-from wres.ground.errors import WresError
+from wres.claims.lines import Document, DocumentError, Lines, limit
 
-READ = (".md", ".txt", ".docx")
+TEXTS, OFFICE, PAGES, PDF = (
+    (".md", ".txt"),
+    (".docx", ".docm", ".pptx", ".pptm"),
+    (".html", ".htm", ".xhtml"),
+    (".pdf",),
+)
+READ = (*TEXTS, *OFFICE, *PAGES, *PDF)
 
-
-class DocumentError(WresError):
-    """A document cannot be read."""
+__all__ = ["READ", "Document", "DocumentError", "lines_of", "open_document"]
 
 
 def lines_of(path: Path) -> list[str]:
-    """The lines of a text file, or the paragraphs of a Word document and its tables' rows.
+    """The lines of a document; see `open_document`."""
+    return list(open_document(path).lines)
 
-    A paragraph of a list in Word begins with a bullet, a heading with `#`, and a table's row has
-    its cells between bars, so that all three are known again.
+
+def open_document(path: Path) -> Document:
+    """A document's lines with their places, and what of it was not read.
+
+    A point of a list begins with `- `, a heading with `#`, and a table's row has its cells between
+    bars, so that all three are known again.
 
     Raises:
-        DocumentError: the file is missing, of another kind, or cannot be read.
+        DocumentError: the file is missing, of another kind, too long, or cannot be read.
     """
-    if path.suffix.lower() not in READ:
+    ending = path.suffix.lower()
+    if ending not in READ:
         raise DocumentError(
             f"'{path}' is not a document whose claims can be checked. "
             f"Give a file that ends in {', '.join(READ)}."
         )
     try:
-        if path.suffix.lower() == ".docx":
-            return _word(path)
-        return path.read_bytes().decode("utf-8-sig").splitlines()
-    except FileNotFoundError as error:
-        raise DocumentError(f"there is no file '{path}'.") from error
+        _check(path)
+        # Imported where they are needed: the narratives of a run are text alone.
+        if ending in OFFICE:
+            from wres.claims.office import read_office
+
+            return read_office(path)
+        if ending in PDF:
+            from wres.claims.pdfs import read_pdf
+
+            return read_pdf(path)
+        content = path.read_bytes()
+        if ending in PAGES:
+            from wres.claims.webpages import read_page
+
+            return read_page(content, str(path))
+        return _text(content, str(path))
     except UnicodeDecodeError as error:
         raise DocumentError(
             f"'{path}' is not UTF-8 text. Save it again with the encoding UTF-8."
         ) from error
+    except FileNotFoundError as error:
+        raise DocumentError(f"there is no file '{path}'.") from error
     except OSError as error:
         raise DocumentError(f"'{path}' cannot be opened ({error.strerror}).") from error
 
 
-def _word(path: Path) -> list[str]:
-    # Imported here: only Word documents need it.
-    from zipfile import BadZipFile
-
-    from docx import Document
-    from docx.opc.exceptions import PackageNotFoundError
-    from docx.table import Table
-
-    try:
-        document = Document(str(path))
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError) as error:
-        if not path.exists():
-            raise FileNotFoundError(path) from error
+def _check(path: Path) -> None:
+    """Open no pipe, no folder and nothing too long to read."""
+    facts = path.stat()
+    if not stat.S_ISREG(facts.st_mode):
+        raise DocumentError(f"'{path}' is not a file.")
+    if facts.st_size > limit("file"):
         raise DocumentError(
-            f"'{path}' is not a Word document of the form .docx. Save it again from Word."
-        ) from error
-    lines = []
-    for part in document.iter_inner_content():
-        if isinstance(part, Table):
-            lines += [
-                f"| {' | '.join(_in_a_row(cell.text) for cell in row.cells)} |" for row in part.rows
-            ]
-            continue
-        style = (part.style.name or "") if part.style else ""
-        mark = "# " if style.startswith("Heading") else "- " if style.startswith("List") else ""
-        lines.append(mark + " ".join(part.text.split()))
-        lines.append("")
-    return lines
+            f"'{path}' is longer than {limit('file') // 1_000_000} MB. Give its parts one by one."
+        )
 
 
-def _in_a_row(text: str) -> str:
-    """A cell's text on one line, without a bar of its own."""
-    return " ".join(text.split()).replace("|", "/")
+def _text(content: bytes, name: str) -> Document:
+    lines = Lines(name)
+    for row in content.decode("utf-8-sig").splitlines():
+        lines.add_line(row)
+    return lines.document()

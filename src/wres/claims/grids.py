@@ -8,7 +8,7 @@ beyond doubt is left open, and a table that says nothing of itself is reported a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -93,19 +93,31 @@ def _grid(rows: Sequence[tuple[int, str]], headings: tuple[str, ...]) -> Grid:
     body = [(line, text, _split(text)) for line, text in rows if not _RULE.fullmatch(text)]
     tops: list[list[str]] = []
     cells: list[Cell] = []
+    corner = ""
     for line, text, parts in body:
         named = _columns_that_name(parts)
         if not cells and named == len(parts):
             tops.append([content for _, content in parts])
+            corner = corner or parts[0][1]
             continue
         row = " ".join(dict.fromkeys(content for _, content in parts[:named]))
         for place, (begin, content) in enumerate(parts[named:], start=named):
             column = " ".join(dict.fromkeys(top[place] for top in tops if place < len(top)))
             if numbers(content):
-                cells.append(Cell(line, text, begin, content, row, column.strip(), headings))
+                above = _with_corner(headings, corner)
+                cells.append(Cell(line, text, begin, content, row, column.strip(), above))
     named = {text for cell in cells for text in (cell.row, cell.column)}
     latest = max((int(year) for text in named for year in _CALENDAR.findall(text)), default=0)
     return Grid(rows[0][0], rows[0][1], tuple(replace(cell, latest=latest) for cell in cells))
+
+
+def _with_corner(headings: tuple[str, ...], corner: str) -> tuple[str, ...]:
+    """The headings above a table with its corner, where that names what the table is of.
+
+    "Appointed from shortlisting" above "Shortlisted" and "Appointed" is the whole table's topic.
+    """
+    topics = {cue.meaning for cue in _cues(corner) if cue.slot == "topic"}
+    return (*headings, corner) if topics - {"1"} else headings
 
 
 def _split(text: str) -> list[tuple[int, str]]:
@@ -126,15 +138,21 @@ def _columns_that_name(parts: Sequence[tuple[int, str]]) -> int:
     return max(first, 1)
 
 
-def unread(lines: Sequence[str]) -> list[tuple[int, int]]:
+def unread(lines: Sequence[str], rows: Collection[int] = ()) -> list[tuple[int, int]]:
     """Lines of tables and charts in the text of a PDF: first and last of each, and none is read.
+
+    Args:
+        lines: the document.
+        rows: lines known to be of a table besides.
 
     >>> unread(["BME 96 24.1% 99 23.5%", "White 288 72.4% 309 73.4%", "It fell."])
     [(1, 2)]
     """
     found: list[tuple[int, int]] = []
     for number, line in enumerate(lines, start=1):
-        if line.lstrip().startswith("|") or not is_tabular(line) or not numbers(line):
+        if line.lstrip().startswith("|") or not (is_tabular(line) or number in rows):
+            continue
+        if not numbers(line):
             continue
         if found and found[-1][1] == number - 1:
             found[-1] = (found[-1][0], number)
@@ -172,6 +190,7 @@ _FILLER = re.compile(
     r"|percentage|per ?cent|proportion|share|of|the|our|in|at|as|on|by|and|for|from|year|group"
     r"|ethnicity|ethnic|origin|background|trust|ICB|organisation|body|workforce|WRES|NHS|data"
     r"|result|results|figure|figures|table|march|pay|AfC|agenda|change|indicator|metric|rate"
+    r"|relative|likelihood|ratio"
     r"|appointed|shortlisted|applicants|candidates|entered|process|respondents|responded|survey"
     r"|average|national|england|not|known|stated|disclosed|declared)\b|_+|[\W\d]+",
     re.IGNORECASE,
@@ -370,7 +389,8 @@ def _ratio(topic: str, words: str) -> tuple[list[Subject], bool]:
     straight, turned = (Subject(int(topic), name) for name in (RATIOS[topic], TURNED))
     top = BME if topic == "3" else WHITE
     if len(set(groups)) == 1 and groups[0] != top:
-        return [straight, turned], False
+        # It may be either way round; what is neither is wrong.
+        return [straight, turned], bool(_RATIO.search(words))
     return [turned if groups and groups[0] != top else straight], bool(_RATIO.search(words))
 
 

@@ -47,7 +47,12 @@ _BAND = r"(?:under 1|8[a-d]|[1-9](?![\d%]|[.,]\d)|VSM)"
 
 # Numbers that are no claims, each rule with an example. The order matters: longer forms first.
 NOT_CLAIMS: tuple[tuple[str, str], ...] = (
-    (r"https?://\S+|www\.\S+|\S+@\S+", "see https://example.org/2023/12"),
+    (
+        # The longest name before the sign is bounded: else a long run of letters is gone through
+        # from each of its letters.
+        r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@\S+",
+        "see https://example.org/2023/12",
+    ),
     (rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?\b", "on 31st March 2023"),
     (rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b", "on March 31, 2023"),
     (rf"\b(?:{_MONTH}|spring|summer|autumn|winter) \d{{4}}\b", "in autumn 2022"),
@@ -235,6 +240,10 @@ _HEDGED = tuple(
 )
 
 
+# The longest words of a hedge, with room: "slightly more than a ".
+_LEAD = 40
+
+
 def covered(text: str) -> str:
     """The text with every number that is no claim covered by spaces' worth of underscores.
 
@@ -269,7 +278,8 @@ def numbers(text: str) -> list[Number]:
 def _read(kind: str, match: re.Match, text: str) -> Number | None:
     start, end = match.span()
     words = match.groupdict()
-    hedge = next((name for name, form in _HEDGED if form.search(text[:start])), EXACT)
+    lead = text[max(0, start - _LEAD) : start]
+    hedge = next((name for name, form in _HEDGED if form.search(lead)), EXACT)
     if re.match(r" or (?:below|fewer|less|under)\b", text[end:]):
         hedge = UNDER
     if re.match(r" or (?:more|above|over|higher)\b", text[end:]):

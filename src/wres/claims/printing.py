@@ -15,10 +15,14 @@ _TITLES = {
 
 
 def as_text(claims: Sequence[Claim]) -> str:
-    """All claims: the contradicted ones first, then those that give away, then the others."""
+    """All claims: what was not read, what is contradicted, what gives away, then the rest."""
+    parts = [claim for claim in claims if claim.is_a_part]
+    claims = [claim for claim in claims if not claim.is_a_part]
     wrong = [claim for claim in claims if claim.verdict is Verdict.CONTRADICTED]
     away = [claim for claim in claims if claim.gives_away]
-    lines = _section("Contradicted", wrong)
+    lines = _parts("Not read", [claim for claim in parts if claim.unread])
+    lines += _parts("Passed over", [claim for claim in parts if not claim.unread])
+    lines += _section("Contradicted", wrong)
     lines += _section("Gives away a number that is withheld", away)
     for verdict in (Verdict.UNCHECKED, Verdict.SUPPORTED):
         rest = [claim for claim in claims if claim.verdict is verdict and not claim.gives_away]
@@ -46,11 +50,24 @@ def _section(title: str, claims: Sequence[Claim]) -> list[str]:
     if not claims:
         return []
     lines = [f"{title} ({len(claims)})", ""]
-    for (file, line, text), found in groupby(claims, key=lambda c: (c.file, c.line, c.text)):
-        lines.append(f"{file}, line {line}: {text}")
+    for (where, text), found in groupby(claims, key=lambda c: (_where(c), c.text)):
+        lines.append(f"{where}: {text}")
         lines += [f"    {_said(claim)}" for claim in found]
         lines.append("")
     return lines
+
+
+def _parts(title: str, parts: Sequence[Claim]) -> list[str]:
+    """What of the documents was not read, a line each."""
+    if not parts:
+        return []
+    return [f"{title} ({len(parts)})", "", *(f"{_where(c)}: {c.note}" for c in parts), ""]
+
+
+def _where(claim: Claim) -> str:
+    """Where a person finds it: the file, the part of it, and the line."""
+    line = f"line {claim.line}" if claim.line else ""
+    return ", ".join(filter(None, (claim.file, claim.place, line)))
 
 
 def _said(claim: Claim) -> str:

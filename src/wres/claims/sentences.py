@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wres.claims.numbers import covered
+from wres.claims.lines import limit
+from wres.claims.numbers import covered, numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,21 @@ class Sentence:
     headings: tuple[str, ...] = ()
     paragraph: int = 0
 
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a piece of a table that the text of a PDF has run into prose."""
+        return not self.is_too_long and bool(_ROW.search(self.text))
+
+    @property
+    def is_too_long(self) -> bool:
+        """Whether it is longer than any sentence; what reads one takes long over more."""
+        is_long = len(self.text) > limit("sentence")
+        return is_long or len(_FIGURE.findall(self.text)) > limit("numbers")
+
 
 # A line that begins a point of a list.
 _POINT = re.compile(r"^\s*(?:[•●▪‣–*+-]|\(?[ivx]{1,4}[.)]\s|\d{1,2}[.)]\s)\s*(?=\S)")
+_MARK = re.compile(r"^\s*#{1,6}\s+")
 # "What is the data telling us?", "Action:", "Key Findings", "Indicator 5", "# Heading".
 _HEADING = re.compile(
     r"^\s*(?:#{1,6}\s.*|(?:indicator|metric)s?\s+\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*\s*(?:[:–-].*)?"
@@ -43,7 +56,8 @@ _SECTION = re.compile(
 )
 _NUMBER = r"[+−-]?\d[\d,.]*\s*%?"
 # Three numbers in a row are part of a table, whatever words stand around them.
-_ROW = re.compile(rf"(?:(?<![\w.]){_NUMBER}\s+){{2,}}{_NUMBER}(?![\w/-])")
+_ROW = re.compile(rf"(?:(?<![\w.,]){_NUMBER}\s+){{2,}}{_NUMBER}(?![\w/-])")
+_FIGURE = re.compile(r"\d[\d,.]*")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 # A full stop ends a sentence before a capital, a figure or a bracket, unless it belongs to an
 # abbreviation or stands between digits.
@@ -51,6 +65,7 @@ _END = re.compile(
     r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bNo)(?<!\bapprox)(?<=[.!?])[”’\")]*\s+"
     r"(?=[\"“‘(]*[A-Z0-9•£])"
 )
+_POINT_END = re.compile(r"(?<=;)\s+")
 
 
 def is_heading(line: str) -> bool:
@@ -131,8 +146,11 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[tuple[int, str]], tuple
     """Paragraphs and points of lists: their lines with their numbers, and their headings."""
     block: list[tuple[int, str]] = []
     headings: tuple[str, ...] = ()
+    size = 0
     for number, line in enumerate(lines, start=1):
-        if block and (not line.strip() or _begins(line, block)):
+        size += len(line)
+        if block and (not line.strip() or size > limit("line") or _begins(line, block)):
+            size = len(line)
             named = _POINT.sub("", " ".join(each.strip() for _, each in block))
             if named.endswith(":") and "%" not in named:
                 headings = under(headings, named)
@@ -142,6 +160,9 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[tuple[int, str]], tuple
         if not line.strip() or (is_tabular(line) and not _is_continued(line, block)):
             continue
         if is_heading(line) and not _is_continued(line, block):
+            if numbers(line):
+                # "2.31 times as likely" is a claim, whatever letters it is set in.
+                yield [(number, _MARK.sub("", line))], headings
             headings = under(headings, line.strip())
             continue
         block.append((number, line))
@@ -190,9 +211,13 @@ def _cut(
         starts.append((len(text), number))
         text += piece
     position = 0
-    for piece in [*(match.span() for match in _END.finditer(text)), (len(text), len(text))]:
+    ends = [match.span() for match in _END.finditer(text)]
+    if len(text) > limit("sentence"):
+        # A list whose points end with semicolons is longer than a sentence, and its points are not.
+        ends = sorted({*ends, *(match.span() for match in _POINT_END.finditer(text))})
+    for piece in [*ends, (len(text), len(text))]:
         sentence = text[position : piece[0]].strip()
-        if sentence and not _ROW.search(sentence):
+        if sentence:
             first = (
                 position + len(text[position : piece[0]]) - len(text[position : piece[0]].lstrip())
             )

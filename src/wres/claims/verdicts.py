@@ -15,8 +15,9 @@ from pathlib import Path
 from wres.claims.binding import Binding, bind
 from wres.claims.causes import Slip, likely_cause, parts_of_a_whole
 from wres.claims.directions import Read, Turned, turned
-from wres.claims.documents import lines_of
+from wres.claims.documents import open_document
 from wres.claims.grids import bind_cell, grids, unread
+from wres.claims.lines import limit
 from wres.claims.meaning import Scene, scene
 from wres.claims.numbers import BARE, PERCENT, UNDER, Number, numbers
 from wres.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
@@ -25,9 +26,14 @@ from wres.claims.sentences import Sentence, clauses, sentences
 from wres.claims.slots import Context, context_of
 from wres.figures import Figures, State
 
-FIELDS = ("file", "line", "text", "number", "verdict", "figure", "value", "cause", "note")
+FIELDS = (
+    *("file", "line", "place", "text", "number", "verdict"),
+    *("figure", "value", "cause", "note", "unread"),
+)
 # Nobody needs more to see that a number is wrong.
 _MOST_DECIMALS = 4
+# Of what is not read so much is shown as to find it again.
+_SHOWN = 100
 GIVES_AWAY = "gives away a number that is withheld"
 
 
@@ -45,7 +51,8 @@ class Claim:
 
     `figure` is what it must mean, `value` what that is as a report prints it (None where there is
     none), `cause` why it is probably wrong, `note` what else there is to say. `start` and `end`
-    are the number's place in the sentence.
+    are the number's place in the sentence. `place` is where in a document of many parts it stands,
+    such as "slide 3". With `unread` it is no number but words that were not read.
     """
 
     file: str
@@ -60,13 +67,20 @@ class Claim:
     printed: str = field(default="", repr=False)
     start: int = field(default=0, repr=False)
     end: int = field(default=0, repr=False)
+    place: str = ""
+    unread: bool = False
+
+    @property
+    def is_a_part(self) -> bool:
+        """Whether it is no number but a part of the document that was not read."""
+        return self.line == 0
 
     @property
     def gives_away(self) -> bool:
         """Whether it says a number that the figures withhold."""
         return GIVES_AWAY in self.note
 
-    def as_object(self) -> dict[str, str | int | float | None]:
+    def as_object(self) -> dict[str, str | int | float | bool | None]:
         """The claim as JSON tells it."""
         return {name: getattr(self, name) for name in FIELDS}
 
@@ -89,7 +103,21 @@ def check_file(path: Path, figures: Figures, year: int) -> list[Claim]:
     Raises:
         wres.claims.documents.DocumentError: the document cannot be read.
     """
-    return check_lines(lines_of(path), figures, year, str(path), path.stem)
+    document = open_document(path)
+    found = [
+        replace(claim, place=document.places[claim.line - 1])
+        for claim in check_lines(document.lines, figures, year, str(path), path.stem)
+    ]
+    unread = [
+        Claim(
+            *(str(path), 0, "", "", Verdict.UNCHECKED),
+            note=each.what,
+            place=each.place,
+            unread=each.is_text,
+        )
+        for each in document.unread
+    ]
+    return [*unread, *found]
 
 
 def check_lines(
@@ -111,7 +139,14 @@ def check_lines(
     headings: tuple[str, ...] = ()
     before: dict[str, str] = {}
     paragraph = -1
+    rows: list[Sentence] = []
     for sentence in sentences(lines):
+        if sentence.is_row:
+            rows.append(sentence)
+            continue
+        if sentence.is_too_long:
+            found.append(_too_long(file, sentence))
+            continue
         if sentence.headings != headings:
             headings, before = sentence.headings, {}
         if sentence.paragraph != paragraph:
@@ -129,12 +164,17 @@ def check_lines(
             found += sorted(claims, key=lambda claim: claim.start)
             _remember(before, taken, judged)
             before["is_near"] = "yes"
-    found += _claims_of_tables(lines, figures, year, file, stem)
+    found += _claims_of_tables(lines, rows, figures, year, file, stem)
     return sorted(found, key=lambda claim: claim.line)
 
 
 def _claims_of_tables(
-    lines: Sequence[str], figures: Figures, year: int, file: str, stem: str
+    lines: Sequence[str],
+    rows: Sequence[Sentence],
+    figures: Figures,
+    year: int,
+    file: str,
+    stem: str,
 ) -> Iterator[Claim]:
     """The numbers of tables whose headings say what they are, and which tables are not read."""
     for grid in grids(lines, stem):
@@ -153,7 +193,7 @@ def _claims_of_tables(
             claim = _claim(explained, cell.sentence, cell.begin, file)
             start, end = cell.begin + number.start, cell.begin + number.end
             yield replace(claim, number=number.text, start=start, end=end)
-    if blocks := unread(lines):
+    if blocks := unread(lines, {each.line for each in rows}):
         held = [
             number
             for first, last in blocks
@@ -168,6 +208,16 @@ def _claims_of_tables(
 
 def _counted(number: int) -> str:
     return "1 number" if number == 1 else f"{number} numbers"
+
+
+def _too_long(file: str, sentence: Sentence) -> Claim:
+    """Words that are no sentence of a report, and take longer to read than one."""
+    note = (
+        f"longer than a sentence ({limit('sentence'):,} characters or {limit('numbers')} numbers "
+        "at most), so it is not read: break it up"
+    )
+    text = sentence.text[:_SHOWN] + "…"
+    return replace(_not_read(file, sentence.line, text, note), unread=True)
 
 
 def _not_read(file: str, line: int, text: str, note: str) -> Claim:
