@@ -270,7 +270,8 @@ BESIDE = f'<text x="300" y="48"><tspan data-figure="{HIDDEN}">[c]</tspan></text>
 
 
 def test_a_bar_without_a_printed_number_fails_the_report(report):
-    chart = '<svg viewbox="0 0 480 78"><title>Bar chart</title>{}</svg>'
+    said = "Bar chart: BME share of clinical staff, bands 1 to 7"
+    chart = f'<svg viewbox="0 0 480 78"><title>{said}</title>{{}}</svg>'
     assert "a bar of 179.0 by 14.0" in str(examine(report(chart.format(BAR))).findings)
     assert examine(report(chart.format(BESIDE))).passed
 
