@@ -20,7 +20,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -121,6 +121,16 @@ def secrets_of(data: Path, reports: Path, code: str, year: int) -> list[Secret]:
     return found
 
 
+def twins_of(secret: Secret, rows: Iterable[Mapping[str, str]]) -> list[str]:
+    """The keys by which the page of a secret prints the same number: counts, people of shares."""
+    on_page = [row for row in rows if secret.page in row["pages"].split()]
+    counts = [row["key"] for row in on_page
+              if row["unit"] == "people" and row["value"] == str(secret.number)]  # fmt: skip
+    parts = [f"{row['key']}#{part}" for row in on_page for part in ("part", "whole")
+             if row[part] == str(secret.number)]  # fmt: skip
+    return [*counts[:1], *parts]
+
+
 def _measure(row: Mapping[str, str]) -> str:
     measures = (each for each in reference.rows("measures") if each["figure"] == row["figure"])
     return next(each["measure"] for each in measures)
@@ -138,6 +148,9 @@ def choose(data: Path, reports: Path, number: int) -> list[Secret]:
     found = []
     for folder in _spread(folders, len(folders)):
         secrets = secrets_of(data, reports, folder.name, int(folder.parent.name))
+        # First those whose number their page prints of others, whose key can be borrowed.
+        rows = _rows(folder)
+        secrets = [secret for secret in secrets if twins_of(secret, rows)] or secrets
         if secrets:
             found.append(secrets[len(found) * 7 % len(secrets)])
         if len(found) == number:
@@ -430,17 +443,10 @@ def _around(secret: Secret, folder: Path, handed: attack.Handed) -> Around:
     ]
     shown = shown or [row for row in _rows(folder) if row["state"] == "shown" and row["cells"]]
     other = next(row["key"] for row in shown if row["value"] != str(secret.number))
-    twins = [row["key"] for row in shown if row["value"] == str(secret.number)][:1]
-    parts = (
-        f"{row['key']}#{part}"
-        for row in _rows(folder)
-        for part in ("part", "whole")
-        if row[part] == str(secret.number) and secret.page in row["pages"].split()
-    )
-    twins += [*parts][:2]
     plain = sorted(text for text in handed.texts if re.fullmatch(r"[\w ,'.-]{12,}", text)
                    and not re.search(r"\d", text))  # fmt: skip
     names = sorted(name for name in handed.names if re.fullmatch(r"[A-Za-z ,-]{12,}", name))
+    twins = twins_of(secret, _rows(folder))[:3]
     return Around(secret, other, twins, (plain or names)[0], names[0])
 
 
