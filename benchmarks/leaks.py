@@ -20,7 +20,7 @@ import shutil
 import sys
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -75,7 +75,6 @@ class Leak:
 
     Attributes:
         named: what a finding must name, all of it.
-        told_by: the kind of known limit that this is, where it may pass.
         old, new: of a page, the whole report and the notebook.
         cells: of the workbook, by sheet and place.
     """
@@ -84,7 +83,6 @@ class Leak:
     way: str
     form: str
     named: tuple[str, ...]
-    told_by: str = ""
     old: str = ""
     new: str = ""
     cells: Mapping[tuple[str, str], str | int] = field(default_factory=dict)
@@ -123,6 +121,16 @@ def secrets_of(data: Path, reports: Path, code: str, year: int) -> list[Secret]:
     return found
 
 
+def twins_of(secret: Secret, rows: Iterable[Mapping[str, str]]) -> list[str]:
+    """The keys by which the page of a secret prints the same number: counts, people of shares."""
+    on_page = [row for row in rows if secret.page in row["pages"].split()]
+    counts = [row["key"] for row in on_page
+              if row["unit"] == "people" and row["value"] == str(secret.number)]  # fmt: skip
+    parts = [f"{row['key']}#{part}" for row in on_page for part in ("part", "whole")
+             if row[part] == str(secret.number)]  # fmt: skip
+    return [*counts[:1], *parts]
+
+
 def _measure(row: Mapping[str, str]) -> str:
     measures = (each for each in reference.rows("measures") if each["figure"] == row["figure"])
     return next(each["measure"] for each in measures)
@@ -140,6 +148,9 @@ def choose(data: Path, reports: Path, number: int) -> list[Secret]:
     found = []
     for folder in _spread(folders, len(folders)):
         secrets = secrets_of(data, reports, folder.name, int(folder.parent.name))
+        # First those whose number their page prints of others, whose key can be borrowed.
+        rows = _rows(folder)
+        secrets = [secret for secret in secrets if twins_of(secret, rows)] or secrets
         if secrets:
             found.append(secrets[len(found) * 7 % len(secrets)])
         if len(found) == number:
@@ -187,18 +198,18 @@ class Page:
                     yield found
 
 
-# How it is printed. Each is a form, what stands there, and whether only words would tell it.
+# How it is printed. Each is a form, and what stands there.
 
-Form = tuple[str, str, str]
+Form = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Around:
-    """What the forms are made of: another figure, one that prints the same, people's words."""
+    """What the forms are made of: another figure, those that print the same, people's words."""
 
     secret: Secret
     other: str
-    twin: str
+    twins: Sequence[str]
     text: str
     name: str
 
@@ -206,26 +217,31 @@ class Around:
         """Each form of a way, as it stands in an element of a page or of a chart."""
         number = self.secret.digits
         if way == BARE:
-            yield "number", f"BME: {number}", ""
+            yield "number", f"BME: {number}"
             if word := _NUMBER_WORDS.get(self.secret.number):
-                yield "number word", f"BME: {word}", ""
+                yield "number word", f"BME: {word}"
             if len(number) > 1:
-                yield "digits apart", f"BME: <{tag}>{number[0]}</{tag}>{number[1:]}", ""
+                yield "digits apart", f"BME: <{tag}>{number[0]}</{tag}>{number[1:]}"
         elif way == BORROWED:
             for form, key in (("prints otherwise", self.other), ("its own", self.secret.key)):
-                yield form, f"BME: {keyed(key, number, tag)}", ""
+                yield form, f"BME: {keyed(key, number, tag)}"
             other = f'<{tag} data-other="no people">{number}</{tag}>'
-            yield "other origin, no source", f"BME: {other}", ""
-            if self.twin:
-                yield "prints the same", f"BME: {keyed(self.twin, number, tag)}", "words"
+            yield "other origin, no source", f"BME: {other}"
+            for key in self.twins:
+                yield "prints the same", f"BME: {keyed(key, number, tag)}"
+                yield "the same in a sentence", f"{keyed(key, number, tag)} BME people of ours"
         elif way == LABEL:
-            yield "table", f"BME: see Table {number}", ""
-            yield "note", f"BME (note {number})", ""
-            yield "threshold", f"BME: fewer than {self.secret.number + 1:,} people", ""
-            year = 2000 + self.secret.number
-            yield "year", f"BME: {year}", "codes" * (2014 < year < self.secret.year + 2)
+            yield "table", f"BME: see Table {number}"
+            yield "note", f"BME (note {number})"
+            yield "threshold", f"BME: fewer than {self.secret.number + 1:,} people"
+            yield "year", f"BME: {2000 + self.secret.number}"
+            if self.secret.number < 32:
+                yield "date", f"BME: {number} March {self.secret.year}"
             if self.secret.number < 10:
-                yield "band", f"BME: band {number}", "codes"
+                for label in (f"band {number}", f"indicator {number}", f"bands 1 to {number}"):
+                    yield label.partition(" ")[0], f"BME: {label}"
+                    yield f"{label.partition(' ')[0]} in brackets", f"BME ({label})"
+                    yield f"{label.partition(' ')[0]} in a sentence", f"The BME count is {label}"
         else:
             for form, words in (
                 ("number", number),
@@ -233,8 +249,8 @@ class Around:
                 ("after own words", f"{self.text} {number}"),
                 ("after a name", f"{self.name} {number}"),
             ):
-                yield form, f'<{tag} data-words="">{words}</{tag}>', ""
-            yield "beside own words", f'<{tag} data-words="">{self.text}</{tag}> {number}', ""
+                yield form, f'<{tag} data-words="">{words}</{tag}>'
+            yield "beside own words", f'<{tag} data-words="">{self.text}</{tag}> {number}'
 
 
 def keyed(key: str, text: str, tag: str = "span") -> str:
@@ -242,11 +258,11 @@ def keyed(key: str, text: str, tag: str = "span") -> str:
     return f'<{tag} data-figure="{escape(key)}">{text}</{tag}>'
 
 
-def _spoken(around: Around, way: str) -> Iterator[tuple[str, str, str, str]]:
-    """The same for words that hold no elements: a form, words, their key, and who tells it."""
-    for form, content, told_by in around.forms(way):
+def _spoken(around: Around, way: str) -> Iterator[tuple[str, str, str]]:
+    """The same for words that hold no elements: a form, words, and their key."""
+    for form, content in around.forms(way):
         key = re.search(r'data-figure="([^"]*)"', content)
-        yield form, re.sub("<[^>]*>", "", content), key[1] if key else "", told_by
+        yield form, re.sub("<[^>]*>", "", content), key[1] if key else ""
 
 
 def in_tables(page: Page, around: Around) -> Iterator[Leak]:
@@ -261,7 +277,7 @@ def in_tables(page: Page, around: Around) -> Iterator[Leak]:
     make = partial(_changed, table[0], TABLE, (f"{page.slug}.html", caption))
 
     for way in WAYS:
-        for at, (form, content, _) in enumerate(around.forms(way)):
+        for at, (form, content) in enumerate(around.forms(way)):
             alone = content.removeprefix("BME: ")
             more = row.replace("</tr>", f"<td>{alone}</td></tr>")
             below = f'{last}<tr><th scope="row">BME people of ours</th><td>{alone}</td></tr>'
@@ -282,7 +298,7 @@ def _changed(
     outer: str, place: str, named: tuple[str, ...], way: str, form: str, old: str, new: str
 ) -> Leak:
     """A leak within something that stands once in each file."""
-    return Leak(place, way, form, named, "", outer, outer.replace(old, new, 1))
+    return Leak(place, way, form, named, outer, outer.replace(old, new, 1))
 
 
 def in_charts(page: Page, around: Around) -> Iterator[Leak]:
@@ -292,9 +308,9 @@ def in_charts(page: Page, around: Around) -> Iterator[Leak]:
         return
     named = (f"{page.slug}.html", f"the chart '{_plain(title[1]).partition('. ')[0]}'")
     for way in WAYS:
-        for form, content, told_by in around.forms(way, "tspan"):
+        for form, content in around.forms(way, "tspan"):
             new = f'{title[0]}<text x="5" y="5">{content}</text>'
-            yield Leak(CHART, way, form, named, told_by, title[0], new)
+            yield Leak(CHART, way, form, named, title[0], new)
 
 
 def in_sentences(page: Page, around: Around) -> Iterator[Leak]:
@@ -306,10 +322,10 @@ def in_sentences(page: Page, around: Around) -> Iterator[Leak]:
     end = said[0][-4:] if said[0].startswith("<p") else "</li>"
     named = (f"{page.slug}.html", "under '")
     for way in WAYS:
-        for at, (form, content, told_by) in enumerate(around.forms(way)):
+        for at, (form, content) in enumerate(around.forms(way)):
             within = said[0].removesuffix(end) + f" {content}.{end}"
             apart = said[0] + said[0].partition(">")[0] + f">{content}.{end}"
-            yield Leak(SENTENCE, way, form, named, told_by, said[0], (within, apart)[at % 2])
+            yield Leak(SENTENCE, way, form, named, said[0], (within, apart)[at % 2])
 
 
 def in_spoken(page: Page, around: Around) -> Iterator[Leak]:
@@ -320,11 +336,11 @@ def in_spoken(page: Page, around: Around) -> Iterator[Leak]:
     named = (f"{page.slug}.html", f"the chart '{_plain(title[2]).partition('. ')[0]}'")
     before = re.search(r'data-figures="([^"]*)"', title[1])
     for way in WAYS:
-        for form, words, key, told_by in _spoken(around, way):
+        for form, words, key in _spoken(around, way):
             keys = " ".join(filter(None, [before[1] if before else "", key]))
             own = ' data-words=""' if way == WORDS else ""
             new = f'<title{own} data-figures="{keys}">{title[2]} {words}.</title>'
-            yield Leak(SPOKEN, way, form, named, told_by, title[0], new)
+            yield Leak(SPOKEN, way, form, named, title[0], new)
 
 
 def _plain(text: str) -> str:
@@ -427,11 +443,11 @@ def _around(secret: Secret, folder: Path, handed: attack.Handed) -> Around:
     ]
     shown = shown or [row for row in _rows(folder) if row["state"] == "shown" and row["cells"]]
     other = next(row["key"] for row in shown if row["value"] != str(secret.number))
-    twins = (row["key"] for row in shown if row["value"] == str(secret.number))
     plain = sorted(text for text in handed.texts if re.fullmatch(r"[\w ,'.-]{12,}", text)
                    and not re.search(r"\d", text))  # fmt: skip
     names = sorted(name for name in handed.names if re.fullmatch(r"[A-Za-z ,-]{12,}", name))
-    return Around(secret, other, next(twins, ""), (plain or names)[0], names[0])
+    twins = twins_of(secret, _rows(folder))[:3]
+    return Around(secret, other, twins, (plain or names)[0], names[0])
 
 
 def _leaks(place: str, folder: Path, around: Around) -> Iterator[Leak]:
@@ -526,7 +542,7 @@ def told(tried: Sequence[Tried]) -> pd.DataFrame:
     rows = [
         {
             "place": each.leak.place,
-            "way": each.leak.way + (f" (told by {each.leak.told_by})" if each.leak.told_by else ""),
+            "way": each.leak.way,
             "reports": str(each.secret.folder),
             "tried": 1,
             "refused": int(each.is_refused),
@@ -562,9 +578,8 @@ def main() -> int:
     for each in passed:
         leak = each.leak
         print(f"{each.secret.folder}: {leak.place}, {leak.way}, {leak.form}: "
-              f"{'refused, but not named' if each.is_refused else 'PASSED'}"
-              f"{f' (told by {leak.told_by})' if leak.told_by else ''}")  # fmt: skip
-    return 1 if any(not each.leak.told_by for each in passed) else 0
+              f"{'refused, but not named' if each.is_refused else 'PASSED'}")  # fmt: skip
+    return 1 if passed else 0
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_output
 
 from helpers.report import Report, open_report
 from wres import attack
-from wres.batch import publish
+from wres.batch import decide, publish
 from wres.batch.frame import Frame
 from wres.batch.plan import Job
 from wres.figures.printed import keys_in_page
@@ -66,7 +66,8 @@ class Played:
         }
         yield from made.items()
         yield from ((f"notebooks/{prefix}{page}.ipynb", text) for page, text in executed.items())
-        yield from publish.tables(self.job, self.data, printed).items()
+        others = decide.others(self.job, made)
+        yield from publish.tables(self.job, self.data, printed, others).items()
 
     def _executed(self, cells: Mapping[str, Sequence[str]] | None) -> dict[str, bytes]:
         made = self.notebooks | {

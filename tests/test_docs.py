@@ -30,9 +30,7 @@ LINK = re.compile(r"\]\(<?([^)\s>]+)>?[^)]*\)")
 LONGEST = 40
 # Functions that are longer, and why. Whoever shortens one takes it off the list.
 REASONS = {
-    "wres.attack.pages.walk": "to be split",
     "wres.attack.paper._read": "the loop is most of a page's time, and its branches share a state",
-    "wres.attack.verdict._attack": "to be split",
 }
 CODE = re.compile(r"^( *)```.*?^\1```$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 

@@ -156,3 +156,45 @@ def put(folder, **bodies):
         (folder / f"{slug}.html").write_text(made, encoding="utf-8")
     (folder / "figures.csv").write_bytes(figures(rows_of(bodies)).encode())
     return folder
+
+
+BAND = "staff_count/clinical/1-7"
+BME = "Clinical, Bands 1 to 7, BME"
+CLINICAL = "Clinical staff by pooled pay bands and ethnicity, 31 March"
+
+
+def staff(year):
+    """All staff, of whom 50 of 200 are BME, and forty of whom nothing is shown but their sum."""
+    where = f"{year}/1"
+    numbers = (("White", "White", 140, "70.0%"), ("BME", "BME", 50, "25.0%"),
+               ("Not known", "Unknown", 10, "5.0%"))  # fmt: skip
+    everybody = table(
+        f"All staff by ethnicity, 31 March {year}",
+        ("Ethnicity", f"{year} number", f"{year} share"),
+        *(
+            (name, count(f"{where}/staff_count////{key}", number),
+             share(f"{where}/staff_percentage////{key}", percent))
+            for name, key, number, percent in numbers
+        ),
+        ("Total", count(f"{where}/staff_count", 200),
+         share(f"{where}/staff_count#itself", "100.0%")),
+    )  # fmt: skip
+    rate = f"{where}/staff_percentage/clinical/1-7"
+    clinical = table(
+        f"{CLINICAL} {year}",
+        ("Pay band and year", "White", "White share", "BME", "BME share", "Not known", "All"),
+        (f"Bands 1 to 7, {year}", count(f"{where}/{BAND}//White"), share(f"{rate}//White"),
+         count(f"{where}/{BAND}//BME"), share(f"{rate}//BME"), count(f"{where}/{BAND}//Unknown"),
+         count(f"{where}/{BAND}", 40)),
+    )  # fmt: skip
+    words = (
+        f"<p>BME staff are {share(f'{where}/staff_percentage////BME', '25.0%')} of the workforce "
+        f"({count(f'{where}/staff_percentage////BME#part', 50)} of "
+        f"{count(f'{where}/staff_percentage////BME#whole', 200)}).</p>"
+    )
+    return words + everybody + clinical
+
+
+def own(*words):
+    """People's own words, in paragraphs."""
+    return f"<div data-words>{''.join(f'<p>{each}</p>' for each in words)}</div>"

@@ -151,16 +151,16 @@ def test_a_key_that_the_number_is_not_is_refused(tmp_path, more, says):
 @pytest.mark.parametrize(
     ("keys", "label", "is_right"),
     [
-        (f"{BME2} {ALL16}", "2 of 16, 31 March 2024", True),
-        (f"{BME2} {ALL16}", "16 of 2", False),
-        (BME2, "2 of 16", False),
-        (f"{BME2} {ALL16} {BME2}", "2 of 16", False),
-        (BME2, "two members", True),
-        (BME2, "some members", False),
-        ("", "2 members", False),
-        (WHITE, "White: withheld", True),
-        (WHITE, "White: [c]", True),
-        (f"{WHITE} {BME2}", "White: withheld; BME: 2", True),
+        (f"{BME2} {ALL16}", "2 of 16 are BME, whole board, 31 March 2024", True),
+        (f"{BME2} {ALL16}", "16 of 2 are BME, whole board", False),
+        (BME2, "2 of 16 are BME, whole board", False),
+        (f"{BME2} {ALL16} {BME2}", "2 of 16 are BME, whole board", False),
+        (BME2, "two BME members of the whole board", True),
+        (BME2, "some BME members of the whole board", False),
+        ("", "2 BME members of the whole board", False),
+        (WHITE, "Whole board, White: withheld", True),
+        (WHITE, "Whole board, White: [c]", True),
+        (f"{WHITE} {BME2}", "Whole board, White: withheld; whole board, BME: 2", True),
         (WHITE, "White: 14", False),
         ("", "2gether Trust", True),  # a name from the register
         ("", "\u00b9\u2074 members", False),
@@ -192,7 +192,7 @@ def test_the_foot_behind_a_paragraph_that_goes_on_is_furniture():
 
 
 def test_the_title_of_a_chart_lists_its_keys(tmp_path):
-    chart = f'<svg><title data-figures="{BME2}">BME: 2</title></svg>'
+    chart = f'<svg><title data-figures="{BME2}">Whole board, BME: 2</title></svg>'
 
     assert findings(tmp_path / "a", chart) == []
     assert findings(tmp_path / "b", chart.replace("BME: 2", "BME: 14")) != []

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from attack.keyed import count, page, put, share, table
+from attack.keyed import BAND, BME, CLINICAL, count, own, page, put, staff, table
 from click.testing import CliRunner
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -15,59 +15,6 @@ from wres.attack import Handed, examine, examine_together
 from wres.attack.facts import Cell
 from wres.export.pdf import write_pdf
 from wres.ground.errors import NoDataError
-
-BAND = "staff_count/clinical/1-7"
-BME = "Clinical, Bands 1 to 7, BME"
-CLINICAL = "Clinical staff by pooled pay bands and ethnicity, 31 March"
-
-
-def staff(year):
-    """All staff, of whom 50 of 200 are BME, and forty of whom nothing is shown but their sum."""
-    where = f"{year}/1"
-    numbers = (("White", "White", 140, "70.0%"), ("BME", "BME", 50, "25.0%"),
-               ("Not known", "Unknown", 10, "5.0%"))  # fmt: skip
-    everybody = table(
-        f"All staff by ethnicity, 31 March {year}",
-        ("Ethnicity", f"{year} number", f"{year} share"),
-        *(
-            (name, count(f"{where}/staff_count////{key}", number),
-             share(f"{where}/staff_percentage////{key}", percent))
-            for name, key, number, percent in numbers
-        ),
-        ("Total", count(f"{where}/staff_count", 200),
-         share(f"{where}/staff_count#itself", "100.0%")),
-    )  # fmt: skip
-    rate = f"{where}/staff_percentage/clinical/1-7"
-    clinical = table(
-        f"{CLINICAL} {year}",
-        ("Pay band and year", "White", "White share", "BME", "BME share", "Not known", "All"),
-        (f"Bands 1 to 7, {year}", count(f"{where}/{BAND}//White"), share(f"{rate}//White"),
-         count(f"{where}/{BAND}//BME"), share(f"{rate}//BME"), count(f"{where}/{BAND}//Unknown"),
-         count(f"{where}/{BAND}", 40)),
-    )  # fmt: skip
-    words = (
-        f"<p>BME staff are {share(f'{where}/staff_percentage////BME', '25.0%')} of the workforce "
-        f"({count(f'{where}/staff_percentage////BME#part', 50)} of "
-        f"{count(f'{where}/staff_percentage////BME#whole', 200)}).</p>"
-    )
-    return words + everybody + clinical
-
-
-@pytest.fixture
-def report(tmp_path):
-    """Writes a report with something planted in it; its folder."""
-
-    def write(extra="", year=2023, heading="Workforce"):
-        return put(
-            tmp_path / str(year) / "QHG", workforce=f"<h1>{heading}</h1>{extra}{staff(year)}"
-        )
-
-    return write
-
-
-def own(*words):
-    """People's own words, in paragraphs."""
-    return f"<div data-words>{''.join(f'<p>{each}</p>' for each in words)}</div>"
 
 
 def found(verdict):
@@ -270,7 +217,8 @@ BESIDE = f'<text x="300" y="48"><tspan data-figure="{HIDDEN}">[c]</tspan></text>
 
 
 def test_a_bar_without_a_printed_number_fails_the_report(report):
-    chart = '<svg viewbox="0 0 480 78"><title>Bar chart</title>{}</svg>'
+    said = "Bar chart: BME share of clinical staff, bands 1 to 7"
+    chart = f'<svg viewbox="0 0 480 78"><title>{said}</title>{{}}</svg>'
     assert "a bar of 179.0 by 14.0" in str(examine(report(chart.format(BAR))).findings)
     assert examine(report(chart.format(BESIDE))).passed
 

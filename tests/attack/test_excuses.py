@@ -1,8 +1,7 @@
 """What contradicts the rest refuses a report, unless the report names this relation itself."""
 
 import pytest
-from attack.keyed import count, table
-from attack.test_examine import BME, own, report  # noqa: F401  (a fixture)
+from attack.keyed import BME, count, own, table
 
 from wres.attack import examine
 from wres.attack.excuses import SENTENCES, Excuses
@@ -24,7 +23,7 @@ def bands(everybody, bme=100):
     )
 
 
-def test_a_relation_that_a_report_says_is_broken_excuses_its_own_cells(report):  # noqa: F811
+def test_a_relation_that_a_report_says_is_broken_excuses_its_own_cells(report):
     verdict = examine(report(bands(130)))
     assert not verdict.passed and not verdict.failing and verdict.contradicting
     assert not verdict.findings
@@ -41,18 +40,18 @@ def test_a_relation_that_a_report_says_is_broken_excuses_its_own_cells(report): 
         "<p>2023: the pay bands do not add up to the whole workforce.</p>",
     ],
 )
-def test_another_relation_or_year_or_place_excuses_nothing(report, named):  # noqa: F811
+def test_another_relation_or_year_or_place_excuses_nothing(report, named):
     assert examine(report(bands(130) + named)).contradicting
 
 
-def test_what_the_named_relation_does_not_explain_still_refuses(report):  # noqa: F811
+def test_what_the_named_relation_does_not_explain_still_refuses(report):
     # 30 and 100 are 130 and not 131, whatever the whole workforce is.
     verdict = examine(report(bands(131) + NAMED))
     assert not verdict.passed and len(verdict.contradicting) == 1
     assert "Contradicted by what else is printed (1)" in verdict.summary()
 
 
-def test_words_are_never_excused(report):  # noqa: F811
+def test_words_are_never_excused(report):
     # 48 and 5 BME staff are more than the 50, and would not be if the bands need not add up.
     named = bands(78, bme=48) + NAMED
     assert not examine(report(named)).contradicting

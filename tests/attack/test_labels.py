@@ -123,9 +123,38 @@ def test_stops_and_brackets_may_touch_a_number(words):
 def test_an_attribute_lists_its_numbers_in_their_order():
     words = "White, 2024: 66.9% (4,479 of 6,696); BME: less than 0.1% ([low]). Band 5: no BME staff"
 
-    found = numbers_in(words, "spoken", 2024)
+    found = [number[0] for number in numbers_in(words, "spoken", 2024)]
 
     assert found == ["66.9%", "4,479", "6,696", "less than 0.1%", "[low]", "no"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "BME: band 5", "BME = band 5", "BME \u2013 band 5", "BME (band 5)", "BME band 5",
+        "BME, band 5", "The BME count is band 5", "White: indicator 5", "BME: bands 1 to 5",
+        "BME: cluster 5", "BME: question 14", "BME staff were band 5",
+        "BME: 14 March 2024", "Not known: Band 8a", f"{KEYED} are White. BME: band 5",
+        "Appointed: Cluster 4: bands 8c to 9 and VSM",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("place", ["prose", "spoken", "drawing", "heading", "caption"])
+def test_a_label_is_none_where_a_number_of_somebody_is_due(words, place):
+    assert figures_in(words, place, 2024)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "BME, 2024", "Cluster 2: bands 5 to 7, BME", "BME staff in band 5",
+        f"Below the BME share of all staff, {KEYED}: Band 5, Band 6 and Cluster 2: bands 5 to 7",
+        "Share of staff by ethnicity; outlined ticks: 2023", "Indicator 5: BME less White",
+        "Non-clinical: lower bands (up to band 5)", "Staff survey - WRES 2024 - Sample Trust",
+        "Single year: those who entered in the twelve months to 31 March 2024",
+    ],
+)  # fmt: skip
+def test_a_label_that_names_somebody_is_one(words):
+    assert figures_in(words, "drawing", 2024) == []
 
 
 def test_a_label_of_one_column_stands_in_no_other():

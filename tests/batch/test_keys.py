@@ -81,11 +81,11 @@ def test_the_register_is_in_it_as_far_as_it_tells_of_the_organisation(seen):
 
 
 def test_another_pack_is_another_key(monkeypatch):
-    parts = keys.workbook_parts("read", {"board": ()})
+    parts = keys.workbook_parts("read", {"board": ()}, ())
     before = keys.key(parts)
     monkeypatch.setattr(keys, "pack", lambda: "0.0.1+abc")
-    assert keys.key(keys.workbook_parts("read", {"board": ()})) != before
-    assert keys.what_changed(keys.workbook_parts("read", {"board": ()}), parts).startswith(
+    assert keys.key(keys.workbook_parts("read", {"board": ()}, ())) != before
+    assert keys.what_changed(keys.workbook_parts("read", {"board": ()}, ()), parts).startswith(
         "the pack changed from 0.0.1 to "
     )
     monkeypatch.setattr(keys, "pack", lambda: "0.0.1+def")

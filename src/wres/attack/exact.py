@@ -18,15 +18,16 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from wres import reference
+from wres.attack.beside import misplaced
 from wres.attack.documents import Document, Passage, tidy
 from wres.attack.facts import ALL
 from wres.attack.figures_file import COLUMNS, NUMBERS, SYMBOLS, Row, bound_of, read_figures
 from wres.attack.keys import BadKey, Key, read_key
 from wres.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE
-from wres.attack.labels import figures_in, numbers_in, signs_in
+from wres.attack.labels import KEYED, figures_in, numbers_in
 from wres.attack.meaning import Bound
 from wres.attack.office import read_pdf, read_workbook
-from wres.attack.pages import OwnWords, Page, Table, Words, passages, read_page
+from wres.attack.pages import Listed, OwnWords, Page, Table, Words, passages, read_page
 
 FIGURES, DESCRIPTION, BOOK, PAPER = (
     "figures.csv", "figures.csv-metadata.json", "tables.xlsx", "report.pdf",
@@ -207,15 +208,18 @@ class _Report:
 
 
 def _keys(report: _Report) -> Iterator[str]:
-    """Each keyed number prints its figure."""
+    """Each keyed number prints its figure, and stands beside the words of that figure."""
     for slug, page in report.pages.items():
         for number in page.numbers:
-            yield from _held(report, slug, number.key, number.text, number.where)
+            yield from _prints(report, slug, number.key, number.text, number.where)
+        spoken = []
         for listed in page.listed:
-            yield from _listed(report, slug, listed.keys, listed.text, listed.where)
+            yield from _listed(report, slug, listed, spoken)
+        if slug != WHOLE:
+            yield from (f"{fault}. {_MEND}" for fault in misplaced([*page.words, *spoken]))
 
 
-def _held(report: _Report, slug: str, key: str, text: str, where: str) -> Iterator[str]:
+def _prints(report: _Report, slug: str, key: str, text: str, where: str) -> Iterator[str]:
     row, part = _row(report, key)
     if row is None:
         yield f"{where}: '{text}' has a key that is none of {FIGURES}: '{key}'. {_MEND}"
@@ -240,24 +244,36 @@ def _row(report: _Report, text: str) -> tuple[Row | None, str]:
     return (report.rows.get(key), read_key(text)[1]) if key else (None, "")
 
 
-def _listed(
-    report: _Report, slug: str, keys: tuple[str, ...], text: str, where: str
-) -> Iterator[str]:
-    """The numbers of an attribute are those of its keys, in the same order."""
-    text = report.without_names(text)
-    said = [*numbers_in(text, "spoken", report.newest), *signs_in(text)]
-    at = 0
-    for key in keys:
+def _listed(report: _Report, slug: str, listed: Listed, spoken: list[Words]) -> Iterator[str]:
+    """The numbers of an attribute are those of its keys, in the same order.
+
+    What it says goes to `spoken`, with a mark for each number that has a key.
+    """
+    text = report.without_names(listed.text)
+    numbers = numbers_in(text, "spoken", report.newest)
+    told: list[str] = []
+    for key in listed.keys:
         row, part = _row(report, key)
-        if row is not None and row.state in SYMBOLS:
-            printed = map(str.casefold, row.prints(part))
-            if not said[at:] or said[at].casefold() not in printed:
-                _note(report, slug, row, part)  # said in words, such as "withheld"
-                continue
-        yield from _held(report, slug, key, said[at] if at < len(said) else "nothing", where)
-        at += 1
-    for number in said[at:]:
-        yield f"{where}: the text '{text[:80]}' says '{number}', which has no figure's key. {_MEND}"
+        said = numbers[len(told)][0] if len(told) < len(numbers) else "nothing"
+        is_missing = row is not None and row.state in SYMBOLS
+        if is_missing and said.casefold() not in map(str.casefold, row.prints(part)):
+            _note(report, slug, row, part)  # said in words, such as "withheld"
+            continue
+        yield from _prints(report, slug, key, said, listed.where)
+        told.append(key)
+    keyed = _with_marks(text, numbers[: len(told)])
+    words = Words(keyed, "spoken", listed.where, tuple(told), headings=listed.headings)
+    spoken.append(words)
+    yield from _without_key(report, [words])
+
+
+def _with_marks(text: str, numbers: Iterable[re.Match]) -> str:
+    """A text with a mark in place of each of some numbers in it."""
+    parts, start = [], 0
+    for number in numbers:
+        parts += [text[start : number.start()], KEYED]
+        start = number.end()
+    return "".join((*parts, text[start:]))
 
 
 def _headed(report: _Report) -> Iterator[str]:
@@ -445,7 +461,7 @@ def _only_there(report: _Report, outputs: Iterable[Page], page: Page) -> Iterato
                 yield f"{each.where}: '{each.text}' of other origin, which its page does not show"
         for each in output.listed:
             if (each.text, each.keys) not in spoken:
-                yield from _listed(report, WHOLE, each.keys, each.text, each.where)
+                yield from _listed(report, WHOLE, each, [])
 
 
 def _typed(where: str, cell: Mapping) -> Iterator[Words]:

@@ -68,11 +68,24 @@ _ROMAN = re.compile(
     r"(?<![\w-])(?!I(?: [a-z]|['\u2019]))(?=[IVXL])(?:X{0,3}|XL)(?:IX|IV|V?I{0,3})(?![\w-])"
 )
 _SYMBOL = re.compile(r"\[(?:c|low)\]")
-_RUN = re.compile(r"([^\w\s])(?:\s*\1){2,}")
+_RUN = re.compile(rf"([^\w\s{MARKS}])(?:\s*\1){{2,}}")
 # A sign that belongs to the number, or a letter that makes it another word.
 _TOUCHED = re.compile(
     rf"[^\s(\[\"'\u2018\u201c]{KEYED}|{KEYED}(?![\s).,;:\]'\"\u2019\u201d]|$)|{KEYED}[.,]\w"
 )
+# Where a number of somebody is due: after a sign or a word that says how many they are, and right
+# after their name. A list behind a keyed number names others: "below all staff, 9.5%: Band 5".
+_VALUE = re.compile(
+    rf"(?<!{KEYED})(?<!{KEYED} )[^\w\s.,;?!()\[\]'\"\u2018-\u201d{MARKS}]\s*(?P<sign>{_LABEL}+)"
+    rf"|\b(?:is|are|was|were|be|been|numbers?|numbered|counts?|counted|totals?|totalled|equals?|"
+    rf"only|just|about|nearly|almost) (?P<verb>{_LABEL}+)"
+    rf"|\b(?:White|BME|Mixed|Asian|Black|Unknown|Not known)[\s,(\[]*(?P<name>{_LABEL}+)"
+)
+# Labels that are a word with a number: the others are turns of phrase, or say what they are of.
+_NUMBERED = re.compile(
+    r"\W*(?:(?:under|up to) )?(?:bands?|clusters?|indicators?|questions?|ODS)\b", re.I
+)
+_DATED = re.compile(r"\W*(?:20\d\d|\d\d? [A-Z])")
 _LISTED = re.compile(rf"less than \d[\d.]*%?|{_SYMBOL.pattern}|{_NUMBER.pattern}", re.I)
 _A_WORD = re.compile(r"[^\W\d_]{3}")
 
@@ -146,35 +159,43 @@ def figures_in(words: str, place: str, newest: int, head: str = "") -> list[str]
 @lru_cache(maxsize=2**14)  # the whole report says again what its pages do
 def _figures_in(words: str, place: str, newest: int, head: str) -> tuple[str, ...]:
     labelled = _without_labels(words, place, newest, head)
-    found = [each[0] for each in _NUMBER.finditer(labelled)]
-    found += _SYMBOL.findall(labelled)
-    found += signs_in(labelled)
+    numbers = [number[0] for number in _NUMBER.finditer(labelled)]
+    numbers += _SYMBOL.findall(labelled)
+    numbers += signs_in(labelled)
     is_label = place == "cell" and _LABEL in labelled and not _A_WORD.search(labelled)
     if is_label and not _labels(place, head if head in _heads() else "").fullmatch(words):
-        found.append(words)
+        numbers.append(words)
     if _TOUCHED.search(labelled):
-        found.append(words.replace(KEYED, "..."))
-    return tuple(found)
+        numbers.append(words.replace(KEYED, "..."))
+    return (*numbers, *_in_place_of_numbers(words, labelled))
+
+
+def _in_place_of_numbers(words: str, labelled: str) -> Iterator[str]:
+    """Labels that stand where the number of somebody is due: "BME: band 5"."""
+    for label in _VALUE.finditer(labelled) if _LABEL in labelled else ():
+        text = words[slice(*label.span(label.lastgroup))]
+        is_dated = label.lastgroup != "name" and _DATED.match(text)  # "BME, 2024" is a name
+        if is_dated or _NUMBERED.match(text):
+            yield text
 
 
 def _without_labels(words: str, place: str, newest: int, head: str = "") -> str:
-    """The words with a mark for each label; a year later than next year is no label."""
+    """The words with as long a row of marks for each label; one of a later year is no label."""
     if not (_NUMBER.search(words) or _SYMBOL.search(words)):
         return words  # as most words are
 
     def mark(label: re.Match) -> str:
         years = map(int, _YEAR.findall(label[0]))
-        return _LABEL if all(year <= newest + 1 for year in years) else label[0]
+        return _LABEL * len(label[0]) if all(year <= newest + 1 for year in years) else label[0]
 
     # What may stand everywhere first: a date holds a year, which is a label in some places only.
     everywhere = _labels().sub(mark, words)
     return _labels(place, head if head in _heads() else "").sub(mark, everywhere)
 
 
-def numbers_in(words: str, place: str, newest: int) -> list[str]:
+def numbers_in(words: str, place: str, newest: int) -> list[re.Match]:
     """The numbers in some words that are not labels, in their order, as an attribute lists them."""
-    labelled = _without_labels(words, place, newest)
-    return [each[0] for each in _LISTED.finditer(labelled)]
+    return list(_LISTED.finditer(_without_labels(words, place, newest)))
 
 
 def signs_in(words: str) -> Iterator[str]:

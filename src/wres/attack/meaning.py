@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from wres import reference
 from wres.attack.facts import (
@@ -49,6 +49,7 @@ _CAMPAIGNS = ("_without_international", "_international")
 INTERVAL = "_interval"  # what a figure's name ends with here: how sure it is
 DISPARITY, PARITY = "race_disparity_ratio_", "additional_bme_for_parity"
 BOARDS = ("board members", "voting board members", "executive board members")
+GROUPS = ("staff_group", "pay_band", "sex", "ethnicity")  # columns of a key that name people
 
 
 class Unreadable(Exception):
@@ -196,16 +197,19 @@ def _group(words: str) -> str | None:
 
 
 _SEX_UNKNOWN = "sex not known"
+_SEXES = {
+    "Female": re.compile(r"\b(female|women)\b", re.I),
+    "Male": re.compile(r"\b(male|men)\b", re.I),
+    UNKNOWN: re.compile(rf"\b{_SEX_UNKNOWN}\b", re.I),
+}
 
 
 def _sex(words: str) -> str | None:
-    patterns = {
-        "Female": r"\b(female|women)\b",
-        "Male": r"\b(male|men)\b",
-        UNKNOWN: rf"\b{_SEX_UNKNOWN}\b",
-    }
-    found = [name for name, pattern in patterns.items() if re.search(pattern, words, re.I)]
-    return found[0] if len(found) == 1 else None
+    return _only({name for name, pattern in _SEXES.items() if pattern.search(words)})
+
+
+def _only(names: Collection[str]) -> str | None:
+    return next(iter(names)) if len(names) == 1 else None
 
 
 @cache
@@ -216,16 +220,78 @@ def _misleading() -> re.Pattern:
     return re.compile("|".join(map(re.escape, labels)))
 
 
-def _ethnicity(words: str) -> str | None:
+def _ethnicities(words: str) -> set[str]:
     words = _misleading().sub(" ", words)
-    found = [name for name in (WHITE, BME, *BME_GROUPS) if re.search(rf"\b{name}\b", words)]
+    names = {name for name in (WHITE, BME, *BME_GROUPS) if re.search(rf"\b{name}\b", words)}
     words = re.sub(_SEX_UNKNOWN, " ", words, flags=re.I)
     if re.search(r"\b(unknown|not known|not stated)\b", words, re.I):
-        found.append(UNKNOWN)
+        names.add(UNKNOWN)
+    return names
+
+
+def _ethnicity(words: str) -> str | None:
+    names = _ethnicities(words)
     words = words.rpartition(": ")[2]
-    if not found and re.fullmatch(r"\W*(all|total|everybody)\W*(\d{4}\W*)?", words, re.I):
+    if not names and re.fullmatch(r"\W*(all|total|everybody)\W*(\d{4}\W*)?", words, re.I):
         return ALL
-    return found[0] if len(found) == 1 else None
+    return _only(names)
+
+
+@lru_cache(maxsize=2**12)
+def named_in(words: str) -> dict[str, frozenset[str]]:
+    """All the people whom some words name, by the columns of a key.
+
+    >>> named = named_in("Clinical staff in bands 1 to 7: White men")
+    >>> [sorted(named[name]) for name in GROUPS]
+    [['clinical'], ['1-7'], ['Male'], ['White']]
+    """
+    low = words.casefold()
+    bands, without = set(), low
+    for label, pattern, band in _labels():
+        if label in without and pattern.search(without):
+            bands.add(band)
+            without = pattern.sub(" ", without)
+    groups = set()
+    for label, pattern, group in _group_labels():
+        if label in without and pattern.search(without):
+            groups.add(group)
+            without = pattern.sub(" ", without)
+    groups |= {name for name, pattern in _BOARDS.items() if pattern.search(low)}
+    sexes = {name for name, pattern in _SEXES.items() if pattern.search(low)}
+    return {
+        "staff_group": frozenset(groups - {ALL}),
+        "pay_band": frozenset(bands - {ALL}),
+        "sex": frozenset(sexes),
+        "ethnicity": frozenset(_ethnicities(words)),
+    }
+
+
+_BOARDS = {
+    "board members": re.compile(r"\b(the|whole|of) board\b|\bboard members\b"),
+    "voting board members": re.compile(r"\bvoting (board )?members?\b"),
+    "executive board members": re.compile(r"\bexecutive (board )?members?\b"),
+}
+
+
+@cache
+def _group_labels() -> tuple[tuple[str, re.Pattern, str], ...]:
+    """The staff groups' names as patterns, the longest first."""
+    labels = [(row["label"].casefold(), row["staff_group"])
+              for row in reference.rows("staff_groups")]  # fmt: skip
+    return tuple(
+        (label, re.compile(rf"(?<![\w-]){re.escape(label)}(?![\w-])"), group)
+        for label, group in sorted(labels, key=lambda named: -len(named[0]))
+    )
+
+
+def label_of(name: str, value: str) -> str:
+    """What people of a group are called, by the column of a key and its value.
+
+    >>> label_of("pay_band", "8a"), label_of("ethnicity", "BME")
+    ('Band 8a', 'BME')
+    """
+    row = reference.by(f"{name}s", name).get(value) if name in GROUPS[:2] else None
+    return row["label"] if row else {"Female": "women", "Male": "men"}.get(value, value)
 
 
 @cache

@@ -7,8 +7,9 @@ could print a number in a way that is not looked for here, so it is a finding.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -75,12 +76,22 @@ class Other:
 
 @dataclass(frozen=True)
 class Words:
-    """Words in a row; in place of each keyed number stands a mark."""
+    """Words in a row; in place of each number with a key, or of other origin, stands a mark.
+
+    Attributes:
+        keys: those of the marks, in their order; blank for a number of other origin.
+        head: of a cell, the head of its column.
+        label: of a number in a chart, the label of its row.
+        headings: those above it.
+    """
 
     text: str
     place: str
     where: str
+    keys: tuple[str, ...] = ()
     head: str = ""
+    label: str = ""
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,6 +101,7 @@ class Listed:
     text: str
     keys: tuple[str, ...]
     where: str
+    headings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -168,6 +180,7 @@ class _Reader:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.run: list[str] = []  # the words since the last block began
+        self.keys: list[str] = []  # those of their marks
         self.seen: list[str] = []  # the same with the numbers themselves
         self.place, self.head, self.row = "prose", "", ""
         self.headings: dict[int, str] = {}
@@ -187,16 +200,19 @@ class _Reader:
     def flush(self, is_block: bool = True) -> None:
         """A block of words ends here."""
         words, self.run = tidy("".join(self.run)), []
+        keys, self.keys = tuple(self.keys), []
         if is_block:
             self.page.shown += filter(None, [tidy("".join(self.seen))])
             self.seen = []
         if not words:
             return
+        above = tuple(self.headings.values())
         if self.is_own:
-            above = tuple(self.headings.values())
             self.page.own.append(OwnWords(words, self.where, above, self.beside))
         else:
-            self.page.words.append(Words(words, self.place, self.where, self.head))
+            self.page.words.append(
+                Words(words, self.place, self.where, keys, self.head, headings=above)
+            )
 
     def say(self, text: str | None) -> None:
         if text and any(mark in text for mark in MARKS):
@@ -211,17 +227,20 @@ class _Reader:
             if not re.fullmatch(r"\[(if[^\]]*|endif)\]", tidy(element.text)):
                 self.find("a comment in the page, which no reader sees; take it out")
             return
-        is_drawn = tag == "svg" or any(each.tag == "svg" for each in element.iterancestors("svg"))
-        allowed = (
-            _DRAWN if is_drawn else _ELEMENTS | _OF_WORDS if self._is_own(element) else _ELEMENTS
-        )
-        if tag not in allowed:
+        is_drawn = tag == "svg" or any(True for _ in element.iterancestors("svg"))
+        known = _DRAWN if is_drawn else _ELEMENTS | (_OF_WORDS if self._is_own(element) else set())
+        if tag not in known:
             self.find(
                 f"an element <{tag}>, which may show a number that cannot be checked; show it "
                 "with `report.table(...)` or `report.chart(...)`, or take it out"
             )
             return
         self._attributes(element, is_drawn)
+        self._read(element)
+
+    def _read(self, element: etree._Element) -> None:
+        """What an element of the pack's says, by what it is."""
+        tag = element.tag
         if "data-figure" in element.attrib:
             self._figure(element)
         elif "data-other" in element.attrib:
@@ -232,20 +251,10 @@ class _Reader:
             pass
         elif tag == "table" and self.inside.startswith("the table"):
             self.find("a table within a table; take it out")
-        elif tag == "table":
-            self._apart(self._table, element)
-        elif tag == "svg":
-            self._apart(self._drawing, element)
+        elif tag in ("table", "svg"):
+            self._apart({"table": self._table, "svg": self._drawing}[tag], element)
         elif "data-words" in element.attrib and not self.is_own:
             self._words(element)
-        elif element.get("class") == "wres-notes-heading" and tidy(element.text) == _CHECKS:
-            said = element.getparent().iter("li")
-            self.page.checks += [tidy(each.text_content()) for each in said]
-            self._block(element, "prose")
-        elif tag == "footer":  # a PDF has a foot of its own
-            shown = len(self.page.shown)
-            self._block(element, "prose")
-            del self.page.shown[shown:]
         elif tag in _INLINE:
             self.say(" " if tag == "br" else element.text)
             self._children(element)
@@ -269,8 +278,12 @@ class _Reader:
         self.place, self.head, self.inside, self.beside = before
 
     def _block(self, element: etree._Element, place: str) -> None:
+        shown = len(self.page.shown)
         if element.get("class") in _NAMES:
             self.page.names.append(tidy(element.text_content()))
+        if element.get("class") == "wres-notes-heading" and tidy(element.text) == _CHECKS:
+            items = element.getparent().iter("li")
+            self.page.checks += [tidy(item.text_content()) for item in items]
         if place == "heading" and element.tag in _HEADINGS:
             level = int(element.tag[1])
             self.headings = {at: words for at, words in self.headings.items() if at < level}
@@ -282,12 +295,16 @@ class _Reader:
             self._children(each)
 
         self._apart(read, element)
+        if element.tag == "footer":  # a PDF has a foot of its own
+            del self.page.shown[shown:]
 
     def _words(self, element: etree._Element) -> None:
         """People's own words; within a sentence of the pack they leave a mark behind."""
         is_inline = element.tag in _INLINE
-        outer, self.run = (self.run, []) if is_inline else ([], self.run)
-        if not is_inline:
+        outer, outer_keys = self.run, self.keys
+        if is_inline:
+            self.run, self.keys = [], []
+        else:
             self.flush()
         self.is_own = True
         self.say(element.text)
@@ -295,7 +312,7 @@ class _Reader:
         self.flush(not is_inline)
         self.is_own = False
         if is_inline:
-            self.run = [*outer, OWN]
+            self.run, self.keys = [*outer, OWN], outer_keys
 
     def _figure(self, element: etree._Element) -> None:
         text = element.text or ""
@@ -304,7 +321,11 @@ class _Reader:
         if len(element) or element.tag not in ("span", "tspan") or not text.strip():
             self.find("the key of a figure on something else than one number; take it out")
         self.page.numbers.append(Number(element.get("data-figure"), text, self.where))
+        self._mark(element.get("data-figure"), text)
+
+    def _mark(self, key: str, text: str) -> None:
         self.run.append(KEYED)
+        self.keys.append(key)
         self.seen.append(text)
 
     def _other(self, element: etree._Element) -> None:
@@ -316,8 +337,7 @@ class _Reader:
         above = (*self.headings.values(), self.inside)
         said = element.get("data-other")
         self.page.others.append(Other(said, text, self.where, beside, above))
-        self.run.append(KEYED)
-        self.seen.append(text)
+        self._mark("", text)
 
     def _style(self, element: etree._Element) -> None:
         said = set(re.findall(r"content\s*:[^;}]*", element.text or "", re.I)) - {_PAGE_NUMBER}
@@ -346,7 +366,8 @@ class _Reader:
             spoken.append(tidy(element.text_content()))
         keys = tuple((element.get("data-figures") or "").split())
         if spoken or keys:
-            self.page.listed.append(Listed(tidy(" | ".join(spoken)), keys, self.where))
+            above = tuple(self.headings.values())
+            self.page.listed.append(Listed(tidy(" | ".join(spoken)), keys, self.where, above))
 
     def _table(self, table: etree._Element) -> None:
         caption = next((tidy(each.text_content()) for each in table.iter("caption")), "")
@@ -402,27 +423,45 @@ class _Reader:
 
     def _drawing(self, svg: etree._Element) -> None:
         """A chart; the lines of a long label are read as one."""
-        said = next((tidy(each.text_content()) for each in svg.iter("title")), "")
+        said = next((tidy(title.text_content()) for title in svg.iter("title")), "")
         self.inside = f"the chart '{said.partition('. ')[0]}'"
-        before = None
+        lines: list[_Line] = []
+        places: dict[int, tuple[_Line, _Line]] = {}  # of words: their first line and their last
         for element in svg.iterdescendants():
             if element.tag == "text":
-                place = (element.get("x"), element.get("text-anchor"))
-                down = float(element.get("y") or 0)
-                joins = before and before[0] == place and 0 < down - before[1] < _LINE
-                if not joins or any(KEYED in each for each in self.run):
-                    self.flush()
-                else:
+                line = _Line.of(element)
+                if lines and line.goes_on(lines[-1]) and not self.keys:
                     self.say(" ")
-                before = (place, down)
+                else:
+                    self._end_label(lines, places)
+                lines.append(line)
                 self.place = "drawing"
                 self._attributes(element, True)
                 self.say(element.text)
                 self._children(element)
             elif not any(True for _ in element.iterancestors("text")):
                 self._shape(element)
+        self._end_label(lines, places)
+        self._label_rows(places)
         for fault in _unlabelled(svg):
             self.find(fault)
+
+    def _end_label(self, lines: list[_Line], places: dict[int, tuple[_Line, _Line]]) -> None:
+        at = len(self.page.words)
+        self.flush()
+        if lines and len(self.page.words) > at:
+            places[at] = lines[0], lines[-1]
+        lines.clear()
+
+    def _label_rows(self, places: Mapping[int, tuple[_Line, _Line]]) -> None:
+        """Each number of a chart has the label of its row, which ends before the bars begin."""
+        words = self.page.words
+        labels = [(first.y, last.y, words[at].text) for at, (first, last) in places.items()
+                  if first.anchor == "end" and not words[at].keys]  # fmt: skip
+        for at, (line, _) in places.items():
+            if words[at].keys:
+                rows = [text for top, end, text in labels if top - 1 <= line.y <= end + 1]
+                words[at] = replace(words[at], label=" ".join(rows))
 
     def _shape(self, element: etree._Element) -> None:
         if not isinstance(element.tag, str) or element.tag not in _DRAWN - {"tspan"}:
@@ -434,6 +473,23 @@ class _Reader:
             self.find("words in a chart outside its labels; draw it with `report.chart(...)`")
         if element.tag == "desc":
             self.page.words.append(Words(tidy(element.text_content()), "spoken", self.where))
+
+
+class _Line(NamedTuple):
+    """Where a line of a chart's words stands."""
+
+    x: str | None
+    y: float
+    anchor: str | None
+
+    @classmethod
+    def of(cls, element: etree._Element) -> _Line:
+        return cls(element.get("x"), float(element.get("y") or 0), element.get("text-anchor"))
+
+    def goes_on(self, before: _Line) -> bool:
+        """Whether it is the next line of the same label."""
+        is_below = (self.x, self.anchor) == (before.x, before.anchor)
+        return is_below and 0 < self.y - before.y < _LINE
 
 
 def _unlabelled(svg: etree._Element) -> Iterator[str]:

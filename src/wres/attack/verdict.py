@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 
 from wres import reference
@@ -72,15 +73,15 @@ class Verdict:
 
     folder: Path
     candidates: int
-    ranges: dict[Cell, Range]
-    failing: tuple[Failing, ...]
-    dropped: tuple[Dropped, ...]
-    contradicting: tuple[Fact, ...]
-    unused: tuple[Fact, ...]
-    findings: tuple[str, ...]
-    unheld: tuple[str, ...]
-    files: tuple[str, ...]
-    also: tuple[Path, ...]
+    ranges: dict[Cell, Range] = field(default_factory=dict)
+    failing: tuple[Failing, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+    contradicting: tuple[Fact, ...] = ()
+    unused: tuple[Fact, ...] = ()
+    findings: tuple[str, ...] = ()
+    unheld: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    also: tuple[Path, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -179,7 +180,7 @@ def examine(
     folder = Path(folder)
     mine = _read(folder, handed)
     others = _neighbours(folder) if also is None else map(Path, also)
-    return _attack([mine], [_read(other) for other in others], candidates)[0]
+    return _attack(_Case([mine], [_read(other) for other in others], candidates))[0]
 
 
 def examine_together(
@@ -197,10 +198,10 @@ def examine_together(
         NoDataError: a folder is not there, or holds no report.
     """
     reports = [_read(Path(folder), handed) for folder, handed in folders.items()]
-    return _attack(reports, [], candidates, exact=exact)
+    return _attack(_Case(reports, [], candidates), exact=exact)
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Report:
     """What stands in a report's folder, and what its table of figures tells."""
 
@@ -216,75 +217,125 @@ class _Report:
     @property
     def files(self) -> tuple[str, ...]:
         """The names of its files."""
-        found = sorted(path for path in self.folder.rglob("*") if path.is_file())
-        return tuple(path.relative_to(self.folder).as_posix() for path in found)
+        paths = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return tuple(path.relative_to(self.folder).as_posix() for path in paths)
 
 
 def _read(folder: Path, handed: Handed | None = None) -> _Report:
     return _Report(folder, _year(folder), check(folder, handed))
 
 
-def _attack(
-    mine: Sequence[_Report], known: Sequence[_Report], candidates: int, *, exact: bool = True
-) -> tuple[Verdict, ...]:
-    """A verdict on each report, all of them and others known: read, bound and solved once."""
-    every = [*mine, *known]
-    one_workforce([report.bound for report in every])
-    counts = (one for report in every for one in report.bound.facts if one.kind == COUNT)
-    printed = Printed({one.cells[0]: int(one.low) for one in counts})
-    withheld = {report.folder: _withheld(report.bound, printed) for report in every}
-    asked = sorted({cell for report in mine for cell in withheld[report.folder]})
-    facts, above_zero = [], set()
-    said_by: dict[Path, set[Fact]] = {}
-    for report in every:
-        said = [*report.bound.facts, *_told(report, asked, printed)]
-        policy = report.checked.policy
-        if found := _ROUNDED.search(policy):
-            said = _rounded(said, 5 if found[1] in ("5", "five") else 10)
-        if _NEVER_ZERO.search(policy):
+@dataclass(frozen=True)
+class _Case:
+    """What is attacked: reports that get a verdict, and others that are known."""
+
+    mine: Sequence[_Report]
+    known: Sequence[_Report]
+    candidates: int
+
+    @property
+    def every(self) -> list[_Report]:
+        """All that is read."""
+        return [*self.mine, *self.known]
+
+    @cached_property
+    def printed(self) -> Printed:
+        """The counts that any of them prints."""
+        facts = (fact for report in self.every for fact in report.bound.facts)
+        return Printed({fact.cells[0]: int(fact.low) for fact in facts if fact.kind == COUNT})
+
+    def withheld(self, report: _Report) -> list[Cell]:
+        """The cells that are withheld, those included of which only a share is shown as withheld.
+
+        A withheld share of two cells that are both printed hides nothing.
+        """
+        said, numbers = report.bound.withheld, self.printed.numbers
+        return sorted({one.cell for one in said if one.is_count or one.cell not in numbers})
+
+    @cached_property
+    def asked(self) -> list[Cell]:
+        """The cells whose ranges are looked for."""
+        return sorted({cell for report in self.mine for cell in self.withheld(report)})
+
+    @cached_property
+    def said(self) -> dict[Path, list[Fact]]:
+        """What each report tells, its figures and people's own words, by its folder."""
+        return {report.folder: self._said(report) for report in self.every}
+
+    def _said(self, report: _Report) -> list[Fact]:
+        facts = [*report.bound.facts, *_told(report, self.asked, self.printed)]
+        if rounded := _ROUNDED.search(report.checked.policy):
+            return _rounded(facts, 5 if rounded[1] in ("5", "five") else 10)
+        return facts
+
+    @cached_property
+    def above_zero(self) -> set[Cell]:
+        """The withheld counts that cannot be zero, as their report says that zeros are shown.
+
+        Of a share that is withheld either may be zero, the part or what is withheld of it.
+        """
+        cells = set()
+        for report in self.every:
+            policy = report.checked.policy
             few = _FEW_ANSWERS.search(policy)
-            # Of a share that is withheld either may be zero, the part or what is withheld of it.
-            above_zero |= {
-                each.cell
-                for each in report.bound.withheld
-                if each.is_count and not (few and _is_of_few(each.cell, int(few[1]), printed))
-            }
-        facts += said
-        said_by[report.folder] = set(said)
-    named = {cell for report in every for cell in report.bound.named}
-    answer, contradicting = _solved(every, facts, asked, candidates, above_zero, named, exact)
-    unknown = _not_known(known)
+            fewest = int(few[1]) if few else 0
+            if _NEVER_ZERO.search(policy):
+                counts = (one.cell for one in report.bound.withheld if one.is_count)
+                cells |= {cell for cell in counts if not _is_of_few(cell, fewest, self.printed)}
+        return cells
+
+
+def _attack(case: _Case, *, exact: bool = True) -> tuple[Verdict, ...]:
+    """A verdict on each report, all of them and others known: read, bound and solved once."""
+    one_workforce([report.bound for report in case.every])
+    answer, contradicting = _solved(case, exact)
     if answer is None:
-        return tuple(_unsolved(report, every, candidates, unknown) for report in mine)
-    may_come_back = _large_sums(every, answer.ranges) | _behind_shares(
-        every, answer.ranges, candidates
-    )
+        return tuple(_unsolved(case, report) for report in case.mine)
+    may_come_back = _large_sums(case.every, answer.ranges)
+    may_come_back |= _behind_shares(case.every, answer.ranges, case.candidates)
     short = {
-        cell: found
-        for cell, found in answer.ranges.items()
-        if found.candidates < candidates and cell not in may_come_back
+        cell: span
+        for cell, span in answer.ranges.items()
+        if span.candidates < case.candidates and cell not in may_come_back
     }
-    why = explain(short, answer.accepted, candidates, above_zero)
-    verdicts = []
-    for report in mine:
-        own = withheld[report.folder]
-        of_own = {*own, *report.bound.facts}
-        verdicts.append(
-            Verdict(
-                report.folder,
-                candidates,
-                {cell: answer.ranges[cell] for cell in own},
-                tuple(Failing(cell, short[cell], why.get(cell)) for cell in own if cell in short),
-                answer.dropped,
-                tuple(one for one in contradicting if one in said_by[report.folder]),
-                tuple(one for one in answer.unused if of_own & {one, *one.cells}),
-                (*report.checked.findings, *unknown),
-                tuple(report.checked.unheld),
-                report.files,
-                tuple(other.folder for other in every if other is not report),
-            )
-        )
-    return tuple(verdicts)
+    why = explain(short, answer.accepted, case.candidates, case.above_zero)
+    failing = {cell: Failing(cell, span, why.get(cell)) for cell, span in short.items()}
+    return tuple(_verdict(case, report, answer, failing, contradicting) for report in case.mine)
+
+
+def _verdict(
+    case: _Case,
+    report: _Report,
+    answer: Answer,
+    failing: Mapping[Cell, Failing],
+    contradicting: Sequence[Fact],
+) -> Verdict:
+    withheld, said = case.withheld(report), set(case.said[report.folder])
+    of_own = {*withheld, *report.bound.facts}
+    return replace(
+        _empty(case, report),
+        ranges={cell: answer.ranges[cell] for cell in withheld},
+        failing=tuple(failing[cell] for cell in withheld if cell in failing),
+        dropped=answer.dropped,
+        contradicting=tuple(fact for fact in contradicting if fact in said),
+        unused=tuple(fact for fact in answer.unused if of_own & {fact, *fact.cells}),
+    )
+
+
+def _empty(case: _Case, report: _Report) -> Verdict:
+    """A verdict before anything is solved: what its files say by themselves."""
+    others = tuple(other.folder for other in case.every if other is not report)
+    findings = (*report.checked.findings, *_not_known(case.known))
+    return Verdict(report.folder, case.candidates, findings=findings, files=report.files,
+                   unheld=tuple(report.checked.unheld), also=others)  # fmt: skip
+
+
+def _unsolved(case: _Case, report: _Report) -> Verdict:
+    """A verdict where no numbers at all fit what is printed."""
+    sources = dict.fromkeys(fact.source.partition(", ")[0] for fact in report.bound.facts)
+    why = f"what is printed cannot all be true, in whatever is left out: {'; '.join(sources)}"
+    verdict = _empty(case, report)
+    return replace(verdict, findings=(*verdict.findings, why))
 
 
 def _not_known(known: Iterable[_Report]) -> tuple[str, ...]:
@@ -296,51 +347,25 @@ def _not_known(known: Iterable[_Report]) -> tuple[str, ...]:
     )
 
 
-def _solved(
-    every: Sequence[_Report],
-    facts: Sequence[Fact],
-    asked: Sequence[Cell],
-    candidates: int,
-    above_zero: set[Cell],
-    named: set[Cell],
-    exact: bool,
-) -> tuple[Answer | None, list[Fact]]:
+def _solved(case: _Case, exact: bool) -> tuple[Answer | None, list[Fact]]:
     """What follows from the facts, and those that contradict the rest without an excuse."""
-    excuses = excuses_of(words for report in every for words in report.checked.checks)
-    given = {"above_zero": above_zero, "named": named, "exact": exact}
+    facts = [fact for said in case.said.values() for fact in said]
+    excuses = excuses_of(words for report in case.every for words in report.checked.checks)
+    named = {cell for report in case.every for cell in report.bound.named}
+    given = {"above_zero": case.above_zero, "named": named, "exact": exact}
     try:
-        answer = solve(facts, asked, candidates, **given)
+        answer = solve(facts, case.asked, case.candidates, **given)
         dropped = [one for one in answer.dropped if isinstance(one, Fact)]
         if dropped and excuses.named:
             # Without what the reports say is broken, all else must fit.
-            again = solve(excuses.taken(facts), asked, candidates, side=excuses.side, **given)
-            loose = [one for one in dropped if one.is_loose]
-            other = [one for one in again.dropped if isinstance(one, Fact) and one not in loose]
-            dropped = [*loose, *other]
+            taken = excuses.taken(facts)
+            again = solve(taken, case.asked, case.candidates, side=excuses.side, **given)
+            loose = [fact for fact in dropped if fact.is_loose]
+            others = [one for one in again.dropped if isinstance(one, Fact) and one not in loose]
+            dropped = [*loose, *others]
     except Unsolvable:
         return None, []
     return answer, dropped
-
-
-def _unsolved(
-    report: _Report, every: Sequence[_Report], candidates: int, unknown: tuple[str, ...]
-) -> Verdict:
-    """A verdict where no numbers at all fit what is printed."""
-    sources = dict.fromkeys(one.source.partition(", ")[0] for one in report.bound.facts)
-    why = f"what is printed cannot all be true, in whatever is left out: {'; '.join(sources)}"
-    return Verdict(
-        report.folder,
-        candidates,
-        {},
-        (),
-        (),
-        (),
-        (),
-        (*report.checked.findings, *unknown, why),
-        tuple(report.checked.unheld),
-        report.files,
-        tuple(other.folder for other in every if other is not report),
-    )
 
 
 def _year(folder: Path) -> int:
@@ -381,16 +406,6 @@ def _told(report: _Report, withheld: Sequence[Cell], printed: Printed) -> list[F
         for passage in telling.values()
         for one in facts_in(passage, report.year, withheld, printed, report.checked.names)
     ]
-
-
-def _withheld(bound: Bound, printed: Printed) -> list[Cell]:
-    """The cells that are withheld, those included of which only a share is shown as withheld.
-
-    A withheld share of two cells that are both printed hides nothing.
-    """
-    return sorted({each.cell for each in bound.withheld if each.is_count}
-                  | {each.cell for each in bound.withheld
-                     if not each.is_count and each.cell not in printed.numbers})  # fmt: skip
 
 
 def _is_of_few(cell: Cell, fewest: int, printed: Printed) -> bool:
@@ -464,14 +479,6 @@ def _rounded(facts: Iterable[Fact], to: int) -> list[Fact]:
     for one in facts:
         if one.kind == COUNT:
             half = Fraction(to // 2 if one.low else 0)
-            rounded.append(
-                Fact(
-                    COUNT,
-                    one.cells,
-                    max(one.low - half, Fraction(0)),
-                    one.high + half,
-                    printed=one.printed,
-                    source=one.source,
-                )
-            )
+            low = max(one.low - half, Fraction(0))
+            rounded.append(replace(one, low=low, high=one.high + half, is_loose=False))
     return rounded

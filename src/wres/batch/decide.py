@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from wres.batch import keys
 from wres.batch.plan import PAGES, PDF, READ, WORKBOOK, Job, Task, notebook_task, steps
 from wres.batch.state import Made, Reading, Shelves
-from wres.figures.printed import keys_in_page
+from wres.figures.printed import keys_in_page, others_in_page
 
 MAKE, SKIP, PERHAPS = "make", "skip", "perhaps"
 UNCHANGED = "unchanged"
@@ -171,7 +171,8 @@ def preview(
     if pages.verdict == MAKE:
         return [first, *executed, pages, *(hangs_on(name, pages) for name in (PDF, WORKBOOK))]
     pdf = decided(PDF, keys.pdf_parts(pages.made.files[f"{job.prefix}{keys.REPORT}"]))
-    parts = keys.workbook_parts(before.seen, printed(job, shelves.read(job, pages.made)))
+    files = shelves.read(job, pages.made)
+    parts = keys.workbook_parts(before.seen, printed(job, files), others(job, files))
     return [first, *executed, pages, pdf, decided(WORKBOOK, parts)]
 
 
@@ -187,3 +188,8 @@ def printed(job: Job, files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
         for name, content in sorted(files.items())
         if name != f"{job.prefix}{keys.REPORT}"
     }
+
+
+def others(job: Job, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The numbers of other origin that the whole report prints and that may count people."""
+    return others_in_page(files[f"{job.prefix}{keys.REPORT}"].decode())

@@ -121,9 +121,12 @@ def notebook_parts(read: str, file: str, source: bytes) -> Parts:
     return {PACK: pack(), SEEN: read, file: digest(source)}
 
 
-def workbook_parts(read: str, printed: Mapping[str, Sequence[str]]) -> Parts:
-    """What the workbook and the table of figures depend on: the keys that each page prints."""
-    return {PACK: pack(), SEEN: read, PRINTED: digest(json.dumps(printed))}
+def workbook_parts(read: str, printed: Mapping[str, Sequence[str]], others: Sequence[str]) -> Parts:
+    """What the workbook and the table of figures depend on: what each page prints, by its key.
+
+    Numbers of other origin are held against the input when these are made.
+    """
+    return {PACK: pack(), SEEN: read, PRINTED: digest(json.dumps((printed, others)))}
 
 
 def pages_parts(read: str, executed: Sequence[str]) -> Parts:

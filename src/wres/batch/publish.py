@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
@@ -14,12 +15,15 @@ from wres.claims.narratives import contradictions
 from wres.export import html
 from wres.export.figures_file import METADATA, Keys, figures_csv, metadata
 from wres.export.workbook import Workbook, workbook
+from wres.figures import State
+from wres.figures.counts import KEYS, PublishedCounts
 from wres.ground.errors import Doubt, RunError
 from wres.ground.loading import without_search
 from wres.ground.parameters import check_parameters
 from wres.ground.settings import INTERNAL
 from wres.narrative import assessment
 from wres.opened import Opened
+from wres.reading.held import Inputs
 from wres.reading.inputs import read_inputs
 from wres.showing.components import Masthead
 
@@ -45,9 +49,8 @@ def look(job: Job, data: Path, strict: bool = False) -> tuple[Opened, tuple[Doub
     report = Opened.of(inputs, job.audience)
     words = word_doubts(data, job, report.figures, report.scope.settings)
     if strict and (wrong := contradictions(words)):
-        count = "1 number" if len(wrong) == 1 else f"{len(wrong)} numbers"
         raise RunError(
-            f"the figures contradict {count} in its narrative. Read with: "
+            f"the figures contradict {_numbers(len(wrong))} in its narrative. Read with: "
             f"wres check --organisation {job.organisation} --year {job.year}"
         )
     return report, (*assessment.doubts(inputs), *words)
@@ -75,15 +78,28 @@ def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, by
     return {name: text.encode() for name, text in made.items()}
 
 
-def tables(job: Job, data: Path, printed: Keys) -> dict[str, bytes]:
+def tables(job: Job, data: Path, printed: Keys, others: Iterable[str] = ()) -> dict[str, bytes]:
     """The workbook of a report and its table of figures, by the names of their files.
 
     Args:
         job: the report.
         data: the data folder.
         printed: the keys of the figures that each of its pages prints.
+        others: the numbers of other origin that they print and that may count people.
+
+    Raises:
+        RunError: one of those is the number of a withheld count.
     """
-    report = Opened.of(read_inputs(data, job.organisation, job.year), job.audience)
+    inputs = read_inputs(data, job.organisation, job.year)
+    report = Opened.of(inputs, job.audience)
+    withheld = _withheld(inputs, report.published)
+    counts = [text for text in others if re.fullmatch(r"[\d,]+(\.0+)?", text)]
+    if same := [text for text in counts if float(text.replace(",", "")) in withheld]:
+        raise RunError(
+            f"its own cells print {_numbers(len(same))} with a source of its own, as many people "
+            "as a count that the report withholds. Take it out; or, if it counts no people, write "
+            "counts_no_people=True in the call"
+        )
     book = content(report, printed)
     publication = _publication(job, book.masthead)
     name = publication.figures
@@ -92,6 +108,17 @@ def tables(job: Job, data: Path, printed: Keys) -> dict[str, bytes]:
         name: figures_csv(book.printed),
         f"{name}{METADATA}": metadata(name, publication.name),
     }
+
+
+def _withheld(inputs: Inputs, published: Sequence[PublishedCounts]) -> frozenset[float]:
+    """The numbers of the counts that are withheld, which never leave this module."""
+    names = list(KEYS)
+    numbers: set[float] = set()
+    for read, counts in zip(inputs.years, published, strict=True):
+        held = read.counts.table.set_index(names)["number"]
+        hidden = counts.table[counts.table["state"] == State.WITHHELD].set_index(names).index
+        numbers |= set(held.reindex(hidden).dropna())
+    return frozenset(numbers)
 
 
 def content(report: Opened, printed: Keys) -> Workbook:
@@ -106,6 +133,10 @@ def content(report: Opened, printed: Keys) -> Workbook:
         # From withheld counts nobody can fill in the national collection.
         rows=report.rows_held if report.audience == INTERNAL else (),
     )
+
+
+def _numbers(number: int) -> str:
+    return "1 number" if number == 1 else f"{number} numbers"
 
 
 def _publication(job: Job, cover: Masthead) -> html.Publication:

@@ -230,10 +230,11 @@ class _Run:
                 tasks.pdf,
                 lambda: (name, self._shelves.read(job, whole)[name]),
             )
-            printed = decide.printed(job, self._shelves.read(job, whole))
+            files = self._shelves.read(job, whole)
+            printed = decide.printed(job, files), decide.others(job, files)
+            parts = keys.workbook_parts(report.reading.seen, *printed)
             data = self._ground.data(job)
-            parts = keys.workbook_parts(report.reading.seen, printed)
-            self._make(report, WORKBOOK, parts, tasks.workbook, lambda: (job, data, printed))
+            self._make(report, WORKBOOK, parts, tasks.workbook, lambda: (job, data, *printed))
         if len(report.made) == len(steps()) - 1:  # all but reading, which makes no file
             self._end(report)
 

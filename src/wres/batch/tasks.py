@@ -143,11 +143,13 @@ def pdf(report: str, html: bytes) -> dict[str, bytes]:
         return {target.name: target.read_bytes()}
 
 
-def workbook(job: Job, data: Path | Source, printed: Mapping[str, tuple]) -> dict[str, bytes]:
-    """The workbook and the table of figures, by name, from the keys that each page prints."""
+def workbook(
+    job: Job, data: Path | Source, printed: Mapping[str, tuple], others: tuple[str, ...]
+) -> dict[str, bytes]:
+    """The workbook and the table of figures, by name; see `wres.batch.publish.tables`."""
     from wres.batch import publish
 
-    return publish.tables(job, _here(data), printed)
+    return publish.tables(job, _here(data), printed, others)
 
 
 def examine(

@@ -215,9 +215,9 @@ POINTS = {
     "24.1% (96 of 398) in 2022 (Old).",
     "bands": "All bands with a figure are at or above the BME share of all staff, 23.5%.",
     "rates": "In 2023 the rate is 30.8% among White people and 14.0% among BME people.",
-    "survey": "In 2022 survey it is 12.7% among BME staff and 8.0% among White staff.",
-    "survey, averages": "In 2022 survey it is 29.8% among BME staff and 61.7% among White staff: "
-    "31.9 percentage points lower among BME staff.",
+    "survey": "In the 2022 survey it is 12.7% among BME staff and 8.0% among White staff.",
+    "survey, averages": "In the 2022 survey it is 29.8% among BME staff and 61.7% among White "
+    "staff: 31.9 percentage points lower among BME staff.",
     "board": "The BME share of the board is 0.0% and that of all staff 23.5%: "
     "23.5 percentage points below.",
     "population": "The BME share of staff is 23.5%, 5.8 percentage points below "

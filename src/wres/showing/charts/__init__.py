@@ -181,8 +181,8 @@ def _survey_point(edition: Edition, indicator: int) -> str:
     white, bme = _white_and_bme(edition, indicator, "survey_percentage")
     gap = edition.now(indicator, "difference_bme_white")
     point = (
-        f"In {edition.called(indicator, edition.scope.year)} it is {spoken_short(bme)} among BME "
-        f"staff and {spoken_short(white)} among White staff"
+        f"In the {edition.called(indicator, edition.scope.year)} it is {spoken_short(bme)} "
+        f"among BME staff and {spoken_short(white)} among White staff"
     )
     words = apart(gap, "higher among BME staff", "lower among BME staff", "no difference")
     return f"{point}: {words}" if words else point
