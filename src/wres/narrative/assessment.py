@@ -14,6 +14,7 @@ from wres.narrative.finding import Finding, ranked
 from wres.narrative.ratings import UNDERDEVELOPED, Rated, rate
 from wres.narrative.scope import Edition, Scope
 from wres.reading.held import Commentary, Inputs
+from wres.reading.plausible import lacking
 from wres.reading.reconcile import about_counts, accept
 from wres.reading.settings import FILE
 
@@ -59,6 +60,8 @@ def doubts(inputs: Inputs) -> tuple[Doubt, ...]:
         for said in (read.commentary for read in inputs.years)
         for doubt in _doubts(assess(edition, said), scope, said)
     ]
+    years = {read.year: read for read in inputs.years}
+    raised += [d for year, read in years.items() for d in lacking(read, years.get(year - 1))]
     # What was accepted is held against all doubts together: these may be among it.
     others = [doubt for doubt in inputs.doubts if doubt.kind != "accepted"]
     file = f"{scope.organisation.ods_code}/{FILE}"
