@@ -69,6 +69,7 @@ KINDS = {
     "rating": "",
     "bodies": "a body that is part of this organisation now handed nothing in",
     **PLAUSIBLE,
+    "basis": "",
     "accepted": "",
     "claim": "",
     "disclosed": "",
