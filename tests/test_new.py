@@ -23,6 +23,12 @@ def wres(*arguments: str | Path):
     return CliRunner().invoke(main, [str(argument) for argument in arguments])
 
 
+def write_narrative(folder: Path) -> None:
+    """Words into each of the empty files, so that none of them is warned of."""
+    for path in (folder / "narrative").glob("*.md"):
+        path.write_text("Words.\n", encoding="utf-8")
+
+
 def texts(page) -> list[str]:
     return [str(each.value) for row in page.iter_rows() for each in row if each.value is not None]
 
@@ -108,8 +114,10 @@ def test_a_warning_names_the_sheet_and_the_heading(data):
     book.save(path)
     result = wres("check", "--organisation", "EX1", "--year", 2025, "--data", data)
     assert result.exit_code == 0
-    # 4513 and 7234 are the sums of the bands
-    assert result.stdout.splitlines()[:-1] == [
+    # 4513 and 7234 are the sums of the bands. The files for the organisation's words are empty.
+    *said, empty, _ = result.stdout.splitlines()
+    assert empty.startswith("Warning: EX1/2025/narrative: holds empty files: contacts.md, ")
+    assert said == [
         f"Warning: EX1/2025/wres.xlsx, sheet Workforce, row 6, column {heading}: '{number}' is "
         f"not what the pay bands add up to, {number - 1:,}. "
         "Look for a band that is missing, doubled or mistyped."
@@ -241,6 +249,7 @@ def test_a_code_like_a_number_goes_from_new_to_check(tmp_path):
     (data / "RXX").rename(data / "5E1")
     wres("new", "5E1", 2024, "--data", data)
     fill_in(data / "5E1/2024/wres.xlsx", data / "5E1/2023/counts.csv")
+    write_narrative(data / "5E1/2024")
     assert wres("check", "--data", data).stdout == "In order: 5E1 2023, 5E1 2024.\n"
 
 
@@ -286,6 +295,7 @@ def test_a_figure_of_last_year_that_was_changed_in_the_workbook_is_told_of(data)
     wres("new", "EX1", 2025, "--data", data)
     path = data / "EX1/2025/wres.xlsx"
     fill_in(path, data / "EX1/2024/counts.csv")
+    write_narrative(data / "EX1/2025")
     assert wres("check", "--organisation", "EX1", "--year", 2025, "--data", data).stdout == (
         "In order: EX1 2025.\n"
     )

@@ -161,6 +161,13 @@ def test_a_shape_that_the_counts_do_not_give_is_not_forced():
     assert "full bands" in protected.protection.why
 
 
+def test_without_pay_bands_nothing_is_said_of_withholding_them():
+    protected = protect(counts([]))
+    assert protected.protection.why == (
+        "Indicator 1 shows the whole workforce alone: pay bands were not handed in."
+    )
+
+
 def test_the_order_of_the_rows_does_not_matter():
     rows = [list(r) for r in POOLS]
     rows[1][4:] = [100, 3, 4]

@@ -151,16 +151,22 @@ def test_people_behind_a_percentage():
     assert out_of(shown(12.7, "survey_percentage", 5, denominator=55.0)) == ""
 
 
+NOT_HANDED_IN = "It is not available: the counts behind it were not handed in."
+
+
 @pytest.mark.parametrize(
-    ("state", "sentence"),
+    ("state", "reason", "sentence"),
     [
-        (State.WITHHELD, "It is withheld, so that nobody can be identified."),
-        (State.NOT_COLLECTED, "It is not available: the counts behind it were not handed in."),
-        (State.NOT_CALCULABLE, "It cannot be worked out: nobody came."),
+        (State.WITHHELD, "", "It is withheld, so that nobody can be identified."),
+        (State.NOT_COLLECTED, "", NOT_HANDED_IN),
+        (State.NOT_COLLECTED, "a part is not collected", NOT_HANDED_IN),
+        (State.NOT_COLLECTED, "no figure for 2022", NOT_HANDED_IN),
+        (State.NOT_COLLECTED, "2022 is missing", "It is not available: 2022 is missing."),
+        (State.NOT_CALCULABLE, "nobody came", "It cannot be worked out: nobody came."),
     ],
 )
-def test_each_missing_state_has_its_sentence(state, sentence):
-    gone = Figure("RXX", 2023, 2, RATIO, state=state, reason="nobody came")
+def test_each_missing_state_has_its_sentence(state, reason, sentence):
+    gone = Figure("RXX", 2023, 2, RATIO, state=state, reason=reason)
     assert plainly(why_missing(gone, "It")) == sentence
 
 

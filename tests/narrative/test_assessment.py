@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from builders import HEADER, REGISTER
+import pytest
+from builders import HEADER, REGISTER, WORKFORCE, data_folder, plainly
 
 from helpers.report import open_report
+from wres.ground.settings import INTERNAL
+from wres.indicators.comparisons import figures_of
 from wres.narrative.assessment import doubts
 from wres.reading.inputs import read_inputs
 
@@ -76,3 +79,25 @@ def test_a_warning_of_the_rule_can_be_accepted(tmp_path):
     found(tmp_path, OTHER)
     (one,) = doubts(read_inputs(tmp_path, "RXX", 2023))
     assert (one.kind, one.accepted) == ("rating", "The board has decided so")
+
+
+def test_an_average_of_two_years_without_the_first_names_the_setting(tmp_path):
+    """8 of 80 White and 3 of 16 BME staff: 1.88 by the year alone."""
+    entered = "3,entered formal disciplinary process,all,all,8,3,0,,made up"
+    data = data_folder(tmp_path, rows=(WORKFORCE, entered), year=2021)
+    (doubt,) = [each for each in doubts(read_inputs(data, "RXX", 2021)) if each.kind == "basis"]
+    assert (doubt.row, doubt.value) == (3, None)
+    assert doubt.problem.startswith("is to be averaged with the count of 2020, which is missing")
+    assert doubt.remedy == (
+        "Add 2020, or let 2021 stand alone, in settings.csv: "
+        "indicator 3 basis,2021,single year,<reason>."
+    )
+    report = open_report("RXX", 2021, INTERNAL, data=data)
+    said = plainly(report._assessed.findings[3][0].headline)
+    assert said.endswith("it is the average of 2020 and 2021, and the count of 2020 is missing")
+    line = "setting,year,value,reason\nindicator 3 basis,2021,single year,First year.\n"
+    (data / "RXX" / "settings.csv").write_text(line, encoding="utf-8")
+    inputs = read_inputs(data, "RXX", 2021)
+    assert "basis" not in {each.kind for each in doubts(inputs)}
+    ratio = figures_of(inputs, INTERNAL).get(3, "relative_likelihood_bme_to_white", 2021)
+    assert ratio.value == pytest.approx((3 / 16) / (8 / 80))

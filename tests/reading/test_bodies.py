@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import HEADER, counts, plainly, raw
+from builders import HEADER, counts, pick, plainly, raw
 
 from helpers.report import open_report
+from wres.disclosure import protect
 from wres.figures import ALL, BME, UNKNOWN, WHITE, State
 from wres.ground.errors import InputError
 from wres.ground.settings import INTERNAL
+from wres.indicators import calculate
 from wres.indicators.comparisons import figures_of
 from wres.narrative.scope import Scope
 from wres.reading.bodies import added, nothing
@@ -435,8 +437,20 @@ def test_percentages_are_not_added():
     )
     total = added([one, two], "NEW", 2022)
     assert total.get(5, "respondents", WHITE).value == 16
-    assert not total.holds(5, "percentage")
-    assert total.get(5, "count", WHITE).state is State.NOT_COLLECTED
+    for measure in ("percentage", "count"):
+        assert total.get(5, measure, WHITE).state is State.NOT_COLLECTED
+    # Rows of both forms say that it was handed in, and cannot be added.
+    for parts in ([one, two], [one, one]):
+        summed = added(parts, "NEW", 2022)
+        share = pick(
+            calculate(protect(summed, audience=INTERNAL)),
+            "survey_percentage",
+            ethnicity=WHITE,
+            indicator=5,
+        )
+        assert (share.state, share.reason.rpartition(" gave ")[2]) == (
+            State.NOT_COLLECTED, "a percentage, which cannot be added"
+        )  # fmt: skip
     assert added([two, two], "NEW", 2022).get(5, "count", WHITE).value == 4
 
 

@@ -48,6 +48,7 @@ def test_rows_are_whole_and_their_first_columns_tell_them_apart(name):
         "claim_words": ("slot", "meaning", "pattern"),
         "columns": ("extract", "field", "column"),
         "ods_columns": ("file", "column"),
+        "plausibility": ("rule", "indicator"),
         "survey_questions": ("first_survey", "indicator"),
         "table_columns": ("columns", "header"),
         "table_notes": ("notes", "text"),

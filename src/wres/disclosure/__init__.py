@@ -22,6 +22,7 @@ from wres.figures import ALL, State
 from wres.figures.counts import COLUMNS, Counts, Protection, PublishedCounts
 from wres.ground.errors import DisclosureError
 from wres.ground.settings import AUTOMATIC, INTERNAL, PUBLISHED, ROUNDING, Settings
+from wres.reference.standard import STAFF_GROUPS
 
 if TYPE_CHECKING:
     from wres.disclosure.plan import Plan
@@ -61,7 +62,7 @@ def protect(
         audience=audience,
         method=settings.method,
         shape=plan.shape.name,
-        why=_why(plan, settings),
+        why=_why(plan, settings, has_bands=any(map(counts.bands, STAFF_GROUPS))),
     )
     table = _table(counts, plan, settings)
     return PublishedCounts(counts.organisation, counts.year, table, protection)
@@ -91,9 +92,11 @@ def _refusal(counts: Counts, plan: Plan, settings: Settings) -> str:
     )
 
 
-def _why(plan: Plan, settings: Settings) -> str:
+def _why(plan: Plan, settings: Settings, *, has_bands: bool) -> str:
     what = f"Indicator 1 shows {plan.shape.label}"
     seen = f"{plan.shown.shares} of its {plan.shown.of} BME shares can be shown"
+    if not has_bands:
+        return f"{what}: pay bands were not handed in."
     if settings.shape == plan.shape.name:
         return f"{what}, as the organisation decided; {seen}."
     if not plan.shown.of:

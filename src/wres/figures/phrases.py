@@ -149,7 +149,10 @@ def why_missing(figure: Figure, what: str) -> str:
         return f"{what} is withheld, so that nobody can be identified."
     if figure.state is State.NOT_CALCULABLE:
         return f"{what} cannot be worked out: {why(figure)}."
-    return f"{what} is not available: the counts behind it were not handed in."
+    # A reason that only repeats the state, or that another year lacks it too, explains nothing.
+    repeats = str(State.NOT_COLLECTED) in figure.reason or figure.reason.startswith("no figure")
+    told = "" if repeats else figure.reason
+    return f"{what} is not available: {told or 'the counts behind it were not handed in'}."
 
 
 @dataclass(frozen=True, slots=True)

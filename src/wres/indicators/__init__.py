@@ -51,6 +51,9 @@ class Result:
         return cls(value, State.SHOWN, interval=Interval.exact(value))
 
 
+_CANNOT_BE_ADDED = (
+    "a body among those that were added together gave a percentage, which cannot be added"
+)
 _ONLY_A_SHARE = Result(None, State.NOT_COLLECTED, "only a percentage was handed in")
 
 
@@ -232,14 +235,16 @@ class RateCounts:
     """The counts behind the rates of indicator 2, 3 or 4, by ethnicity.
 
     `events` are this year's. `rated` is what the rates are made of, where that is not the same:
-    the average of two years, as `basis` says. `people_figure` is the name under which the people
-    are shown with the indicator; empty where they are the workforce of indicator 1.
+    the average of two years, as `basis` says, and `lacking` why there is none where this year's
+    counts are there. `people_figure` is the name under which the people are shown with the
+    indicator; empty where they are the workforce of indicator 1.
     """
 
     people: dict[str, Count]
     events: dict[str, Count]
     rated: dict[str, Count] = field(default_factory=dict)
     basis: str = ""
+    lacking: str = ""
     people_figure: str = ""
 
 
@@ -254,6 +259,7 @@ def rate_counts(
     if is_of_staff and counts.holds(indicator, STAFF, **where):
         people_figure = "staff_count"
     is_averaged = counts.is_averaged(indicator, fact["events"])
+    basis = f"average of {counts.year - 1} and {counts.year}" if is_averaged else ""
     return RateCounts(
         people={
             e: counts.workforce(indicator, e, **where)
@@ -263,9 +269,19 @@ def rate_counts(
         },
         events={e: counts.get(indicator, fact["events"], e, **where) for e in ethnicities},
         rated={e: counts.events(indicator, fact["events"], e, **where) for e in ethnicities},
-        basis=f"average of {counts.year - 1} and {counts.year}" if is_averaged else "",
+        basis=basis,
+        lacking=lacks_year_before(counts.year) if is_averaged else "",
         people_figure=people_figure,
     )
+
+
+def lacks_year_before(year: int) -> str:
+    """Why there is no rate on the basis of two years, where this year's count is there.
+
+    >>> lacks_year_before(2021)
+    'it is the average of 2020 and 2021, and the count of 2020 is missing'
+    """
+    return f"it is the average of {year - 1} and {year}, and the count of {year - 1} is missing"
 
 
 def likelihood_figures(
@@ -307,6 +323,9 @@ def rate_figures(
         rate = percentage(
             held.rated.get(ethnicity, happened), base, nobody=fact["empty"].format(ethnicity)
         )
+        is_lacking = State.NOT_COLLECTED not in (happened.state, base.state)
+        if rate.state is State.NOT_COLLECTED and is_lacking:
+            rate = replace(rate, reason=held.lacking)
         rates[ethnicity] = _on_basis(rate, held.basis)
         if held.people_figure:
             figures.append(made(held.people_figure + suffix, as_result(base), ethnicity=ethnicity))
@@ -508,7 +527,11 @@ def _survey_share(
     people = counts.get(indicator, "count", ethnicity, sex=sex)
     printed = counts.get(indicator, "percentage", ethnicity, sex=sex)
     if printed.state is State.NOT_COLLECTED:
-        return percentage(people, base, nobody="nobody answered the question")
+        share = percentage(people, base, nobody="nobody answered the question")
+        # Only a sum of bodies holds both: see `wres.reading.bodies`.
+        is_both = all(counts.holds(indicator, each, sex=sex) for each in ("count", "percentage"))
+        is_lost = is_both and share.state is State.NOT_COLLECTED
+        return replace(share, reason=_CANNOT_BE_ADDED) if is_lost else share
     if joint_state([printed.state, base.state]) is not State.SHOWN:
         return missing([printed.state, base.state])
     if base.value == 0:

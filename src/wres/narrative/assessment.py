@@ -7,15 +7,20 @@ from dataclasses import dataclass
 from itertools import chain
 
 from wres import narrative, reference
+from wres.figures import ALL
 from wres.ground.errors import Doubt
 from wres.ground.settings import INTERNAL
+from wres.indicators import lacks_year_before
 from wres.indicators.comparisons import figures_of
 from wres.narrative.finding import Finding, ranked
 from wres.narrative.ratings import UNDERDEVELOPED, Rated, rate
 from wres.narrative.scope import Edition, Scope
-from wres.reading.held import Commentary, Inputs
+from wres.reading.held import Commentary, Inputs, YearInputs
+from wres.reading.plausible import lacking
 from wres.reading.reconcile import about_counts, accept
 from wres.reading.settings import FILE
+from wres.reading.yearsheets import sheet_of
+from wres.reference.standard import LIKELIHOODS, RATIO
 
 INDICATORS = tuple(int(number) for number in reference.by("indicators", "indicator"))
 
@@ -59,10 +64,32 @@ def doubts(inputs: Inputs) -> tuple[Doubt, ...]:
         for said in (read.commentary for read in inputs.years)
         for doubt in _doubts(assess(edition, said), scope, said)
     ]
+    years = {read.year: read for read in inputs.years}
+    for year, read in years.items():
+        last = years.get(year - 1)
+        raised += [*lacking(read, last), *_lone_year(read, last, edition)]
     # What was accepted is held against all doubts together: these may be among it.
     others = [doubt for doubt in inputs.doubts if doubt.kind != "accepted"]
     file = f"{scope.organisation.ods_code}/{FILE}"
     return accept((*others, *raised), about_counts(scope.settings.accepted), file, scope.year)
+
+
+def _lone_year(read: YearInputs, last: YearInputs | None, edition: Edition) -> Iterator[Doubt]:
+    """Indicator 3 where it is the average of two years and the first of them is missing."""
+    year, entered = read.year, (3, LIKELIHOODS[3]["events"], ALL, ALL)
+    ratio = edition.of_year(year).now(3, RATIO[3])
+    is_split = last is not None and sheet_of(last).number(entered, ALL) is not None
+    if is_split or ratio.reason != lacks_year_before(year):
+        return
+    problem = (
+        f"is to be averaged with the count of {year - 1}, which is missing: the report will give "
+        "no rate and no relative likelihood"
+    )
+    remedy = (
+        f"Add {year - 1}, or let {year} stand alone, in settings.csv: "
+        f"indicator 3 basis,{year},single year,<reason>."
+    )
+    yield sheet_of(read).doubt("basis", entered, ALL, problem, remedy, is_quoted=False)
 
 
 def _doubts(assessment: Assessment, scope: Scope, said: Commentary) -> Iterator[Doubt]:

@@ -68,8 +68,8 @@ def added(parts: Sequence[Counts], organisation: str, year: int) -> Counts:
 
     A count that one of them withheld or did not hand in is missing in the sum. A pay band without
     a row is nobody where the body's other bands are known and add up to its workforce. Where they
-    give single bands, clusters and pools, all are pooled. Percentages cannot be added and are left
-    out.
+    give single bands, clusters and pools, all are pooled. Percentages cannot be added: where one
+    gave a result of the survey so, the sum has rows for both forms, and neither is there.
     """
     schemes = {(group, _scheme(band)) for part in parts for group, band in _bands(part)}
     groups = [group for group, _ in schemes]
@@ -81,7 +81,7 @@ def added(parts: Sequence[Counts], organisation: str, year: int) -> Counts:
         for row in part.table.to_dict("records"):
             sources.setdefault(_place(row), {})[row["source"]] = None
     records = []
-    for key in dict.fromkeys(key for each in cells for key in each):
+    for key in dict.fromkeys([*(key for each in cells for key in each), *_results(parts)]):
         total = Count(0)
         for each, is_complete in zip(cells, nobody, strict=True):
             absent = Count(0) if is_complete and _is_band(key) else Count.not_collected()
@@ -92,6 +92,17 @@ def added(parts: Sequence[Counts], organisation: str, year: int) -> Counts:
     table = pd.DataFrame(records, columns=list(COLUMNS))
     table = table.astype({"number": "float64", "indicator": "int64", "state": str})
     return Counts(organisation, year, table)
+
+
+def _results(parts: Sequence[Counts]) -> list[Key]:
+    """The results of the survey that any part gave as a percentage, in both forms."""
+    return [
+        tuple((row | {"measure": measure})[name] for name in KEYS)
+        for part in parts
+        for row in part.table.to_dict("records")
+        if row["measure"] == "percentage"
+        for measure in ("count", "percentage")
+    ]
 
 
 def nothing(organisation: str, year: int) -> Counts:

@@ -11,22 +11,31 @@ from __future__ import annotations
 import math
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from statistics import median
 
 from wres import reference
-from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES, UNKNOWN, WHITE, State
-from wres.figures.counts import STAFF, Counts
+from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES, UNKNOWN, State
+from wres.figures.counts import Counts
 from wres.ground.errors import Doubt
 from wres.ground.settings import Accepted
 from wres.reading.context import PopulationShare
-from wres.reading.csvfiles import Row
 from wres.reading.dates import day_of
 from wres.reading.held import Inputs, YearInputs
 from wres.reading.plans import Action, Rating
+from wres.reading.plausible import PLAUSIBLE, changed, implausible
+from wres.reading.yearsheets import (
+    BOARD,
+    WORKFORCE,
+    Key,
+    YearSheet,
+    folder_of,
+    sheet_of,
+    workforce_key,
+)
 
 # Everybody answers the same questionnaire and some skip a question: a few per cent, not a quarter.
 BASES_MAY_DIFFER_BY = 0.25
@@ -59,6 +68,8 @@ KINDS = {
     "action": "",
     "rating": "",
     "bodies": "a body that is part of this organisation now handed nothing in",
+    **PLAUSIBLE,
+    "basis": "",
     "accepted": "",
     "claim": "",
     "disclosed": "",
@@ -76,63 +87,8 @@ NEVER_ACCEPTED = {
 # Rules about a file that has no year.
 WITHOUT_A_YEAR = ("population",)
 
-_COLUMNS = {WHITE: "white", BME: "bme", UNKNOWN: "unknown", ALL: "total"} | {
-    group: group.casefold() for group in BME_GROUPS
-}
 _EVERY = (*ETHNICITIES, ALL)
-_STAFF = (1, STAFF, ALL, ALL)
-_BOARD = (9, "board members", ALL, ALL)
 _QUESTIONS = (5, 6, 7, 8)
-
-Key = tuple[int, str, str, str]
-
-
-@dataclass(frozen=True)
-class _Sheet:
-    """One year's counts, with where they stand."""
-
-    file: str
-    counts: Counts
-    rows: Mapping[tuple, Row]
-
-    @property
-    def keys(self) -> list[Key]:
-        """What is counted: indicator, measure, staff group and band, in the file's order.
-
-        Protected counts hold sums that nobody handed in, and lack rows that no table prints: the
-        file's own rows are looked at, and one that is not printed is not known.
-        """
-        if self.rows:
-            return list(dict.fromkeys(key[:4] for key in self.rows))
-        names = ("indicator", "measure", "staff_group", "pay_band")
-        columns = [self.counts.table[name].tolist() for name in names]
-        return list(dict.fromkeys(zip(*columns, strict=True)))
-
-    def state(self, key: Key, ethnicity: str) -> State:
-        indicator, measure, group, band = key
-        return self.counts.get(indicator, measure, ethnicity, group, band).state
-
-    def number(self, key: Key, ethnicity: str) -> float | None:
-        indicator, measure, group, band = key
-        return self.counts.get(indicator, measure, ethnicity, group, band).value
-
-    def typed(self, key: Key, ethnicity: str) -> str:
-        """A cell as it stands in the file; the number where the file leaves it to the sum."""
-        row, number = self.rows.get(key), self.number(key, ethnicity)
-        text = row[_COLUMNS[ethnicity]] if row else ""
-        return text or ("" if number is None else f"{number:.12g}")
-
-    def doubt(self, kind: str, key: Key, ethnicity: str, problem: str, remedy: str) -> Doubt:
-        row, column = self.rows.get(key), _COLUMNS[ethnicity]
-        return Doubt(
-            row.file if row else self.file,
-            row.number if row else None,
-            row.heading(column) if row else column,
-            self.typed(key, ethnicity),
-            problem,
-            remedy,
-            kind,
-        )
 
 
 def reconcile(
@@ -144,31 +100,24 @@ def reconcile(
     what the next year is held against.
     """
     doubts: list[Doubt] = []
-    before: dict[int, _Sheet] = {}
+    before: dict[int, YearSheet] = {}
     for read in years:
         for part in read.parts or (read,):
             doubts += _within(part)
+            doubts += implausible(sheet_of(part))
         doubts += _missing_bodies(read)
-        sheet = _sheet(read)
+        sheet = sheet_of(read)
         last = before.get(read.year - 1)
         doubts += _restated(read, last)
         if last and not read.parts:
-            doubts += _jumps(last, sheet)
+            doubts += [*_jumps(last, sheet), *changed(last, sheet)]
         before[read.year] = sheet
     return (*doubts, *_population(population))
 
 
-def _sheet(read: YearInputs) -> _Sheet:
-    return _Sheet(f"{_folder(read)}/counts.csv", read.counts, read.rows)
-
-
-def _folder(read: YearInputs) -> str:
-    return f"{read.counts.organisation}/{read.year}"
-
-
 def _within(read: YearInputs) -> list[Doubt]:
     """What one body's year says against itself."""
-    sheet, said = _sheet(read), read.commentary
+    sheet, said = sheet_of(read), read.commentary
     return [
         *_band_sums(sheet),
         *_part_sums(sheet),
@@ -177,9 +126,9 @@ def _within(read: YearInputs) -> list[Doubt]:
         *_bases(sheet),
         *_percentages(sheet),
         *_open_secrets(sheet),
-        *_actions(f"{_folder(read)}/action_plan.csv", said.actions),
-        *_reviews(f"{_folder(read)}/action_plan.csv", said.actions, read.year),
-        *_ratings(f"{_folder(read)}/ratings.csv", said.ratings, said.actions),
+        *_actions(f"{folder_of(read)}/action_plan.csv", said.actions),
+        *_reviews(f"{folder_of(read)}/action_plan.csv", said.actions, read.year),
+        *_ratings(f"{folder_of(read)}/ratings.csv", said.ratings, said.actions),
     ]
 
 
@@ -285,7 +234,7 @@ def public_sentences(doubts: Sequence[Doubt], years: Sequence[int]) -> tuple[str
     return tuple(text[:1].upper() + text[1:] for text in dict.fromkeys(said))
 
 
-def _band_sums(sheet: _Sheet) -> Iterator[Doubt]:
+def _band_sums(sheet: YearSheet) -> Iterator[Doubt]:
     """The pay bands beside the whole workforce, for each ethnicity and in all.
 
     Where a band is withheld or missing, only bands that are already too many are told of.
@@ -294,17 +243,17 @@ def _band_sums(sheet: _Sheet) -> Iterator[Doubt]:
     bands = [
         key
         for key in sheet.keys
-        if key[:2] == _STAFF[:2] and key != _STAFF and not facts[key[3]]["of_which"]
+        if key[:2] == WORKFORCE[:2] and key != WORKFORCE and not facts[key[3]]["of_which"]
     ]
     for ethnicity in (*ETHNICITIES, ALL) if bands else ():
         numbers = [sheet.number(key, ethnicity) for key in bands]
         known = sum(number for number in numbers if number is not None)
         is_complete = None not in numbers
-        if not _differs(sheet.number(_STAFF, ethnicity), numbers):
+        if not _differs(sheet.number(WORKFORCE, ethnicity), numbers):
             continue
         yield sheet.doubt(
             "bands",
-            _STAFF,
+            WORKFORCE,
             ethnicity,
             f"is not what the pay bands add up to, {known:,.0f}"
             if is_complete
@@ -313,7 +262,7 @@ def _band_sums(sheet: _Sheet) -> Iterator[Doubt]:
         )
 
 
-def _part_sums(sheet: _Sheet) -> Iterator[Doubt]:
+def _part_sums(sheet: YearSheet) -> Iterator[Doubt]:
     """The parts of a count beside it: by staff group and by pay band (indicator 2), and by sex."""
     facts, measures = reference.by("pay_bands", "pay_band"), reference.by("measures", "measure")
     for key in sheet.keys:
@@ -346,7 +295,7 @@ def _differs(whole: float | None, parts: list[float | None]) -> bool:
     return bool(parts) and whole is not None and (known > whole or (is_complete and known < whole))
 
 
-def _parts_above_wholes(sheet: _Sheet) -> Iterator[Doubt]:
+def _parts_above_wholes(sheet: YearSheet) -> Iterator[Doubt]:
     """Counts of people that are more than those among whom they are counted."""
     leavers = "People who have left may be among them; if not, correct one of the two."
     survey = (
@@ -356,13 +305,13 @@ def _parts_above_wholes(sheet: _Sheet) -> Iterator[Doubt]:
     every = (*ETHNICITIES, ALL)
     one = "Correct one of the two."
     members = "Correct one of the two: they are members of the board."
-    staff = {number: _workforce_key(sheet, number) for number in (3, 4)}
+    staff = {number: workforce_key(sheet, number) for number in (3, 4)}
     pairs = [
         ("workforce", 3, "entered formal disciplinary process", staff[3], every, leavers),
         ("workforce", 4, "accessed non-mandatory training", staff[4], every, leavers),
-        *(("workforce", n, "respondents", _STAFF, every, survey) for n in _QUESTIONS),
-        ("board", 9, "voting board members", _BOARD, every, members),
-        ("board", 9, "executive board members", _BOARD, every, members),
+        *(("workforce", n, "respondents", WORKFORCE, every, survey) for n in _QUESTIONS),
+        ("board", 9, "voting board members", BOARD, every, members),
+        ("board", 9, "executive board members", BOARD, every, members),
         # For one ethnicity this is a fault already; here are totals whose parts are not known.
         ("whole", 2, "appointed", (2, "shortlisted", ALL, ALL), (ALL,), one),
         *(("whole", n, "count", (n, "respondents", ALL, ALL), (ALL,), one) for n in _QUESTIONS),
@@ -379,35 +328,31 @@ def _parts_above_wholes(sheet: _Sheet) -> Iterator[Doubt]:
             yield sheet.doubt(kind, key, ethnicity, problem, remedy)
 
 
-def _workforce_key(sheet: _Sheet, indicator: int) -> Key:
-    """Among whom an indicator's events are counted: its own workforce, or that of indicator 1."""
-    own = (indicator, *_STAFF[1:])
-    return own if sheet.counts.holds(indicator, STAFF) else _STAFF
-
-
-def _denominators(sheet: _Sheet) -> Iterator[Doubt]:
+def _denominators(sheet: YearSheet) -> Iterator[Doubt]:
     """The workforces of indicators 3 and 4, where they have their own, beside indicator 1's."""
     for indicator in (3, 4):
-        key = _workforce_key(sheet, indicator)
+        key = workforce_key(sheet, indicator)
         differing = [
             each
             for each in (*ETHNICITIES, ALL)
-            if None not in (own := sheet.number(key, each), one := sheet.number(_STAFF, each))
+            if None not in (own := sheet.number(key, each), one := sheet.number(WORKFORCE, each))
             and own != one
         ]
         # The total is told of only where none of its parts explains it.
         for ethnicity in [each for each in differing if each != ALL] or differing:
-            problem = f"is not the {sheet.number(_STAFF, ethnicity):,.0f} that indicator 1 counts"
+            problem = (
+                f"is not the {sheet.number(WORKFORCE, ethnicity):,.0f} that indicator 1 counts"
+            )
             remedy = "Correct one of the two, or make sure that the rate is meant to be of others."
             yield sheet.doubt("denominator", key, ethnicity, problem, remedy)
 
 
-def _is_above(sheet: _Sheet, part_key: Key, whole_key: Key, ethnicity: str) -> bool:
+def _is_above(sheet: YearSheet, part_key: Key, whole_key: Key, ethnicity: str) -> bool:
     part, whole = sheet.number(part_key, ethnicity), sheet.number(whole_key, ethnicity)
     return part is not None and whole is not None and part > whole
 
 
-def _bases(sheet: _Sheet) -> Iterator[Doubt]:
+def _bases(sheet: YearSheet) -> Iterator[Doubt]:
     """How many answered each question of the survey: about as many for one as for another."""
     for ethnicity in ETHNICITIES:
         found = {
@@ -434,7 +379,7 @@ def _bases(sheet: _Sheet) -> Iterator[Doubt]:
         )
 
 
-def _percentages(sheet: _Sheet) -> Iterator[Doubt]:
+def _percentages(sheet: YearSheet) -> Iterator[Doubt]:
     """Percentages of the survey that no whole number of answers gives as they are typed."""
     for number in _QUESTIONS:
         key, base_key = ((number, name, ALL, ALL) for name in ("percentage", "respondents"))
@@ -470,7 +415,7 @@ def can_be(percentage: str, base: int) -> bool:
     return max(least, 0) <= min(most, base)
 
 
-def _jumps(last: _Sheet, this: _Sheet) -> Iterator[Doubt]:
+def _jumps(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
     """Counts of people that are many times last year's, or a small part of it."""
     measures = reference.by("measures", "measure")
     for key in this.keys:
@@ -498,18 +443,18 @@ def _jumps(last: _Sheet, this: _Sheet) -> Iterator[Doubt]:
             )
 
 
-def _has_jumped(last: _Sheet, this: _Sheet, key: Key, ethnicity: str) -> bool:
+def _has_jumped(last: YearSheet, this: YearSheet, key: Key, ethnicity: str) -> bool:
     old, new = last.number(key, ethnicity), this.number(key, ethnicity)
     if old is None or new is None or max(old, new) < FEWEST_PEOPLE:
         return False
     return max(old, new) >= JUMP * min(old, new)
 
 
-def _restated(read: YearInputs, last: _Sheet | None) -> Iterator[Doubt]:
+def _restated(read: YearInputs, last: YearSheet | None) -> Iterator[Doubt]:
     """Figures of the year before that this year's files say in another way."""
     if read.last_year is None:
         return
-    again = _Sheet(_folder(read), read.last_year.counts, read.last_year.rows)
+    again = YearSheet(folder_of(read), read.last_year.counts, read.last_year.rows)
     if last is None:
         file = next(iter(again.rows.values())).file
         problem = f"is held against nothing: there are no counts of {read.year - 1}"
@@ -531,7 +476,7 @@ def _restated(read: YearInputs, last: _Sheet | None) -> Iterator[Doubt]:
             )
 
 
-def _open_secrets(sheet: _Sheet) -> Iterator[Doubt]:
+def _open_secrets(sheet: YearSheet) -> Iterator[Doubt]:
     """Withheld cells that the rest of their row gives back. What they are is not said."""
     measures = reference.by("measures", "measure")
     for key in sheet.keys:

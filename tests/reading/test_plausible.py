@@ -1,0 +1,169 @@
+"""What is possible and far from usual: each rule fires, and is silent next door."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from builders import counts, raw
+
+from wres import reference
+from wres.figures import ALL
+from wres.reading.held import Commentary, YearInputs
+from wres.reading.plausible import PLAUSIBLE, lacking
+from wres.reading.reconcile import reconcile
+
+ENTERED, TRAINED = "entered formal disciplinary process", "accessed non-mandatory training"
+STAFF = (1, "staff in post", ALL, ALL, 600, 400, 50)
+
+
+def year_of(*rows: tuple, year: int = 2023, **narrative: str) -> YearInputs:
+    read = raw(counts([STAFF, *rows] if rows[0][0] != 1 else list(rows), year=year))
+    return YearInputs(read, Commentary("RXX", year, narrative=narrative))
+
+
+def said(kind: str, *years: YearInputs) -> list[str]:
+    return [f"{d.column}: {d.problem}" for d in reconcile(years, ()) if d.kind == kind]
+
+
+def row(indicator: int, measure: str, *cells: object) -> tuple:
+    return (indicator, measure, ALL, ALL, *cells)
+
+
+def recruited(shortlisted: tuple, appointed: tuple) -> list[tuple]:
+    return [row(2, "shortlisted", *shortlisted), row(2, "appointed", *appointed)]
+
+
+def test_481_appointed_for_48():
+    # 481 of 603 is 79.8%; 35 of 440 is 8.0%: 10.03 times
+    read = year_of(*recruited((603, 440, 60), (481, 35, 5)))
+    assert said("rate", read) == ["white: is 80% of those shortlisted; usual is 10 to 40%"]
+    assert said("ratio", read) == [
+        "white: makes the appointment rate of White people about 10 times that of BME people; "
+        "usual is 0.8 to 2.2"
+    ]
+    (doubt,) = [d for d in reconcile([read], ()) if d.kind == "rate"]
+    assert doubt.remedy == (
+        "Correct it, or the other count. "
+        "If it is right, accept it in settings.csv: accept,2023,rate,<reason>."
+    )
+    right = year_of(*recruited((603, 440, 60), (48, 35, 5)))
+    assert said("rate", right) == said("ratio", right) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        # 60% is not above; 61 of 100 is; of 19 people nothing is said
+        (recruited((100, 100, 0), (60, 20, 0)), []),
+        (recruited((100, 100, 0), (61, 20, 0)), ["white: is 61% of those shortlisted"]),
+        (recruited((19, 100, 0), (19, 20, 0)), []),
+        (recruited((100, 100, 0), (20, "c", 0)), []),
+        # everybody had training; of the total, where its parts are not known
+        ([row(4, TRAINED, 600, 200, 0)], ["white: is 100% of the workforce"]),
+        ([row(4, TRAINED, 590, 390, 40)], []),
+        ([row(3, ENTERED, 10, 41, 0)], ["bme: is 10% of the workforce"]),
+        ([row(3, ENTERED, 10, 40, 0)], []),
+    ],
+)  # fmt: skip
+def test_rates_that_hardly_happen(rows, told):
+    assert [each.partition(";")[0] for each in said("rate", year_of(*rows))] == told
+
+
+def test_a_large_ratio_of_few_people_is_chance():
+    # 12 of 60 and 3 of 60: 4 times, from 1.2 to 13
+    assert said("ratio", year_of(*recruited((60, 60, 0), (12, 3, 0)))) == []
+
+
+def test_a_rate_that_has_trebled():
+    # 60 of 600 and 200 of 600: 3.3 times, from 2.6; 150 of 600: 2.5 times
+    last, this, less = (
+        year_of(row(4, "accessed non-mandatory training", white, 100, 5), year=year)
+        for white, year in ((60, 2022), (200, 2023), (150, 2023))
+    )
+    assert said("change", last, this) == [
+        "white: makes the rate of training about 3 times last year's; usual is less than twice"
+    ]
+    assert said("change", last, less) == []
+
+
+def test_a_share_of_the_survey_ten_times_last_years():
+    def survey(share: float, year: int) -> YearInputs:
+        base = row(5, "respondents", 300, 200, None)
+        return year_of(base, row(5, "percentage", share, 20.0, None), year=year)
+
+    assert said("share", survey(2.3, 2022), survey(23.0, 2023)) == [
+        "white: is about 10 times last year's share; usual is less than twice"
+    ]
+    assert said("share", survey(23.0, 2022), survey(2.3, 2023)) == [
+        "white: is about 10 times smaller than last year's share; usual is less than twice"
+    ]
+    assert said("share", survey(10.0, 2022), survey(23.0, 2023)) == []
+
+
+@pytest.mark.parametrize(("rate", "is_told"), [(86, True), (80, False), (63, False), (58, True)])
+def test_a_response_rate_that_its_own_bases_contradict(rate, is_told):
+    """305 of 421 staff answered, as in the founding report: 72%."""
+    read = year_of(
+        row(1, "staff in post", 309, 99, 13),
+        row(5, "respondents", 250, 55, None),
+        row(5, "survey response rate", None, None, None),
+    )
+    table = read.counts.table
+    table.loc[(table.measure == "survey response rate") & (table.ethnicity == ALL),
+              ["number", "state"]] = float(rate), "shown"  # fmt: skip
+    read = YearInputs(type(read.counts)("RXX", 2023, table), read.commentary)
+    told = ["total: is not the 72% that 305 people who answered are of 421 staff; "
+            "usual is within a few points"]  # fmt: skip
+    assert said("response", read) == told * is_told
+
+
+def test_a_board_that_shrinks_by_ten():
+    last, this, less = (
+        year_of(row(9, "board members", *cells), year=year)
+        for cells, year in (((12, 2, 1), 2022), ((4, 1, 0), 2023), ((4, 2, 0), 2023))
+    )
+    assert said("members", last, this) == [
+        "total: is at least 10 members fewer than last year; usual is within 3"
+    ]
+    assert said("members", last, less) == []
+
+
+def test_a_third_of_the_workforce_unknown():
+    assert said("unknown", year_of(row(1, "staff in post", 50, 15, 35))) == [
+        "unknown: is 35% of the workforce; usual is under 10%"
+    ]
+    assert said("unknown", year_of(row(1, "staff in post", 50, 17, 33))) == []
+
+
+def test_indicators_that_are_missing():
+    rest = [row(n, "respondents", 30, 20, 1) for n in (5, 6, 7, 8)]
+    rest += [row(n, m, 1, 1, 0) for n, m in (
+        (2, "shortlisted"), (3, "entered formal disciplinary process"), (9, "board members"),
+    )]  # fmt: skip
+    one, two = year_of(*rest), year_of(*rest[1:])
+    full = year_of(*rest, row(4, "accessed non-mandatory training", 3, 2, "c"), year=2022)
+    assert list(lacking(full, None)) == list(lacking(one, None)) == []
+    assert list(lacking(year_of(STAFF), None)) == []  # somebody tries it out
+    (doubt,) = lacking(two, None)
+    assert str(doubt) == (
+        "RXX/2023/: holds nothing for indicators 4 and 5. The report will say that it was not "
+        "handed in. If it is right, accept it in settings.csv: accept,2023,missing,<reason>."
+    )
+    (doubt,) = lacking(one, full)
+    assert doubt.problem == "holds nothing for indicator 4, and the year before did for 4"
+
+
+def test_narrative_files_that_are_empty():
+    read = year_of(STAFF, context="", priorities="Words.", contacts="")
+    (doubt,) = [each for each in lacking(read, None) if each.kind == "empty"]
+    assert (doubt.file, doubt.problem) == (
+        "RXX/2023/narrative", "holds empty files: context.md and contacts.md"
+    )  # fmt: skip
+
+
+def test_every_limit_has_its_reason_and_what_readers_learn_holds_no_number():
+    for fact in reference.rows("plausibility"):
+        assert float(fact["limit"]) > 0
+        assert all(fact[each] for each in ("usual", "meaning", "reason", "source", "status"))
+    assert not re.search(r"\d", "".join(PLAUSIBLE.values()))
