@@ -944,7 +944,10 @@ def test_a_file_that_is_no_counts_file(data, content, said):
 
 def test_no_counts_file(data):
     (data / COUNTS).unlink()
-    assert faults(data) == [f"{COUNTS}: is missing. Add it; data/README.md says what it holds."]
+    assert faults(data) == [
+        "RXX/2023/: holds nothing that can be counted. Put in wres.xlsx, which 'wres new' writes, "
+        "or extracts such as staff.csv, or counts.csv: data/README.md says what each holds."
+    ]
 
 
 def test_a_folder_in_place_of_a_counts_file(data):

@@ -281,26 +281,26 @@ def test_a_file_that_is_no_extract(tmp_path, content, said):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "how"),
     [
-        (
-            "staff.xls",
-            "is a workbook of a format that the pack does not read. "
-            "Save it as 'Excel Workbook (*.xlsx)': staff.xlsx.",
-        ),
-        (
-            "staff (2).xlsx",
-            "is a file that nothing reads. Did you mean 'staff.xlsx'? If not, keep it elsewhere.",
-        ),
-        (
-            "Staff.xlsx",
-            "is a file that nothing reads. Did you mean 'staff.xlsx'? If not, keep it elsewhere.",
-        ),
+        ("staff.xls", "Save it as 'Excel Workbook (*.xlsx)': staff.xlsx"),
+        ("staff (2).xlsx", "Rename it: staff.xlsx"),
+        ("Staff.xlsx", "Rename it: staff.xlsx"),
+        ("staff.numbers", "Save it as 'Excel Workbook (*.xlsx)': staff.xlsx"),
+        ("STAFF.CSV", "Rename it: staff.csv"),
+        ("staff.csv.txt", "Save it as 'CSV UTF-8 (comma delimited)': staff.csv"),
     ],
 )
-def test_a_workbook_that_nothing_reads(tmp_path, name, said):
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_workbook_that_nothing_reads(tmp_path, name, how, is_there):
     files = FILES | {f"RXX/2023/{name}": BOOKS[STAFF_BOOK]}
-    assert faults_of(tmp_path, files) == [f"RXX/2023/{name}: {said}"]
+    remedy = f"{how}. If it is something else, keep it elsewhere."
+    if is_there:
+        remedy = "staff.csv is read: keep the one that is right, and the other elsewhere."
+    else:
+        files = {file: text for file, text in files.items() if file != "RXX/2023/staff.csv"}
+    said = faults_of(tmp_path, files)
+    assert said == [f"RXX/2023/{name}: is a file that nothing reads. {remedy}"]
 
 
 def test_what_excel_keeps_open_is_passed_over(tmp_path):

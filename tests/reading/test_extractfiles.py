@@ -176,7 +176,7 @@ SLIPS = {
         {NATIONAL: ROWS, "extracts/mapping.csv": "extract,field,column\nstaff,year,Yaer\n"},
         [
             "extracts/mapping.csv, row 2, column column: 'Yaer' is no column of "
-            f"{NATIONAL}. Write a name of its header."
+            f"{NATIONAL}. Did you mean 'Snapshot Date'?"
         ],
     ),
 }
@@ -215,9 +215,9 @@ def reads(monkeypatch) -> list[str]:
     seen: list[str] = []
     really = csvtables._read_cells
 
-    def noting(path, header, places):
+    def noting(path, header, places, others):
         seen.append(header.file)
-        return really(path, header, places)
+        return really(path, header, places, others)
 
     monkeypatch.setattr(csvtables, "_read_cells", noting)
     return seen

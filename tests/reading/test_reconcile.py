@@ -15,8 +15,9 @@ from wres.reading.context import PopulationShare
 from wres.reading.counts import count_rows
 from wres.reading.held import Commentary, YearInputs
 from wres.reading.inputs import read_inputs
+from wres.reading.percentages import can_be
 from wres.reading.plans import Action, Rating
-from wres.reading.reconcile import KINDS, can_be, public_sentences, reconcile
+from wres.reading.reconcile import KINDS, public_sentences, reconcile
 from wres.reading.sources import read_rows
 
 ROOT = Path(__file__).parents[2]

@@ -370,7 +370,10 @@ def test_the_parts_of_any_extract_add_up_to_the_whole(tmp_path_factory, records)
         for parts in (groups, bands, sexes):
             assert tuple(map(sum, zip(*parts, strict=True))) == whole
         inside = sum(record[5] == "Yes" for record in among)
-        assert counts.get(2, f"{measure}, international recruitment", ALL).value == inside
+        # A column that is blank in every row was not handed in.
+        is_given = any(record[5] for record in records)
+        abroad = counts.get(2, f"{measure}, international recruitment", ALL).value
+        assert abroad == (inside if is_given else None)
 
 
 @settings(max_examples=60, deadline=None)

@@ -452,14 +452,28 @@ def test_cells_merged_across_a_whole_column(filled, folder, element):
     ]
 
 
-@pytest.mark.parametrize("name", ["wres.xls", "wres (2).xlsx", "WRES.XLSM", "wres.ods"])
-def test_a_workbook_of_another_name(folder, name):
+_SAVE, _RENAME = "Save it as 'Excel Workbook (*.xlsx)'", "Rename it"
+
+
+@pytest.mark.parametrize(
+    ("name", "how"),
+    [
+        ("wres.xls", _SAVE),
+        ("wres (2).xlsx", _RENAME),
+        ("WRES.XLSM", _SAVE),
+        ("wres.ods", _SAVE),
+        ("Copy of wres.xlsx", _RENAME),
+        ("wres.csv", _SAVE),
+        ("wres.numbers", _SAVE),
+    ],
+)
+def test_a_workbook_of_another_name(folder, name, how):
     (folder / name).write_bytes(b"")
     assert read(folder) == (
         None,
         [
             f"EX1/2025/{name}: is a file that nothing reads. "
-            "Save it as an Excel workbook named wres.xlsx, or keep it elsewhere."
+            f"{how}: wres.xlsx. If it is something else, keep it elsewhere."
         ],
     )
 

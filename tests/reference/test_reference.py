@@ -47,6 +47,8 @@ def test_rows_are_whole_and_their_first_columns_tell_them_apart(name):
         "breaks": ("indicator", "first_year"),
         "claim_words": ("slot", "meaning", "pattern"),
         "columns": ("extract", "field", "column"),
+        "deciding_words": ("topic", "place", "word"),
+        "never_meant": ("field", "word"),
         "ods_columns": ("file", "column"),
         "plausibility": ("rule", "indicator"),
         "survey_questions": ("first_survey", "indicator"),

@@ -84,13 +84,15 @@ class Doubt(Remark):
     """What a careful colleague would ask about: a warning, which stops nothing.
 
     `kind` is the rule that it breaks, one of those in docs/checks.md. `accepted` is why somebody
-    who looked at it lets it stand; blank where nobody did.
+    who looked at it lets it stand; blank where nobody did. `year` is the WRES year that it is
+    about, where the file's name does not say it.
     """
 
     severity = "warning"
 
     kind: str
     accepted: str = ""
+    year: int | None = None
 
 
 class InputError(WresError):

@@ -223,6 +223,21 @@ def is_counted(assignment_category: str) -> bool:
     return _find(known, assignment_category, problem, remedy) == "yes"
 
 
+def is_in_post(assignment_status: str) -> bool:
+    """Whether somebody whose assignment has that status is in post; leavers are not.
+
+    >>> is_in_post("Active Assignment"), is_in_post("Ex-employee")
+    (True, False)
+
+    Raises:
+        NotACategoryError: it is none.
+    """
+    known = _lookup("assignment_statuses", "assignment_status", "counted")
+    remedy = "Write Active Assignment, Inactive, or another status of the staff record."
+    problem = "is no assignment status that the pack knows"
+    return _find(known, assignment_status, problem, remedy) == "yes"
+
+
 def answer(kind: str, text: str) -> str:
     """What an answer means: yes, no, don't know or no answer.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from wres import reference
@@ -24,6 +24,8 @@ KEYS = (ORGANISATION, YEAR)
 OPTIONAL = {
     "staff": (
         "assignment_category",
+        "assignment_status",
+        "primary",
         "fte",
         "board_member",
         "voting",
@@ -36,6 +38,8 @@ OPTIONAL = {
     "training": ("mandatory", "sex"),
     "survey": ("sex",),
 }
+# What stands in mapping.csv for a column that is to be passed over.
+UNUSED = "unused"
 # What may stand in place of a field that is needed, by extract and field.
 INSTEAD = {("staff", "staff_group"): "occupation_code"}
 
@@ -47,6 +51,10 @@ class Header:
     file: str
     row: int
     cells: tuple[str, ...]
+
+    def without(self, names: Collection[str]) -> Header:
+        """The header with no name for these columns, given as `plain_name` makes them."""
+        return replace(self, cells=tuple("" if plain_name(c) in names else c for c in self.cells))
 
 
 def fields_of(extract: str) -> tuple[str, ...]:
@@ -79,25 +87,34 @@ def all_questions() -> list[str]:
     return list(dict.fromkeys(each for row in rows for each in row["question"].split(" or ")))
 
 
-def names_known(extract: str, mapping: dict[tuple[str, str], Row]) -> set[str]:
+def names_known(extract: str, mapping: Mapping[tuple[str, ...], Row]) -> set[str]:
     """Every name that a column of an extract may have, as `plain_name` makes them."""
     fields = [*fields_of(extract), *KEYS, *(all_questions() if extract == "survey" else ())]
     names = {plain_name(name) for each in fields for name in names_of(extract, each)}
-    return names | {
-        plain_name(row["column"]) for (own, _), row in mapping.items() if own == extract
+    return names | {plain_name(row["column"]) for key, row in mapping.items() if key[0] == extract}
+
+
+def names_unused(extract: str, mapping: Mapping[tuple[str, ...], Row]) -> set[str]:
+    """The names of columns that an organisation wants passed over, as `plain_name` makes them."""
+    return {
+        plain_name(row["column"]) for key, row in mapping.items() if key[:2] == (extract, UNUSED)
     }
 
 
-def read_mapping(folder: Path, name: str) -> tuple[dict[tuple[str, str], Row], list[Fault]]:
-    """An organisation's own names of columns, by extract and field: see `read_own`."""
-    return read_own(folder, name, MAPPING_FILE, MAPPING_COLUMNS, _mapping_faults)
+def read_mapping(folder: Path, name: str) -> tuple[dict[tuple[str, ...], Row], list[Fault]]:
+    """An organisation's own names of columns: see `read_own`.
+
+    They are found by extract and field; columns to be passed over by extract, `UNUSED` and column.
+    """
+    check = _mapping_faults
+    return read_own(folder, name, MAPPING_FILE, MAPPING_COLUMNS, check, several=[UNUSED])
 
 
 def find_columns(
     header: Header,
     extract: str,
     fields: Sequence[str],
-    mapping: dict[tuple[str, str], Row],
+    mapping: Mapping[tuple[str, ...], Row],
     spare: Collection[str] = (),
 ) -> tuple[dict[str, int], list[Fault]]:
     """Where each field stands in the header of an extract, counted from 0, and what is wrong.
@@ -135,7 +152,7 @@ def names_of(extract: str, field: str) -> list[str]:
 
 
 def _find(
-    header: Header, field: str, extract: str, mapping: dict[tuple[str, str], Row]
+    header: Header, field: str, extract: str, mapping: Mapping[tuple[str, ...], Row]
 ) -> int | Fault | None:
     own = mapping.get((extract, field.casefold()))
     names = [own["column"]] if own is not None else names_of(extract, field)
@@ -150,7 +167,7 @@ def _find(
         return places[0]
     if places:
         return _several(header, field, extract, names[0], places)
-    near = _nearest(names[0], header)
+    near = _meant(header, field, extract, names[0])
     other = INSTEAD.get((extract, field))
     has_other = other is not None and isinstance(_find(header, other, extract, mapping), int)
     if own is None and (has_other or field in OPTIONAL.get(extract, ())):
@@ -216,6 +233,87 @@ def _misspelt(header: Header, field: str, extract: str) -> Fault | None:
     return None
 
 
+def shared_columns(
+    header: Header,
+    extract: str,
+    places: Mapping[str, int],
+    mapping: Mapping[tuple[str, ...], Row],
+) -> list[Fault]:
+    """A column that is given for two fields, where that is not meant.
+
+    `reference/shared_columns.csv` says of which fields it may be: one status column says who was
+    shortlisted and who was appointed.
+    """
+    meant = [
+        row["fields"].split("; ")
+        for row in reference.rows("shared_columns")
+        if row["extract"] == extract
+    ]
+    faults: list[Fault] = []
+    by_place: dict[int, list[str]] = {}
+    for field, place in places.items():
+        by_place.setdefault(place, []).append(field)
+    for place, fields in by_place.items():
+        if len(fields) < 2 or any(set(fields) <= set(group) for group in meant):
+            continue
+        problem = f"cannot be both {fields[0]} and {fields[1]}"
+        remedy = f"Write in {MAPPING_FILE} which column holds each."
+        own = next((row for f in fields if (row := mapping.get((extract, f.casefold())))), None)
+        if own is not None:
+            faults.append(own.fault("column", problem, "Give each a column of its own."))
+        else:
+            column = header.cells[place]
+            faults.append(Fault(header.file, header.row, column, None, problem, remedy))
+    return faults
+
+
+def _meant(header: Header, field: str, extract: str, name: str) -> str:
+    """The column that was probably meant by a name that is not there; blank where none is plain.
+
+    Never the column of another field, nor one whose name holds a word that the field's never
+    does, such as a name for a number. A question is known by its code alone: Q14b is as like
+    Q14c as one name can be, and asks something else. A column that begins with the name goes
+    before one that resembles it.
+    """
+    taken = {
+        plain_name(each)
+        for other in (*fields_of(extract), *KEYS, *all_questions())
+        if other != field
+        for each in names_of(extract, other)
+    }
+    never = {row["word"] for row in reference.rows("never_meant") if row["field"] == field}
+    cells = tuple(
+        cell
+        for cell in header.cells
+        if cell and plain_name(cell) not in taken and not never & set(words_of(cell))
+    )
+    names = [plain_name(each) for each in (name, *names_of(extract, field))]
+    if field in all_questions():
+        return next((cell for cell in cells if _code(cell) in names), "")
+    begin = (cell for each in names for cell in cells if plain_name(cell).startswith(each))
+    return next(begin, "") or _nearest(name, replace(header, cells=cells))
+
+
+def _code(name: str) -> str:
+    """The code of a question with which a column's name begins.
+
+    >>> _code("Q14c - Bullied by colleagues"), _code("14c_colleagues"), _code("Q 14c")
+    ('q14c', '14c', 'q14c')
+    """
+    first, *others = [*words_of(name), ""]
+    return first + others[0] if first == "q" else first
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a name or a text, in small letters.
+
+    >>> words_of("Asg_Type of-Contract"), words_of("EmployeeNumber")
+    (['asg', 'type', 'of', 'contract'], ['employee', 'number'])
+    """
+    parted = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", text)
+    return re.findall(r"[^\W_]+", parted.casefold())
+
+
 def _nearest(name: str, header: Header, likeness: float = 0.6) -> str:
     by_plain = {plain_name(cell): cell for cell in header.cells if cell}
     close = difflib.get_close_matches(plain_name(name), by_plain, n=1, cutoff=likeness)
@@ -231,12 +329,13 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 
 
-def field_faults(row: Row, also: Sequence[str] = ()) -> list[Fault]:
+def field_faults(row: Row, also: Sequence[str] = (), more: Sequence[str] = ()) -> list[Fault]:
     """What is wrong with the extract and the field that a row names.
 
     Args:
         row: the row.
         also: what may stand in place of an extract, for the fields of any of them.
+        more: what may stand in place of a field.
     """
     extracts = list(dict.fromkeys(each["extract"] for each in reference.rows("columns")))
     extract, allowed = row["extract"].casefold(), [*extracts, *also]
@@ -244,7 +343,7 @@ def field_faults(row: Row, also: Sequence[str] = ()) -> list[Fault]:
         return [row.fault("extract", "is not an extract", did_you_mean(row["extract"], allowed))]
     of = extracts if extract in also else [extract]
     fields = list(dict.fromkeys(field for each in of for field in fields_of(each)))
-    fields += [*(all_questions() if "survey" in of else ()), *KEYS]
+    fields += [*(all_questions() if "survey" in of else ()), *KEYS, *more]
     if row["field"].casefold() not in [field.casefold() for field in fields]:
         remedy = did_you_mean(row["field"], fields)
         return [row.fault("field", f"is not a field of the {extract} extract", remedy)]
@@ -252,7 +351,7 @@ def field_faults(row: Row, also: Sequence[str] = ()) -> list[Fault]:
 
 
 def _mapping_faults(row: Row) -> list[Fault]:
-    faults = field_faults(row)
+    faults = field_faults(row, more=[UNUSED])
     if not row["column"]:
         faults.append(row.fault("column", "is blank", "Write the column's name."))
     return faults

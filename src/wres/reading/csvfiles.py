@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wres.ground.errors import Fault, did_you_mean
+from wres.ground.errors import Doubt, Fault, did_you_mean
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
 SAVE_WITH_COMMAS = "Save the file as 'CSV UTF-8 (comma delimited)'."
@@ -43,7 +43,7 @@ class Row:
 
 @dataclass(slots=True)
 class Sheet:
-    """A file read: its rows, and the faults found so far.
+    """A file read: its rows, and the faults and doubts found so far.
 
     `workforce_remedy` is what to do when the row of the whole workforce is missing. `last_year`
     are rows that say the year before again.
@@ -52,6 +52,7 @@ class Sheet:
     file: str
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
     last_year: list[Row] = field(default_factory=list)
     workforce_remedy: str = "Add a row: 1,staff in post,all,all, and its counts."
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -19,6 +19,8 @@ from wres.reading.csvfiles import SAVE_WITH_COMMAS, other_separator
 from wres.reading.sorters import PERSON
 from wres.reading.tables import (
     HEADER_WITHIN,
+    MOST_DIFFERENT,
+    MOST_TEXTS,
     Column,
     Table,
     choose_header,
@@ -75,18 +77,22 @@ def _separator_fault(path: Path) -> tuple[str, str] | None:
     return (f"is separated by {separated}, not by commas", SAVE_WITH_COMMAS) if separated else None
 
 
-def read_csv_table(path: Path, header: Header, places: dict[str, int]) -> Table:
+def read_csv_table(
+    path: Path, header: Header, places: dict[str, int], others: Sequence[int] = ()
+) -> Table:
     """Read the columns of a CSV extract.
 
     Args:
         path: the file.
         header: its header, from `read_csv_header`.
         places: the position of each field to read.
+        others: the positions of columns to look at besides.
     """
     table = Table(header)
     try:
         shape = _shape(path, header)
-        cells, too_wide = _read_cells(path, header, places)
+        others = _with_few_texts(path, header, others)
+        cells, too_wide = _read_cells(path, header, places, others)
         blank = _blank_rows(cells, places)
         in_shape = shape is not None and shape.rows == len(cells) and not too_wide
         # A row with a cell too many or too few would put a value into the wrong column.
@@ -107,9 +113,24 @@ def read_csv_table(path: Path, header: Header, places: dict[str, int]) -> Table:
             texts = np.array([text.strip() for text in cells[place]], dtype=object)
             table.columns[name] = Column(*pd.factorize(texts))
         else:
-            column = cells[place].cat
-            table.columns[name] = Column(column.codes.to_numpy(), column.categories)
+            table.columns[name] = _column(cells[place])
+    table.others = {place: _column(cells[place]) for place in others}
     return table
+
+
+def _column(cells: pd.Series) -> Column:
+    return Column(cells.cat.codes.to_numpy(), cells.cat.categories)
+
+
+def _with_few_texts(path: Path, header: Header, places: Sequence[int]) -> list[int]:
+    """Those of the columns that do not have another text in nearly every row, by the first rows.
+
+    To read a column of a million different texts takes as long as all the others together.
+    """
+    with _after_row(path, header.row) as handle:
+        rows = list(islice(csv.reader(handle, strict=True), int(MOST_TEXTS / MOST_DIFFERENT)))
+    texts = {place: {row[place] for row in rows if place < len(row)} for place in places}
+    return [place for place in places if len(texts[place]) <= MOST_TEXTS]
 
 
 def _blank_rows(cells: pd.DataFrame, places: dict[str, int]) -> np.ndarray:
@@ -128,10 +149,12 @@ def _blank_rows(cells: pd.DataFrame, places: dict[str, int]) -> np.ndarray:
     return blank
 
 
-def _read_cells(path: Path, header: Header, places: dict[str, int]) -> tuple[pd.DataFrame, bool]:
-    """The cells of the fields, as categories, and whether any row has a cell too many."""
+def _read_cells(
+    path: Path, header: Header, places: dict[str, int], others: Sequence[int]
+) -> tuple[pd.DataFrame, bool]:
+    """The cells of these columns, as categories, and whether any row has a cell too many."""
     beyond = len(header.cells)
-    kinds = {place: "category" for place in (*places.values(), beyond)}
+    kinds = dict.fromkeys((*places.values(), *others, beyond), "category")
     if PERSON in places:
         kinds[places[PERSON]] = object
     with _after_row(path, header.row) as handle:

@@ -11,8 +11,9 @@ import datetime
 import re
 import zipfile
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from math import isfinite
 from pathlib import Path, PurePosixPath
 from xml.etree import ElementTree
@@ -32,6 +33,8 @@ from wres.reading.columns import Header
 from wres.reading.sorters import PERSON
 from wres.reading.tables import (
     HEADER_WITHIN,
+    MOST_DIFFERENT,
+    MOST_TEXTS,
     Column,
     Table,
     choose_header,
@@ -44,11 +47,15 @@ _MOST_CELLS = 25_000_000
 _MOST_BYTES = 4_000_000_000
 _BLOCK = 1 << 22
 _LONGEST_ROW = 1 << 26
+# Rows that are turned into columns at a time.
+_CHUNK = 4096
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 # From here on a spreadsheet has not kept every digit.
 _EXACT = 1e15
-_PLACE = re.compile(rb'\br="([A-Z]+)\d')
+# Where a cell or a row stands. Behind a space, as every program writes it, it is found far faster.
+_PLACE, _ANY_PLACE = (re.compile(before + rb'r="([A-Z]*)(\d+)"') for before in (b" ", rb"\b"))
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 _ROW = re.compile(rb'\br="[A-Z]*(\d+)"')
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
@@ -75,6 +82,7 @@ class _Scan:
 
     rows: int = 0
     columns: int = 0
+    hidden: set[int] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     unsolved: dict[tuple[int, int], str] = field(default_factory=dict)
 
@@ -86,6 +94,7 @@ class ExcelSheet:
     header: Header
     sheet: CalamineSheet
     errors: dict[tuple[int, int], str]
+    hidden: Collection[int] = ()
 
 
 def read_excel_header(
@@ -110,53 +119,103 @@ def read_excel_header(
         return None, [Fault(name, error.row, "", error.value, error.problem, error.remedy)]
 
 
-def read_excel_table(found: ExcelSheet, places: dict[str, int]) -> Table:
+def read_excel_table(
+    found: ExcelSheet, places: dict[str, int], others: Sequence[int] = ()
+) -> Table:
     """Read the columns of an extract.
 
     Args:
         found: its sheet, from `read_excel_header`.
         places: the position of each field to read.
+        others: the positions of columns to look at besides.
     """
     table = Table(found.header)
     rows = array("i")
-    builders = {name: _Builder(name) for name in places}
-    readers = [(builders[name], place) for name, place in places.items()]
+    builders = {place: _Builder(name) for name, place in places.items()}
+    builders |= {place: _Builder("", most=MOST_TEXTS) for place in others}
     error_rows = {row for row, _ in found.errors}
-    for row, cells in _rows(found.sheet):
-        if row <= found.header.row:
-            continue
-        is_error = row in error_rows
-        if not is_error and not any(_is_filled(cell) for cell in cells):
-            continue
-        rows.append(row)
-        for builder, place in readers:
-            error = found.errors.get((row, place + 1)) if is_error else None
-            builder.add(cells[place], error)
+    filled = _filled_rows(found, error_rows)
+    while chunk := list(islice(filled, _CHUNK)):
+        numbers, lines = zip(*chunk, strict=True)
+        columns = list(zip(*lines, strict=True))
+        for place, builder in builders.items():
+            errors = (
+                {
+                    at: error
+                    for at, number in enumerate(numbers)
+                    if number in error_rows and (error := found.errors.get((number, place + 1)))
+                }
+                if error_rows
+                else {}
+            )
+            builder.add(columns[place], errors)
+        rows.extend(numbers)
     table.rows = np.frombuffer(rows, dtype=np.int32) if rows else np.array([], dtype=np.int32)
-    table.columns = {name: builder.column() for name, builder in builders.items()}
+    table.columns = {name: builders[place].column() for name, place in places.items()}
+    table.others = {p: builders[p].column() for p in others if not builders[p].is_full}
+    table.hidden = len(found.hidden.intersection(rows))
     return table
 
 
-class _Builder:
-    """A column in the making: each distinct cell is made text once."""
+def _filled_rows(found: ExcelSheet, error_rows: set[int]) -> Iterator[tuple[int, list[_Value]]]:
+    """The rows below the header that hold anything; an error cell looks blank to calamine."""
+    for row, cells in _rows(found.sheet):
+        if row > found.header.row and (row in error_rows or any(map(_is_filled, cells))):
+            yield row, cells
 
-    def __init__(self, name: str):
-        self._is_person = name == PERSON
-        self._places: dict[tuple[type, _Value] | str, int] = {}
+
+class _Texts(dict):
+    """The place of each distinct cell among the texts of a column; a new cell gets the next."""
+
+    def __init__(self, builder: _Builder):
+        self._builder = builder
+
+    def __missing__(self, cell: _Value) -> int:
+        return self.setdefault(cell, self._builder.place(cell))
+
+
+class _Builder:
+    """A column in the making: each distinct cell is made text once.
+
+    Args:
+        name: the field.
+        most: with how many texts the column is of no use any more; none without it.
+    """
+
+    def __init__(self, name: str, most: int = 0):
+        self._is_person, self._most = name == PERSON, most
+        # To Python 1, 1.0 and True are the same key, so that texts alone share a dictionary.
+        self._known, self._others, self._errors = _Texts(self), {}, {}
         self._by_text: dict[str, int] = {}
         self._texts: list[str] = []
         self._refused: dict[int, NotACategoryError] = {}
         self._codes = array("i")
+        self.is_full = False
 
-    def add(self, cell: _Value, error: str | None) -> None:
-        # The type too: to Python 1, 1.0 and True are the same.
-        key = error or (cell.__class__, cell)
-        place = self._places.get(key)
+    def add(self, cells: Sequence[_Value], errors: Mapping[int, str]) -> None:
+        """Add the cells of some rows; `errors` says which of them are one, counted from 0."""
+        if self.is_full:
+            return
+        known, other = self._known, self._other
+        codes = [known[cell] if cell.__class__ is str else other(cell) for cell in cells]
+        for at, error in errors.items():
+            if error not in self._errors:
+                self._errors[error] = self.place("", error)
+            codes[at] = self._errors[error]
+        self._codes.extend(codes)
+        # What tells records apart fills up at once; the rows decide, not the texts alone.
+        few = max(self._most, MOST_DIFFERENT * len(self._codes))
+        self.is_full = bool(self._most) and len(self._texts) > few
+
+    def _other(self, cell: _Value) -> int:
+        key = (cell.__class__, cell)
+        place = self._others.get(key)
         if place is None:
-            place = self._places[key] = self._place(cell, error)
-        self._codes.append(place)
+            place = self._others[key] = self.place(cell)
+        return place
 
-    def _place(self, cell: _Value, error: str | None) -> int:
+    def place(self, cell: _Value, error: str | None = None) -> int:
+        """The place of a cell's text; a number and the text of its digits are one."""
         text = error or cell_text(cell)
         if self._is_person:
             text = text.strip()
@@ -164,7 +223,6 @@ class _Builder:
             refused = NotACategoryError(*_ERROR_CELL)
         else:
             refused = _nobody(cell) if self._is_person else None
-        # A number and the text of its digits are one.
         place = None if refused else self._by_text.get(text)
         if place is None:
             place = len(self._texts)
@@ -176,6 +234,7 @@ class _Builder:
         return place
 
     def column(self) -> Column:
+        """The column as it is by now."""
         codes = np.frombuffer(self._codes, dtype=np.int32) if self._codes else np.array([], "i4")
         return Column(codes, self._texts, self._refused)
 
@@ -248,7 +307,7 @@ def _with_header(
         if last + 1 >= header.row:
             row = max(first + 1, header.row)
             raise _UnreadableError("has merged cells", "Unmerge them, and fill each cell.", row)
-    return ExcelSheet(header, sheet, scan.errors)
+    return ExcelSheet(header, sheet, scan.errors, scan.hidden)
 
 
 def _chosen_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
@@ -359,8 +418,12 @@ def _scan_block(block: bytes, found: _Scan, columns: set[bytes]) -> None:
     # Written with double quotes by every program; with single ones it would be slow to look for.
     if b"r='" in block or b"t='" in block:
         block = block.replace(b"'", b'"')
-    columns.update(_PLACE.findall(block))
-    found.rows = max(found.rows, max(map(int, _ROW.findall(block)), default=0))
+    is_plain = block.count(b'r="') == block.count(b' r="')
+    places = (_PLACE if is_plain else _ANY_PLACE).findall(block)
+    columns.update({letters for letters, _ in places})
+    found.rows = max(found.rows, max(map(int, {digits for _, digits in places}), default=0))
+    if b'hidden="' in block:
+        found.hidden.update(int(_ROW.search(tag)[1]) for tag in _HIDDEN.findall(block))
     has_formula = b"<f" in block or b":f" in block
     if not has_formula and b't="e"' not in block:
         return

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from wres.ground.errors import Fault
+from wres.ground.errors import Doubt, Fault
+from wres.reading.blank import without_blank
 from wres.reading.columns import (
     KEYS,
     ORGANISATION,
@@ -18,18 +19,33 @@ from wres.reading.columns import (
     fields_of,
     find_columns,
     names_known,
+    names_of,
+    names_unused,
+    plain_name,
     questions,
+    shared_columns,
 )
 from wres.reading.csvfiles import Row
 from wres.reading.csvtables import read_csv_header, read_csv_table
+from wres.reading.doubled import crowds, rows_twice
 from wres.reading.exceltables import read_excel_header, read_excel_table
 from wres.reading.keys import organisation_code, wres_year
 from wres.reading.locations import Place, Source
-from wres.reading.records import Sorted, sort_columns, sorted_records
-from wres.reading.reduce import GIVES, KIND_OF_ANSWER, Extract, needed, reduce, reduce_survey
+from wres.reading.records import Records, Sorted, sort_columns, sorted_records
+from wres.reading.reduce import (
+    GIVES,
+    KIND_OF_ANSWER,
+    Extract,
+    counted_records,
+    needed,
+    reduce,
+    reduce_survey,
+)
 from wres.reading.sorters import PERSON, SORTERS, survey_answer
-from wres.reading.tables import Table, is_excel, no_rows
-from wres.reading.values import OwnValues, OwnWords
+from wres.reading.tables import Table, in_rows, is_excel, no_rows, taken
+from wres.reading.totals import without_totals
+from wres.reading.unread import Decision, Look, decisions, look_at
+from wres.reading.values import Move, OwnValues, OwnWords
 
 EXTRACTS = tuple(GIVES)
 
@@ -59,22 +75,42 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
     header, read, faults = _open(source, names_known(extract, own.mapping))
     if faults:
         return faults, iter(())
+    unused = names_unused(extract, own.mapping)
+    named = header.without(unused)
     known = {ORGANISATION: source.place.organisation, YEAR: source.place.year}
     spare = [key for key in KEYS if known[key] is not None]
     fields = [*KEYS, *fields_of(extract)]
-    places, faults = find_columns(header, extract, fields, own.mapping, spare)
+    places, faults = find_columns(named, extract, fields, own.mapping, spare)
     if faults:
-        return faults + _questions_missed(header, source, own), iter(())
+        return faults + _questions_missed(named, source, own), iter(())
     if extract == "survey":
         # Which of them are missed depends on the year.
-        places |= find_columns(header, extract, all_questions(), own.mapping)[0]
-    table = read(places)
+        places |= find_columns(named, extract, all_questions(), own.mapping)[0]
+    if faults := shared_columns(header, extract, places, own.mapping):
+        return faults, iter(())
+    table = read(places, _others(header, extract, places, unused))
     if not table.faults and not table.rows.size:
         table.faults = [no_rows(header)]
     if table.faults:
         return table.faults, iter(())
+    # Told of with all that is wrong with the other rows.
+    table.faults = without_totals(table)
     parts, faults = _parts(table, places, source.place, extract)
-    return faults, iter(()) if faults else _reduce_parts(source, table, places, parts, own)
+    if faults:
+        return faults + table.faults, iter(())
+    return [], _reduce_parts(source, table, places, parts, own)
+
+
+def _others(header: Header, extract: str, places: dict[str, int], unused: set[str]) -> list[int]:
+    """The places of the columns that nothing reads and nobody declared unused."""
+    read = set(places.values())
+    # What a field would be read from, were it not for another: an occupation code.
+    known = {plain_name(name) for field in fields_of(extract) for name in names_of(extract, field)}
+    return [
+        place
+        for place, cell in enumerate(header.cells)
+        if place not in read and plain_name(cell) not in known | unused
+    ]
 
 
 def _questions_missed(header: Header, source: Source, own: Own) -> list[Fault]:
@@ -87,7 +123,7 @@ def _questions_missed(header: Header, source: Source, own: Own) -> list[Fault]:
 
 def _open(
     source: Source, wanted: set[str]
-) -> tuple[Header | None, Callable[[dict[str, int]], Table] | None, list[Fault]]:
+) -> tuple[Header | None, Callable[..., Table] | None, list[Fault]]:
     """The header of an extract in either form, and what reads its columns."""
     if is_excel(source.path):
         sheet, faults = read_excel_header(source.path, source.file, source.extract, wanted)
@@ -153,6 +189,7 @@ def _reduce_parts(
     else:
         sorters = {n: words.sorter(n, SORTERS[n]) for n in table.columns if n != PERSON}
         columns = sort_columns(table, sorters)
+    found = decisions(extract, table.header, table.others)
     # Only now is it known which of the own words were used.
     of_words = words.faults()
     for (organisation, year), at in parts:
@@ -160,15 +197,58 @@ def _reduce_parts(
         sorted_, result.faults = columns[year] if extract == "survey" else (columns, [])
         if not result.faults:
             records = sorted_records(table, sorted_, places, needed(extract), at)
-            records.faults += of_words
-            if not records.faults and extract == "survey":
-                reduce_survey(records, result, questions(year - 1), year - 1)
-            elif not records.faults:
-                reduce(extract, records, result)
+            records.faults += [*table.faults, *of_words]
+            if not records.faults:
+                _reduce_records(extract, year, records, result, sorted_, at)
             result.faults += records.faults
+            if not result.faults:
+                counted = counted_records(extract, records)
+                look = Look(extract, records, counted, frozenset(headings), year)
+                result.doubts += _doubts(look, result, table, found, words.moves.values(), at)
         if result.faults:
             result.rows = []
         yield (organisation, year), result
+
+
+def _reduce_records(
+    extract: str,
+    year: int,
+    records: Records,
+    result: Extract,
+    columns: dict[str, Sorted],
+    at: np.ndarray | None,
+) -> None:
+    asked = questions(year - 1) if extract == "survey" else {}
+    parts = [part for each in asked.values() for part in each]
+    result.doubts += without_blank(extract, records, columns, result.headings, parts, at, year)
+    if extract == "survey":
+        reduce_survey(records, result, asked, year - 1)
+    else:
+        reduce(extract, records, result)
+
+
+def _doubts(
+    look: Look,
+    result: Extract,
+    table: Table,
+    found: list[Decision],
+    moves: Collection[Move],
+    at: np.ndarray | None,
+) -> Iterator[Doubt]:
+    """What a careful colleague would ask about the records of a year that are in order."""
+    extract, records, year = look.extract, look.records, look.year
+    yield from look_at(look, found, at)
+    moved = (move.doubt(look, table.columns[move.field], at) for move in moves)
+    yield from filter(None, moved)
+    if records.people is not None:
+        yield from crowds(extract, records, result.headings[PERSON], year)
+    else:
+        others = {place: taken(column, at) for place, column in table.others.items()}
+        yield from rows_twice(records, others, year)
+    if table.hidden:
+        problem = f"has {in_rows(table.hidden)} hidden by a filter or by hand, and counts them"
+        remedy = "If they are not meant, save those that are shown as a new file."
+        yield Doubt(table.header.file, None, "", None, problem, remedy, "hidden", year=year)
 
 
 def _sort_answers(
@@ -182,7 +262,8 @@ def _sort_answers(
         remedy = "Give respondents and percentages in counts.csv."
         return {}, [Fault(source.file, None, "", None, problem, remedy)]
     fields = [part for parts in asked.values() for part in parts]
-    _, faults = find_columns(table.header, "survey", fields, own.mapping)
+    places, faults = find_columns(table.header, "survey", fields, own.mapping)
+    faults = faults or shared_columns(table.header, "survey", places, own.mapping)
     if faults:
         return {}, faults
     sorters = {name: SORTERS[name] for name in table.columns if name in SORTERS}

@@ -57,7 +57,8 @@ class YearInputs:
 
     `rows` says where each count stands in its file, for messages only. Where the counts are the
     sum of several bodies, `parts` are what each handed in, and `missing` those that did not.
-    `last_year` is what this year's files say again of the year before.
+    `last_year` is what this year's files say again of the year before, `doubts` the warnings about
+    the files themselves.
     """
 
     counts: Counts
@@ -66,6 +67,7 @@ class YearInputs:
     last_year: LastYear | None = None
     parts: tuple[YearInputs, ...] = ()
     missing: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def year(self) -> int:

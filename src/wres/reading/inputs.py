@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import astuple
 from pathlib import Path
 
-from wres.ground.errors import Fault, InputError, NoDataError, did_you_mean
+from wres.ground.errors import Doubt, Fault, InputError, NoDataError
 from wres.ground.parameters import is_wres_year
 from wres.reading.bodies import Held, added, nothing, who_handed_in
 from wres.reading.columns import MAPPING_FILE
@@ -15,12 +16,14 @@ from wres.reading.csvfiles import Row
 from wres.reading.extractfiles import keys_held
 from wres.reading.extracts import EXTRACTS
 from wres.reading.held import Commentary, Context, Inputs, LastYear, YearInputs
-from wres.reading.organisations import Organisation, Register, read_register
+from wres.reading.locations import shared_places
+from wres.reading.organisations import SUCCESSIONS_FILE, Organisation, Register, read_register
 from wres.reading.plans import read_action_plan, read_narrative, read_ratings
 from wres.reading.reconcile import about_counts, accept, reconcile
 from wres.reading.settings import FILE as SETTINGS_FILE
 from wres.reading.settings import read_settings
-from wres.reading.sources import COUNTS_FILE, LAST_YEAR_FILE, read_last_year, read_rows
+from wres.reading.sources import YEAR_FILES, read_last_year, read_rows
+from wres.reading.strays import strays
 from wres.reading.values import VALUES_FILE
 
 
@@ -114,11 +117,12 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
     faults += _check_year_is_held(data, organisation, year, faults)
     context, context_faults = _read_context(data, register, organisation)
     years, year_faults = _read_years(data, register, ods_code, year)
-    faults += [*context_faults, *year_faults]
+    stray_faults, stray_doubts = _organisation_strays(data, ods_code)
+    faults += [*context_faults, *stray_faults, *year_faults]
     if faults:
         raise InputError(dict.fromkeys(faults))
     doubts = accept(
-        reconcile(years, context.population),
+        (*stray_doubts, *reconcile(years, context.population)),
         about_counts(context.settings.accepted),
         f"{ods_code}/{SETTINGS_FILE}",
         year,
@@ -162,7 +166,6 @@ def _read_context(
         *benchmark_faults,
         *population_faults,
         *settings_faults,
-        *_stray_files(data / ods_code, ods_code, _ORGANISATION_FILES),
         *_misnamed_years(data / ods_code, ods_code),
     ]
 
@@ -225,13 +228,14 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
     actions, found = read_action_plan(folder / "action_plan.csv", f"{name}/action_plan.csv")
     faults += found
     narrative, found = read_narrative(folder / "narrative", f"{name}/narrative")
-    faults += found + _stray_files(folder, name, _YEAR_FILES)
+    faults += found
     last_year, found = _read_last_year(folder, name, year, sheet.last_year)
     faults += found
     if counts is None or faults:
         return None, faults
     commentary = Commentary(ods_code, year, ratings, actions, narrative)
-    return YearInputs(counts, commentary, count_rows(sheet), last_year), []
+    doubts = tuple(sheet.doubts)
+    return YearInputs(counts, commentary, count_rows(sheet), last_year, doubts=doubts), []
 
 
 def _read_last_year(
@@ -245,27 +249,23 @@ def _read_last_year(
     return (LastYear(counts, count_rows(sheet)) if counts else None), faults
 
 
-_YEAR_FILES = (
-    COUNTS_FILE,
-    LAST_YEAR_FILE,
-    "ratings.csv",
-    "action_plan.csv",
-    *(f"{extract}.csv" for extract in EXTRACTS),
-    MAPPING_FILE,
-    VALUES_FILE,
-)
+def _organisation_strays(data: Path, ods_code: str) -> tuple[list[Fault], list[Doubt]]:
+    """Files that stand in vain beside the folders of the years or of the organisations.
+
+    Those beside the organisations are doubts: they are nobody's, and must stop no report.
+    """
+    into = dict.fromkeys(YEAR_FILES, "Put it into the folder of its year.")
+    own = list(strays(data / ods_code, ods_code, _ORGANISATION_FILES, into))
+    into = dict.fromkeys(YEAR_FILES, f"Put it into the folder of a year, such as {ods_code}/2025.")
+    above = strays(data, "", _DATA_FILES, into, strict=False)
+    doubts = [Doubt(*astuple(each)[:6], "stray") for each in above]
+    for place in shared_places(data, ods_code):
+        own += [each for each in place.strays(EXTRACTS) if isinstance(each, Doubt)]
+    faults = [each for each in own if isinstance(each, Fault)]
+    return faults, [each for each in own if isinstance(each, Doubt)] + doubts
+
+
+# What is read beside the folders of the years.
 _ORGANISATION_FILES = (SETTINGS_FILE, MAPPING_FILE, VALUES_FILE)
-
-
-def _stray_files(folder: Path, name: str, known: tuple[str, ...]) -> list[Fault]:
-    """CSV files that nothing reads: a slip in a name must not make a file vanish in silence."""
-    faults = []
-    for path in sorted(folder.glob("*.csv")):
-        if path.name in known:
-            continue
-        remedy = f"{did_you_mean(path.name, known)} If not, keep it elsewhere."
-        if path.name == SETTINGS_FILE:
-            remedy = f"It belongs beside the folders of the years, in {name.partition('/')[0]}."
-        problem = "is a file that nothing reads"
-        faults.append(Fault(f"{name}/{path.name}", None, "", None, problem, remedy))
-    return faults
+# What is read beside the folders of the organisations.
+_DATA_FILES = ("organisations.csv", SUCCESSIONS_FILE, "benchmarks.csv", "local_population.csv")

@@ -13,13 +13,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from wres.ground.errors import Fault, did_you_mean
+from wres.ground.errors import Fault, Remark
 from wres.reading.columns import MAPPING_FILE
+from wres.reading.strays import strays
 from wres.reading.values import VALUES_FILE
 
 SHARED = "extracts"
-_READ = (".csv", ".xlsx", ".xlsm")
-_OLD = (".xls", ".xlsb", ".ods")
+ENDINGS = (".csv", ".xlsx", ".xlsm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Place:
     def is_shared(self) -> bool:
         """Whether the rows of an extract say themselves of which year they are."""
         return self.year is None
+
+    def strays(self, extracts: Collection[str]) -> list[Remark]:
+        """What is said of files that stand in a folder of extracts in vain."""
+        known = [f"{extract}{ending}" for extract in extracts for ending in ENDINGS]
+        return list(strays(self.folder, self.name, [*known, MAPPING_FILE, VALUES_FILE], {}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,7 @@ def find_sources(place: Place, extracts: Collection[str]) -> tuple[list[Source],
     sources, faults = [], []
     paths = sorted(place.folder.iterdir()) if place.folder.is_dir() else []
     for extract in extracts:
-        forms = [path for path in paths if path.stem == extract and path.suffix in _READ]
+        forms = [path for path in paths if path.stem == extract and path.suffix in ENDINGS]
         if len(forms) == 1:
             file = f"{place.name}/{forms[0].name}"
             sources.append(Source(extract, forms[0], file, place))
@@ -78,28 +83,7 @@ def find_sources(place: Place, extracts: Collection[str]) -> tuple[list[Source],
             names = " and ".join(path.name for path in forms)
             problem, remedy = f"{names} are both there", "Keep the one that is right."
             faults.append(Fault(place.name, None, "", None, problem, remedy))
-    for path in paths:
-        file = f"{place.name}/{path.name}"
-        stem, suffix = path.stem.casefold(), path.suffix.casefold()
-        if (path.suffix in _READ and path.stem in extracts) or path.name.startswith(("~", ".")):
-            continue
-        if suffix in _OLD and stem in extracts:
-            problem = "is a workbook of a format that the pack does not read"
-            remedy = f"Save it as 'Excel Workbook (*.xlsx)': {stem}.xlsx."
-            faults.append(Fault(file, None, "", None, problem, remedy))
-        elif _is_astray(place, path, extracts):
-            known = [f"{extract}{path.suffix}" for extract in extracts]
-            remedy = f"{did_you_mean(path.name, known)} If not, keep it elsewhere."
-            faults.append(Fault(file, None, "", None, "is a file that nothing reads", remedy))
-    return sources, faults
-
-
-def _is_astray(place: Place, path: Path, extracts: Collection[str]) -> bool:
-    """Whether a file looks as if it should be read, and is not."""
-    stem, suffix = path.stem.casefold(), path.suffix.casefold()
-    if suffix not in (*_READ, *_OLD) or path.name in (MAPPING_FILE, VALUES_FILE):
-        return False
-    # A year's folder holds other files, whose names others check.
     if place.is_shared:
-        return True
-    return suffix != ".csv" and stem.startswith(tuple(extracts))
+        # A year's folder holds other files besides, which are looked at with all that it holds.
+        faults += [each for each in place.strays(extracts) if isinstance(each, Fault)]
+    return sources, faults

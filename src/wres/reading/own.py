@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from wres.ground.errors import Fault
@@ -15,8 +15,11 @@ def read_own(
     file: str,
     columns: tuple[str, ...],
     check: Callable[[Row], list[Fault]],
+    several: Collection[str] = (),
 ) -> tuple[dict[tuple[str, ...], Row], list[Fault]]:
     """The rows of such a file by all their columns but the last, which says what is meant.
+
+    Rows of a field that may be given several times are found by all their columns.
 
     The file may stand in the organisation's folder or in that of a year, which goes first.
 
@@ -26,6 +29,7 @@ def read_own(
         file: the file's name.
         columns: its columns; two rows may not agree in all but the last.
         check: what is wrong with a row.
+        several: the fields that may be given several times.
     """
     places = [
         (folder.parent / file, f"{name.rpartition('/')[0]}/{file}".lstrip("/")),
@@ -41,7 +45,8 @@ def read_own(
         seen: dict[tuple[str, ...], Row] = {}
         for row in sheet:
             found = check(row)
-            key = tuple(plain(row[column]) for column in columns[:-1])
+            key = tuple(plain(row[column]) for column in columns)
+            key = key if key[1] in several else key[:-1]
             if not found and key in seen:
                 problem = f"stands already in row {seen[key].number}"
                 found = [row.fault(columns[-2], problem, "Keep one.")]

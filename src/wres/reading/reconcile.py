@@ -8,13 +8,11 @@ Nothing here says a count that came withheld, nor anything that only such a coun
 
 from __future__ import annotations
 
-import math
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from fractions import Fraction
 from statistics import median
 
 from wres import reference
@@ -25,8 +23,10 @@ from wres.ground.settings import Accepted
 from wres.reading.context import PopulationShare
 from wres.reading.dates import day_of
 from wres.reading.held import Inputs, YearInputs
+from wres.reading.percentages import percentages, whole_percentages
 from wres.reading.plans import Action, Rating
 from wres.reading.plausible import PLAUSIBLE, changed, implausible
+from wres.reading.slips import gaps, gone_since, slipped
 from wres.reading.yearsheets import (
     BOARD,
     WORKFORCE,
@@ -41,8 +41,6 @@ from wres.reading.yearsheets import (
 BASES_MAY_DIFFER_BY = 0.25
 # Chance moves small numbers a lot. Below this many people neither rule about size says anything.
 FEWEST_PEOPLE = 20
-# From 1,000 answers on, every percentage with one decimal is some whole number of them.
-EVERY_PERCENTAGE_FROM = 1000
 # A count rarely grows fivefold in a year; a slipped or doubled digit makes it about ten times,
 # on top of what really changed: a quarter up or down at most.
 JUMP = 5
@@ -67,6 +65,15 @@ KINDS = {
     "population": "the ethnic groups of the local population do not add up to 100 per cent",
     "action": "",
     "rating": "",
+    "integers": "every percentage of the survey is a whole number, as counts are",
+    "slipped": "",
+    "gap": "",
+    "unread": "",
+    "people": "",
+    "blank": "",
+    "values": "",
+    "hidden": "",
+    "stray": "",
     "bodies": "a body that is part of this organisation now handed nothing in",
     **PLAUSIBLE,
     "basis": "",
@@ -110,7 +117,7 @@ def reconcile(
         last = before.get(read.year - 1)
         doubts += _restated(read, last)
         if last and not read.parts:
-            doubts += [*_jumps(last, sheet), *changed(last, sheet)]
+            doubts += [*_jumps(last, sheet), *gone_since(last, sheet), *changed(last, sheet)]
         before[read.year] = sheet
     return (*doubts, *_population(population))
 
@@ -119,12 +126,16 @@ def _within(read: YearInputs) -> list[Doubt]:
     """What one body's year says against itself."""
     sheet, said = sheet_of(read), read.commentary
     return [
+        *read.doubts,
         *_band_sums(sheet),
         *_part_sums(sheet),
         *_parts_above_wholes(sheet),
         *_denominators(sheet),
         *_bases(sheet),
-        *_percentages(sheet),
+        *percentages(sheet),
+        *whole_percentages(sheet),
+        *slipped(sheet),
+        *gaps(sheet),
         *_open_secrets(sheet),
         *_actions(f"{folder_of(read)}/action_plan.csv", said.actions),
         *_reviews(f"{folder_of(read)}/action_plan.csv", said.actions, read.year),
@@ -193,13 +204,13 @@ def about_counts(accepted: Sequence[Accepted]) -> tuple[Accepted, ...]:
 
 
 def year_of(doubt: Doubt) -> int | None:
-    """The WRES year whose folder a doubt is about; None for a file that has no year.
+    """The WRES year that a doubt is about; None for a file that has no year.
 
     >>> year_of(Doubt("QHG/2022/wres.xlsx, sheet Workforce", 6, "White", "1", "", "", "bands"))
     2022
     """
     found = re.match(r"[^/]+/(\d{4})/", doubt.file)
-    return int(found[1]) if found else None
+    return int(found[1]) if found else doubt.year
 
 
 def public_doubts(inputs: Inputs, published: Sequence[Counts]) -> tuple[Doubt, ...]:
@@ -209,7 +220,7 @@ def public_doubts(inputs: Inputs, published: Sequence[Counts]) -> tuple[Doubt, .
     about a part of a published sum, or about last year's figures said again.
     """
     years = [
-        replace(read, counts=counts, parts=(), last_year=None)
+        replace(read, counts=counts, parts=(), last_year=None, doubts=())
         for read, counts in zip(inputs.years, published, strict=True)
     ]
     return reconcile(years, inputs.context.population)
@@ -258,8 +269,33 @@ def _band_sums(sheet: YearSheet) -> Iterator[Doubt]:
             f"is not what the pay bands add up to, {known:,.0f}"
             if is_complete
             else f"is less than the pay bands that are known, {known:,.0f}",
-            "Look for a band that is missing, doubled or mistyped.",
+            _exactly(sheet, WORKFORCE, ethnicity, known)
+            or "Look for a band that is missing, doubled or mistyped.",
         )
+
+
+def _exactly(sheet: YearSheet, whole: Key, ethnicity: str, known: float) -> str:
+    """What to do where the difference is exactly one row that is "of which", or all of them again.
+
+    A spreadsheet's sum over a column takes such rows in, and rows of sums.
+    """
+    facts, total = reference.by("pay_bands", "pay_band"), sheet.number(whole, ethnicity)
+    if total == 2 * known > 0:
+        return "It is exactly twice as many: leave rows of sums out of a sum over the column."
+    parts = [
+        key
+        for key in sheet.keys
+        if key[:2] == whole[:2]
+        and facts[key[3]]["of_which"]
+        and total - known == sheet.number(key, ethnicity) != 0
+    ]
+    if not parts:
+        return ""
+    label = facts[parts[0][3]]["label"]
+    return (
+        f"The difference is exactly the row '{label}', whose people stand in another row already: "
+        "leave it out of the sum."
+    )
 
 
 def _part_sums(sheet: YearSheet) -> Iterator[Doubt]:
@@ -284,7 +320,8 @@ def _part_sums(sheet: YearSheet) -> Iterator[Doubt]:
             for ethnicity in [each for each in wrong if each != ALL] or wrong:
                 known = sum(number for number in parts[ethnicity] if number is not None)
                 problem = f"is not what the {words} add up to, {known:,.0f}"
-                remedy = "Look for a row that is missing or mistyped."
+                exactly = _exactly(sheet, key, ethnicity, known) if words == "pay bands" else ""
+                remedy = exactly or "Look for a row that is missing or mistyped."
                 yield sheet.doubt("parts", key, ethnicity, problem, remedy)
 
 
@@ -377,42 +414,6 @@ def _bases(sheet: YearSheet) -> Iterator[Doubt]:
             f"indicator {other}",
             "Correct the one that is wrong, or make sure that so many skipped the question.",
         )
-
-
-def _percentages(sheet: YearSheet) -> Iterator[Doubt]:
-    """Percentages of the survey that no whole number of answers gives as they are typed."""
-    for number in _QUESTIONS:
-        key, base_key = ((number, name, ALL, ALL) for name in ("percentage", "respondents"))
-        for ethnicity in (*ETHNICITIES, ALL):
-            share, base = sheet.number(key, ethnicity), sheet.number(base_key, ethnicity)
-            if share is None or base is None or base >= EVERY_PERCENTAGE_FROM:
-                continue
-            text = sheet.typed(key, ethnicity).removesuffix("%").strip()
-            if not can_be(text, int(base)):
-                yield sheet.doubt(
-                    "percentage",
-                    key,
-                    ethnicity,
-                    f"is the percentage of no whole number of {base:,.0f} respondents",
-                    "Correct the percentage or the respondents.",
-                )
-
-
-def can_be(percentage: str, base: int) -> bool:
-    """Whether some whole number of `base` people is that percentage, at the decimals typed.
-
-    >>> can_be("10.6", 47), can_be("10.7", 47)  # 5 of 47 are 10.638 per cent
-    (True, False)
-    >>> can_be("11", 47)
-    True
-    """
-    if base == 0:
-        return False
-    decimals = len(percentage.partition(".")[2])
-    share, half_a_step = Fraction(percentage), Fraction(1, 2 * 10**decimals)
-    least = math.ceil((share - half_a_step) * base / 100)
-    most = math.floor((share + half_a_step) * base / 100)
-    return max(least, 0) <= min(most, base)
 
 
 def _jumps(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:

@@ -14,13 +14,13 @@ import pandas as pd
 from wres.ground.errors import Fault
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import Header
+from wres.reading.persons import nobodies
 from wres.reading.sorters import PERSON
 from wres.reading.tables import Column, Table, in_rows
 
 UNSORTED = -1
 # More values than these of one column are summed up in one fault.
 _MOST_VALUES = 10
-_NOBODY = NotACategoryError("is blank", "Write who the row is about.")
 
 Values = dict[str, np.ndarray]
 
@@ -65,13 +65,12 @@ def sort_columns(table: Table, sorters: Mapping[str, Callable[[str], float]]) ->
     Args:
         table: the columns.
         sorters: what makes a number, 0 or more, of a field's text or raises `NotACategoryError`.
-            The field `person` needs none: any text is a person, but no text is nobody.
+            The field `person` needs none: any text is a person, but for those that are nobody's.
     """
     found = {}
     for name, column in table.columns.items():
         if name == PERSON:
-            nobody = np.flatnonzero(np.asarray(column.texts, dtype=object) == "")
-            numbers, refused = nobody, dict.fromkeys(nobody.tolist(), _NOBODY)
+            numbers, refused = np.array([], dtype=np.int32), nobodies(column)
         else:
             numbers, refused = _sort(column.texts, sorters[name])
         found[name] = Sorted(column, numbers, refused | column.refused)

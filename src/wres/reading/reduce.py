@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 import numpy as np
 
 from wres import reference
 from wres.figures import ALL, BME, BME_GROUPS, SEXES, UNKNOWN, WHITE
-from wres.ground.errors import Fault
+from wres.ground.errors import Doubt, Fault
 from wres.reading import categories
 from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS, GROUP_COLUMNS
 from wres.reading.csvfiles import Row
@@ -56,6 +56,7 @@ class Extract:
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     headings: Mapping[str, str] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
 
     @classmethod
     def refused(cls, extract: str, file: str, faults: list[Fault]) -> Extract:
@@ -66,7 +67,8 @@ class Extract:
         """What an extract in order gives, as text, which `from_json` reads."""
         columns = list(self.rows[0].cells) if self.rows else []
         rows = [list(row.cells.values()) for row in self.rows]
-        return json.dumps([self.file, sorted(self.gives), columns, rows])
+        doubts = [asdict(doubt) for doubt in self.doubts]
+        return json.dumps([self.file, sorted(self.gives), columns, rows, doubts])
 
     @classmethod
     def from_json(cls, text: str) -> Extract:
@@ -77,9 +79,14 @@ class Extract:
         >>> Extract.from_json(extract.to_json()) == extract
         True
         """
-        file, gives, columns, rows = json.loads(text)
+        file, gives, columns, rows, doubts = json.loads(text)
         cells = [dict(zip(columns, row, strict=True)) for row in rows]
-        return cls(file, {(i, m) for i, m in gives}, [Row(file, None, each) for each in cells])
+        return cls(
+            file,
+            {(i, m) for i, m in gives},
+            [Row(file, None, each) for each in cells],
+            doubts=[Doubt(**each) for each in doubts],
+        )
 
     def add(
         self,
@@ -130,10 +137,11 @@ def reduce(extract: str, records: Records, result: Extract) -> None:
 
 
 def _counted(values: Values) -> np.ndarray:
-    """The assignments that may count in the workforce: not bank, not only on the board."""
+    """The assignments that may count in the workforce: not bank, left or only on the board."""
     counted = values["pay_band"] != BANDS.index(NOT_STAFF)
-    if "assignment_category" in values:
-        counted &= values["assignment_category"] != NO
+    for name in ("assignment_category", "assignment_status"):
+        if name in values:
+            counted &= values[name] != NO
     return counted
 
 
@@ -164,7 +172,7 @@ def _reduce_staff(records: Records, result: Extract) -> None:
         result.gives |= {("9", _BOARDS[name]) for name in boards}
     if not _same_of_each(records, counted | on_board, counted):
         return
-    chosen = _one_of_each(records.people, counted, values.get("fte"))
+    chosen = _one_of_each(records.people, counted, values.get("fte"), values.get("primary"))
     _add_all(result, values, 1, "staff in post", chosen)
     group, band, ethnicity = (
         values[name][chosen].astype(np.int32)
@@ -250,19 +258,29 @@ def _reduce_recruitment(records: Records, result: Extract) -> None:
 
 
 def _reduce_disciplinary(records: Records, result: Extract) -> None:
-    everybody = np.ones(len(records.rows), dtype=bool)
+    everybody = counted_records("disciplinary", records)
     if _same_of_each(records, everybody, everybody):
         people = _one_of_each(records.people, everybody)
         _add_all(result, records.values, 3, "entered formal disciplinary process", people)
 
 
 def _reduce_training(records: Records, result: Extract) -> None:
-    taken = np.ones(len(records.rows), dtype=bool)
-    if "mandatory" in records.values:
-        taken = records.values["mandatory"] == NO
+    taken = counted_records("training", records)
     if _same_of_each(records, taken, taken):
         people = _one_of_each(records.people, taken)
         _add_all(result, records.values, 4, "accessed non-mandatory training", people)
+
+
+def counted_records(extract: str, records: Records) -> np.ndarray:
+    """The records that an extract counts: those in post, shortlisted, or not mandatory."""
+    values = records.values
+    if extract == "staff":
+        return _counted(values)
+    if extract == "recruitment":
+        return values["shortlisted"] == YES
+    if "mandatory" in values:
+        return values["mandatory"] == NO
+    return np.ones(len(records.rows), dtype=bool)
 
 
 _REDUCERS: dict[str, Callable[[Records, Extract], None]] = {
@@ -295,6 +313,10 @@ def reduce_survey(
         survey: the year of the survey.
     """
     values = records.values
+    # A question whose column is blank was not handed in, and so nor is its indicator.
+    given = {i: parts for i, parts in asked.items() if set(parts) <= values.keys()}
+    result.gives -= {(str(i), m) for i in asked.keys() - given for _, m in GIVES["survey"]}
+    asked = given
     for kind in dict.fromkeys(KIND_OF_ANSWER.values()):
         parts = [part for i, each in asked.items() if KIND_OF_ANSWER[i] == kind for part in each]
         _decode(records, result, kind, parts)
@@ -398,11 +420,15 @@ def _count_by(values: Values, name: str, size: int, at: np.ndarray) -> np.ndarra
     return np.bincount(places, minlength=np.prod(shape)).reshape(shape)
 
 
-def _one_of_each(people: np.ndarray, at: np.ndarray, fte: np.ndarray | None = None) -> np.ndarray:
-    """Of the marked records one for each person: that of the highest equivalent, or the first."""
+def _one_of_each(people: np.ndarray, at: np.ndarray, *ranks: np.ndarray | None) -> np.ndarray:
+    """Of the marked records one for each person: that of the highest rank, or the first.
+
+    The last rank decides before those that stand before it.
+    """
     where = np.flatnonzero(at)
-    if fte is not None:
-        where = where[np.argsort(-fte[where], kind="stable")]
+    for rank in ranks:
+        if rank is not None:
+            where = where[np.argsort(-rank[where], kind="stable")]
     # Written from the last to the first, so that the first stands.
     first = np.full(people.max(initial=-1) + 1, UNSORTED, dtype=np.int64)
     first[people[where[::-1]]] = where[::-1]

@@ -71,6 +71,10 @@ def _yes_or_blank(text: str) -> int:
     return _yes_or_no(text) if text.strip() else NO
 
 
+def _primary(text: str) -> int:
+    return MEANINGS[categories.answer("primary", text)] if text.strip() else NO
+
+
 def _whole_time_equivalent(text: str) -> float:
     number = text.strip() or "0"
     # Not by float() alone: to Python "nan", "1e3" and "1_0" are numbers too.
@@ -99,6 +103,8 @@ SORTERS: dict[str, Callable[[str], float]] = {
     "occupation_code": _occupation,
     "pay_band": _band,
     "assignment_category": lambda text: int(categories.is_counted(text)),
+    "assignment_status": lambda text: int(categories.is_in_post(text)),
+    "primary": _primary,
     "fte": _whole_time_equivalent,
     "board_member": _yes_or_blank,
     "voting": _yes_or_blank,

@@ -5,15 +5,43 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from wres.ground.errors import Fault
+from wres.ground.errors import Doubt, Fault
+from wres.reading.columns import MAPPING_FILE
 from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
 from wres.reading.csvfiles import Row, Sheet, read_sheet
 from wres.reading.extractfiles import read_extracts
+from wres.reading.extracts import EXTRACTS
+from wres.reading.locations import ENDINGS
 from wres.reading.reduce import Extract
-from wres.reading.workbook import FILE, read_workbook, stray_workbooks
+from wres.reading.settings import FILE as SETTINGS
+from wres.reading.strays import strays
+from wres.reading.values import VALUES_FILE
+from wres.reading.workbook import FILE, read_workbook
 
 COUNTS_FILE = "counts.csv"
 LAST_YEAR_FILE = "last_year.csv"
+# What is read in the folder of a year.
+YEAR_FILES = (
+    FILE,
+    COUNTS_FILE,
+    *(f"{extract}{ending}" for extract in EXTRACTS for ending in ENDINGS),
+    LAST_YEAR_FILE,
+    "ratings.csv",
+    "action_plan.csv",
+    MAPPING_FILE,
+    VALUES_FILE,
+)
+
+
+_NOTHING_COUNTED = (
+    "holds nothing that can be counted",
+    f"Put in {FILE}, which 'wres new' writes, or extracts such as staff.csv, or {COUNTS_FILE}: "
+    "data/README.md says what each holds.",
+)
+
+_WORKFORCE = (
+    f"Put in staff.csv, with a row for each assignment, or '{FILE}' with the sheet Workforce."
+)
 
 
 def read_rows(folder: Path, name: str) -> Sheet:
@@ -36,21 +64,28 @@ def read_rows(folder: Path, name: str) -> Sheet:
     typed = []
     if workbook.exists():
         typed.append(read_workbook(workbook, f"{name}/{FILE}", code, int(year)))
-    stray = stray_workbooks(folder, name)
-    if counts.exists() or not (typed or stray or extracts):
+    if counts.exists():
         file = f"{name}/{COUNTS_FILE}"
         typed.insert(0, read_sheet(counts, FILE_COLUMNS, file, DETAIL_COLUMNS))
-    sheets = [*typed, Sheet(f"{name}/{COUNTS_FILE}", faults=stray + faults)]
+    above = {SETTINGS: f"It belongs beside the folders of the years, in {code}."}
+    remarks = list(strays(folder, name, YEAR_FILES, above))
+    faults += [each for each in remarks if isinstance(each, Fault)]
+    if not (typed or extracts or faults):
+        faults.append(Fault(f"{name}/", None, "", None, *_NOTHING_COUNTED))
+    doubts = [each for each in remarks if isinstance(each, Doubt)]
+    beside = Sheet(f"{name}/", [], faults, doubts, workforce_remedy=_WORKFORCE)
+    sheets = [*typed, beside]
     rows = [row for sheet in typed for row in sheet]
     for extract in extracts:
         twice = _said_twice(rows, extract)
         # What stands twice is one fault, not one more for each row.
         kept = [] if twice else extract.rows
-        sheets.append(Sheet(extract.file, kept, extract.faults + twice))
+        sheets.append(Sheet(extract.file, kept, extract.faults + twice, extract.doubts))
     first, *others = sheets
     for other in others:
         first.rows += other.rows
         first.faults += other.faults
+        first.doubts += other.doubts
         first.last_year += other.last_year
     return first
 

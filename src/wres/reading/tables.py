@@ -7,7 +7,7 @@ is sorted once, however many rows hold it.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,9 @@ from wres.ground.errors import Fault
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import Header, plain_name
 
+# What a column that nobody reads may hold and still be looked at whole: as many different texts,
+# or as large a part of its rows. With more it tells records apart, and says nothing of any.
+MOST_TEXTS, MOST_DIFFERENT = 1000, 0.5
 # Title rows may stand above a header. A row that names columns wanted is looked for among so many
 # filled rows, and among the first few any row may be it.
 HEADER_WITHIN = 100
@@ -38,13 +41,22 @@ class Column:
 class Table:
     """The columns of an extract that were asked for, by field; blank rows are left out.
 
-    `rows` holds the number of each row as a spreadsheet shows it.
+    `rows` holds the number of each row as a spreadsheet shows it. `others` are the columns that
+    nothing reads, by their place in the header; without those that tell records apart. `hidden`
+    is how many of the rows a spreadsheet does not show.
     """
 
     header: Header
     columns: dict[str, Column] = field(default_factory=dict)
     rows: np.ndarray | None = None
     faults: list[Fault] = field(default_factory=list)
+    others: dict[int, Column] = field(default_factory=dict)
+    hidden: int = 0
+
+
+def taken(column: Column, at: np.ndarray | None) -> Column:
+    """A column of some rows only, in their order; all without them."""
+    return column if at is None else replace(column, codes=column.codes[at])
 
 
 def choose_header(file: str, rows: Sequence[Sequence[str]], wanted: Collection[str]) -> Header:

@@ -5,16 +5,22 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from wres.ground.errors import Fault, did_you_mean
+import numpy as np
+
+from wres import reference
+from wres.figures import BME, UNKNOWN
+from wres.ground.errors import Doubt, Fault, did_you_mean
 from wres.reading import categories
 from wres.reading.categories import NotACategoryError
-from wres.reading.columns import field_faults
+from wres.reading.columns import field_faults, words_of
 from wres.reading.csvfiles import Row
 from wres.reading.own import plain, read_own
-from wres.reading.sorters import CODED, PERSON
+from wres.reading.sorters import CODED, ETHNIC_ORIGIN, PERSON
+from wres.reading.tables import Column
+from wres.reading.unread import OUTSIDE, Look, deciding_word
 
 VALUES_COLUMNS = ("extract", "field", "value", "means")
 VALUES_FILE = "values.csv"
@@ -28,6 +34,40 @@ OwnValues = Mapping[tuple[str, ...], Row]
 def read_values(folder: Path, name: str) -> tuple[OwnValues, list[Fault]]:
     """An organisation's own words, by extract, field and value: see `read_own`."""
     return read_own(folder, name, VALUES_FILE, VALUES_COLUMNS, _value_faults)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A row of the own words that counts people otherwise than its text says by itself.
+
+    `text` is what stands in the cells, `asked` what a careful colleague would ask about it.
+    """
+
+    field: str
+    text: str
+    row: Row
+    asked: str
+
+    def doubt(self, look: Look, column: Column, at: np.ndarray | None) -> Doubt | None:
+        """The doubt about it, with whom it moves; None where nobody who counts says it.
+
+        Args:
+            look: what the extract counts.
+            column: the column, of all its records.
+            at: which of them are looked at; all without it.
+        """
+        codes = column.codes if at is None else column.codes[at]
+        says = look.counted & (codes == list(column.texts).index(self.text))
+        if not says.any():
+            return None
+        row = self.row
+        what = "records" if look.records.people is None else "people"
+        problem = (
+            f"is what '{row['value']}' means here, {self.asked}: it moves {look.of(says):,} {what}"
+        )
+        remedy = "Make sure that it is so, or take the row out."
+        place = row.file, row.number, row.heading("means"), row["means"]
+        return Doubt(*place, problem, remedy, "values", year=look.year)
 
 
 class OwnWords:
@@ -53,6 +93,7 @@ class OwnWords:
         self._used: set[tuple[str, ...]] = set()
         self._seen: dict[str, list[str]] = {}
         self._refused: list[Fault] = []
+        self.moves: dict[tuple[str, str], Move] = {}
 
     def sorter(self, field: str, sort: Sorter) -> Sorter:
         """A sorter that goes by the own words of a field, and by `sort` for all other texts."""
@@ -70,8 +111,13 @@ class OwnWords:
             known.append(text)
             if value in meanings:
                 self._used.add((field.casefold(), value))
+                row, meaning = self._rows[field.casefold(), value], meanings[value]
                 # What its row says is a fault already, and need not be one for each record.
-                return 0 if meanings[value] is None else meanings[value]
+                if meaning is None:
+                    return 0
+                if asked := _asked(field, row, meaning, sort):
+                    self.moves[field, text] = Move(field, text, row, asked)
+                return meaning
             try:
                 return sort(text)
             except NotACategoryError as error:
@@ -112,21 +158,47 @@ def _meaning(field: str, row: Row, sort: Sorter) -> float:
     meaning = sort(row["means"])
     if meaning >= CODED:
         raise NotACategoryError("is a code itself", "Write the answer in words, such as Never.")
-    if field == "ethnic_origin":
+    if field == ETHNIC_ORIGIN:
         _refuse_another_group(row)
     return meaning
 
 
 def _refuse_another_group(row: Row) -> None:
     """The NHS list says who is White and who is BME; an organisation's own words do not."""
-    try:
-        known = categories.ethnic_category(row["value"])
-    except NotACategoryError:
-        return
-    meant = categories.ethnic_category(row["means"])
-    if meant.wres_group != known.wres_group:
-        problem = f"is {meant.wres_group}, and '{row['value']}' is {known.wres_group}"
+    known = _groups_of(row["value"])
+    meant = categories.ethnic_category(row["means"]).wres_group
+    if known and meant not in known:
+        problem = f"is {meant}, and '{row['value']}' is {' or '.join(sorted(known))}"
         raise NotACategoryError(problem, "Take the row out: the NHS list decides.")
+
+
+def _groups_of(text: str) -> set[str]:
+    """The Standard's groups that a text names, by the NHS list or else by its words.
+
+    >>> _groups_of("Asian Other"), _groups_of("A"), _groups_of("Zoroastrian")
+    ({'BME'}, {'White'}, set())
+    """
+    try:
+        return {categories.ethnic_category(text).wres_group}
+    except NotACategoryError:
+        words = reference.by("ethnicity_words", "word")
+        return {words[word]["wres_group"] for word in words_of(text) if word in words}
+
+
+def _asked(field: str, row: Row, meaning: float, sort: Sorter) -> str:
+    """What a careful colleague would ask about the meaning of a text; blank if nothing."""
+    if field == ETHNIC_ORIGIN:
+        meant, named = categories.ethnic_category(row["means"]).wres_group, _groups_of(row["value"])
+        if meant == UNKNOWN or (meant in named and (meant == BME or len(named) == 1)):
+            return ""
+        return "which the word itself does not say"
+    try:
+        known = sort(row["value"])
+    except NotACategoryError:
+        is_bank = field == "assignment_category" and deciding_word(OUTSIDE, row["value"])
+        return "which is counted" if is_bank and meaning else ""
+    # A code means nothing by itself.
+    return "" if known == meaning or known >= CODED else "which the pack's list says otherwise"
 
 
 def _value_faults(row: Row) -> list[Fault]:

@@ -27,9 +27,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from wres import reference
 from wres.figures import ALL
-from wres.ground.errors import Fault, did_you_mean
+from wres.ground.errors import Doubt, Fault, did_you_mean
 from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
 from wres.reading.csvfiles import Row, Sheet
+from wres.reading.tables import in_rows
 
 FILE = "wres.xlsx"
 READ_ME = "Read me"
@@ -79,7 +80,6 @@ _MOST_CELLS = 100_000
 _RANGE = re.compile(rb'<(?:\w+:)?(mergeCell|hyperlink)\b[^>]*?\sref\s*=\s*["\']([A-Z0-9:]+)["\']')
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
-_SUFFIXES = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _MAKE_ANEW = "Make a new workbook with 'wres new' in an empty folder, and copy the figures over"
 
 
@@ -101,6 +101,7 @@ class _Page:
     unsolved: Mapping[tuple[int, int], str]
     merged: tuple[tuple[int, int, int, int], ...]
     is_hidden: bool
+    hidden_rows: frozenset[int]
 
     @property
     def name(self) -> str:
@@ -187,28 +188,21 @@ def read_workbook(path: Path, name: str, ods_code: str, year: int) -> Sheet:
                         "Unhide it, or clear its figures.",
                     )
                 ]
+            sheet.doubts += _hidden_rows(page, rows)
             sheet.rows += rows
             sheet.last_year += last_year
             sheet.faults += faults
     return sheet
 
 
-def stray_workbooks(folder: Path, name: str) -> list[Fault]:
-    """Workbooks such as `wres (2).xlsx` or `wres.xls`, which nothing reads."""
-    return [
-        Fault(
-            f"{name}/{path.name}",
-            None,
-            "",
-            None,
-            "is a file that nothing reads",
-            f"Save it as an Excel workbook named {FILE}, or keep it elsewhere.",
-        )
-        for path in sorted(folder.glob("*"))
-        if path.name != FILE
-        and path.name.casefold().startswith("wres")
-        and path.suffix.casefold() in _SUFFIXES
-    ]
+def _hidden_rows(page: _Page, rows: list[Row]) -> list[Doubt]:
+    """A doubt where rows that are read are not shown."""
+    hidden = [row.number for row in rows if row.number in page.hidden_rows]
+    if not hidden:
+        return []
+    problem = f"has {in_rows(len(hidden))} hidden by a filter or by hand, and reads them"
+    remedy = "Show them, and look whether they are meant."
+    return [Doubt(page.name, hidden[0], "", None, problem, remedy, "hidden")]
 
 
 def _pages(path: Path, name: str, faults: list[Fault]) -> list[_Page] | None:
@@ -289,7 +283,8 @@ def _each_page(solved: Workbook, typed: Workbook, name: str) -> Iterator[_Page]:
             for each in page.merged_cells.ranges
         )
         is_hidden = page.sheet_state != Worksheet.SHEETSTATE_VISIBLE
-        yield _Page(name, page.title, cells, unsolved, merged, is_hidden)
+        hidden_rows = frozenset(row for row, d in page.row_dimensions.items() if d.hidden)
+        yield _Page(name, page.title, cells, unsolved, merged, is_hidden, hidden_rows)
 
 
 def _text(cell: Cell) -> str:

@@ -1,0 +1,112 @@
+"""Name the files that stand where input is read and that nothing reads, with what to do.
+
+`recruitment.CSV`, `Copy of wres.xlsx` and `staff.numbers` look handed in to whoever put them there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from wres.ground.errors import Doubt, Fault, Remark, did_you_mean
+
+_CSV, _BOOKS = ".csv", (".xlsx", ".xlsm")
+_TABLES = (_CSV, *_BOOKS, ".txt", ".tsv", ".tab", ".xls", ".xlsb", ".ods", ".numbers")
+_SAVE = {
+    _CSV: "Save it as 'CSV UTF-8 (comma delimited)'",
+    ".xlsx": "Save it as 'Excel Workbook (*.xlsx)'",
+}
+# What programs leave while a file is open.
+_LOCK = re.compile(r"~\$(.+)|\.~lock\.(.+)#")
+_RENAME = "Rename it"
+_NOTHING = "is a file that nothing reads"
+
+
+def strays(
+    folder: Path,
+    name: str,
+    known: Collection[str],
+    elsewhere: Mapping[str, str],
+    *,
+    strict: bool = True,
+) -> Iterator[Remark]:
+    """Faults and doubts about what stands in a folder in vain.
+
+    Args:
+        folder: the folder; it need not be there.
+        name: what to call it in messages; blank for the data folder itself.
+        known: the names of the files that are read there.
+        elsewhere: those that are read in another folder, with where to put them.
+        strict: whether a table of any name is a fault; otherwise only one that is named much like
+            a known one.
+    """
+    paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    present = {path.name for path in paths}
+    for path in paths:
+        file = f"{name}/{path.name}".lstrip("/")
+        if path.name in known or not path.is_file():
+            continue
+        if lock := _LOCK.fullmatch(path.name):
+            opened = lock[1] or lock[2]
+            if opened in known and opened in present:
+                problem = f"says that {opened} is open in a program"
+                remedy = "Save and close it there, so that what was typed last is read."
+                yield Doubt(file, None, "", None, problem, remedy, "stray")
+        elif not path.name.startswith(".") and path.suffix.casefold() in _TABLES:
+            yield from _remarks(path.name, file, known, elsewhere, present, strict)
+
+
+def _remarks(
+    name: str,
+    file: str,
+    known: Collection[str],
+    elsewhere: Mapping[str, str],
+    present: Collection[str],
+    strict: bool,
+) -> Iterator[Remark]:
+    """What is said of a table that nothing reads."""
+    ending = Path(name).suffix.casefold()
+    meant, other = _meant(name, known), _meant(name, elsewhere)
+    target = Path(meant or other).suffix
+    how = _RENAME if ending == target else _SAVE.get(target, "")
+    if name in elsewhere:
+        remedy = elsewhere[name]
+    elif other and not meant:
+        remedy = f"{how}: {other}. {elsewhere[other]}"
+    elif twin := next((p for p in sorted(present) if p in known and _is_twin(p, meant)), ""):
+        remedy = f"{twin} is read: keep the one that is right, and the other elsewhere."
+    elif meant:
+        remedy = f"{how}: {meant}. If it is something else, keep it elsewhere."
+    elif strict and ending == _CSV:
+        remedy = f"{did_you_mean(name, known)} If not, keep it elsewhere."
+    elif strict:
+        remedy = "Keep it elsewhere, or accept that it is not read."
+        yield Doubt(file, None, "", None, _NOTHING, remedy, "stray")
+        return
+    else:
+        return
+    yield Fault(file, None, "", None, _NOTHING, remedy)
+
+
+def _is_twin(name: str, other: str) -> bool:
+    """Whether two files say the same in two forms, such as `staff.csv` and `staff.xlsx`."""
+    return Path(name).stem == Path(other).stem
+
+
+def _meant(name: str, known: Iterable[str]) -> str:
+    """The file that a name was probably meant for; blank where none is plain.
+
+    >>> known = ["wres.xlsx", "staff.csv", "staff.xlsx", "staff.xlsm"]
+    >>> _meant("Copy of wres (2).xlsx", known), _meant("STAFF.CSV", known)
+    ('wres.xlsx', 'staff.csv')
+    >>> _meant("staff.csv.txt", known), _meant("Staff.numbers", known), _meant("rota.xlsx", known)
+    ('staff.csv', 'staff.xlsx', '')
+    """
+    words = set(re.findall(r"[a-z]+", name.casefold()))
+    ending = Path(name).suffix.casefold()
+    named = [each for each in known if set(Path(each).stem.split("_")) <= words]
+    texts = (_CSV, ".txt", ".tsv", ".tab")
+    alike = texts if ending in texts else (".xlsx",)
+    order = (ending, *alike, _CSV, ".xlsx")
+    return next((each for end in order for each in named if each.endswith(end)), "")

@@ -1,0 +1,298 @@
+"""Look at the columns of an extract that nothing reads: may they decide who is counted?
+
+A column is read, declared unused in `mapping.csv`, or looked at here. Which words decide says
+`reference/deciding_words.csv`: of a cell (`Bank`), or of a heading whose cells say yes or no, a
+number or a day. A column that would change nothing raises no doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+
+import numpy as np
+
+from wres import reference
+from wres.figures import SEXES
+from wres.ground.errors import Doubt
+from wres.reading import categories
+from wres.reading.categories import NotACategoryError
+from wres.reading.columns import MAPPING_FILE, UNUSED, Header, fields_of, words_of
+from wres.reading.dates import day_of
+from wres.reading.records import Records
+from wres.reading.tables import Column, in_rows
+
+# The topic of bank, agency and honorary staff.
+OUTSIDE = "outside"
+# A longer text is a sentence that tells of something, not a word that decides.
+_MOST_WORDS = 6
+# A person has several assignments, or a column that ranks them changes nothing.
+_RANKS = ("fte", "primary")
+_COUNTED = {
+    "staff": "people are counted",
+    "recruitment": "are counted as shortlisted",
+    "disciplinary": "people are counted",
+    "training": "people are counted",
+    "survey": "respondents are counted",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an extract counts, as the columns beside it are looked at.
+
+    `counted` marks the records that count; `read` are the fields that were read; `year` is the
+    WRES year of these records.
+    """
+
+    extract: str
+    records: Records
+    counted: np.ndarray
+    read: frozenset[str]
+    year: int
+
+    def of(self, at: np.ndarray) -> int:
+        """How many people are marked, or records where an extract has no people."""
+        people = self.records.people
+        return int(at.sum()) if people is None else len(np.unique(people[at]))
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a column that nothing reads may decide.
+
+    `words` has what each deciding text says, by its place among the texts of the column; `days`
+    the day that it names, where a day decides.
+    """
+
+    place: int
+    column: Column
+    topic: str
+    words: Mapping[int, str]
+    days: Mapping[int, date] = field(default_factory=dict)
+
+
+def decisions(extract: str, header: Header, others: Mapping[int, Column]) -> list[Decision]:
+    """The columns that nothing reads and that may decide who is counted.
+
+    Args:
+        extract: which extract it is.
+        header: its header.
+        others: the columns, by their place in it.
+    """
+    found = (
+        _by_words(extract, place, column)
+        or _by_answers(extract, place, header.cells[place], column)
+        or _by_heading(extract, place, header.cells[place], column)
+        or _by_sex(extract, place, column)
+        for place, column in others.items()
+    )
+    return [decision for decision in found if decision is not None]
+
+
+def look_at(look: Look, found: Sequence[Decision], at: np.ndarray | None) -> list[Doubt]:
+    """A doubt about each column that would change what is counted.
+
+    Args:
+        look: what the extract counts.
+        found: what its columns may decide.
+        at: which of all records these are; all without it.
+    """
+    doubts = (_doubt(look, decision, at) for decision in found)
+    return [doubt for doubt in doubts if doubt is not None]
+
+
+def deciding_word(topic: str, text: str) -> str:
+    """The word of a topic that stands in a text; blank where none does.
+
+    >>> deciding_word("outside", "Bank Nurse"), deciding_word("outside", "Bank Street Clinic")
+    ('bank', '')
+    >>> deciding_word("mandatory", "Non-Mandatory")
+    ''
+    """
+    return _word(topic, "text", text)
+
+
+def _word(topic: str, place: str, text: str) -> str:
+    words = words_of(text)
+    if not 0 < len(words) <= _MOST_WORDS:
+        return ""
+    padded = f" {' '.join(words)} "
+    for word, unless in _words(topic, place):
+        if f" {word} " in padded and not unless.intersection(words):
+            return word
+    return ""
+
+
+@cache
+def _words(topic: str, place: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    return tuple(
+        (row["word"], frozenset(row["unless"].split("; ")) - {""})
+        for row in reference.rows("deciding_words")
+        if (row["topic"], row["place"]) == (topic, place)
+    )
+
+
+@cache
+def _any_word(extract: str) -> re.Pattern[str]:
+    """What a text must hold to hold a deciding word: few do, and there may be many texts."""
+    words = (
+        word.partition(" ")[0] for topic in _topics(extract) for word, _ in _words(topic, "text")
+    )
+    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+
+
+@cache
+def _topics(extract: str) -> list[str]:
+    rows = reference.rows("deciding_topics")
+    return [row["topic"] for row in rows if extract in row["extracts"].split("; ")]
+
+
+def _by_words(extract: str, place: int, column: Column) -> Decision | None:
+    """A column with cells that hold a deciding word; the first topic that it is about."""
+    pattern = _any_word(extract)
+    texts = {c: str(text) for c, text in enumerate(column.texts) if pattern.search(str(text))}
+    for topic in _topics(extract) if texts else ():
+        words = {code: deciding_word(topic, text) for code, text in texts.items()}
+        words = {code: f"'{word.capitalize()}'" for code, word in words.items() if word}
+        if words:
+            return Decision(place, column, topic, words)
+    return None
+
+
+def _by_answers(extract: str, place: int, heading: str, column: Column) -> Decision | None:
+    """A column of yes and no whose heading is a deciding word, such as `Leaver` or `Active`."""
+    answers = [_yes_or_no(str(text)) for text in column.texts]
+    if None in answers or "yes" not in answers:
+        return None
+    for topic in _topics(extract):
+        for position, answer in (("text", "yes"), ("heading no", "no")):
+            if _word(topic, position, heading):
+                codes = [code for code, said in enumerate(answers) if said == answer]
+                return Decision(place, column, topic, dict.fromkeys(codes, answer.capitalize()))
+    return None
+
+
+def _by_heading(extract: str, place: int, heading: str, column: Column) -> Decision | None:
+    """A column of numbers or days whose heading says that they decide."""
+    texts = {code: text for code, t in enumerate(column.texts) if (text := str(t).strip())}
+    topics = [topic for topic in _topics(extract) if _word(topic, "heading", heading)]
+    for topic in topics:
+        if topic == "leaving date":
+            days = {code: day for code, text in texts.items() if (day := day_of(text))}
+            if days:
+                return Decision(place, column, topic, dict.fromkeys(days, ""), days)
+        elif codes := [code for code, text in texts.items() if _SAYS[topic](text, texts.values())]:
+            return Decision(place, column, topic, dict.fromkeys(codes, ""))
+    return None
+
+
+def _yes_or_no(text: str) -> str | None:
+    """What a cell of a yes and no column says; blank where it is blank, None for anything else."""
+    try:
+        return categories.answer("yes or no", text) if text.strip() else ""
+    except NotACategoryError:
+        return None
+
+
+def _by_sex(extract: str, place: int, column: Column) -> Decision | None:
+    """A column whose cells say sexes, of which two stand in it, under a name that is not known."""
+    said = set()
+    for text in column.texts:
+        try:
+            # Alone, a digit may be the code of anything.
+            said |= {categories.sex(str(text))} if re.search(r"[a-z]", str(text), re.I) else set()
+        except NotACategoryError:
+            return None
+    if not set(SEXES[:2]) <= said:
+        return None
+    return Decision(place, column, "sex", dict.fromkeys(range(len(column.texts)), ""))
+
+
+def _is_heads(text: str, texts: Iterable[str]) -> bool:
+    """Whether a text is a number of several people, where all are numbers of people."""
+    return float(text) > 1 if all(map(_WHOLE.fullmatch, texts)) else False
+
+
+def _is_part(text: str, texts: Iterable[str]) -> bool:
+    """Whether a text is a part of a whole time, where all are numbers."""
+    return 0 < float(text) < 1 if all(map(_PART.fullmatch, texts)) else False
+
+
+_WHOLE = re.compile(r"\d{1,5}(\.0+)?", re.ASCII)
+_PART = re.compile(r"\d?\.\d+|\d(\.\d*)?", re.ASCII)
+_SAYS = {"headcount": _is_heads, "fte": _is_part, "primary": lambda text, texts: True}
+
+
+def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | None:
+    """What the column would change, as a doubt; None where it would change nothing."""
+    topic = reference.by("deciding_topics", "topic")[decision.topic]
+    codes = decision.column.codes if at is None else decision.column.codes[at]
+    last = date(look.year, 3, 31)
+    deciding = [c for c in decision.words if c not in decision.days or decision.days[c] < last]
+    says = np.isin(codes, deciding)
+    if not (says & look.counted).any():
+        return None
+    if decision.topic in _RANKS:
+        several = _with_several_rows(look)
+        if not several or topic["field"] in look.read:
+            return None
+        problem = (
+            f"is not read, and {several:,} people have several rows, of which it may say the one "
+            "that counts"
+        )
+    elif decision.topic == "sex":
+        if topic["field"] in look.read:
+            return None
+        problem = "is not read, and says women and men: the detail by sex is left out"
+    elif decision.topic == "headcount":
+        numbers = np.array([float(str(text).strip() or 0) for text in decision.column.texts])
+        heads = int(numbers[codes[look.counted]].sum())
+        problem = f"is not read, and its numbers add up to {heads:,} in {_rows(look.counted)}"
+    else:
+        of, without = look.of(look.counted), look.of(look.counted & ~says)
+        problem = (
+            f"is not read, and {_rows(says)} {_said(decision, codes[says])}: "
+            f"{of:,} {_COUNTED[look.extract]}, {without:,} without them"
+        )
+    header = look.records.header
+    heading = header.cells[decision.place]
+    shown = heading or f"{decision.place + 1} (without a name)"
+    remedy = _remedy(look, heading, topic)
+    return Doubt(header.file, header.row, shown, None, problem, remedy, "unread", year=look.year)
+
+
+def _said(decision: Decision, codes: np.ndarray) -> str:
+    """What the records say: the words that stand in the most of them, three at most."""
+    if decision.days:
+        return "name an earlier day"
+    counts: dict[str, int] = {}
+    for code, number in zip(*np.unique(codes, return_counts=True), strict=True):
+        word = decision.words[int(code)]
+        counts[word] = counts.get(word, 0) + int(number)
+    ordered = sorted(counts, key=lambda word: (-counts[word], word))
+    return f"say {' or '.join(ordered[:3])}"
+
+
+def _remedy(look: Look, heading: str, topic: Mapping[str, str]) -> str:
+    """What to do if it is so, and what if it is not: the lines to write."""
+    reason, mend, field = topic["reason"], topic["otherwise"], topic["field"]
+    if not heading:
+        return f"If {reason}, {mend}. If not, take the column out."
+    unused = f"{look.extract},{UNUSED},{heading}"
+    if field in fields_of(look.extract) and field not in look.read:
+        mend = f"write in {MAPPING_FILE}: {look.extract},{field},{heading}"
+    return f"If {reason}, {mend}. If not, write in {MAPPING_FILE}: {unused}."
+
+
+def _rows(at: np.ndarray) -> str:
+    return in_rows(int(at.sum()))
+
+
+def _with_several_rows(look: Look) -> int:
+    """How many people have more than one record that counts."""
+    people = look.records.people
+    return int((np.bincount(people[look.counted]) > 1).sum()) if people is not None else 0

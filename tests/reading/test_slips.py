@@ -1,0 +1,143 @@
+"""Slips within a row of counts and in percentages: each seen by what stands beside it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import HEADER, REGISTER
+
+from wres.reading.inputs import read_inputs
+
+WORKFORCE = "1,staff in post,all,all,800,400,40,,s"
+SURVEY = ["5,respondents,all,all,190,100,,290,s", "6,respondents,all,all,190,100,,290,s"]
+RIGHT = ["5,percentage,all,all,24.7,30.0,,,s", "6,percentage,all,all,10.0,20.0,,,s"]
+RECRUITMENT = ["2,shortlisted,all,all,60,40,10,110,s", "2,appointed,all,all,15,5,1,21,s"]
+
+
+def doubts(root: Path, *rows: str, header: str = HEADER, last: tuple[str, ...] = ()) -> list[str]:
+    """What is asked about a year of these rows, and the year before of those."""
+    root.mkdir(exist_ok=True)
+    (root / "organisations.csv").write_text(REGISTER, encoding="utf-8")
+    for year, of in ((2022, last), (2023, rows)):
+        folder = root / "RXX" / str(year)
+        folder.mkdir(parents=True)
+        text = "\n".join([header, WORKFORCE if header == HEADER else "", *of, ""])
+        (folder / "counts.csv").write_text(text, encoding="utf-8")
+        if not of and year == 2022:
+            (folder / "counts.csv").unlink()
+            folder.rmdir()
+    return [f"{d.kind}: {d.column} {d.problem}" for d in read_inputs(root, "RXX", 2023).doubts]
+
+
+def test_nothing_is_asked_where_nothing_slipped(tmp_path):
+    assert doubts(tmp_path, *RECRUITMENT, *SURVEY, *RIGHT) == []
+
+
+def test_counts_in_the_rows_of_percentages(tmp_path):
+    # 47 of 190 are 24.7%, and no whole number of 190 is 47.0%
+    typed = ["5,percentage,all,all,47,30,,,s", "6,percentage,all,all,19,20,,,s"]
+    said = doubts(tmp_path, *SURVEY, *typed)
+    problem = "is a whole number, as every percentage of the survey here is and counts are"
+    assert said == [f"integers: white {problem}"]
+
+
+def test_whole_percentages_that_their_bases_give_are_in_order(tmp_path):
+    bases = [row.replace("190,100,,290", "200,100,,300") for row in SURVEY]
+    typed = ["5,percentage,all,all,47,30,,,s", "6,percentage,all,all,19,20,,,s"]
+    assert doubts(tmp_path, *bases, *typed) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("2,shortlisted,all,all,,60,40,,s", "slipped: white is blank, and BME is not"),
+        (
+            "2,shortlisted,all,all,60,10,110,,s",
+            "slipped: unknown is more than White and BME together, and the row has no total",
+        ),
+        (
+            "2,shortlisted,all,all,60,40,,110,s",
+            "gap: unknown is blank, and the total of its row has more people than are known",
+        ),
+        (
+            "2,shortlisted,all,all,60,40,10,,110",
+            "slipped: total stands beside a figure in the place of the source",
+        ),
+        ("2,shortlisted,all,all,,,,,s", "gap: total stands in a row without any figure"),
+        (
+            "2,appointed,clinical,all,5,1,0,,s",
+            "gap: total has no row of those shortlisted beside it",
+        ),
+    ],
+)
+def test_a_row_that_slipped_or_lost_a_cell(tmp_path, row, said):
+    others = [each for each in RECRUITMENT if not each.startswith(row[:13])]
+    assert said in doubts(tmp_path, row, *others)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("2,shortlisted,all,all,60,40,,,s", "unknown is blank, and a number stood there"),
+        ("5,respondents,all,all,190,100,,,s", "total is blank, and a number stood there"),
+    ],
+)
+def test_what_last_year_had_is_missed(tmp_path, row, said):
+    rows = [row if each.startswith(row[:13]) else each for each in (*RECRUITMENT, *SURVEY, *RIGHT)]
+    found = doubts(tmp_path, *rows, last=(*RECRUITMENT, *SURVEY, *RIGHT))
+    assert [each for each in found if each.startswith("gap")] == [f"gap: {said} the year before"]
+
+
+def test_a_row_that_last_year_had_is_missed(tmp_path):
+    bands = [f"1,staff in post,clinical,{band},40,8,2,50,s" for band in ("5", "6", "7")]
+    last = (*RECRUITMENT, *bands)
+    found = doubts(tmp_path, *RECRUITMENT, *bands[:2], last=last)
+    assert "gap: total has no row for 'clinical 7', and the year before has one" in found
+
+
+@pytest.mark.parametrize(
+    ("percentages", "said"),
+    [
+        ("24.7,30.0,,60.0", "parts: total is not what the percentages of its parts come to"),
+        ("24.7,,,", "gap: bme is blank, and there are respondents"),
+        ("24.7,30.0,5.0,", "percentage: unknown is a percentage of respondents that are not there"),
+    ],
+)
+def test_percentages_that_their_respondents_give_away(tmp_path, percentages, said):
+    row = f"5,percentage,all,all,{percentages},s"
+    assert doubts(tmp_path, *SURVEY, row, RIGHT[1]) == [said]
+
+
+def test_percentages_by_sex_come_to_that_of_all(tmp_path):
+    header = f"{HEADER},sex"
+    rows = [f"{WORKFORCE},", *(f"{row}," for row in (*SURVEY, *RIGHT))]
+    women, men = "5,respondents,all,all,100,60,,,s,Female", "5,respondents,all,all,90,40,,,s,Male"
+    rows += [women, men, "5,respondents,all,all,0,0,,,s,Unknown"]
+    # 27 and 20 of 190 are 47; of 100 BME people 18 and 12 are 30
+    right = ["5,percentage,all,all,27.0,30.0,,,s,Female", "5,percentage,all,all,22.2,30.0,,,s,Male"]
+    assert doubts(tmp_path / "a", *rows, *right, header=header) == []
+    wrong = [right[0], right[1].replace("22.2", "82.2")]
+    assert doubts(tmp_path / "b", *rows, *wrong, header=header) == [
+        "parts: white is not what the percentages of its parts come to"
+    ]
+
+
+def test_a_sum_that_took_an_of_which_row_in_says_so(tmp_path):
+    bands = [
+        "1,staff in post,medical and dental,consultant,50,20,2,,s",
+        "1,staff in post,medical and dental,senior medical manager,6,2,0,,s",
+        "1,staff in post,non-clinical,2,24,2,2,,s",
+    ]
+    root = tmp_path
+    (root / "organisations.csv").write_text(REGISTER, encoding="utf-8")
+    (root / "RXX/2023").mkdir(parents=True)
+    text = "\n".join([HEADER, "1,staff in post,all,all,80,24,4,,s", *bands, ""])
+    (root / "RXX/2023/counts.csv").write_text(text, encoding="utf-8")
+    found = [d for d in read_inputs(root, "RXX", 2023).doubts if d.kind == "bands"]
+    assert {d.column: d.problem for d in found} == {
+        "white": "is not what the pay bands add up to, 74",
+        "bme": "is not what the pay bands add up to, 22",
+        "total": "is not what the pay bands add up to, 100",
+    }
+    assert all("The difference is exactly the row" in d.remedy for d in found)

@@ -1,0 +1,211 @@
+"""Columns that nothing reads: who decides is said, and what changes nothing is passed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from builders import REGISTER
+from excel import excel
+
+from wres import reference
+from wres.figures import ALL
+from wres.ground.errors import InputError
+from wres.reading.inputs import read_inputs
+
+FOLDER = "RXX/2025"
+STAFF = "Employee Number,Ethnic Origin,Staff Group,Pay Band"
+# 40 White nurses; each test says what stands in a further column of the first ten.
+NURSES = [f"{n},A,Nursing and Midwifery Registered,Band 5" for n in range(1, 41)]
+
+
+def staff(heading: str, first: str, others: str = "", rows: int = 10) -> str:
+    """A staff extract with one more column, which says something else in its first rows."""
+    lines = [f"{row},{first if n < rows else others}" for n, row in enumerate(NURSES)]
+    return "\n".join([f"{STAFF},{heading}", *lines, ""])
+
+
+def lay_out(root: Path, files: dict[str, str | bytes]) -> Path:
+    for name, content in {"organisations.csv": REGISTER, **files}.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return root
+
+
+def read(root: Path, files: dict[str, str | bytes]):
+    return read_inputs(lay_out(root, files), "RXX", 2025)
+
+
+def doubts(root: Path, files: dict[str, str | bytes], kind: str = "unread") -> list[str]:
+    return [str(each) for each in read(root, files).doubts if each.kind == kind]
+
+
+def in_post(root: Path, files: dict[str, str | bytes]) -> float:
+    return read(root, files).years[-1].counts.get(1, "staff in post", ALL).value
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("heading", "first", "others", "said", "line"),
+    [
+        ("Asg Type Of Contract", "Bank", "Permanent", "say 'Bank'", "assignment_category"),
+        ("Employment Type", "Agency Worker", "Employed", "say 'Agency'", "assignment_category"),
+        ("Worker Category", "Honorary", "", "say 'Honorary'", "assignment_category"),
+        ("Bank?", "Yes", "No", "say Yes", "assignment_category"),
+        ("Status", "Inactive Not Worked", "Active", "say 'Inactive'", "assignment_status"),
+        ("Leaver", "Y", "", "say Yes", "assignment_status"),
+        ("Active", "N", "Y", "say No", "assignment_status"),
+        ("Reason for Leaving", "Retirement Age", "", "say 'Retirement'", "assignment_status"),
+        ("Termination Date", "15/11/2024", "", "name an earlier day", ""),
+    ],
+)
+def test_what_would_leave_people_out_is_said(tmp_path, form, heading, first, others, said, line):
+    text = staff(heading, first, others)
+    file = f"{FOLDER}/staff.{form}"
+    (found,) = doubts(tmp_path, {file: excel(text) if form == "xlsx" else text})
+    assert f"column {heading}: is not read, and 10 rows {said}: 40 people are counted, " in found
+    assert "30 without them." in found
+    mend = f"mapping.csv: staff,{line},{heading}." if line else "take these rows out."
+    assert mend in found
+    assert f"mapping.csv: staff,unused,{heading}." in found
+
+
+@pytest.mark.parametrize(
+    ("heading", "first", "others"),
+    [
+        ("Location", "Bank Street Clinic", "Town Hall"),
+        ("Contract", "Open-ended", "Fixed"),
+        ("Flexible Working", "Flexi-retirement", ""),
+        ("Termination Date", "31/12/2099", ""),
+        ("Headcount", "1", "1"),
+        ("Notes", "Left hand", ""),
+        ("Assignment FTE", "0.6", "1"),  # nobody has two assignments
+        ("Primary", "Yes", "No"),
+    ],
+)
+def test_what_decides_nothing_is_passed_over(tmp_path, heading, first, others):
+    assert doubts(tmp_path, {f"{FOLDER}/staff.csv": staff(heading, first, others)}) == []
+
+
+def test_bank_staff_who_are_left_out_already_are_not_said_again(tmp_path):
+    lines = staff("Contract", "Bank", "Permanent").splitlines()
+    text = "\n".join(
+        [f"{lines[0]},Assignment Category", *(f"{x},{x.split(',')[-1]}" for x in lines[1:])]
+    )
+    assert doubts(tmp_path, {f"{FOLDER}/staff.csv": text + "\n"}) == []
+
+
+def test_a_column_is_mapped_or_declared_unused(tmp_path):
+    files = {f"{FOLDER}/staff.csv": staff("Contract", "Bank", "Permanent")}
+    head = "extract,field,column\n"
+    mapped = files | {"RXX/mapping.csv": f"{head}staff,assignment_category,Contract\n"}
+    assert doubts(tmp_path / "a", mapped) == []
+    assert in_post(tmp_path / "a", mapped) == 30
+    unused = files | {"RXX/mapping.csv": f"{head}staff,unused,contract\nstaff,unused,Other\n"}
+    assert doubts(tmp_path / "b", unused) == []
+    assert in_post(tmp_path / "b", unused) == 40
+
+
+def test_leavers_are_left_out_by_their_status(tmp_path):
+    text = staff("Assignment Status", "Inactive Not Worked", "Active Assignment")
+    assert in_post(tmp_path, {f"{FOLDER}/staff.csv": text}) == 30
+
+
+def test_the_primary_assignment_counts(tmp_path):
+    rows = [f"1,A,clinical,Band {band},{main}" for band, main in ((5, "No"), (6, "Yes"))]
+    text = "\n".join([f"{STAFF},Primary Assignment", *rows, ""])
+    counts = read(tmp_path, {f"{FOLDER}/staff.csv": text}).years[-1].counts
+    assert counts.get(1, "staff in post", ALL, "clinical", "6").value == 1
+    assert counts.get(1, "staff in post", ALL, "clinical", "5").value is None
+
+
+@pytest.mark.parametrize(("heading", "value"), [("Assignment FTE", "0.6"), ("Primary", "Yes")])
+def test_what_ranks_the_assignments_of_a_person_is_said(tmp_path, heading, value):
+    rows = [f"1,A,clinical,Band 5,{value}", "1,A,clinical,Band 6,1", "2,A,clinical,Band 6,1"]
+    text = "\n".join([f"{STAFF},{heading}", *rows, ""])
+    (found,) = doubts(tmp_path, {f"{FOLDER}/staff.csv": text})
+    assert "1 people have several rows" in found
+
+
+BASE = {f"{FOLDER}/staff.csv": "\n".join([STAFF, *NURSES, ""])}
+MORE = {
+    "training": ("Employee Number,Ethnic Origin,Course Type", "{n},A,{word}", "Mandatory Training"),
+    "disciplinary": ("Employee Number,Ethnic Origin,Case Type", "{n},A,{word}", "Grievance"),
+    "recruitment": ("Ethnic Origin,Shortlisted,Appointed,Vacancy", "A,Yes,No,{word}", "Bank"),
+    "survey": (
+        "Ethnic Origin,Q14a,Q14b,Q14c,Q15,Q16b,Type",
+        "A,Never,Never,Never,Yes,No,{word}",
+        "Bank",
+    ),
+}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("extract", MORE)
+def test_the_other_extracts_are_looked_at_too(tmp_path, extract, form):
+    header, row, word = MORE[extract]
+    rows = [row.format(n=n, word=word if n < 8 else "Usual") for n in range(1, 21)]
+    text = "\n".join([header, *rows, ""])
+    content = excel(text) if form == "xlsx" else text
+    (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/{extract}.{form}": content})
+    assert "7 rows say " in found
+    assert "20 " in found
+    assert "13 without them" in found
+
+
+def test_a_column_of_women_and_men_under_another_name_is_said(tmp_path):
+    text = "\n".join([f"{STAFF},Legal Marker", f"{NURSES[0]},Female", f"{NURSES[1]},Male", ""])
+    (found,) = doubts(tmp_path / "a", {f"{FOLDER}/staff.csv": text})
+    assert "Legal Marker: is not read, and says women and men" in found
+    assert "mapping.csv: staff,sex,Legal Marker." in found
+    beside = text.replace("Legal Marker", "Sex,At Birth").replace("ale\n", "ale,Male\n")
+    assert doubts(tmp_path / "b", {f"{FOLDER}/staff.csv": beside}) == []
+
+
+def test_rows_that_stand_for_several_people_are_said(tmp_path):
+    rows = ["A,Yes,No,12", "H,Yes,Yes,3", "A,Yes,Yes,1"]
+    text = "\n".join(["Ethnic Origin,Shortlisted,Appointed,Headcount", *rows, ""])
+    (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/recruitment.csv": text})
+    assert "its numbers add up to 16 in 3 rows" in found
+
+
+def test_every_topic_has_words_and_every_word_a_topic():
+    topics = set(reference.by("deciding_topics", "topic"))
+    # The words of a sex are those of its own list.
+    assert {row["topic"] for row in reference.rows("deciding_words")} | {"sex"} == topics
+
+
+# Identifiers
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("extract", ["staff", "disciplinary", "training"])
+@pytest.mark.parametrize("text", ["7.00123E+11", "XXXX", "N/A", "0", "Redacted", "-"])
+def test_what_is_nobodys_identifier_is_a_fault(tmp_path, extract, form, text):
+    more = ",clinical,Band 5" if extract == "staff" else ""
+    head = STAFF if extract == "staff" else "Employee Number,Ethnic Origin"
+    rows = [f"{text},A{more}"] * 3 + [f"{n},A{more}" for n in range(11, 15)]
+    content = "\n".join([head, *rows, ""])
+    files = {f"{FOLDER}/{extract}.{form}": excel(content) if form == "xlsx" else content}
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, (BASE if extract != "staff" else {}) | files)
+    (fault,) = caught.value.faults
+    assert "many people became one (3 rows)" in str(fault)
+
+
+def test_one_identifier_for_an_unlikely_number_of_rows_is_said(tmp_path):
+    rows = ["77,A,clinical,Band 5"] * 11 + NURSES
+    files = {f"{FOLDER}/staff.csv": "\n".join([STAFF, *rows, ""])}
+    (found,) = doubts(tmp_path, files, "people")
+    assert "tells apart too few: 1 identifier has more than 10 rows, up to 11" in found
+    assert "77" not in found
+
+
+def test_an_application_that_stands_twice_is_said(tmp_path):
+    rows = [f"{1000 + n},A,Yes,No" for n in range(30)]
+    text = "\n".join(["Application,Ethnic Origin,Shortlisted,Appointed", *rows, rows[4], ""])
+    (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/recruitment.csv": text}, "people")
+    assert (
+        "recruitment.csv, row 32, column Application: is the same in rows that are alike" in found
+    )
