@@ -11,7 +11,8 @@ from wres.ground.errors import Doubt
 from wres.reading.csvfiles import Row
 from wres.reading.held import YearInputs
 
-_COLUMNS = {WHITE: "white", BME: "bme", UNKNOWN: "unknown", ALL: "total"} | {
+# The column of a counts file that each count stands in.
+COLUMNS = {WHITE: "white", BME: "bme", UNKNOWN: "unknown", ALL: "total"} | {
     group: group.casefold() for group in BME_GROUPS
 }
 WORKFORCE = (1, STAFF, ALL, ALL)
@@ -54,7 +55,7 @@ class YearSheet:
     def typed(self, key: Key, ethnicity: str) -> str:
         """A cell as it stands in the file; the number where the file leaves it to the sum."""
         row, number = self.rows.get(key), self.number(key, ethnicity)
-        text = row[_COLUMNS[ethnicity]] if row else ""
+        text = row[COLUMNS[ethnicity]] if row else ""
         return text or ("" if number is None else f"{number:.12g}")
 
     def doubt(
@@ -68,7 +69,7 @@ class YearSheet:
         is_quoted: bool = True,
     ) -> Doubt:
         """A doubt about one cell; it says what stands there unless `is_quoted` is false."""
-        row, column = self.rows.get(key), _COLUMNS[ethnicity]
+        row, column = self.rows.get(key), COLUMNS[ethnicity]
         return Doubt(
             row.file if row else self.file,
             row.number if row else None,
