@@ -22,11 +22,20 @@ from wres.reading.columns import (
 )
 from wres.reading.csvfiles import Row
 from wres.reading.csvtables import read_csv_header, read_csv_table
+from wres.reading.early import judge_early
 from wres.reading.exceltables import read_excel_header, read_excel_table
 from wres.reading.keys import organisation_code, wres_year
 from wres.reading.locations import Place, Source
 from wres.reading.records import Sorted, sort_columns, sorted_records
-from wres.reading.reduce import GIVES, KIND_OF_ANSWER, Extract, needed, reduce, reduce_survey
+from wres.reading.reduce import (
+    GIVES,
+    KIND_OF_ANSWER,
+    Extract,
+    check_places,
+    needed,
+    reduce,
+    reduce_survey,
+)
 from wres.reading.sorters import PERSON, SORTERS, survey_answer
 from wres.reading.tables import Table, is_excel, no_rows
 from wres.reading.values import OwnValues, OwnWords
@@ -63,8 +72,9 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
     spare = [key for key in KEYS if known[key] is not None]
     fields = [*KEYS, *fields_of(extract)]
     places, faults = find_columns(header, extract, fields, own.mapping, spare)
+    faults += _questions_missed(header, source, own)
     if faults:
-        return faults + _questions_missed(header, source, own), iter(())
+        return judge_early(source, header, read, places, faults, own.mapping, own.values), iter(())
     if extract == "survey":
         # Which of them are missed depends on the year.
         places |= find_columns(header, extract, all_questions(), own.mapping)[0]
@@ -165,6 +175,8 @@ def _reduce_parts(
                 reduce_survey(records, result, questions(year - 1), year - 1)
             elif not records.faults:
                 reduce(extract, records, result)
+            elif extract != "survey" and not of_words:
+                records.faults += check_places(extract, records)
             result.faults += records.faults
         if result.faults:
             result.rows = []
