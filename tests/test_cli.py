@@ -384,3 +384,48 @@ def test_the_next_commands_name_the_data_folder_that_was_named(tmp_path):
     data = data_folder(tmp_path)
     said = wres("new", "RXX", "2024", "--data", data).stdout
     assert f'wres run --organisation RXX --year 2024 --data "{data}"' in said
+
+
+SLIPS_OF_STAFF = """\
+Assignment,Staff Group,Pay Band Desc,Background
+1,Clinical,Band 6,White - Britsh
+2,Clinical,Band 6,White - Irish
+3,Nurses,Band 5,Indian
+"""
+
+
+def test_fix_writes_what_needs_no_decision_and_lists_what_does(tmp_path):
+    data = data_folder(tmp_path)
+    (data / "RXX/2023/counts.csv").unlink()
+    (data / "RXX/2023/staff.csv").write_text(SLIPS_OF_STAFF, encoding="utf-8")
+    values = data / "RXX/values.csv"
+    values.write_text("extract,field,value,means\nstaff,sex,W,Female", encoding="utf-8")
+    result = wres("check", "--fix", "--data", data)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines()[:5] == [
+        "Written into RXX/mapping.csv: staff,pay_band,Pay Band Desc",
+        "Written into RXX/mapping.csv: staff,ethnic_origin,Background",
+        "Written into RXX/values.csv: staff,ethnic_origin,White - Britsh,White - British",
+        "To decide, for RXX/mapping.csv: staff,person,<column>",
+        "To decide, for RXX/values.csv: staff,staff_group,Nurses,<meaning>",
+    ]
+    assert values.read_text(encoding="utf-8") == (
+        "extract,field,value,means\nstaff,sex,W,Female\n"
+        "staff,ethnic_origin,White - Britsh,White - British\n"
+    )
+    mapping = data / "RXX/mapping.csv"
+    text = mapping.read_text(encoding="utf-8")
+    assert text.splitlines()[0] == "extract,field,column"
+    mapping.write_text(text + "staff,person,Assignment\n", encoding="utf-8")
+    values.write_text(
+        values.read_text(encoding="utf-8") + "staff,staff_group,Nurses,clinical\n", encoding="utf-8"
+    )
+    assert wres("check", "--fix", "--data", data).stdout.splitlines()[-1].startswith("In order")
+
+
+def test_nothing_is_written_without_fix(tmp_path):
+    data = data_folder(tmp_path)
+    (data / "RXX/2023/counts.csv").unlink()
+    (data / "RXX/2023/staff.csv").write_text(SLIPS_OF_STAFF, encoding="utf-8")
+    wres("check", "--data", data)
+    assert sorted(path.name for path in (data / "RXX").iterdir()) == ["2023"]

@@ -22,6 +22,7 @@ from wres.ground.settings import AUDIENCES, PUBLISHED
 from wres.indicators import once
 from wres.narrative import assessment
 from wres.prepare.folder import prepare_year
+from wres.prepare.own_lines import write_lines
 from wres.prepare.register import add_to_register
 from wres.reading.inputs import read_inputs
 
@@ -360,6 +361,12 @@ def claims(
 @_years
 @_text_or_json
 @click.option("--strict", is_flag=True, help="Let warnings count: with any, the exit status is 1.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="Write the lines of mapping.csv and values.csv that need no decision, and list those "
+    "that do.",
+)
 @_data
 @_one_sentence
 def check(
@@ -367,9 +374,12 @@ def check(
     years: tuple[int, ...],
     form: str,
     strict: bool,
+    fix: bool,
     data: Path | None,
 ) -> None:
-    """Read and check the input, and list every fault and warning at once. Nothing is written.
+    """Read and check the input, and list every fault and warning at once.
+
+    Nothing is written, but for the lines that --fix writes and names.
 
     A fault stops a report; a warning does not. docs/checks.md lists both. A warning that
     settings.csv accepts is listed with its reason and does not count.
@@ -379,15 +389,18 @@ def check(
       wres check
       wres check --organisation QHG --year 2023
       wres check --strict --format json
+      wres check --organisation QHG --fix
     """
     folder = data or data_folder()
-    try:
-        jobs, faults = plan_what_can_be(folder, organisations, years)
-        more, doubts = _findings(folder, jobs)
-        faults = list(dict.fromkeys([*faults, *more]))
-    except InputError as error:
-        # An extract of many organisations that cannot be read: nobody knows whose it is.
-        jobs, faults, doubts = [], list(error.faults), []
+    jobs, faults, doubts = _checked(folder, organisations, years)
+    if fix:
+        # What is written may let more be read, in which there is more to write.
+        while (lines := write_lines(folder, faults)).written:
+            for file, line in lines.written if form == "text" else ():
+                click.echo(f"Written into {file}: {line}")
+            jobs, faults, doubts = _checked(folder, organisations, years)
+        for file, line in lines.to_decide if form == "text" else ():
+            click.echo(f"To decide, for {file}: {line}")
     open_doubts = [doubt for doubt in doubts if not doubt.accepted]
     accepted = [doubt for doubt in doubts if doubt.accepted]
     if form == "json":
@@ -451,6 +464,19 @@ def _figures(data: Path, organisation: str, year: int, audience: str) -> Figures
     """Every figure that a report for these readers may print, all years' in it."""
     inputs = read_inputs(data, organisation, year)
     return once.figures(inputs.context, once.protected(inputs, audience))
+
+
+def _checked(
+    data: Path, organisations: tuple[str, ...], years: tuple[int, ...]
+) -> tuple[list[Job], list[Fault | str], list[Doubt]]:
+    """What was looked at, and every fault and doubt of it."""
+    try:
+        jobs, faults = plan_what_can_be(data, organisations, years)
+    except InputError as error:
+        # An extract of many organisations that cannot be read: nobody knows whose it is.
+        return [], list(error.faults), []
+    more, doubts = _findings(data, jobs)
+    return jobs, list(dict.fromkeys([*faults, *more])), doubts
 
 
 def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doubt]]:

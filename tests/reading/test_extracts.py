@@ -374,8 +374,8 @@ SLIPS = {
         STAFF,
         "Staff Group",
         "XYZ",
-        "row 1, column Staff Group: the column is missing. "
-        "Add it, or say which column holds it in mapping.csv: staff,staff_group,<column>.",
+        "row 1, column Staff Group: the column is missing. Did you mean 'XYZ', which holds such "
+        "values? Then write in mapping.csv: staff,staff_group,XYZ.",
     ),
     "a cell too many": (
         STAFF,
@@ -551,6 +551,45 @@ def test_a_word_that_several_extracts_hold_is_told_once_and_explained_once(tmp_p
     for where in ("RXX/values.csv", "RXX/2023/values.csv"):
         told = table_of(tmp_path / where.replace("/", "-"), files | {where: values})
         assert told.equals(table_of(tmp_path / f"plain {len(where)}", plain))
+
+
+def test_columns_values_and_places_are_told_of_in_one_round(tmp_path):
+    staff = FILES[STAFF].replace("Employee Number", "Assignment").replace("Band 2,h", "Band 2,hh")
+    staff = staff.replace(
+        "Administrative and Clerical,VSM", "Administrative and Clerical,Consultant"
+    )
+    told = faults_of(tmp_path / "columns", FILES | {STAFF: staff})
+    assert [each.partition(": ")[0] for each in told] == [
+        f"{STAFF}, row 1, column Employee Number", f"{STAFF}, row 4, column Ethnic Origin"
+    ]  # fmt: skip
+    own_name = "extract,field,column\nstaff,person,Assignment\n"
+    told = faults_of(tmp_path / "places", FILES | {STAFF: staff, MAPPING: own_name})
+    assert [each.partition(": ")[0] for each in told] == [
+        f"{STAFF}, row 4, column Ethnic Origin", f"{STAFF}, row 5"
+    ]  # fmt: skip
+    assert "pay band 'consultant' does not go with staff group 'non-clinical'" in told[1]
+
+
+def test_the_values_of_a_column_that_is_known_by_them_are_judged_at_once(tmp_path):
+    recruitment = FILES[RECRUITMENT].replace("Ethnic Origin", "Background")
+    recruitment = recruitment.replace("Yes,Yes,A", "Yes,Yes,White - Irish")
+    recruitment = recruitment.replace("No,A", "No,Indian").replace(",Z", ",Elsewhere")
+    recruitment = recruitment.replace("Yes,No,K", "Yes,No,Pakistani")
+    told = faults_of(tmp_path, FILES | {RECRUITMENT: recruitment})
+    assert [each.partition(". ")[0] for each in told] == [
+        f"{RECRUITMENT}, row 1, column Ethnic Origin: the column is missing",
+        f"{RECRUITMENT}, row 6, column Background: 'Elsewhere' is no ethnic category that the pack "
+        "knows (1 row)",
+    ]
+    assert "Did you mean 'Background', which holds such values?" in told[0]
+
+
+def test_a_column_of_women_and_men_is_no_ethnic_origin(tmp_path):
+    """F and M are codes of ethnic categories as well."""
+    rows = "".join(f"{n},{'FM'[n % 2]},Yes,No\n" for n in range(20))
+    files = FILES | {RECRUITMENT: f"Applicant,Who,Shortlisted,Appointed\n{rows}"}
+    (told,) = faults_of(tmp_path, files)
+    assert told.endswith("in mapping.csv: recruitment,ethnic_origin,<column>.")
 
 
 @pytest.mark.parametrize(

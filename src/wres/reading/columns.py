@@ -175,10 +175,40 @@ def _find(
     if own is not None:
         remedy = f"Did you mean '{near}'?" if near else "Write a name of its header."
         return own.fault("column", f"is no column of {header.file}", remedy)
-    remedy = f"Add it, or say which column holds it in {MAPPING_FILE}: {extract},{field},<column>."
-    if near:
-        remedy = f"Did you mean '{near}'? Then write in {MAPPING_FILE}: {extract},{field},{near}."
-    return Fault(header.file, header.row, names[0], None, "the column is missing", remedy)
+    fault = Fault(
+        header.file,
+        header.row,
+        names[0],
+        None,
+        "the column is missing",
+        f"Add it, or say which column holds it in {MAPPING_FILE}: {extract},{field},<column>.",
+        (MAPPING_FILE, extract, field, ""),
+    )
+    return meant_column(fault, near, is_plain=_is_plain(names[0], near)) if near else fault
+
+
+def meant_column(fault: Fault, column: str, why: str = "", *, is_plain: bool) -> Fault:
+    """A fault about a missing column, with the one that was probably meant.
+
+    Args:
+        fault: the fault.
+        column: what the column is called.
+        why: what else shows that it is the one.
+        is_plain: whether nobody has to decide it.
+    """
+    file, extract, field, _ = fault.line
+    remedy = f"Did you mean '{column}'{why}? Then write in {file}: {extract},{field},{column}."
+    return replace(fault, remedy=remedy, line=(file, extract, field, column if is_plain else ""))
+
+
+def _is_plain(name: str, near: str) -> bool:
+    """Whether a column is so like a name that it can mean nothing else.
+
+    >>> _is_plain("Ethnic Origin", "Ethnic Origin Desc"), _is_plain("Pay Band", "Pay Date")
+    (True, False)
+    """
+    one, other = plain_name(name), plain_name(near)
+    return other.startswith(one) or difflib.SequenceMatcher(None, one, other).ratio() >= ALMOST
 
 
 def _several(header: Header, field: str, extract: str, name: str, places: list[int]) -> Fault:
@@ -229,6 +259,7 @@ def _misspelt(header: Header, field: str, extract: str) -> Fault | None:
                 "the column is not read",
                 f"If it is '{name}', write in {MAPPING_FILE}: {extract},{field},{near}. "
                 "If it is not, give it another name.",
+                (MAPPING_FILE, extract, field, near),
             )
     return None
 

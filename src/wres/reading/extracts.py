@@ -28,6 +28,7 @@ from wres.reading.columns import (
 from wres.reading.csvfiles import Row
 from wres.reading.csvtables import read_csv_header, read_csv_table
 from wres.reading.doubled import crowds, rows_twice
+from wres.reading.early import judge_early
 from wres.reading.exceltables import read_excel_header, read_excel_table
 from wres.reading.keys import organisation_code, wres_year
 from wres.reading.locations import Place, Source
@@ -36,6 +37,7 @@ from wres.reading.reduce import (
     GIVES,
     KIND_OF_ANSWER,
     Extract,
+    check_places,
     counted_records,
     needed,
     reduce,
@@ -81,8 +83,9 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
     spare = [key for key in KEYS if known[key] is not None]
     fields = [*KEYS, *fields_of(extract)]
     places, faults = find_columns(named, extract, fields, own.mapping, spare)
+    faults += _questions_missed(named, source, own)
     if faults:
-        return faults + _questions_missed(named, source, own), iter(())
+        return judge_early(source, named, read, places, faults, own.mapping, own.values), iter(())
     if extract == "survey":
         # Which of them are missed depends on the year.
         places |= find_columns(named, extract, all_questions(), own.mapping)[0]
@@ -200,6 +203,8 @@ def _reduce_parts(
             records.faults += [*table.faults, *of_words]
             if not records.faults:
                 _reduce_records(extract, year, records, result, sorted_, at)
+            elif extract != "survey" and not of_words:
+                records.faults += check_places(extract, records)
             result.faults += records.faults
             if not result.faults:
                 counted = counted_records(extract, records)

@@ -128,6 +128,21 @@ def needed(extract: str) -> Callable[[Values], Values]:
     )
 
 
+def check_places(extract: str, records: Records) -> list[Fault]:
+    """What does not go together in the records of an extract whose values are all known.
+
+    For an extract of which some values were refused, so that both are told of in one round.
+    """
+    known = np.ones(len(records.rows), dtype=bool)
+    for numbers in records.values.values():
+        known &= numbers != UNSORTED
+    people = None if records.people is None else records.people[known]
+    values = {name: numbers[known] for name, numbers in records.values.items()}
+    rest = Records(records.header, values, people, records.rows[known])
+    reduce(extract, rest, Extract(records.header.file))
+    return rest.faults
+
+
 def reduce(extract: str, records: Records, result: Extract) -> None:
     """Add the rows of an extract other than the survey, or its faults, to what it gives."""
     _REDUCERS[extract](records, result)
@@ -163,9 +178,8 @@ def _needed_of_staff(values: Values) -> Values:
 def _reduce_staff(records: Records, result: Extract) -> None:
     values = records.values
     counted, on_board = _counted(values), _on_board(values)
-    group, band = values[_group_field(values)], values["pay_band"]
-    values["pay_band"] = np.where(counted & (group == _DOCTORS), _OF_DOCTORS[band], band)
-    _check_groups(records, counted, group)
+    _count_doctors(values, counted)
+    _check_groups(records, counted, values[_group_field(values)])
     _check_boards(records, on_board)
     boards = [name for name in _BOARDS if name in values]
     if "board_member" in values:
@@ -186,6 +200,12 @@ def _reduce_staff(records: Records, result: Extract) -> None:
     for name in boards:
         member = on_board & (values[name] == YES)
         result.add(9, _BOARDS[name], _count(values, _one_of_each(records.people, member)))
+
+
+def _count_doctors(values: Values, counted: np.ndarray) -> None:
+    """Put medical and dental staff into the band in which the Standard counts them."""
+    group, band = values[_group_field(values)], values["pay_band"]
+    values["pay_band"] = np.where(counted & (group == _DOCTORS), _OF_DOCTORS[band], band)
 
 
 def _check_groups(records: Records, counted: np.ndarray, group: np.ndarray) -> None:
@@ -231,6 +251,7 @@ def _reduce_recruitment(records: Records, result: Extract) -> None:
     records.fault(appointed & ~shortlisted, "", None, problem, remedy)
     if {"staff_group", "pay_band"} <= values.keys():
         staff = shortlisted & (values["pay_band"] != BANDS.index(NOT_STAFF))
+        _count_doctors(values, staff)
         _check_groups(records, staff, values["staff_group"])
     if records.faults:
         return

@@ -19,6 +19,7 @@ from wres.reading.columns import field_faults, words_of
 from wres.reading.csvfiles import Row
 from wres.reading.own import plain, read_own
 from wres.reading.sorters import CODED, ETHNIC_ORIGIN, PERSON
+from wres.reading.spelling import plain_meaning
 from wres.reading.tables import Column
 from wres.reading.unread import OUTSIDE, Look, deciding_word
 
@@ -121,7 +122,8 @@ class OwnWords:
             try:
                 return sort(text)
             except NotACategoryError as error:
-                line = (VALUES_FILE, self._extract, field, text.strip(), "")
+                meaning = plain_meaning(field, text, sort)
+                line = (VALUES_FILE, self._extract, field, text.strip(), meaning)
                 remedy = f"{error.remedy} {_or_say(line)}"
                 raise NotACategoryError(error.problem, remedy, line) from None
 
@@ -215,7 +217,7 @@ def _value_faults(row: Row) -> list[Fault]:
 def _or_say(line: tuple[str, ...]) -> str:
     """What to write into the file, with quotation marks where they are needed."""
     text = io.StringIO()
-    csv.writer(text, lineterminator="").writerow([*line[1:-1], "<meaning>"])
+    csv.writer(text, lineterminator="").writerow([*line[1:-1], line[-1] or "<meaning>"])
     return f"Or say what it means in {VALUES_FILE}: {text.getvalue()}."
 
 
@@ -226,16 +228,20 @@ def said_once(extracts: Sequence[list[Fault]]) -> list[list[Fault]]:
     """
     holders: dict[tuple[str, ...], list[Fault]] = {}
     for fault in (fault for faults in extracts for fault in faults):
-        if fault.line[:1] == (VALUES_FILE,):
+        if _is_of_value(fault):
             holders.setdefault(_same_value(fault), []).append(fault)
     return [
         [
-            _of_all(fault, holders[_same_value(fault)][1:]) if fault.line else fault
+            _of_all(fault, holders[_same_value(fault)][1:]) if _is_of_value(fault) else fault
             for fault in faults
-            if not fault.line or fault is holders[_same_value(fault)][0]
+            if not _is_of_value(fault) or fault is holders[_same_value(fault)][0]
         ]
         for faults in extracts
     ]
+
+
+def _is_of_value(fault: Fault) -> bool:
+    return fault.line[:1] == (VALUES_FILE,)
 
 
 def _same_value(fault: Fault) -> tuple[str, ...]:
