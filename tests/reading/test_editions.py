@@ -122,6 +122,7 @@ def test_an_edition_that_was_never_published_binds_nobody(tmp_path):
 def test_a_notebook_is_told_what_a_run_found(tmp_path, monkeypatch):
     data = data_folder(tmp_path, rows=(WORKFORCE,), year=2024)
     put(tmp_path / "reports")
+    monkeypatch.delenv("WRES_EDITIONS", raising=False)
     here = read_inputs(data, "RXX", 2024)  # opened by hand: from the reports beside the data
     assert here.released[2024].withheld
     told = read_edition(put(tmp_path / "elsewhere", ROWS[:1]))

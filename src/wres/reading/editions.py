@@ -32,7 +32,7 @@ NEVER = "never published"
 VARIABLE = "WRES_EDITIONS"
 _SHEET = "Figures"
 _COLUMNS = ("year", "indicator", "figure", "staff_group", "pay_band", "sex", "ethnicity", "value",
-            "state")  # fmt: skip
+            "unit", "state")  # fmt: skip
 _INTERNATIONAL = "_international"
 # A printed percentage lies within half of its last digit.
 _HALF = 0.05
