@@ -16,6 +16,7 @@ from pathlib import Path
 from threading import Lock
 
 import nbformat
+import openpyxl
 import psutil
 import pytest
 from attack.keyed import put
@@ -252,6 +253,12 @@ def earlier(places: Places) -> Path:
     old = places.reports / "2022" / "RXX" / "report.html"
     old.parent.mkdir(parents=True)
     old.write_text("<h1>Workforce</h1><p>16 of 100 are BME.</p>", encoding="utf-8")
+    book = openpyxl.Workbook()
+    book.active.title = "Figures"
+    group = ("staff_group", "pay_band", "sex", "ethnicity")
+    book.active.append(("year", "indicator", "figure", *group, "value", "unit", "state"))
+    book.active.append((2022, 1, "staff_count", *["all"] * 3, "BME", 16, "people", "shown"))
+    book.save(old.parent / "tables.xlsx")
     return old
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from wres import reference
 from wres.attack.documents import Passage
+from wres.attack.earlier import Earlier, read_earlier, still_known, still_withheld
 from wres.attack.exact import SMALL, SMALL_SAID, Checked, Handed, check
 from wres.attack.excuses import excuses_of
 from wres.attack.explain import explain
@@ -184,7 +185,11 @@ def examine(
 
 
 def examine_together(
-    folders: Mapping[Path, Handed | None], candidates: int = CANDIDATES, *, exact: bool = True
+    folders: Mapping[Path, Handed | None],
+    candidates: int = CANDIDATES,
+    *,
+    exact: bool = True,
+    before: Mapping[Path, Path] | None = None,
 ) -> tuple[Verdict, ...]:
     """Attack an organisation's finished reports as one: whatever one of them prints is known.
 
@@ -193,12 +198,15 @@ def examine_together(
         candidates: how many values each withheld count must still be able to have.
         exact: find each whole range. Else no more values of a count are looked for than it must
             be able to have: who fails is the same, and why, in a fraction of the time.
+        before: of those whose place another edition had, the file that says what that printed.
+            What it withheld must stay withheld.
 
     Raises:
         NoDataError: a folder is not there, or holds no report.
     """
     reports = [_read(Path(folder), handed) for folder, handed in folders.items()]
-    return _attack(_Case(reports, [], candidates), exact=exact)
+    earlier = {Path(folder): read_earlier(path) for folder, path in (before or {}).items()}
+    return _attack(_Case(reports, [], candidates, earlier), exact=exact)
 
 
 @dataclass(frozen=True)
@@ -227,16 +235,26 @@ def _read(folder: Path, handed: Handed | None = None) -> _Report:
 
 @dataclass(frozen=True)
 class _Case:
-    """What is attacked: reports that get a verdict, and others that are known."""
+    """What is attacked: reports that get a verdict, others that are known, and what was before.
+
+    `before` has the edition whose place a report takes, by the report's folder.
+    """
 
     mine: Sequence[_Report]
     known: Sequence[_Report]
     candidates: int
+    before: Mapping[Path, Earlier] = field(default_factory=dict)
 
     @property
     def every(self) -> list[_Report]:
         """All that is read."""
         return [*self.mine, *self.known]
+
+    @property
+    def bounds(self) -> list[Bound]:
+        """What all of them tell of counts, the editions before included."""
+        reports = (report.bound for report in self.every)
+        return [*reports, *(earlier.bound for earlier in self.before.values())]
 
     @cached_property
     def printed(self) -> Printed:
@@ -250,7 +268,11 @@ class _Case:
         A withheld share of two cells that are both printed hides nothing.
         """
         said, numbers = report.bound.withheld, self.printed.numbers
-        return sorted({one.cell for one in said if one.is_count or one.cell not in numbers})
+        earlier = self.before.get(report.folder)
+        return sorted(
+            {one.cell for one in said if one.is_count or one.cell not in numbers}
+            | (still_withheld(earlier) if earlier else set())
+        )
 
     @cached_property
     def asked(self) -> list[Cell]:
@@ -267,6 +289,15 @@ class _Case:
         if rounded := _ROUNDED.search(report.checked.policy):
             return _rounded(facts, 5 if rounded[1] in ("5", "five") else 10)
         return facts
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        """All that is told, and what the editions before told and none of these does."""
+        now = [fact for said in self.said.values() for fact in said]
+        gone = {one.cell for report in self.every for one in report.bound.withheld}
+        gone -= self.printed.numbers.keys()
+        before = (still_known(earlier, now, gone) for earlier in self.before.values())
+        return [*now, *(fact for facts in before for fact in facts)]
 
     @cached_property
     def above_zero(self) -> set[Cell]:
@@ -287,12 +318,12 @@ class _Case:
 
 def _attack(case: _Case, *, exact: bool = True) -> tuple[Verdict, ...]:
     """A verdict on each report, all of them and others known: read, bound and solved once."""
-    one_workforce([report.bound for report in case.every])
+    one_workforce(case.bounds)
     answer, contradicting = _solved(case, exact)
     if answer is None:
         return tuple(_unsolved(case, report) for report in case.mine)
-    may_come_back = _large_sums(case.every, answer.ranges)
-    may_come_back |= _behind_shares(case.every, answer.ranges, case.candidates)
+    may_come_back = _large_sums(case, answer.ranges)
+    may_come_back |= _behind_shares(case.bounds, answer.ranges, case.candidates)
     short = {
         cell: span
         for cell, span in answer.ranges.items()
@@ -349,9 +380,9 @@ def _not_known(known: Iterable[_Report]) -> tuple[str, ...]:
 
 def _solved(case: _Case, exact: bool) -> tuple[Answer | None, list[Fact]]:
     """What follows from the facts, and those that contradict the rest without an excuse."""
-    facts = [fact for said in case.said.values() for fact in said]
+    facts = case.facts
     excuses = excuses_of(words for report in case.every for words in report.checked.checks)
-    named = {cell for report in case.every for cell in report.bound.named}
+    named = {cell for bound in case.bounds for cell in bound.named}
     given = {"above_zero": case.above_zero, "named": named, "exact": exact}
     try:
         answer = solve(facts, case.asked, case.candidates, **given)
@@ -414,18 +445,17 @@ def _is_of_few(cell: Cell, fewest: int, printed: Printed) -> bool:
     return cell.measure == "survey_count" and answers < fewest
 
 
-def _large_sums(reports: Sequence[_Report], ranges: Mapping[Cell, Range]) -> set[Cell]:
+def _large_sums(case: _Case, ranges: Mapping[Cell, Range]) -> set[Cell]:
     """Withheld sums that cannot be small, and of which every part is a cell of its own.
 
     A level of pay, and a cluster beside the bands that it is added up from, is missing where a
     part of it is. That protects nobody: the parts must keep their values, and it need not.
     """
-    told = [
-        cell for r in reports for one in r.bound.facts if one.kind == COUNT for cell in one.cells
-    ]
-    told += [each.cell for r in reports for each in r.bound.withheld if each.is_count]
+    facts = (one for bound in case.bounds for one in bound.facts if one.kind == COUNT)
+    told = [cell for one in facts for cell in one.cells]
+    told += [each.cell for of in case.bounds for each in of.withheld if each.is_count]
     rows = {(cell.year, cell.indicator, cell.staff_group, cell.pay_band) for cell in told}
-    said = [SMALL_SAID.search(report.checked.policy) for report in reports]
+    said = [SMALL_SAID.search(report.checked.policy) for report in case.every]
     small = max(int(found[1]) if found else SMALL for found in said)
     bands = reference.by("pay_bands", "pay_band")
 
@@ -445,7 +475,7 @@ def _large_sums(reports: Sequence[_Report], ranges: Mapping[Cell, Range]) -> set
 
 
 def _behind_shares(
-    reports: Sequence[_Report], ranges: Mapping[Cell, Range], candidates: int
+    bounds: Sequence[Bound], ranges: Mapping[Cell, Range], candidates: int
 ) -> set[Cell]:
     """What may follow from what is printed where nothing but a share of it is withheld.
 
@@ -453,7 +483,7 @@ def _behind_shares(
     parts keeps its values. A part of nobody is hidden by nothing, for a zero is no small count;
     then the whole must keep its values.
     """
-    said = [each for report in reports for each in report.bound.withheld]
+    said = [each for of in bounds for each in of.withheld]
     shown_as_withheld = {each.cell for each in said if each.is_count}
     parts: dict[Cell, set[Cell]] = {}
     for each in said:

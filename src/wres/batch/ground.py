@@ -20,8 +20,10 @@ from wres.batch.plan import (
 )
 from wres.batch.remote import Source
 from wres.batch.state import Fingerprints, Made, Readings, Shelves
+from wres.figures.released import PublishedEdition
 from wres.ground.errors import RunError
 from wres.ground.settings import PUBLISHED
+from wres.reading.editions import file_of, read_edition
 from wres.reading.inputs import years_held
 from wres.reading.organisations import read_register
 
@@ -65,13 +67,14 @@ class Ground:
         codes = {each.ods_code for each in self._register.organisations}
         self._files = keys.input_files(places.data, codes | {job.organisation for job in jobs})
         self._digests: dict[str, dict[str, str]] = {}
+        self._editions: dict[str, tuple[PublishedEdition, ...]] = {}
 
     def decide_reading(self, job: Job, known: Mapping[str, Made]) -> Decision:
         """Whether the input of a report has to be read again."""
         return decide.reading(
             job,
             self.readings.get(job),
-            self.input(job.organisation),
+            self.read_from(job),
             known,
             is_strict=self.options.strict,
             force=self.options.force,
@@ -88,6 +91,42 @@ class Ground:
                 }
             found |= self._digests[code]
         return found
+
+    def read_from(self, job: Job) -> dict[str, str]:
+        """The digests of all that the reading of a report depends on: its input, and what is out.
+
+        What is out are the published reports as they stand; an internal one does not look at them.
+        """
+        reports = self.places.reports
+        files = filter(None, (file_of(self.shelves.place(each)) for each in self._out(job)))
+        return self.input(job.organisation) | {
+            f"reports/{path.relative_to(reports).as_posix()}": self.shelves.fingerprints.of(path)
+            for path in files
+        }
+
+    def editions(self, job: Job) -> tuple[PublishedEdition, ...]:
+        """The published reports that are out, of whom a report is about, before any is replaced.
+
+        Raises:
+            RunError: one of them cannot be read.
+        """
+        if job.audience != PUBLISHED:
+            return ()
+        if job.organisation not in self._editions:
+            self._editions[job.organisation] = self.editions_now(job)
+        return self._editions[job.organisation]
+
+    def editions_now(self, job: Job) -> tuple[PublishedEdition, ...]:
+        """The published reports that are out, of whom a report is about, as they stand by now.
+
+        Raises:
+            RunError: one of them cannot be read.
+        """
+        return tuple(read_edition(self.shelves.place(each)) for each in self._out(job))
+
+    def _out(self, job: Job) -> list[Job]:
+        line = self._register.line(job.organisation) if job.audience == PUBLISHED else ()
+        return [each for code in line for each in self.in_place(code)]
 
     def data(self, job: Job) -> Path | Source:
         """Where a worker finds the input of a report: in a folder, or at an address."""

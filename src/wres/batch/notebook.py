@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import papermill
@@ -12,7 +13,9 @@ from papermill.exceptions import PapermillExecutionError
 
 from wres.batch.plan import CELL_LIMIT_SECONDS, Job
 from wres.engine.client import ForkEngine
+from wres.figures.released import PublishedEdition
 from wres.ground.errors import RunError
+from wres.reading.editions import VARIABLE, packed
 
 ENGINE = "wres"
 # What all notebooks of a report begin with: the engine has it done once for all of them.
@@ -22,7 +25,12 @@ papermill_engines.register(ENGINE, ForkEngine)
 
 
 def run_notebook(
-    notebook: Path, target: Path, job: Job, data: Path, limit: float = CELL_LIMIT_SECONDS
+    notebook: Path,
+    target: Path,
+    job: Job,
+    data: Path,
+    limit: float = CELL_LIMIT_SECONDS,
+    out: Sequence[PublishedEdition] = (),
 ) -> None:
     """Run one notebook and write the executed one, whole or not at all wrong in silence.
 
@@ -32,12 +40,14 @@ def run_notebook(
         job: the organisation, year and audience to run it for.
         data: the data folder.
         limit: the seconds that a cell may take.
+        out: the published editions that are out.
 
     Raises:
         RunError: a cell failed, or the kernel died or hung; in one sentence.
     """
     # The kernel inherits it: no path is written into the notebook as a parameter.
     os.environ["WRES_DATA"] = str(data)
+    os.environ[VARIABLE] = packed(out)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         papermill.execute_notebook(

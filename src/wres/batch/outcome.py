@@ -21,7 +21,9 @@ class Outcome:
     """How a run ended.
 
     `doubts` has, for each report, something that stands for each of its open warnings; `unchecked`
-    where numbers come from that its notebooks print and the pack did not check.
+    where numbers come from that its notebooks print and the pack did not check; `kept` the years
+    that were printed as they were published before, by organisation, each with the lines of
+    settings that would end that.
     """
 
     places: Places
@@ -30,6 +32,7 @@ class Outcome:
     failed: dict[Job, str] = field(default_factory=dict)
     doubts: dict[Job, tuple[Hashable, ...]] = field(default_factory=dict)
     unchecked: dict[Job, tuple[str, ...]] = field(default_factory=dict)
+    kept: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     seconds: float = 0.0
 
     def summary(self) -> str:
@@ -45,6 +48,7 @@ class Outcome:
             f"{job}: own cells print numbers that the pack did not check, from {listed(sources)}."
             for job, sources in sorted(self.unchecked.items())
         ]
+        lines += self._kept()
         lines.append("Open this in a browser:")
         jobs = (*self.done, *self.unchanged, *self.failed)
         audiences = dict.fromkeys(job.audience for job in jobs)
@@ -58,6 +62,20 @@ class Outcome:
         if len(self.done) > _MOST_NAMED:
             lines.append(f"  and {len(self.done) - _MOST_NAMED} more, all listed in the index")
         return "\n".join(lines)
+
+    def _kept(self) -> list[str]:
+        """Which years keep the tables of an edition that is out, and how that would end."""
+        said = []
+        for code in sorted({code for code, _ in self.kept}):
+            years = [year for whose, year in sorted(self.kept) if whose == code]
+            settings = dict.fromkeys(line for year in years for line in self.kept[code, year])
+            said += [
+                f"{code}: {listed(list(map(str, years)))} would be printed otherwise but for the "
+                "published edition, whose tables and withheld counts are kept. If a report was "
+                f"never published, write its line into {code}/settings.csv and run again:",
+                *(f"  {line}" for line in settings),
+            ]
+        return said
 
     def _warnings(self) -> list[str]:
         """How many warnings each report has, those of the years before it counted once.

@@ -17,6 +17,7 @@ from wres.export.figures_file import METADATA, Keys, figures_csv, metadata
 from wres.export.workbook import Workbook, workbook
 from wres.figures import State
 from wres.figures.counts import KEYS, PublishedCounts
+from wres.figures.released import PublishedEdition
 from wres.ground.errors import Doubt, RunError
 from wres.ground.loading import without_search
 from wres.ground.parameters import check_parameters
@@ -28,7 +29,9 @@ from wres.reading.inputs import read_inputs
 from wres.showing.components import Masthead
 
 
-def look(job: Job, data: Path, strict: bool = False) -> tuple[Opened, tuple[Doubt, ...]]:
+def look(
+    job: Job, data: Path, strict: bool = False, out: Sequence[PublishedEdition] = ()
+) -> tuple[Opened, tuple[Doubt, ...]]:
     """Read, protect and calculate, so that the job's notebooks find it done.
 
     It is kept by `wres.indicators.once`.
@@ -37,6 +40,7 @@ def look(job: Job, data: Path, strict: bool = False) -> tuple[Opened, tuple[Doub
         job: the report.
         data: the data folder.
         strict: whether the organisation's own words must not contradict its figures.
+        out: the published editions that are out.
 
     Returns:
         The report, and the warnings about the input and about those words.
@@ -45,7 +49,7 @@ def look(job: Job, data: Path, strict: bool = False) -> tuple[Opened, tuple[Doub
         WresError: there is nothing to make a report of.
     """
     check_parameters(job.organisation, job.year, job.audience)
-    inputs = read_inputs(data, job.organisation, job.year)
+    inputs = read_inputs(data, job.organisation, job.year, out)
     report = Opened.of(inputs, job.audience)
     words = word_doubts(data, job, report.figures, report.scope.settings)
     if strict and (wrong := contradictions(words)):
@@ -78,7 +82,13 @@ def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, by
     return {name: text.encode() for name, text in made.items()}
 
 
-def tables(job: Job, data: Path, printed: Keys, others: Iterable[str] = ()) -> dict[str, bytes]:
+def tables(
+    job: Job,
+    data: Path,
+    printed: Keys,
+    others: Iterable[str] = (),
+    out: Sequence[PublishedEdition] = (),
+) -> dict[str, bytes]:
     """The workbook of a report and its table of figures, by the names of their files.
 
     Args:
@@ -86,11 +96,12 @@ def tables(job: Job, data: Path, printed: Keys, others: Iterable[str] = ()) -> d
         data: the data folder.
         printed: the keys of the figures that each of its pages prints.
         others: the numbers of other origin that they print and that may count people.
+        out: the published editions that are out.
 
     Raises:
         RunError: one of those is the number of a withheld count.
     """
-    inputs = read_inputs(data, job.organisation, job.year)
+    inputs = read_inputs(data, job.organisation, job.year, out)
     report = Opened.of(inputs, job.audience)
     withheld = _withheld(inputs, report.published)
     counts = [text for text in others if re.fullmatch(r"[\d,]+(\.0+)?", text)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from wres import attack
@@ -11,9 +11,18 @@ from wres.attack import Verdict, examine_together
 from wres.attack.facts import Fact
 from wres.attack.words import without_numbers
 from wres.batch.plan import FIGURES, NOT_RELEASED, Job
+from wres.figures.phrases import listed
 from wres.ground.loading import without_search
+from wres.reading.editions import file_of, mark, setting
 from wres.showing.handed import Handed
 
+# Where the editions stand that the finished reports would replace, beside them.
+BEFORE = "before"
+_OUT = (
+    "not released: each would pass alone, and beside what is out already, {} withheld counts come "
+    "back. Leave the counts and settings of that year as they were published: a new shape begins "
+    "with a new year. If no report of it was ever published, write into {}/settings.csv: {}"
+)
 _WARNING = """\
 NOT RELEASED. Do not share this folder.
 
@@ -40,7 +49,8 @@ def why_not(
     Args:
         made: the finished reports, not yet in their place, each with what people handed over.
         there: the reports that stay.
-        reports: a folder where all of them stand, as they would in the reports folder.
+        reports: a folder where all of them stand, as they would in the reports folder; in its
+            folder `before` stands what they would replace.
         candidates: how many values each withheld count must still be able to have.
 
     Returns:
@@ -49,7 +59,12 @@ def why_not(
     """
     folders = {reports / job.folder: _handed(reports / job.folder, made[job]) for job in made}
     folders |= {reports / job.folder: None for job in there}
-    verdicts = examine_together(folders, candidates, exact=False)
+    before = {
+        reports / job.folder: path
+        for job in made
+        if (path := file_of(reports / BEFORE / job.folder))
+    }
+    verdicts = examine_together(folders, candidates, exact=False, before=before)
     new, old = verdicts[: len(made)], verdicts[len(made) :]
     own = {
         job: _what_fails(verdict)
@@ -65,7 +80,18 @@ def why_not(
     # Nobody needs to know where this was examined.
     told = told.replace(f"{reports}{os.sep}", "")
     text = _WARNING.format(why=f"{why[0].upper()}{why[1:]}") + told + "\n"
+    if before and all(one.passed for one in examine_together(folders, candidates, exact=False)):
+        count = sum(len(verdict.failing) for verdict in verdicts)
+        return {
+            job: _OUT.format(count, job.organisation, _lines(made, before.values())) for job in made
+        }, text
     return {job: _in_short(job, own, shared) for job in made}, text
+
+
+def _lines(made: Iterable[Job], before: Collection[Path]) -> str:
+    """The lines of settings that say of each edition that would be replaced that nobody saw it."""
+    marks = {path.parent.relative_to(path.parents[2]): mark(path) for path in before}
+    return listed([setting(job.year, marks[job.folder]) for job in made if job.folder in marks])
 
 
 def _in_short(job: Job, own: Mapping[Job, Sequence[str]], shared: Sequence[str]) -> str:

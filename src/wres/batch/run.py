@@ -8,7 +8,7 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from wres.batch import decide, keys, tasks
@@ -36,8 +36,10 @@ from wres.batch.queue import TaskQueue
 from wres.batch.remote import Store
 from wres.batch.state import Made, Reading
 from wres.batch.trust import trust
+from wres.figures.released import PublishedEdition
 from wres.ground.errors import WresError
-from wres.ground.settings import INTERNAL, PUBLISHED
+from wres.ground.settings import INTERNAL, PUBLISHED, Settings
+from wres.reading.editions import file_of, mark, never_published
 from wres.reading.settings import FILE, read_settings
 from wres.showing.own_cells import sources_of_other
 
@@ -115,6 +117,9 @@ class _Report:
     known: Mapping[str, Made]
     was_stopped: bool = False
     reading: Reading | None = None
+    # The published reports that are out, or why they cannot be read.
+    out: Sequence[PublishedEdition] = ()
+    unreadable: str = ""
     made: dict[str, Made] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
     is_new: bool = False
@@ -166,6 +171,10 @@ class _Run:
 
     def _begin(self, job: Job) -> None:
         report = _Report(job, self._shelves.known(job), self._shelves.has_staged(job))
+        try:
+            report.out = self._ground.editions(job)
+        except WresError as error:
+            report.unreadable = str(error)
         decision = self._ground.decide_reading(job, report.known)
         if self._options.force:
             self._shelves.clear(job)
@@ -174,7 +183,7 @@ class _Run:
             self._go_on_from(report, self._ground.readings.get(job))
             return
         self._read_now.add(job.organisation)
-        given = (job, self._ground.data(job), self._options.strict)
+        given = (job, self._ground.data(job), self._options.strict, report.out)
         self._queue.add(
             decision.task, decision.reason, tasks.read, lambda: given, partial(self._read, report)
         )
@@ -185,20 +194,24 @@ class _Run:
             self._fail(report, done.error)
             self._end(report)
             return
-        files = self._ground.input(report.job.organisation)
-        read = done.result
-        reading = Reading(files, read.seen, read.doubts, read.frame, self._options.strict)
+        files = self._ground.read_from(report.job)
+        read, strict = done.result, self._options.strict
+        reading = Reading(files, read.seen, read.doubts, read.frame, strict, read.kept)
         self._ground.readings.put(report.job, reading)
         self._go_on_from(report, reading)
 
     def _go_on_from(self, report: _Report, reading: Reading) -> None:
         """The input is read: run the notebooks."""
         report.reading = reading
+        if report.unreadable:
+            self._fail(report, report.unreadable)
+            self._end(report)
+            return
         self._outcome.doubts[report.job] = reading.doubts
         job, data = report.job, self._ground.data(report.job)
         for page, source in self._ground.notebooks.items():
             parts = keys.notebook_parts(reading.seen, f"{page}.ipynb", source)
-            given = partial(tuple, (job, page, source, data, self._options.limit))
+            given = partial(tuple, (job, page, source, data, self._options.limit, report.out))
             self._make(report, notebook_task(page), parts, tasks.notebook, given)
         self._go_on(report)
 
@@ -234,7 +247,8 @@ class _Run:
             printed = decide.printed(job, files), decide.others(job, files)
             parts = keys.workbook_parts(report.reading.seen, *printed)
             data = self._ground.data(job)
-            self._make(report, WORKBOOK, parts, tasks.workbook, lambda: (job, data, *printed))
+            given = (job, data, *printed, report.out)
+            self._make(report, WORKBOOK, parts, tasks.workbook, lambda: given)
         if len(report.made) == len(steps()) - 1:  # all but reading, which makes no file
             self._end(report)
 
@@ -342,9 +356,19 @@ class _Run:
                 {job: self._shelves.contents(job) for job in there},
                 {each.job: each.reading.frame.handed for each in made},
                 settings.candidates,
+                self._before(new, settings),
             )
 
         self._queue.add(task, reason, tasks.examine, given, partial(self._examined, code, made))
+
+    def _before(self, new: Sequence[Job], settings: Settings) -> dict[Job, dict[str, bytes]]:
+        """Of each report that is about to be replaced the file that says what it prints."""
+        files = {job: file_of(self._shelves.place(job)) for job in new}
+        return {
+            job: {path.name: path.read_bytes()}
+            for job, path in files.items()
+            if path and (job.year, mark(path)) not in settings.never_published
+        }
 
     def _examined(self, code: str, made: list[_Report], done: tasks.Done) -> None:
         why, text = done.result or ({}, "")
@@ -359,6 +383,20 @@ class _Run:
                 self._put_in_place(each)
         if not (done.error or why):
             self._shelves.keep_released(code, self._ground.release_key(code))
+            self._learn(made)
+
+    def _learn(self, made: Sequence[_Report]) -> None:
+        """The reports just put in place are out from now on.
+
+        They were read beside what was out before; read beside themselves they would be the same.
+        """
+        kept = {year: report.job for report in made for year in report.reading.kept}
+        for report in made:
+            files = self._ground.read_from(report.job)
+            self._ground.readings.put(report.job, replace(report.reading, files=files))
+        for year, job in kept.items():
+            lines = never_published(self._ground.editions_now(job), year)
+            self._outcome.kept[job.organisation, year] = lines
 
     def _put_in_place(self, report: _Report) -> None:
         job = report.job

@@ -56,8 +56,9 @@ class Reading:
     """What reading an organisation's input for a report came to.
 
     `files` are the digests of the input files, `seen` that of what the report may show, `doubts`
-    one digest for each open warning, `frame` what the report has around its notebooks, and
-    `is_strict` whether the organisation's own words were found not to contradict its figures.
+    one digest for each open warning, `frame` what the report has around its notebooks,
+    `is_strict` whether the organisation's own words were found not to contradict its figures, and
+    `kept` the years that are printed as they were published before, and not as they would else be.
     """
 
     files: Mapping[str, str]
@@ -65,6 +66,7 @@ class Reading:
     doubts: tuple[str, ...]
     frame: Frame
     is_strict: bool = False
+    kept: tuple[int, ...] = ()
 
 
 class Fingerprints:
@@ -122,6 +124,7 @@ class Readings:
                 tuple(known["doubts"]),
                 Frame.from_entry(known["frame"]),
                 known["is_strict"],
+                tuple(known["kept"]),
             )
         except (KeyError, TypeError):
             return None

@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from wres.batch.frame import Frame
 from wres.batch.plan import Job
 from wres.batch.remote import Source
 from wres.engine.process import spent
+from wres.figures.released import PublishedEdition
 from wres.ground.errors import RunError
 from wres.showing.handed import Handed
 
@@ -31,11 +32,16 @@ _ONE_AT_A_TIME = threading.Lock()
 
 @dataclass(frozen=True)
 class Read:
-    """What reading came to: a digest of what the report may show, its open warnings, its frame."""
+    """What reading came to: a digest of what the report may show, its open warnings, its frame.
+
+    `kept` are the years that are printed as they were published before, and would else be printed
+    otherwise.
+    """
 
     seen: str
     doubts: tuple[str, ...]
     frame: Frame
+    kept: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,7 +99,9 @@ def perform(pack: str, task: Callable, *given: object) -> Done:
         )
 
 
-def read(job: Job, data: Path | Source, strict: bool = False) -> Read:
+def read(
+    job: Job, data: Path | Source, strict: bool = False, out: Sequence[PublishedEdition] = ()
+) -> Read:
     """Read, protect and calculate, so that the job's notebooks find it done.
 
     It is kept by `wres.indicators.once`.
@@ -103,12 +111,20 @@ def read(job: Job, data: Path | Source, strict: bool = False) -> Read:
     """
     from wres.batch.publish import look
 
-    report, doubts = look(job, _here(data), strict)
+    report, doubts = look(job, _here(data), strict, out)
     still_open = (keys.digest(repr(doubt)) for doubt in doubts if not doubt.accepted)
-    return Read(keys.seen(report), tuple(still_open), Frame.of(report))
+    kept = tuple(counts.year for counts in report.published if counts.protection.keeps)
+    return Read(keys.seen(report), tuple(still_open), Frame.of(report), kept)
 
 
-def notebook(job: Job, page: str, source: bytes, data: Path | Source, limit: int) -> Executed:
+def notebook(
+    job: Job,
+    page: str,
+    source: bytes,
+    data: Path | Source,
+    limit: int,
+    out: Sequence[PublishedEdition] = (),
+) -> Executed:
     """Run a page's notebook. One that fails is part of the answer, as far as it came."""
     from wres.batch.notebook import run_notebook
 
@@ -120,7 +136,7 @@ def notebook(job: Job, page: str, source: bytes, data: Path | Source, limit: int
         given.write_bytes(source)
         error = None
         try:
-            run_notebook(given, made, job, _here(data), limit)
+            run_notebook(given, made, job, _here(data), limit, out)
         except RunError as raised:
             error = raised
         return Executed(made.read_bytes() if made.exists() else b"", error)
@@ -144,12 +160,16 @@ def pdf(report: str, html: bytes) -> dict[str, bytes]:
 
 
 def workbook(
-    job: Job, data: Path | Source, printed: Mapping[str, tuple], others: tuple[str, ...]
+    job: Job,
+    data: Path | Source,
+    printed: Mapping[str, tuple],
+    others: tuple[str, ...],
+    out: Sequence[PublishedEdition] = (),
 ) -> dict[str, bytes]:
     """The workbook and the table of figures, by name; see `wres.batch.publish.tables`."""
     from wres.batch import publish
 
-    return publish.tables(job, _here(data), printed, others)
+    return publish.tables(job, _here(data), printed, others, out)
 
 
 def examine(
@@ -157,17 +177,31 @@ def examine(
     there: Mapping[Job, Mapping[str, bytes]],
     handed: Mapping[Job, Handed],
     candidates: int,
+    before: Mapping[Job, Mapping[str, bytes]] | None = None,
 ) -> tuple[dict[Job, str], str]:
-    """Attack an organisation's finished reports together; see `wres.batch.release.why_not`."""
-    from wres.batch.release import why_not
+    """Attack an organisation's finished reports together; see `wres.batch.release.why_not`.
+
+    Args:
+        made: the files of the finished reports.
+        there: those of the reports that stay.
+        handed: what people handed over for each finished one.
+        candidates: how many values each withheld count must still be able to have.
+        before: of each report that one of them replaces the file that says what it prints.
+    """
+    from wres.batch.release import BEFORE, why_not
 
     with tempfile.TemporaryDirectory(prefix="wres-") as folder:
-        for job, files in (*made.items(), *there.items()):
-            for name, content in files.items():
-                path = Path(folder) / job.folder / name
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(content)
+        _put(Path(folder), {**made, **there})
+        _put(Path(folder) / BEFORE, before or {})
         return why_not(handed, list(there), Path(folder), candidates)
+
+
+def _put(folder: Path, reports: Mapping[Job, Mapping[str, bytes]]) -> None:
+    for job, files in reports.items():
+        for name, content in files.items():
+            path = folder / job.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
 def _here(data: Path | Source) -> Path:

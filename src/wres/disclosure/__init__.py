@@ -20,6 +20,7 @@ from wres.disclosure.cells import (
 from wres.disclosure.rounding import rounded
 from wres.figures import ALL, State
 from wres.figures.counts import COLUMNS, Counts, Protection, PublishedCounts
+from wres.figures.released import Released
 from wres.ground.errors import DisclosureError
 from wres.ground.settings import AUTOMATIC, INTERNAL, PUBLISHED, ROUNDING, Settings
 from wres.reference.standard import STAFF_GROUPS
@@ -31,7 +32,10 @@ __all__ = ["protect"]
 
 
 def protect(
-    counts: Counts, settings: Settings | None = None, audience: str = PUBLISHED
+    counts: Counts,
+    settings: Settings | None = None,
+    audience: str = PUBLISHED,
+    out: Released | None = None,
 ) -> PublishedCounts:
     """Counts that may be printed.
 
@@ -39,8 +43,9 @@ def protect(
     as many others as it takes so that none can be worked out; the table then holds every cell
     that a report prints, sums included, and none that it does not print.
 
-    What is withheld depends on this year's counts and on the settings alone. So a year looks the
-    same in its own report and in the next year's.
+    What is withheld depends on this year's counts, the settings, and what is `out` of this year
+    already, whose shape it keeps and of which nothing is given back. So a year looks the same in
+    its own report and in the next year's.
 
     Raises:
         DisclosureError: a small count could be worked out whatever is withheld, because of counts
@@ -53,29 +58,50 @@ def protect(
         why = "The counts of this year are printed as they were published before."
         return _as_handed_in(counts, Protection(audience=PUBLISHED, why=why))
     # scipy's solver takes half a second to load, and most who open figures find them protected.
-    from wres.disclosure.plan import choose
+    from wres.disclosure.plan import agrees, choose
 
-    plan = choose(with_bands_together(people(counts)), settings)
+    cells = with_bands_together(people(counts))
+    plan = choose(cells, settings)
+    keeps = out is not None and not agrees(plan, out, cells)
+    if keeps:
+        plan = choose(cells, settings, out)
     if plan.exposed:
-        raise DisclosureError(_refusal(counts, plan, settings))
+        raise DisclosureError(_refusal(counts, plan, settings, out if keeps else None))
     protection = Protection(
         audience=audience,
         method=settings.method,
         shape=plan.shape.name,
-        why=_why(plan, settings, has_bands=any(map(counts.bands, STAFF_GROUPS))),
+        why=_KEPT.format(plan.shape.label)
+        if keeps
+        else _why(plan, settings, has_bands=any(map(counts.bands, STAFF_GROUPS))),
+        keeps=keeps,
     )
     table = _table(counts, plan, settings)
     return PublishedCounts(counts.organisation, counts.year, table, protection)
+
+
+# What a page says of a year that is out in other tables than it would have now.
+_KEPT = (
+    "Indicator 1 shows {}, as this year was first published, and what was withheld then stays "
+    "withheld, whatever it is now."
+)
 
 
 def _as_handed_in(counts: Counts, protection: Protection) -> PublishedCounts:
     return PublishedCounts(counts.organisation, counts.year, counts.table, protection)
 
 
-def _refusal(counts: Counts, plan: Plan, settings: Settings) -> str:
+def _refusal(counts: Counts, plan: Plan, settings: Settings, out: Released | None) -> str:
     """What cannot be protected, and what to do: never which count, nor how small it is."""
     what = ", ".join(f"'{measure}'" for measure in plan.exposed)
     public = [f"'{measure}'" for measure in settings.public_measures if measure in plan.exposed]
+    if out:
+        return (
+            f"{counts.organisation}, {counts.year}: beside the edition that is out, a small count "
+            f"of {what} can be worked out whatever else is withheld, so there is no new one. Hand "
+            "the counts of this year in as they were published, and say in words what was "
+            f"corrected. {out.remedy}"
+        )
     if public:
         remedy = (
             f"In settings.csv the setting 'public' prints {', '.join(public)} as handed in, and "

@@ -13,11 +13,13 @@ from wres.disclosure.cells import Cells, Key, Row, expand, is_of_which, level
 from wres.disclosure.problem import Problem
 from wres.disclosure.relations import relations
 from wres.disclosure.risk import problem_of
-from wres.disclosure.shapes import Shape, Shown, shapes, shown
+from wres.disclosure.shapes import Shape, Shown, shape_of, shapes, shown
 from wres.disclosure.suppress import Withheld, sketch, withhold
 from wres.figures import ALL, BME, BME_GROUPS
+from wres.figures.released import Released
 from wres.ground.settings import AUTOMATIC, Settings
 
+_NOTHING = Released()
 # The tables that a report can do without, in the order in which they are tried.
 DETAIL = (
     "medical and dental grades",
@@ -63,21 +65,55 @@ def detail_of(key: Key) -> frozenset[str]:
     return frozenset(name for name, is_it in found.items() if is_it)
 
 
-def choose(handed_in: Cells, settings: Settings) -> Plan:
-    """The plan that shows most of what matters about BME staff, and protects everybody."""
-    return _Planner(handed_in, settings).best()
+def choose(handed_in: Cells, settings: Settings, out: Released = _NOTHING) -> Plan:
+    """The plan that shows most of what matters about BME staff, and protects everybody.
+
+    A year that is out keeps its shape, its detail and what it withholds.
+    """
+    planner = _Planner(handed_in, settings, out)
+    return planner.as_released() if out.withheld or out.shown else planner.best()
+
+
+def agrees(plan: Plan, out: Released, handed_in: Cells) -> bool:
+    """Whether a plan has the shape of what is out, its secrets, and no other of what is known."""
+    withheld = {Key(*key) for key in out.withheld}
+    if withheld & plan.printed.keys() - plan.hidden:
+        return False
+    if out.is_whole and plan.shape != shape_of(_keys_out(out), rows_held(handed_in), plan.shape):
+        return False
+    known = {key for key, cell in plan.printed.items() if out.is_unchanged(key, cell.value)}
+    is_there = all(Key(*key) in plan.printed for key in (*out.shown, *out.withheld))
+    return is_there and not known & plan.hidden
+
+
+def rows_held(handed_in: Cells) -> list[Row]:
+    """The rows of indicator 1 that were handed in."""
+    staff = (key for key in handed_in if key.is_workforce and key.sex == ALL)
+    return list(dict.fromkeys((key.staff_group, key.pay_band) for key in staff))
+
+
+def _keys_out(out: Released) -> frozenset[Key]:
+    """Every cell that what is out prints."""
+    return frozenset(Key(*key) for key in (*out.shown, *out.withheld))
 
 
 @dataclass
 class _Planner:
     handed_in: Cells
     settings: Settings
+    out: Released = _NOTHING
     # A linked part of the tables that two shapes share is solved once.
     solved: dict[tuple, Withheld] = field(default_factory=dict)
 
     def best(self) -> Plan:
         """The best shape of the main tables, with the detail that costs them nothing."""
         return self._with_detail(self._best_shape())
+
+    def as_released(self) -> Plan:
+        """The plan that prints what is out, and withholds what that withholds and what it takes."""
+        keys = _keys_out(self.out)
+        shape = shape_of(keys, self._rows)
+        return self._solve(self._draft(shape, frozenset().union(*map(detail_of, keys))))
 
     def _best_shape(self) -> Plan:
         fitting = [shape for shape in shapes() if shape.fits(self._rows)]
@@ -134,23 +170,32 @@ class _Planner:
 
     @cached_property
     def _rows(self) -> list[Row]:
-        staff = (key for key in self.handed_in if key.is_workforce and key.sex == ALL)
-        return list(dict.fromkeys((key.staff_group, key.pay_band) for key in staff))
+        return rows_held(self.handed_in)
+
+    @cached_property
+    def _rows_out(self) -> list[Row]:
+        """The rows of indicator 1 that what is out prints."""
+        keys = sorted(_keys_out(self.out))
+        return list(dict.fromkeys((k.staff_group, k.pay_band) for k in keys if k.is_workforce))
 
     def _draft(self, shape: Shape, detail: frozenset[str]) -> Plan:
         """A plan that withholds what must be withheld anyway, and nothing to protect that."""
         rows = shape.rows(self._rows)
         rows += [row for row in self._rows if level(row[1]) == "grade" and row not in rows]
+        rows += [row for row in self._rows_out if row not in rows]
         cells = {k: c for k, c in self.handed_in.items() if not k.is_workforce}
         cells |= expand(self.handed_in, rows)
         printed = {
             key: cells[key]
             for key in sorted(cells)
-            if detail_of(key) <= detail and (not key.is_workforce or shape.prints(key))
+            if (detail_of(key) <= detail and (not key.is_workforce or shape.prints(key)))
+            or self.out.prints(key)
         }
-        problem = problem_of(
-            printed, relations(printed, self.handed_in), self.handed_in, self.settings
-        )
+        settled = dict.fromkeys(map(Key._make, self.out.withheld), True) | {
+            key: False for key, cell in printed.items() if self.out.is_unchanged(key, cell.value)
+        }
+        linked = relations(printed, self.handed_in)
+        problem = problem_of(printed, linked, self.handed_in, self.settings, settled)
         hidden = frozenset(_keys(problem, problem.forced))
         return Plan(printed, hidden, shape, shown(printed, hidden, self._rows), problem)
 

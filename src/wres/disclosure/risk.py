@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -27,31 +28,34 @@ def problem_of(
     linked: list[Relation],
     handed_in: Mapping[Key, Cell],
     settings: Settings,
+    settled: Mapping[Key, bool] = MappingProxyType({}),
 ) -> Problem:
-    """The problem of one report: its cells, then the people left over in each open relation."""
+    """The problem of one report: its cells, then the people left over in each open relation.
+
+    `settled` says of the cells that are decided already whether they are withheld.
+    """
     number, left = values(printed, linked)
     opened = [(r, n) for r, n in zip(linked, left, strict=True) if r.is_open]
     keys = (*printed, *([None] * len(opened)))
     value = np.array([*(number[key] for key in printed), *(n for _, n in opened)], dtype=int)
     is_rounding = settings.method == ROUNDING
     small = max(settings.small, rounding.SMALL) if is_rounding else settings.small
-    marks = _marks(printed, number, len(opened), settings, small)
+    marks = _marks(printed, number, settled, len(opened), settings, small)
     is_left = np.array([key is None for key in keys], dtype=bool)
     is_handed_in = np.array([key in handed_in for key in keys], dtype=bool)
-    forced = marks.unknown | marks.small | marks.few | is_left
-    sensitive = marks.small | marks.few | (marks.unknown & is_handed_in)
+    forced = marks.unknown | marks.small | marks.few | marks.gone | is_left
+    sensitive = marks.small | marks.few | marks.gone | (marks.unknown & is_handed_in)
     sensitive[is_left] = [_is_sensitive_left(r, n, settings, small) for r, n in opened]
+    matrix = _matrix(linked, printed, len(keys))
     # A zero is shown, wherever it stands.
-    frozen = ~forced & (marks.public | (value == 0))
+    frozen = _with_what_follows(~forced & (marks.public | (value == 0)), forced, matrix, settled)
     # So a withheld cell is at least 1; but few answers are withheld even if nobody said yes.
     least = np.where(marks.few | is_left, 0, np.minimum(value, 1))
-    is_rounded = ~frozen & (value > small) & is_rounding
     is_only_small = marks.small & ~marks.few & ~marks.unknown & is_rounding
-    shown_low, shown_high = _rounded_rooms(value, is_rounded)
-    place = {key: i for i, key in enumerate(printed)}
+    shown_low, shown_high = _rounded_rooms(value, ~frozen & (value > small) & is_rounding)
     return Problem(
         keys=keys,
-        matrix=_matrix(linked, place, len(keys)),
+        matrix=matrix,
         value=value,
         weight=np.array([*(_cost(key, printed) for key in printed), *([0.0] * len(opened))]),
         forced=forced,
@@ -65,6 +69,23 @@ def problem_of(
     )
 
 
+def _with_what_follows(
+    frozen: np.ndarray, forced: np.ndarray, matrix: csr_array, settled: Mapping[Key, bool]
+) -> np.ndarray:
+    """The cells that are shown whatever else is, and those that follow from them by a sum.
+
+    To withhold one of these would hide nothing. Where nothing is settled none is withheld so.
+    """
+    terms = abs(matrix)
+    while settled:
+        is_last = terms @ (~frozen).astype(float) == 1  # all other cells of the sum are known
+        follows = (terms[is_last].sum(axis=0) > 0) & ~frozen & ~forced
+        if not follows.any():
+            break
+        frozen = frozen | follows
+    return frozen
+
+
 def _rounded_rooms(value: np.ndarray, is_rounded: np.ndarray) -> np.ndarray:
     """How far each printed cell may lie below and above its value: 0 unless it is rounded."""
     low_and_high = np.zeros((2, len(value)))
@@ -75,17 +96,22 @@ def _rounded_rooms(value: np.ndarray, is_rounded: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class _Marks:
-    """Why a cell may have to be withheld, or not; false for people left over."""
+    """Why a cell may have to be withheld, or not; false for people left over.
+
+    What is settled as shown is public by now.
+    """
 
     unknown: np.ndarray
     public: np.ndarray
     small: np.ndarray
     few: np.ndarray
+    gone: np.ndarray
 
 
 def _marks(
     printed: Mapping[Key, Cell],
     number: Mapping[Key, int],
+    settled: Mapping[Key, bool],
     left: int,
     settings: Settings,
     small: int,
@@ -96,12 +122,17 @@ def _marks(
         return np.array([*flags, *([False] * left)], dtype=bool)
 
     unknown = of_cells(cell.value is None for cell in printed.values())
-    public = of_cells(key.measure in settings.public_measures for key in printed) & ~unknown
+    is_public = (
+        key.measure in settings.public_measures or settled.get(key) is False for key in printed
+    )
+    gone = of_cells(settled.get(key, False) for key in printed)
+    public = of_cells(is_public) & ~unknown & ~gone
     return _Marks(
         unknown,
         public,
         of_cells(1 <= number[key] <= small for key in printed) & ~public,
         of_cells(_has_few(key, number, settings) for key in printed) & ~public,
+        gone,
     )
 
 
@@ -125,7 +156,8 @@ def _has_few(key: Key, number: Mapping[Key, int], settings: Settings) -> bool:
     return base is not None and 0 < base < settings.smallest_base
 
 
-def _matrix(linked: list[Relation], place: Mapping[Key, int], size: int) -> csr_array:
+def _matrix(linked: list[Relation], printed: Mapping[Key, Cell], size: int) -> csr_array:
+    place = {key: i for i, key in enumerate(printed)}
     rows, columns, signs = [], [], []
     left = len(place)
     for row, relation in enumerate(linked):

@@ -9,7 +9,7 @@ from functools import cache
 from wres import reference
 from wres.disclosure.cells import STAFF, Cell, Key, Row, finest, level, parts
 from wres.disclosure.risk import is_senior
-from wres.figures import ALL, BME, BME_GROUPS, WHITE
+from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, WHITE
 
 # Where the shares of BME staff are as many, a shape that shows White staff too is preferred, and
 # one that has no column for them to one whose column is withheld.
@@ -86,6 +86,37 @@ def shapes() -> tuple[Shape, ...]:
         )
         for row in reference.rows("shapes")
     )
+
+
+def shape_of(keys: Set[Key], rows: Iterable[Row], rather: Shape | None = None) -> Shape:
+    """The shape whose cells are most like those that an edition printed.
+
+    Args:
+        keys: the cells that the edition printed.
+        rows: the rows handed in.
+        rather: the shape to take where several are as like.
+    """
+    held = list(rows)
+    printed = {key for key in keys if _is_of_a_shape(key)}
+
+    def off(shape: Shape) -> int:
+        cells = (
+            Key(1, STAFF, *row, ethnicity=ethnicity)
+            for row in shape.rows(held)
+            for ethnicity in (ALL, *ETHNICITIES)
+        )
+        own = {key for key in cells if _is_of_a_shape(key) and shape.prints(key)}
+        return len(own ^ printed)
+
+    fitting = (shape for shape in shapes() if shape.fits(held))
+    return min(fitting, key=lambda shape: (off(shape), shape != rather))
+
+
+def _is_of_a_shape(key: Key) -> bool:
+    """Whether a cell is printed in some shapes only: of a band, or of a staff group."""
+    row, ethnicities = (key.staff_group, key.pay_band), (ALL, *ETHNICITIES)
+    is_main = key.is_workforce and key.sex == ALL and key.ethnicity in ethnicities
+    return is_main and row != (ALL, ALL) and level(row[1]) != "grade"
 
 
 @dataclass(frozen=True, slots=True)

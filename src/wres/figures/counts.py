@@ -144,13 +144,15 @@ class Protection:
 
     `method` is `suppression`, `rounding` or, for internal readers, `none`. `shape` is the shape
     of indicator 1's tables (a row of `reference/shapes.csv`; "" where every table handed in
-    stands), `why` a sentence that says why it was chosen.
+    stands), `why` a sentence that says why it was chosen. `keeps` says that the year is printed as
+    it was published before, and would else be printed otherwise.
     """
 
     audience: str = PUBLISHED
     method: str = "none"
     shape: str = ""
     why: str = ""
+    keeps: bool = False
 
     def __post_init__(self) -> None:
         if self.audience not in AUDIENCES:

@@ -38,6 +38,7 @@ class Settings:
     `shape` is the shape of indicator 1's tables, or `automatic`. `public_measures` are measures
     whose counts are public by decision, such as `board members`; `published_years` are years
     whose counts are out already as they were handed in. Both map to the reason.
+    `never_published` are editions that were made and never published, each by its year and mark.
     `indicator_3_basis` maps a year to one of `BASES`, None standing for every other year.
     """
 
@@ -48,5 +49,6 @@ class Settings:
     shape: str = AUTOMATIC
     public_measures: Mapping[str, str] = field(default_factory=dict)
     published_years: Mapping[int, str] = field(default_factory=dict)
+    never_published: Mapping[tuple[int, str], str] = field(default_factory=dict)
     indicator_3_basis: Mapping[int | None, str] = field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()

@@ -36,7 +36,10 @@ _COMPARED_WITH_LAST_YEAR = frozenset(
 
 def protected(inputs: Inputs, audience: str = PUBLISHED) -> tuple[PublishedCounts, ...]:
     """What these readers may see of each year's counts, oldest year first."""
-    return tuple(protect(read.counts, inputs.context.settings, audience) for read in inputs.years)
+    settings, out = inputs.context.settings, inputs.released
+    return tuple(
+        protect(read.counts, settings, audience, out.get(read.counts.year)) for read in inputs.years
+    )
 
 
 def figures_of(inputs: Inputs, audience: str = PUBLISHED) -> Figures:

@@ -21,6 +21,7 @@ from wres.figures import COLUMNS as FIGURE_COLUMNS
 from wres.figures import Figure, Figures, State
 from wres.figures.counts import COLUMNS as COUNT_COLUMNS
 from wres.figures.counts import Counts, Protection, PublishedCounts
+from wres.figures.released import Released
 from wres.ground import cache
 from wres.ground.settings import INTERNAL, PUBLISHED, Settings
 from wres.indicators.comparisons import figures_from
@@ -34,8 +35,11 @@ def protected(inputs: Inputs, audience: str = PUBLISHED) -> tuple[PublishedCount
 
     The same as `comparisons.protected`.
     """
-    settings = inputs.context.settings
-    return tuple(_protected(read.counts, settings, audience) for read in inputs.years)
+    settings, out = inputs.context.settings, inputs.released
+    return tuple(
+        _protected(read.counts, settings, audience, out.get(read.counts.year))
+        for read in inputs.years
+    )
 
 
 def figures(context: Context, published: Sequence[PublishedCounts]) -> Figures:
@@ -47,13 +51,16 @@ def figures(context: Context, published: Sequence[PublishedCounts]) -> Figures:
     return _once(key, lambda: figures_from(context, published), _from_figures, _to_figures)
 
 
-def _protected(counts: Counts, settings: Settings, audience: str) -> PublishedCounts:
+def _protected(
+    counts: Counts, settings: Settings, audience: str, out: Released | None
+) -> PublishedCounts:
     def anew() -> PublishedCounts:
-        return protect(counts, settings, audience)
+        return protect(counts, settings, audience, out)
 
     if audience == INTERNAL:
         return anew()  # nothing to work out, and raw counts to keep
-    key = cache.key_of("protected", _text(counts), repr(settings), audience)
+    known = out.text() if out else ""
+    key = cache.key_of("protected", _text(counts), repr(settings), audience, known)
     return _once(key, anew, _from_counts, _to_counts)
 
 

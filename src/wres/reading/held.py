@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wres.figures.counts import Counts
+from wres.figures.released import Released
 from wres.ground.errors import Doubt
 from wres.ground.settings import Settings
 from wres.reading.context import Benchmark, PopulationShare
@@ -80,9 +81,10 @@ class Inputs:
     """What one organisation handed in, oldest year first, and what surrounds it.
 
     `doubts` are warnings: what is in order as it is typed, and does not look right. They quote
-    what was typed.
+    what was typed. `released` says of each year what readers have of it already.
     """
 
     context: Context
     years: tuple[YearInputs, ...]
     doubts: tuple[Doubt, ...] = ()
+    released: Mapping[int, Released] = field(default_factory=dict)

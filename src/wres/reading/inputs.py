@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import astuple
 from pathlib import Path
 
+from wres.figures.released import PublishedEdition
 from wres.ground.errors import Doubt, Fault, InputError, NoDataError
 from wres.ground.parameters import is_wres_year
 from wres.reading.bodies import Held, added, nothing, who_handed_in
@@ -13,6 +15,7 @@ from wres.reading.columns import MAPPING_FILE
 from wres.reading.context import read_benchmarks, read_population
 from wres.reading.counts import count_rows, to_counts
 from wres.reading.csvfiles import Row
+from wres.reading.editions import known, released
 from wres.reading.extractfiles import keys_held
 from wres.reading.extracts import EXTRACTS
 from wres.reading.held import Commentary, Context, Inputs, LastYear, YearInputs
@@ -98,12 +101,22 @@ def _is_year(name: str) -> bool:
     return bool(re.fullmatch(r"[0-9]{4}", name)) and is_wres_year(int(name))
 
 
-def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
+def read_inputs(
+    data: Path, ods_code: str, year: int, out: Sequence[PublishedEdition] | None = None
+) -> Inputs:
     """Read all that a report of one organisation and year needs: that year and those before it.
+
+    Args:
+        data: the data folder.
+        ods_code: whose report it is.
+        year: its WRES year.
+        out: the published editions that are out, of this organisation and of those before it;
+            looked for where it is not given.
 
     Raises:
         NoDataError: the organisation is not known, or handed in nothing for that year.
         InputError: files hold faults; all of them at once.
+        RunError: a published report cannot be read.
     """
     if not (data / "organisations.csv").exists():
         raise NoDataError(
@@ -127,7 +140,13 @@ def read_inputs(data: Path, ods_code: str, year: int) -> Inputs:
         f"{ods_code}/{SETTINGS_FILE}",
         year,
     )
-    return Inputs(context, tuple(years), doubts)
+    out = known(data, register.line(ods_code)) if out is None else out
+    kept = {
+        read.counts.year: released(out, ods_code, read.counts.organisation, read.counts.year,
+                                   context.settings)
+        for read in years
+    }  # fmt: skip
+    return Inputs(context, tuple(years), doubts, {y: of for y, of in kept.items() if of})
 
 
 def _check_year_is_held(

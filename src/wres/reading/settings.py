@@ -9,12 +9,13 @@ from wres import reference
 from wres.ground.errors import Fault, did_you_mean
 from wres.ground.settings import AUTOMATIC, Accepted, Settings
 from wres.reading.csvfiles import Row, read_sheet
+from wres.reading.editions import NEVER
 from wres.reading.reconcile import KINDS, NEVER_ACCEPTED, WITHOUT_A_YEAR
 
 FILE = "settings.csv"
 COLUMNS = ("setting", "year", "value", "reason")
 # Settings that may be given several times, each time with another value.
-_SEVERAL = ("public", "accept")
+_SEVERAL = ("public", "accept", NEVER)
 
 
 def read_settings(path: Path, name: str) -> tuple[Settings, list[Fault]]:
@@ -42,6 +43,8 @@ def read_settings(path: Path, name: str) -> tuple[Settings, list[Fault]]:
 
 
 _ONE = "Keep one of the two rows."
+_MARK = re.compile("[0-9a-f]{8}")
+_NO_MARK = ("is not the mark of an edition", "Copy the line that `wres run` says.")
 
 
 def _faults(row: Row) -> list[Fault]:
@@ -81,6 +84,8 @@ def _value_faults(row: Row, fact: dict[str, str]) -> list[Fault]:
             return []
         problem = f"is not a whole number from {least} to {most}"
         return [row.fault("value", problem, f"The default is {fact['default']}.")]
+    if fact["setting"] == NEVER:
+        return [] if _MARK.fullmatch(value) else [row.fault("value", *_NO_MARK)]
     words = _words(fact)
     if value in map(str.casefold, words):
         return []
@@ -119,6 +124,7 @@ def _settings(rows: list[Row]) -> Settings:
         **given,
         public_measures={row["value"].casefold(): row["reason"] for row in of("public")},
         published_years={int(row["year"]): row["reason"] for row in of("published before")},
+        never_published={(int(r["year"]), r["value"].casefold()): r["reason"] for r in of(NEVER)},
         indicator_3_basis={_year(row): row["value"].casefold() for row in of("indicator 3 basis")},
         accepted=tuple(
             Accepted(row["value"].casefold(), _year(row), row["reason"], row.number)
