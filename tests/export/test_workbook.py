@@ -148,6 +148,22 @@ def test_the_submission_has_a_row_for_each_that_was_handed_in(founding):
     assert not [row for row in rows if row[1] == "survey response rate"]  # has no ethnic groups
 
 
+def test_the_submission_has_a_row_for_each_that_the_collection_asks_for(founding):
+    """Fourteen bands of both groups, five medical grades, everybody, and 2 to 9."""
+    rows = values(founding, "Submission")[1:]
+    bands = [row[4] for row in rows if row[:2] == (1, "staff in post") and row[3] == "Clinical"]
+    assert bands[:2] == ["Under band 1", "Band 1"] and bands[13] == "Very senior manager"
+    assert [row[4] for row in rows if row[3] == "Medical and dental"][:2] == [
+        "Consultants",
+        "of which senior medical managers",
+    ]
+    assert {row[0] for row in rows} == set(range(1, 10))
+    # The founding report has pools; nothing is made of them, and a band is not there.
+    assert (1, "staff in post", "people", "Clinical", "Band 5", "[x]", "[x]", "[x]") in rows
+    places = [row[:5] for row in rows]
+    assert len(set(places)) == len(places)
+
+
 def test_the_submission_says_every_count_that_was_handed_in(made):
     report, _, book = made
     if report.audience == PUBLISHED:  # from withheld counts nobody can fill in the collection
@@ -166,15 +182,23 @@ def test_the_submission_says_every_count_that_was_handed_in(made):
     (printed,) = [p for p in comparisons.protected(inputs, report.audience)
                   if p.year == report.scope.year]  # fmt: skip
     keys = keys.merge(printed.table[list(keys)].drop_duplicates())
-    assert len(rows) == len(keys)
-    for row, key in zip(rows, keys.itertuples(index=False, name=None), strict=True):
-        assert row[:2] == key[:2]
+    groups, bands = (
+        {row[name]: row["label"] for row in reference.rows(f"{name}s")}
+        for name in ("staff_group", "pay_band")
+    )
+    stands = {row[:2] + row[3:5]: row for row in rows}
+    assert len(stands) == len(rows)
+    for key in keys.itertuples(index=False, name=None):
+        part = key[1] if key[0] == 9 else key[2]
+        row = stands.pop((*key[:2], groups[part], bands[key[3]]))
         if row[2] != "people":
             continue
         for shown, ethnicity in zip(row[5:], ("White", "BME", "Unknown"), strict=True):
             count = printed.get(*key[:2], ethnicity, *key[2:])
             symbols = {State.WITHHELD: "[c]", State.NOT_COLLECTED: "[x]"}
             assert shown == symbols.get(count.state, count.value), (key, ethnicity)
+    # What else the collection asks for was not handed in, or is a percentage of what was.
+    assert {cell for row in stands.values() for cell in row[5:] if row[2] == "people"} == {"[x]"}
 
 
 def test_the_figures_are_those_of_the_sheets_and_rounded_as_there(made):
@@ -320,7 +344,7 @@ def test_a_withheld_number_is_in_no_byte_of_the_file(tmp_path, monkeypatch):
     assert not holds_canary(made)
     book = load_workbook(BytesIO(made))
     assert values(book, "4 Rates")[2] == ("BME", 16000, "[c]", "[c]")
-    assert values(book, "Submission")[-1][-3:] == (4801, "[c]", 12)
+    assert [row[-3:] for row in values(book, "Submission") if row[0] == 4] == [(4801, "[c]", 12)]
 
 
 def holds_canary(data: bytes) -> bool:
