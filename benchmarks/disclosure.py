@@ -1,4 +1,4 @@
-"""Measure how long protecting one organisation and year takes, and what it leaves to see.
+"""Measure how long protecting one organisation and year takes; `shown.py` says what it shows.
 
     python benchmarks/disclosure.py
 
@@ -144,9 +144,7 @@ def measure(name: str, counts: list[Counts], settings: Settings) -> None:
     print(
         f"| {name} | {len(counts)} | {statistics.median(seconds):.2f} "
         f"| {statistics.median(ordered):.2f} | {ordered[int(0.95 * len(ordered))]:.2f} "
-        f"| {ordered[-1]:.2f} | {sum(plan.shown.shares for plan in plans)} of "
-        f"{sum(plan.shown.of for plan in plans)} "
-        f"| {sum(int(plan.problem.sensitive.sum()) for plan in plans)} "
+        f"| {ordered[-1]:.2f} | {sum(int(plan.problem.sensitive.sum()) for plan in plans)} "
         f"| {sum(len(exposed(plan.problem, masked(plan))) for plan in plans)} |",
         flush=True,
     )
@@ -169,9 +167,9 @@ def main() -> None:
     arguments = parser.parse_args()
     print(
         "| What | Organisations | Median s | Median processor s | 95% of them | Worst "
-        "| BME shares shown | Small cells | Unprotected |"
+        "| Small cells | Unprotected |"
     )
-    print("|---|" + "---:|" * 8, flush=True)
+    print("|---|" + "---:|" * 7, flush=True)
     for method, pooled, shape, step in WAYS:
         held = organisations(arguments.organisations, pooled=pooled)[::step]
         settings = Settings(method=method, shape=shape, public_measures=PUBLIC)

@@ -96,6 +96,10 @@ def shown(value: float, figure: str, indicator: int, year: int = 2023, **more: o
     return Figure("RXX", year, indicator, figure, value=value, state=State.SHOWN, **more)
 
 
+# The settings of an organisation whose tables do not tell White staff apart.
+BME_ONLY = 'setting,year,value,reason\nshape,,"pools, BME only",\n'
+
+
 def data_folder(root: Path, *, rows: tuple[str, ...] = (WORKFORCE,), year: int = 2023) -> Path:
     """A data folder with one organisation and one year."""
     folder = root / "data" / "RXX" / str(year)

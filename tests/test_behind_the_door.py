@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from builders import HEADER
+from builders import BME_ONLY, HEADER
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from reachable import numbers_in, reachable
@@ -116,6 +116,7 @@ def data(tmp_path_factory) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
         (path.parent / "action_plan.csv").write_text(PLAN, encoding="utf-8")
+    (root / "RXX" / "settings.csv").write_text(BME_ONLY, encoding="utf-8")
     return root
 
 

@@ -19,7 +19,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from builders import data_folder
+from builders import BME_ONLY, data_folder
 from pypdf import PdfReader
 
 from wres.indicators.comparisons import protected
@@ -128,6 +128,7 @@ def with_a_canary(tmp_path_factory) -> dict[str, bytes]:
     """The files of an organisation of which 7,919 people are hidden in three places."""
     root = tmp_path_factory.mktemp("canary")
     data = data_folder(root, rows=CANARY_ROWS)
+    (data / "RXX" / "settings.csv").write_text(BME_ONLY, encoding="utf-8")
     inputs = read_inputs(data, "RXX", 2023)
     (published,) = protected(inputs)
     assert (inputs.years[0].counts.table["number"] == CANARY).sum() == 3

@@ -29,8 +29,8 @@ class Workforce(Page):
             return ()
         label = reference.by("shapes", "shape")[then]["label"]
         return (
-            f"{self.scope.last_year} is shown by {label}, so not every band has a year beside it. "
-            "An organisation may set one shape for all years (settings.csv).",
+            f"{self.scope.last_year} is shown by {label}, so not every row has a year beside it: "
+            "which rows a year has follows from the size of its workforce and the bands known.",
         )
 
     def bands_chart(self) -> Stack:

@@ -97,8 +97,10 @@ def test_women_and_men():
 
 def test_a_pool_of_applicants_is_a_cell_of_its_own():
     # Bands 8a and 8b are withheld as a pair, and their sum is printed: it is 37, and not small.
-    # The other pool and the staff groups would give it back anyway.
+    # The other pool and the staff groups would give it back anyway. A workforce of this size is
+    # shown by band of the applicants.
     rows = [
+        (1, STAFF, ALL, ALL, 900, 500, 40),
         (2, "shortlisted", ALL, ALL, 900, 500, 40),
         (2, "appointed", ALL, ALL, 300, 100, 20),
         (2, "shortlisted", ALL, "7", 600, 300, 30),

@@ -12,7 +12,7 @@ from wres import reference
 from wres.figures import State
 from wres.indicators.comparisons import figures_of
 from wres.reading.inputs import read_inputs
-from wres.reference.standard import BOARDS, LEVELS, POOLS, RATIO
+from wres.reference.standard import BOARDS, JOINED, LEVELS, POOLS, RATIO
 
 DATA = Path(__file__).parents[2] / "data"
 NAMES = sorted(
@@ -49,6 +49,7 @@ def test_rows_are_whole_and_their_first_columns_tell_them_apart(name):
         "columns": ("extract", "field", "column"),
         "deciding_words": ("topic", "place", "word"),
         "never_meant": ("field", "word"),
+        "printed_limits": ("what", "name"),
         "ods_columns": ("file", "column"),
         "plausibility": ("rule", "indicator"),
         "survey_questions": ("first_survey", "indicator"),
@@ -95,6 +96,7 @@ def test_pools_and_parts_are_bands():
         assert row["pool"] in ("", *POOLS)
         assert row["of_which"] in ("", *bands)
         assert row["cluster"] in ("", *(f"cluster {number}" for number in range(1, 8)))
+        assert row["joined"] in ("", *JOINED)
         assert row["level"] in ("", *LEVELS)
     assert {band for band, row in bands.items() if row["scheme"] == "pool"} == set(POOLS)
 

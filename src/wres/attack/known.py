@@ -89,16 +89,16 @@ def bands_in(pay_band: str) -> tuple[str, ...]:
     ('8a', '8b', '8c', '8d', '9', 'VSM')
     >>> bands_in("cluster 2") == bands_in("5-7")
     True
-    >>> bands_in("5-7")
-    ('5', '6', '7')
+    >>> bands_in("5-7"), bands_in("under 1-2")
+    (('5', '6', '7'), ('under 1', '1', '2'))
     """
     facts = reference.by("pay_bands", "pay_band")
-    several = ("any", "pool", "cluster", "level")
+    several = ("any", "pool", "cluster", "level", "joined")
     single = [name for name, row in facts.items() if row["scheme"] not in several]
     agenda = [name for name in single if facts[name]["scheme"] == "Agenda for Change"]
     if pay_band == ALL:
         return tuple(single)
-    sorts = ("pool", "cluster", "level")
+    sorts = ("pool", "cluster", "level", "joined")
     pooled = tuple(n for n in single if pay_band in [facts[n][sort] for sort in sorts])
     if pooled:
         return pooled
@@ -122,6 +122,12 @@ def posts(cell: Cell) -> frozenset:
         for band in bands_in(cell.pay_band)
         if (_pool(band) == MEDICAL) == (group == MEDICAL)
     )
+
+
+def _is_one_row(band: str) -> bool:
+    """Whether a table of single bands and grades has it as a row, joined bands included."""
+    joined = reference.bands_of_scheme("joined")
+    return len(bands_in(band)) == 1 or band in ("consultant", *joined)
 
 
 def _pool(band: str) -> str:
@@ -276,7 +282,7 @@ def _assume(made: Sums, cells: Sequence[Cell], atoms: dict[Atom, int]) -> None:
             )
             continue
         listed = {cell.pay_band for cell in cells if cell.staff_group == group} - {ALL}
-        single = {band for band in listed if len(bands_in(band)) == 1 or band == "consultant"}
+        single = {band for band in listed if _is_one_row(band)}
         named = {post for band in listed for post in posts(cells[0].of(
             staff_group=group, pay_band=band)) if band in single}  # fmt: skip
         pools = {_pool(band) for _, band in named}

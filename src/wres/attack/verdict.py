@@ -322,7 +322,7 @@ def _attack(case: _Case, *, exact: bool = True) -> tuple[Verdict, ...]:
     answer, contradicting = _solved(case, exact)
     if answer is None:
         return tuple(_unsolved(case, report) for report in case.mine)
-    may_come_back = _large_sums(case, answer.ranges)
+    may_come_back = _sums_of_before(case, answer.ranges)
     may_come_back |= _behind_shares(case.bounds, answer.ranges, case.candidates)
     short = {
         cell: span
@@ -445,12 +445,13 @@ def _is_of_few(cell: Cell, fewest: int, printed: Printed) -> bool:
     return cell.measure == "survey_count" and answers < fewest
 
 
-def _large_sums(case: _Case, ranges: Mapping[Cell, Range]) -> set[Cell]:
-    """Withheld sums that cannot be small, and of which every part is a cell of its own.
+def _sums_of_before(case: _Case, ranges: Mapping[Cell, Range]) -> set[Cell]:
+    """Sums that cannot be small and that nothing but an edition before withholds.
 
-    A level of pay, and a cluster beside the bands that it is added up from, is missing where a
-    part of it is. That protects nobody: the parts must keep their values, and it need not.
+    Up to version 0.6 a level of pay, and a cluster beside the bands that it is added up from, was
+    missing where a part of it was. That protected nobody: the parts must keep their values.
     """
+    now = {one.cell for report in case.every for one in report.bound.withheld}
     facts = (one for bound in case.bounds for one in bound.facts if one.kind == COUNT)
     told = [cell for one in facts for cell in one.cells]
     told += [each.cell for of in case.bounds for each in of.withheld if each.is_count]
@@ -470,7 +471,7 @@ def _large_sums(case: _Case, ranges: Mapping[Cell, Range]) -> set[Cell]:
     return {
         cell
         for cell, found in ranges.items()
-        if cell.indicator == 1 and found.low > small and is_sum(cell)
+        if cell.indicator == 1 and cell not in now and found.low > small and is_sum(cell)
     }
 
 

@@ -29,6 +29,7 @@ from wres.reference import CHANGE, FROM_AVERAGE
 from wres.reference.standard import (
     BOARDS,
     CLUSTERS,
+    JOINED,
     LEVELS,
     LIKELIHOODS,
     POOLS,
@@ -37,6 +38,7 @@ from wres.reference.standard import (
 
 _FIELDS = ("figure", "staff_group", "pay_band", "sex", "ethnicity", "area")
 _BANDS = tuple(reference.by("pay_bands", "pay_band"))
+_ROWS = tuple(band for band in _BANDS if band not in {ALL, *POOLS, *CLUSTERS, *LEVELS})
 # What a declaration calls several values together.
 LISTS = {
     "ethnicities": ETHNICITIES,
@@ -45,7 +47,8 @@ LISTS = {
     "staff groups": STAFF_GROUPS,
     "boards": BOARDS,
     "bands": _BANDS,
-    "single bands": tuple(b for b in _BANDS if b not in {ALL, *POOLS, *CLUSTERS, *LEVELS}),
+    "single bands": tuple(band for band in _ROWS if band not in JOINED),
+    "single and joined bands": _ROWS,
     "pools": POOLS,
     "clusters": CLUSTERS,
     "levels": LEVELS,

@@ -22,7 +22,7 @@ from wres.figures import ALL, State
 from wres.figures.counts import COLUMNS, Counts, Protection, PublishedCounts
 from wres.figures.released import Released
 from wres.ground.errors import DisclosureError
-from wres.ground.settings import AUTOMATIC, INTERNAL, PUBLISHED, ROUNDING, Settings
+from wres.ground.settings import INTERNAL, PUBLISHED, ROUNDING, Settings
 from wres.reference.standard import STAFF_GROUPS
 
 if TYPE_CHECKING:
@@ -93,8 +93,10 @@ def _as_handed_in(counts: Counts, protection: Protection) -> PublishedCounts:
 
 def _refusal(counts: Counts, plan: Plan, settings: Settings, out: Released | None) -> str:
     """What cannot be protected, and what to do: never which count, nor how small it is."""
-    what = ", ".join(f"'{measure}'" for measure in plan.exposed)
-    public = [f"'{measure}'" for measure in settings.public_measures if measure in plan.exposed]
+    what = ", ".join(f"'{measure}'" for measure in sorted({key.measure for key in plan.exposed}))
+    indicators = {key.indicator for key in plan.exposed}
+    beside = {key.measure for key in plan.printed if key.indicator in indicators}
+    public = [f"'{measure}'" for measure in settings.public_measures if measure in beside]
     if out:
         return (
             f"{counts.organisation}, {counts.year}: beside the edition that is out, a small count "
@@ -119,18 +121,13 @@ def _refusal(counts: Counts, plan: Plan, settings: Settings, out: Released | Non
 
 
 def _why(plan: Plan, settings: Settings, *, has_bands: bool) -> str:
+    """Which tables are shown, in words for everybody."""
     what = f"Indicator 1 shows {plan.shape.label}"
-    seen = f"{plan.shown.shares} of its {plan.shown.of} BME shares can be shown"
     if not has_bands:
         return f"{what}: pay bands were not handed in."
     if settings.shape == plan.shape.name:
-        return f"{what}, as the organisation decided; {seen}."
-    if not plan.shown.of:
-        return f"{what}: in every finer table most BME shares would have to be withheld."
-    why = f"{what}: of the tables that can be made safe, it shows most BME staff by level; {seen}."
-    if settings.shape != AUTOMATIC:
-        why += f" The counts handed in do not give the shape '{settings.shape}'."
-    return why
+        return f"{what}, as the organisation decided."
+    return f"{what}."
 
 
 def _table(counts: Counts, plan: Plan, settings: Settings) -> pd.DataFrame:

@@ -83,25 +83,28 @@ def _rows(counts: Counts) -> Iterable[tuple[Key, Cell]]:
 
 @cache
 def bands_within(band: str) -> frozenset[str]:
-    """The bands, clusters and pools that a pool, a cluster or `all` is made of.
+    """The bands, clusters, levels and pools that bands taken together, or `all`, hold.
 
     >>> sorted(bands_within("cluster 4"))
     ['8c', '8d', '9', 'VSM']
+    >>> sorted(bands_within("lower"))
+    ['1', '2', '3', '4', '5', 'under 1', 'under 1-2']
     """
     facts = reference.by("pay_bands", "pay_band")
     if band == ALL:
         return frozenset(facts) - {ALL}
+    together = ("pool", "cluster", "level", "joined")
     return frozenset(
-        name for name, fact in facts.items() if band in (fact["pool"], fact["cluster"])
+        name for name, fact in facts.items() if band in [fact[kind] for kind in together]
     )
 
 
 @cache
 def level(band: str) -> str:
-    """How fine a pay band is: `all`, `pool`, `cluster`, `band` or `grade`.
+    """How fine a pay band is: `all`, `pool`, `level`, `cluster`, `joined`, `band` or `grade`.
 
-    >>> [level(band) for band in ("all", "1-7", "cluster 3", "9", "consultant")]
-    ['all', 'pool', 'cluster', 'band', 'grade']
+    >>> [level(band) for band in ("all", "1-7", "lower", "cluster 3", "8c-VSM", "9")]
+    ['all', 'pool', 'level', 'cluster', 'joined', 'band']
     """
     scheme = reference.by("pay_bands", "pay_band")[band]["scheme"]
     return {"any": "all", "Agenda for Change": "band", "medical and dental": "grade"}.get(

@@ -2,60 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from heapq import heapify, heappop, heappush
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from wres.disclosure.cells import Cells, Key, Row, expand, is_of_which, level
+from wres.disclosure.cells import STAFF, Cells, Key, Row, expand, is_of_which, level
 from wres.disclosure.problem import Problem
 from wres.disclosure.relations import relations
 from wres.disclosure.risk import problem_of
-from wres.disclosure.shapes import Shape, Shown, shape_of, shapes, shown
-from wres.disclosure.suppress import Withheld, sketch, withhold
-from wres.figures import ALL, BME, BME_GROUPS
+from wres.disclosure.shapes import Shape, allowed_at, shape_at, shape_of
+from wres.disclosure.suppress import withhold
+from wres.figures import ALL, BME_GROUPS
 from wres.figures.released import Released
-from wres.ground.settings import AUTOMATIC, Settings
-
-_NOTHING = Released()
-# The tables that a report can do without, in the order in which they are tried.
-DETAIL = (
-    "medical and dental grades",
-    "of which",
-    "ethnic groups",
-    "sex",
-    "applicants",
-    "international",
-)
+from wres.ground.settings import ROUNDING, Settings
 
 
 @dataclass(frozen=True)
 class Plan:
     """The cells that a report prints, those of them that it withholds, and its shape.
 
-    `exposed` are the measures of which a count has too few candidates although everything that
-    may be withheld is: such a plan must not be printed.
+    `exposed` are the cells of which a count has too few candidates, or one linked to it, although
+    everything that may be withheld is: such a plan must not be printed.
     """
 
     printed: Cells
     hidden: frozenset[Key]
     shape: Shape
-    shown: Shown
     problem: Problem
-    exposed: tuple[str, ...] = ()
+    exposed: frozenset[Key] = frozenset()
 
 
-@lru_cache(100_000)  # one draft after the other asks for the same
+_NOTHING = Released()
+_DETAIL_TIER = 3
+
+
+def tier(key: Key) -> int:
+    """When a cell is decided: totals before what they are made of, detail last.
+
+    What is decided is printed or withheld as it is, whatever stands between. So what is withheld
+    in one staff group does not depend on another.
+
+    >>> tier(Key(1, STAFF, "clinical")), tier(Key(1, STAFF, "clinical", "lower"))
+    (0, 1)
+    >>> tier(Key(1, STAFF, "clinical", "5")), tier(Key(1, STAFF, "clinical", "5", "Female"))
+    (2, 3)
+    """
+    if detail_of(key):
+        return _DETAIL_TIER
+    if not key.is_workforce:
+        return 1
+    return {ALL: 0, "pool": 1, "level": 1}.get(level(key.pay_band), 2)
+
+
 def detail_of(key: Key) -> frozenset[str]:
     """The detail tables that a cell belongs to; none for a cell of the main tables.
 
-    >>> sorted(detail_of(Key(1, "staff in post", "clinical", "8a", "Female", "Asian")))
+    >>> sorted(detail_of(Key(1, STAFF, "clinical", "8a", "Female", "Asian")))
     ['ethnic groups', 'sex']
     """
     found = {
-        "medical and dental grades": key.indicator == 1 and level(key.pay_band) == "grade",
         "of which": key.indicator == 1 and is_of_which(key.pay_band),
         "ethnic groups": key.ethnicity in BME_GROUPS,
         "sex": key.sex != ALL,
@@ -66,12 +72,22 @@ def detail_of(key: Key) -> frozenset[str]:
 
 
 def choose(handed_in: Cells, settings: Settings, out: Released = _NOTHING) -> Plan:
-    """The plan that shows most of what matters about BME staff, and protects everybody.
+    """The plan that protects everybody and shows as much as it can of its shape.
 
     A year that is out keeps its shape, its detail and what it withholds.
     """
-    planner = _Planner(handed_in, settings, out)
-    return planner.as_released() if out.withheld or out.shown else planner.best()
+    shape, printed = _printed(handed_in, settings, out)
+    while True:
+        plan = _decided(printed, shape, handed_in, settings, out)
+        detail = {(key.indicator, detail_of(key)) for key in plan.exposed if detail_of(key)}
+        if not detail or _is_out(out):
+            return plan
+        # Detail that nothing protects is left out, table by table.
+        printed = {
+            key: cell
+            for key, cell in printed.items()
+            if not any(key.indicator == of and detail_of(key) & names for of, names in detail)
+        }
 
 
 def agrees(plan: Plan, out: Released, handed_in: Cells) -> bool:
@@ -97,162 +113,90 @@ def _keys_out(out: Released) -> frozenset[Key]:
     return frozenset(Key(*key) for key in (*out.shown, *out.withheld))
 
 
-@dataclass
-class _Planner:
-    handed_in: Cells
-    settings: Settings
-    out: Released = _NOTHING
-    # A linked part of the tables that two shapes share is solved once.
-    solved: dict[tuple, Withheld] = field(default_factory=dict)
+def _is_out(out: Released) -> bool:
+    return bool(out.shown or out.withheld)
 
-    def best(self) -> Plan:
-        """The best shape of the main tables, with the detail that costs them nothing."""
-        return self._with_detail(self._best_shape())
 
-    def as_released(self) -> Plan:
-        """The plan that prints what is out, and withholds what that withholds and what it takes."""
-        keys = _keys_out(self.out)
-        shape = shape_of(keys, self._rows)
-        return self._solve(self._draft(shape, frozenset().union(*map(detail_of, keys))))
-
-    def _best_shape(self) -> Plan:
-        fitting = [shape for shape in shapes() if shape.fits(self._rows)]
-        wanted = [shape for shape in fitting if shape.name == self.settings.shape]
-        if self.settings.shape != AUTOMATIC and wanted:
-            fitting = wanted
-        # What must be withheld anyway is less than a sketch withholds, and that is less than the
-        # solution: so a shape shows hardly more in the end than it seemed to. The one that seems
-        # to show most is looked at more closely, until the best of all is solved.
-        drafts = [self._draft(shape, frozenset()) for shape in fitting]
-        waiting = [(-draft.shown.worth, 0, at) for at, draft in enumerate(drafts)]
-        heapify(waiting)
-        best = None
-        while waiting:
-            seems, is_sketched, at = heappop(waiting)
-            if best and not best.exposed and -seems <= best.shown.worth:
+def _decided(
+    printed: Cells, shape: Shape, handed_in: Cells, settings: Settings, out: Released
+) -> Plan:
+    """What is withheld of these cells, tier by tier."""
+    decided = dict.fromkeys(map(Key._make, out.withheld), True) | {
+        key: False for key, cell in printed.items() if out.is_unchanged(key, cell.value)
+    }
+    hidden: frozenset[Key] = frozenset()
+    left: frozenset[Key] = frozenset()
+    for number, firm in _steps(settings, out):
+        cells = {key: cell for key, cell in printed.items() if tier(key) <= number}
+        linked = relations(cells, handed_in)
+        for below in firm:
+            settled = {k: k in hidden for k in cells if tier(k) < below or k in hidden}
+            problem = problem_of(cells, linked, handed_in, settings, settled | decided)
+            withheld, exposed = _withheld(problem, settled)
+            if not exposed:
                 break
-            if not is_sketched:
-                drafts[at] = self._sketch(drafts[at])
-                heappush(waiting, (-drafts[at].shown.worth, 1, at))
-                continue
-            plan = self._solve(drafts[at])
-            if best is None or _rank(plan) > _rank(best):
-                best = plan
-        return best
-
-    def _with_detail(self, main: Plan) -> Plan:
-        """Detail tables: all that can show most of their cells, if they cost no BME figure.
-
-        Where together they do cost one, they are tried one by one.
-        """
-        names = [name for name in DETAIL if any(name in detail_of(key) for key in self.handed_in)]
-        while names:
-            plan = self._sketch(self._draft(main.shape, frozenset(names)))
-            dark = _mostly_withheld(plan, names)
-            if not dark:
-                plan = self._solve(plan)
-                if not _costs_nothing(plan, main):
-                    return self._one_by_one(main, names)
-                dark = _mostly_withheld(plan, names)
-            if not dark:
-                return plan
-            names = [name for name in names if name not in dark]
-        return main
-
-    def _one_by_one(self, main: Plan, names: list[str]) -> Plan:
-        best, kept = main, frozenset()
-        for name in names:
-            wanted = kept | {name}
-            plan = self._solve(self._draft(main.shape, wanted))
-            if _costs_nothing(plan, main) and not _mostly_withheld(plan, [name]):
-                best, kept = plan, wanted
-        return best
-
-    @cached_property
-    def _rows(self) -> list[Row]:
-        return rows_held(self.handed_in)
-
-    @cached_property
-    def _rows_out(self) -> list[Row]:
-        """The rows of indicator 1 that what is out prints."""
-        keys = sorted(_keys_out(self.out))
-        return list(dict.fromkeys((k.staff_group, k.pay_band) for k in keys if k.is_workforce))
-
-    def _draft(self, shape: Shape, detail: frozenset[str]) -> Plan:
-        """A plan that withholds what must be withheld anyway, and nothing to protect that."""
-        rows = shape.rows(self._rows)
-        rows += [row for row in self._rows if level(row[1]) == "grade" and row not in rows]
-        rows += [row for row in self._rows_out if row not in rows]
-        cells = {k: c for k, c in self.handed_in.items() if not k.is_workforce}
-        cells |= expand(self.handed_in, rows)
-        printed = {
-            key: cells[key]
-            for key in sorted(cells)
-            if (detail_of(key) <= detail and (not key.is_workforce or shape.prints(key)))
-            or self.out.prints(key)
-        }
-        settled = dict.fromkeys(map(Key._make, self.out.withheld), True) | {
-            key: False for key, cell in printed.items() if self.out.is_unchanged(key, cell.value)
-        }
-        linked = relations(printed, self.handed_in)
-        problem = problem_of(printed, linked, self.handed_in, self.settings, settled)
-        hidden = frozenset(_keys(problem, problem.forced))
-        return Plan(printed, hidden, shape, shown(printed, hidden, self._rows), problem)
-
-    def _sketch(self, draft: Plan) -> Plan:
-        """A plan that withholds about what its solution will."""
-        return self._plan(draft, self._sketched)
-
-    def _solve(self, draft: Plan) -> Plan:
-        return self._plan(draft, self._withheld)
-
-    def _sketched(self, part: Problem) -> Withheld:
-        return self._once("sketch", part, lambda: sketch(part))
-
-    def _withheld(self, part: Problem) -> Withheld:
-        return self._once("solve", part, lambda: withhold(part, self._sketched(part).hidden))
-
-    def _once(self, how: str, part: Problem, anew: Callable[[], Withheld]) -> Withheld:
-        links = part.matrix
-        name = (how, part.keys, links.indices.tobytes(), links.indptr.tobytes())
-        if name not in self.solved:
-            self.solved[name] = anew()
-        return self.solved[name]
-
-    def _plan(self, draft: Plan, withholding: Callable[[Problem], Withheld]) -> Plan:
-        """The plan with those cells withheld that `withholding` says of each linked part."""
-        hidden = set(_keys(draft.problem, draft.problem.forced))
-        measures: set[str] = set()
-        for part in draft.problem.components():
-            found = withholding(part)
-            hidden |= _keys(part, found.hidden)
-            if found.exposed:
-                measures |= {key.measure for key in part.keys if key}
-        worth = shown(draft.printed, hidden, self._rows)
-        return replace(
-            draft, hidden=frozenset(hidden), shown=worth, exposed=tuple(sorted(measures))
-        )
+        hidden, left = withheld, left | exposed
+    return Plan(printed, hidden, shape, problem, left)
 
 
-def _costs_nothing(plan: Plan, main: Plan) -> bool:
-    """Whether a plan with detail shows every BME figure that the main tables alone show."""
-    lost = [k for k in plan.hidden - main.hidden if not detail_of(k) and k.ethnicity == BME]
-    is_safe = set(plan.exposed) <= set(main.exposed)
-    return is_safe and not lost and plan.shown.worth >= main.shown.worth
+def _steps(settings: Settings, out: Released) -> Iterator[tuple[int, Sequence[int]]]:
+    """The tiers in turn, and below which the others are firm: all, and fewer where that fails.
+
+    Detail never costs a cell of the main tables, unless it is out. Where counts are rounded, a
+    total that is shown leaves room, and everything is decided at once.
+    """
+    if settings.method == ROUNDING:
+        yield _DETAIL_TIER, (0,)
+        return
+    for number in range(_DETAIL_TIER):
+        yield number, range(number, -1, -1)
+    yield _DETAIL_TIER, range(_DETAIL_TIER, -1 if _is_out(out) else _DETAIL_TIER - 1, -1)
 
 
-def _mostly_withheld(plan: Plan, names: Iterable[str]) -> list[str]:
-    """The detail tables of which more than half of the cells are withheld."""
-    found = []
-    for name in names:
-        table = [key in plan.hidden for key in plan.printed if name in detail_of(key)]
-        if 2 * sum(table) > len(table):
-            found.append(name)
-    return found
+def _printed(handed_in: Cells, settings: Settings, out: Released) -> tuple[Shape, Cells]:
+    """The shape of a year's tables, and every cell that they print."""
+    held, size, keys = rows_held(handed_in), _size(handed_in), _keys_out(out)
+    if keys:
+        shape = shape_of(keys, held)
+        detail = frozenset().union(*map(detail_of, keys))
+    else:
+        shape = shape_at(size, held, settings)
+        detail = frozenset(allowed_at("detail", size))
+    rows = shape.rows(held) + [row for row in held if is_of_which(row[1])]
+    rows_out = (((key.staff_group, key.pay_band)) for key in sorted(keys) if key.is_workforce)
+    cells = {key: cell for key, cell in handed_in.items() if not key.is_workforce}
+    cells |= expand(handed_in, dict.fromkeys([*rows, *rows_out]))
+    return shape, {
+        key: cells[key]
+        for key in sorted(cells)
+        if (detail_of(key) <= detail and (not key.is_workforce or shape.prints(key)))
+        or out.prints(key)
+    }
 
 
-def _rank(plan: Plan) -> tuple[bool, float]:
-    return not plan.exposed, plan.shown.worth
+def _size(handed_in: Cells) -> int:
+    """How many people the workforce has; none where that is not known."""
+    workforce = handed_in.get(Key(1, STAFF))
+    return (workforce.value if workforce else None) or 0
+
+
+def _withheld(
+    problem: Problem, settled: Mapping[Key, bool]
+) -> tuple[frozenset[Key], frozenset[Key]]:
+    """The cells that are withheld, and those linked to one that is exposed nevertheless.
+
+    A linked part of which all is settled was looked at with an earlier tier.
+    """
+    hidden = set(_keys(problem, problem.forced))
+    exposed: set[Key] = set()
+    for part in problem.components():
+        if all(key is None or key in settled for key in part.keys):
+            continue
+        solved = withhold(part)
+        hidden |= _keys(part, solved.hidden)
+        if solved.exposed:
+            exposed |= {key for key in part.keys if key}
+    return frozenset(hidden), frozenset(exposed)
 
 
 def _keys(problem: Problem, chosen: np.ndarray) -> frozenset[Key]:

@@ -75,10 +75,15 @@ class Problem:
         return parts
 
     def components(self) -> list[Problem]:
-        """The parts of the problem that share no relation, those with something to protect."""
-        label = _linked(self.matrix)
-        wanted = dict.fromkeys(label[self.sensitive].tolist())
-        return [self._part(np.flatnonzero(label == name)) for name in wanted]
+        """The parts of the problem that share no relation, those with something withheld.
+
+        A cell that is shown whatever happens, as it is, ties nothing together.
+        """
+        loose = np.flatnonzero(~self.frozen | (self.shown_high > self.shown_low))
+        label = _linked(self.matrix[:, loose])
+        is_asked = self.sensitive | (self.forced & self.is_printed)
+        wanted = dict.fromkeys(label[is_asked[loose]].tolist())
+        return [self._part(loose[label == name]) for name in wanted]
 
     def _part(self, chosen: np.ndarray) -> Problem:
         matrix = self.matrix[:, chosen]

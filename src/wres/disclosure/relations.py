@@ -158,13 +158,13 @@ def _partitions(
     for other in rows:
         if other[0] == group and facts[other[1]]["of_which"] == band:
             yield [other], True
-    bands = _outermost([r for r in rows if r[0] == group and r[1] in bands_within(band)])
+    within = [r for r in rows if r[0] == group and r[1] in bands_within(band)]
     if row == (ALL, ALL):
         groups = [r for g in dict.fromkeys(g for g, _ in rows) if g != ALL for r in _whole(g, rows)]
-        yield from _of_everybody(bands, groups, counted)
+        yield from _of_everybody(_outermost(within), groups, counted)
         return
     groups = [r for r in rows if group == ALL and r[0] != ALL and r[1] == band]
-    for held in (bands, groups):
+    for held in (*_ways(_outermost(within), counted), groups):
         if held:
             yield held, not _is_complete(held, counted[row], counted)
     if row == (MEDICAL, ALL) and row in counted[row]:
@@ -181,6 +181,21 @@ def _outermost(rows: list[Row]) -> list[Row]:
         for r in rows
         if not is_of_which(r[1]) and not any(r[1] in bands_within(o[1]) for o in rows)
     ]
+
+
+def _ways(rows: list[Row], counted: Mapping[Row, frozenset[Row]]) -> list[list[Row]]:
+    """The ways to take as many of these rows as count nobody twice.
+
+    Levels of pay and clusters split the same bands in two ways: band 5 is of the lower level, and
+    of cluster 2.
+    """
+    for i, row in enumerate(rows):
+        twice = [other for other in rows[i + 1 :] if counted[row] & counted[other]]
+        if twice:
+            without = [other for other in rows if other != row]
+            ways = [*_ways([r for r in rows if r not in twice], counted), *_ways(without, counted)]
+            return [way for way in ways if not any(set(way) < set(other) for other in ways)]
+    return [rows]
 
 
 def _whole(group: str, rows: Sequence[Row]) -> list[Row]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from math import sqrt
 from types import MappingProxyType
 
 import numpy as np
@@ -12,15 +13,15 @@ from scipy.sparse import csr_array
 
 from wres import reference
 from wres.disclosure import rounding
-from wres.disclosure.cells import RESPONDENTS, RESULT, STAFF, Cell, Key, bands_within, level
+from wres.disclosure.cells import RESPONDENTS, RESULT, STAFF, Cell, Key, bands_within
 from wres.disclosure.problem import Problem, values
 from wres.disclosure.relations import Relation
-from wres.figures import ALL, BME, BME_GROUPS
+from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES
 from wres.ground.settings import ROUNDING, Settings
 
 SENIOR = "8a-VSM"
-# A cluster beside the bands that it is made of tells little that they do not: it goes first.
-_BESIDE_BANDS = 0.05
+# What a cell is still worth whose share is lost anyway, because its total is withheld.
+_LOST = 0.02
 
 
 def problem_of(
@@ -57,7 +58,7 @@ def problem_of(
         keys=keys,
         matrix=matrix,
         value=value,
-        weight=np.array([*(_cost(key, printed) for key in printed), *([0.0] * len(opened))]),
+        weight=_costs(keys, number, forced),
         forced=forced,
         frozen=frozen,
         sensitive=sensitive,
@@ -142,12 +143,26 @@ def _is_sensitive_left(relation: Relation, people: int, settings: Settings, smal
     return relation.is_about_people and 1 <= people <= small and not is_public
 
 
-def _cost(key: Key, printed: Mapping[Key, Cell]) -> float:
-    """What readers lose when a cell of this report is withheld to protect another."""
-    is_cluster = key.is_workforce and level(key.pay_band) == "cluster"
-    if is_cluster and any(key._replace(pay_band=b) in printed for b in bands_within(key.pay_band)):
-        return weight(key) * _BESIDE_BANDS
-    return weight(key)
+def _costs(keys: Sequence[Key | None], number: Mapping[Key, int], forced: np.ndarray) -> np.ndarray:
+    """What readers lose when each cell is withheld to protect another; people left over: nothing.
+
+    A count of staff by ethnicity is worth the share that is made of it and of the total; the total
+    is worth all shares of its row. The more of a staff group stand in a row, the more it is worth.
+    """
+    gone = {key for key, is_it in zip(keys, forced, strict=True) if is_it}
+    return np.array([_cost(key, number, gone) if key else 0.0 for key in keys])
+
+
+def _cost(key: Key, number: Mapping[Key, int], gone: Set[Key]) -> float:
+    if not key.is_workforce or key.sex != ALL or key.ethnicity in BME_GROUPS:
+        return weight(key)
+    total = key._replace(ethnicity=ALL)
+    everybody = number.get(total._replace(pay_band=ALL), 0)
+    size = 1 + sqrt(max(0, number.get(total, 0)) / everybody) if everybody > 0 else 1.0
+    if key.ethnicity != ALL:
+        return weight(key) * size * (_LOST if total in gone else 1)
+    shares = [k for e in ETHNICITIES if (k := key._replace(ethnicity=e)) in number]
+    return (weight(key) + sum(weight(k) for k in shares if k not in gone)) * size
 
 
 def _has_few(key: Key, number: Mapping[Key, int], settings: Settings) -> bool:
@@ -208,5 +223,7 @@ def weight(key: Key) -> float:
         # Every indicator but the survey's builds on the whole workforce.
         return found * 50
     if key.measure == STAFF and key.pay_band == ALL:
-        return found / 2
+        return found * 10
+    if key.indicator == 1 and key.staff_group == ALL:
+        found /= 2  # a band of everybody goes before it takes that of a staff group
     return found * 2 if is_senior(key.pay_band) else found

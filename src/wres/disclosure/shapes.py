@@ -1,20 +1,15 @@
-"""Shapes: which rows indicator 1's tables may have, and which shape shows most."""
+"""Shapes: which rows indicator 1's tables have, by what everybody knows and never by a count."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 
 from wres import reference
-from wres.disclosure.cells import STAFF, Cell, Key, Row, finest, level, parts
-from wres.disclosure.risk import is_senior
-from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, WHITE
-
-# Where the shares of BME staff are as many, a shape that shows White staff too is preferred, and
-# one that has no column for them to one whose column is withheld.
-_WHITE_SHOWN, _WHITE_WITHHELD = 0.1, -0.05
-_FINE = ("band", "cluster", "pool")
+from wres.disclosure.cells import STAFF, Key, Row, finest, level, parts
+from wres.figures import ALL, BME_GROUPS, ETHNICITIES
+from wres.ground.settings import ROUNDING, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +31,15 @@ class Shape:
         """The rows of this shape that the rows handed in give."""
         held = list(held)
         base = finest(held)
-        bands = [b for b in reference.by("pay_bands", "pay_band") if level(b) in (*_FINE, ALL)]
         groups = [g for g in reference.by("staff_groups", "staff_group") if g != ALL]
-        found = [(ALL, ALL)]
+        rows = [(ALL, ALL)]
         for group in groups:
-            for band in bands:
-                row = (group, band)
-                if level(band) in self.group_levels and _is_given(row, held, base):
-                    found.append(row)
-        for band in bands:
-            if level(band) in self.all_staff_levels:
-                both = [g for g in groups if _is_given((g, band), held, base)]
-                if len(both) > 1:
-                    found.append((ALL, band))
-        return found
+            rows += [(group, band) for band in _bands(group, self.group_levels, held, base)]
+        of_groups = [set(_bands(g, self.all_staff_levels, held, base)) for g in groups]
+        for band in reference.by("pay_bands", "pay_band"):
+            if sum(band in bands for bands in of_groups) > 1:
+                rows.append((ALL, band))
+        return rows
 
     def fits(self, held: Iterable[Row]) -> bool:
         """Whether the rows handed in give this shape's finest level."""
@@ -68,16 +58,48 @@ class Shape:
         )
 
 
+def _bands(group: str, levels: tuple[str, ...], held: list[Row], base: Set[Row]) -> list[str]:
+    """The bands of a staff group of these levels: none beside the row that it is joined in.
+
+    Nor is one there twice: the upper level is the pool of bands 8a to VSM by another name.
+    """
+    facts = reference.by("pay_bands", "pay_band")
+    given = [b for b in facts if level(b) in levels and _is_given((group, b), held, base)]
+    alone = [band for band in given if facts[band]["joined"] not in given]
+    return [
+        b for b in alone if not any(_singles(b) == _singles(o) for o in alone[: alone.index(b)])
+    ]
+
+
 def _is_given(row: Row, held: list[Row], base: Set[Row]) -> bool:
-    """Whether a row was handed in, or is a sum of several that were."""
-    return row in held or bool(parts(row, base))
+    """Whether a row was handed in, or is a sum of rows that were: of all that count its people."""
+    group, band = row
+    alike = {other for other in base if other[0] == group and _singles(other[1]) & _singles(band)}
+    return row in held or (bool(alike) and alike == parts(row, base))
 
 
 @cache
-def shapes() -> tuple[Shape, ...]:
-    """The shapes of `reference/shapes.csv`, in its order: where two show as much, the first."""
-    return tuple(
-        Shape(
+def _singles(band: str) -> frozenset[str]:
+    """The single bands or grades that a band stands for.
+
+    >>> sorted(_singles("lower") & _singles("cluster 2"))
+    ['5']
+    """
+    facts = reference.by("pay_bands", "pay_band")
+    together = ("pool", "cluster", "level", "joined")
+    single = {name for name in facts if level(name) in ("band", "grade")}
+    if band == ALL:
+        return frozenset(single)
+    return frozenset(
+        name for name in single if band == name or band in [facts[name][kind] for kind in together]
+    )
+
+
+@cache
+def shapes() -> dict[str, Shape]:
+    """The shapes of `reference/shapes.csv` by name."""
+    return {
+        row["shape"]: Shape(
             row["shape"],
             row["label"],
             tuple(row["group_levels"].split()),
@@ -85,7 +107,40 @@ def shapes() -> tuple[Shape, ...]:
             frozenset(row["ethnicities"].split()),
         )
         for row in reference.rows("shapes")
-    )
+    }
+
+
+def shape_at(staff: int, held: Iterable[Row], settings: Settings) -> Shape:
+    """The shape of a year's tables: the one set, else the finest that the printed limits allow.
+
+    Args:
+        staff: how many people the workforce has, as the report prints it.
+        held: the rows handed in.
+        settings: the shape that the organisation set, or `automatic`, and the method. Rounded
+            counts have shapes of their own, whatever is set.
+
+    >>> shape_at(3000, [("clinical", "5"), ("clinical", "VSM")], Settings()).name
+    'bands'
+    >>> shape_at(300, [("clinical", "1-7"), ("clinical", "8a-VSM")], Settings()).name
+    'pools, BME only'
+    """
+    held = list(held)
+    if settings.method == ROUNDING:
+        names = allowed_at("rounded shape", staff)
+    else:
+        names = [settings.shape, *allowed_at("shape", staff)]
+    allowed = [shapes()[name] for name in names if name in shapes()]
+    return next(shape for shape in allowed if shape.fits(held))
+
+
+def allowed_at(what: str, staff: int) -> list[str]:
+    """The shapes, or the detail tables, that `reference/printed_limits.csv` allows at a size.
+
+    >>> allowed_at("detail", 600)
+    ['ethnic groups', 'sex', 'international']
+    """
+    limits = [row for row in reference.rows("printed_limits") if row["what"] == what]
+    return [row["name"] for row in limits if staff > int(row["above"] or -1)]
 
 
 def shape_of(keys: Set[Key], rows: Iterable[Row], rather: Shape | None = None) -> Shape:
@@ -108,7 +163,7 @@ def shape_of(keys: Set[Key], rows: Iterable[Row], rather: Shape | None = None) -
         own = {key for key in cells if _is_of_a_shape(key) and shape.prints(key)}
         return len(own ^ printed)
 
-    fitting = (shape for shape in shapes() if shape.fits(held))
+    fitting = (shape for shape in shapes().values() if shape.fits(held))
     return min(fitting, key=lambda shape: (off(shape), shape != rather))
 
 
@@ -117,46 +172,3 @@ def _is_of_a_shape(key: Key) -> bool:
     row, ethnicities = (key.staff_group, key.pay_band), (ALL, *ETHNICITIES)
     is_main = key.is_workforce and key.sex == ALL and key.ethnicity in ethnicities
     return is_main and row != (ALL, ALL) and level(row[1]) != "grade"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a shape lets readers see: BME shares shown and withheld, and how much that is worth.
-
-    Each row that contains no other printed row counts once, above band 7 twice, because
-    under-representation in senior posts is what the Standard asks about. It counts for the shape
-    where the BME count and the total are shown, and against it where one of them is withheld. So
-    a table of which half is withheld is worth no more than no table.
-    """
-
-    shares: int
-    of: int
-    worth: float
-
-
-def shown(printed: Mapping[Key, Cell], hidden: Set[Key], held: Iterable[Row]) -> Shown:
-    """What is seen of BME staff by level when these cells are withheld."""
-    base = finest(held)
-    counted: dict[frozenset[Row], Row] = {}
-    for key in printed:
-        row = (key.staff_group, key.pay_band)
-        if key.indicator == 1 and row != (ALL, ALL) and level(row[1]) != "grade":
-            counted.setdefault(parts(row, base), row)
-    smallest = [row for staff, row in counted.items() if not any(s < staff for s in counted)]
-    shares, worth = 0, 0.0
-    for group, band in smallest:
-        key = Key(1, STAFF, group, band)
-        value = 2.0 if is_senior(band) else 1.0
-
-        def is_shown(ethnicity: str, key: Key = key) -> bool:
-            cell = key._replace(ethnicity=ethnicity)
-            return cell in printed and cell not in hidden
-
-        if is_shown(BME) and is_shown(ALL):
-            shares += 1
-            beside = _WHITE_SHOWN if is_shown(WHITE) else _WHITE_WITHHELD
-            has_white = key._replace(ethnicity=WHITE) in printed
-            worth += value * (1 + beside * has_white)
-        else:
-            worth -= value
-    return Shown(shares, len(smallest), worth)

@@ -26,7 +26,7 @@ _ROUNDS = 60
 _FREE_ROUNDS = 3
 # How far from the cheapest a solution may be, and how long it is looked for: a clock would give
 # another table on another day.
-_GAP, _NODES = 0.05, 50
+_GAP, _NODES = 0.01, 50
 _NOISE = 1e-6
 # A cut: what each cell adds to a target's room if it is withheld, and how much must be added.
 Cut = tuple[np.ndarray, float]
@@ -44,17 +44,12 @@ class Withheld:
     exposed: frozenset[int] = frozenset()
 
 
-def withhold(problem: Problem, start: np.ndarray) -> Withheld:
-    """Which cells of a linked part to withhold, and what the exact audit says of it.
-
-    Args:
-        problem: the linked part.
-        start: the cells that its sketch withholds.
-    """
+def withhold(problem: Problem) -> Withheld:
+    """Which cells of a linked part to withhold, and what the exact audit says of it."""
     cuts = _partners(problem)
     targets = np.flatnonzero(problem.sensitive)
     pending = targets
-    hidden, stays = start, False
+    hidden, stays = _cheapest(problem, cuts, problem.forced), False
     # What was found where less was withheld still holds: values that were seen, targets with room.
     seen: Seen = {}
     has_room = np.zeros(len(problem.value), dtype=bool)
@@ -95,11 +90,6 @@ def _one_more(problem: Problem, hidden: np.ndarray, left: Iterable[int]) -> dict
     beside = problem.matrix[np.flatnonzero(rows)].count_nonzero(axis=0) > 0
     free = problem.may_hide & ~hidden
     return {-1: ((free & beside if (free & beside).any() else free).astype(float), 1.0)}
-
-
-def sketch(problem: Problem) -> Withheld:
-    """About which cells will be withheld: those without which a single sum gives a count back."""
-    return Withheld(_cheapest(problem, _partners(problem), problem.forced))
 
 
 def _partners(problem: Problem) -> list[Cut]:

@@ -464,7 +464,7 @@ def _bands(counts: PublishedCounts, group: str) -> dict[str, dict[str, Count]]:
     """The counts of a staff group by band: those handed in, bands taken together, and all.
 
     A sum that stands in the counts is taken from there: it may be shown though a part is not. Of
-    protected counts only the levels of pay are added up.
+    protected counts none is added up.
     """
     facts = reference.by("pay_bands", "pay_band")
     given = _given(counts, group)
@@ -475,7 +475,7 @@ def _bands(counts: PublishedCounts, group: str) -> dict[str, dict[str, Count]]:
         parts = reference.parts_of(together, given)
         if same := reference.same_bands(together, given):
             bands.setdefault(together, given[same])
-        elif parts and together not in given:
+        elif parts and together not in given and not counts.holds_every_sum:
             bands[together] = _sum([given[band] for band in parts])
     if ALL not in given and not counts.holds_every_sum:
         bands[ALL] = _sum([people for band, people in given.items() if not facts[band]["of_which"]])
@@ -489,13 +489,13 @@ def _bands_of_all_staff(counts: PublishedCounts) -> dict[str, dict[str, Count]]:
     """
     facts = reference.by("pay_bands", "pay_band")
     groups = [_bands(counts, group) for group in ("clinical", "non-clinical")]
-    schemes = ("level",) if counts.holds_every_sum else ("Agenda for Change", "level")
+    schemes = () if counts.holds_every_sum else ("Agenda for Change", "level")
     summed = {
         band: _sum([bands[band] for bands in groups])
         for band, fact in facts.items()
         if fact["scheme"] in schemes and all(band in bands for bands in groups)
     }
-    given = {band: people for band, people in _given(counts, ALL).items() if band != ALL}
+    given = {band: people for band, people in _bands(counts, ALL).items() if band != ALL}
     return dict(sorted((summed | given).items(), key=lambda item: int(facts[item[0]]["order"])))
 
 

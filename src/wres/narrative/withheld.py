@@ -5,6 +5,9 @@ from __future__ import annotations
 from wres.figures.counts import Protection
 from wres.ground.settings import INTERNAL, ROUNDING, Settings
 
+# Part and whole are off by 2 people at most, so the share of n people by 4 in n: by 400 / n points.
+_OFF = 400
+
 
 def protection_sentences(protection: Protection, settings: Settings) -> tuple[str, ...]:
     """How the counts of a report were made fit for its readers.
@@ -21,7 +24,9 @@ def protection_sentences(protection: Protection, settings: Settings) -> tuple[st
     if protection.method == ROUNDING:
         rule = (
             "Counts of 1 to 7 people are withheld and shown as [c]. All other counts are rounded "
-            "to the nearest 5, totals by themselves, and percentages are made from rounded counts."
+            "to the nearest 5, totals by themselves, and percentages are made from rounded counts. "
+            f"A share may be off by as much as {_OFF} divided by the number of people that it is "
+            f"a share of: one of 100 people by {_OFF // 100} percentage points."
         )
     else:
         rule = (

@@ -270,8 +270,9 @@ def _block(page: Worksheet, row: int, title: str, lines: _Texts) -> int:
     return row + len(lines) + 2
 
 
-# Levels are made from bands, and never typed.
-_BANDS = [row["pay_band"] for row in reference.rows("pay_bands") if row["scheme"] != "level"]
+# Levels and joined bands are made from bands, and never typed.
+_MADE = ("level", "joined")
+_BANDS = [row["pay_band"] for row in reference.rows("pay_bands") if row["scheme"] not in _MADE]
 
 
 def _labels(table: str, codes: Sequence[str] | None = None) -> list[str]:

@@ -73,7 +73,8 @@ def parts_of(together: str, bands: Iterable[str]) -> list[str]:
     known = by("pay_bands", "pay_band")
     parts = [band for band in bands if known[band][known[together]["scheme"]] == together]
     schemes = {band: known[band]["scheme"] for band in parts}
-    finest = min(schemes.values(), key=("Agenda for Change", "cluster", "pool").index, default="")
+    order = ("Agenda for Change", "joined", "cluster", "pool")
+    finest = min(schemes.values(), key=order.index, default="")
     return [band for band in parts if schemes[band] == finest]
 
 

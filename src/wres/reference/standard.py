@@ -8,6 +8,8 @@ from wres import reference
 POOLS = reference.bands_of_scheme("pool")
 CLUSTERS = reference.bands_of_scheme("cluster")
 LEVELS = reference.bands_of_scheme("level")
+# Bands that are always shown as one, where bands are shown.
+JOINED = reference.bands_of_scheme("joined")
 STAFF_GROUPS = ("clinical", "non-clinical", "medical and dental")
 BOARDS = ("board members", "voting board members", "executive board members")
 

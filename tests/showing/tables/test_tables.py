@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import counts, laid_out, plainly
+from builders import counts, data_folder, laid_out, plainly
 
 from helpers.report import open_report
 from wres.catalogue import GRIDS
@@ -347,17 +347,24 @@ def test_the_action_plan_says_what_is_not_there():
     assert all(row[4] for row in table.rows)
 
 
-def test_a_year_whose_tables_are_by_other_bands_has_no_rows_and_a_note():
-    # Of the example, clusters of 2024 can be shown by staff group; of 2023 those of all staff.
-    report = open_report("EX1", 2024, data=DATA)
-    shapes = [counts.protection.shape for counts in report.published]
-    assert shapes[-2:] == ["all staff clusters", "clusters"]
+def test_a_year_whose_tables_are_by_other_bands_has_no_rows_and_a_note(tmp_path):
+    # 2023 was handed in without pay bands, 2024 by pools of them.
+    everybody = "1,staff in post,all,all,400,100,60,,made up"
+    pooled = [
+        f"1,staff in post,{group},{band},100,25,15,,made up"
+        for group in ("clinical", "non-clinical")
+        for band in ("1-7", "8a-VSM")
+    ]
+    data_folder(tmp_path, rows=(everybody,), year=2023)
+    data = data_folder(tmp_path, rows=(everybody, *pooled), year=2024)
+    report = open_report("RXX", 2024, data=data)
     parts = report.bands().parts
-    clusters = [each for each in parts if getattr(each, "name", "").endswith("clusters")]
-    assert len(clusters) == 2
-    assert all(row[0].endswith(", 2024") for table in clusters for row in table.rows)
+    tables = [each for each in parts if getattr(each, "name", "").endswith("pooled")]
+    rows = [str(row[0]) for table in tables for row in table.rows]
+    assert rows.count("Bands 8a to VSM, 2024") == 2
+    assert all(row.endswith(", 2024") for row in rows)
     (notes,) = [each for each in parts if getattr(each, "heading", "") == "Which tables are shown"]
-    assert notes.items[1].startswith("2023 is shown by clusters of pay bands of all staff")
+    assert notes.items[1].startswith("2023 is shown by the whole workforce alone")
     said = " ".join(part.html() for part in report.says(1).parts)
     assert "The tables of 2023 do not show the BME share of " in said
     assert "handed in" not in said
