@@ -119,7 +119,7 @@ def test_a_likelihood_among_women_has_its_people_and_its_chance():
     )
 
 
-def test_many_bands_with_one_ratio_are_several():
+def test_of_many_bands_with_one_ratio_the_first_is_named():
     bands = [
         (2, measure, ALL, band, white, bme, 0)
         for band, appointed in (("2", 20), ("3", 20), ("4", 20), ("5", 16))
@@ -129,7 +129,7 @@ def test_many_bands_with_one_ratio_are_several():
     # 0.5 / 0.25 three times; 0.5 / 0.2: the two intervals overlap by far
     assert plainly(recruitment_sentences(edition(counts(rows)))) == (
         "Indicator 2: the relative likelihood (White to BME) is highest in Band 5, 2.50 (White 40 "
-        "of 80, BME 16 of 80), and lowest in several pay bands, 2.00, which may be chance.",
+        "of 80, BME 16 of 80), and lowest in Band 2 and other bands, 2.00, which may be chance.",
     )
 
 

@@ -64,7 +64,7 @@ def group_sentences(edition: Edition) -> tuple[str, ...]:
         shares = _percentages(edition, indicator, name, (WHITE, *BME_GROUPS))
         if any(shares[group].figure.state is not State.NOT_COLLECTED for group in BME_GROUPS):
             what, where = _what(indicator), "among {} people"
-            sentences += _ends(what, where, "among people of several groups", shares)
+            sentences += _ends(what, where, shares)
     return tuple(sentences)
 
 
@@ -148,8 +148,8 @@ def recruitment_sentences(edition: Edition) -> tuple[str, ...]:
     )
     what = "Indicator 2: the relative likelihood (White to BME)"
     sentences = [
-        *_ends(what, "in {}", "in several staff groups", by_group),
-        *_ends(what, "in {}", "in several pay bands", by_band),
+        *_ends(what, "in {}", by_group),
+        *_ends(what, "in {}", by_band, " and other bands"),
     ]
     everything, outside, inside = (edition.now(2, name + each) for each in ("", OUTSIDE, INSIDE))
     if everything.is_shown and outside.is_shown:
@@ -205,7 +205,7 @@ def _percentages(
     return told
 
 
-def _ends(what: str, where: str, several: str, told: Mapping[str, _Told]) -> list[str]:
+def _ends(what: str, where: str, told: Mapping[str, _Told], others: str = "") -> list[str]:
     """Where a figure is highest and lowest, where few people stand behind it, and where none is.
 
     Highest and lowest go by the number as it is printed, and whether they differ by more than
@@ -214,8 +214,8 @@ def _ends(what: str, where: str, several: str, told: Mapping[str, _Told]) -> lis
     Args:
         what: the figure.
         where: a group or a place as a sentence says it, with `{}` for its name.
-        several: the same of more than two that have one figure.
         told: the figures by group or place.
+        others: what is said in place of the second and later of more than two with one figure.
     """
     shown = {name: each for name, each in told.items() if each.figure.is_shown}
     few = [name for name, each in shown.items() if _is_few(each.fewest)]
@@ -229,7 +229,7 @@ def _ends(what: str, where: str, several: str, told: Mapping[str, _Told]) -> lis
             places = where.format(listed(list(ranked)))
             sentences.append(f"{what} is {said(most.figure)} {places} alike.")
         else:
-            ends = (_named(where, several, ranked, end.figure) for end in (most, least))
+            ends = (_named(where, ranked, end.figure, others) for end in (most, least))
             apart = CHANCE[difference(most.figure, least.figure).significant]
             sentences.append("{} is highest {}, and lowest {}{}.".format(what, *ends, apart))
     if few:
@@ -242,15 +242,16 @@ def _withheld(what: str, where: str, told: Mapping[str, _Told]) -> list[str]:
     return [f"{what} {where.format(listed(withheld))} is withheld."] if withheld else []
 
 
-def _named(where: str, several: str, told: Mapping[str, _Told], end: Figure) -> str:
+def _named(where: str, told: Mapping[str, _Told], end: Figure, others: str) -> str:
     """The groups or places with the same figure as printed, the figure, and the people behind."""
     names = [name for name, each in told.items() if is_same_as_printed(each.figure, end)]
     people = told[names[0]].people if len(names) == 1 else ""
-    place = several if len(names) > _NAMED_APART else where.format(listed(names))
-    return f"{place}, {said(end)}{people}"
+    is_many = others and len(names) > _NAMED_APART
+    place = names[0] + others if is_many else listed(names)
+    return f"{where.format(place)}, {said(end)}{people}"
 
 
-_NAMED_APART = 2  # more places than these are "several"
+_NAMED_APART = 2  # of more places than these with one figure, only the first is named
 
 
 def _is_few(number: float | None) -> bool:

@@ -177,8 +177,8 @@ def _place(share: Figure) -> str:
     """`clinical staff in bands 1 to 7`."""
     group = reference.by("staff_groups", "staff_group")[share.staff_group]["label"]
     place = f"{uncapital(group)} staff"
-    if share.staff_group == ALL:
-        place = "clinical and non-clinical staff"
+    if share.staff_group == ALL:  # clinical and non-clinical, as its table says
+        place = "staff"
     if share.pay_band != ALL:
         place += f" in {uncapital(reference.by('pay_bands', 'pay_band')[share.pay_band]['label'])}"
     return place
