@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from wres import reference
 from wres.claims.narratives import marked
+from wres.figures.phrases import uncapital
 from wres.figures.printed import own
 from wres.ground.settings import INTERNAL, INTERNAL_WARNING, TWO_YEAR_AVERAGE, Settings
 from wres.indicators.comparisons import basis
+from wres.narrative.ratings import trend_words
 from wres.opened import Opened, source_in_a_note
 from wres.showing import charts, tables
 from wres.showing.components import (
@@ -47,7 +49,7 @@ class Page(Opened):
         badges = []
         for number in indicators:
             rated = self._assessed.rated[number]
-            trend = f"Trend: {str(rated.trend).lower()}."
+            trend = f"Trend: {uncapital(trend_words(rated, self.scope))}."
             why = f"{rated.why} {trend}" if rated.rule else rated.why
             label = f"Indicator {number}, by the rule"
             badges.append(RatingBadge(label, rated.rule or NOT_RATED, why))

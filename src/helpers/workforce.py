@@ -36,8 +36,10 @@ class Workforce(Page):
     def bands_chart(self) -> Stack:
         """The BME share by staff group and band, drawn: the finest bands that were handed in."""
         pictures = []
-        for group in STAFF_GROUPS:
+        for group in (ALL, *STAFF_GROUPS):
             place = self.figures, self.scope.year, group
+            if group == ALL and not set(pooled_bands(*place)) - {ALL}:
+                continue  # the tables are of each group
             names = (
                 single_bands(*place)
                 or clustered_bands(*place)

@@ -17,11 +17,12 @@ import pandas as pd
 from markupsafe import Markup
 
 from wres import catalogue, narrative, reference
-from wres.figures import Figures
+from wres.figures import ALL, Figures
 from wres.figures.counts import Counts, PublishedCounts
 from wres.figures.phrases import listed
 from wres.ground.settings import INTERNAL, INTERNAL_WARNING
 from wres.indicators import once
+from wres.indicators.comparisons import without_age
 from wres.narrative import detail
 from wres.narrative.assessment import Assessment, assess
 from wres.narrative.finding import Finding
@@ -106,7 +107,11 @@ class Opened:
     def _first(self, indicator: int, staff_group: str = "") -> Finding:
         """The most telling finding of an indicator, or of one staff group or board in it."""
         findings = self._assessed.findings[indicator]
-        about = (finding for finding in findings if finding.figure.staff_group == staff_group)
+        about = (
+            finding
+            for finding in findings
+            if finding.figure.staff_group == staff_group and (finding.about or staff_group != ALL)
+        )
         return next(about, findings[0])
 
     # Around the notebooks
@@ -174,10 +179,16 @@ class Opened:
 
     def areas_to_act_on(self) -> Table | Notes:
         """Where a gap asks for action by the rule, and what the action plan has for it."""
-        areas = self._assessed.areas_to_act_on
-        if not areas:
-            return Notes(("By the rule for the ratings, no gap asks for action.",))
-        return tables.areas(areas, self._commentary(self.scope.year).actions)
+        areas, unrated = self._assessed.areas_to_act_on, self._assessed.not_rated
+        left_out = tuple(
+            f"Indicator {each.indicator} is not rated: {each.unseen}." for each in unrated
+        )
+        if areas:
+            return tables.areas(areas, self._commentary(self.scope.year).actions, left_out)
+        if len(unrated) == len(self._assessed.rated):
+            return Notes(left_out)
+        among = " among the indicators that it rates" if unrated else ""
+        return Notes((f"By the rule for the ratings, no gap{among} asks for action.", *left_out))
 
     def summary(self) -> Table:
         """What each indicator says in short, with last year's and this year's rating."""
@@ -228,7 +239,7 @@ class Opened:
             source = written(figure.source)
             line = "National average ({}): {}."
             line = Markup(line) if isinstance(source, Markup) else line
-            items.append(line.format(figure.reason, source))
+            items.append(line.format(without_age(figure), source))
         return tuple(dict.fromkeys(items))
 
 
@@ -241,9 +252,11 @@ def _rows(counts: Counts) -> dict[tuple[int, str, str, str], None]:
 # What a report must say of its figures.
 _ABOUT = (
     "Percentages are rounded to one decimal and ratios to two, once, when printed; differences "
-    "are worked out before rounding.",
-    "A difference is more than chance where its 95% interval leaves out no difference; where "
-    "numbers are small, Fisher's exact test decides. What may be chance is said to be so.",
+    "are worked out before rounding. Small rates have a decimal more, and so have ends of "
+    "intervals where it decides.",
+    "A difference is more than chance where its 95% interval leaves out no difference; where it "
+    "has no interval, Fisher's exact test decides. Each comparison is judged once, and is told so "
+    "wherever it stands.",
     "BME (Black and minority ethnic) is the standard's own category and is used here only as that.",
 )
 

@@ -53,7 +53,7 @@ def printed(report, page: str) -> list[str]:
 
 def test_names_are_those_of_sheets():
     names = [grid.name for grid in GRIDS]
-    assert len(set(names)) == len(names) == 59
+    assert len(set(names)) == len(names) == 62
     assert all(0 < len(name) <= 31 and name[0] == str(grid.indicator)
                for name, grid in zip(names, GRIDS, strict=True))  # fmt: skip
     assert {grid.page for grid in GRIDS} <= set(PAGES)
@@ -103,9 +103,11 @@ def test_every_table_of_the_catalogue_is_printed_by_some_report():
     for code, year in SAMPLES:
         report = open_report(code, year, INTERNAL, data=ROOT / "data")
         seen |= {name for page in PAGES for name in printed(report, page)}
-    held = figures(counts([*ROWS, DOCTORS], groups=GROUPS | BY_BAND, sexes=SEXES))
+    everybody = [(1, "staff in post", ALL, band, 60, 40, 5) for band in ("1-7", "cluster 1", "5")]
+    rows = [*ROWS, DOCTORS, *everybody]
+    held = figures(counts(rows, groups=GROUPS | BY_BAND, sexes=SEXES))
     made_up = replace(report, figures=held, scope=scope(2023))
-    for cell in ("groups", "sexes", "recruitment_in_depth"):
+    for cell in ("bands", "groups", "sexes", "recruitment_in_depth"):
         seen |= {part.name for part in getattr(made_up, cell)().parts if isinstance(part, Table)}
     assert {grid.name for grid in GRIDS} - seen == set()
 

@@ -230,3 +230,44 @@ def test_figures_of_two_groups_may_be_printed_alike(one, other, is_same):
         for value, ethnicity in ((one, "White"), (other, "BME"))
     )
     assert is_same_as_printed(white, bme) is is_same
+
+
+# The digits that decide.
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "text"),
+    [
+        (1.0043, 1.094, "1.004 to 1.09"),  # more than chance by its third decimal
+        (0.99961, 1.094, "0.9996 to 1.09"),
+        (1.0, 1.094, "1.00 to 1.09"),  # it is one, and prints as it is
+        (0.62, 0.9999999, "0.62 to 1.00"),  # nearer than five decimals tell
+        (1.2513, 3.4, "1.251 to 3.40"),  # clearly outside the range
+        (1.10, 1.2476, "1.10 to 1.248"),
+        (1.43, 3.38, "1.43 to 3.38"),
+    ],
+)
+def test_an_end_that_decides_is_told_from_what_it_is_held_against(low, high, text):
+    ratio = shown(
+        (low + high) / 2, "relative_likelihood_white_to_bme", 2, low=low, high=high,
+        significant=low > 1,
+    )  # fmt: skip
+    assert plainly(interval(ratio)) == text
+
+
+def test_the_ends_of_a_difference_are_told_from_none():
+    gap = shown(4.0, "difference_bme_white", 5, low=0.004, high=8.0, significant=True)
+    assert plainly(interval(gap)) == "+0.004 to +8.0"
+    share = shown(4.0, "survey_percentage", 5, low=0.004, high=8.0)
+    assert plainly(interval(share)) == "0.0 to 8.0"  # nothing is decided by a share
+
+
+@pytest.mark.parametrize(
+    ("minuend", "subtrahend", "text"), [(0.34, 0.41, "\u22120.07"), (1.9, 2.1, "\u22120.2")]
+)
+def test_a_change_between_small_rates_has_their_decimals(minuend, subtrahend, text):
+    change = shown(
+        minuend - subtrahend, "disciplinary_rate_change_on_last_year", 3, minuend=minuend,
+        subtrahend=subtrahend,
+    )  # fmt: skip
+    assert show(change).text == text

@@ -9,18 +9,16 @@ from hypothesis import strategies as st
 
 from wres.figures import Figure, State
 from wres.figures.phrases import (
-    AS_FAR,
     FURTHER,
     NEARER,
-    UNCHANGED,
     Event,
     beside,
     capital,
+    chance,
     every_year,
     is_in_four_fifths,
     likelihood,
     listed,
-    maybe,
     moved,
     nearer_to_one,
     nobody,
@@ -108,34 +106,46 @@ def test_nobody_is_1_00_times_as_likely(value):
         (0.57, 0.81, NEARER),
         (1.5, 0.9, NEARER),
         (1.1, 0.5, FURTHER),
-        (1.4, 1.4, UNCHANGED),
-        (1.401, 1.399, UNCHANGED),
-        (0.5, 2.0, AS_FAR),
-        (2.0, 0.5, AS_FAR),
+        (0.5, 2.0, ""),  # as far, in the other direction
         (0, 0.5, NEARER),
         (0.5, 0, FURTHER),
-        (0, 0, UNCHANGED),
     ],
 )
 def test_nearer_to_one(last, this, direction):
     assert nearer_to_one(shown(this, RATIO, 2), shown(last, RATIO, 2, year=2022)) == direction
 
 
-@given(one=st.floats(0.02, 50), other=st.floats(0.02, 50))
+@pytest.mark.parametrize(
+    ("low", "high", "direction"),
+    [
+        (0.5, 0.8, FURTHER),  # all of it is further from 1 than 1.20: 1 / 0.8 is 1.25
+        (0.85, 0.98, NEARER),  # all of it is nearer: 1 / 0.85 is 1.18
+        (0.5, 0.95, ""),  # it may be either
+        (0.1, 1.1, ""),
+    ],
+)
+def test_on_the_other_side_of_one_the_interval_says_what_is_nearer(low, high, direction):
+    this = shown(0.9 if low > 0.6 else 0.6, RATIO, 2, low=low, high=high)
+    assert nearer_to_one(this, shown(1.2, RATIO, 2)) == direction
+
+
+@given(one=st.floats(1, 50), other=st.floats(1, 50))
 def test_nearer_one_way_is_further_the_other(one, other):
     a, b = shown(one, RATIO, 2), shown(other, RATIO, 2)
-    there, back = nearer_to_one(a, b), nearer_to_one(b, a)
-    assume(there not in (UNCHANGED, AS_FAR))
-    assert {there, back} == {NEARER, FURTHER}
+    assume(one != other)
+    assert {nearer_to_one(a, b), nearer_to_one(b, a)} == {NEARER, FURTHER}
 
 
 @pytest.mark.parametrize(
     ("figure", "text"),
     [
-        (shown(0.04, "disciplinary_rate", 3), "less than 0.1%"),
+        (shown(0.004, "disciplinary_rate", 3), "less than 0.01%"),
+        (shown(0.04, "survey_percentage", 5), "less than 0.1%"),
         (shown(0.004, RATIO, 2), "less than 0.01"),
         (shown(0, "disciplinary_rate", 3), "0.0%"),
-        (shown(0.05, "disciplinary_rate", 3), "0.1%"),
+        (shown(0.05, "disciplinary_rate", 3), "0.05%"),
+        (shown(1.994, "disciplinary_rate", 3), "1.99%"),
+        (shown(2.04, "disciplinary_rate", 3), "2.0%"),
         (shown(0, RATIO, 2), "0.00"),
         (shown(0.04, GAP, 5), "0.0"),
         (Figure("RXX", 2023, 2, RATIO, state=State.WITHHELD), "[c]"),
@@ -191,41 +201,59 @@ def gap_of(value: float, significant: bool | None) -> Figure:
 
 
 @pytest.mark.parametrize(
-    ("value", "significant", "side", "perhaps"),
+    ("value", "significant", "side"),
     [
-        (4.7, False, "4.7 percentage points above them", ", which may be chance"),
-        (4.7, True, "4.7 percentage points above them", ""),
-        (4.7, None, "4.7 percentage points above them", ""),
-        (-4.7, False, "4.7 percentage points below them", ", which may be chance"),
-        (2.0, False, "about the same as them", ""),
-        (2.01, False, "2.0 percentage points above them", ", which may be chance"),
-        (-1.2, True, "1.2 percentage points below them", ""),
-        (-1.2, None, "1.2 percentage points below them", ""),
-        (0.04, False, "the same as them", ""),
+        (4.7, False, "4.7 percentage points above them, which may be chance"),
+        (4.7, True, "4.7 percentage points above them, more than chance would explain"),
+        (4.7, None, "4.7 percentage points above them"),
+        (-4.7, False, "4.7 percentage points below them, which may be chance"),
+        (2.0, False, "about the same as them"),
+        (2.01, False, "2.0 percentage points above them, which may be chance"),
+        (-1.2, True, "1.2 percentage points below them, more than chance would explain"),
+        (-1.2, None, "1.2 percentage points below them"),
+        (0.04, False, "the same as them"),
     ],
 )
-def test_what_may_be_chance(value, significant, side, perhaps):
-    gap = gap_of(value, significant)
-    assert plainly((beside(gap, "them"), maybe(gap))) == (side, perhaps)
+def test_a_comparison_says_whether_it_may_be_chance(value, significant, side):
+    assert plainly(beside(gap_of(value, significant), "them")) == side
+
+
+def test_a_full_headcount_is_never_about_the_same():
+    # 1.7 points of staff in post are people who can be counted
+    change = shown(1.7, "staff_percentage_change_on_last_year", 1, significant=False)
+    before = shown(14.1, "staff_percentage", 1, numerator=371.0, denominator=2636.0)
+    assert plainly(since(change, before, "2022")) == (
+        "up 1.7 percentage points from 14.1% (371 of 2,636) in 2022, which may be chance"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "significant", "words"),
+    [(1.05, True, ", more than chance would explain"), (0.5, False, ", which may be chance"),
+     (1.004, False, ""), (1.05, None, "")],
+)  # fmt: skip
+def test_a_ratio_says_whether_it_may_be_chance(value, significant, words):
+    assert chance(shown(value, RATIO, 2, significant=significant)) == words
 
 
 @given(value=st.floats(-100, 100), significant=st.sampled_from([True, False, None]))
 def test_about_the_same_is_never_said_of_what_is_more_than_chance(value, significant):
     gap = gap_of(value, significant)
     assert ("about the same" in beside(gap, "them")) <= (significant is False)
-    assert not (maybe(gap) and "the same" in beside(gap, "them"))
+    assert not ("chance" in beside(gap, "them") and "the same" in beside(gap, "them"))
 
 
 @pytest.mark.parametrize(
     ("change", "significant", "words"),
     [
         (2.1, False, "up 2.1 percentage points from 10.6% (5 of 47) in 2022, which may be chance"),
-        (2.1, True, "up 2.1 percentage points from 10.6% (5 of 47) in 2022"),
+        (2.1, True, "up 2.1 percentage points from 10.6% (5 of 47) in 2022, "
+                    "more than chance would explain"),
         (-2.1, None, "down 2.1 percentage points from 10.6% (5 of 47) in 2022"),
         (1.0, False, "about the same as the 10.6% of 2022"),
         (0.0, False, "the same as in 2022"),
     ],
-)
+)  # fmt: skip
 def test_since(change, significant, words):
     before = shown(10.6, "survey_percentage", 5, numerator=5.0, denominator=47.0)
     assert plainly(since(gap_of(change, significant), before, "2022")) == words
@@ -265,8 +293,8 @@ KEY = "2022/5/survey_percentage////BME"
 
 
 def test_what_is_said_of_less_than_the_least_has_the_figures_key():
-    assert said(shown(0.04, "disciplinary_rate", 3, ethnicity="White")) == Printed(
-        "2023/3/disciplinary_rate////White", "less than 0.1%"
+    assert said(shown(0.004, "disciplinary_rate", 3, ethnicity="White")) == Printed(
+        "2023/3/disciplinary_rate////White", "less than 0.01%"
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.stats import binomtest, fisher_exact, norm
+from scipy.stats import binom, binomtest, fisher_exact, norm
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from wres.figures.statistics import (
@@ -136,25 +137,34 @@ def test_the_likelihood_of_a_tiny_group_is_exact():
     assert is_more_than_chance(4, 4, 0, 4, None, 1) is True
 
 
-def test_small_numbers_are_judged_by_fisher_and_large_ones_by_their_interval():
-    # The interval leaves out zero in both; 1 of 13 expects 3.2 in the smallest cell, and there
-    # Fisher's test decides. With ten times as many people the interval does.
-    apart = Interval(-40, -1)
-    assert is_more_than_chance(1, 13, 99, 421, apart, 0) is False
-    assert is_more_than_chance(10, 130, 990, 4210, apart, 0) is True
-
-
 @given(first=counted, second=counted)
-def test_fishers_test_is_used_where_an_expected_number_is_small(first, second):
-    parts, everybody = first[0] + second[0], first[1] + second[1]
-    smallest = min(first[1], second[1]) * min(parts, everybody - parts) / everybody
-    wide = Interval(-math.inf, math.inf)
-    found = is_more_than_chance(*first, *second, wide, 0)
-    if smallest >= 5:
-        assert found is False
-    else:
-        table = [[first[0], first[1] - first[0]], [second[0], second[1] - second[0]]]
-        assert found == (fisher_exact(table).pvalue < 0.05)
+def test_the_interval_decides_and_fishers_test_only_without_one(first, second):
+    assert is_more_than_chance(*first, *second, Interval(-40, -1), 0) is True
+    assert is_more_than_chance(*first, *second, Interval(-40, 0), 0) is False
+    table = [[first[0], first[1] - first[0]], [second[0], second[1] - second[0]]]
+    assert is_more_than_chance(*first, *second, None, 0) == (fisher_exact(table).pvalue < 0.05)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "most"), [(13, 19, 0.065), (17, 100, 0.065), (10, 10, 0.05), (30, 60, 0.06)]
+)
+def test_the_interval_of_few_people_errs_about_as_often_as_it_says(first, second, most):
+    """How often two groups that are alike are called different, by brute force over all counts."""
+    apart = np.array(
+        [
+            [
+                not of_difference(100 * a / first, of_percentage(a, first),
+                                  100 * b / second, of_percentage(b, second)).holds(0)
+                for b in range(second + 1)
+            ]
+            for a in range(first + 1)
+        ]
+    )  # fmt: skip
+    for share in np.linspace(0.05, 0.5, 10):
+        ways = np.outer(
+            binom.pmf(range(first + 1), first, share), binom.pmf(range(second + 1), second, share)
+        )
+        assert (ways * apart).sum() <= most
 
 
 @pytest.mark.parametrize("counts", [(5, 4, 1, 9), (0, 0, 1, 9), (1.5, 4, 1, 9)])

@@ -34,14 +34,15 @@ def test_the_highest_and_the_lowest_with_the_people_behind_them():
     # 24 of 30 is 80%, 20 of 40 half, 5 of 20 a quarter
     assert by_group((30, 20, 20, 25), (24, 5, 8, 10)) == (
         "Indicator 7 (equal opportunities): the share who said yes is highest among Mixed people, "
-        "80.0% (24 of 30), and lowest among Asian people, 25.0% (5 of 20).",
+        "80.0% (24 of 30), and lowest among Asian people, 25.0% (5 of 20), "
+        "more than chance would explain.",
     )
 
 
 def test_groups_with_one_percentage_are_named_together():
     # 10 of 40 and 5 of 20; printed alike, they are alike
     assert by_group((30, 20, 40, 25), (24, 5, 10, 10))[0].endswith(
-        "and lowest among Asian and Black people, 25.0%."
+        "and lowest among Asian and Black people, 25.0%, more than chance would explain."
     )
     assert by_group((20, 40, 60, 80), (10, 20, 30, 40)) == (
         "Indicator 7 (equal opportunities): the share who said yes is 50.0% among White, Mixed, "
@@ -54,7 +55,8 @@ def test_few_people_are_neither_the_highest_nor_the_lowest():
     told = by_group((10, 20, 20, 11), (10, 5, 8, 11))
     assert told == (
         "Indicator 7 (equal opportunities): the share who said yes is highest among Other people, "
-        "100.0% (11 of 11), and lowest among Asian people, 25.0% (5 of 20).",
+        "100.0% (11 of 11), and lowest among Asian people, 25.0% (5 of 20), "
+        "more than chance would explain.",
         "Indicator 7 (equal opportunities): the share who said yes among Mixed people rests on "
         "fewer than 11 people, and is left out of this.",
     )
@@ -79,28 +81,55 @@ def test_a_rate_of_few_events_is_not_ranked():
 
 def test_women_and_men():
     told = plainly(sex_sentences(edition(counts(ROWS, sexes=SEXES))))
-    # (10 / 35) / (3 / 24) is 2.29; indicator 3 (2 / 40) / (2 / 50); no men were handed in
+    # 3 BME women were appointed, 2 entered the process; no men were handed in
     assert told == (
-        "Indicator 2: among women, White applicants were 2.29 times as likely as BME applicants to "
-        "be appointed from shortlisting.",
-        "Indicator 3: among women, BME staff were 1.25 times as likely as White staff to enter the "
-        "formal disciplinary process.",
+        "Indicator 2: among women, the relative likelihood rests on fewer than 11 people, and is "
+        "left out of this.",
+        "Indicator 3: among women, the relative likelihood rests on fewer than 11 people, and is "
+        "left out of this.",
     )
     men = {
         (2, "shortlisted", "Male"): (25, 16, 4),
         (2, "appointed", "Male"): ("c", 2, 0),
-        (5, "respondents", "Male"): (18, 10, None),
-        (5, "count", "Male"): (9, 1, None),
+        (5, "respondents", "Male"): (18, 20, None),
+        (5, "count", "Male"): (9, 2, None),
     }
     both = plainly(sex_sentences(edition(counts(ROWS, sexes=SEXES | men))))
-    # 5 of 20 less 4 of 32 women; 1 of 10 less 9 of 18 men
+    # 5 of 20 less 4 of 32 women, from -8.5 to 35.4; 2 of 20 less 9 of 18 men, from -60.3 to -9.6
     assert both[-1] == (
-        "Indicator 5: BME less White, in percentage points, is +12.5 among women and −40.0 among "
-        "men."
+        "Indicator 5: BME less White, in percentage points, is +12.5 among women (BME 5 of 20, "
+        "White 4 of 32), which may be chance; and −40.0 among men (BME 2 of 20, White 9 of 18), "
+        "more than chance would explain."
     )
     assert both[1] == (
         "Indicator 2: among men, the relative likelihood is withheld, so that nobody can be "
         "identified."
+    )
+
+
+def test_a_likelihood_among_women_has_its_people_and_its_chance():
+    sexes = {
+        (2, "shortlisted", "Female"): (100, 100, 0),
+        (2, "appointed", "Female"): (40, 20, 0),  # 2.00, from 1.26 to 3.17
+    }
+    assert plainly(sex_sentences(edition(counts(ROWS, sexes=sexes)))) == (
+        "Indicator 2: among women, White applicants were 2.00 times as likely as BME applicants to "
+        "be appointed from shortlisting (White 40 of 100, BME 20 of 100), more than chance would "
+        "explain.",
+    )
+
+
+def test_of_many_bands_with_one_ratio_the_first_is_named():
+    bands = [
+        (2, measure, ALL, band, white, bme, 0)
+        for band, appointed in (("2", 20), ("3", 20), ("4", 20), ("5", 16))
+        for measure, white, bme in (("shortlisted", 80, 80), ("appointed", 40, appointed))
+    ]
+    rows = [(1, "staff in post", ALL, ALL, 80, 60, 10), *bands]
+    # 0.5 / 0.25 three times; 0.5 / 0.2: the two intervals overlap by far
+    assert plainly(recruitment_sentences(edition(counts(rows)))) == (
+        "Indicator 2: the relative likelihood (White to BME) is highest in Band 5, 2.50 (White 40 "
+        "of 80, BME 16 of 80), and lowest in Band 2 and other bands, 2.00, which may be chance.",
     )
 
 
@@ -123,7 +152,7 @@ def test_recruitment():
     assert plainly(recruitment_sentences(edition(counts(rows)))) == (
         "Indicator 2: the relative likelihood (White to BME) is highest in Band 5, 2.00 "
         "(White 40 of 50, BME 16 of 40), and lowest in Band 6, 1.00 (White 15 of 30, BME 20 of "
-        "40).",
+        "40), more than chance would explain.",
         "Indicator 2: the relative likelihood (White to BME) in Band 8a rests on fewer than 11 "
         "people, and is left out of this.",
         "Indicator 2: the relative likelihood (White to BME) is 2.40 without international "

@@ -20,13 +20,17 @@ def adverse(name: str, **verdict: object) -> Finding:
 
 
 def test_each_step_of_the_rule():
+    perhaps = {"is_significant": False, "may_be_outside": True}
     order = [
+        adverse("clearly outside the range", is_outside=True, size=1.7, people=1),
         adverse("larger class", size=3.5, people=1),
         adverse("worse", size=1.7, trend=Trend.WORSE, people=1),
         adverse("more people", size=1.7, people=90),
         adverse("larger gap", size=2.5, people=10),
         adverse("smaller gap", size=2.4, people=10),
-        adverse("may be chance", size=99.0, is_significant=False, people=9000),
+        adverse("large, and may be chance", size=99.0, **perhaps, people=17),
+        adverse("tiny, and more than chance", size=1.1, people=9000),
+        adverse("slight, and in the range", size=1.3, is_significant=False, people=9000),
         finding("in favour", is_significant=True, size=99.0, people=9000),
         finding("not known", State.WITHHELD),
     ]
@@ -48,11 +52,19 @@ def test_how_large_a_gap_is():
 @given(
     is_adverse=st.booleans(),
     is_outside=st.booleans(),
+    may_be_outside=st.booleans(),
     is_significant=st.sampled_from([True, False, None]),
 )
-def test_what_is_not_adverse_has_nothing_against_it(is_adverse, is_outside, is_significant):
-    verdict = Verdict(True, is_adverse, is_outside, is_significant)
-    assert verdict.against == (is_outside + (is_significant is True) if is_adverse else 0)
+def test_what_is_not_adverse_has_the_lowest_level(
+    is_adverse, is_outside, may_be_outside, is_significant
+):
+    level = Verdict(True, is_adverse, is_outside, may_be_outside, is_significant).level
+    if not is_adverse:
+        assert level == 0
+    elif is_outside:
+        assert level == 2
+    else:
+        assert level == (may_be_outside or is_significant is True)
 
 
 def test_all_of_it_in_one_paragraph():

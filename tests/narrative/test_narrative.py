@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from helpers.report import Report, open_report
 from wres.figures import ALL, Figure, Figures
-from wres.figures.formats import magnitude, rounded, show
+from wres.figures.formats import end_of, magnitude, rounded, show
 from wres.figures.phrases import capital, said
 from wres.figures.printed import fields_of, plain
 from wres.indicators import LIKELIHOODS, calculate
@@ -29,7 +29,6 @@ from wres.narrative.finding import Finding
 from wres.narrative.scope import Edition, Scope
 from wres.reading.context import Benchmark, PopulationShare
 from wres.reading.organisations import Organisation, Register
-from wres.reference import figure_kind
 from wres.showing.components import Component, Notes, Picture, Sentences, Stack, Tiles
 
 DATA = Path(__file__).parents[2] / "data"
@@ -92,8 +91,11 @@ def staff(white, bme, unknown=0) -> tuple:
                         "which may be chance"),
         (staff(80, 20), ", down 4.0 percentage points from 20.0% (20 of 100) in 2022, "
                         "which may be chance"),
-        (staff(990, 10), ", up 15.0 percentage points from 1.0% (10 of 1,000) in 2022"),
-        (staff(83, 17), ", about the same as the 17.0% of 2022"),
+        (staff(990, 10), ", up 15.0 percentage points from 1.0% (10 of 1,000) in 2022, "
+                          "more than chance would explain"),
+        # a full headcount is never "about the same": it says how many people it was
+        (staff(83, 17), ", down 1.0 percentage point from 17.0% (17 of 100) in 2022, "
+                        "which may be chance"),
         (staff(168, 32), ", the same as in 2022"),
         (staff(80, "c"), ""),
         (None, ""),
@@ -126,20 +128,23 @@ def test_one_person():
 @pytest.mark.parametrize(
     ("white", "bme", "words"),
     [
-        (840, 160, "the BME share of the workforce is 6.5 percentage points below that."),
-        (710, 290, "the BME share of the workforce is 6.5 percentage points above that."),
+        (840, 160, "the BME share of the workforce is 6.5 percentage points below that, "
+                   "more than chance would explain."),
+        (710, 290, "the BME share of the workforce is 6.5 percentage points above that, "
+                   "more than chance would explain."),
         (775, 225, "the BME share of the workforce is the same as that."),
-        (780, 220, "the BME share of the workforce is about the same as that."),
+        (780, 220, "the BME share of the workforce is 0.5 percentage points below that, "
+                   "which may be chance."),
         # 18 of 100: from 11.7% to 26.7%, with 22.5% in it
         (82, 18, "the BME share of the workforce is 4.5 percentage points below that, "
                  "which may be chance."),
     ],
-    ids=["below", "above", "same", "about the same", "perhaps below"],
+    ids=["below", "above", "same", "just below", "perhaps below"],
 )  # fmt: skip
 def test_beside_the_local_population(white, bme, words):
     edition = sample([staff(white, bme)])
     first, places = plainly(population_sentences(edition))
-    assert first == f"The population of Shire is 22.5% BME: {words}"
+    assert first == f"The population of Shire is 22.5% BME (Census 2021): {words}"
     assert first in said_of(1, [staff(white, bme)])
     assert places == (
         "Places differ: the BME share of the population runs from 8.9% in North to 51.4% in South."
@@ -164,30 +169,28 @@ RANGE = "the four-fifths range of 0.80 to 1.25"
         # The error of ln 2 is sqrt(1/40 - 1/80 + 1/20 - 1/80) = 0.2236: from 1.29 to 3.10
         ((40, 80), (20, 80),
          "White applicants were 2.00 times as likely as BME applicants "
-         "to be appointed from shortlisting.",
-         f"The ratio is outside {RANGE} and more than chance would explain "
-         "(95% interval 1.29 to 3.10)."),
+         "to be appointed from shortlisting, more than chance would explain.",
+         f"The ratio is outside {RANGE} (95% interval 1.29 to 3.10)."),
         ((20, 80), (40, 80),
          "BME applicants were 2.00 times as likely as White applicants "
-         "to be appointed from shortlisting.",
-         f"{AS_THE_STANDARD}0.50: outside {RANGE}, to the advantage of BME applicants, and more "
-         "than chance would explain (95% interval 0.32 to 0.78)."),
+         "to be appointed from shortlisting, more than chance would explain.",
+         f"{AS_THE_STANDARD}0.50: outside {RANGE}, to the advantage of BME applicants "
+         "(95% interval 0.32 to 0.78)."),
         # sqrt(1/6 - 1/20 + 1/3 - 1/20) = 0.6325: from 0.58 to 6.91
         ((6, 20), (3, 20),
          "White applicants were 2.00 times as likely as BME applicants "
-         "to be appointed from shortlisting.",
-         f"The ratio is outside {RANGE}, but may be chance (95% interval 0.58 to 6.91)."),
+         "to be appointed from shortlisting, which may be chance.",
+         f"The ratio is outside {RANGE} (95% interval 0.58 to 6.91)."),
         # sqrt(1/11 - 1/80 + 1/10 - 1/80) = 0.4073: from 0.50 to 2.44
         ((11, 80), (10, 80),
          "White applicants were 1.10 times as likely as BME applicants "
-         "to be appointed from shortlisting.",
-         f"The ratio is inside {RANGE} and may be chance (95% interval 0.50 to 2.44)."),
+         "to be appointed from shortlisting, which may be chance.",
+         f"The ratio is inside {RANGE} (95% interval 0.50 to 2.44)."),
         # sqrt(1/1200 - 1/2000 + 1/1000 - 1/2000) = 0.02887: from 1.13 to 1.27
         ((1200, 2000), (1000, 2000),
          "White applicants were 1.20 times as likely as BME applicants "
-         "to be appointed from shortlisting.",
-         f"The ratio is inside {RANGE}, but more than chance would explain "
-         "(95% interval 1.13 to 1.27)."),
+         "to be appointed from shortlisting, more than chance would explain.",
+         f"The ratio is inside {RANGE} (95% interval 1.13 to 1.27)."),
         # sqrt(1/10 - 1/80 + 1/5 - 1/40) = 0.5123: from 0.37 to 2.73
         ((10, 80), (5, 40),
          "White applicants and BME applicants were equally likely "
@@ -196,11 +199,11 @@ RANGE = "the four-fifths range of 0.80 to 1.25"
         # Fisher: C(40,5) / C(120,5) = 0.0035
         ((0, 80), (5, 40),
          "None of the White applicants were appointed from shortlisting, "
-         "while some BME applicants were.",
-         f"{AS_THE_STANDARD}0.00: outside {RANGE}, to the advantage of BME applicants, and more "
-         "than chance would explain."),
+         "while some BME applicants were, more than chance would explain.",
+         f"{AS_THE_STANDARD}0.00: outside {RANGE}, to the advantage of BME applicants."),
+        # Fisher: 5 of 80 and none of 40: p = 0.17
         ((5, 80), (0, 40),
-         "In 2023, no BME applicant was appointed.",
+         "In 2023, no BME applicant was appointed, which may be chance.",
          "The relative likelihood therefore has no upper limit."),
         ((0, 80), (0, 40),
          "In 2023, nobody was appointed.",
@@ -264,13 +267,13 @@ def test_a_likelihood_that_is_missing(rows, sentence):
     [
         # The interval of 2.00 is 1.29 to 3.10; that of 9.00 of 800 people is far above it.
         (applicants((720, 800), (80, 800)),
-         "The ratio was 9.00 in 2022 and is now nearer to equal."),
+         "The ratio was 9.00 in 2022: it is now nearer to equal, more than chance would explain."),
         (applicants((60, 80), (20, 80)),
-         "The ratio was 3.00 in 2022 and is now nearer to equal, which may be chance."),
+         "The ratio was 3.00 in 2022: it is now 2.00, which may be chance."),
         (applicants((30, 80), (20, 80)),
-         "The ratio was 1.50 in 2022 and is now further from equal, which may be chance."),
+         "The ratio was 1.50 in 2022: it is now 2.00, which may be chance."),
         (applicants((20, 80), (40, 80)),
-         "The ratio was 0.50 in 2022 and is now as far from equal, in the other direction."),
+         "The ratio was 0.50 in 2022: it is now 2.00, more than chance would explain."),
         (applicants((42, 80), (20, 80)), "The ratio is about the same as the 2.10 of 2022."),
         (applicants((40, 80), (20, 80)), "The ratio is the same as in 2022."),
         (applicants(("c", 80), (20, 80)),
@@ -291,15 +294,23 @@ def test_the_ratio_of_the_year_before(before, sentence):
 @pytest.mark.parametrize(
     ("white", "words"),
     [
-        (applicants((4000, 8000), (2000, 8000)), "further from equal than"),
-        (applicants((2200, 8000), (2000, 8000)), "nearer to equal than"),
-        (applicants((160, 800), (100, 800)), "about the same as"),
-        (applicants((20, 80), (10, 80)), "not clearly different from"),
+        (applicants((4000, 8000), (2000, 8000)), "The ratio is further from equal than {}, {}."),
+        (applicants((2200, 8000), (2000, 8000)), "The ratio is nearer to equal than {}, {}."),
+        # 0.25, all of it further from 1 than 1.54; 0.64, from 0.61 to 0.67: 1.50 to 1.64 turned
+        # round; 0.91, all of it nearer
+        (applicants((1000, 8000), (4000, 8000)), "The ratio is further from equal than {}, {}."),
+        (applicants((2560, 8000), (4000, 8000)),
+         "The ratio is on the other side of equal from {}, {}."),
+        (applicants((3640, 8000), (4000, 8000)), "The ratio is nearer to equal than {}, {}."),
+        (applicants((160, 800), (100, 800)), "The ratio is about the same as {}."),
+        (applicants((20, 80), (10, 80)), "The ratio is not clearly different from {}."),
+        (applicants((0, 80), (10, 80)),
+         "Whether the ratio differs from {} by more than chance cannot be said."),
     ],
-)
+)  # fmt: skip
 def test_the_national_average_of_a_ratio(white, words):
-    text = said_of(2, white)[-1]
-    assert text == f"The ratio is {words} the national average of 1.54 (NHS trusts)."
+    average, sure = "the national average of 1.54 (NHS trusts)", "more than chance would explain"
+    assert said_of(2, white)[-1] == words.format(average, sure)
 
 
 @pytest.mark.parametrize(
@@ -308,17 +319,17 @@ def test_the_national_average_of_a_ratio(white, words):
         # (3/16) / (4/80), and (4/16) / (40/80) turned round
         (3, "entered formal disciplinary process", 4, 3,
          "BME staff were 3.75 times as likely as White staff "
-         "to enter the formal disciplinary process."),
+         "to enter the formal disciplinary process, which may be chance."),
         (3, "entered formal disciplinary process", 40, 4,
          "White staff were 2.00 times as likely as BME staff "
-         "to enter the formal disciplinary process."),
+         "to enter the formal disciplinary process, which may be chance."),
         # (50/80) / (8/16), and (20/80) / (8/16) turned round
         (4, "accessed non-mandatory training", 50, 8,
          "White staff were 1.25 times as likely as BME staff "
-         "to take part in non-mandatory training."),
+         "to take part in non-mandatory training, which may be chance."),
         (4, "accessed non-mandatory training", 20, 8,
          "BME staff were 2.00 times as likely as White staff "
-         "to take part in non-mandatory training."),
+         "to take part in non-mandatory training, more than chance would explain."),
     ],
 )  # fmt: skip
 def test_the_likelier_group_is_named_first(indicator, measure, white, bme, headline):
@@ -333,7 +344,7 @@ def test_whose_advantage_a_ratio_below_1_is(indicator, measure):
     # 3: 4 of 16 BME and 60 of 80 White staff; 4: the other way round
     white, bme = (60, 4) if indicator == 3 else (10, 14)
     text = said_of(indicator, [STAFF, (indicator, measure, ALL, ALL, white, bme, 0)])[1]
-    assert f"outside {RANGE}, to the advantage of BME staff, and more than chance" in text
+    assert f"outside {RANGE}, to the advantage of BME staff (95% interval " in text
 
 
 def test_nobody_in_either_year():
@@ -351,10 +362,42 @@ def test_the_rates_of_the_year_before_stand_beside_those_of_the_year():
         [STAFF, (4, "accessed non-mandatory training", ALL, ALL, 40, 8, 0)],
         [STAFF, (4, "accessed non-mandatory training", ALL, ALL, 60, 4, 0)],
     )
-    assert (
-        "50.0% of White staff took part (40 of 80), compared with 50.0% of BME staff (8 of 16). "
-        "In 2022, the two rates were 75.0% and 25.0%."
-    ) in text
+    assert text[-2:] == [
+        "50.0% of White staff took part (40 of 80), compared with 50.0% of BME staff (8 of 16).",
+        "Since 2022 take-up is down 25.0 percentage points from 75.0% (60 of 80) among White staff "
+        "(more than chance would explain) and up 25.0 percentage points from 25.0% (4 of 16) among "
+        "BME staff (may be chance).",
+    ]
+
+
+def trained(white: int, bme: int) -> list[tuple]:
+    return [staff(400, 160), (4, "accessed non-mandatory training", ALL, ALL, white, bme, 0)]
+
+
+def test_what_fell_for_everybody_is_said_first_and_is_not_green():
+    # from half to a quarter of both: the ratio is 1.00 before and after
+    (found,) = read_of(4, sample(trained(100, 60), trained(200, 110)))
+    assert found.sentences[1] == (
+        "Since 2022 take-up fell in both groups: down 25.0 percentage points from 50.0% "
+        "(200 of 400) among White staff (more than chance would explain) and down 31.3 percentage "
+        "points from 68.8% (110 of 160) among BME staff (more than chance would explain)."
+    )
+    assert found.sentences[1] in found.detail
+    assert found.for_all == -1
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "for_all"),
+    [
+        ((200, 110), (100, 60), 1),  # both rose
+        ((200, 60), (100, 60), 0),  # one group alone
+        ((200, 60), (100, 110), 0),  # one each way
+        ((100, 60), (104, 62), 0),  # both fell, and it may be chance
+    ],
+)
+def test_whether_it_moved_for_everybody(now, then, for_all):
+    (found,) = read_of(4, sample(trained(*now), trained(*then)))
+    assert found.for_all == for_all
 
 
 def test_a_rate_that_rounds_to_zero_is_told_in_words():
@@ -363,7 +406,13 @@ def test_a_rate_that_rounds_to_zero_is_told_in_words():
         (3, "entered formal disciplinary process", ALL, ALL, 2, 16, 0),
     ]
     text = " ".join(said_of(3, rows))
-    assert "Less than 0.1% of White staff entered the process (2 of 4,505)" in text
+    assert "0.04% of White staff entered the process (2 of 4,505)" in text
+    rows = [
+        staff(450500, 2219),
+        (3, "entered formal disciplinary process", ALL, ALL, 2, 16, 0),
+    ]
+    text = " ".join(said_of(3, rows))
+    assert "Less than 0.01% of White staff entered the process (2 of 450,500)" in text
     assert "[low]" not in text
 
 
@@ -378,19 +427,18 @@ def survey(indicator: int, white, bme, of=(100, 50)) -> list[tuple]:
 @pytest.mark.parametrize(
     ("indicator", "white", "bme", "sentence"),
     [
-        # 40 and 10, 10 and 40 per cent of 50 and 100: clear; 10 and 20 per cent: Fisher's test is
-        # not needed (expected 6.7), and the interval is from -1.4 to 24.1 points
+        # 40 and 10, 10 and 40 per cent of 50 and 100: clear; 10 and 20 per cent: the interval is
+        # from -1.4 to 24.1 points. The headline says what may be chance.
         (5, 10, 20, "That is 30.0 percentage points higher among BME staff, "
-                    "which is worse for them and more than chance would explain."),
+                    "which is worse for them."),
         (5, 40, 5, "That is 30.0 percentage points lower among BME staff, "
-                   "which is better for them and more than chance would explain."),
+                   "which is better for them."),
         (7, 10, 20, "That is 30.0 percentage points higher among BME staff, "
-                    "which is better for them and more than chance would explain."),
+                    "which is better for them."),
         (7, 40, 5, "That is 30.0 percentage points lower among BME staff, "
-                   "which is worse for them and more than chance would explain."),
-        (8, 10, 10, "That is 10.0 percentage points higher among BME staff, "
-                    "which may be chance."),
-        (8, 21, 10, "That is about the same for both: the difference may be chance."),
+                   "which is worse for them."),
+        (8, 10, 10, "That is 10.0 percentage points higher among BME staff."),
+        (8, 21, 10, "That is about the same for both."),
         (8, 20, 10, "There is no gap between BME and White staff."),
     ],
 )  # fmt: skip
@@ -402,10 +450,11 @@ def test_a_survey_beside_the_one_before_and_the_national_average():
     text = said_of(5, survey(5, 10, 10), survey(5, 10, 13))
     assert text == [
         "20.0% of BME staff experienced harassment, bullying or abuse from patients, relatives or "
-        "the public (10 of 50), compared with 10.0% of White staff (10 of 100).",
-        "That is 10.0 percentage points higher among BME staff, which may be chance.",
-        "Since the 2021 survey it is down 6.0 percentage points from 26.0% among BME staff "
-        "(may be chance) and the same among White staff.",
+        "the public (10 of 50), compared with 10.0% of White staff (10 of 100), which may be "
+        "chance.",
+        "That is 10.0 percentage points higher among BME staff.",
+        "Since the 2021 survey it is down 6.0 percentage points from 26.0% (13 of 50) among BME "
+        "staff (may be chance) and the same among White staff.",
         "For BME staff, the figure is not clearly different from the national average of 25.0% "
         "(NHS trusts).",
     ]
@@ -427,7 +476,7 @@ def test_people_stand_in_the_sentence_where_a_percentage_cannot_say_how_many():
     ]
     assert said_of(6, rows)[0] == (
         "26.0% of BME staff experienced harassment, bullying or abuse from staff (13 of 50), "
-        "compared with 21.0% of 2,066 White staff."
+        "compared with 21.0% of 2,066 White staff, which may be chance."
     )
 
 
@@ -492,12 +541,11 @@ def test_the_board():
     rows = [STAFF, board(8, 2), board(5, 0, name="voting board members")]
     voting, whole = read_of(9, sample(rows, [STAFF, board(10, 0)]))
     assert voting.text == (
-        "No voting member is BME (0 of 5), while 16.0% of the workforce is. "
-        "With so few members, this may be chance."
+        "No voting member is BME (0 of 5), while 16.0% of the workforce is, which may be chance."
     )
     assert whole.text == (
         "20.0% of the board is BME (2 of 10), "
-        "4.0 percentage points above the BME share of the workforce (16.0%). "
+        "4.0 percentage points above the BME share of the workforce (16.0%), which may be chance. "
         "In 2022, no member of the board was BME (0 of 10). "
         "80.0% of the board is White (8 of 10), the same as the White share of the workforce "
         "(80.0%). "
@@ -517,10 +565,22 @@ def test_a_part_of_the_board_that_is_withheld_was_handed_in():
 def test_a_board_that_chance_would_not_make():
     # Fisher: nobody of 30 where 500 of 1,000 are: about 1 in 2 to the 30
     text = said_of(9, [staff(500, 500), board(30, 0)])
-    assert text[:2] == [
-        "No member of the board is BME (0 of 30), while 50.0% of the workforce is.",
-        "A gap of this size is more than chance would explain.",
-    ]
+    assert text[0] == (
+        "No member of the board is BME (0 of 30), while 50.0% of the workforce is, "
+        "more than chance would explain."
+    )
+
+
+def test_a_board_that_lost_all_its_bme_members():
+    # 6 of 19 and 0 of 13: Newcombe's interval is from -54.0 to -3.6 points
+    (found,) = read_of(9, sample([STAFF, board(13, 0)], [STAFF, board(13, 6)]))
+    assert found.sentences[0] == (
+        "In 2022, 31.6% of the board was BME (6 of 19), and now no member of the board is, "
+        "more than chance would explain."
+    )
+    assert found.detail.endswith(
+        "Down 31.6 percentage points on 2022 (6 of 19), more than chance would explain."
+    )
 
 
 def test_a_board_beside_a_workforce_that_is_withheld():
@@ -539,14 +599,14 @@ def test_bands_what_is_below_the_workforce_first():
     first, *others = read_of(1, sample(now, before))
     assert first.text == (
         "5.0% of clinical staff in bands 1 to 7 are BME (10 of 200), 11.0 percentage points below "
-        "the BME share of the workforce (16.0%). "
-        "A gap of this size is more than chance would explain. "
+        "the BME share of the workforce (16.0%), more than chance would explain. "
         "It is down 2.5 percentage points from 7.5% (15 of 200) in 2022, which may be chance."
     )
     assert (
         "40.0% of non-clinical staff in bands 1 to 7 are BME (40 of 100), 24.0 percentage points "
-        "above the BME share of the workforce (16.0%). "
-        "It is up 30.0 percentage points from 10.0% (10 of 100) in 2022."
+        "above the BME share of the workforce (16.0%), more than chance would explain. "
+        "It is up 30.0 percentage points from 10.0% (10 of 100) in 2022, "
+        "more than chance would explain."
     ) in [each.text for each in others]
 
 
@@ -654,7 +714,7 @@ def check_directions(finding: Finding) -> None:
     if "lower among BME" in text and "less than" not in finding.headline.lower():
         assert numbers[0] < numbers[1]
     if "worse for them" in text:
-        assert verdict.is_adverse and verdict.is_significant is not False
+        assert verdict.is_adverse and verdict.is_significant
     if "better for them" in text:
         assert not verdict.is_adverse
     if figure.unit == "ratio" and figure.is_shown and "times as likely" in finding.headline:
@@ -677,10 +737,8 @@ def check_sentences(edition: Edition) -> None:
         of_it = [f for f in edition.figures if f.indicator == indicator and f.is_shown]
         printed = {plainly(of(f)) for f in of_it for of in (show, magnitude)} | {"1.00"}
         printed |= {plainly(said(f)).removeprefix("less than ") for f in of_it}
-        ends = {
-            rounded(end, 2) for f in of_it if f.unit == "ratio" for end in (f.low, f.high) if end
-        }
-        printed |= {f"{end:,}" for end in ends} | {"0.80", "1.25"}
+        printed |= {plainly(end_of(f, e)) for f in of_it for e in ("low", "high")}
+        printed |= {"0.80", "1.25"}
         found = read_of(indicator, edition)
         sentences = [text for f in found for text in (f"{f.headline}.", *f.sentences)]
         for finding in found:
@@ -735,7 +793,7 @@ LABELS = re.compile(
     r"|\bIndicator \d\b"
     r"|\bfour-fifths range of 0\.80 to 1\.25|\b1\.00 means equally likely|\b95% interval"
     r"|\bfewer than 11 people"  # thresholds
-    r"|\bthe two rates\b"
+    r"|\bin both groups\b|\b(two|three|four|five) years older\b"
     r"|\bno (upper limit|gap|difference|clear change)\b"
     r"|\bnobody can be identified\b"
 )
@@ -781,11 +839,9 @@ def said_in(component: Component) -> list[str]:
 def as_printed(figure: Figure, part: str) -> set[str]:
     """How a figure, or a part of it, is printed where a sentence or a picture says it."""
     if part in ("low", "high"):
-        end = rounded(getattr(figure, part), figure_kind(figure.figure).decimals)
-        return {f"{end:,}"}
+        return {end_of(figure, part).text}
     if part == "size":
-        size = abs(rounded(figure.value, figure_kind(figure.figure).decimals))
-        return {f"{size:,}"}
+        return {magnitude(figure).text}
     if part in ("part", "whole"):
         number = figure.numerator if part == "part" else figure.denominator
         return {f"{number:,.0f}" if number == int(number) else f"{number:,.1f}"}

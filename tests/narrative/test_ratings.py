@@ -69,6 +69,8 @@ def board(white, bme) -> list[tuple]:
         (5, survey(5, 20, 40, 100), "Underdeveloped"),
         (5, survey(5, 2, 3, 20), "Developing"),
         (5, survey(5, 1700, 2000, 10000), "Developing"),
+        (5, survey(5, 25, 27, 100), "Achieving"),  # about the same
+        (5, survey(5, 2000, 2100, 10000), "Achieving"),  # 1.05, up to 1.11
         (5, survey(5, 20, 20, 100), "Achieving"),
         (5, survey(5, 40, 20, 100), "Achieving"),
         (7, survey(7, 40, 20, 100), "Underdeveloped"),
@@ -115,7 +117,7 @@ def test_an_organisations_own_rating_stands_beside_the_rules():
         ((80, 20), (40, 40), Trend.BETTER),
         ((40, 40), (80, 20), Trend.WORSE),
         ((41, 20), (40, 20), Trend.SAME),
-        ((20, 40), (10, 60), Trend.SAME),  # no disadvantage then or now
+        ((20, 40), (10, 60), Trend.NONE),  # no disadvantage then or now
         (("c", 20), (40, 20), Trend.UNKNOWN),
     ],
 )

@@ -37,6 +37,9 @@ SYMBOLS = {"withheld": "[c]", "not collected": "[x]", "not calculable": "[z]"}
 _SHOWN, _LOW = "shown", "low"
 _DECIMALS = {"people": 0, "percent": 1, "percentage points": 1, "percent change": 1, "ratio": 2,
              "difference in ratio": 2}  # fmt: skip
+# The rates of indicators 2, 3 and 4: a small one has one decimal more.
+_RATE = re.compile(r"(?:appointment|disciplinary|training)_rate")
+_MORE_DECIMALS = 4  # of an end of an interval
 _SIGNED = ("percentage points", "percent change", "difference in ratio")
 _PER_CENT = ("percent", "percent change")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(?:\.(\d+))?")
@@ -75,7 +78,7 @@ class Row:
         if part == "itself":
             return ("100.0%",)
         if self.state == _LOW and part == "":
-            least = "0." + "1".rjust(_DECIMALS[self.unit], "0")
+            least = "0." + "1".rjust(self.least_decimals, "0")
             return ("[low]", f"less than {least}{'%' * (self.unit == 'percent')}")
         number = self.numbers.get("value" if part in ("", "size") else part, "")
         if not number:
@@ -94,6 +97,30 @@ class Row:
             return (per_cent, "no")  # "there is no gap"
         # The ends of an interval stand in a column of their own, which says their unit.
         return (per_cent,) if part == "" else tuple(dict.fromkeys((per_cent, printed)))
+
+    @property
+    def least_decimals(self) -> int:
+        """With how many decimals it is printed at least; a rate that rounds to zero has one more.
+
+        >>> Row(Key("2024", "3", "disciplinary_rate"), {}, "percent", "low", frozenset(),
+        ...     frozenset()).least_decimals
+        2
+        """
+        return _DECIMALS[self.unit] + (self.state == _LOW and self._is_rate)
+
+    @property
+    def _is_rate(self) -> bool:
+        return bool(_RATE.match(self.key.figure))
+
+    def is_printed_so(self, name: str, decimals: int) -> bool:
+        """Whether one of its numbers may have so many decimals.
+
+        A small rate has one more than others, and an end of an interval as many as it takes to
+        tell it from a number that something is decided by.
+        """
+        least = _DECIMALS[self.unit]
+        most = least + (self._is_rate and self.unit in ("percent", "percentage points"))
+        return least <= decimals <= (most if name == "value" else most + _MORE_DECIMALS)
 
     @property
     def is_of_two_years(self) -> bool:
@@ -187,7 +214,7 @@ def _fault(row: Row, cells: Mapping[str, str]) -> str:
         is_right = (
             _PEOPLE.fullmatch(number)
             if name in ("part", "whole")
-            else found and len(found[2] or "") == _DECIMALS[row.unit]
+            else found and row.is_printed_so(name, len(found[2] or ""))
         )
         if not is_right or re.fullmatch(r"-[0.]*", number):
             return f"its {name} '{number}' is not as it is printed"
@@ -270,7 +297,7 @@ def _tell(bound: Bound, row: Row, kind: str, cells: tuple[Cell, ...], source: st
     if kind in (ECHO, OPAQUE):
         return
     if row.state == _LOW:
-        half = Fraction(1, 2 * 10 ** _DECIMALS[row.unit])
+        half = Fraction(1, 2 * 10**row.least_decimals)
         bound.facts.append(Fact(kind, cells, Fraction(0), half, False, False, "[low]", source))
     elif "value" in told:
         bound.facts.append(fact(kind, cells, told["value"], source, zero_is_zero=True))

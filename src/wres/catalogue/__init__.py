@@ -61,7 +61,10 @@ _COMPARED = {
     CHANGE: "{}, change on {{then}}",
     FROM_AVERAGE: "{}, less the national average",
 }
-_BESIDE = "{} less the workforce's"
+_BESIDE = {
+    "": "{} less the workforce's",
+    CHANGE: "{} less the workforce's, change on {{then}}",
+}
 
 
 def grid(name: str) -> Grid:
@@ -155,7 +158,8 @@ def _rows(row: dict[str, str], fact: Where) -> Iterator[Row]:
     names = [(figure, "{}")]
     if row["compared"]:
         names = [(figure + ending, label) for ending, label in _COMPARED.items()]
-        names += [(row["beside"], _BESIDE)] if row["beside"] else []
+        if row["beside"]:
+            names += [(row["beside"] + ending, label) for ending, label in _BESIDE.items()]
     only_if = _conditions(row["only_if"], fact)
     for codes in product(*among.values()):
         where = dict(zip(among, codes, strict=True))

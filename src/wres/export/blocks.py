@@ -49,7 +49,7 @@ _CLASSES = {
     "source tile-detail tile-label tile-value",
     "pre": "printed",
     "section": "landscape section",
-    "span": "badge by-rule mark rated-achieving rated-developing rated-not-rated "
+    "span": "badge mark rated-achieving rated-developing rated-not-rated "
     "rated-underdeveloped rating-label",
     "svg": "svg",
     "li": "tile tone-better tone-neutral tone-worse",

@@ -24,6 +24,21 @@ def rounded(value: float, decimals: int) -> Decimal:
     return abs(result) if result == 0 else result
 
 
+def decimals_of(figure: Figure) -> int:
+    """With how many decimals a figure is printed: a small rate has more than others.
+
+    >>> rates = [Figure("RXX", 2023, 3, "disciplinary_rate", value=v) for v in (0.0, 0.34, 2.0)]
+    >>> [decimals_of(rate) for rate in rates]
+    [1, 2, 1]
+    """
+    kind = reference.figure_kind(figure.figure)
+    is_difference = kind.unit == "percentage points"
+    rates = (figure.minuend, figure.subtrahend) if is_difference else (figure.value,)
+    known = [rate for rate in rates if rate is not None]
+    is_small = 0 < max(known, default=0) < reference.judgement("small_rate")
+    return kind.decimals_if_small if is_small else kind.decimals
+
+
 def symbol(state: State) -> str:
     """The shorthand that stands for a missing figure.
 
@@ -67,13 +82,41 @@ def interval(figure: Figure) -> str:
 def end_of(figure: Figure, end: str) -> Printed:
     """One end of a figure's interval, `low` or `high`, rounded as the figure is.
 
+    An end that would round to a number that something is decided by has as many decimals more as
+    it takes to tell the two apart.
+
     >>> end_of(Figure("RXX", 2023, 2, "appointment_rate", low=0.5, high=2.25), "high").text
     '2.3%'
+    >>> end_of(Figure("RXX", 2023, 4, "relative_likelihood_white_to_bme", low=1.0032), "low").text
+    '1.003'
     """
     value = getattr(figure, end)
     if value is None:
         return Printed(key_of(figure, end), symbol(State.NOT_CALCULABLE))
-    return _printed(figure, value, end)
+    least = decimals_of(figure)
+    clear = (
+        places
+        for places in range(least, least + _MORE_DECIMALS)
+        if all(_is_apart(value, each, places) for each in _deciding(figure))
+    )
+    return _printed(figure, value, end, next(clear, least))
+
+
+_MORE_DECIMALS = 5
+
+
+def _deciding(figure: Figure) -> tuple[float, ...]:
+    """The numbers that an end of an interval is held against: no difference, and the range."""
+    if figure.significant is None:
+        return ()
+    if reference.figure_kind(figure.figure).unit != "ratio":
+        return (0.0,)
+    return (1.0, *(reference.judgement(f"four_fifths_{end}") for end in ("low", "high")))
+
+
+def _is_apart(value: float, other: float, places: int) -> bool:
+    """Whether two numbers that differ are printed differently."""
+    return value == other or rounded(value, places) != rounded(other, places)
 
 
 def itself(figure: Figure) -> Printed:
@@ -89,7 +132,7 @@ def itself(figure: Figure) -> Printed:
 
 def magnitude(figure: Figure) -> Printed:
     """A difference without its sign, for a sentence whose words give the direction."""
-    size = abs(rounded(figure.value, reference.figure_kind(figure.figure).decimals))
+    size = abs(rounded(figure.value, decimals_of(figure)))
     return Printed(key_of(figure, SIZE), f"{size:,}", size, figure.unit)
 
 
@@ -122,10 +165,10 @@ def _behind(percentage: Figure, part: str, number: float) -> Printed:
     return Printed(key_of(percentage, part), text, Decimal(text.replace(",", "")), "people")
 
 
-def _printed(figure: Figure, value: float, part: str = "") -> Printed:
-    kind = reference.figure_kind(figure.figure)
-    number = rounded(value, kind.decimals)
-    return Printed(key_of(figure, part), _text(number, kind.unit), number, kind.unit)
+def _printed(figure: Figure, value: float, part: str = "", decimals: int | None = None) -> Printed:
+    unit = reference.figure_kind(figure.figure).unit
+    number = rounded(value, decimals_of(figure) if decimals is None else decimals)
+    return Printed(key_of(figure, part), _text(number, unit), number, unit)
 
 
 def _text(number: Decimal, unit: str) -> str:
@@ -148,7 +191,7 @@ def signed(number: Decimal) -> str:
 
 def is_zero_as_printed(figure: Figure) -> bool:
     """Whether a shown figure is printed as zero."""
-    return rounded(figure.value, reference.figure_kind(figure.figure).decimals) == 0
+    return rounded(figure.value, decimals_of(figure)) == 0
 
 
 def is_same_as_printed(one: Figure, other: Figure) -> bool:

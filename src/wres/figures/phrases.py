@@ -11,7 +11,7 @@ from itertools import pairwise
 from wres import reference
 from wres.figures import Figure, State
 from wres.figures.formats import (
-    is_same_as_printed,
+    decimals_of,
     is_zero_as_printed,
     magnitude,
     people_counted,
@@ -19,6 +19,7 @@ from wres.figures.formats import (
     show,
 )
 from wres.figures.printed import Printed, begins_at, key_of
+from wres.reference.standard import SURVEY_INDICATORS
 
 
 def said(figure: Figure) -> Printed:
@@ -33,7 +34,7 @@ def said(figure: Figure) -> Printed:
         and is_zero_as_printed(figure)
         and figure.value != 0
     ):
-        least = Decimal(1).scaleb(-kind.decimals)
+        least = Decimal(1).scaleb(-decimals_of(figure))
         return Printed(key_of(figure), f"less than {least}{'%' if kind.unit == 'percent' else ''}")
     return show(figure)
 
@@ -58,40 +59,57 @@ def is_about_zero(difference: Figure) -> bool:
     return abs(difference.value) <= reference.judgement("same_points")
 
 
-def beside(gap: Figure, what: str) -> str:
-    """Which side of `what` a percentage lies: `2.1 percentage points above the average`.
+def is_about_the_same(difference: Figure) -> bool:
+    """Whether a difference may be told as "about the same": of answers to the survey alone.
 
-    A gap that prints as zero is "the same as", whatever its unrounded sign; a small one that may
-    be chance is "about the same as".
+    Staff and board members are counted in full, and events are few: there a small difference has
+    people behind it, and is said with them.
+    """
+    return difference.indicator in SURVEY_INDICATORS and is_about_zero(difference)
+
+
+def beside(gap: Figure, what: str) -> str:
+    """Which side of `what` a percentage lies, with a word on chance.
+
+    `2.1 percentage points above the average, which may be chance`. A gap that prints as zero is
+    "the same as", whatever its unrounded sign; a small one of a survey that may be chance is
+    "about the same as".
     """
     if is_zero_as_printed(gap):
         return f"the same as {what}"
-    if is_about_zero(gap):
+    if is_about_the_same(gap):
         return f"about the same as {what}"
-    return f"{points(gap)} {'above' if gap.value > 0 else 'below'} {what}"
+    return f"{points(gap)} {'above' if gap.value > 0 else 'below'} {what}{chance(gap)}"
 
 
 def since(change: Figure, before: Figure, when: str) -> str:
     """How a percentage moved, from what, with a word on chance.
 
-    `up 2.1 percentage points from 10.6% in 2022`, `about the same as the 10.6% of 2022`.
+    `up 2.1 percentage points from 10.6% in 2022, which may be chance`, `about the same as the
+    10.6% of 2022`.
     """
     if is_zero_as_printed(change):
         return f"the same as in {when}"
-    if is_about_zero(change):
+    if is_about_the_same(change):
         return f"about the same as the {said(before)} of {when}"
-    return f"{moved(change)} from {said(before)}{out_of(before)} in {when}{maybe(change)}"
+    return f"{moved(change)} from {said(before)}{out_of(before)} in {when}{chance(change)}"
 
 
-def maybe(difference: Figure) -> str:
-    """The words for a difference that may be chance; nothing for any other.
+def chance(judged: Figure) -> str:
+    """Whether a difference or a ratio is more than chance, in the words that follow it.
 
-    Nothing is said where a difference is more than chance: a reader takes it for one.
+    Nothing where it prints as no difference, or where no test says so.
     """
-    if difference.significant is not False or is_zero_as_printed(difference):
-        return ""
-    is_small = difference.unit == "percentage points" and is_about_zero(difference)
-    return "" if is_small else ", which may be chance"
+    is_ratio = reference.figure_kind(judged.figure).unit == "ratio"
+    is_none = rounded(judged.value, 2) == 1 if is_ratio else is_zero_as_printed(judged)
+    return "" if is_none else CHANCE[judged.significant]
+
+
+CHANCE = {
+    True: ", more than chance would explain",
+    False: ", which may be chance",
+    None: "",
+}
 
 
 def every_year(values: Sequence[tuple[int, Figure]]) -> str:
@@ -104,8 +122,7 @@ def every_year(values: Sequence[tuple[int, Figure]]) -> str:
     """
     if len(values) < 3 or any(figure.value is None for _, figure in values):
         return ""
-    decimals = reference.figure_kind(values[0][1].figure).decimals
-    numbers = [rounded(figure.value, decimals) for _, figure in values]
+    numbers = [rounded(figure.value, decimals_of(figure)) for _, figure in values]
     steps = [later - earlier for earlier, later in pairwise(numbers)]
     if all(step > 0 for step in steps):
         return "risen"
@@ -231,27 +248,27 @@ def is_in_four_fifths(ratio: float) -> bool:
     return low <= float(rounded(ratio, 2)) <= high
 
 
-UNCHANGED, NEARER, FURTHER = "unchanged", "nearer to equal", "further from equal"
-AS_FAR = "as far from equal, in the other direction"
+NEARER, FURTHER = "nearer to equal", "further from equal"
 
 
-def nearer_to_one(this: Figure, last: Figure) -> str:
-    """Whether a ratio moved towards 1, where both groups are equally likely, or away from it.
+def nearer_to_one(this: Figure, other: Figure) -> str:
+    """Whether a ratio is nearer to 1 than another one, where both groups are equally likely.
 
-    2.00 and 0.50 are as far from 1 as each other: twice as likely, one way or the other.
+    It is for two that differ by more than chance. On the same side of 1 the nearer is known by
+    that; on two sides, by the interval of `this` alone, and else nothing is said. 2.00 and 0.50 are
+    as far from 1 as each other: twice as likely, one way or the other.
     """
-    if is_same_as_printed(this, last):
-        return UNCHANGED
 
-    def distance(figure: Figure) -> float:
-        value = figure.value
+    def distance(value: float) -> float:
         return float("inf") if value == 0 else max(value, 1 / value)
 
-    if (this.value > 1) != (last.value > 1) and all(f.value != 0 for f in (this, last)):
-        decimals = reference.figure_kind(this.figure).decimals
-        if rounded(distance(this), decimals) == rounded(distance(last), decimals):
-            return AS_FAR
-    return NEARER if distance(this) < distance(last) else FURTHER
+    is_on_one_side = (this.value >= 1) == (other.value >= 1)
+    ends = [this.value] if is_on_one_side or not this.interval else [this.low, this.high]
+    far = [distance(end) for end in ends]
+    if max(far) < distance(other.value):
+        return NEARER
+    is_across = len(ends) > 1 and this.low < 1 < this.high
+    return FURTHER if min(far) > distance(other.value) and not is_across else ""
 
 
 def listed(parts: Sequence[str]) -> str:

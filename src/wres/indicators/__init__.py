@@ -93,17 +93,25 @@ def percentage(
 def difference(first: Result | Figure, second: Result | Figure) -> Result:
     """`first` less `second`: percentage points where both are percentages.
 
-    It has an interval where both have one, and is more than chance where that leaves out zero;
-    between two percentages of few people Fisher's exact test decides.
+    It has an interval where both have one, and is more than chance where that leaves out zero.
     """
     gap = _less(first, second)
     if gap.state is not State.SHOWN or not (first.interval and second.interval):
         return gap
     interval = statistics.of_difference(first.value, first.interval, second.value, second.interval)
-    significant = not interval.holds(0)
-    if first.people and second.people:
-        significant = statistics.is_more_than_chance(*first.people, *second.people, interval, 0)
-    return replace(gap, interval=interval, significant=significant)
+    return replace(gap, interval=interval, significant=not interval.holds(0))
+
+
+def times(one: Result | Figure, factor: float) -> Result:
+    """A percentage times a factor, with its interval: the end of a range around it.
+
+    >>> times(Result(20.0, State.SHOWN, interval=Interval(16, 24)), 1.25).interval
+    Interval(low=20.0, high=30.0)
+    """
+    if one.state is not State.SHOWN:
+        return Result(None, one.state, one.reason)
+    interval = one.interval.times(factor) if one.interval else None
+    return Result(one.value * factor, State.SHOWN, interval=interval)
 
 
 def _less(first: Result | Figure, second: Result | Figure) -> Result:
@@ -114,29 +122,33 @@ def _less(first: Result | Figure, second: Result | Figure) -> Result:
     return Result(first.value - second.value, State.SHOWN, "", first.value, second.value)
 
 
-def difference_from_whole(part: Result, whole: Result) -> Result:
-    """A band's share less the share of the workforce that the band belongs to.
+def difference_from_whole(
+    part: Result | Figure, whole: Result | Figure, factor: float = 1
+) -> Result:
+    """A band's share less the share of the workforce that the band belongs to, times a factor.
 
-    The two depend on each other. What is tested is the band beside everybody else, and with w the
-    band's part of the workforce, band less workforce is (1 - w) times band less everybody else.
-    There is no interval where the band is the whole workforce, or its counts do not fit into it.
+    The two depend on each other. With w the band's part of the workforce, the workforce is w times
+    the band and (1 - w) times everybody else, and these two do not depend on each other. There is
+    no interval where the band is the whole workforce, or its counts do not fit into it.
 
     >>> band, everybody = percentage(Count(14), Count(137)), percentage(Count(99), Count(421))
     >>> gap = difference_from_whole(band, everybody)
     >>> round(gap.value, 1), gap.significant  # the others: 85 of 284, or 29.9%
     (-13.3, True)
     """
-    gap = _less(part, whole)
+    gap = _less(part, times(whole, factor))
     if gap.state is not State.SHOWN or not (part.people and whole.people):
         return gap
     others = [all_ - some for some, all_ in zip(part.people, whole.people, strict=True)]
     if not 0 <= others[0] <= others[1] or others[1] == 0:
         return gap
-    beside = difference(part, percentage(Count(others[0]), Count(others[1])))
-    if beside.interval is None:
+    everybody_else = percentage(Count(others[0]), Count(others[1]))
+    weight = factor * others[1] / whole.people[1]
+    apart = difference(times(part, 1 - factor + weight), times(everybody_else, weight))
+    if apart.interval is None:
         return gap
-    interval = beside.interval.times(others[1] / whole.people[1]).around(gap.value)
-    return replace(gap, interval=interval, significant=beside.significant)
+    interval = apart.interval.around(gap.value)
+    return replace(gap, interval=interval, significant=apart.significant)
 
 
 def relative_likelihood(first: Result, second: Result, *, nobody: str, no_limit: str) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -195,7 +196,8 @@ def with_national_average(
     """The national average beside each figure that has one, and the difference from it.
 
     The latest value of the same year or earlier is taken, for a kind of organisation in `kinds`
-    or for any kind. Whose average it is, and of when, stands in `reason`.
+    or for any kind. Whose average it is, of when, and how much older than the figure, stands in
+    `reason`.
     """
     held: dict[tuple, list[Benchmark]] = defaultdict(list)
     for benchmark in benchmarks:
@@ -220,12 +222,36 @@ def with_national_average(
             denominator=None,
             significant=None,
             state=State.SHOWN,
-            reason=benchmark.population,
+            reason=f"{benchmark.population}{_age(figure.year - benchmark.year)}",
             source=benchmark.source,
         )
         gap = difference(figure, Result.exact(benchmark.value))
         made += [average, _comparison(figure, reference.FROM_AVERAGE, gap, "")]
     return made
+
+
+def _age(years: int) -> str:
+    """How much older a national average is than the figure beside it.
+
+    >>> _age(0), _age(1), _age(4)
+    ('', ', a year older', ', four years older')
+    """
+    words = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    if years < 2:
+        return ", a year older" * years
+    return f", {words[years - 2] if years - 2 < len(words) else 'over ten'} years older"
+
+
+def without_age(average: Figure) -> str:
+    """Whose average it is and of when, whatever figure it stands beside.
+
+    >>> without_age(Figure("RXX", 2023, 5, "x", reason="all trusts, 2019, four years older"))
+    'all trusts, 2019'
+    """
+    return _AGE.sub("", average.reason)
+
+
+_AGE = re.compile(r", (?:a year|[a-z ]+ years) older$")
 
 
 def _place(one: Figure | Benchmark) -> tuple:

@@ -15,6 +15,7 @@ from wres.indicators.comparisons import figures_of
 from wres.narrative.finding import Finding, ranked
 from wres.narrative.ratings import UNDERDEVELOPED, Rated, rate
 from wres.narrative.scope import Edition, Scope
+from wres.narrative.unseen import unseen
 from wres.reading.held import Commentary, Inputs, YearInputs
 from wres.reading.plausible import lacking
 from wres.reading.reconcile import about_counts, accept
@@ -41,14 +42,22 @@ class Assessment:
     def areas_to_act_on(self) -> tuple[Finding, ...]:
         """The finding behind each rating by the rule that is not the best one, ranked."""
         worst = [rated.worst for rated in self.rated.values() if rated.worst]
-        return ranked(finding for finding in worst if finding.verdict.against)
+        return ranked(finding for finding in worst if finding.verdict.level)
+
+    @property
+    def not_rated(self) -> tuple[Rated, ...]:
+        """The indicators that the rule cannot rate."""
+        return tuple(rated for rated in self.rated.values() if not rated.rule)
 
 
 def assess(edition: Edition, said: Commentary) -> Assessment:
     """The findings and ratings of one year, which is that of what the organisation `said`."""
     of_year = edition.of_year(said.year)
     findings = {number: narrative.findings(of_year, number) for number in INDICATORS}
-    rated = {number: rate(number, findings[number], said.ratings) for number in INDICATORS}
+    rated = {
+        number: rate(number, findings[number], said.ratings, unseen(of_year, number))
+        for number in INDICATORS
+    }
     return Assessment(findings, rated)
 
 

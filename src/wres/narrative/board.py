@@ -10,19 +10,22 @@ from wres.figures import BME, UNKNOWN, WHITE, Figure, State
 from wres.figures.phrases import (
     beside,
     capital,
+    chance,
     listed,
-    maybe,
     nobody,
     out_of,
     said,
+    since,
     why_missing,
 )
-from wres.narrative.finding import Finding
+from wres.indicators import difference, times
+from wres.narrative.finding import Finding, Verdict
 from wres.narrative.pieces import (
+    apart_verdict,
     average_sentence,
-    chance_sentence,
     last_year,
-    representation_verdict,
+    moved_since,
+    range_end,
     trend_of,
     unknown_finding,
     years_sentence,
@@ -30,7 +33,7 @@ from wres.narrative.pieces import (
 from wres.narrative.scope import Edition
 from wres.reference.standard import BOARDS
 
-_BOARD_NAMES = {
+BOARD_NAMES = {
     "board members": "the board",
     "voting board members": "the voting members",
     "executive board members": "the executive members",
@@ -55,8 +58,8 @@ def boards(edition: Edition) -> list[Finding]:
 
 def _board_missing(states: Mapping[str, State]) -> list[str]:
     """Which parts of the board are not told of, and why."""
-    withheld = [name for board, name in _BOARD_NAMES.items() if states[board] is State.WITHHELD]
-    absent = [_BOARD_NAMES[board] for board in BOARDS[1:] if states[board] is State.NOT_COLLECTED]
+    withheld = [name for board, name in BOARD_NAMES.items() if states[board] is State.WITHHELD]
+    absent = [BOARD_NAMES[board] for board in BOARDS[1:] if states[board] is State.NOT_COLLECTED]
     sentences = []
     if withheld:
         sentences.append(
@@ -70,15 +73,16 @@ def _board_missing(states: Mapping[str, State]) -> list[str]:
 def _board(edition: Edition, board: str) -> Finding:
     share = edition.now(9, "board_percentage", staff_group=board, ethnicity=BME)
     if not share.is_shown:
-        return unknown_finding(share, f"The BME share of {_BOARD_NAMES[board]}")
+        return unknown_finding(share, f"The BME share of {BOARD_NAMES[board]}")
     gap = edition.alike(share, "difference_board_workforce")
     workforce = edition.now(9, "workforce_percentage", ethnicity=BME)
-    before, _ = last_year(edition, share)
-    verdict = representation_verdict(share, gap, workforce, trend_of(edition, gap))
-    is_few = verdict.is_adverse and verdict.is_significant is False
+    before, change = last_year(edition, share)
+    verdict = Verdict()
+    if gap.is_shown:
+        beyond = difference(share, times(workforce, range_end(1)))
+        verdict = apart_verdict(share, workforce, gap, beyond, 1, trend_of(edition, gap))
     sentences = [
-        "With so few members, this may be chance." if is_few else chance_sentence(verdict),
-        years_sentence(edition, share) or _board_history(edition, before),
+        years_sentence(edition, share) or _board_history(edition, share, before, change),
         average_sentence(edition, share, "The BME share"),
     ]
     if board == BOARDS[0]:
@@ -90,20 +94,19 @@ def _board(edition: Edition, board: str) -> Finding:
         tuple(sentences),
         said(share),
         f"of the {name} {_is(board)} BME{out_of(share)}",
-        _board_detail(gap, workforce, before),
+        _board_detail(gap, workforce, before, change),
         verdict,
+        BOARD_NAMES[board].removeprefix("the "),
     )
 
 
-def _board_detail(gap: Figure, workforce: Figure, before: Figure) -> str:
-    """A tile's small print: the board beside the workforce, and what it was the year before."""
+def _board_detail(gap: Figure, workforce: Figure, before: Figure, change: Figure) -> str:
+    """A tile's small print: the board beside the workforce, and how it moved."""
     detail = ""
     if gap.is_shown:
         what = f"the BME share of the workforce ({said(workforce)})"
-        detail = f"{capital(beside(gap, what))}{maybe(gap)}."
-    if before.is_shown:
-        detail += f" {capital(said(before))} in {before.year}."
-    return detail.strip()
+        detail = f"{capital(beside(gap, what))}."
+    return f"{detail} {moved_since(change, before)}".strip()
 
 
 def _is(board: str) -> str:
@@ -112,35 +115,41 @@ def _is(board: str) -> str:
 
 def _board_sentence(share: Figure, gap: Figure, workforce: Figure) -> str:
     board, ethnicity = share.staff_group, share.ethnicity
-    text = f"{said(share)} of {_BOARD_NAMES[board]} {_is(board)} {ethnicity}{out_of(share)}"
+    text = f"{said(share)} of {BOARD_NAMES[board]} {_is(board)} {ethnicity}{out_of(share)}"
     if share.value == 0:
         text = f"{nobody(share, 'No')} {_BOARD_MEMBER[board]} is {ethnicity}{out_of(share)}"
     if not gap.is_shown:
         return text
     if share.value == 0 and workforce.value > 0:
-        return f"{text}, while {said(workforce)} of the workforce is"
+        return f"{text}, while {said(workforce)} of the workforce is{chance(gap)}"
     what = f"the {ethnicity} share of the workforce ({said(workforce)})"
     return f"{text}, {beside(gap, what)}"
 
 
-def _board_history(edition: Edition, before: Figure) -> str:
+def _board_history(edition: Edition, share: Figure, before: Figure, change: Figure) -> str:
     scope = edition.scope
     if not scope.last_year or before.state is State.NOT_COLLECTED:
         return ""
-    when, name = scope.label(scope.last_year), _BOARD_NAMES[before.staff_group]
+    when, name = scope.label(scope.last_year), BOARD_NAMES[before.staff_group]
     if not before.is_shown:
         return why_missing(before, f"The BME share of {name} in {when}")
     if before.value == 0:
         member = f"{nobody(before, 'no')} {_BOARD_MEMBER[before.staff_group]}"
         return f"In {when}, {member} was BME{out_of(before)}."
     was = "was" if before.staff_group == BOARDS[0] else "were"
-    return f"In {when}, {said(before)} of {name} {was} BME{out_of(before)}."
+    then = f"In {when}, {said(before)} of {name} {was} BME{out_of(before)}"
+    if not (share.is_shown and change.is_shown):
+        return f"{then}."
+    if share.value == 0:
+        none = nobody(share, "no")
+        return f"{then}, and now {none} {_BOARD_MEMBER[share.staff_group]} is{chance(change)}."
+    return f"The share is {since(change, before, when)}."
 
 
 def _board_white(edition: Edition, board: str) -> str:
     share = edition.now(9, "board_percentage", staff_group=board, ethnicity=WHITE)
     if not share.is_shown:
-        return why_missing(share, f"The White share of {_BOARD_NAMES[board]}")
+        return why_missing(share, f"The White share of {BOARD_NAMES[board]}")
     gap = edition.alike(share, "difference_board_workforce")
     workforce = edition.now(9, "workforce_percentage", ethnicity=WHITE)
     return f"{_board_sentence(share, gap, workforce)}."
@@ -150,4 +159,4 @@ def _board_unknown(edition: Edition, board: str) -> str:
     share = edition.now(9, "board_percentage", staff_group=board, ethnicity=UNKNOWN)
     if not share.is_shown or share.value == 0:
         return ""
-    return f"The ethnicity of {said(share)} of {_BOARD_NAMES[board]} is not known{out_of(share)}."
+    return f"The ethnicity of {said(share)} of {BOARD_NAMES[board]} is not known{out_of(share)}."

@@ -12,15 +12,28 @@ from dataclasses import dataclass
 from wres import reference
 from wres.figures import ALL, BME, BME_GROUPS, SEXES, WHITE, Figure, Figures, State
 from wres.figures.formats import is_same_as_printed, people_counted, show
-from wres.figures.phrases import COMPARED, likelihood, listed, out_of, said, uncapital, why_missing
+from wres.figures.phrases import (
+    CHANCE,
+    COMPARED,
+    chance,
+    likelihood,
+    listed,
+    out_of,
+    said,
+    uncapital,
+    why_missing,
+)
+from wres.indicators import difference
 from wres.narrative.scope import Edition
 from wres.reference.standard import (
     CLUSTERS,
+    INSIDE,
     LEVELS,
     LIKELIHOODS,
     OUTSIDE,
     POOLS,
     RATES,
+    RATIO,
     SURVEY_INDICATORS,
 )
 
@@ -44,46 +57,81 @@ def is_detail(figure: Figure) -> bool:
 
 
 def group_sentences(edition: Edition) -> tuple[str, ...]:
-    """Which of White people and the groups behind BME have the highest and the lowest figure."""
-    shares = _percentages(edition, 1, "staff_percentage", BME_GROUPS)
-    sentences = _ends("Indicator 1: the share of all staff", "for {} staff", shares)
+    """What part of all staff each group is, and which has the highest figure and the lowest."""
+    sentences = _parts_of_staff(edition)
     for indicator in (*LIKELIHOODS, *SURVEY_INDICATORS):
         name = RATES.get(indicator, "survey_percentage")
         shares = _percentages(edition, indicator, name, (WHITE, *BME_GROUPS))
         if any(shares[group].figure.state is not State.NOT_COLLECTED for group in BME_GROUPS):
-            sentences += _ends(_what(indicator), "among {} people", shares)
+            what, where = _what(indicator), "among {} people"
+            sentences += _ends(what, where, shares)
     return tuple(sentences)
+
+
+def _parts_of_staff(edition: Edition) -> list[str]:
+    """What part of all staff each of the groups behind BME is; nothing without any."""
+    shares = _percentages(edition, 1, "staff_percentage", BME_GROUPS)
+    shown = [each.figure for each in shares.values() if each.figure.is_shown]
+    parts = [f"{said(share)} are {share.ethnicity}{out_of(share)}" for share in shown]
+    sentences = [f"Indicator 1: of all staff, {listed(parts)}."] if parts else []
+    return sentences + _withheld("Indicator 1: the share of all staff", "for {} staff", shares)
 
 
 def sex_sentences(edition: Edition) -> tuple[str, ...]:
     """How White and BME women compare, and White and BME men."""
-    sentences = []
     labels = reference.by("sex_labels", "sex")
     known = {sex: uncapital(labels[sex]["label"]) for sex in SEXES if sex != "Unknown"}
-    for indicator, fact in LIKELIHOODS.items():
-        for sex, label in known.items():
-            ratio = edition.now(indicator, fact["ratio_figure"], sex=sex)
-            inverse = edition.now(indicator, _TURNED_ROUND, sex=sex)
-            if ratio.state is State.NOT_COLLECTED:
-                continue
-            words = uncapital(why_missing(ratio, "The relative likelihood"))[:-1]
-            if ratio.is_shown:
-                words = likelihood(ratio, inverse, *COMPARED[indicator])
-            sentences.append(f"Indicator {indicator}: among {label}, {words}.")
-    for indicator in SURVEY_INDICATORS:
-        gaps = {
-            label: edition.now(indicator, "difference_bme_white", sex=sex)
-            for sex, label in known.items()
-        }
-        if all(gap.is_shown for gap in gaps.values()):
-            said_of = listed([f"{show(gap)} among {label}" for label, gap in gaps.items()])
-            sentences.append(
-                f"Indicator {indicator}: BME less White, in percentage points, is {said_of}."
-            )
-    return tuple(sentences)
+    likely = (
+        sentence
+        for indicator in LIKELIHOODS
+        for sex, label in known.items()
+        if (sentence := _likelihood_of_sex(edition, indicator, sex, label))
+    )
+    answered = (_answers_of_sexes(edition, indicator, known) for indicator in SURVEY_INDICATORS)
+    return (*likely, *filter(None, answered))
 
 
-_TURNED_ROUND = "relative_likelihood_turned_round"
+def _likelihood_of_sex(edition: Edition, indicator: int, sex: str, label: str) -> str:
+    """The relative likelihood among women or men, with the people behind it and its chance."""
+    ratio = edition.now(indicator, RATIO[indicator], sex=sex)
+    start = f"Indicator {indicator}: among {label},"
+    if ratio.state is State.NOT_COLLECTED:
+        return ""
+    if not ratio.is_shown:
+        return f"{start} {uncapital(why_missing(ratio, 'The relative likelihood'))}"
+    rates = [edition.now(indicator, RATES[indicator], sex=sex, ethnicity=e) for e in (WHITE, BME)]
+    if _is_few(min(rate.numerator for rate in rates)):
+        return f"{start} the relative likelihood {_RESTS_ON_FEW}."
+    inverse = edition.now(indicator, "relative_likelihood_turned_round", sex=sex)
+    words = likelihood(ratio, inverse, *COMPARED[indicator])
+    return f"{start} {words}{_behind(rates)}{chance(ratio)}."
+
+
+def _answers_of_sexes(edition: Edition, indicator: int, known: Mapping[str, str]) -> str:
+    """The gap between BME and White staff among women and among men, where both are shown."""
+    told = []
+    for sex, label in known.items():
+        gap = edition.now(indicator, "difference_bme_white", sex=sex)
+        shares = [
+            edition.now(indicator, "survey_percentage", sex=sex, ethnicity=e) for e in (BME, WHITE)
+        ]
+        if not gap.is_shown:
+            return ""
+        if _is_few(min(share.denominator for share in shares)):
+            return f"Indicator {indicator}: the gap among {label} {_RESTS_ON_FEW}."
+        told.append(f"{show(gap)} among {label}{_behind(shares)}{chance(gap)}")
+    between = "; and " if any("," in each for each in told) else " and "
+    return f"Indicator {indicator}: BME less White, in percentage points, is {between.join(told)}."
+
+
+def _behind(shares: Iterable[Figure]) -> str:
+    """The people behind some percentages, in brackets; nothing where they are not known."""
+    counted = [
+        "{} {} of {}".format(share.ethnicity, *people_counted(share))
+        for share in shares
+        if share.people
+    ]
+    return f" ({', '.join(counted)})" if counted else ""
 
 
 def recruitment_sentences(edition: Edition) -> tuple[str, ...]:
@@ -99,14 +147,25 @@ def recruitment_sentences(edition: Edition) -> tuple[str, ...]:
         {},
     )
     what = "Indicator 2: the relative likelihood (White to BME)"
-    sentences = [*_ends(what, "in {}", by_group), *_ends(what, "in {}", by_band)]
-    everything, outside = (edition.now(2, name + suffix) for suffix in ("", OUTSIDE))
+    sentences = [
+        *_ends(what, "in {}", by_group),
+        *_ends(what, "in {}", by_band, " and other bands"),
+    ]
+    everything, outside, inside = (edition.now(2, name + each) for each in ("", OUTSIDE, INSIDE))
     if everything.is_shown and outside.is_shown:
+        apart = _APART[difference(inside, outside).significant]
         sentences.append(
             f"{what} is {said(outside)} without international recruitment and {said(everything)} "
-            "with it."
+            f"with it{apart}."
         )
     return tuple(sentences)
+
+
+_APART = {
+    True: ": campaigns differ from other recruitment by more than chance would explain",
+    False: ": that campaigns differ from other recruitment may be chance",
+    None: "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +187,9 @@ def _places(edition: Edition, column: str, codes: Iterable[str]) -> dict[str, _T
             for ethnicity in (WHITE, BME)
         }
         if ratio.is_shown:
-            behind = ", ".join(
-                "{} {} of {}".format(ethnicity, *people_counted(rate))
-                for ethnicity, rate in rates.items()
-            )
             # A ratio of rates is as sure as its fewest appointments, not as its applicants.
             fewest = min(rate.numerator for rate in rates.values())
-            told[labels[code]["label"]] = _Told(ratio, f" ({behind})", fewest)
+            told[labels[code]["label"]] = _Told(ratio, _behind(rates.values()), fewest)
     return told
 
 
@@ -150,15 +205,17 @@ def _percentages(
     return told
 
 
-def _ends(what: str, where: str, told: Mapping[str, _Told]) -> list[str]:
+def _ends(what: str, where: str, told: Mapping[str, _Told], others: str = "") -> list[str]:
     """Where a figure is highest and lowest, where few people stand behind it, and where none is.
 
-    Highest and lowest go by the number as it is printed.
+    Highest and lowest go by the number as it is printed, and whether they differ by more than
+    chance is said.
 
     Args:
         what: the figure.
         where: a group or a place as a sentence says it, with `{}` for its name.
         told: the figures by group or place.
+        others: what is said in place of the second and later of more than two with one figure.
     """
     shown = {name: each for name, each in told.items() if each.figure.is_shown}
     few = [name for name, each in shown.items() if _is_few(each.fewest)]
@@ -172,23 +229,29 @@ def _ends(what: str, where: str, told: Mapping[str, _Told]) -> list[str]:
             places = where.format(listed(list(ranked)))
             sentences.append(f"{what} is {said(most.figure)} {places} alike.")
         else:
-            ends = (_named(where, ranked, end.figure) for end in (most, least))
-            sentences.append("{} is highest {}, and lowest {}.".format(what, *ends))
+            ends = (_named(where, ranked, end.figure, others) for end in (most, least))
+            apart = CHANCE[difference(most.figure, least.figure).significant]
+            sentences.append("{} is highest {}, and lowest {}{}.".format(what, *ends, apart))
     if few:
-        sentences.append(
-            f"{what} {where.format(listed(few))} rests on fewer than {_FEW['value']} people, and "
-            "is left out of this."
-        )
-    if withheld := [n for n, each in told.items() if each.figure.state is State.WITHHELD]:
-        sentences.append(f"{what} {where.format(listed(withheld))} is withheld.")
-    return sentences
+        sentences.append(f"{what} {where.format(listed(few))} {_RESTS_ON_FEW}.")
+    return sentences + _withheld(what, where, told)
 
 
-def _named(where: str, told: Mapping[str, _Told], end: Figure) -> str:
+def _withheld(what: str, where: str, told: Mapping[str, _Told]) -> list[str]:
+    withheld = [name for name, each in told.items() if each.figure.state is State.WITHHELD]
+    return [f"{what} {where.format(listed(withheld))} is withheld."] if withheld else []
+
+
+def _named(where: str, told: Mapping[str, _Told], end: Figure, others: str) -> str:
     """The groups or places with the same figure as printed, the figure, and the people behind."""
     names = [name for name, each in told.items() if is_same_as_printed(each.figure, end)]
-    people = "" if len(names) > 1 else told[names[0]].people
-    return f"{where.format(listed(names))}, {said(end)}{people}"
+    people = told[names[0]].people if len(names) == 1 else ""
+    is_many = others and len(names) > _NAMED_APART
+    place = names[0] + others if is_many else listed(names)
+    return f"{where.format(place)}, {said(end)}{people}"
+
+
+_NAMED_APART = 2  # of more places than these with one figure, only the first is named
 
 
 def _is_few(number: float | None) -> bool:
@@ -196,6 +259,7 @@ def _is_few(number: float | None) -> bool:
 
 
 _FEW = reference.by("limits", "name")["few_people"]
+_RESTS_ON_FEW = f"rests on fewer than {_FEW['value']} people, and is left out of this"
 
 
 def _what(indicator: int) -> str:

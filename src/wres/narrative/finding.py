@@ -20,6 +20,7 @@ class Trend(StrEnum):
     BETTER = "Improving"
     SAME = "No clear change"
     WORSE = "Worsening"
+    NONE = "No gap then or now"
     UNKNOWN = "Not known"
 
 
@@ -31,29 +32,39 @@ class Verdict:
         is_judged: whether there is something to set the figure beside.
         is_adverse: whether the gap is to the disadvantage of BME people, by more than nothing as
             printed.
-        is_outside: whether it is adverse and outside the four-fifths range.
+        is_outside: whether it is adverse and clearly outside the four-fifths range: with the
+            whole of its 95% interval.
+        may_be_outside: whether it is adverse and its interval reaches outside that range.
         is_significant: whether it is more than chance; None where nothing says so.
         size: the odds ratio of the gap, at least 1.
         people: how many BME people the figure is about.
         trend: which way the gap went.
+        since: the year since which it did.
     """
 
     is_judged: bool = False
     is_adverse: bool = False
     is_outside: bool = False
+    may_be_outside: bool = False
     is_significant: bool | None = None
     size: float = 1.0
     people: float = 0.0
     trend: Trend = Trend.UNKNOWN
+    since: int | None = None
 
     @property
-    def against(self) -> int:
-        """How many of the two questions go against it: the range, and chance.
+    def level(self) -> int:
+        """How far the gap is established: a row of `reference/rating_rules.csv`.
 
-        >>> Verdict(True, is_adverse=True, is_outside=True, is_significant=False).against
+        2 where the gap is clearly outside the four-fifths range, 1 where it may be outside it or
+        is more than chance, 0 where it is neither, or there is none.
+
+        >>> Verdict(True, is_adverse=True, may_be_outside=True, is_significant=False).level
         1
         """
-        return self.is_adverse * (bool(self.is_outside) + bool(self.is_significant))
+        if not self.is_adverse:
+            return 0
+        return 2 if self.is_outside else int(self.may_be_outside or bool(self.is_significant))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,9 @@ class Finding:
         label: the words that follow it in a tile.
         detail: a tile's small print: sentences.
         verdict: how much it matters.
+        about: whom it is about, where an indicator has several such findings.
+        for_all: 1 or -1 where both groups moved to the better or to the worse together, by more
+            than chance would explain.
     """
 
     figure: Figure
@@ -77,6 +91,8 @@ class Finding:
     label: str = ""
     detail: str = ""
     verdict: Verdict = Verdict()
+    about: str = ""
+    for_all: int = 0
 
     @property
     def text(self) -> str:
@@ -102,9 +118,11 @@ def size_class(size: float) -> int:
 def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings in the order in which they matter.
 
-    What is adverse comes first, and of that what is more than chance; then the larger class of
-    gap, what became worse, the gap about more people, and the larger gap. What is not adverse
-    follows in its own order, and what is not known comes last.
+    What is adverse comes first, by its level; then what is more than chance and no tiny gap, what
+    may be chance and is no slight one, and the rest; then the larger class of gap, what became
+    worse, the gap about more people, and the larger gap. So a large gap among few people is not
+    behind a tiny one that is certain. What is not adverse follows in its own order, and what is not
+    known comes last.
     """
     return tuple(sorted(findings, key=_weight, reverse=True))
 
@@ -113,10 +131,21 @@ def _weight(finding: Finding) -> tuple[float, ...]:
     verdict = finding.verdict
     if not verdict.is_adverse:
         return (finding.figure.is_shown,)
+    size = size_class(verdict.size)
     return (
-        2 + bool(verdict.is_significant),
-        size_class(verdict.size),
+        2 + verdict.level,
+        _weight_of_evidence(size, bool(verdict.is_significant)),
+        size,
         verdict.trend is Trend.WORSE,
         verdict.people,
         verdict.size,
     )
+
+
+def _weight_of_evidence(size: int, is_significant: bool) -> int:
+    """2 for a gap that is more than chance and no tiny one, 1 for one that is no slight one.
+
+    >>> [_weight_of_evidence(*gap) for gap in ((0, True), (1, False), (2, False), (1, True))]
+    [0, 0, 1, 2]
+    """
+    return 2 if is_significant and size >= 1 else int(size >= 2)

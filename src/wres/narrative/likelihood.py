@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from wres import reference
 from wres.figures import BME, WHITE, Figure, State
-from wres.figures.formats import interval, rounded, show
+from wres.figures.formats import interval, is_same_as_printed, is_zero_as_printed, rounded, show
 from wres.figures.phrases import (
-    AS_FAR,
+    CHANCE,
     COMPARED,
     FURTHER,
     NEARER,
-    UNCHANGED,
     capital,
+    chance,
+    every_year,
     four_fifths,
     is_in_four_fifths,
     likelihood,
-    maybe,
     nearer_to_one,
     nobody,
     out_of,
@@ -34,68 +33,81 @@ from wres.narrative.pieces import (
     NOT_CLEARLY,
     all_years,
     by_way_of,
+    chance_since,
+    changes_sentence,
     first_year,
     last_year,
-    maybe_since,
+    moved_for_all,
+    range_end,
     unknown_finding,
 )
-from wres.narrative.scope import Edition, Scope
+from wres.narrative.scope import Edition
 from wres.reference.standard import LIKELIHOODS, RATES, RATIO
 
-# Whose rates an indicator compares, and what they did, where a sentence says both groups' rates.
+# Whose rates an indicator compares, what they did, and what the rate is called, where a sentence
+# says both groups' rates.
 _RATED = {
-    2: ("shortlisted {} applicants", "were appointed"),
-    3: ("{} staff", "entered the process"),
-    4: ("{} staff", "took part"),
+    2: ("shortlisted {} applicants", "were appointed", "the share appointed"),
+    3: ("{} staff", "entered the process", "the share who entered the process"),
+    4: ("{} staff", "took part", "take-up"),
 }
+# The sign of what is better for both groups: more training, and less discipline. To appoint more of
+# those shortlisted is neither.
+_BETTER = {3: -1, 4: 1}
 
 
 def likely(edition: Edition, indicator: int) -> Finding:
     """The relative likelihood, the two rates behind it, and what it is set beside."""
     ratio = edition.now(indicator, RATIO[indicator])
-    before = edition.then(indicator, RATIO[indicator])
     rates = _rates(edition, indicator)
-    told = (_rate_sentence(indicator, *rates), _rates_before(edition, *rates))
+    moves = _moves(edition, *rates)
+    history = _ratio_years(edition, ratio) or _ratio_history(edition, ratio)
     after = (
-        _ratio_years(edition, ratio) or _ratio_history(edition, ratio),
-        " ".join(filter(None, told)),
+        _moves_sentence(edition, moves),
+        history,
+        _rate_sentence(indicator, *rates),
         _ratio_average(edition, ratio),
     )
+    if not _shared(moves):  # what moved for everybody goes before what moved between the groups
+        after = (*after[1:3], after[0], after[3])
     verdict = _ratio_verdict(edition, ratio, *rates)
     if ratio.is_shown:
         inverse = edition.now(indicator, "relative_likelihood_turned_round")
-        return _with_ratio(ratio, inverse, before, after, verdict)
-    if ratio.state is not State.NOT_CALCULABLE:
+        moved = after[0] if _shared(moves) else history
+        told = _with_ratio(ratio, inverse, moved, after, verdict)
+    elif ratio.state is not State.NOT_CALCULABLE:
         what = f"The relative likelihood for {edition.scope.year}"
-        return replace(unknown_finding(ratio, what), sentences=after)
-    return _without_ratio(edition.scope, ratio, rates, before, after, verdict)
+        told = replace(unknown_finding(ratio, what), sentences=after)
+    else:
+        told = _without_ratio(edition, ratio, rates, after, verdict)
+    return replace(told, for_all=_shared(moves) * _BETTER.get(indicator, 0))
 
 
 def _with_ratio(
-    ratio: Figure, inverse: Figure, before: Figure, after: tuple[str, ...], verdict: Verdict
+    ratio: Figure, inverse: Figure, moved: str, after: tuple[str, ...], verdict: Verdict
 ) -> Finding:
     headline = likelihood(ratio, inverse, *COMPARED[ratio.indicator])
-    then = f"{capital(said(before))} in {before.year}." if before.is_shown else ""
+    scale = f"{_order(ratio.indicator)}, where 1.00 means equally likely{chance(ratio)}."
     return Finding(
         ratio,
-        headline,
+        headline + chance(ratio),
         (_range_sentence(ratio, f"{said(ratio)}" in headline), *after),
         said(ratio),
         headline,
-        f"{_order(ratio.indicator)}, where 1.00 means equally likely. {then}".strip(),
+        f"{scale} {moved}".strip(),
         verdict,
     )
 
 
 def _without_ratio(
-    scope: Scope,
+    edition: Edition,
     ratio: Figure,
     rates: tuple[Figure, Figure],
-    before: Figure,
     after: tuple[str, ...],
     verdict: Verdict,
 ) -> Finding:
     """What there is to say where the counts are known and give no ratio, and why not."""
+    scope, before = edition.scope, edition.then(ratio.indicator, ratio.figure)
     indicator, fact = ratio.indicator, LIKELIHOODS[ratio.indicator]
     is_nobody, has_no_limit = _happened_to_nobody(*rates), _has_no_limit(ratio, rates)
     reason = why(ratio)
@@ -110,7 +122,10 @@ def _without_ratio(
     if (before.state, before.reason) == (ratio.state, ratio.reason):
         then = f"As in {scope.last_year}."
         headline += f", as in {scope.label(before.year)}"
-        after = after[1:]
+        history = _ratio_history(edition, ratio)
+        after = tuple(sentence for sentence in after if sentence != history)
+    elif has_no_limit:
+        headline += CHANCE[verdict.is_significant]
     return Finding(
         ratio,
         headline,
@@ -155,27 +170,37 @@ def _rates(edition: Edition, indicator: int) -> tuple[Figure, Figure]:
 def _rate_sentence(indicator: int, white: Figure, bme: Figure) -> str:
     if not (white.is_shown and bme.is_shown) or white.value == bme.value == 0:
         return ""
-    group, did = _RATED[indicator]
+    group, did, _ = _RATED[indicator]
     return (
         f"{said(white)} of {group.format(WHITE)} {did}{out_of(white)}, "
         f"compared with {said(bme)} of {group.format(BME)}{out_of(bme)}."
     )
 
 
-def _rates_before(edition: Edition, white: Figure, bme: Figure) -> str:
-    """Both rates of the year before, in the same order, where both can be compared."""
-    earlier = [last_year(edition, rate) for rate in (white, bme)]
-    if not all(rate.is_shown for rate in (white, bme)) or white.value == bme.value == 0:
+def _moves(edition: Edition, *rates: Figure) -> list[tuple[Figure, Figure, str]]:
+    """Of each rate that of the year before, the change, and whose it is; of all or of none."""
+    whose = "{} applicants" if rates[0].indicator == 2 else "{} staff"
+    moves = [(*last_year(edition, rate), whose.format(rate.ethnicity)) for rate in rates]
+    is_known = all(before.is_shown and change.is_shown for before, change, _ in moves)
+    is_still = is_known and all(is_zero_as_printed(change) for _, change, _ in moves)
+    return moves if is_known and not is_still else []
+
+
+def _shared(moves: list[tuple[Figure, Figure, str]]) -> int:
+    """Which way both groups moved by more than chance would explain: 1, -1, or 0."""
+    return moved_for_all([change for _, change, _ in moves])
+
+
+def _moves_sentence(edition: Edition, moves: list[tuple[Figure, Figure, str]]) -> str:
+    """How both rates moved since the year before."""
+    if not moves:
         return ""
-    if not all(before.is_shown and change.is_shown for before, change in earlier):
-        return ""
-    first, second = (said(before) for before, _ in earlier)
-    when = edition.scope.label(edition.scope.last_year)
-    return f"In {when}, the two rates were {first} and {second}."
+    *_, what = _RATED[moves[0][0].indicator]
+    return changes_sentence(edition.scope.label(edition.scope.last_year), what, moves)
 
 
 def _range_sentence(ratio: Figure, is_said: bool) -> str:
-    """The two verdicts on a ratio: the four-fifths range, and chance."""
+    """Where the ratio is beside the four-fifths range, with its interval."""
     start = "The ratio is"
     if not is_said:
         start = (
@@ -186,15 +211,9 @@ def _range_sentence(ratio: Figure, is_said: bool) -> str:
     text = f"{start} {'inside' if is_inside else 'outside'} {four_fifths()}"
     if ratio.value < 1 and not is_inside:
         favoured = COMPARED[ratio.indicator][ratio.indicator != 3]
-        text += f", to the advantage of {favoured},"
+        text += f", to the advantage of {favoured}"
     around = f" (95% interval {interval(ratio)})" if ratio.interval else ""
-    if rounded(ratio.value, 2) == 1:
-        return f"{text}{around}."
-    if ratio.significant:
-        text += f"{', but' if is_inside else ' and'} more than chance would explain{around}"
-    elif ratio.significant is False:
-        text += f"{' and' if is_inside else ', but'} may be chance{around}"
-    return f"{text}."
+    return f"{text}{around}."
 
 
 def _ratio_history(edition: Edition, ratio: Figure) -> str:
@@ -203,13 +222,15 @@ def _ratio_history(edition: Edition, ratio: Figure) -> str:
         return ""
     when = scope.label(scope.last_year)
     before, change = last_year(edition, ratio)
-    if ratio.is_shown and before.is_shown:
-        direction = nearer_to_one(ratio, before)
-        if direction == UNCHANGED:
+    if ratio.is_shown and before.is_shown and change.is_shown:
+        if is_same_as_printed(ratio, before):
             return f"The ratio is the same as in {when}."
         if _is_about_the_same(ratio, before, change):
             return f"The ratio is about the same as the {said(before)} of {when}."
-        return f"The ratio was {said(before)} in {when} and is now {direction}{maybe(change)}."
+        now = "it is now "
+        if change.significant and (where := nearer_to_one(ratio, before)):
+            return f"The ratio was {said(before)} in {when}: {now}{where}{chance(change)}."
+        return f"The ratio was {said(before)} in {when}: {now}{said(ratio)}{chance(change)}."
     if before.state is State.NOT_CALCULABLE:
         return f"In {when}, {why(before)}."
     if not before.is_shown:
@@ -227,35 +248,33 @@ def _is_about_the_same(one: Figure, other: Figure, difference: Figure) -> bool:
 
 
 def _ratio_years(edition: Edition, ratio: Figure) -> str:
+    """What the ratio did every year since the first, where it did the same thing every year."""
     values = all_years(edition, ratio)
-    if len(values) < 3 or not all(figure.is_shown for _, figure in values):
+    did = every_year(values)
+    if not did:
         return ""
     year, first = values[0]
-    ways = {nearer_to_one(later, earlier) for (_, earlier), (_, later) in pairwise(values)}
-    if ways not in ({NEARER}, {FURTHER}):
-        return ""
-    chance = maybe_since(ratio, first)
     since_then = f"every year since {year}, from {said(first)}{by_way_of(values)}"
-    return f"The ratio has moved {ways.pop()} {since_then}{chance}."
+    return f"The ratio has {did} {since_then}{chance_since(ratio, first)}."
 
 
 def _ratio_average(edition: Edition, ratio: Figure) -> str:
+    """How the ratio compares with the national average, as far as its interval tells."""
     average = edition.alike(ratio, ratio.figure + reference.AVERAGE)
     gap = edition.alike(ratio, ratio.figure + reference.FROM_AVERAGE)
     if not (average.is_shown and ratio.is_shown):
         return ""
     whose = f"the national average of {said(average)} ({average.reason})"
-    where = nearer_to_one(ratio, average)
-    if where != UNCHANGED and gap.significant is False:
+    if is_same_as_printed(ratio, average):
+        return f"The ratio is the same as {whose}."
+    if gap.significant is None:
+        return f"Whether the ratio differs from {whose} by more than chance cannot be said."
+    if not gap.significant:
         is_close = _is_about_the_same(ratio, average, gap)
         return f"The ratio is {'about the same as' if is_close else NOT_CLEARLY} {whose}."
-    words = {
-        UNCHANGED: "the same as",
-        NEARER: "nearer to equal than",
-        FURTHER: "further from equal than",
-        AS_FAR: f"{AS_FAR}, as",
-    }[where]
-    return f"The ratio is {words} {whose}."
+    where = nearer_to_one(ratio, average) or "on the other side of equal"
+    than = "than" if where in (NEARER, FURTHER) else "from"
+    return f"The ratio is {where} {than} {whose}{chance(gap)}."
 
 
 def _ratio_verdict(edition: Edition, ratio: Figure, white: Figure, bme: Figure) -> Verdict:
@@ -265,27 +284,33 @@ def _ratio_verdict(edition: Edition, ratio: Figure, white: Figure, bme: Figure) 
     size, number = odds_ratio(*both), bme.people[1]
     if ratio.is_shown:
         is_close = ratio.significant is False and ratio.value <= reference.judgement("same_ratio")
-        is_adverse = rounded(ratio.value, 2) > 1 and not is_close
-        is_outside = is_adverse and not is_in_four_fifths(ratio.value)
-        trend = _ratio_trend(edition, ratio)
-        return Verdict(True, is_adverse, is_outside, ratio.significant, size, number, trend)
+        is_worse = rounded(ratio.value, 2) > 1 and not is_close
+        end, ends = range_end(-1), ratio.interval
+        return Verdict(
+            True,
+            is_worse,
+            is_worse and ends is not None and ends.low > end,
+            is_worse and (ends.high if ends else ratio.value) > end,
+            ratio.significant,
+            size,
+            number,
+            *_ratio_trend(edition, ratio),
+        )
     if _has_no_limit(ratio, (white, bme)):
         significant = is_more_than_chance(*both, None, 1)
-        return Verdict(True, True, True, significant, size, number)
-    if ratio.indicator == 3 and white.is_shown and bme.is_shown:  # nobody entered the process
-        before = edition.then(3, ratio.figure)
-        trend = Trend.SAME if before.reason == ratio.reason else Trend.UNKNOWN
-        return Verdict(True, trend=trend)
-    return Verdict()
+        return Verdict(True, True, bool(significant), True, significant, size, number)
+    # Nobody entered the process: there is no gap, and no ratio that could have moved.
+    return Verdict(ratio.indicator == 3 and white.is_shown and bme.is_shown)
 
 
-def _ratio_trend(edition: Edition, ratio: Figure) -> Trend:
-    """Which way the disadvantage of BME people went; a ratio below 1 is none."""
+def _ratio_trend(edition: Edition, ratio: Figure) -> tuple[Trend, int | None]:
+    """Which way the disadvantage of BME people went, and since when; a ratio below 1 is none."""
     first = first_year(edition, ratio)
     change = difference(ratio, first)
     if change.significant is None:
-        return Trend.UNKNOWN
-    now, then = max(ratio.value, 1), max(first.value, 1)
-    if not change.significant or now == then:
-        return Trend.SAME
-    return Trend.WORSE if now > then else Trend.BETTER
+        return Trend.UNKNOWN, None
+    if not change.significant:
+        return Trend.SAME, first.year
+    if max(ratio.value, first.value) <= 1:
+        return Trend.NONE, first.year
+    return (Trend.WORSE if change.value > 0 else Trend.BETTER), first.year

@@ -11,20 +11,20 @@ from wres.figures.formats import is_zero_as_printed
 from wres.figures.phrases import (
     beside,
     capital,
+    chance,
     every_year,
+    is_about_the_same,
     is_about_zero,
-    is_in_four_fifths,
-    maybe,
     moved,
+    out_of,
     said,
     why_missing,
 )
 from wres.figures.statistics import odds_ratio
-from wres.indicators import difference
+from wres.indicators import Result, difference
 from wres.narrative.finding import Finding, Trend, Verdict
 from wres.narrative.scope import Edition
 
-MORE_THAN_CHANCE = "A gap of this size is more than chance would explain."
 NOT_CLEARLY = "not clearly different from"
 
 
@@ -44,11 +44,11 @@ def moved_since(change: Figure, before: Figure, what: str = "") -> str:
     if not change.is_shown:
         return ""
     on = what or before.year
-    if is_about_zero(change) and not is_zero_as_printed(change):
+    if is_about_the_same(change) and not is_zero_as_printed(change):
         return f"About the same as in {on} ({said(before)})."
     if is_zero_as_printed(change):
         return f"The same as in {on}."
-    return f"{capital(moved(change))} on {on}{maybe(change)}."
+    return f"{capital(moved(change))} on {on}{out_of(before)}{chance(change)}."
 
 
 def all_years(edition: Edition, figure: Figure) -> list[tuple[int, Figure]]:
@@ -58,10 +58,16 @@ def all_years(edition: Edition, figure: Figure) -> list[tuple[int, Figure]]:
 
 
 def first_year(edition: Edition, figure: Figure) -> Figure:
-    """A figure in the first year that can be compared with this one; missing without any."""
-    earlier = (then for _, then in all_years(edition, figure)[:-1] if then.is_shown)
+    """A figure in the first year that can be compared with this one; missing without any.
+
+    It is missing where that year is withheld, or where its tables are by other bands: a later year
+    would show another trend than a reader sees who knows the first.
+    """
+    earlier = [then for _, then in all_years(edition, figure)[:-1]]
+    if figure.indicator != 1:
+        earlier = [then for then in earlier if then.state is not State.NOT_COLLECTED]
     missing = replace(figure, value=None, low=None, high=None, state=State.NOT_COLLECTED)
-    return next(earlier, missing)
+    return next(iter(earlier), missing)
 
 
 def by_way_of(values: Sequence[tuple[int, Figure]], when: str = "") -> str:
@@ -80,14 +86,24 @@ def years_sentence(edition: Edition, share: Figure, last_year_is_said: bool = Fa
     if not did:
         return ""
     year, first = values[0]
-    chance = maybe_since(share, first)
     way = "" if last_year_is_said else by_way_of(values)
-    return f"It has {did} every year since {year}, from {said(first)}{way}{chance}."
+    since = f"every year since {year}, from {said(first)}{way}"
+    return f"It has {did} {since}{chance_since(share, first)}."
 
 
-def maybe_since(figure: Figure, first: Figure) -> str:
-    """Whether what happened since the first year may be chance."""
-    return ", which may be chance" if difference(figure, first).significant is False else ""
+def chance_since(figure: Figure, first: Figure) -> str:
+    """Whether what happened since the first year is more than chance, in words."""
+    change = difference(figure, first)
+    return chance(
+        replace(
+            figure,
+            figure=figure.figure + reference.CHANGE,
+            value=change.value,
+            minuend=change.first,
+            subtrahend=change.second,
+            significant=change.significant,
+        )
+    )
 
 
 def average_sentence(edition: Edition, figure: Figure, subject: str) -> str:
@@ -97,13 +113,49 @@ def average_sentence(edition: Edition, figure: Figure, subject: str) -> str:
     if not (average.is_shown and gap.is_shown):
         return ""
     what = f"the national average of {said(average)} ({average.reason})"
-    is_unclear = gap.significant is False and not is_about_zero(gap)
+    is_unclear = gap.significant is False and not is_about_the_same(gap)
     return f"{subject} is {f'{NOT_CLEARLY} {what}' if is_unclear else beside(gap, what)}."
 
 
-def chance_sentence(verdict: Verdict) -> str:
-    """That a gap is more than chance would explain, where it is adverse and so."""
-    return MORE_THAN_CHANCE if verdict.is_adverse and verdict.is_significant else ""
+def changes_sentence(when: str, what: str, moves: Sequence[tuple[Figure, Figure, str]]) -> str:
+    """How a percentage moved in two groups: `Since 2022 it fell in both groups: down ...`.
+
+    Args:
+        when: since when.
+        what: what moved.
+        moves: of each group the figure of the year before, the change, and what it is called.
+    """
+    (way, first), (other, second) = (_move(*each) for each in moves)
+    alike = f"{first} and {second}" if way == other else f"{first} and {other} {second}"
+    if not (direction := shared_direction([change for _, change, _ in moves])):
+        return f"Since {when} {what} is {way} {alike}."
+    did = "rose" if direction > 0 else "fell"
+    return f"Since {when} {what} {did} in both groups: {way} {alike}."
+
+
+def shared_direction(changes: Sequence[Figure]) -> int:
+    """Which way all of some percentages moved, each by more than "about the same": 1, -1, or 0."""
+    if any(is_about_the_same(each) or is_zero_as_printed(each) for each in changes):
+        return 0
+    signs = {1 if each.value > 0 else -1 for each in changes}
+    return signs.pop() if len(signs) == 1 else 0
+
+
+def moved_for_all(changes: Sequence[Figure]) -> int:
+    """Which way all of some percentages moved by more than chance would explain: 1, -1, or 0."""
+    is_sure = bool(changes) and all(change.significant for change in changes)
+    return shared_direction(changes) if is_sure else 0
+
+
+def _move(before: Figure, change: Figure, group: str) -> tuple[str, str]:
+    """Which way a percentage moved, and among whom."""
+    if is_zero_as_printed(change):
+        return "the same among", group
+    if is_about_the_same(change):
+        return "about the same among", f"{group} ({said(before)} then)"
+    word = {True: " (more than chance would explain)", False: " (may be chance)", None: ""}
+    way = f"{moved(change)} from {said(before)}{out_of(before)} among"
+    return way, f"{group}{word[change.significant]}"
 
 
 def people_behind(share: Figure) -> tuple[float, float]:
@@ -114,22 +166,71 @@ def people_behind(share: Figure) -> tuple[float, float]:
     return share.value * whole / 100, whole
 
 
-def representation_verdict(share: Figure, gap: Figure, beside: Figure, trend: Trend) -> Verdict:
-    """The verdict on a BME share beside another: adverse is below it."""
-    if not (gap.is_shown and share.is_shown and beside.is_shown):
-        return Verdict()
-    is_adverse = gap.value < 0 and not is_zero_as_printed(gap) and not is_about_zero(gap)
-    is_outside = is_adverse and not is_in_four_fifths(share.value / beside.value)
-    size = odds_ratio(*people_behind(share), *people_behind(beside))
-    number = people_behind(share)[1]
-    return Verdict(True, is_adverse, is_outside, gap.significant, size, number, trend)
+def is_adverse(gap: Figure, better: int = 1) -> bool:
+    """Whether a gap is to the disadvantage of BME people, and more than small.
+
+    `better` is the sign of what is better for them.
+    """
+    is_worse = gap.value * better < 0
+    return is_worse and not is_zero_as_printed(gap) and not is_about_zero(gap)
 
 
-def trend_of(edition: Edition, gap: Figure, better: int = 1) -> Trend:
-    """Which way a gap went since the first year; `better` is the sign of what is better."""
-    change = difference(gap, first_year(edition, gap))
+def apart_verdict(
+    share: Figure,
+    other: Figure,
+    gap: Figure,
+    beyond: Result,
+    better: int,
+    trend: tuple[Trend, int | None],
+) -> Verdict:
+    """The verdict on a share beside another one.
+
+    Args:
+        share: of BME people.
+        other: what it is set beside.
+        gap: the first less the second.
+        beyond: the first less the end of the four-fifths range around the second.
+        better: the sign of what is better for BME people: 1 where more is.
+        trend: which way the gap went, and since when.
+    """
+    # Nobody at all on the side that ought to have more: the ratio of the two has no limit.
+    has_no_limit = (share if better > 0 else other).value == 0
+    if has_no_limit:
+        is_outside, may_be_outside = gap.significant, True
+    elif beyond.interval:
+        ends = [end * better for end in (beyond.interval.low, beyond.interval.high)]
+        is_outside, may_be_outside = max(ends) < 0, min(ends) < 0
+    else:
+        is_outside, may_be_outside = False, beyond.value * better < 0
+    is_worse = is_adverse(gap, better)
+    return Verdict(
+        True,
+        is_worse,
+        is_worse and bool(is_outside),
+        is_worse and may_be_outside,
+        gap.significant,
+        odds_ratio(*people_behind(share), *people_behind(other)),
+        people_behind(share)[1],
+        *trend,
+    )
+
+
+def range_end(better: int) -> float:
+    """The end of the four-fifths range that a gap to the disadvantage of BME people goes beyond."""
+    return reference.judgement("four_fifths_low" if better > 0 else "four_fifths_high")
+
+
+def trend_of(edition: Edition, gap: Figure, better: int = 1) -> tuple[Trend, int | None]:
+    """Which way a gap to the disadvantage of BME people went since the first year, and since when.
+
+    `better` is the sign of what is better for them.
+    """
+    first = first_year(edition, gap)
+    change = difference(gap, first)
     if change.significant is None:
-        return Trend.UNKNOWN
+        return Trend.UNKNOWN, None
     if not change.significant:
-        return Trend.SAME
-    return Trend.BETTER if change.value * better > 0 else Trend.WORSE
+        return Trend.SAME, first.year
+    if min(gap.value * better, first.value * better) >= 0:
+        return Trend.NONE, first.year
+    return (Trend.BETTER if change.value * better > 0 else Trend.WORSE), first.year

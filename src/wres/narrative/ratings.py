@@ -1,8 +1,9 @@
 """Rate an indicator by the printed rule, and set the organisation's own rating beside it.
 
-The rule stands in `reference/rating_rules.csv`. It asks two questions of each gap to the
-disadvantage of BME people: is it outside the four-fifths range, and is it more than chance? The
-answers are the level; which way the gap went is the trend, and does not change the level.
+The rule stands in `reference/rating_rules.csv`. It asks of each gap to the disadvantage of BME
+people how far its 95% interval establishes it: the answer is the level; which way the gap went is
+the trend, and does not change the level. An indicator is rated only where every row that could
+decide it is shown; what is withheld is not guessed, and the internal edition is not asked.
 """
 
 from __future__ import annotations
@@ -12,26 +13,31 @@ from dataclasses import dataclass
 
 from wres import reference
 from wres.figures import ALL
+from wres.figures.phrases import capital
 from wres.narrative.finding import Finding, Trend
+from wres.narrative.scope import Scope
 from wres.reading.plans import Rating
 
 UNDERDEVELOPED = "Underdeveloped"
+_HIGHEST = 2  # the level that nothing withheld can raise
 
 
 @dataclass(frozen=True, slots=True)
 class Rated:
     """One indicator's rating by the rule and by the organisation.
 
-    `rule` is "" where nothing can be judged; `why` says in a sentence what the rule went by, and
-    `worst` is the finding that it went by.
+    `rule` is "" where the rule cannot rate it; `why` says in a sentence what the rule went by, or
+    why it cannot, and `unseen` in short. `worst` is the finding that it went by, of several where
+    `is_of_several`.
     """
 
     indicator: int
     rule: str
     why: str
-    trend: Trend = Trend.UNKNOWN
     own: Rating | None = None
     worst: Finding | None = None
+    unseen: str = ""
+    is_of_several: bool = False
 
     @property
     def rating(self) -> str:
@@ -43,24 +49,62 @@ class Rated:
         """Whether the organisation rates itself otherwise than the rule does."""
         return self.own is not None and bool(self.rule) and self.own.rating != self.rule
 
+    @property
+    def trend(self) -> Trend:
+        """Which way the gap went that the rating goes by; not known without a rating."""
+        return self.worst.verdict.trend if self.worst and self.rule else Trend.UNKNOWN
 
-def rate(indicator: int, findings: Sequence[Finding], own: Sequence[Rating] = ()) -> Rated:
+    @property
+    def since(self) -> int | None:
+        """The year since which it did; None where that is not known."""
+        return self.worst.verdict.since if self.worst and self.rule else None
+
+
+def rate(
+    indicator: int, findings: Sequence[Finding], own: Sequence[Rating] = (), unseen: str = ""
+) -> Rated:
     """Rate an indicator by the worst of its findings that can be judged.
 
-    What is withheld or missing is not judged, and has no part in the rating. For indicator 1 the
-    bands are judged, each beside the whole workforce.
+    For indicator 1 the bands are judged, each beside the whole workforce.
+
+    Args:
+        indicator: its number.
+        findings: what the figures say about it, ranked.
+        own: the organisation's own ratings of the year.
+        unseen: which rows that could decide it are not shown, in words. Then it is rated only
+            where a row that is shown has the highest level, which they cannot change.
 
     >>> rate(2, ()).rating
     ''
+    >>> rate(1, (), unseen="the senior bands are not shown").why
+    'The senior bands are not shown.'
     """
     mine = next((rating for rating in own if rating.indicator == indicator), None)
     judged = [finding for finding in findings if finding.verdict.is_judged and _counts(finding)]
-    if not judged:
-        return Rated(indicator, "", "There is nothing here that the rule can judge.", own=mine)
     # The first of the worst: findings come ranked.
-    worst = max(judged, key=lambda finding: finding.verdict.against)
-    row = reference.by("rating_rules", "against")[str(worst.verdict.against)]
-    return Rated(indicator, row["rating"], f"{row['rule']}.", worst.verdict.trend, mine, worst)
+    worst = max(judged, key=lambda finding: finding.verdict.level, default=None)
+    if unseen and (worst is None or worst.verdict.level < _HIGHEST):
+        return Rated(indicator, "", f"{capital(unseen)}.", mine, None, unseen)
+    if worst is None:
+        nothing = "there is nothing here that the rule can judge"
+        return Rated(indicator, "", f"{capital(nothing)}.", mine, None, nothing)
+    row = reference.by("rating_rules", "level")[str(worst.verdict.level)]
+    return Rated(
+        indicator, row["rating"], f"{row['rule']}.", mine, worst, is_of_several=len(judged) > 1
+    )
+
+
+def trend_words(rated: Rated, scope: Scope) -> str:
+    """Which way the gap went that a rating goes by: since when, across what break, and whose it is.
+
+    >>> trend_words(Rated(2, "", ""), None)
+    'Not known'
+    """
+    if rated.trend is Trend.UNKNOWN:
+        return str(rated.trend)
+    mark = " [b]" if scope.is_broken(rated.since) else ""
+    whose = f" ({rated.worst.about})" if rated.is_of_several else ""
+    return f"{rated.trend} since {rated.since}{mark}{whose}"
 
 
 def _counts(finding: Finding) -> bool:

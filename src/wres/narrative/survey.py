@@ -9,27 +9,28 @@ from wres.figures.formats import is_zero_as_printed, people_asked
 from wres.figures.phrases import (
     beside,
     capital,
+    chance,
     every_year,
-    is_about_zero,
-    is_in_four_fifths,
-    maybe,
-    moved,
+    is_about_the_same,
     nobody,
     out_of,
     points,
     said,
     why_missing,
 )
-from wres.figures.statistics import odds_ratio
+from wres.indicators import difference, times
 from wres.narrative.finding import Finding, Verdict
 from wres.narrative.pieces import (
     all_years,
+    apart_verdict,
     average_sentence,
     by_way_of,
+    chance_since,
+    changes_sentence,
     last_year,
-    maybe_since,
+    moved_for_all,
     moved_since,
-    people_behind,
+    range_end,
     trend_of,
     unknown_finding,
 )
@@ -55,16 +56,16 @@ def survey(edition: Edition, indicator: int) -> Finding:
     label = f"of {_those(bme)} {_SURVEY[indicator]}"
     headline = (
         f"{said(bme)} {label}{out_of(bme)}, "
-        f"compared with {said(white)} of {_those(white)}{out_of(white)}"
+        f"compared with {said(white)} of {_those(white)}{out_of(white)}{chance(gap)}"
     )
     verdict = _survey_verdict(edition, bme, white, gap)
     sentences = (
-        _gap_sentence(gap, verdict),
+        _gap_sentence(gap),
         *_survey_history(edition, bme),
         average_sentence(edition, bme, "For BME staff, the figure"),
     )
     before, change = last_year(edition, bme)
-    detail = f"{capital(beside(gap, f'White staff ({said(white)})'))}{maybe(gap)}."
+    detail = f"{capital(beside(gap, f'White staff ({said(white)})'))}."
     return Finding(
         bme,
         headline,
@@ -73,6 +74,7 @@ def survey(edition: Edition, indicator: int) -> Finding:
         f"{label}{out_of(bme)}",
         f"{detail} {moved_since(change, before, 'the survey before')}".strip(),
         verdict,
+        moved_for_all([change, last_year(edition, white)[1]]) * _BETTER[indicator],
     )
 
 
@@ -88,18 +90,21 @@ def _one_alone(bme: Figure, white: Figure) -> Finding:
     return replace(finding, sentences=tuple(sentences))
 
 
-def _gap_sentence(gap: Figure, verdict: Verdict) -> str:
-    """The gap in points, for whom it is worse, and whether it may be chance."""
+def _gap_sentence(gap: Figure) -> str:
+    """The gap in points, and for whom it is worse, where that is more than chance."""
     if is_zero_as_printed(gap):
         return f"There is {nobody(gap, 'no')} gap between BME and White staff."
-    if is_about_zero(gap):
-        return "That is about the same for both: the difference may be chance."
-    better = (gap.value > 0) == (gap.indicator == 7)
+    if is_about_the_same(gap):
+        return "That is about the same for both."
     text = f"That is {points(gap)} {'higher' if gap.value > 0 else 'lower'} among BME staff"
-    if gap.significant is False:
-        return f"{text}, which may be chance."
-    text += f", which is {'better' if better else 'worse'} for them"
-    return f"{text} and more than chance would explain." if gap.significant else f"{text}."
+    if not gap.significant:
+        return f"{text}."
+    is_better = gap.value * _BETTER[gap.indicator] > 0
+    return f"{text}, which is {'better' if is_better else 'worse'} for them."
+
+
+# The sign of what is better for those who answer: more of it, or less.
+_BETTER = {5: -1, 6: -1, 7: 1, 8: -1}
 
 
 def _those(share: Figure) -> str:
@@ -115,7 +120,7 @@ def _survey_history(edition: Edition, bme: Figure) -> list[str]:
     if not scope.last_year:
         return []
     when = f"the {scope.survey_label(scope.last_year)}"
-    parts, is_still = [], True
+    moves, is_still = [], True
     for ethnicity in (BME, WHITE):
         share = edition.now(bme.indicator, bme.figure, ethnicity=ethnicity)
         before, change = last_year(edition, share)
@@ -123,25 +128,12 @@ def _survey_history(edition: Edition, bme: Figure) -> list[str]:
             return [why_missing(change, f"The change since {when}")]
         if not change.is_shown:
             return [why_missing(before, f"The result of {when} for {ethnicity} staff")]
-        is_still = is_still and (is_about_zero(change) or is_zero_as_printed(change))
-        parts.append(_survey_move(before, change))
-    (way, first), (other, second) = parts
-    alike = f"{first} and {second}" if way == other else f"{first} and {other} {second}"
+        is_still = is_still and (is_about_the_same(change) or is_zero_as_printed(change))
+        moves.append((before, change, f"{ethnicity} staff"))
     over_years = _survey_years(edition, bme)
     # What crept up every year is not also called "about the same".
-    both = f"Since {when} it is {way} {alike}."
+    both = changes_sentence(when, "it", moves)
     return [over_years] if over_years and is_still else [both, over_years]
-
-
-def _survey_move(before: Figure, change: Figure) -> tuple[str, str]:
-    """Which way a percentage moved, and among whom."""
-    group = f"{before.ethnicity} staff"
-    if is_zero_as_printed(change):
-        return "the same among", group
-    if is_about_zero(change):
-        return "about the same among", f"{group} ({said(before)} then)"
-    chance = " (may be chance)" if change.significant is False else ""
-    return f"{moved(change)} from {said(before)} among", f"{group}{chance}"
 
 
 def _survey_years(edition: Edition, bme: Figure) -> str:
@@ -152,25 +144,13 @@ def _survey_years(edition: Edition, bme: Figure) -> str:
     year, first = values[0]
     way = by_way_of(values, "the survey before")
     since_then = f"in every survey since that of {year - 1}, from {said(first)}{way}"
-    return f"Among BME staff it has {did} {since_then}{maybe_since(bme, first)}."
+    return f"Among BME staff it has {did} {since_then}{chance_since(bme, first)}."
 
 
 def _survey_verdict(edition: Edition, bme: Figure, white: Figure, gap: Figure) -> Verdict:
-    indicator = gap.indicator
-    is_worse = (gap.value < 0) == (indicator == 7)
-    is_adverse = is_worse and not is_zero_as_printed(gap) and not is_about_zero(gap)
-    ratio = bme.value / white.value if white.value else float("inf")
-    is_outside = is_adverse and (ratio == float("inf") or not is_in_four_fifths(ratio))
-    trend = trend_of(edition, gap, better=1 if indicator == 7 else -1)
-    return Verdict(
-        True,
-        is_adverse,
-        is_outside,
-        gap.significant,
-        odds_ratio(*people_behind(bme), *people_behind(white)),
-        people_behind(bme)[1],
-        trend,
-    )
+    better = _BETTER[gap.indicator]
+    beyond = difference(bme, times(white, range_end(better)))
+    return apart_verdict(bme, white, gap, beyond, better, trend_of(edition, gap, better))
 
 
 def response(edition: Edition) -> Finding:

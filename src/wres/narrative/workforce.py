@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from wres import reference
 from wres.figures import ALL, BME, Figure, State
@@ -10,29 +12,27 @@ from wres.figures.formats import people
 from wres.figures.phrases import (
     beside,
     capital,
-    is_about_zero,
     listed,
-    maybe,
     out_of,
     said,
     since,
     uncapital,
     why_missing,
 )
-from wres.indicators import pooled_bands
-from wres.narrative.finding import Finding, Trend
+from wres.indicators import Result, difference, difference_from_whole, pooled_bands
+from wres.narrative.finding import Finding, Trend, Verdict
 from wres.narrative.pieces import (
+    apart_verdict,
     average_sentence,
-    chance_sentence,
     last_year,
     moved_since,
-    representation_verdict,
+    range_end,
     trend_of,
     unknown_finding,
     years_sentence,
 )
 from wres.narrative.scope import Edition
-from wres.reference.standard import POOLS
+from wres.reference.standard import POOLS, STAFF_GROUPS
 
 
 def workforce(edition: Edition) -> Finding:
@@ -60,8 +60,16 @@ def workforce(edition: Edition) -> Finding:
         said(share),
         f"of staff are BME{out_of(share)}",
         f"{moved_since(change, before)} {capital(there)}".strip(),
-        representation_verdict(share, gap, area, Trend.UNKNOWN),
+        _beside_population(share, gap, area),
     )
+
+
+def _beside_population(share: Figure, gap: Figure, area: Figure) -> Verdict:
+    """The verdict on the workforce beside the population, whose share is taken as known."""
+    if not (gap.is_shown and area.is_shown):
+        return Verdict()
+    beyond = difference(share, Result.exact(area.value * range_end(1)))
+    return apart_verdict(share, area, gap, beyond, 1, (Trend.UNKNOWN, None))
 
 
 def _system_gap(edition: Edition) -> tuple[Figure, Figure]:
@@ -87,10 +95,16 @@ def _population_shares(edition: Edition, kind: str) -> list[Figure]:
 def _population_sentence(gap: Figure, area: Figure) -> str:
     if not (gap.is_shown and area.is_shown):
         return ""
+    census = _CENSUS.search(area.source)
+    when = f" {census[0]}" if census else ""
     return (
-        f"The population of {area.area} is {said(area)} BME: the BME share of the workforce is "
-        f"{beside(gap, 'that')}{maybe(gap)}."
+        f"The population of {area.area} is {said(area)} BME{when}: the BME share of the workforce "
+        f"is {beside(gap, 'that')}."
     )
+
+
+# Of when a population is, as its source ends.
+_CENSUS = re.compile(r"\(Census \d+\)$")
 
 
 def population_sentences(edition: Edition) -> list[str]:
@@ -126,6 +140,7 @@ def declared(edition: Edition) -> list[Finding]:
         return []
     label = "of staff have their ethnicity on record"
     before, change = last_year(edition, share)
+    before = replace(before, numerator=None)  # White and BME staff together: no count of its own
     headline = f"{said(share)} {label}"
     if change.is_shown:
         headline += f", {since(change, before, scope.label(scope.last_year))}"
@@ -146,10 +161,13 @@ def bands(edition: Edition) -> list[Finding]:
 
 
 def _band_shares(edition: Edition) -> list[Figure]:
-    """The BME share of each pool of bands; a staff group without pools is told as a whole."""
+    """The BME share of each pool of bands; a staff group without pools is told as a whole.
+
+    Those of clinical and non-clinical staff together are there where the tables are of both.
+    """
     return [
         edition.now(1, "staff_percentage", staff_group=group, pay_band=band, ethnicity=BME)
-        for group in ("clinical", "non-clinical", "medical and dental")
+        for group in (ALL, *STAFF_GROUPS)
         for band in pooled_bands(edition.figures, edition.scope.year, group)
         if band in POOLS or group == "medical and dental"
     ]
@@ -159,6 +177,8 @@ def _place(share: Figure) -> str:
     """`clinical staff in bands 1 to 7`."""
     group = reference.by("staff_groups", "staff_group")[share.staff_group]["label"]
     place = f"{uncapital(group)} staff"
+    if share.staff_group == ALL:  # clinical and non-clinical, as its table says
+        place = "staff"
     if share.pay_band != ALL:
         place += f" in {uncapital(reference.by('pay_bands', 'pay_band')[share.pay_band]['label'])}"
     return place
@@ -171,13 +191,16 @@ def _band(edition: Edition, share: Figure) -> Finding:
     headline, detail = f"{said(share)} {label}", ""
     if gap.is_shown:
         what = f"the BME share of the workforce ({said(workforce)})"
-        headline += f", {beside(gap, what)}{maybe(gap)}"
-        detail = f"{capital(beside(gap, f'the workforce ({said(workforce)})'))}{maybe(gap)}."
+        headline += f", {beside(gap, what)}"
+        detail = f"{capital(beside(gap, f'the workforce ({said(workforce)})'))}."
     before, change = last_year(edition, share)
-    verdict = representation_verdict(share, gap, workforce, trend_of(edition, gap))
-    sentences = [chance_sentence(verdict), *_history(edition, share, before, change)]
+    verdict = Verdict()
+    if gap.is_shown:
+        beyond = difference_from_whole(share, workforce, range_end(1))
+        verdict = apart_verdict(share, workforce, gap, beyond, 1, trend_of(edition, gap))
     detail = f"{detail} {moved_since(change, before)}".strip()
-    return Finding(share, headline, tuple(sentences), said(share), label, detail, verdict)
+    sentences = tuple(_history(edition, share, before, change))
+    return Finding(share, headline, sentences, said(share), label, detail, verdict, _place(share))
 
 
 def _history(edition: Edition, share: Figure, before: Figure, change: Figure) -> list[str]:
@@ -188,9 +211,6 @@ def _history(edition: Edition, share: Figure, before: Figure, change: Figure) ->
     when = scope.label(scope.last_year)
     if not change.is_shown:
         return [] if _is_untold(before, share) else [why_missing(before, f"The share of {when}")]
-    # What crept up every year is not also called "about the same".
-    if is_about_zero(change) and (alone := years_sentence(edition, share)):
-        return [alone]
     over_years = years_sentence(edition, share, last_year_is_said=True)
     return [f"It is {since(change, before, when)}.", over_years]
 

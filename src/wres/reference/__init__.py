@@ -100,11 +100,15 @@ def _is_sum(row: dict[str, str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FigureKind:
-    """What kind of number a figure is: its unit, its decimals when printed, how it is read."""
+    """What kind of number a figure is: its unit, its decimals when printed, how it is read.
+
+    `decimals_if_small` are those of a small rate (`judgement("small_rate")`).
+    """
 
     name: str
     unit: str
     decimals: int
+    decimals_if_small: int
     direction: str
     meaning: str
 
@@ -145,9 +149,8 @@ def figure_kind(figure: str) -> FigureKind:
     known = by("figures", "figure")
     if figure in known:
         row = known[figure]
-        return FigureKind(
-            figure, row["unit"], int(row["decimals"]), row["direction"], row["meaning"]
-        )
+        decimals = int(row["decimals"]), int(row["decimals_if_small"])
+        return FigureKind(figure, row["unit"], *decimals, row["direction"], row["meaning"])
     for suffix, words in (
         (CHANGE, "Change on the year before: "),
         (FROM_AVERAGE, "Difference from the national average: "),
@@ -157,7 +160,9 @@ def figure_kind(figure: str) -> FigureKind:
         if base != figure and base in known:
             kind = figure_kind(base)
             unit = kind.unit if suffix == AVERAGE else _CHANGE_UNITS[kind.unit]
-            decimals = 1 if unit == "percent change" else kind.decimals
+            decimals = kind.decimals, kind.decimals_if_small
+            if unit == "percent change":
+                decimals = 1, 1
             meaning = f"{words}{kind.meaning[0].lower()}{kind.meaning[1:]}"
-            return FigureKind(figure, unit, decimals, kind.direction, meaning)
+            return FigureKind(figure, unit, *decimals, kind.direction, meaning)
     raise KeyError(figure)

@@ -43,10 +43,10 @@ __all__ = [
     "Tile",
     "Tiles",
     "badge",
-    "badges",
     "browser_style",
     "clean_svg",
     "link",
+    "not_rated",
     "style",
 ]
 
@@ -241,17 +241,14 @@ def badge(rating: str) -> Badge:
     return made
 
 
-def badges(rating: str, rule: str) -> Badge:
-    """A rating, and that of the rule below it where the two differ.
+def not_rated(why: str) -> Badge:
+    """That something is not rated, and why.
 
-    >>> badges("Developing", "Underdeveloped").words
-    'Developing (by the rule: Underdeveloped)'
+    >>> not_rated("the senior bands are not shown").words
+    'Not rated: the senior bands are not shown'
     """
-    if rating == rule:
-        return badge(rating)
-    both = '{} <br><span class="wres-by-rule">By the rule:</span> <br>{}'
-    made = Badge(Markup(both).format(badge(rating), badge(rule)))
-    made.words = f"{rating} (by the rule: {rule})"
+    made = Badge(Markup("{}: {}").format(badge(NOT_RATED), why))
+    made.words = f"{NOT_RATED}: {why}"
     return made
 
 

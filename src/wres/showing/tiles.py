@@ -41,10 +41,14 @@ def _tile(finding: Finding) -> Tile:
 
 
 def _tone(finding: Finding) -> str:
-    """Worse or better for BME people where a gap is more than chance; a share is never better."""
+    """Worse or better for BME people where a gap is more than chance; a share is never better.
+
+    What became worse for both groups is not better for either.
+    """
     verdict = finding.verdict
     if not verdict.is_significant:
         return "neutral"
     if verdict.is_adverse:
         return "worse"
-    return "neutral" if finding.figure.indicator in (1, 9) else "better"
+    is_no_good = finding.figure.indicator in (1, 9) or finding.for_all < 0
+    return "neutral" if is_no_good else "better"

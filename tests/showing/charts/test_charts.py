@@ -423,11 +423,11 @@ def test_zero_is_a_number_like_any_other(drawn):
 
 def test_what_rounds_to_zero_is_not_zero():
     made = [
-        figure(2023, 4, "training_rate", WHITE, 1, 9000),
+        figure(2023, 4, "training_rate", WHITE, 1, 90000),
         figure(2023, 4, "training_rate", BME, 9, 90),
     ]
     chart = charts.rates(edition(made, [2023]), 4)
-    assert "[low] (1 of 9,000)" in read(chart.svg).words()
+    assert "[low] (1 of 90,000)" in read(chart.svg).words()
 
 
 def test_a_survey_result_without_a_number_of_people_has_none():
@@ -515,13 +515,13 @@ def test_the_title_lists_the_keys_of_its_numbers_in_reading_order(drawn, name):
 
 def test_the_keys_of_a_title():
     made = [
-        figure(2023, 4, "training_rate", WHITE, 1, 9000),
+        figure(2023, 4, "training_rate", WHITE, 1, 90000),
         figure(2023, 4, "training_rate", BME, 9, 90),
     ]
     title = laid_out(charts.rates(edition(made, [2023]), 4)).find("title")
     white, bme = (f"2023/4/training_rate////{ethnicity}" for ethnicity in (WHITE, BME))
     assert title.text.endswith(
-        "White, 2023: [low] (1 of 9,000); BME, 2023: 10.0% (9 of 90). "
+        "White, 2023: [low] (1 of 90,000); BME, 2023: 10.0% (9 of 90). "
         "In 2023 the rate is [low] among White people and 10.0% among BME people."
     )
     assert title.get("data-figures").split() == [

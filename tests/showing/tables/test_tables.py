@@ -114,7 +114,7 @@ def test_relative_likelihood_of_appointment(founding):
     assert plainly(laid_out("2 Relative likelihood", founding)).rows == (
         # sqrt(1/43 - 1/185 + 1/17 - 1/169) = 0.2660: ln 2.3106 -+ 1.96 x 0.2660 is 1.37 to 3.89
         ("2022 [b]", "2.31", "1.37 to 3.89", "[x]", "1.54", "+0.77", whose),
-        ("2023", "2.19", "1.43 to 3.38", "−0.12", "1.54", "+0.65", whose),
+        ("2023", "2.19", "1.43 to 3.38", "−0.12", "1.54", "+0.65", f"{whose}, a year older"),
     )
 
 
@@ -286,19 +286,31 @@ def test_ratings_by_the_rule_and_the_organisations_own():
     report = open_report("QHG", 2023, INTERNAL, data=DATA)
     table = report.summary()
     assert [row[0][:1] for row in table.rows] == list("123456789")
-    assert [cell.words for _, _, _, cell, _ in table.rows] == [
-        "Developing (by the rule: Underdeveloped)",
-        "Developing (by the rule: Underdeveloped)",
-        "Achieving",
-        "Achieving",
-        "Developing",
-        "Developing",
-        "Developing (by the rule: Underdeveloped)",
-        "Developing (by the rule: Underdeveloped)",
-        "Underdeveloped",
-    ]
-    assert [row[4] for row in table.rows] == ["No clear change"] * 8 + ["Worsening"]
-    assert "both ratings stand" in table.notes[0]
+    assert table.headers[2:] == (
+        "2022 [b], by the rule",
+        "2022 [b], own rating",
+        "2023, by the rule",
+        "2023, own rating",
+        "Trend",
+    )
+    a, d, u = "Achieving", "Developing", "Underdeveloped"
+    before, _, rule, own, trend = zip(*(row[2:] for row in table.rows), strict=True)
+    assert [cell.words for cell in before] == [d, u, a, a, a, d, u, d, a]
+    assert [cell.words for cell in rule] == [u, u, a, a, d, d, u, u, u]
+    assert [cell.words for cell in own] == [d, d, a, a, d, d, d, d, u]
+    assert {row[3] for row in table.rows} == {"[x]"}
+    assert trend == (
+        "No clear change since 2022 [b] (non-clinical staff in bands 8a to VSM)",
+        "No clear change since 2022 [b]",
+        "Not known",  # nobody entered the process in either year: there is no ratio
+        *("No clear change since 2022 [b]",) * 5,
+        "Worsening since 2022 [b]",
+    )
+
+
+def test_what_cannot_be_rated_says_why():
+    table = open_report("QHG", 2023, data=DATA).summary()
+    assert table.rows[4][2].words == "Not rated: the counts behind it are not shown"
 
 
 def test_how_sure_the_figures_are(founding):

@@ -17,6 +17,7 @@ from wres import reference
 from wres.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, State
 from wres.figures.formats import is_zero_as_printed, show
 from wres.figures.phrases import listed
+from wres.indicators.comparisons import without_age
 from wres.narrative.scope import Edition
 from wres.reference.standard import RATES
 from wres.showing.charts.bars import Bar, Column, Line, draw
@@ -81,6 +82,8 @@ def bands(edition: Edition, staff_group: str, pay_bands: Sequence[str]) -> Chart
     names = [fact["label"] for fact in facts]
     noun = "grade" if all(fact["scheme"] == "medical and dental" for fact in facts) else "band"
     group = reference.by("staff_groups", "staff_group")[staff_group]["label"].lower()
+    if staff_group == ALL:
+        group = "clinical and non-clinical"
     when = edition.called(1, edition.scope.year)
     subtitle = what = f"BME share of {group} staff in each {noun}, 31 March {when}"
     columns = []
@@ -163,7 +166,8 @@ def survey(edition: Edition, indicator: int) -> Chart | None:
     averages = [edition.alike(share, share.figure + reference.AVERAGE) for share in shares]
     if not _any_shown(averages):
         return Chart(draw(_bars(edition, shares, by="year")), alt(what, data, point), what)
-    whose = "; ".join(dict.fromkeys(average.reason for average in averages if average.is_shown))
+    shown = [average for average in averages if average.is_shown]
+    whose = "; ".join(dict.fromkeys(without_age(average) for average in shown))
     bars = _bars(edition, shares, by="year", markers=averages)
     column = Column("National average", [f"{show(average)}" for average in averages],
                     shows_markers=True)  # fmt: skip

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from wres.figures import Figure, State
-from wres.figures.formats import is_zero_as_printed, missing, rounded, show
+from wres.figures.formats import decimals_of, is_zero_as_printed, missing, rounded, show
 from wres.figures.phrases import out_of, points
-from wres.reference import figure_kind
 
 _MISSING = {
     State.WITHHELD: "withheld",
@@ -20,7 +19,7 @@ def length(figure: Figure) -> float | None:
     """How long a figure's bar is: as long as it is printed, so that it says nothing more."""
     if not figure.is_shown:
         return None
-    return float(rounded(figure.value, figure_kind(figure.figure).decimals))
+    return float(rounded(figure.value, decimals_of(figure)))
 
 
 def printed(figure: Figure) -> str:

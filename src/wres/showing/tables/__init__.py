@@ -5,15 +5,15 @@ What stands in the latter follows from findings, ratings and plans, not from the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from wres import reference
 from wres.figures.printed import own
 from wres.narrative.finding import Finding
-from wres.narrative.ratings import Rated
+from wres.narrative.ratings import Rated, trend_words
 from wres.narrative.scope import Scope
 from wres.reading.plans import Action
-from wres.showing.components import NOT_RATED, Table, badge, badges
+from wres.showing.components import Table, badge, not_rated
 from wres.showing.tables.grids import lay_out
 
 __all__ = [
@@ -27,7 +27,9 @@ __all__ = [
 ]
 
 
-def areas(findings: Iterable[Finding], actions: Iterable[Action]) -> Table:
+def areas(
+    findings: Iterable[Finding], actions: Iterable[Action], notes: tuple[str, ...] = ()
+) -> Table:
     """The areas to act on, what matters most first, with what the action plan has for each."""
     rows = []
     for finding in findings:
@@ -44,6 +46,7 @@ def areas(findings: Iterable[Finding], actions: Iterable[Action]) -> Table:
         "Areas to act on, by the rule for the ratings",
         ("Indicator", "Why", "In the action plan"),
         tuple(rows),
+        notes,
         text_columns=frozenset({1, 2}),
         name="Areas to act on",
     )
@@ -52,32 +55,35 @@ def areas(findings: Iterable[Finding], actions: Iterable[Action]) -> Table:
 def ratings(
     scope: Scope, by_year: dict[int, dict[int, Rated]], said: Callable[[int], str]
 ) -> Table:
-    """The summary of the nine indicators: what each says, its rating by year, and its trend."""
+    """The nine indicators: what each says, its ratings by year (the rule's, own), its trend."""
     rows = []
     for number, fact in reference.by("indicators", "indicator").items():
         cells = [f"{number}. {fact['short_title']}", said(int(number))]
         for year in scope.years:
             rated = by_year[year][int(number)]
-            cells.append(badges(rated.rating or NOT_RATED, rated.rule or rated.rating or NOT_RATED))
-        rows.append((*cells, str(by_year[scope.year][int(number)].trend)))
-    headers = ("Indicator", "What the figures say", *map(scope.heading, scope.years), "Trend")
+            cells += [
+                badge(rated.rule) if rated.rule else not_rated(rated.unseen),
+                badge(rated.own.rating) if rated.own else "[x]",
+            ]
+        rows.append((*cells, trend_words(by_year[scope.year][int(number)], scope)))
+    years = map(scope.heading, scope.years)
+    whose = [header for year in years for header in (f"{year}, by the rule", f"{year}, own rating")]
+    headers = ("Indicator", "What the figures say", *whose, "Trend")
     return Table(
         "Summary of the nine indicators with their ratings",
         headers,
         tuple(rows),
-        (*_rating_notes(scope, by_year), *scope.break_notes(0)),
+        (_WHAT_STANDS, *scope.break_notes(0)),
         text_columns=frozenset(range(1, len(headers))),
         name="Ratings",
+        wide=True,
     )
 
 
-def _rating_notes(scope: Scope, by_year: dict[int, dict[int, Rated]]) -> Iterator[str]:
-    everything = [rated for year in scope.years for rated in by_year[year].values()]
-    if any(rated.is_overridden for rated in everything):
-        yield "Where the organisation rates itself otherwise than the rule, both ratings stand."
-    first = scope.years_held[0]
-    if first < scope.year:
-        yield f"The trend is that of the gap since {first}, or since the series last broke."
+_WHAT_STANDS = (
+    "The rule's rating is the pack's, by the key to the ratings; the own rating is the "
+    "organisation's. The trend is that of the gap that the rule's rating goes by."
+)
 
 
 def nine_indicators() -> Table:
