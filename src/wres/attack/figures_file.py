@@ -31,7 +31,7 @@ NUMBERS = ("value", "low", "high", "part", "whole")
 COLUMNS = (
     "key", "organisation", "year", "indicator", "figure", "staff_group", "pay_band", "sex",
     "ethnicity", "area", *NUMBERS, "unit", "significant", "state", "reason", "marker", "source",
-    "pages", "cells",
+    "pages", "cells", "audience",
 )  # fmt: skip
 SYMBOLS = {"withheld": "[c]", "not collected": "[x]", "not calculable": "[z]"}
 _SHOWN, _LOW = "shown", "low"
@@ -169,6 +169,8 @@ def _row(cells: Mapping[str, str]) -> tuple[Row | None, str]:
 def _fault(row: Row, cells: Mapping[str, str]) -> str:
     if str(row.key) != cells["key"]:
         return f"its key '{cells['key']}' is not that of its columns, {row.key}"
+    if cells["audience"] != "published":
+        return "it is of an edition for internal readers"
     if row.state not in (_SHOWN, _LOW, *SYMBOLS):
         return f"'{row.state}' is no state of a figure"
     if row.unit not in _DECIMALS:

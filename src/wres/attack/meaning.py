@@ -164,9 +164,8 @@ def _labels() -> tuple[tuple[str, re.Pattern, str], ...]:
 
 def _band(words: str) -> str | None:
     low = words.casefold()
-    for label, pattern, name in _labels():
-        if label in low and pattern.search(low):
-            return name
+    if bands := _named(_labels(), low)[0]:
+        return bands[0]
     spans = re.search(r"\bbands? (\w+)(?: to |-|\u2013)(\w+)", words, re.I)
     if spans:
         first, last = (text if text.casefold() != "vsm" else "VSM" for text in spans.groups())
@@ -246,24 +245,27 @@ def named_in(words: str) -> dict[str, frozenset[str]]:
     [['clinical'], ['1-7'], ['Male'], ['White']]
     """
     low = words.casefold()
-    bands, without = set(), low
-    for label, pattern, band in _labels():
-        if label in without and pattern.search(without):
-            bands.add(band)
-            without = pattern.sub(" ", without)
-    groups = set()
-    for label, pattern, group in _group_labels():
-        if label in without and pattern.search(without):
-            groups.add(group)
-            without = pattern.sub(" ", without)
-    groups |= {name for name, pattern in _BOARDS.items() if pattern.search(low)}
+    bands, rest = _named(_labels(), low)
+    # Everybody who is at a level of pay is in one of the two.
+    groups, _ = _named(_group_labels(), rest.replace("clinical and non-clinical", " "))
+    groups += [name for name, pattern in _BOARDS.items() if pattern.search(low)]
     sexes = {name for name, pattern in _SEXES.items() if pattern.search(low)}
     return {
-        "staff_group": frozenset(groups - {ALL}),
-        "pay_band": frozenset(bands - {ALL}),
+        "staff_group": frozenset(groups) - {ALL},
+        "pay_band": frozenset(bands) - {ALL},
         "sex": frozenset(sexes),
         "ethnicity": frozenset(_ethnicities(words)),
     }
+
+
+def _named(labels: Iterable[tuple[str, re.Pattern, str]], words: str) -> tuple[list[str], str]:
+    """What some words name, a longer label before one that stands within it, and the rest."""
+    names = []
+    for label, pattern, name in labels:
+        if label in words and pattern.search(words):
+            names.append(name)
+            words = pattern.sub(" ", words)
+    return names, words
 
 
 _BOARDS = {

@@ -143,6 +143,7 @@ def content(report: Opened, printed: Keys) -> Workbook:
         pages=printed,
         # From withheld counts nobody can fill in the national collection.
         rows=report.rows_held if report.audience == INTERNAL else (),
+        audience=report.audience,
     )
 
 

@@ -28,6 +28,7 @@ from wres.figures import Figures
 from wres.figures.formats import MINUS
 from wres.figures.printed import Printed, keys_in, plain
 from wres.ground.loading import without_search
+from wres.ground.settings import PUBLISHED
 from wres.showing.components import Badge, Cell, Masthead, Table
 
 CONTENTS = "Contents"
@@ -70,6 +71,7 @@ class Workbook:
         pages: The keys of the figures that each page prints.
         rows: Indicator, measure, staff group and pay band of each row that was handed in, for
             the sheet of the national collection; empty where there is none.
+        audience: For whom the report is.
     """
 
     masthead: Masthead
@@ -79,6 +81,7 @@ class Workbook:
     figures: Figures
     pages: figures_file.Keys
     rows: tuple[tuple[int, str, str, str], ...] = ()
+    audience: str = PUBLISHED
 
     @cached_property
     def printed(self) -> tuple[figures_file.Row, ...]:
@@ -90,7 +93,7 @@ class Workbook:
             for table in tables
             for place, keys in _keys_in_cells(table, len(_above(table, whose, _theme())))
         }
-        return figures_file.rows(self.figures, self.pages, cells)
+        return figures_file.rows(self.figures, self.pages, cells, self.audience)
 
     @property
     def sheets(self) -> tuple[Table, ...]:
