@@ -32,6 +32,8 @@ def faults(text, *keys, place="prose", headings=(), **more):
         (f"BME: {N}", [EVERYBODY], "about BME"),
         (f"BME: {N}", [STAFF], "what is counted"),
         (f"BME applicants who were appointed: {N}", [STAFF], "what is counted"),
+        (f"BME staff who entered the disciplinary process: {N}", [STAFF], "what is counted"),
+        (f"{N} BME staff sit on the board", [STAFF], "about Whole board"),
         (f"Clinical staff in band 5, BME: {N}", [f"{SHARE}#part"], "so many of so many"),
         (f"{N} of {N}", [f"{SHARE}#part", f"{OTHERS}#whole"], "so many of so many"),
         (f"{N} and {N}", [f"{SHARE}#part", f"{SHARE}#whole"], "so many of so many"),

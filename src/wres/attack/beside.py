@@ -33,6 +33,14 @@ _COUNTED = {
     "survey_count": r"said|say|answer|experienc|believ|yes",
     "board_count": r"\b(board|members?)\b",
 }
+# What befell some of the people, and the board: a sentence that says so counts those, not all.
+_BEFELL = {
+    "shortlisted_count": r"shortlist",
+    "appointed_count": r"appointed",
+    "disciplinary_count": r"disciplinary",
+    "training_count": r"\btraining\b",
+    "board_count": r"\bboard\b",
+}
 # Figures that set groups beside each other: their sentences name both, and their keys neither.
 _COMPARES = re.compile(r"likelihood|difference_bme_white|disparity|parity")
 # A figure of everybody, in a sentence that also names some of them.
@@ -136,7 +144,9 @@ def _fault(
     if missing := _left_open(key, named, told):
         return f"{whose}, but no words beside it or above it say '{missing}'"
     if not part and key.figure in _COUNTED:
-        if not re.search(_COUNTED[key.figure], sentence, re.I):
+        befell = {name for name, said in _BEFELL.items() if re.search(said, sentence, re.I)}
+        counted = {other.figure for other in map(_key_of, words.keys) if other}
+        if not re.search(_COUNTED[key.figure], sentence, re.I) or befell - counted:
             return f"{whose}, but its sentence does not say what is counted"
         if missing := _left_open(key, named, named):
             return f"{whose}, but its sentence does not say '{missing}'"

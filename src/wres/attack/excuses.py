@@ -90,8 +90,8 @@ def excuses_of(checks: Iterable[str]) -> Excuses:
     """What reports name as broken, in the sentences of their "Checks of the input"."""
     return Excuses(
         frozenset(
-            (int(found[1]), SENTENCES[found[2]])
+            (int(match[1]), SENTENCES[match[2]])
             for words in checks
-            if (found := _NAMED.fullmatch(words)) and found[2] in SENTENCES
+            if (match := _NAMED.fullmatch(words)) and match[2] in SENTENCES
         )
     )

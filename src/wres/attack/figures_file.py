@@ -185,11 +185,11 @@ def _fault(row: Row, cells: Mapping[str, str]) -> str:
         return f"it is {row.state} and has a number"
     for name in row.filled:
         number = row.numbers[name]
-        found = _NUMBER.fullmatch(number)
+        match = _NUMBER.fullmatch(number)
         is_right = (
             _PEOPLE.fullmatch(number)
             if name in ("part", "whole")
-            else found and len(found[2] or "") == _DECIMALS[row.unit]
+            else match and len(match[2] or "") == _DECIMALS[row.unit]
         )
         if not is_right or re.fullmatch(r"-[0.]*", number):
             return f"its {name} '{number}' is not as it is printed"

@@ -100,7 +100,6 @@ class Bound:
     facts: list[Fact] = field(default_factory=list)
     withheld: list[Withheld] = field(default_factory=list)
     named: list[Cell] = field(default_factory=list)  # what other withheld figures are made of
-    unexamined: list[str] = field(default_factory=list)
 
 
 @cache
@@ -424,8 +423,8 @@ def indicators_of(headings: Iterable[str]) -> tuple[int, ...]:
     """The indicators that the nearest telling heading is about."""
     titles = {row["title"]: row["indicators"] for row in reference.rows("pages")}
     for heading in reversed(list(headings)):
-        if found := re.match(r"Indicators? (\d)$", heading):
-            return (int(found[1]),)
+        if match := re.match(r"Indicators? (\d)$", heading):
+            return (int(match[1]),)
         if heading in titles:
             return tuple(map(int, titles[heading].split()))
     return ()

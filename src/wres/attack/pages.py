@@ -380,9 +380,9 @@ class _Reader:
             for each in cells:
                 head = headers[len(row)] if not is_head and len(row) < len(headers) else ""
                 place = "column" if is_head else "row" if each.tag == "th" else "cell"
-                found = self._cell(each, place, head)
+                cell = self._cell(each, place, head)
                 width = each.get("colspan") or "1"
-                row += [found] * (int(width) if width.isdigit() else 1)
+                row += [cell] * (int(width) if width.isdigit() else 1)
             self.beside, self.row = (), ""
             if is_head and not headers:
                 headers = tuple(each.text for each in row)

@@ -400,9 +400,9 @@ def _neighbours(folder: Path) -> list[Path]:
     """The same organisation's reports of other years."""
     here = folder.resolve()
     return [
-        found.parent
-        for found in sorted(here.parent.parent.glob(f"20[0-9][0-9]/{here.name}/report.html"))
-        if found.parent != here
+        path.parent
+        for path in sorted(here.parent.parent.glob(f"20[0-9][0-9]/{here.name}/report.html"))
+        if path.parent != here
     ]
 
 
@@ -447,8 +447,8 @@ def _large_sums(case: _Case, ranges: Mapping[Cell, Range]) -> set[Cell]:
 
     return {
         cell
-        for cell, found in ranges.items()
-        if cell.indicator == 1 and found.low > small and is_sum(cell)
+        for cell, span in ranges.items()
+        if cell.indicator == 1 and span.low > small and is_sum(cell)
     }
 
 

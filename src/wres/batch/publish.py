@@ -77,9 +77,9 @@ def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, by
         for page in frame.pages
     ]
     publication = _publication(job, frame.cover)
-    made = {part.file: html.page(part, publication, parts) for part in parts}
-    made[publication.report] = html.report(parts, publication, frame.cover)
-    return {name: text.encode() for name, text in made.items()}
+    files = {part.file: html.page(part, publication, parts) for part in parts}
+    files[publication.report] = html.report(parts, publication, frame.cover)
+    return {name: text.encode() for name, text in files.items()}
 
 
 def tables(

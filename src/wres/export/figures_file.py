@@ -73,16 +73,16 @@ class Row:
     def _numbers(self) -> tuple[Cell, ...]:
         """Value, ends, and people, where they are printed."""
         figure = self.figure
-        made: dict[str, Printed] = {LOW: end_of(figure, LOW), HIGH: end_of(figure, HIGH)}
+        numbers: dict[str, Printed] = {LOW: end_of(figure, LOW), HIGH: end_of(figure, HIGH)}
         if self.parts & {*_VALUES}:
-            made[""] = show(figure)
+            numbers[""] = show(figure)
         if figure.numerator is not None:
-            made[PART] = people_counted(figure)[0]
+            numbers[PART] = people_counted(figure)[0]
         if figure.denominator is not None:
-            made[WHOLE] = people_asked(figure)
+            numbers[WHOLE] = people_asked(figure)
         is_printed = self.parts | ({""} if SIZE in self.parts else set())
         return tuple(
-            made[part] if part in is_printed and _is_number(made.get(part)) else ""
+            numbers[part] if part in is_printed and _is_number(numbers.get(part)) else ""
             for part in ("", LOW, HIGH, PART, WHOLE)
         )
 

@@ -10,18 +10,18 @@ from wres.figures.formats import show
 from wres.showing.components import Table
 
 
-def submission(rows: Iterable[tuple[int, str, str, str]], held: Figures, year: int) -> Table:
+def submission(rows: Iterable[tuple[int, str, str, str]], figures: Figures, year: int) -> Table:
     """The counts in the rows that were handed in, to be pasted into the national collection.
 
     Args:
         rows: indicator, measure, staff group and pay band of each.
-        held: the figures; a count that may not be printed is not in them.
+        figures: a count that may not be printed is not in them.
         year: WRES year.
     """
     measures = reference.by("measures", "measure")
     groups = reference.by("staff_groups", "staff_group")
     bands = reference.by("pay_bands", "pay_band")
-    made = []
+    lines = []
     for indicator, measure, group, band in dict.fromkeys(rows):
         figure = measures[measure]["figure"]
         # The collection asks for indicator 2 of everybody, not by staff group or band.
@@ -31,16 +31,16 @@ def submission(rows: Iterable[tuple[int, str, str, str]], held: Figures, year: i
         part = measure if indicator == 9 else group  # a part of the board is a measure
         cells = [
             show(
-                held.get(
+                figures.get(
                     indicator, figure, year, staff_group=part, pay_band=band, ethnicity=ethnicity
                 )
             )
             for ethnicity in (WHITE, BME, UNKNOWN)
         ]
         labels = (measure, measures[measure]["unit"], groups[part]["label"], bands[band]["label"])
-        made.append((indicator, *labels, *cells))
+        lines.append((indicator, *labels, *cells))
     headers = ("Indicator", "Measure", "Unit", "Staff group", "Pay band", "White", "BME", "Unknown")
-    return Table(f"Counts for the national data collection, {year}", headers, tuple(made),
+    return Table(f"Counts for the national data collection, {year}", headers, tuple(lines),
                  name="Submission")  # fmt: skip
 
 

@@ -98,14 +98,14 @@ class Workbook:
     @property
     def sheets(self) -> tuple[Table, ...]:
         """One table a sheet, in their order, after the cover and the contents; none is empty."""
-        found = (
+        tables = (
             sheets.notes(self.notes, self.tables),
             sheets.shorthand(),
             *self.tables,
             figures_file.table(self.printed),
             sheets.submission(self.rows, self.figures, self.year),
         )
-        return tuple(table for table in found if table.rows)
+        return tuple(table for table in tables if table.rows)
 
 
 @without_search()  # many thousand cells, all of them needed to the end
@@ -249,16 +249,16 @@ def write_table(page: Worksheet, book: GPWorkbook, table: Table, whose: Sequence
         for number, side in enumerate(sides)
     ]
     # Many thousand cells share a dozen formats.
-    made: dict[tuple[object, ...], Format] = {}
+    formats: dict[tuple[object, ...], Format] = {}
     for row, cells in enumerate(table.rows):
         for column, cell in enumerate(cells):
             shown = _format(cell)
             key = (column, *shown.values())
-            if key not in made:
-                made[key] = book.add_format({**columns[column], **shown})
+            if key not in formats:
+                formats[key] = book.add_format({**columns[column], **shown})
             value = values[row][column]
             write = page.write_string if isinstance(value, str) else page.write_number
-            write(len(above) + 1 + row, column, value, made[key])
+            write(len(above) + 1 + row, column, value, formats[key])
     return len(above)
 
 

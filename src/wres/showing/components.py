@@ -236,9 +236,9 @@ def badge(rating: str) -> Badge:
     ratings = (*(row["rating"] for row in reference.rows("ratings")), NOT_RATED)
     if rating not in ratings:
         raise ValueError(f"there is no rating '{rating}'. {did_you_mean(rating, ratings)}")
-    made = Badge(render("badge.html.j2", rating=rating).strip())
-    made.words = rating
-    return made
+    shown = Badge(render("badge.html.j2", rating=rating).strip())
+    shown.words = rating
+    return shown
 
 
 def badges(rating: str, rule: str) -> Badge:
@@ -250,9 +250,9 @@ def badges(rating: str, rule: str) -> Badge:
     if rating == rule:
         return badge(rating)
     both = '{} <br><span class="wres-by-rule">By the rule:</span> <br>{}'
-    made = Badge(Markup(both).format(badge(rating), badge(rule)))
-    made.words = f"{rating} (by the rule: {rule})"
-    return made
+    pair = Badge(Markup(both).format(badge(rating), badge(rule)))
+    pair.words = f"{rating} (by the rule: {rule})"
+    return pair
 
 
 def link(address: str, words: str) -> Markup:
