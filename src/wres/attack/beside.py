@@ -44,6 +44,7 @@ _BEFELL = {
 # Figures that set groups beside each other: their sentences name both, and their keys neither.
 _COMPARES = re.compile(r"likelihood|difference_bme_white|disparity|parity")
 # A figure of everybody, in a sentence that also names some of them.
+_BOTH = frozenset(("clinical", "non-clinical"))  # all who are at a level of pay
 _EVERYBODY = re.compile(r"\b(workforce|population|average|everybody|all|whole|total)\b", re.I)
 _YEAR = re.compile(r"(20\d\d)( survey)?\b|.*, (20\d\d)$")  # a survey is of the year before
 Named = dict[str, frozenset[str]]
@@ -182,9 +183,8 @@ def _other(key: Key, named: Named, words: str) -> str:
         if not others or mine in others or mine.endswith(tuple(f" {other}" for other in others)):
             continue  # voting board members are board members
         if mine == ALL:
-            may_differ = _COMPARES.search(key.figure) if name == "ethnicity" else (
-                _EVERYBODY.search(words))  # fmt: skip
-            if may_differ:
+            is_of_all = others >= _BOTH or _EVERYBODY.search(words)
+            if _COMPARES.search(key.figure) if name == "ethnicity" else is_of_all:
                 continue
         return " and ".join(label_of(name, other) for other in sorted(others))
     return ""

@@ -182,10 +182,8 @@ def _group(words: str) -> str | None:
     low = words.casefold()
     if "clinical and non-clinical" in low:  # everybody who is at a level of pay
         return ALL
-    for row in reference.rows("staff_groups"):
-        label = row["label"].casefold()
-        if re.search(rf"(?<![\w-]){re.escape(label)}(?![\w-])", low):
-            return row["staff_group"]
+    if groups := _named(_group_labels(), low)[0]:
+        return groups[0]
     for name in BOARDS[1:]:
         if re.search(rf"\b{name.removesuffix(' board members')} (board )?members", low):
             return name
@@ -245,8 +243,7 @@ def named_in(words: str) -> dict[str, frozenset[str]]:
     """
     low = words.casefold()
     bands, rest = _named(_labels(), low)
-    # Everybody who is at a level of pay is in one of the two.
-    groups, _ = _named(_group_labels(), rest.replace("clinical and non-clinical", " "))
+    groups, _ = _named(_group_labels(), rest)
     groups += [name for name, pattern in _BOARDS.items() if pattern.search(low)]
     sexes = {name for name, pattern in _SEXES.items() if pattern.search(low)}
     return {
@@ -276,12 +273,12 @@ _BOARDS = {
 
 @cache
 def _group_labels() -> tuple[tuple[str, re.Pattern, str], ...]:
-    """The staff groups' names as patterns, the longest first."""
+    """The staff groups' names as patterns; none stands within another."""
     labels = [(row["label"].casefold(), row["staff_group"])
               for row in reference.rows("staff_groups")]  # fmt: skip
     return tuple(
         (label, re.compile(rf"(?<![\w-]){re.escape(label)}(?![\w-])"), group)
-        for label, group in sorted(labels, key=lambda named: -len(named[0]))
+        for label, group in labels
     )
 
 

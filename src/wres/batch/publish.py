@@ -9,7 +9,8 @@ from pathlib import Path
 import nbformat
 
 from wres.batch.frame import Frame
-from wres.batch.plan import Job
+from wres.batch.keys import REPORT
+from wres.batch.plan import FIGURES, Job
 from wres.batch.words import word_doubts
 from wres.claims.narratives import contradictions
 from wres.export import html
@@ -78,7 +79,7 @@ def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, by
     ]
     publication = _publication(job, frame.cover)
     files = {part.file: html.page(part, publication, parts) for part in parts}
-    files[publication.report] = html.report(parts, publication, frame.cover)
+    files[publication.file(REPORT)] = html.report(parts, publication, frame.cover)
     return {name: text.encode() for name, text in files.items()}
 
 
@@ -113,9 +114,9 @@ def tables(
         )
     book = content(report, printed)
     publication = _publication(job, book.masthead)
-    name = publication.figures
+    name = publication.file(FIGURES)
     return {
-        publication.tables: workbook(book),
+        publication.file("tables.xlsx"): workbook(book),
         name: figures_csv(book.printed),
         f"{name}{METADATA}": metadata(name, publication.name),
     }
