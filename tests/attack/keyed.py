@@ -30,7 +30,7 @@ def row(key, unit="people", state="shown", pages="board", **cells):
     return {
         **dict.fromkeys(COLUMNS, ""), "key": key, "organisation": "RXX", "year": year,
         "indicator": indicator, "figure": figure, **names, "unit": unit, "state": state,
-        "pages": pages, **cells,
+        "pages": pages, "audience": "published", **cells,
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ Each way is tried in which a withheld 14 might borrow the key of 14 others.
 
 import pytest
 
-from wres.attack.beside import misplaced
+from wres.attack.beside import misplaced, misplaced_in
 from wres.attack.labels import KEYED as N
 from wres.attack.pages import Words, read_page
 
@@ -32,6 +32,8 @@ def faults(text, *keys, place="prose", headings=(), **more):
         (f"BME: {N}", [EVERYBODY], "about BME"),
         (f"BME: {N}", [STAFF], "what is counted"),
         (f"BME applicants who were appointed: {N}", [STAFF], "what is counted"),
+        (f"BME staff who entered the disciplinary process: {N}", [STAFF], "what is counted"),
+        (f"{N} BME staff sit on the board", [STAFF], "about Whole board"),
         (f"Clinical staff in band 5, BME: {N}", [f"{SHARE}#part"], "so many of so many"),
         (f"{N} of {N}", [f"{SHARE}#part", f"{OTHERS}#whole"], "so many of so many"),
         (f"{N} and {N}", [f"{SHARE}#part", f"{SHARE}#whole"], "so many of so many"),
@@ -102,3 +104,27 @@ def test_a_number_in_a_chart_is_that_of_its_row():
 
     assert told(6) == []
     assert any("about Band 5" in each for each in told(5))
+
+
+@pytest.mark.parametrize(
+    ("caption", "row", "head", "is_right"),
+    [
+        ("Clinical staff by band, 2024", "Band 5", "2024 White", True),
+        ("Clinical staff by band, 2024", "Band 5, 2024", "White", True),
+        ("Non-clinical staff by band, 2024", "Band 5", "White", False),
+        ("Clinical staff by band, 2024", "Band 6", "White", False),
+        ("Clinical staff by band, 2024", "Band 5", "BME", False),
+        ("Clinical staff by band, 2024", "Women, Band 5", "White", False),
+        ("Clinical staff by band, 2024", "Band 5, 2023", "White", False),
+        ("Clinical staff by band, 2024", "Band 5, 2024", "2023 White", False),
+        ("White and BME staff", "Clinical, Band 5", "White", True),
+        ("Our staff", "Clinical", "White", True),  # what heads leave open is no fault
+    ],
+)
+def test_a_number_of_a_table_stands_under_its_own_heads(caption, row, head, is_right):
+    cells = f'<th scope="row">{row}</th><td><span data-figure="{WHITE}">14</span></td>'
+    heads = f'<th scope="col">Who</th><th scope="col">{head}</th>'
+    html = f"<table><caption>{caption}</caption><tr>{heads}</tr><tr>{cells}</tr></table>"
+    (table,) = read_page("workforce.html", html).tables
+
+    assert (list(misplaced_in(table)) == []) is is_right

@@ -6,7 +6,7 @@ from attack.keyed import BME, count, own, table
 from wres.attack import examine
 from wres.attack.excuses import SENTENCES, Excuses
 from wres.attack.facts import ALL, Cell, fact
-from wres.reading.reconcile import KINDS
+from wres.reading.reconcile import KINDS, OF_ONE
 
 CHECKS = '<div><p class="wres-notes-heading">Checks of the input</p><ul>{}</ul></div>'
 NAMED = CHECKS.format("<li>2023: the pay bands do not add up to the whole workforce.</li>")
@@ -36,7 +36,9 @@ def test_a_relation_that_a_report_says_is_broken_excuses_its_own_cells(report):
     [
         NAMED.replace("2023:", "2022:"),
         NAMED.replace("the pay bands do", "a count is"),
-        CHECKS.format("<li>2023: a part is larger than the whole that it belongs to.</li>"),
+        CHECKS.format(
+            "<li>2023, indicator 1: a part is larger than the whole that it belongs to.</li>"
+        ),
         "<p>2023: the pay bands do not add up to the whole workforce.</p>",
     ],
 )
@@ -89,22 +91,25 @@ def cell(number, measure, *where, year=2023, sex=ALL):
     ],
 )  # fmt: skip
 def test_which_cells_a_relation_sets_apart(relation, apart, together):
-    side = Excuses(frozenset({(2023, relation)})).side
+    number = apart[0][0] if relation in OF_ONE else 0
+    side = Excuses(frozenset({(2023, number, relation)})).side
     assert len({side(cell(*each)) for each in apart}) == 2
     assert len({side(cell(*each)) for each in together}) == 1
     assert len({side(cell(*each, year=2022)) for each in apart}) == 1
+    other = Excuses(frozenset({(2023, 8, relation)})).side
+    assert len({other(cell(*each)) for each in apart}) == 1
 
 
 def test_rows_by_sex_stand_apart_where_parts_do_not_add_up():
-    side = Excuses(frozenset({(2023, "parts")})).side
+    side = Excuses(frozenset({(2023, 1, "parts")})).side
     assert side(cell(1, "staff_count")) != side(cell(1, "staff_count", sex="Female"))
 
 
 def test_a_percentage_of_no_whole_number_is_taken_half_a_person_wider():
     part, whole = cell(5, "survey_count"), cell(5, "survey_respondents")
     said = [fact("count", (whole,), "50"), fact("share", (part, whole), "11.0%")]
-    excuses = Excuses(frozenset({(2023, "percentage")}))
+    excuses = Excuses(frozenset({(2023, 0, "percentage")}))
     _, wider = excuses.taken(said)
     # One of 50 is 2 per cent, and half of that 1: from 9.95 to 12.05
     assert (float(wider.low), float(wider.high)) == (9.95, 12.05)
-    assert Excuses(frozenset({(2022, "percentage")})).taken(said) == said
+    assert Excuses(frozenset({(2022, 0, "percentage")})).taken(said) == said

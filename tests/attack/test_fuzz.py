@@ -4,7 +4,7 @@ import re
 import warnings
 
 import pytest
-from attack.blind.tables import Grid, bind
+from attack.blind.tables import Grid, Told, bind
 from attack.keyed import figures, row, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,7 +13,7 @@ from wres import reference
 from wres.attack import examine
 from wres.attack.excuses import Excuses
 from wres.attack.figures_file import bound_of, read_figures
-from wres.attack.meaning import Bound, one_workforce
+from wres.attack.meaning import one_workforce
 from wres.attack.solve import solve
 
 # The pack's own words, put together by chance.
@@ -88,7 +88,7 @@ RELATIONS = st.frozensets(
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(grids(), min_size=1, max_size=3), RELATIONS)
 def test_no_table_of_the_packs_own_words_makes_the_attack_stumble(tables, broken):
-    bound = Bound()
+    bound = Told()
     for grid in tables:
         bind(grid, 2023, bound, zero_is_zero=True)
     one_workforce([bound])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from wres.attack.labels import KEYED, PLACES, all_labels, figures_in, numbers_in
+from wres.attack.labels import KEYED, PLACES, _rows, figures_in, numbers_in
 
 
 @pytest.mark.parametrize(
@@ -164,9 +164,9 @@ def test_a_label_of_one_column_stands_in_no_other():
 
 
 def test_no_label_is_a_bare_number_but_where_its_column_says_so():
-    bare = [row for row in all_labels() if not any(map(str.isalpha, row["pattern"]))]
+    bare = [row for row in _rows() if not any(map(str.isalpha, row["pattern"]))]
 
     assert bare == []
-    for row in all_labels():
+    for row in _rows():
         places = [each.split(":")[0] for each in row["where"].split("; ") if each]
         assert row["source"] and set(places) <= set(PLACES)

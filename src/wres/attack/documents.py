@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Passage:
-    """Words in a row, with the headings above them; `is_concealed` where no reader sees them."""
+    """Words in a row, with the headings above them."""
 
     source: str
     headings: tuple[str, ...]
     words: str
-    is_concealed: bool = False
 
 
 @dataclass
@@ -24,6 +23,10 @@ class Document:
     unexamined: list[str] = field(default_factory=list)
     # of a workbook: what stands in each of a sheet's places, such as ("1 All staff", "B3")
     cells: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def say(self, where: str, words: str) -> None:
+        """Note words that stand somewhere in it."""
+        self.passages.append(Passage(f"{self.name}, {where}", (), words))
 
 
 def tidy(words: str | None) -> str:

@@ -14,20 +14,18 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from wres import reference
-from wres.attack.beside import misplaced
+from wres.attack.beside import misplaced, misplaced_in
 from wres.attack.documents import Document, Passage, tidy
-from wres.attack.facts import ALL
 from wres.attack.figures_file import COLUMNS, NUMBERS, SYMBOLS, Row, bound_of, read_figures
 from wres.attack.keys import BadKey, Key, read_key
-from wres.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE
 from wres.attack.labels import KEYED, figures_in, numbers_in
 from wres.attack.meaning import Bound
 from wres.attack.office import read_pdf, read_workbook
-from wres.attack.pages import Listed, OwnWords, Page, Table, Words, passages, read_page
+from wres.attack.pages import Page, Table, Words, passages, read_page
 
 FIGURES, DESCRIPTION, BOOK, PAPER = (
     "figures.csv", "figures.csv-metadata.json", "tables.xlsx", "report.pdf",
@@ -40,7 +38,6 @@ _MEND = (
     "or take it out"
 )
 _VALUE = re.compile(r"[+\u2212-]?\d[\d,]*(?:\.\d+)?%?")
-_ETHNICITIES = {name: name for name in (WHITE, BME, *BME_GROUPS)} | {"Not known": UNKNOWN}
 _NOT_CHECKED = "The pack did not check these numbers; they come from "
 # The largest small count where a report does not say its own: thresholds in use are 5 to 10.
 SMALL = 10
@@ -66,76 +63,154 @@ class Handed:
 
 
 @dataclass
-class Checked:
-    """What came of holding a report against its table of figures.
+class Report:
+    """A finished report as it is read, and what came of holding it against its table of figures.
 
     Attributes:
-        findings: each a sentence; with any of them the report must not be published.
-        bound: what the table of figures tells of counts.
-        passages: people's own words, for the reader of words.
-        unheld: own words with numbers that could not be held against what was handed in.
-        policy: the words about what is withheld.
-        checks: the sentences that name what the organisation's input contradicts.
-        names: the organisation's, as the pages have it.
-    """
-
-    findings: list[str] = field(default_factory=list)
-    bound: Bound = field(default_factory=Bound)
-    passages: list[Passage] = field(default_factory=list)
-    unheld: list[str] = field(default_factory=list)
-    policy: str = ""
-    checks: list[str] = field(default_factory=list)
-    names: tuple[str, ...] = ()
-
-
-def check(folder: Path, handed: Handed | None = None) -> Checked:
-    """Hold every file of a finished report against its table of figures.
-
-    Args:
-        folder: the report's own.
+        folder: its own.
         handed: what reading handed over. Without it, texts that call themselves people's own are
             believed and listed in `unheld`.
+        text: of its table of figures.
+        rows: those of the table.
+        pages: by the name of their files.
+        bound: what the table tells of counts.
+        findings: each a sentence; with any of them the report must not be published.
+        printed: the parts that are printed of each figure, by page.
     """
-    found = Checked()
+
+    folder: Path
+    handed: Handed | None = None
+    text: str = ""
+    rows: Mapping[Key, Row] = field(default_factory=dict)
+    pages: Mapping[str, Page] = field(default_factory=dict)
+    bound: Bound = field(default_factory=Bound)
+    findings: list[str] = field(default_factory=list)
+    printed: dict[Key, dict[str, set[str]]] = field(default_factory=dict)
+
+    @cached_property
+    def newest(self) -> int:
+        """The latest year of its figures."""
+        return max((int(key.year) for key in self.rows), default=0)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The names of its files."""
+        paths = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        return tuple(path.relative_to(self.folder).as_posix() for path in paths)
+
+    @property
+    def single(self) -> list[Page]:
+        """Its pages without the one that holds them all."""
+        return [page for slug, page in self.pages.items() if slug != WHOLE]
+
+    @cached_property
+    def notebooks(self) -> dict[str, dict | None]:
+        """Its notebooks by the names of their pages; None for what cannot be read."""
+        paths = sorted(self.folder.glob("notebooks/*.ipynb"))
+        return {path.stem: _notebook(path) for path in paths}
+
+    @cached_property
+    def texts(self) -> Collection[str]:
+        """People's own words; where nobody handed them over, what calls itself so."""
+        if self.handed is None:
+            return {own.text for page in self.pages.values() for own in page.own}
+        return self.handed.texts | self.handed.names
+
+    @property
+    def sources(self) -> Iterator[str]:
+        """Where its figures are from, by its own table; each also without page and column."""
+        for row in self.rows.values():
+            for source in row.source.split("; "):
+                yield from (source, source.partition(", ")[0])
+
+    @property
+    def unheld(self) -> list[str]:
+        """Own words with numbers that could not be held against what was handed in."""
+        if self.handed is not None:
+            return []
+        numbered = set(self.sources) & set(self.numbered_names)
+        return [
+            *(
+                f"{own.where}: '{own.text[:80]}'"
+                for page in self.single
+                for own in page.own
+                if figures_in(own.text, "prose", self.newest)
+            ),
+            *(f"{FIGURES}, column source: '{source[:80]}'" for source in sorted(numbered)),
+        ]
+
+    @property
+    def passages(self) -> list[Passage]:
+        """What no key vouches for, for the reader of words."""
+        return [*(said for page in self.single for said in passages(page)), *_code(self)]
+
+    @cached_property
+    def shown(self) -> list[str]:
+        """All that its pages show, block by block."""
+        return [words for page in self.pages.values() for words in page.shown]
+
+    @cached_property
+    def policy(self) -> str:
+        """Its words about what is withheld."""
+        return " ".join(words for words in self.shown if "ithheld" in words)
+
+    @property
+    def checks(self) -> list[str]:
+        """The sentences that name what the organisation's input contradicts."""
+        return [words for page in self.pages.values() for words in page.checks]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The organisation's, as the pages have them."""
+        return tuple(dict.fromkeys(name for page in self.pages.values() for name in page.names))
+
+    @cached_property
+    def small(self) -> int:
+        """The largest small count, as the report says it; the largest in use where it does not."""
+        said = [int(limit[1]) for words in self.shown if (limit := SMALL_SAID.search(words))]
+        return max(said, default=SMALL)
+
+    @cached_property
+    def numbered_names(self) -> list[str]:
+        """The names that hold a number, the longest first; a bare number is no name."""
+        names = {*self.texts, *self.sources} if self.handed is None else self.handed.names
+        numbered = (
+            name for name in names if _NAME.search(name) and figures_in(name, "prose", self.newest)
+        )
+        return sorted(numbered, key=len, reverse=True)
+
+    def without_names(self, words: str) -> str:
+        """Words without the names that stand in them, where no element marks them."""
+        for name in self.numbered_names:
+            words = words.replace(name, " ")
+        return words
+
+
+def check(folder: Path, handed: Handed | None = None) -> Report:
+    """Read a finished report, and hold every file of it against its table of figures."""
+    report = Report(folder, handed)
     path = folder / FIGURES
     if not path.is_file():
-        found.findings.append(
+        report.findings.append(
             f"it has no {FIGURES}, as reports of earlier versions have none, so nothing can vouch "
             "for its numbers; make it again with this version of the pack"
         )
-        return found
-    text = _text(path)
-    rows, faults = read_figures(FIGURES, text)
-    found.findings += faults
-    if handed and handed.figures is not None and handed.figures != text:
-        found.findings.append(f"{FIGURES} is not the table that the pack made of its figures.")
+        return report
+    report.text = _text(path)
+    report.rows, faults = read_figures(FIGURES, report.text)
+    report.findings += faults
+    if handed and handed.figures is not None and handed.figures != report.text:
+        report.findings.append(f"{FIGURES} is not the table that the pack made of its figures.")
     files = sorted(folder.glob("*.html"), key=lambda file: (file.stem == WHOLE, file.name))
-    pages = {file.stem: read_page(file.name, _text(file)) for file in files}
-    newest = max((int(key.year) for key in rows), default=0)
-    report = _Report(folder, text, rows, pages, handed, newest)
-    found.findings += dict.fromkeys(
+    report.pages = {file.stem: read_page(file.name, _text(file)) for file in files}
+    report.findings += dict.fromkeys(
         finding.rstrip(".") + "." for part in _PARTS for finding in _in_words(part, report)
     )
-    if handed is None:
-        found.unheld = [
-            f"{own.where}: '{own.text[:80]}'"
-            for page in report.single
-            for own in page.own
-            if figures_in(own.text, "prose", report.newest)
-        ]
-        numbered = set(report.sources) & set(report.numbered_names)
-        found.unheld += [f"{FIGURES}, column source: '{each[:80]}'" for each in sorted(numbered)]
-    found.bound = bound_of(rows.values(), FIGURES)
-    found.passages = [each for page in report.single for each in passages(page)]
-    found.passages += _code(folder)
-    shown = [words for page in pages.values() for words in page.shown]
-    found.policy = " ".join(words for words in shown if "ithheld" in words)
-    found.checks = [words for page in pages.values() for words in page.checks]
-    found.names = tuple(dict.fromkeys(name for page in pages.values() for name in page.names))
-    return found
+    report.bound = bound_of(report.rows.values(), FIGURES)
+    return report
 
 
-def _in_words(part: Callable[[_Report], Iterator[str]], report: _Report) -> Iterator[str]:
+def _in_words(part: Callable[[Report], Iterator[str]], report: Report) -> Iterator[str]:
     """What a part of the check finds; whatever it stumbles over is a finding as well."""
     try:
         yield from part(report)
@@ -148,78 +223,31 @@ def _text(path: Path) -> str:
     return path.read_bytes().decode("utf-8", errors="replace")
 
 
-@dataclass
-class _Report:
-    """What is held against each other."""
-
-    folder: Path
-    text: str  # of its table of figures
-    rows: Mapping[Key, Row]
-    pages: Mapping[str, Page]
-    handed: Handed | None
-    newest: int  # the latest year of its figures
-    printed: dict[Key, dict[str, set[str]]] = field(default_factory=dict)  # parts, by page
-
-    @property
-    def single(self) -> list[Page]:
-        """Its pages without the one that holds them all."""
-        return [page for slug, page in self.pages.items() if slug != WHOLE]
-
-    @property
-    def texts(self) -> Collection[str]:
-        """People's own words; where nobody handed them over, what calls itself so."""
-        if self.handed is None:
-            return {own.text for page in self.pages.values() for own in page.own}
-        return self.handed.texts | self.handed.names
-
-    @property
-    def sources(self) -> Iterator[str]:
-        """Where its figures are from, by its own table; each also without page and column."""
-        for row in self.rows.values():
-            for each in row.source.split("; "):
-                yield from (each, each.partition(", ")[0])
-
-    @cached_property
-    def small(self) -> int:
-        """The largest small count, as the report says it; the largest in use where it does not."""
-        shown = (words for page in self.pages.values() for words in page.shown)
-        said = [int(found[1]) for words in shown if (found := SMALL_SAID.search(words))]
-        return max(said, default=SMALL)
-
-    @cached_property
-    def numbered_names(self) -> list[str]:
-        """The names that hold a number, the longest first; a bare number is no name."""
-        names = {*self.texts, *self.sources} if self.handed is None else self.handed.names
-        return sorted(
-            (
-                name
-                for name in names
-                if _NAME.search(name) and figures_in(name, "prose", self.newest)
-            ),
-            key=len,
-            reverse=True,
-        )
-
-    def without_names(self, words: str) -> str:
-        """Words without the names that stand in them, where no element marks them."""
-        for name in self.numbered_names:
-            words = words.replace(name, " ")
-        return words
+def _notebook(path: Path) -> dict | None:
+    """A notebook with its sources as texts; nothing where it cannot be read."""
+    try:
+        notebook = json.loads(_text(path))
+        for cell in notebook["cells"]:
+            cell["source"] = "".join(cell["source"])
+            _ = cell["cell_type"], cell.get("outputs", ())
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+    return notebook
 
 
-def _keys(report: _Report) -> Iterator[str]:
+def _keys(report: Report) -> Iterator[str]:
     """Each keyed number prints its figure, and stands beside the words of that figure."""
     for slug, page in report.pages.items():
         for number in page.numbers:
             yield from _prints(report, slug, number.key, number.text, number.where)
         spoken = []
-        for listed in page.listed:
+        for listed in page.spoken:
             yield from _listed(report, slug, listed, spoken)
         if slug != WHOLE:
             yield from (f"{fault}. {_MEND}" for fault in misplaced([*page.words, *spoken]))
 
 
-def _prints(report: _Report, slug: str, key: str, text: str, where: str) -> Iterator[str]:
+def _prints(report: Report, slug: str, key: str, text: str, where: str) -> Iterator[str]:
     row, part = _row(report, key)
     if row is None:
         yield f"{where}: '{text}' has a key that is none of {FIGURES}: '{key}'. {_MEND}"
@@ -233,18 +261,18 @@ def _prints(report: _Report, slug: str, key: str, text: str, where: str) -> Iter
     _note(report, slug, row, part)
 
 
-def _note(report: _Report, slug: str, row: Row, part: str) -> None:
+def _note(report: Report, slug: str, row: Row, part: str) -> None:
     if slug != WHOLE:
         parts = report.printed.setdefault(row.key, defaultdict(set))
         parts["value" if part == "size" else part or "value"].add(slug)
 
 
-def _row(report: _Report, text: str) -> tuple[Row | None, str]:
+def _row(report: Report, text: str) -> tuple[Row | None, str]:
     key = _key(text)
     return (report.rows.get(key), read_key(text)[1]) if key else (None, "")
 
 
-def _listed(report: _Report, slug: str, listed: Listed, spoken: list[Words]) -> Iterator[str]:
+def _listed(report: Report, slug: str, listed: Words, spoken: list[Words]) -> Iterator[str]:
     """The numbers of an attribute are those of its keys, in the same order.
 
     What it says goes to `spoken`, with a mark for each number that has a key.
@@ -276,38 +304,11 @@ def _with_marks(text: str, numbers: Iterable[re.Match]) -> str:
     return "".join((*parts, text[start:]))
 
 
-def _headed(report: _Report) -> Iterator[str]:
-    """No cell of a table has the key of other people, or of another year, than its heads say.
-
-    Only heads that say one thing exactly are held against a key: "BME", "Band 5", "2024 share".
-    """
+def _headed(report: Report) -> Iterator[str]:
+    """No cell of a table has the key of other people, or of another year, than its heads say."""
     for page in report.pages.values():
         for table in page.tables:
-            for row in table.rows:
-                for column, cell in enumerate(row[1:], start=1):
-                    heads = [row[0].text, *table.headers[column : column + 1]]
-                    for number in cell.numbers if _VALUE.fullmatch(cell.text) else ():
-                        key = _key(number.key)
-                        for name, said in _said(heads) if key else ():
-                            is_named = said == BME and "bme" in key.figure  # a likelihood
-                            if getattr(key, name) != said and not is_named:
-                                yield (
-                                    f"{number.where}: '{number.text}' stands under "
-                                    f"'{' / '.join(heads)}', but has the key {number.key}. {_MEND}"
-                                )
-
-
-def _said(heads: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What the heads of a row and a column say by themselves: columns of a key."""
-    for head in heads:
-        year = re.match(r"(20\d\d)( survey)?\b|.*, (20\d\d)$", head)
-        if year and "change on" not in head:
-            yield "year", str(int(year[1] or year[3]) + bool(year[2]))
-        bare = re.sub(r"^20\d\d |, 20\d\d$| share$", "", head.replace(" [b]", ""))
-        if bare in _ETHNICITIES:
-            yield "ethnicity", _ETHNICITIES[bare]
-        elif bare in _bands():
-            yield "pay_band", _bands()[bare]
+            yield from (f"{fault}. {_MEND}" for fault in misplaced_in(table))
 
 
 def _key(text: str) -> Key | None:
@@ -317,13 +318,7 @@ def _key(text: str) -> Key | None:
         return None
 
 
-@cache
-def _bands() -> dict[str, str]:
-    rows = reference.rows("pay_bands")
-    return {row["label"]: row["pay_band"] for row in rows if row["pay_band"] != ALL}
-
-
-def _unkeyed(report: _Report) -> Iterator[str]:
+def _unkeyed(report: Report) -> Iterator[str]:
     """No number stands without a key, but for labels and people's own words."""
     for page in report.pages.values():
         yield from page.findings
@@ -331,14 +326,14 @@ def _unkeyed(report: _Report) -> Iterator[str]:
         yield from _not_own(report, page.own)
 
 
-def _without_key(report: _Report, said: Iterable[Words]) -> Iterator[str]:
+def _without_key(report: Report, said: Iterable[Words]) -> Iterator[str]:
     for words in said:
         left = figures_in(report.without_names(words.text), words.place, report.newest, words.head)
         for number in dict.fromkeys(left):
             yield f"{words.where}: '{number}' stands there without a figure's key. {_MEND}"
 
 
-def _not_own(report: _Report, said: Iterable[OwnWords]) -> Iterator[str]:
+def _not_own(report: Report, said: Iterable[Words]) -> Iterator[str]:
     for own in said:
         if not _is_own(own, report):
             yield (
@@ -347,7 +342,7 @@ def _not_own(report: _Report, said: Iterable[OwnWords]) -> Iterator[str]:
             )
 
 
-def _others(report: _Report) -> Iterator[str]:
+def _others(report: Report) -> Iterator[str]:
     """A number of other origin is one number, is no small count, and its page has its source."""
     for page in report.pages.values():
         is_said = any(words.text.startswith(_NOT_CHECKED) for words in page.words)
@@ -364,7 +359,7 @@ def _others(report: _Report) -> Iterator[str]:
                 )
 
 
-def _is_own(own: OwnWords, report: _Report) -> bool:
+def _is_own(own: Words, report: Report) -> bool:
     """Whether people wrote these words; few of them only beside more in the row of a table."""
     texts = report.texts
     if own.text not in texts:
@@ -374,7 +369,7 @@ def _is_own(own: OwnWords, report: _Report) -> bool:
     return any(text in texts and len(_WORD.findall(text)) > 2 for text in own.beside)
 
 
-def _everything(report: _Report) -> Iterator[str]:
+def _everything(report: Report) -> Iterator[str]:
     """Every row is printed where it says, and no number of it but those that are printed."""
     for key, row in report.rows.items():
         printed = report.printed.get(key, {})
@@ -393,61 +388,57 @@ def _everything(report: _Report) -> Iterator[str]:
             yield f"{whole.name}: its numbers are not those of the pages together"
 
 
-def _notebooks(report: _Report) -> Iterator[str]:
+def _notebooks(report: Report) -> Iterator[str]:
     """A notebook shows the keys and numbers of its page in the same order, and no others."""
-    for path in sorted(report.folder.glob("notebooks/*.ipynb")):
-        page = report.pages.get(path.stem)
-        name = f"notebooks/{path.name}"
+    for slug, notebook in report.notebooks.items():
         try:
-            notebook = json.loads(_text(path))
-            cells = list(enumerate(notebook["cells"], start=1))
-            shown = [each for at, cell in cells for each in _outputs(f"{name}, cell {at}", cell)]
-            beside = [Words(each, "prose", f"{name}, what it says of itself")
-                      for each in _metadata(notebook)]  # fmt: skip
-            for at, cell in cells:
-                beside += _typed(f"{name}, cell {at}", cell)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            yield f"{name} is not a notebook that can be read"
-            continue
-        outputs = [each for each in shown if isinstance(each, Page)]
-        yield from (each for each in shown if isinstance(each, str))
-        told = [pair for output in outputs for pair in output.told]
-        if page is None:  # left out, as it has nothing to show
-            if told:
-                yield f"{name} shows figures, and the report has no such page"
-        elif told != page.told:
-            yield f"{name}: {_first_other(told, page.told)} on {page.name}"
-        elif _spoken(outputs) != _spoken([page]):
-            yield f"{name}: the alternative texts are not those of {page.name}"
-        yield from _without_key(report, beside)
-        yield from _only_there(report, outputs, page or Page(name))
+            yield from _of_notebook(report, slug, notebook)
+        except (KeyError, TypeError, AttributeError):
+            yield f"notebooks/{slug}.ipynb is not a notebook that can be read"
 
 
-def _code(folder: Path) -> Iterator[Passage]:
+def _of_notebook(report: Report, slug: str, notebook: dict | None) -> Iterator[str]:
+    name, page = f"notebooks/{slug}.ipynb", report.pages.get(slug)
+    cells = [(f"{name}, cell {at}", cell) for at, cell in enumerate(notebook["cells"], start=1)]
+    shown = [output for where, cell in cells for output in _outputs(where, cell)]
+    beside = [Words(text, "prose", f"{name}, what it says of itself")
+              for text in _metadata(notebook)]  # fmt: skip
+    beside += [words for where, cell in cells for words in _typed(where, cell)]
+    outputs = [output for output in shown if isinstance(output, Page)]
+    yield from (fault for fault in shown if isinstance(fault, str))
+    told = [pair for output in outputs for pair in output.told]
+    if page is None:  # left out, as it has nothing to show
+        if told:
+            yield f"{name} shows figures, and the report has no such page"
+    elif told != page.told:
+        yield f"{name}: {_first_other(told, page.told)} on {page.name}"
+    elif _spoken(outputs) != _spoken([page]):
+        yield f"{name}: the alternative texts are not those of {page.name}"
+    yield from _without_key(report, beside)
+    yield from _only_there(report, outputs, page or Page(name))
+
+
+def _code(report: Report) -> Iterator[Passage]:
     """The lines of a notebook's code, whose comments may tell what its cells do not print."""
-    for path in sorted(folder.glob("notebooks/*.ipynb")):
-        try:
-            cells = json.loads(_text(path))["cells"]
-            sources = [(cell["cell_type"], "".join(cell["source"])) for cell in cells]
-        except (ValueError, KeyError, TypeError):
-            continue  # no notebook: `_notebooks` says so
-        titles = [source[2:].partition("\n")[0] for kind, source in sources
-                  if kind == "markdown" and source.startswith("# ")]  # fmt: skip
-        for at, (kind, source) in enumerate(sources, start=1):
-            for line in source.splitlines() if kind == "code" else ():
+    for slug, notebook in report.notebooks.items():
+        cells = notebook["cells"] if notebook else ()
+        headings = (cell["source"] for cell in cells if cell["cell_type"] == "markdown")
+        titles = [text[2:].partition("\n")[0] for text in headings if text.startswith("# ")]
+        for at, cell in enumerate(cells, start=1):
+            for line in cell["source"].splitlines() if cell["cell_type"] == "code" else ():
                 words = tidy(line.strip(" #'\""))
-                yield Passage(f"notebooks/{path.name}, cell {at}", tuple(titles[:1]), words)
+                yield Passage(f"notebooks/{slug}.ipynb, cell {at}", tuple(titles[:1]), words)
 
 
 def _spoken(pages: Iterable[Page]) -> list[tuple[tuple[str, ...], str]]:
-    return [(each.keys, each.text) for page in pages for each in page.listed if each.keys]
+    return [(each.keys, each.text) for page in pages for each in page.spoken if each.keys]
 
 
-def _only_there(report: _Report, outputs: Iterable[Page], page: Page) -> Iterator[str]:
+def _only_there(report: Report, outputs: Iterable[Page], page: Page) -> Iterator[str]:
     """What outputs say and their page does not, as that of a cell for the set-up."""
     words = {(each.text, each.place, each.head) for each in page.words}
     own = {each.text for each in page.own}
-    spoken = {(each.text, each.keys) for each in page.listed}
+    spoken = {(each.text, each.keys) for each in page.spoken}
     others = {(each.said, each.text) for each in page.others}
     for output in outputs:
         yield from output.findings
@@ -459,7 +450,7 @@ def _only_there(report: _Report, outputs: Iterable[Page], page: Page) -> Iterato
         for each in output.others:
             if (each.said, each.text) not in others:
                 yield f"{each.where}: '{each.text}' of other origin, which its page does not show"
-        for each in output.listed:
+        for each in output.spoken:
             if (each.text, each.keys) not in spoken:
                 yield from _listed(report, WHOLE, each, [])
 
@@ -469,7 +460,7 @@ def _typed(where: str, cell: Mapping) -> Iterator[Words]:
     said = [text for each in (cell, *cell.get("outputs", ())) for text in _metadata(each)]
     yield from (Words(each, "prose", where) for each in said)
     if cell["cell_type"] != "code":
-        source = re.sub(r"https?://\S+", "", "".join(cell["source"]))
+        source = re.sub(r"https?://\S+", "", cell["source"])
         for each in re.split(r"\n\s*\n|\n(?=#)|(?<=\n)(?=#)", source):
             place = "heading" if each.startswith("#") else "prose"
             yield Words(tidy(each.lstrip("# ")), place, where)
@@ -513,7 +504,7 @@ def _first_other(told: list, expected: list) -> str:
     return f"its number {at + 1} is {one}, and it is {other}"
 
 
-def _paper(report: _Report) -> Iterator[str]:
+def _paper(report: Report) -> Iterator[str]:
     """The PDF shows the numbers of the whole report in the same order."""
     path = report.folder / PAPER
     whole = report.pages.get(WHOLE)
@@ -547,7 +538,7 @@ def _numbers(words: str) -> list[str]:
     return re.findall(r"[+\u2212-]?\d(?:[\d,.]*\d)?%?|\[(?:c|low)\]", words)
 
 
-def _book(report: _Report) -> Iterator[str]:
+def _book(report: Report) -> Iterator[str]:
     """The workbook's tables are those of the pages, cell for cell; nothing else has numbers."""
     path = report.folder / BOOK
     if not path.is_file():
@@ -577,7 +568,7 @@ def _book(report: _Report) -> Iterator[str]:
                 yield f"{BOOK}, sheet '{sheet}', cell {at}: '{words[:80]}' is not {row.key}"
 
 
-def _beside(report: _Report, document: Document, sheets: Collection[str]) -> Iterator[str]:
+def _beside(report: Report, document: Document, sheets: Collection[str]) -> Iterator[str]:
     """What a workbook says outside its cells: properties, comments, headers, notes to cells."""
     for each in document.passages:
         words = _TIME.sub(" ", each.words)
@@ -588,7 +579,7 @@ def _beside(report: _Report, document: Document, sheets: Collection[str]) -> Ite
 
 
 def _sheet(
-    report: _Report,
+    report: Report,
     sheet: str,
     cells: Mapping[tuple[int, str], str],
     table: Table | None,
@@ -645,7 +636,7 @@ def _is_same(words: str, printed: str) -> bool:
     )
 
 
-def _is_known(report: _Report, words: str, head: str = "") -> bool:
+def _is_known(report: Report, words: str, head: str = "") -> bool:
     said = re.sub(r"https?://\S+", "", report.without_names(tidy(words)))
     if not figures_in(said, "cell" if head else "prose", report.newest, head):
         return True
@@ -655,7 +646,7 @@ def _is_known(report: _Report, words: str, head: str = "") -> bool:
     return is_sentence and any(tidy(words) in page.shown for page in report.pages.values())
 
 
-def _figures_sheet(report: _Report, cells: Mapping[tuple[int, str], str]) -> Iterator[str]:
+def _figures_sheet(report: Report, cells: Mapping[tuple[int, str], str]) -> Iterator[str]:
     """The workbook's sheet holds the table of figures, row for row; blank cells have a sign."""
     where = f"{BOOK}, sheet '{_FIGURES_SHEET}'"
     start = next((row for (row, _), words in sorted(cells.items()) if words == COLUMNS[0]), 0)
@@ -676,14 +667,13 @@ def _figures_sheet(report: _Report, cells: Mapping[tuple[int, str], str]) -> Ite
             yield f"{where}: '{words[:80]}' stands on no page and has no figure's key"
 
 
-def _files(report: _Report) -> Iterator[str]:
+def _files(report: Report) -> Iterator[str]:
     """A report has the files that the pack makes, and the description tells no number."""
     slugs = [row["page"] for row in reference.rows("pages")]
     known = {FIGURES, DESCRIPTION, BOOK, PAPER, f"{WHOLE}.html"}
     known |= {f"{slug}.html" for slug in slugs} | {f"notebooks/{slug}.ipynb" for slug in slugs}
-    for path in sorted(report.folder.rglob("*")):
-        name = path.relative_to(report.folder).as_posix()
-        if path.is_file() and name not in known:
+    for name in report.files:
+        if name not in known:
             yield f"{name}: a file that no report has; take it out"
     if not any(page.numbers for page in report.pages.values()):
         yield "No number of this report has the key of a figure, so nothing can vouch for them"

@@ -1,8 +1,8 @@
 """Which contradictions a report names itself, in its section "Checks of the input".
 
 What an organisation hands in can contradict itself, and its report says so: "2022: the pay bands do
-not add up to the whole workforce." Then that relation of that year is taken to be broken, and no
-other: all else must still fit.
+not add up to the whole workforce." Then that relation of that year, and of the indicator that it
+names, is taken to be broken, and no other: all else must still fit.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from wres.attack.facts import ALL, COUNT, DIFFERENCE, SHARE, Cell, Fact
 
-_NAMED = re.compile(r"(20\d\d): (.+)\.")
+_NAMED = re.compile(r"(20\d\d)(?:, indicator (\d))?: (.+)\.")
 BANDS, PARTS, WHOLE, BOARD, PERCENTAGE = "bands", "parts", "whole", "board", "percentage"
 # The sentences whose rule, when broken, makes counts that cannot be together. Of the others (such
 # as more training than staff, or a count far from last year's) all counts can be.
@@ -29,14 +29,17 @@ SENTENCES = {
 
 @dataclass(frozen=True)
 class Excuses:
-    """The relations that reports name as broken, each with its year."""
+    """The relations that reports name as broken, each with its year and its indicator.
 
-    named: frozenset[tuple[int, str]] = frozenset()
+    The indicator is 0 where the sentence names none, as its relation is of one only.
+    """
+
+    named: frozenset[tuple[int, int, str]] = frozenset()
 
     def side(self, cell: Cell) -> str:
         """Where a cell stands: cells on two sides need not add up.
 
-        >>> excuses, staff = Excuses(frozenset({(2022, "bands")})), Cell(2022, 1, "staff_count")
+        >>> excuses, staff = Excuses(frozenset({(2022, 0, "bands")})), Cell(2022, 1, "staff_count")
         >>> excuses.side(staff), excuses.side(staff.of(pay_band="5"))
         ('', 'by band')
         >>> excuses.side(staff.of(year=2023, pay_band="5"))
@@ -44,19 +47,21 @@ class Excuses:
         """
         year, number, measure = cell.year, cell.indicator, cell.measure
         is_whole = (cell.staff_group, cell.pay_band) == (ALL, ALL)
-        if (year, BANDS) in self.named and measure == "staff_count" and not is_whole:
+        if (year, 0, BANDS) in self.named and measure == "staff_count" and not is_whole:
             return "by band"
-        if (year, BOARD) in self.named and measure == "board_count":
+        if (year, 0, BOARD) in self.named and measure == "board_count":
             return cell.staff_group
         side = ""
-        if (year, PARTS) in self.named:
+        if (year, number, PARTS) in self.named:
             if cell.sex != ALL:
                 side = "by sex"
             elif number == 2 and cell.staff_group != ALL:
                 side = "by staff group"
             elif number == 2 and cell.pay_band != ALL:
                 side = "by band"
-        if (year, WHOLE) in self.named and measure.startswith(("appointed_", "survey_count")):
+        if (year, number, WHOLE) in self.named and measure.startswith(
+            ("appointed_", "survey_count")
+        ):
             side += " of them"
         return side
 
@@ -66,7 +71,7 @@ class Excuses:
         Half a person more or less is enough for each to fit; nothing else is taken any wider.
         """
         facts = list(facts)
-        if not any(relation == PERCENTAGE for _, relation in self.named):
+        if not any(relation == PERCENTAGE for *_, relation in self.named):
             return facts
         answers = {one.cells[0]: int(one.low) for one in facts if one.kind == COUNT and one.low}
         return [self._taken(one, answers) for one in facts]
@@ -78,7 +83,7 @@ class Excuses:
             Fraction(50, answers[whole])
             for part, whole in zip(one.cells[::2], one.cells[1::2], strict=True)
             if part.measure == "survey_count"
-            and (part.year, PERCENTAGE) in self.named
+            and (part.year, 0, PERCENTAGE) in self.named
             and whole in answers
         )
         if not room:
@@ -90,8 +95,8 @@ def excuses_of(checks: Iterable[str]) -> Excuses:
     """What reports name as broken, in the sentences of their "Checks of the input"."""
     return Excuses(
         frozenset(
-            (int(found[1]), SENTENCES[found[2]])
+            (int(match[1]), int(match[2] or 0), SENTENCES[match[3]])
             for words in checks
-            if (found := _NAMED.fullmatch(words)) and found[2] in SENTENCES
+            if (match := _NAMED.fullmatch(words)) and match[3] in SENTENCES
         )
     )

@@ -25,7 +25,7 @@ def explain(
 
 def reasons(
     cell: Cell,
-    found: Range,
+    span: Range,
     accepted: Sequence[Dropped],
     candidates: int,
     above_zero: Collection[Cell],
@@ -51,7 +51,7 @@ def reasons(
             )
         except Unsolvable:
             return False
-        return answer.ranges[cell] == found
+        return answer.ranges[cell] == span
 
     number = 4
     while not is_enough([*near[:number], *assumptions]):

@@ -31,7 +31,7 @@ NUMBERS = ("value", "low", "high", "part", "whole")
 COLUMNS = (
     "key", "organisation", "year", "indicator", "figure", "staff_group", "pay_band", "sex",
     "ethnicity", "area", *NUMBERS, "unit", "significant", "state", "reason", "marker", "source",
-    "pages", "cells",
+    "pages", "cells", "audience",
 )  # fmt: skip
 SYMBOLS = {"withheld": "[c]", "not collected": "[x]", "not calculable": "[z]"}
 _SHOWN, _LOW = "shown", "low"
@@ -196,6 +196,8 @@ def _row(cells: Mapping[str, str]) -> tuple[Row | None, str]:
 def _fault(row: Row, cells: Mapping[str, str]) -> str:
     if str(row.key) != cells["key"]:
         return f"its key '{cells['key']}' is not that of its columns, {row.key}"
+    if cells["audience"] != "published":
+        return "it is of an edition for internal readers"
     if row.state not in (_SHOWN, _LOW, *SYMBOLS):
         return f"'{row.state}' is no state of a figure"
     if row.unit not in _DECIMALS:
@@ -210,11 +212,11 @@ def _fault(row: Row, cells: Mapping[str, str]) -> str:
         return f"it is {row.state} and has a number"
     for name in row.filled:
         number = row.numbers[name]
-        found = _NUMBER.fullmatch(number)
+        match = _NUMBER.fullmatch(number)
         is_right = (
             _PEOPLE.fullmatch(number)
             if name in ("part", "whole")
-            else found and row.is_printed_so(name, len(found[2] or ""))
+            else match and row.is_printed_so(name, len(match[2] or ""))
         )
         if not is_right or re.fullmatch(r"-[0.]*", number):
             return f"its {name} '{number}' is not as it is printed"

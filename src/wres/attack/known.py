@@ -179,16 +179,16 @@ def _pattern(cell: Cell) -> tuple[int, ...]:
 
 def sums(cells: Iterable[Cell], side: Callable[[Cell], str] = lambda _: "") -> Sums:
     """The variables behind these cells, and what must hold between those on one side."""
-    made = Sums()
+    system = Sums()
     families = defaultdict(set)
     for cell in cells:
         families[*_family(cell), side(cell)].add(cell)
     for key in sorted(families):
-        _add_family(made, sorted(families[key]))
-    return made
+        _add_family(system, sorted(families[key]))
+    return system
 
 
-def _add_family(made: Sums, cells: Sequence[Cell]) -> None:
+def _add_family(system: Sums, cells: Sequence[Cell]) -> None:
     patterns = {_pattern(cell) for cell in cells}
     largest = [
         pattern
@@ -198,17 +198,17 @@ def _add_family(made: Sums, cells: Sequence[Cell]) -> None:
     views = []
     for pattern in largest:
         inside = [cell for cell in cells if _within(_pattern(cell), pattern)]
-        views.append(_add_view(made, inside))
-        _assume(made, inside, views[-1])
+        views.append(_add_view(system, inside))
+        _assume(system, inside, views[-1])
     for first, second in combinations(views, 2):
-        _link(made, first, second)
+        _link(system, first, second)
 
 
 def _within(pattern: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return all(mine <= yours for mine, yours in zip(pattern, other, strict=True))
 
 
-def _add_view(made: Sums, cells: Sequence[Cell]) -> dict[Atom, int]:
+def _add_view(system: Sums, cells: Sequence[Cell]) -> dict[Atom, int]:
     """Number the atoms of one view and write its cells as sums of them."""
     sets = {cell: _sets(cell) for cell in cells}
     axes = []
@@ -218,13 +218,13 @@ def _add_view(made: Sums, cells: Sequence[Cell]) -> dict[Atom, int]:
         if axis == 2:  # the three that every table has
             named |= {frozenset(_ETHNICITY[name]) for name in (WHITE, BME, UNKNOWN)}
         axes.append(_blocks(whole[axis], named))
-    atoms = {atom: made.size + number for number, atom in enumerate(product(*axes))}
-    made.size += len(atoms)
+    atoms = {atom: system.size + number for number, atom in enumerate(product(*axes))}
+    system.size += len(atoms)
     for cell, each in sets.items():
-        if cell not in made.expressions:
+        if cell not in system.expressions:
             inside = ([block for block in axis if block <= whole]
                       for axis, whole in zip(axes, each, strict=True))  # fmt: skip
-            made.expressions[cell] = {atoms[atom]: 1 for atom in product(*inside)}
+            system.expressions[cell] = {atoms[atom]: 1 for atom in product(*inside)}
     return atoms
 
 
@@ -235,13 +235,13 @@ def _everybody(cell: Cell) -> str:
 def _blocks(whole: frozenset, named: Iterable[frozenset]) -> list[frozenset]:
     """The coarsest parts of a whole of which every named set is made."""
     named = sorted(named, key=lambda each: sorted(map(str, each)))
-    found = defaultdict(set)
+    parts = defaultdict(set)
     for element in whole:
-        found[tuple(element in each for each in named)].add(element)
-    return [frozenset(found[key]) for key in sorted(found)]
+        parts[tuple(element in each for each in named)].add(element)
+    return [frozenset(parts[key]) for key in sorted(parts)]
 
 
-def _link(made: Sums, first: dict[Atom, int], second: dict[Atom, int]) -> None:
+def _link(system: Sums, first: dict[Atom, int], second: dict[Atom, int]) -> None:
     """Two views agree on what they share."""
     shared = []
     for axis in range(4):
@@ -252,7 +252,7 @@ def _link(made: Sums, first: dict[Atom, int], second: dict[Atom, int]) -> None:
             for atom, number in view.items():
                 if all(part <= whole for part, whole in zip(atom, block, strict=True)):
                     terms[number] = sign
-        made.links.append(Row(terms, 0, 0))
+        system.links.append(Row(terms, 0, 0))
 
 
 def _join(partitions: Sequence[set[frozenset]]) -> list[frozenset]:
@@ -265,7 +265,7 @@ def _join(partitions: Sequence[set[frozenset]]) -> list[frozenset]:
     return blocks
 
 
-def _assume(made: Sums, cells: Sequence[Cell], atoms: dict[Atom, int]) -> None:
+def _assume(system: Sums, cells: Sequence[Cell], atoms: dict[Atom, int]) -> None:
     """A group or band that a breakdown does not list has nobody in it."""
     if cells[0].measure == "board_count":
         return
@@ -274,7 +274,7 @@ def _assume(made: Sums, cells: Sequence[Cell], atoms: dict[Atom, int]) -> None:
     for group in STAFF_GROUPS:
         of_group = {a: n for a, n in atoms.items() if all(post[0] == group for post in a[0])}
         if groups and group not in groups and of_group:
-            made.assumptions.append(
+            system.assumptions.append(
                 Assumption(
                     f"indicator {cells[0].indicator}, {year}: no staff group but those listed",
                     frozenset(of_group.values()),
@@ -295,7 +295,7 @@ def _assume(made: Sums, cells: Sequence[Cell], atoms: dict[Atom, int]) -> None:
                 if all(_pool(post[1]) == pool and post not in named for post in atom[0])
             )
             if rest:
-                made.assumptions.append(
+                system.assumptions.append(
                     Assumption(
                         f"indicator {cells[0].indicator}, {year}, {group}, {pool}: "
                         "no band but those listed",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -132,13 +132,13 @@ def _pattern(text: str) -> str:
     """
     start, text = ("^", text[1:]) if text.startswith("^") else ("", text)
     year = rf"(?:{_YEAR.pattern})(?! (?:\w+ )?{_PEOPLE})"
-    made = re.sub(
+    pattern = re.sub(
         r"\\\{(\w+)\\\}", lambda found: _PLACEHOLDERS.get(found[1], "{year}"), re.escape(text)
     )
     # A word or a number begins here; a sign, such as a comma, goes with what is before it.
     apart = rf"(?<![\w{MARKS}%+\u2212-])(?<!\d[.,])" if re.match(r"[\w{]", text) else ""
     ends = rf"(?![\w{MARKS}%]|[.,]\d)" if re.search(r"[\w}]$", text) else ""
-    return start + apart + made.replace("{year}", year).replace(r"\ ", " ") + ends
+    return start + apart + pattern.replace("{year}", year).replace(r"\ ", " ") + ends
 
 
 def figures_in(words: str, place: str, newest: int, head: str = "") -> list[str]:
@@ -213,8 +213,3 @@ def signs_in(words: str) -> Iterator[str]:
         if kind in ("Pd", "Pi", "Pf", "Po", "Ps", "Pe", "Zs") or sign in "\u2212\u00a3\n\t":
             continue
         yield f"the sign {unicodedata.name(sign, repr(sign))}"
-
-
-def all_labels() -> Iterable[dict[str, str]]:
-    """The rows of the file."""
-    return _rows()

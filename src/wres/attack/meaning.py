@@ -100,7 +100,6 @@ class Bound:
     facts: list[Fact] = field(default_factory=list)
     withheld: list[Withheld] = field(default_factory=list)
     named: list[Cell] = field(default_factory=list)  # what other withheld figures are made of
-    unexamined: list[str] = field(default_factory=list)
 
 
 @cache
@@ -164,9 +163,8 @@ def _labels() -> tuple[tuple[str, re.Pattern, str], ...]:
 
 def _band(words: str) -> str | None:
     low = words.casefold()
-    for label, pattern, name in _labels():
-        if label in low and pattern.search(low):
-            return name
+    if bands := _named(_labels(), low)[0]:
+        return bands[0]
     spans = re.search(r"\bbands? (\w+)(?: to |-|\u2013)(\w+)", words, re.I)
     if spans:
         first, last = (text if text.casefold() != "vsm" else "VSM" for text in spans.groups())
@@ -184,10 +182,8 @@ def _group(words: str) -> str | None:
     low = words.casefold()
     if "clinical and non-clinical" in low:  # everybody who is at a level of pay
         return ALL
-    for row in reference.rows("staff_groups"):
-        label = row["label"].casefold()
-        if re.search(rf"(?<![\w-]){re.escape(label)}(?![\w-])", low):
-            return row["staff_group"]
+    if groups := _named(_group_labels(), low)[0]:
+        return groups[0]
     for name in BOARDS[1:]:
         if re.search(rf"\b{name.removesuffix(' board members')} (board )?members", low):
             return name
@@ -246,24 +242,26 @@ def named_in(words: str) -> dict[str, frozenset[str]]:
     [['clinical'], ['1-7'], ['Male'], ['White']]
     """
     low = words.casefold()
-    bands, without = set(), low
-    for label, pattern, band in _labels():
-        if label in without and pattern.search(without):
-            bands.add(band)
-            without = pattern.sub(" ", without)
-    groups = set()
-    for label, pattern, group in _group_labels():
-        if label in without and pattern.search(without):
-            groups.add(group)
-            without = pattern.sub(" ", without)
-    groups |= {name for name, pattern in _BOARDS.items() if pattern.search(low)}
+    bands, rest = _named(_labels(), low)
+    groups, _ = _named(_group_labels(), rest)
+    groups += [name for name, pattern in _BOARDS.items() if pattern.search(low)]
     sexes = {name for name, pattern in _SEXES.items() if pattern.search(low)}
     return {
-        "staff_group": frozenset(groups - {ALL}),
-        "pay_band": frozenset(bands - {ALL}),
+        "staff_group": frozenset(groups) - {ALL},
+        "pay_band": frozenset(bands) - {ALL},
         "sex": frozenset(sexes),
         "ethnicity": frozenset(_ethnicities(words)),
     }
+
+
+def _named(labels: Iterable[tuple[str, re.Pattern, str]], words: str) -> tuple[list[str], str]:
+    """What some words name, a longer label before one that stands within it, and the rest."""
+    names = []
+    for label, pattern, name in labels:
+        if label in words and pattern.search(words):
+            names.append(name)
+            words = pattern.sub(" ", words)
+    return names, words
 
 
 _BOARDS = {
@@ -275,12 +273,12 @@ _BOARDS = {
 
 @cache
 def _group_labels() -> tuple[tuple[str, re.Pattern, str], ...]:
-    """The staff groups' names as patterns, the longest first."""
+    """The staff groups' names as patterns; none stands within another."""
     labels = [(row["label"].casefold(), row["staff_group"])
               for row in reference.rows("staff_groups")]  # fmt: skip
     return tuple(
         (label, re.compile(rf"(?<![\w-]){re.escape(label)}(?![\w-])"), group)
-        for label, group in sorted(labels, key=lambda named: -len(named[0]))
+        for label, group in labels
     )
 
 
@@ -422,8 +420,8 @@ def indicators_of(headings: Iterable[str]) -> tuple[int, ...]:
     """The indicators that the nearest telling heading is about."""
     titles = {row["title"]: row["indicators"] for row in reference.rows("pages")}
     for heading in reversed(list(headings)):
-        if found := re.match(r"Indicators? (\d)$", heading):
-            return (int(found[1]),)
+        if match := re.match(r"Indicators? (\d)$", heading):
+            return (int(match[1]),)
         if heading in titles:
             return tuple(map(int, titles[heading].split()))
     return ()

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Callable, Iterable
-from functools import cache
 from pathlib import Path
 
 from lxml import etree
 from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
-from wres.attack.documents import Document, Passage, tidy
+from wres.attack.documents import Document, tidy
 from wres.attack.paper import Alphabet, NotSimple, blocks, text_of
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -33,51 +32,44 @@ _POINTED_AT = ("tooltip", "display", "prompt", "promptTitle", "error", "errorTit
 
 def read_workbook(path: Path) -> Document:
     """Every sheet, hidden or not, and what stands beside the sheets."""
-    found = Document(path.name)
+    document = Document(path.name)
     try:
         with zipfile.ZipFile(path) as book:
             members = {name: book.read(name) for name in book.namelist()}
-        _read_members(found, members)
+        _read_members(document, members)
     except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError) as error:
-        found.unexamined.append(f"{path.name}: not a workbook that can be read ({error})")
-    return found
+        document.unexamined.append(f"{path.name}: not a workbook that can be read ({error})")
+    return document
 
 
-def _read_members(found: Document, members: dict[str, bytes]) -> None:
+def _read_members(document: Document, members: dict[str, bytes]) -> None:
     strings = [
-        "".join(text.text or "" for text in each.iter("{*}t"))
-        for each in _items(members.get("xl/sharedStrings.xml"), "si")
+        "".join(text.text or "" for text in item.iter("{*}t"))
+        for item in _items(members.get("xl/sharedStrings.xml"), "si")
     ]
     used: set[int] = set()
     targets = {
-        each.get("Id"): each.get("Target").removeprefix("/xl/")
-        for each in _items(members.get("xl/_rels/workbook.xml.rels"), "Relationship")
+        item.get("Id"): item.get("Target").removeprefix("/xl/")
+        for item in _items(members.get("xl/_rels/workbook.xml.rels"), "Relationship")
     }
     book = etree.fromstring(members["xl/workbook.xml"])
     for sheet in book.iter("{*}sheet"):
-        member = f"xl/{targets[sheet.get(_RELATION)]}"
-        name = sheet.get("name")
-        source = f"{found.name}, sheet '{name}'"
-        _sheet(found, source, name, etree.fromstring(members[member]), strings, used,
-               sheet.get("state", "visible") != "visible")  # fmt: skip
-    for each in book.iter("{*}definedName"):
-        if not re.fullmatch(r"[^!]*![$A-Z0-9:,]*|'[^']*'![$A-Z0-9:,]*", each.text or ""):
-            found.passages.append(
-                Passage(f"{found.name}, defined name {each.get('name')}", (), each.text or "", True)
-            )
+        content = etree.fromstring(members[f"xl/{targets[sheet.get(_RELATION)]}"])
+        _sheet(document, sheet.get("name"), content, strings, used)
+    for item in book.iter("{*}definedName"):
+        if not re.fullmatch(r"[^!]*![$A-Z0-9:,]*|'[^']*'![$A-Z0-9:,]*", item.text or ""):
+            document.say(f"defined name {item.get('name')}", item.text or "")
     for number, words in enumerate(strings):
         if number not in used:
-            found.passages.append(Passage(f"{found.name}, a text in no cell", (), words, True))
+            document.say("a text in no cell", words)
     for name, content in members.items():
         if _LOOKS.search(name) or name.startswith("xl/worksheets/sheet"):
             continue
         if not _READ.search(name):
-            found.unexamined.append(f"{found.name}: the part {name}")
+            document.unexamined.append(f"{document.name}: the part {name}")
         elif name.startswith(("docProps/", "customXml/", "xl/comments", "xl/threadedComments")):
-            # Properties hold dates and the version, which everybody may know.
-            hidden = "custom" in name or "omments" in name
             for words in filter(None, map(tidy, etree.fromstring(content).itertext())):
-                found.passages.append(Passage(f"{found.name}, {name}", (), words, hidden))
+                document.say(name, words)
 
 
 def _items(content: bytes | None, tag: str) -> Iterable[etree._Element]:
@@ -85,34 +77,14 @@ def _items(content: bytes | None, tag: str) -> Iterable[etree._Element]:
 
 
 def _sheet(
-    found: Document,
-    source: str,
-    name: str,
-    sheet: etree._Element,
-    strings: list[str],
-    used: set[int],
-    is_hidden: bool,
+    document: Document, name: str, sheet: etree._Element, strings: list[str], used: set[int]
 ) -> None:
-    """The cells of a sheet by their place; what no reader sees of it stands in passages too."""
-    hidden_columns = [
-        (int(c.get("min")), int(c.get("max")))
-        for c in sheet.iter("{*}col")
-        if c.get("hidden") in ("1", "true") or c.get("width") == "0"
-    ]
-    for row in sheet.iter("{*}row"):
-        is_row_hidden = is_hidden or row.get("hidden") in ("1", "true")
-        for cell in row.iter("{*}c"):
-            words = _cell(cell, strings, used)
-            place = cell.get("r", "A1")
-            found.cells[name, place] = words
-            column = _column(place) if hidden_columns else 0
-            if words and (
-                is_row_hidden or any(first <= column <= to for first, to in hidden_columns)
-            ):
-                found.passages.append(Passage(f"{source}, hidden", (name,), words, True))
-    for each in sheet.iter(*_BESIDE):
-        for words in filter(None, (tidy(each.text), *map(each.get, _POINTED_AT))):
-            found.passages.append(Passage(source, (name,), words))
+    """The cells of a sheet by their place, also those that no reader sees, and what is beside."""
+    for cell in sheet.iter("{*}c"):
+        document.cells[name, cell.get("r", "A1")] = _cell(cell, strings, used)
+    for item in sheet.iter(*_BESIDE):
+        for words in filter(None, (tidy(item.text), *map(item.get, _POINTED_AT))):
+            document.say(f"sheet '{name}'", words)
 
 
 def _cell(cell: etree._Element, strings: list[str], used: set[int]) -> str:
@@ -131,21 +103,9 @@ def _cell(cell: etree._Element, strings: list[str], used: set[int]) -> str:
     return words or (f"={inside['f']}" if "f" in inside else "")
 
 
-def _column(place: str) -> int:
-    return _number(place.rstrip("0123456789"))
-
-
-@cache
-def _number(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = 26 * number + ord(letter) - ord("A") + 1
-    return number
-
-
 def read_pdf(path: Path) -> Document:
     """The text of a PDF, and what is attached to it."""
-    found = Document(path.name)
+    document = Document(path.name)
     try:
         reader = PdfReader(path)
         alphabets: dict[int, Alphabet] = {}
@@ -154,18 +114,17 @@ def read_pdf(path: Path) -> Document:
             words = re.sub(r"\bPage \d+ of \d+\b", "", words)
             if re.search(r"^Contents$", words, re.M):  # their page numbers stand in no page
                 words = re.sub(r"^\d+$", _keep_above(len(reader.pages)), words, flags=re.M)
-            source = f"{path.name}, page {number}"
-            said = blocks(words) if is_simple else [words]
-            found.passages += [Passage(source, (), tidy(each)) for each in said]
-        found.passages += [
-            Passage(f"{path.name}, properties", (), tidy(str(value)))
-            for key, value in (reader.metadata or {}).items()
-            if not key.endswith("Date") and not _names_the_writer(key, str(value))
+            for block in blocks(words) if is_simple else [words]:
+                document.say(f"page {number}", tidy(block))
+        for key, value in (reader.metadata or {}).items():
+            if not key.endswith("Date") and not _names_the_writer(key, str(value)):
+                document.say("properties", tidy(str(value)))
+        document.unexamined += [
+            f"{path.name}: the attachment {name}" for name in reader.attachments
         ]
-        found.unexamined += [f"{path.name}: the attachment {name}" for name in reader.attachments]
     except (PyPdfError, OSError, ValueError) as error:
-        found.unexamined.append(f"{path.name}: not a PDF that can be read ({error})")
-    return found
+        document.unexamined.append(f"{path.name}: not a PDF that can be read ({error})")
+    return document
 
 
 def _names_the_writer(key: str, value: str) -> bool:
@@ -182,4 +141,4 @@ def _shown(page: PageObject, alphabets: dict[int, Alphabet]) -> tuple[str, bool]
 
 
 def _keep_above(pages: int) -> Callable[[re.Match], str]:
-    return lambda found: found[0] if int(found[0]) > pages else ""
+    return lambda document: document[0] if int(document[0]) > pages else ""

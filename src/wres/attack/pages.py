@@ -83,6 +83,7 @@ class Words:
         head: of a cell, the head of its column.
         label: of a number in a chart, the label of its row.
         headings: those above it.
+        beside: of people's own words in a table, those of the same row.
     """
 
     text: str
@@ -91,25 +92,6 @@ class Words:
     keys: tuple[str, ...] = ()
     head: str = ""
     label: str = ""
-    headings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Listed:
-    """Words that can hold no elements, with the keys of their numbers in their order."""
-
-    text: str
-    keys: tuple[str, ...]
-    where: str
-    headings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class OwnWords:
-    """A block that calls itself people's own words; `beside` are those of its table row."""
-
-    text: str
-    where: str
     headings: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
 
@@ -140,8 +122,8 @@ class Page:
     numbers: list[Number] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
     others: list[Other] = field(default_factory=list)
-    listed: list[Listed] = field(default_factory=list)
-    own: list[OwnWords] = field(default_factory=list)
+    spoken: list[Words] = field(default_factory=list)  # in attributes and titles
+    own: list[Words] = field(default_factory=list)  # what calls itself people's own words
     tables: list[Table] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)  # all that is seen, block by block
     foot: str = ""  # what stands below each page of the PDF
@@ -208,7 +190,8 @@ class _Reader:
             return
         above = tuple(self.headings.values())
         if self.is_own:
-            self.page.own.append(OwnWords(words, self.where, above, self.beside))
+            own = Words(words, "prose", self.where, headings=above, beside=self.beside)
+            self.page.own.append(own)
         else:
             self.page.words.append(
                 Words(words, self.place, self.where, keys, self.head, headings=above)
@@ -367,7 +350,8 @@ class _Reader:
         keys = tuple((element.get("data-figures") or "").split())
         if spoken or keys:
             above = tuple(self.headings.values())
-            self.page.listed.append(Listed(tidy(" | ".join(spoken)), keys, self.where, above))
+            words = tidy(" | ".join(spoken))
+            self.page.spoken.append(Words(words, "spoken", self.where, keys, headings=above))
 
     def _table(self, table: etree._Element) -> None:
         caption = next((tidy(each.text_content()) for each in table.iter("caption")), "")
@@ -396,9 +380,9 @@ class _Reader:
             for each in cells:
                 head = headers[len(row)] if not is_head and len(row) < len(headers) else ""
                 place = "column" if is_head else "row" if each.tag == "th" else "cell"
-                found = self._cell(each, place, head)
+                cell = self._cell(each, place, head)
                 width = each.get("colspan") or "1"
-                row += [found] * (int(width) if width.isdigit() else 1)
+                row += [cell] * (int(width) if width.isdigit() else 1)
             self.beside, self.row = (), ""
             if is_head and not headers:
                 headers = tuple(each.text for each in row)

@@ -119,24 +119,24 @@ def solve(
     facts = [replace(one, times=times) for one, times in Counter(facts).items()]
     asked = list(dict.fromkeys(withheld))
     cells = {cell for one in facts for cell in one.cells} | {*asked, *above_zero, *named}
-    made = sums(cells, side)
-    numbers = _integers(made, facts, above_zero)
+    system = sums(cells, side)
+    numbers = _integers(system, facts, above_zero)
     dropped: list[Dropped] = []
-    accepted = _accept(numbers, _soft_rows(made, facts, assume), dropped)
+    accepted = _accept(numbers, _soft_rows(system, facts, assume), dropped)
     figures = [one for one in facts if one.kind not in (COUNT, ECHO, OPAQUE)]
-    accepted += _use(numbers, made, figures, accepted, dropped)
-    loosened = _loosened_differences(numbers, made, accepted, dropped)
+    accepted += _use(numbers, system, figures, accepted, dropped)
+    loosened = _loosened_differences(numbers, system, accepted, dropped)
     explained = set(loosened.values())
     dropped = [one for one in dropped if one not in explained]
     settled = {*dropped, *accepted, *explained}
     accepted += loosened
     waiting = [one for one in facts if one not in settled]
-    solver = _Ranges(numbers, made, candidates)
-    waiting, more = _determine(solver, made, waiting, accepted, dropped)
+    solver = _Ranges(numbers, system, candidates)
+    waiting, more = _determine(solver, system, waiting, accepted, dropped)
     if more:
         accepted += more
-        solver = _Ranges(numbers, made, candidates)
-    known = _known(numbers, made, accepted)
+        solver = _Ranges(numbers, system, candidates)
+    known = _known(numbers, system, accepted)
     unused = solver.of_secrets(waiting, asked, known) if waiting else []
     return Answer(
         {cell: solver.range(cell, exact) for cell in asked},
@@ -146,16 +146,16 @@ def solve(
     )
 
 
-def _integers(made: Sums, facts: Sequence[Fact], above_zero: Iterable[Cell]) -> _Integers:
+def _integers(system: Sums, facts: Sequence[Fact], above_zero: Iterable[Cell]) -> _Integers:
     """The numbers looked for, and the rows that hold whatever is printed."""
     largest = max((int(one.high) for one in facts if one.kind == COUNT), default=0)
     cap = float(10 * largest + 1000)
-    rows = [Row(made.expressions[cell], 1, None) for cell in sorted(above_zero)]
-    return _Integers(np.zeros(made.size), np.full(made.size, cap), [*made.links, *rows])
+    rows = [Row(system.expressions[cell], 1, None) for cell in sorted(above_zero)]
+    return _Integers(np.zeros(system.size), np.full(system.size, cap), [*system.links, *rows])
 
 
 def _soft_rows(
-    made: Sums, facts: Iterable[Fact], assume: Callable[[Assumption], bool]
+    system: Sums, facts: Iterable[Fact], assume: Callable[[Assumption], bool]
 ) -> list[tuple[Dropped, list[Row]]]:
     """The assumptions that are made and the counts that are printed, each as the rows it asks for.
 
@@ -163,11 +163,11 @@ def _soft_rows(
     """
     assumptions = [
         (each, [Row(dict.fromkeys(each.variables, 1), 0, 0)])
-        for each in made.assumptions
+        for each in system.assumptions
         if assume(each)
     ]
     counts = [
-        (one, [Row(made.expressions[one.cells[0]], int(one.low), int(one.high))])
+        (one, [Row(system.expressions[one.cells[0]], int(one.low), int(one.high))])
         for one in facts
         if one.kind == COUNT
     ]
@@ -175,7 +175,7 @@ def _soft_rows(
 
 
 def _loosened_differences(
-    numbers: _Integers, made: Sums, accepted: Sequence[Dropped], dropped: Iterable[Dropped]
+    numbers: _Integers, system: Sums, accepted: Sequence[Dropped], dropped: Iterable[Dropped]
 ) -> dict[Dropped, Fact]:
     """The dropped differences that hold once taken for those of rounded percentages.
 
@@ -186,7 +186,7 @@ def _loosened_differences(
         for one in dropped
         if isinstance(one, Fact) and one.kind == DIFFERENCE and not one.is_loose
     }
-    believed = _use(numbers, made, list(printed), accepted, [])
+    believed = _use(numbers, system, list(printed), accepted, [])
     return {one: printed[one] for one in believed}
 
 
@@ -271,10 +271,10 @@ def _fewest(part: _Integers, members: Sequence[tuple[Dropped, list[Row]]]) -> se
     )
     cost = np.concatenate([np.zeros(size), [_weight(each) for each, _ in members]])
     free = np.flatnonzero(whole.lower < whole.upper)
-    found = _optimise(_matrix(whole, free), cost[free])
-    if found is None:
+    solution = _optimise(_matrix(whole, free), cost[free])
+    if solution is None:
         raise _Contradiction("what everybody knows contradicts itself")
-    values = dict(zip(free.tolist(), found, strict=True))
+    values = dict(zip(free.tolist(), solution, strict=True))
     return {index for index in range(number) if values.get(size + index, 0) > 0.5}
 
 
@@ -295,17 +295,17 @@ def _weight_of_one(each: Fact) -> float:
 
 def _use(
     numbers: _Integers,
-    made: Sums,
+    system: Sums,
     figures: Sequence[Fact],
     accepted: Sequence[Dropped],
     dropped: list[Dropped],
 ) -> list[Dropped]:
     """Add the figures that are linear in what is not known; drop those that are not true."""
-    known = _known(numbers, made, accepted)
+    known = _known(numbers, system, accepted)
     soft: list[tuple[Dropped, list[Row]]] = []
     true: list[Dropped] = []
     for one in figures:
-        rows = _linear(one, made, known)
+        rows = _linear(one, system, known)
         if rows is None:
             continue
         if all(row.terms for row in rows):
@@ -322,12 +322,12 @@ def _use(
 
 
 def _known(
-    numbers: _Integers, made: Sums, accepted: Iterable[Dropped]
+    numbers: _Integers, system: Sums, accepted: Iterable[Dropped]
 ) -> Mapping[Cell, int]:  # fmt: skip
     """The cells of which the number is known: printed, or the only one that bounds allow."""
     known = {
         cell: int(sum(c * numbers.lower[v] for v, c in terms.items()))
-        for cell, terms in made.expressions.items()
+        for cell, terms in system.expressions.items()
         if all(numbers.lower[v] == numbers.upper[v] for v in terms)
     }
     for one in accepted:
@@ -336,21 +336,21 @@ def _known(
     return known
 
 
-def _linear(one: Fact, made: Sums, known: Mapping[Cell, int]) -> list[Row] | None:
+def _linear(one: Fact, system: Sums, known: Mapping[Cell, int]) -> list[Row] | None:
     """A figure as rows; `None` where it multiplies two numbers that are not known."""
     rows = []
     for polynomial, is_strict in bounds(one):
-        row = _row(polynomial, is_strict, made, known)
+        row = _row(polynomial, is_strict, system, known)
         if row is None:
             return None
         rows.append(row)
     below = one.cells[1:] if one.kind == RATIO else one.cells[1::2]
-    rows += [Row(made.expressions[c], 1, None) for c in below if c not in known]
+    rows += [Row(system.expressions[c], 1, None) for c in below if c not in known]
     return rows
 
 
 def _row(
-    polynomial: Polynomial, is_strict: bool, made: Sums, known: Mapping[Cell, int]
+    polynomial: Polynomial, is_strict: bool, system: Sums, known: Mapping[Cell, int]
 ) -> Row | None:
     constant, terms = Fraction(0), defaultdict(Fraction)
     for monomial, coefficient in polynomial.items():
@@ -367,7 +367,7 @@ def _row(
         if not free:
             constant += coefficient
             continue
-        for variable, number in made.expressions[free[0]].items():
+        for variable, number in system.expressions[free[0]].items():
             terms[variable] += coefficient * number
     terms = {variable: number for variable, number in terms.items() if number}
     scale = lcm(constant.denominator, *(number.denominator for number in terms.values()))
@@ -379,7 +379,7 @@ def _row(
 
 def _determine(
     solver: _Ranges,
-    made: Sums,
+    system: Sums,
     waiting: Sequence[Fact],
     accepted: Sequence[Dropped],
     dropped: list[Dropped],
@@ -388,20 +388,20 @@ def _determine(
     numbers, used = solver.numbers, []
     figures = [one for one in waiting if one.kind not in (ECHO, OPAQUE)]
     while figures:
-        known = dict(_known(numbers, made, [*accepted, *used]))
+        known = dict(_known(numbers, system, [*accepted, *used]))
         for cell in {cell for one in figures for cell in one.cells} - set(known):
             if solver.is_single(cell):
                 only = solver.ends(cell)[0]
-                numbers.rows.append(Row(made.expressions[cell], only, only))
+                numbers.rows.append(Row(system.expressions[cell], only, only))
         _propagate(numbers)
         before = len(used) + len(dropped)
         known_facts = [one for one in accepted if isinstance(one, Fact)]
-        used += _use(numbers, made, figures, [*known_facts, *used], dropped)
+        used += _use(numbers, system, figures, [*known_facts, *used], dropped)
         settled = {*used, *dropped}
         figures = [one for one in figures if one not in settled]
         if len(used) + len(dropped) == before:
             break
-        solver.__init__(numbers, made, solver.candidates)
+        solver.__init__(numbers, system, solver.candidates)
     settled = {*used, *dropped}
     return [one for one in waiting if one not in settled], used
 
@@ -446,14 +446,14 @@ def _optimise(matrix: _Matrix, cost: np.ndarray) -> np.ndarray | None:
     """The whole numbers of least cost; `None` where none fit."""
     # Of all numbers first: nine times of ten those of least cost are whole, and then they are the
     # least of the whole ones too. That takes less than half the time.
-    found = _least(matrix, cost, are_whole=False)
-    if found is None:
+    least = _least(matrix, cost, are_whole=False)
+    if least is None:
         return None
-    whole = np.round(found)
-    if np.abs(found - whole).max() < _WHOLE and _holds(matrix, whole):
+    whole = np.round(least)
+    if np.abs(least - whole).max() < _WHOLE and _holds(matrix, whole):
         return whole
-    found = _least(matrix, cost, are_whole=True)
-    return None if found is None else np.round(found)
+    least = _least(matrix, cost, are_whole=True)
+    return None if least is None else np.round(least)
 
 
 def _holds(matrix: _Matrix, numbers: np.ndarray) -> bool:
@@ -467,27 +467,27 @@ def _least(
 ) -> np.ndarray | None:
     """The numbers of least cost; `None` where none fit."""
     limits = [LinearConstraint(matrix.rows, matrix.low, matrix.high)] if len(matrix.low) else []
-    found = milp(
+    result = milp(
         cost,
         integrality=np.full(len(cost), int(are_whole)),
         bounds=Bounds(matrix.lower, matrix.upper),
         constraints=limits,
         options={"mip_rel_gap": 0, "presolve": presolve},
     )
-    if found.status == _INFEASIBLE:
+    if result.status == _INFEASIBLE:
         # HiGHS's own shortening of a problem, with numbers in the millions, may say so though
         # some fit: a false alarm, or a report that seems to contradict itself.
         return _least(matrix, cost, are_whole=are_whole, presolve=False) if presolve else None
-    if found.x is None:
-        raise Unsolvable(f"the solver gave up: {found.message}")
-    return found.x
+    if result.x is None:
+        raise Unsolvable(f"the solver gave up: {result.message}")
+    return result.x
 
 
 class _Ranges:
     """The range of each cell, in the part of the system that bears on it."""
 
-    def __init__(self, numbers: _Integers, made: Sums, candidates: int):
-        self.numbers, self.made, self.candidates = numbers, made, candidates
+    def __init__(self, numbers: _Integers, system: Sums, candidates: int):
+        self.numbers, self.made, self.candidates = numbers, system, candidates
         is_free = numbers.lower < numbers.upper
         left = []
         for row in numbers.rows:
@@ -499,7 +499,7 @@ class _Ranges:
         self.matrices: dict[frozenset, _Matrix] = {}
         # Solutions found on the way: the values in them need no search of their own.
         self.solutions: dict[frozenset, list[np.ndarray]] = defaultdict(list)
-        self.found: dict[Cell, tuple[int, int]] = {}
+        self.spans: dict[Cell, tuple[int, int]] = {}
 
     def is_single(self, cell: Cell) -> bool:
         """Whether only one number is left for a cell; two that were found already say no."""
@@ -526,9 +526,9 @@ class _Ranges:
 
     def ends(self, cell: Cell) -> tuple[int, int]:
         """The least and the greatest number that a cell can be."""
-        if cell not in self.found:
-            self.found[cell] = self._ends(cell)
-        return self.found[cell]
+        if cell not in self.spans:
+            self.spans[cell] = self._ends(cell)
+        return self.spans[cell]
 
     def _ends(self, cell: Cell) -> tuple[int, int]:
         matrix, cost, constant = self._about(cell)
@@ -539,11 +539,11 @@ class _Ranges:
         for sign, limit in ((1, cost @ matrix.lower), (-1, cost @ matrix.upper)):
             best = min((sign * float(cost @ each) for each in solutions), default=np.inf)
             if best > round(sign * float(limit)):  # no bound says that it is the least
-                found = _optimise(matrix, sign * cost)
-                if found is None:
+                solution = _optimise(matrix, sign * cost)
+                if solution is None:
                     raise _Contradiction(str(cell))
-                solutions.append(found)
-                best = sign * float(cost @ found)
+                solutions.append(solution)
+                best = sign * float(cost @ solution)
             ends.append(round(sign * best) + constant)
         return ends[0], ends[1]
 

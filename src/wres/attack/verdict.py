@@ -13,7 +13,7 @@ from pathlib import Path
 from wres import reference
 from wres.attack.documents import Passage
 from wres.attack.earlier import Earlier, read_earlier, still_known, still_withheld
-from wres.attack.exact import SMALL, SMALL_SAID, Checked, Handed, check
+from wres.attack.exact import Handed, Report, check
 from wres.attack.excuses import excuses_of
 from wres.attack.explain import explain
 from wres.attack.facts import COUNT, Cell, Fact
@@ -209,28 +209,9 @@ def examine_together(
     return _attack(_Case(reports, [], candidates, earlier), exact=exact)
 
 
-@dataclass(frozen=True)
-class _Report:
-    """What stands in a report's folder, and what its table of figures tells."""
-
-    folder: Path
-    year: int
-    checked: Checked
-
-    @property
-    def bound(self) -> Bound:
-        """What its figures tell of counts."""
-        return self.checked.bound
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The names of its files."""
-        paths = sorted(path for path in self.folder.rglob("*") if path.is_file())
-        return tuple(path.relative_to(self.folder).as_posix() for path in paths)
-
-
-def _read(folder: Path, handed: Handed | None = None) -> _Report:
-    return _Report(folder, _year(folder), check(folder, handed))
+def _read(folder: Path, handed: Handed | None = None) -> Report:
+    _year(folder)
+    return check(folder, handed)
 
 
 @dataclass(frozen=True)
@@ -240,13 +221,13 @@ class _Case:
     `before` has the edition whose place a report takes, by the report's folder.
     """
 
-    mine: Sequence[_Report]
-    known: Sequence[_Report]
+    mine: Sequence[Report]
+    known: Sequence[Report]
     candidates: int
     before: Mapping[Path, Earlier] = field(default_factory=dict)
 
     @property
-    def every(self) -> list[_Report]:
+    def every(self) -> list[Report]:
         """All that is read."""
         return [*self.mine, *self.known]
 
@@ -262,7 +243,7 @@ class _Case:
         facts = (fact for report in self.every for fact in report.bound.facts)
         return Printed({fact.cells[0]: int(fact.low) for fact in facts if fact.kind == COUNT})
 
-    def withheld(self, report: _Report) -> list[Cell]:
+    def withheld(self, report: Report) -> list[Cell]:
         """The cells that are withheld, those included of which only a share is shown as withheld.
 
         A withheld share of two cells that are both printed hides nothing.
@@ -284,9 +265,9 @@ class _Case:
         """What each report tells, its figures and people's own words, by its folder."""
         return {report.folder: self._said(report) for report in self.every}
 
-    def _said(self, report: _Report) -> list[Fact]:
+    def _said(self, report: Report) -> list[Fact]:
         facts = [*report.bound.facts, *_told(report, self.asked, self.printed)]
-        if rounded := _ROUNDED.search(report.checked.policy):
+        if rounded := _ROUNDED.search(report.policy):
             return _rounded(facts, 5 if rounded[1] in ("5", "five") else 10)
         return facts
 
@@ -307,7 +288,7 @@ class _Case:
         """
         cells = set()
         for report in self.every:
-            policy = report.checked.policy
+            policy = report.policy
             few = _FEW_ANSWERS.search(policy)
             fewest = int(few[1]) if few else 0
             if _NEVER_ZERO.search(policy):
@@ -336,7 +317,7 @@ def _attack(case: _Case, *, exact: bool = True) -> tuple[Verdict, ...]:
 
 def _verdict(
     case: _Case,
-    report: _Report,
+    report: Report,
     answer: Answer,
     failing: Mapping[Cell, Failing],
     contradicting: Sequence[Fact],
@@ -353,15 +334,15 @@ def _verdict(
     )
 
 
-def _empty(case: _Case, report: _Report) -> Verdict:
+def _empty(case: _Case, report: Report) -> Verdict:
     """A verdict before anything is solved: what its files say by themselves."""
     others = tuple(other.folder for other in case.every if other is not report)
-    findings = (*report.checked.findings, *_not_known(case.known))
+    findings = (*report.findings, *_not_known(case.known))
     return Verdict(report.folder, case.candidates, findings=findings, files=report.files,
-                   unheld=tuple(report.checked.unheld), also=others)  # fmt: skip
+                   unheld=tuple(report.unheld), also=others)  # fmt: skip
 
 
-def _unsolved(case: _Case, report: _Report) -> Verdict:
+def _unsolved(case: _Case, report: Report) -> Verdict:
     """A verdict where no numbers at all fit what is printed."""
     sources = dict.fromkeys(fact.source.partition(", ")[0] for fact in report.bound.facts)
     why = f"what is printed cannot all be true, in whatever is left out: {'; '.join(sources)}"
@@ -369,19 +350,19 @@ def _unsolved(case: _Case, report: _Report) -> Verdict:
     return replace(verdict, findings=(*verdict.findings, why))
 
 
-def _not_known(known: Iterable[_Report]) -> tuple[str, ...]:
+def _not_known(known: Iterable[Report]) -> tuple[str, ...]:
     """Which other reports print what cannot be known."""
     return tuple(
-        f"the report in {report.folder} is known to readers too: {report.checked.findings[0]}"
+        f"the report in {report.folder} is known to readers too: {report.findings[0]}"
         for report in known
-        if not report.bound.facts and report.checked.findings
+        if not report.bound.facts and report.findings
     )
 
 
 def _solved(case: _Case, exact: bool) -> tuple[Answer | None, list[Fact]]:
     """What follows from the facts, and those that contradict the rest without an excuse."""
     facts = case.facts
-    excuses = excuses_of(words for report in case.every for words in report.checked.checks)
+    excuses = excuses_of(words for report in case.every for words in report.checks)
     named = {cell for bound in case.bounds for cell in bound.named}
     given = {"above_zero": case.above_zero, "named": named, "exact": exact}
     try:
@@ -419,23 +400,21 @@ def _neighbours(folder: Path) -> list[Path]:
     """The same organisation's reports of other years."""
     here = folder.resolve()
     return [
-        found.parent
-        for found in sorted(here.parent.parent.glob(f"20[0-9][0-9]/{here.name}/report.html"))
-        if found.parent != here
+        path.parent
+        for path in sorted(here.parent.parent.glob(f"20[0-9][0-9]/{here.name}/report.html"))
+        if path.parent != here
     ]
 
 
-def _told(report: _Report, withheld: Sequence[Cell], printed: Printed) -> list[Fact]:
+def _told(report: Report, withheld: Sequence[Cell], printed: Printed) -> list[Fact]:
     """What people's own words tell of withheld cells; the same words under one heading once."""
     telling: dict[tuple, Passage] = {
-        (each.words, each.headings): each
-        for each in report.checked.passages
-        if is_telling(each.words)
+        (each.words, each.headings): each for each in report.passages if is_telling(each.words)
     }
     return [
         one
         for passage in telling.values()
-        for one in facts_in(passage, report.year, withheld, printed, report.checked.names)
+        for one in facts_in(passage, _year(report.folder), withheld, printed, report.names)
     ]
 
 
@@ -456,8 +435,7 @@ def _sums_of_before(case: _Case, ranges: Mapping[Cell, Range]) -> set[Cell]:
     told = [cell for one in facts for cell in one.cells]
     told += [each.cell for of in case.bounds for each in of.withheld if each.is_count]
     rows = {(cell.year, cell.indicator, cell.staff_group, cell.pay_band) for cell in told}
-    said = [SMALL_SAID.search(report.checked.policy) for report in case.every]
-    small = max(int(found[1]) if found else SMALL for found in said)
+    small = max(report.small for report in case.every)
     bands = reference.by("pay_bands", "pay_band")
 
     def is_sum(cell: Cell) -> bool:
@@ -470,8 +448,8 @@ def _sums_of_before(case: _Case, ranges: Mapping[Cell, Range]) -> set[Cell]:
 
     return {
         cell
-        for cell, found in ranges.items()
-        if cell.indicator == 1 and cell not in now and found.low > small and is_sum(cell)
+        for cell, span in ranges.items()
+        if cell.indicator == 1 and cell not in now and span.low > small and is_sum(cell)
     }
 
 

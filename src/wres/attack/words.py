@@ -53,10 +53,10 @@ class Printed:
     @cached_property
     def cells(self) -> Mapping[int, Sequence[Cell]]:
         """The cells that have each number."""
-        found = defaultdict(list)
+        cells = defaultdict(list)
         for cell, number in self.numbers.items():
-            found[number].append(cell)
-        return found
+            cells[number].append(cell)
+        return cells
 
 
 def facts_in(
@@ -74,7 +74,7 @@ def facts_in(
         return []
     words = _DATE.sub(" ", without(names, passage.words))
     context, around, is_split = _above(passage.headings)
-    found = []
+    facts = []
     heading = passage.headings[-1] if passage.headings else ""
     for number, text, near, said in _numbers(words):
         if _is_about_others(near, heading, said):
@@ -90,8 +90,8 @@ def facts_in(
             matches = [match for match in matches if match[1][0].year == year] or matches
         if len(matches) == 1:
             kind, cells = matches[0]
-            found.append(fact(kind, cells, number, f"{passage.source}: '{text}'", is_loose=True))
-    return found
+            facts.append(fact(kind, cells, number, f"{passage.source}: '{text}'", is_loose=True))
+    return facts
 
 
 def _is_about_others(near: str, heading: str, said: Place) -> bool:
@@ -127,17 +127,6 @@ def is_telling(words: str) -> bool:
     return may and _TELLING.search(words) is not None
 
 
-def is_harmless(words: str, names: Sequence[str] = ()) -> bool:
-    """Whether a text that no reader sees holds no number of people.
-
-    >>> is_harmless("Made in 2023, version 0.2.0"), is_harmless("BME: 5")
-    (True, False)
-    >>> is_harmless("2gether NHS Trust, WRES 2023", names=["2gether NHS Trust"])
-    True
-    """
-    return not re.search(r"\d", _HARMLESS.sub(" ", without(names, words)))
-
-
 def without_numbers(words: str) -> str:
     """Words in which no number of people is left.
 
@@ -167,24 +156,24 @@ def _numbers(words: str) -> tuple[tuple[str, str, str, Place], ...]:
 
 def _said(words: str) -> Iterator[tuple[str, str, str, Place]]:
     for clause in re.split(r"(?<=[.;])\s+", words):
-        for found in _OF.finditer(clause):
-            before = clause[: found.start()]
-            after = clause[found.end() :]
+        for match in _OF.finditer(clause):
+            before = clause[: match.start()]
+            after = clause[match.end() :]
             year = re.match(r"\)?,? in (20\d\d)", after)
             near = f"{before} {year[1]}" if year else f"{before} {after.partition(',')[0]}"
-            yield found[1], found[0], near, describe(near)
+            yield match[1], match[0], near, describe(near)
     for clause in re.split(r"(?<=[.])\s+|; ", words):
-        for found in _LABELLED.finditer(clause) if ":" in clause else ():
-            near = found[1]
+        for match in _LABELLED.finditer(clause) if ":" in clause else ():
+            near = match[1]
             if _A_YEAR.fullmatch(near):  # "Band 2: 11.7% (2023: 12.0%)", or "Band 2: withheld (..."
-                whose = _LABEL.findall(clause[: found.start()])
+                whose = _LABEL.findall(clause[: match.start()])
                 near = f"{_A_YEAR.sub(' ', whose[-1]) if whose else ''} {near}"
-            yield found[2] + found[3], found[0], near, describe(near)
-        for found in _SHARED.finditer(clause):
+            yield match[2] + match[3], match[0], near, describe(near)
+        for match in _SHARED.finditer(clause):
             # "No member is BME, while 16.7% of the workforce is": its own part comes first.
-            before = _PART.split(clause[: found.start()])[-1]
-            part = before + found[0] + _PART.split(clause[found.end() :])[0]
-            yield found[0], found[0], part, describe(part).within(describe(clause))
+            before = _PART.split(clause[: match.start()])[-1]
+            part = before + match[0] + _PART.split(clause[match.end() :])[0]
+            yield match[0], match[0], part, describe(part).within(describe(clause))
 
 
 def _matches(

@@ -82,15 +82,15 @@ class Ground:
 
     def input(self, organisation: str) -> dict[str, str]:
         """The digests of all files that the reading of an organisation may look at, by name."""
-        found: dict[str, str] = {}
+        digests: dict[str, str] = {}
         for code in ("", *self._register.line(organisation)):
             if code not in self._digests:
                 self._digests[code] = {
                     path.relative_to(self.places.data).as_posix(): self.fingerprints.of(path)
                     for path in self._files.get(code, ())
                 }
-            found |= self._digests[code]
-        return found
+            digests |= self._digests[code]
+        return digests
 
     def read_from(self, job: Job) -> dict[str, str]:
         """The digests of all that the reading of a report depends on: its input, and what is out.
@@ -171,8 +171,8 @@ class Ground:
 
     def in_place(self, organisation: str) -> list[Job]:
         """The published reports of an organisation that stand in their place."""
-        found = self.places.reports.glob(f"20[0-9][0-9]/{organisation}/report.html")
-        return sorted(Job(int(each.parent.parent.name), organisation) for each in found)
+        reports = self.places.reports.glob(f"20[0-9][0-9]/{organisation}/report.html")
+        return sorted(Job(int(each.parent.parent.name), organisation) for each in reports)
 
 
 def preview(jobs: Sequence[Job], places: Places, options: Options) -> list[Decision]:
@@ -182,22 +182,22 @@ def preview(jobs: Sequence[Job], places: Places, options: Options) -> list[Decis
         RunError: a notebook is missing.
     """
     ground = Ground(jobs, places, options)
-    found = [each for job in ground.jobs for each in ground.preview(job)]
+    decisions = [each for job in ground.jobs for each in ground.preview(job)]
     for code in sorted({job.organisation for job in jobs if job.audience == PUBLISHED}):
         task = Task(code, None, PUBLISHED, RELEASE)
         verdicts = {
             each.verdict: each.reason
-            for each in reversed(found)
+            for each in reversed(decisions)
             if each.task.organisation == code and each.verdict != SKIP
         }
         verdict = next((each for each in (MAKE, PERHAPS) if each in verdicts), None)
         if verdict:
-            found.append(Decision(task, verdict, verdicts[verdict]))
+            decisions.append(Decision(task, verdict, verdicts[verdict]))
         elif ground.shelves.released(code) != ground.release_key(code):
-            found.append(Decision(task, MAKE, NOT_TOGETHER))
+            decisions.append(Decision(task, MAKE, NOT_TOGETHER))
         else:
-            found.append(Decision(task, SKIP, UNCHANGED))
-    return found
+            decisions.append(Decision(task, SKIP, UNCHANGED))
+    return decisions
 
 
 def _notebooks(folder: Path) -> dict[str, bytes]:

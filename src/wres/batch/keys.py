@@ -87,14 +87,14 @@ def pack() -> str:
     >>> pack().startswith(f"{__version__}+")
     True
     """
-    found = (path for name in _PACKAGES_OF_THE_PACK for path in (_SOURCE / name).rglob("*"))
-    files = sorted(path for path in found if path.is_file())
-    made = hashlib.sha256(json.dumps(dict(versions())).encode())
+    files = (path for name in _PACKAGES_OF_THE_PACK for path in (_SOURCE / name).rglob("*"))
+    files = sorted(path for path in files if path.is_file())
+    hashed = hashlib.sha256(json.dumps(dict(versions())).encode())
     for path in files:
         if path.suffix != ".pyc":
-            made.update(path.relative_to(_SOURCE).as_posix().encode() + b"\0")
-            made.update(hashlib.sha256(path.read_bytes()).digest())
-    return f"{__version__}+{made.hexdigest()[:16]}"
+            hashed.update(path.relative_to(_SOURCE).as_posix().encode() + b"\0")
+            hashed.update(hashlib.sha256(path.read_bytes()).digest())
+    return f"{__version__}+{hashed.hexdigest()[:16]}"
 
 
 def seen(report: Opened) -> str:
@@ -193,11 +193,11 @@ def input_files(data: Path, codes: Sequence[str]) -> Mapping[str, Sequence[Path]
     Returns:
         By code, the files in its folder; under "" those that stand elsewhere, which all share.
     """
-    found: dict[str, list[Path]] = {"": []}
+    files: dict[str, list[Path]] = {"": []}
     for path in sorted(data.iterdir()) if data.is_dir() else ():
         whose = path.name if path.name in codes else ""
-        found.setdefault(whose, []).extend(_files(path))
-    return found
+        files.setdefault(whose, []).extend(_files(path))
+    return files
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -102,8 +102,8 @@ def write_index(outcome: Outcome, audience: str) -> None:
     reports = outcome.places.reports / shelf(audience)
     register, _ = read_register(outcome.places.data)
     present = {
-        Job(int(found.parent.parent.name), found.parent.name, audience)
-        for found in reports.glob("[0-9][0-9][0-9][0-9]/*/*report.html")
+        Job(int(page.parent.parent.name), page.parent.name, audience)
+        for page in reports.glob("[0-9][0-9][0-9][0-9]/*/*report.html")
     }
     failed = {job for job in outcome.failed if job.audience == audience}
     entries = [_entry(job, job in present, outcome, register) for job in present | failed]

@@ -138,14 +138,14 @@ def plan_what_can_be(
     if not data.is_dir():
         raise NoDataError(f"there is no data folder '{data}'. Give the right one with --data.")
     if organisations:
-        held = {code: _years_of(data, code) for code in organisations}
+        years_of = {code: _years_of(data, code) for code in organisations}
         faults = []
     else:
-        held, faults = all_years_held(data)
+        years_of, faults = all_years_held(data)
     jobs = [
         Job(year, code, audience)
-        for code in held
-        for year in (sorted(set(years)) if organisations and years else held[code])
+        for code in years_of
+        for year in (sorted(set(years)) if organisations and years else years_of[code])
         if not years or year in years
     ]
     if not jobs and not faults:
@@ -188,8 +188,8 @@ def tasks(jobs: Sequence[Job]) -> list[Task]:
     >>> [str(task) for task in tasks([Job(2023, "RXX")])][::5]
     ['RXX 2023: read', 'RXX 2023: notebook training', 'RXX 2023: pages']
     """
-    found = [
+    every = [
         Task(job.organisation, job.year, job.audience, name) for job in jobs for name in steps()
     ]
     codes = sorted({job.organisation for job in jobs if job.audience == PUBLISHED})
-    return found + [Task(code, None, PUBLISHED, RELEASE) for code in codes]
+    return every + [Task(code, None, PUBLISHED, RELEASE) for code in codes]

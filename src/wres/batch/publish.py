@@ -9,7 +9,8 @@ from pathlib import Path
 import nbformat
 
 from wres.batch.frame import Frame
-from wres.batch.plan import Job
+from wres.batch.keys import REPORT
+from wres.batch.plan import FIGURES, Job
 from wres.batch.words import word_doubts
 from wres.claims.narratives import contradictions
 from wres.export import html
@@ -77,9 +78,9 @@ def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, by
         for page in frame.pages
     ]
     publication = _publication(job, frame.cover)
-    made = {part.file: html.page(part, publication, parts) for part in parts}
-    made[publication.report] = html.report(parts, publication, frame.cover)
-    return {name: text.encode() for name, text in made.items()}
+    files = {part.file: html.page(part, publication, parts) for part in parts}
+    files[publication.file(REPORT)] = html.report(parts, publication, frame.cover)
+    return {name: text.encode() for name, text in files.items()}
 
 
 def tables(
@@ -113,9 +114,9 @@ def tables(
         )
     book = content(report, printed)
     publication = _publication(job, book.masthead)
-    name = publication.figures
+    name = publication.file(FIGURES)
     return {
-        publication.tables: workbook(book),
+        publication.file("tables.xlsx"): workbook(book),
         name: figures_csv(book.printed),
         f"{name}{METADATA}": metadata(name, publication.name),
     }
@@ -143,6 +144,7 @@ def content(report: Opened, printed: Keys) -> Workbook:
         pages=printed,
         # From withheld counts nobody can fill in the national collection.
         rows=report.rows_held if report.audience == INTERNAL else (),
+        audience=report.audience,
     )
 
 

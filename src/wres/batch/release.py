@@ -168,7 +168,7 @@ def _what_fails(verdict: Verdict) -> list[str]:
         ),
     }
     return [
-        words.format(len(found), without_numbers(str(found[0])).rstrip("."))
-        for words, found in faults.items()
-        if found
+        words.format(len(members), without_numbers(str(members[0])).rstrip("."))
+        for words, members in faults.items()
+        if members
     ]

@@ -18,7 +18,7 @@ from typing import Any
 
 from wres.batch import keys
 from wres.batch.plan import Job, Places, shelf
-from wres.batch.state import HIDDEN, record_of
+from wres.batch.state import HIDDEN, files_in, record_of, write_whole
 from wres.ground.cache import cache_folder
 from wres.ground.errors import RunError, WresError
 from wres.ground.places import without_password
@@ -122,11 +122,11 @@ class Copy:
     def _fetch(self, system: Any, root: str, within: str, deep: bool) -> None:
         system.invalidate_cache()
         top = f"{root.rstrip('/')}/{within}".rstrip("/")
-        found = system.find(top, detail=True, maxdepth=None if deep else 1)
+        listing = system.find(top, detail=True, maxdepth=None if deep else 1)
         # Some file systems find nothing where the connection broke. Nothing must be taken for gone
         # that is there.
         _listed(system, root)
-        there = {name.removeprefix(root).lstrip("/"): about for name, about in found.items()}
+        there = {name.removeprefix(root).lstrip("/"): about for name, about in listing.items()}
         for name, about in there.items():
             mark = _mark(about)
             if not mark or self._marks.get(name) != mark or not (self.folder / name).is_file():
@@ -188,10 +188,7 @@ class Copy:
         return RunError(without_password(said))
 
     def _keep(self) -> None:
-        path = self._base / _MARKS
-        aside = path.with_name(f"{_MARKS}.{os.getpid()}")
-        aside.write_text(json.dumps(self._marks), encoding="utf-8")
-        aside.replace(path)
+        write_whole(self._base / _MARKS, json.dumps(self._marks).encode())
 
 
 def fetch_data(copy: Copy, organisations: Collection[str] = ()) -> None:
@@ -278,8 +275,7 @@ class Store:
         self._copy.send([*names, "run.json", *failed, *released])
 
     def _names(self, folder: Path) -> list[str]:
-        found = sorted((self.folder / folder).rglob("*"))
-        return [path.relative_to(self.folder).as_posix() for path in found if path.is_file()]
+        return [(folder / name).as_posix() for name in files_in(self.folder / folder)]
 
 
 def open_places(

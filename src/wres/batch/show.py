@@ -57,14 +57,14 @@ def _grouped(decisions: Sequence[Decision]) -> list[str]:
             whose[group][f"{each.task.organisation} {each.task.year}"] = None
     lines = []
     for verdict, word in _WORDS.items():
-        found = [(number, group) for group, number in tasks.most_common() if group[0] == verdict]
-        for number, group in found[:_MOST_REASONS]:
+        groups = [(number, group) for group, number in tasks.most_common() if group[0] == verdict]
+        for number, group in groups[:_MOST_REASONS]:
             named = list(whose[group])
             of = f" of {_counted(len(named), 'report')}" if named else ""
             names = f" ({', '.join(named)})" if 0 < len(named) <= _FEW else ""
             lines.append(f"  {word}: {_counted(number, 'task')}{of}{names}: {group[1]}")
-        if len(found) > _MOST_REASONS:
-            more = len(found) - _MOST_REASONS
+        if len(groups) > _MOST_REASONS:
+            more = len(groups) - _MOST_REASONS
             lines.append(f"  {word}: {_counted(more, 'more reason')}; --verbose lists all")
     return lines
 

@@ -81,10 +81,9 @@ class Fingerprints:
     def of(self, path: Path) -> str:
         """A file's digest; blank where there is no such file."""
         try:
-            found = path.stat()
             name = path.relative_to(self._folder).as_posix()
-            mark = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
-            if name not in self._known or self._known[name][:-1] != mark:
+            mark = _mark(path)  # before it is read, in case somebody writes it meanwhile
+            if self._known.get(name, [])[:-1] != mark:
                 self._known[name] = [*mark, keys.digest(path.read_bytes())]
                 self._is_new = True
         except OSError:
@@ -93,9 +92,7 @@ class Fingerprints:
 
     def learn(self, path: Path, digest: str) -> None:
         """Take a file's digest from whoever has just written it."""
-        found = path.stat()
-        mark = [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
-        self._known[path.relative_to(self._folder).as_posix()] = [*mark, digest]
+        self._known[path.relative_to(self._folder).as_posix()] = [*_mark(path), digest]
         self._is_new = True
 
     def keep(self) -> None:
@@ -103,6 +100,12 @@ class Fingerprints:
         if self._is_new:
             cache.save(self._key, self._known)
             self._is_new = False
+
+
+def _mark(path: Path) -> list[int]:
+    """What changes with a file."""
+    about = path.stat()
+    return [about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino]
 
 
 class Readings:
@@ -197,23 +200,21 @@ class Shelves:
     def amiss(self, job: Job, made: Made) -> str:
         """Which file of a finished report is not what it was, in words; nothing where none is."""
         for name, is_now in made.files.items():
-            found = self.fingerprints.of(self.place(job) / name)
-            if found != is_now:
-                return f"{name} {'was altered' if found else 'is gone'}"
+            is_there = self.fingerprints.of(self.place(job) / name)
+            if is_there != is_now:
+                return f"{name} {'was altered' if is_there else 'is gone'}"
         return ""
 
     def whole(self, job: Job) -> str:
         """One digest of all files of a report that stands in its place; blank where none does."""
-        place = self.place(job)
-        files = sorted(path for path in place.rglob("*") if path.is_file())
-        marks = [f"{each.relative_to(place)}: {self.fingerprints.of(each)}" for each in files]
+        files = files_in(self.place(job)).items()
+        marks = [f"{name}: {self.fingerprints.of(path)}" for name, path in files]
         return keys.digest("\n".join(marks)) if marks else ""
 
     def contents(self, job: Job) -> dict[str, bytes]:
         """Every file of a report that stands in its place."""
-        place = self.place(job)
-        files = sorted(path for path in place.rglob("*") if path.is_file())
-        return {each.relative_to(place).as_posix(): each.read_bytes() for each in files}
+        files = files_in(self.place(job)).items()
+        return {name: path.read_bytes() for name, path in files}
 
     def released(self, organisation: str) -> str:
         """The key under which an organisation's published reports were last examined."""
@@ -224,7 +225,7 @@ class Shelves:
 
     def keep_released(self, organisation: str, key: str) -> None:
         """Remember that an organisation's reports were examined as they stand."""
-        _write(self._release(organisation), f"{key}\n".encode())
+        write_whole(self._release(organisation), f"{key}\n".encode())
 
     # What is made and not yet in its place
 
@@ -233,8 +234,8 @@ class Shelves:
         folder = self._staging(job) / keys.key(parts)
         if not folder.is_dir():
             return None
-        files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-        return Made(parts, {p.relative_to(folder).as_posix(): self._digest(p) for p in files})
+        files = files_in(folder).items()
+        return Made(parts, {name: keys.digest(path.read_bytes()) for name, path in files})
 
     def has_staged(self, job: Job) -> bool:
         """Whether a run was stopped before it could finish the report."""
@@ -275,7 +276,7 @@ class Shelves:
             for name, digest in made.files.items():
                 self.fingerprints.learn(self.place(job) / name, digest)
         told = {name: {"parts": dict(m.parts), "files": dict(m.files)} for name, m in tasks.items()}
-        _write(self._state(job), json.dumps(told, indent=1, sort_keys=True).encode() + b"\n")
+        write_whole(self._state(job), json.dumps(told, indent=1, sort_keys=True).encode() + b"\n")
 
     def clear(self, job: Job) -> None:
         """Drop what is staged for a report."""
@@ -299,9 +300,6 @@ class Shelves:
     def _folder(self, job: Job, made: Made) -> Path:
         staged = self._staging(job) / made.key
         return staged if staged.is_dir() else self.place(job)
-
-    def _digest(self, path: Path) -> str:
-        return keys.digest(path.read_bytes())
 
     def _staging(self, job: Job) -> Path:
         return self._hidden(job) / _STAGING / str(job.year) / job.organisation
@@ -331,7 +329,13 @@ def swap(made: Path, place: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _write(path: Path, content: bytes) -> None:
+def files_in(folder: Path) -> dict[str, Path]:
+    """Every file below a folder by its name there, in order."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path for path in paths}
+
+
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file whole, or leave the one before it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, aside = tempfile.mkstemp(dir=path.parent)

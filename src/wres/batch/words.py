@@ -19,11 +19,11 @@ def word_doubts(data: Path, job: Job, figures: Figures, settings: Settings) -> t
     They are held against the figures that the report prints, for the readers it is made for.
     """
     folder = data / job.organisation / str(job.year)
-    found: tuple[Doubt, ...] = ()
+    warnings: tuple[Doubt, ...] = ()
     if has_numbers(folder):
         name = f"{job.organisation}/{job.year}"
-        found = doubts(check_narrative(folder, figures, job.year, name))
+        warnings = doubts(check_narrative(folder, figures, job.year, name))
     accepted = [
         each for each in settings.accepted if each.rule in ABOUT_WORDS and each.year == job.year
     ]
-    return accept(found, accepted, f"{job.organisation}/{FILE}", job.year)
+    return accept(warnings, accepted, f"{job.organisation}/{FILE}", job.year)

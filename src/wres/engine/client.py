@@ -65,12 +65,12 @@ class ForkedClient(PapermillNotebookClient):
 
     def output(self, outs, msg, display_id, cell_index):
         """Add an output. What is printed in one go stands in one piece, however it arrived."""
-        made = super().output(outs, msg, display_id, cell_index)
-        if made and made.output_type == "stream" and len(outs) > 1:
+        output = super().output(outs, msg, display_id, cell_index)
+        if output and output.output_type == "stream" and len(outs) > 1:
             before = outs[-2]
-            if before.output_type == "stream" and before.name == made.name:
+            if before.output_type == "stream" and before.name == output.name:
                 before.text += outs.pop().text
-        return made
+        return output
 
 
 class ForkEngine(NBClientEngine):

@@ -86,19 +86,19 @@ class Forerunners:
         """
         if not _TASKS.is_dir():  # a system that does not tell of threads
             return False
-        found = next((each for each in self._all if each.asked == asked), None)
-        if found is None:
-            found = self._start(connection, asked)
-            if found is None:
+        forerunner = next((each for each in self._all if each.asked == asked), None)
+        if forerunner is None:
+            forerunner = self._start(connection, asked)
+            if forerunner is None:
                 return False
-        self._all.remove(found)
-        self._all.append(found)
-        if found.is_ready:
-            if found.hand_over(connection):
+        self._all.remove(forerunner)
+        self._all.append(forerunner)
+        if forerunner.is_ready:
+            if forerunner.hand_over(connection):
                 return True
-            self._forget(found)
+            self._forget(forerunner)
             return False
-        found.waiting.append(connection.dup())
+        forerunner.waiting.append(connection.dup())
         return True
 
     def hear(self, ready: Iterable[object]) -> None:
@@ -123,13 +123,13 @@ class Forerunners:
             there.close()
             return None
         if number == 0:
-            for held in (here, connection, *self.held):
-                held.close()
+            for handle in (here, connection, *self.held):
+                handle.close()
             _run(there, self._kernel, asked)
         there.close()
-        found = Forerunner(asked, here, number)
-        self._all.append(found)
-        return found
+        forerunner = Forerunner(asked, here, number)
+        self._all.append(forerunner)
+        return forerunner
 
     def _forget(self, forerunner: Forerunner) -> None:
         """Ask it for no more; it ends when its last child has."""

@@ -26,7 +26,9 @@ def refusal(output: NotebookNode) -> str:
     """
     if output.output_type == "stream":
         if output.name == "stderr":
-            kind = found[0] if (found := _WARNING.search(output.text)) else "warning or an error"
+            kind = (
+                warning[0] if (warning := _WARNING.search(output.text)) else "warning or an error"
+            )
             return f"prints a {kind}. Mend what it tells of, and run the notebook again."
         return f"prints text, in which no number can be checked. Write {SAY} instead."
     shown = {kind: "".join(content) for kind, content in output.data.items()}

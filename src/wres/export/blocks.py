@@ -127,9 +127,9 @@ def blocks(html: str) -> Node:
     """
     drawings: list[str] = []
 
-    def set_aside(found: re.Match) -> str:
+    def set_aside(svg: re.Match) -> str:
         """A chart's own marks mean nothing to a reader of HTML, which would spoil them."""
-        drawings.append(found[0])
+        drawings.append(svg[0])
         return f'<svg drawn="{len(drawings) - 1}"></svg>'
 
     html = _KEYED.sub(lambda found: found[2] or "", html)
@@ -295,14 +295,14 @@ class _Reader:
         return [node | {"content": content}]
 
     def _image(self, element: HtmlElement) -> Node:
-        found = _PICTURE.match(element.get("src", ""))
-        if found is None:
+        picture = _PICTURE.match(element.get("src", ""))
+        if picture is None:
             raise _refusal("an image is not inside the page, or neither PNG nor JPEG")
         if not element.get("alt", "").strip():
             raise _refusal("an image has no description (alt)")
         return {
-            "format": found[1].replace("jpeg", "jpg"),
-            "data": list(b64decode(found[2])),
+            "format": picture[1].replace("jpeg", "jpg"),
+            "data": list(b64decode(picture[2])),
             "alt": element.get("alt"),
         }
 

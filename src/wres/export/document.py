@@ -32,8 +32,8 @@ def document(template: str, *, title: str, author: str, **values: object) -> str
         browser_style=Markup("\n").join((browser_style(), style_sheet("page-browser.css"))),
         print_style=style_sheet("print.css"),
     )
-    if found := MARKS.search(page):
-        around = page[max(0, found.start() - 30) : found.end() + 60]
+    if mark := MARKS.search(page):
+        around = page[max(0, mark.start() - 30) : mark.end() + 60]
         cut = " ".join(MARKS.sub("", around).split())
         raise RunError(
             f"'{title}': a printed number was cut in two near '{cut}'. Put figures into a sentence "

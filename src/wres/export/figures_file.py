@@ -18,6 +18,7 @@ from wres import reference
 from wres.figures import SIGNIFICANT, Figure, Figures
 from wres.figures.formats import end_of, people_asked, people_counted, show
 from wres.figures.printed import HIGH, LOW, PART, SIZE, WHOLE, Printed, fields_of, key_of
+from wres.ground.settings import PUBLISHED
 from wres.showing.components import Cell, Table
 
 METADATA = "-metadata.json"
@@ -38,6 +39,7 @@ class Row:
     parts: frozenset[str]
     pages: tuple[str, ...]
     cells: tuple[str, ...]
+    audience: str
 
     @property
     def values(self) -> tuple[Cell | int, ...]:
@@ -60,6 +62,7 @@ class Row:
             figure.source,
             " ".join(self.pages),
             "; ".join(self.cells),
+            self.audience,
         )
 
     @property
@@ -70,16 +73,16 @@ class Row:
     def _numbers(self) -> tuple[Cell, ...]:
         """Value, ends, and people, where they are printed."""
         figure = self.figure
-        made: dict[str, Printed] = {LOW: end_of(figure, LOW), HIGH: end_of(figure, HIGH)}
+        numbers: dict[str, Printed] = {LOW: end_of(figure, LOW), HIGH: end_of(figure, HIGH)}
         if self.parts & {*_VALUES}:
-            made[""] = show(figure)
+            numbers[""] = show(figure)
         if figure.numerator is not None:
-            made[PART] = people_counted(figure)[0]
+            numbers[PART] = people_counted(figure)[0]
         if figure.denominator is not None:
-            made[WHOLE] = people_asked(figure)
+            numbers[WHOLE] = people_asked(figure)
         is_printed = self.parts | ({""} if SIZE in self.parts else set())
         return tuple(
-            made[part] if part in is_printed and _is_number(made.get(part)) else ""
+            numbers[part] if part in is_printed and _is_number(numbers.get(part)) else ""
             for part in ("", LOW, HIGH, PART, WHOLE)
         )
 
@@ -88,13 +91,14 @@ def _is_number(cell: Printed | None) -> bool:
     return cell is not None and cell.number is not None
 
 
-def rows(figures: Figures, pages: Keys, cells: Keys) -> tuple[Row, ...]:
+def rows(figures: Figures, pages: Keys, cells: Keys, audience: str = PUBLISHED) -> tuple[Row, ...]:
     """A row for each figure that a page or a cell prints, by year, indicator and name.
 
     Args:
         figures: what may be printed.
         pages: the keys that each page prints.
         cells: those that each cell of the workbook prints.
+        audience: for whom the report is.
     """
     parts, on_pages, in_cells = defaultdict(set), defaultdict(dict), defaultdict(dict)
     for places, where in ((pages, on_pages), (cells, in_cells)):
@@ -109,6 +113,7 @@ def rows(figures: Figures, pages: Keys, cells: Keys) -> tuple[Row, ...]:
             frozenset(parts[fields]),
             tuple(on_pages[fields]),
             tuple(in_cells[fields]),
+            audience,
         )
         for fields in sorted(parts)
     )

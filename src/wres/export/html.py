@@ -81,25 +81,13 @@ class Publication:
     index: str = "../../index.html"
     version: str = __version__
 
-    @property
-    def report(self) -> str:
-        """The file of the whole report."""
-        return f"{self.prefix}report.html"
+    def file(self, name: str) -> str:
+        """What a file of the report is called.
 
-    @property
-    def pdf(self) -> str:
-        """The file of the PDF."""
-        return f"{self.prefix}report.pdf"
-
-    @property
-    def tables(self) -> str:
-        """The file of the workbook."""
-        return f"{self.prefix}tables.xlsx"
-
-    @property
-    def figures(self) -> str:
-        """The file of the figures."""
-        return f"{self.prefix}figures.csv"
+        >>> Publication("NHS Example ICB", 2023, prefix="internal-").file("report.pdf")
+        'internal-report.pdf'
+        """
+        return f"{self.prefix}{name}"
 
     @property
     def footer(self) -> str:

@@ -87,12 +87,12 @@ def _with_row_headers(pdf: bytes, heads: list[bool]) -> bytes:
     kinds = iter(heads)
     count = 0
 
-    def retag(found: re.Match[bytes]) -> bytes:
+    def retag(cell: re.Match[bytes]) -> bytes:
         nonlocal count
         count += 1
         is_header = next(kinds, False)
-        attribute = (_ROW_HEADER if is_header else b"").ljust(len(found[2]))
-        return (b"/S/TH" if is_header else b"/S/TD") + found[1] + attribute
+        attribute = (_ROW_HEADER if is_header else b"").ljust(len(cell[2]))
+        return (b"/S/TH" if is_header else b"/S/TD") + cell[1] + attribute
 
     tagged = _TAGGED_CELL.sub(retag, pdf)
     if count != len(heads) or len(tagged) != len(pdf):

@@ -15,7 +15,7 @@ Asked = tuple[int, str, str, str]
 STAFF, MEDICAL = "staff in post", "medical and dental"
 
 
-def submission(rows: Iterable[Asked], held: Figures, year: int) -> Table:
+def submission(rows: Iterable[Asked], figures: Figures, year: int) -> Table:
     """The counts for the national collection, a row for each that it asks for.
 
     What was not handed in is `[x]`. Rows handed in besides, such as pools, stand below those of
@@ -23,14 +23,14 @@ def submission(rows: Iterable[Asked], held: Figures, year: int) -> Table:
 
     Args:
         rows: those handed in; nothing is made of none.
-        held: the figures; a count that may not be printed is not in them.
+        figures: a count that may not be printed is not in them.
         year: WRES year.
     """
     handed_in = [row for row in dict.fromkeys(rows) if _is_asked(row)]
     every = dict.fromkeys((*asked(), *handed_in)) if handed_in else ()
-    made = [_submitted(row, held, year) for row in sorted(every, key=lambda row: row[0])]
+    lines = [_submitted(row, figures, year) for row in sorted(every, key=lambda row: row[0])]
     headers = ("Indicator", "Measure", "Unit", "Staff group", "Pay band", "White", "BME", "Unknown")
-    return Table(f"Counts for the national data collection, {year}", headers, tuple(made),
+    return Table(f"Counts for the national data collection, {year}", headers, tuple(lines),
                  name="Submission")  # fmt: skip
 
 
@@ -64,13 +64,13 @@ def _is_asked(row: Asked) -> bool:
     return has_groups and (indicator != 2 or place == [ALL, ALL])
 
 
-def _submitted(row: Asked, held: Figures, year: int) -> tuple[Cell | int, ...]:
+def _submitted(row: Asked, figures: Figures, year: int) -> tuple[Cell | int, ...]:
     indicator, measure, group, band = row
     fact = reference.by("measures", "measure")[measure]
     part = measure if indicator == 9 else group  # a part of the board is a measure
     where = {"staff_group": part, "pay_band": band}
     cells = [
-        show(held.get(indicator, fact["figure"], year, **where, ethnicity=ethnicity))
+        show(figures.get(indicator, fact["figure"], year, **where, ethnicity=ethnicity))
         for ethnicity in (WHITE, BME, UNKNOWN)
     ]
     labels = (

@@ -28,6 +28,7 @@ from wres.figures import Figures
 from wres.figures.formats import MINUS
 from wres.figures.printed import Printed, keys_in, plain
 from wres.ground.loading import without_search
+from wres.ground.settings import PUBLISHED
 from wres.showing.components import Badge, Cell, Masthead, Table
 
 CONTENTS = "Contents"
@@ -70,6 +71,7 @@ class Workbook:
         pages: The keys of the figures that each page prints.
         rows: Indicator, measure, staff group and pay band of each row that was handed in, for
             the sheet of the national collection; empty where there is none.
+        audience: For whom the report is.
     """
 
     masthead: Masthead
@@ -79,6 +81,7 @@ class Workbook:
     figures: Figures
     pages: figures_file.Keys
     rows: tuple[tuple[int, str, str, str], ...] = ()
+    audience: str = PUBLISHED
 
     @cached_property
     def printed(self) -> tuple[figures_file.Row, ...]:
@@ -90,19 +93,19 @@ class Workbook:
             for table in tables
             for place, keys in _keys_in_cells(table, len(_above(table, whose, _theme())))
         }
-        return figures_file.rows(self.figures, self.pages, cells)
+        return figures_file.rows(self.figures, self.pages, cells, self.audience)
 
     @property
     def sheets(self) -> tuple[Table, ...]:
         """One table a sheet, in their order, after the cover and the contents; none is empty."""
-        found = (
+        tables = (
             sheets.notes(self.notes, self.tables),
             sheets.shorthand(),
             *self.tables,
             figures_file.table(self.printed),
             sheets.submission(self.rows, self.figures, self.year),
         )
-        return tuple(table for table in found if table.rows)
+        return tuple(table for table in tables if table.rows)
 
 
 @without_search()  # many thousand cells, all of them needed to the end
@@ -246,16 +249,16 @@ def write_table(page: Worksheet, book: GPWorkbook, table: Table, whose: Sequence
         for number, side in enumerate(sides)
     ]
     # Many thousand cells share a dozen formats.
-    made: dict[tuple[object, ...], Format] = {}
+    formats: dict[tuple[object, ...], Format] = {}
     for row, cells in enumerate(table.rows):
         for column, cell in enumerate(cells):
             shown = _format(cell)
             key = (column, *shown.values())
-            if key not in made:
-                made[key] = book.add_format({**columns[column], **shown})
+            if key not in formats:
+                formats[key] = book.add_format({**columns[column], **shown})
             value = values[row][column]
             write = page.write_string if isinstance(value, str) else page.write_number
-            write(len(above) + 1 + row, column, value, made[key])
+            write(len(above) + 1 + row, column, value, formats[key])
     return len(above)
 
 

@@ -257,11 +257,11 @@ class Figures:
         >>> Figures([]).select(indicator=2)
         []
         """
-        found = list(self)
+        chosen = list(self)
         for name, want in wanted.items():
             value = attrgetter(name)
-            found = [figure for figure in found if value(figure) == want]
-        return found
+            chosen = [figure for figure in chosen if value(figure) == want]
+        return chosen
 
     def validated(self) -> Figures:
         """The same figures, held against their schema: the last of the three doors.

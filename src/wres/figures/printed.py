@@ -139,13 +139,13 @@ def resolved(html: str, element: str = "span") -> Markup:
     if KEYED not in html:
         return Markup(html)
 
-    def instead(found: re.Match) -> str:
-        if found["title"] is not None:
-            return f"<title{listed_keys(found['title'])}>{plain(found['title'])}</title>"
-        if tag := found["tag"]:
+    def instead(match: re.Match) -> str:
+        if match["title"] is not None:
+            return f"<title{listed_keys(match['title'])}>{plain(match['title'])}</title>"
+        if tag := match["tag"]:
             end = "/>" if tag.endswith("/>") else ">"
             return f"{plain(tag).removesuffix(end)}{listed_keys(tag)}{end}"
-        key, text = found.group(3, 4)
+        key, text = match.group(3, 4)
         return f"<{element} {_whose(key)}>{text}</{element}>"
 
     return Markup(_LISTED.sub(instead, html))
@@ -166,8 +166,8 @@ def keys_in_page(html: str) -> tuple[str, ...]:
     >>> keys_in_page('<p><span data-figure="2023/9/board_count">13</span></p>')
     ('2023/9/board_count',)
     """
-    found = (key for listed in _IN_PAGE.findall(html) for key in unescape(listed).split())
-    return tuple(dict.fromkeys(found))
+    keys = (key for listed in _IN_PAGE.findall(html) for key in unescape(listed).split())
+    return tuple(dict.fromkeys(keys))
 
 
 def others_in_page(html: str) -> tuple[str, ...]:
@@ -181,7 +181,7 @@ def others_in_page(html: str) -> tuple[str, ...]:
 
 def begins_at(text: str) -> int:
     """Where the first word of a text begins, which may be marked."""
-    return found.end() if (found := _OPENED.match(text)) else 0
+    return opened.end() if (opened := _OPENED.match(text)) else 0
 
 
 def listed_keys(text: str) -> str:

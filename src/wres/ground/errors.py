@@ -85,7 +85,8 @@ class Doubt(Remark):
 
     `kind` is the rule that it breaks, one of those in docs/checks.md. `accepted` is why somebody
     who looked at it lets it stand; blank where nobody did. `year` is the WRES year that it is
-    about, where the file's name does not say it.
+    about, where the file's name does not say it; `indicator` is that of the count in question, 0
+    where it is about no count.
     """
 
     severity = "warning"
@@ -93,6 +94,7 @@ class Doubt(Remark):
     kind: str
     accepted: str = ""
     year: int | None = None
+    indicator: int = 0
 
 
 class InputError(WresError):

@@ -81,6 +81,8 @@ KINDS = {
     "claim": "",
     "disclosed": "",
 }
+# Rules that hold for each indicator by itself: a report says of which one is broken.
+OF_ONE = ("parts", "whole")
 # Rules about words, which are checked against the figures of a report and not with the counts.
 ABOUT_WORDS = ("claim",)
 # What nobody can accept, and what to do instead.
@@ -235,14 +237,20 @@ def public_sentences(doubts: Sequence[Doubt], years: Sequence[int]) -> tuple[str
     >>> public_sentences([doubt, doubt], [2022, 2023])
     ('2023: the pay bands do not add up to the whole workforce.',)
     """
-    places = {year: f"{year}: " for year in years} | {None: ""}
     said = [
-        f"{label}{KINDS[doubt.kind]}."
-        for year, label in places.items()
+        f"{_whose(year, doubt)}{KINDS[doubt.kind]}."
+        for year in (*years, None)
         for doubt in doubts
         if year_of(doubt) == year and KINDS[doubt.kind]
     ]
     return tuple(text[:1].upper() + text[1:] for text in dict.fromkeys(said))
+
+
+def _whose(year: int | None, doubt: Doubt) -> str:
+    """What a sentence is about: a year, and an indicator where the rule is one of several's."""
+    if year is None:
+        return ""
+    return f"{year}, indicator {doubt.indicator}: " if doubt.kind in OF_ONE else f"{year}: "
 
 
 def _band_sums(sheet: YearSheet) -> Iterator[Doubt]:

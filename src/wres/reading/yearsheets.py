@@ -78,6 +78,7 @@ class YearSheet:
             problem,
             remedy,
             kind,
+            indicator=key[0],
         )
 
 

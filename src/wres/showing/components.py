@@ -236,9 +236,9 @@ def badge(rating: str) -> Badge:
     ratings = (*(row["rating"] for row in reference.rows("ratings")), NOT_RATED)
     if rating not in ratings:
         raise ValueError(f"there is no rating '{rating}'. {did_you_mean(rating, ratings)}")
-    made = Badge(render("badge.html.j2", rating=rating).strip())
-    made.words = rating
-    return made
+    shown = Badge(render("badge.html.j2", rating=rating).strip())
+    shown.words = rating
+    return shown
 
 
 def not_rated(why: str) -> Badge:
@@ -247,9 +247,9 @@ def not_rated(why: str) -> Badge:
     >>> not_rated("the senior bands are not shown").words
     'Not rated: the senior bands are not shown'
     """
-    made = Badge(Markup("{}: {}").format(badge(NOT_RATED), why))
-    made.words = f"{NOT_RATED}: {why}"
-    return made
+    shown = Badge(Markup("{}: {}").format(badge(NOT_RATED), why))
+    shown.words = f"{NOT_RATED}: {why}"
+    return shown
 
 
 def link(address: str, words: str) -> Markup:

@@ -101,8 +101,8 @@ def sources_of_other(html: str) -> tuple[str, ...]:
     ('our & their survey',)
     """
     before, after = map(re.escape, NOT_CHECKED.split("{}"))
-    found = re.findall(f"<li>{before}(.*?){after}</li>", html)
-    return tuple(dict.fromkeys(unescape(re.sub("<[^>]*>", "", each)) for each in found))
+    sources = re.findall(f"<li>{before}(.*?){after}</li>", html)
+    return tuple(dict.fromkeys(unescape(re.sub("<[^>]*>", "", each)) for each in sources))
 
 
 def _is_text(cells: Sequence[Cell]) -> bool:
@@ -165,10 +165,10 @@ class Press:
 
         Where no number is printed there is none. What is no figure stays as it is.
         """
-        made = _framed(frame).copy()
-        of_rows = self._of_rows(made)
-        for at, label in enumerate(made.columns):
-            column = made.iloc[:, at].tolist()
+        drawn = _framed(frame).copy()
+        of_rows = self._of_rows(drawn)
+        for at, label in enumerate(drawn.columns):
+            column = drawn.iloc[:, at].tolist()
             cells = [
                 self._figure(value, str(label), figure)
                 for value, figure in zip(column, of_rows, strict=True)
@@ -178,8 +178,8 @@ class Press:
                     value if cell is None else _drawn(cell)
                     for value, cell in zip(column, cells, strict=True)
                 ]
-                made.isetitem(at, pd.Series(numbers, index=made.index).infer_objects())
-        return made.iloc[:, 0] if isinstance(frame, pd.Series) else made
+                drawn.isetitem(at, pd.Series(numbers, index=drawn.index).infer_objects())
+        return drawn.iloc[:, 0] if isinstance(frame, pd.Series) else drawn
 
     def _of_rows(self, frame: pd.DataFrame) -> list[Figure | None]:
         """The figure of each row, where its index or a column of keys says it."""
@@ -318,8 +318,8 @@ def number(
         if group in _GROUPS:
             _check(group, value, _values(group), "")
     _check("part", part, ("", *PARTS), "")
-    found = figures.get(indicator, name, year, **groups)
-    return _as_part(found, part)
+    chosen = figures.get(indicator, name, year, **groups)
+    return _as_part(chosen, part)
 
 
 PARTS = (LOW, HIGH, SIZE, PART, WHOLE)

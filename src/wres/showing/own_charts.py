@@ -92,17 +92,17 @@ def to_svg(drawing: object, numbers: Numbers) -> str:
 
 
 def _canvas(drawing: object) -> Canvas:
-    found = drawing
+    canvas = drawing
     if isinstance(drawing, Axes):
-        found = drawing.get_figure(root=True)
+        canvas = drawing.get_figure(root=True)
     elif not isinstance(drawing, Canvas):
-        found = getattr(drawing, "figure", None)  # a grid of seaborn's
-    if not isinstance(found, Canvas) or not found.axes:
+        canvas = getattr(drawing, "figure", None)  # a grid of seaborn's
+    if not isinstance(canvas, Canvas) or not canvas.axes:
         raise OwnCellError(
             "report.chart takes a matplotlib figure or axes, or what a seaborn function gives, and "
             f"was given {type(drawing).__name__}. Write drawing = sns.barplot(...), then {CALL})."
         )
-    return found
+    return canvas
 
 
 def _forget(canvas: Canvas) -> None:

@@ -137,9 +137,9 @@ def _declared(style: str, names: dict[str, str]) -> Iterator[tuple[str, str]]:
     """
     for declaration in style.split(";"):
         name, _, value = (part.strip() for part in declaration.partition(":"))
-        if name == "font" and (found := _FONT.match(value)):
-            if found[1]:
-                yield "font-weight", found[1]
-            yield "font-size", found[2]
+        if name == "font" and (font := _FONT.match(value)):
+            if font[1]:
+                yield "font-weight", font[1]
+            yield "font-size", font[2]
         elif name in _PROPERTIES:
             yield name, _renamed(value, names)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from wres import reference
@@ -85,7 +85,14 @@ class _InRow(Unreadable):
     """The same, with the row in which it stands."""
 
 
-def bind(grid: Grid, year: int, bound: Bound, zero_is_zero: bool) -> None:
+@dataclass
+class Told(Bound):
+    """What tables tell by their words, and why some of them cannot be read."""
+
+    unexamined: list[str] = field(default_factory=list)
+
+
+def bind(grid: Grid, year: int, bound: Told, zero_is_zero: bool) -> None:
     """Add what a table tells; a row that cannot be read is noted as unexamined, in a sentence."""
     if not grid.has_values:
         return

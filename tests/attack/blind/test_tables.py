@@ -1,7 +1,7 @@
 """What the tables of a report say about counts to somebody who knows no key."""
 
 import pytest
-from attack.blind.tables import Grid, bind, told_by
+from attack.blind.tables import Grid, Told, bind, told_by
 
 from wres.attack.facts import ALL, Cell, fact
 from wres.attack.meaning import Bound, one_workforce
@@ -12,7 +12,7 @@ STAFF = Cell(2023, 1, "staff_count")
 
 
 def facts(caption, headers, *rows, heading=""):
-    bound = Bound()
+    bound = Told()
     bind(Grid("", caption, (heading,) if heading else (), headers, rows), 2023, bound, False)
     assert bound.unexamined == []
     return bound.facts
@@ -31,7 +31,7 @@ def test_an_interval_of_withheld_counts_is_found():
 
 @pytest.mark.parametrize("words", ["Somebody's rate", "All staff, share", "rate"])
 def test_a_row_that_nobody_taught_is_not_examined(words):
-    bound = Bound()
+    bound = Told()
     grid = Grid("", "How sure the figures of indicator 2 are, 2023", (), SURE,
                 ((words, "12.5%", "5.5 to 26.1", "yes"),))  # fmt: skip
     bind(grid, 2023, bound, False)
@@ -81,7 +81,7 @@ def test_a_workforce_of_its_own_is_told_apart_only_where_it_differs():
 def test_a_withheld_change_names_the_band_of_the_year_before():
     caption = "Clinical staff by pay band and ethnicity, 31 March 2023"
     headers = ("Pay band and year", "All", "BME change (points)")
-    bound = Bound()
+    bound = Told()
     bind(Grid("", caption, (), headers, (("Band 5, 2023", "20", "[c]"),)), 2023, bound, False)
     band = STAFF.of(staff_group="clinical", pay_band="5")
     assert {band, band.of(year=2022), band.of(year=2022, ethnicity="BME")} <= set(bound.named)
@@ -101,7 +101,7 @@ def test_an_interval_is_made_of_the_counts_that_it_is_about(header):
 
 
 def test_a_table_of_other_words_cannot_be_read():
-    bound = Bound()
+    bound = Told()
     grid = Grid("", "Staff by shoe size and ethnicity", ("Workforce",), ("Size", "Shoes per head"),
                 (("44", "2"),))  # fmt: skip
     bind(grid, 2023, bound, False)

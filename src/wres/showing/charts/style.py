@@ -134,7 +134,7 @@ def without_references(svg: str) -> str:
     >>> without_references('<path id="m" d="M 0 1 L 2 3 z"/><use href="#m" x="5" y="6"/>')
     '<path d="M 5 7 L 7 9 z" style=""/>'
     """
-    shapes = {found[1]: found for found in _SHAPE.finditer(svg) if f'"#{found[1]}"' in svg}
+    shapes = {match[1]: match for match in _SHAPE.finditer(svg) if f'"#{match[1]}"' in svg}
 
     def placed(use: re.Match) -> str:
         shape = shapes[use[1]]
@@ -146,5 +146,5 @@ def without_references(svg: str) -> str:
         said = "; ".join(f"{name}: {value}" for name, value in declared.items())
         return f'<path d="{d}" style="{said}"/>'
 
-    svg = _SHAPE.sub(lambda found: "" if found[1] in shapes else found[0], svg)
+    svg = _SHAPE.sub(lambda match: "" if match[1] in shapes else match[0], svg)
     return _USE.sub(placed, svg)

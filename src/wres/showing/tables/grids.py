@@ -125,7 +125,7 @@ class _Layout:
         """What a row says of its figures; of a row for each of some figures, what each says."""
         if not row.each:
             return [({**self.grid.where, **row.where}, row.figure)]
-        found = (
+        figures = (
             figure
             for figure in self.edition.figures.select(
                 indicator=self.grid.indicator, year=self.edition.scope.year
@@ -134,7 +134,8 @@ class _Layout:
             and all(getattr(figure, name) in wanted for name, wanted in row.among.items())
         )
         places = dict.fromkeys(
-            (tuple(getattr(figure, name) for name in row.takes), figure.figure) for figure in found
+            (tuple(getattr(figure, name) for name in row.takes), figure.figure)
+            for figure in figures
         )
         return [
             (
