@@ -304,7 +304,8 @@ def _attack(case: _Case, *, exact: bool = True) -> tuple[Verdict, ...]:
     if answer is None:
         return tuple(_unsolved(case, report) for report in case.mine)
     may_come_back = _sums_of_before(case, answer.ranges)
-    may_come_back |= _behind_shares(case.bounds, answer.ranges, case.candidates)
+    small = max(report.small for report in case.every)
+    may_come_back |= _behind_shares(case.bounds, answer.ranges, case.candidates, small)
     short = {
         cell: span
         for cell, span in answer.ranges.items()
@@ -454,13 +455,13 @@ def _sums_of_before(case: _Case, ranges: Mapping[Cell, Range]) -> set[Cell]:
 
 
 def _behind_shares(
-    bounds: Sequence[Bound], ranges: Mapping[Cell, Range], candidates: int
+    bounds: Sequence[Bound], ranges: Mapping[Cell, Range], candidates: int, small: int
 ) -> set[Cell]:
     """What may follow from what is printed where nothing but a share of it is withheld.
 
-    A share that is withheld hides its part: of whom it is a share may follow where each of its
-    parts keeps its values. A part of nobody is hidden by nothing, for a zero is no small count;
-    then the whole must keep its values.
+    A share that is withheld hides its part or its whole. Of whom it is a share may follow where
+    each of its parts keeps its values. A part that is not small, or of nobody, may follow as well:
+    then it is the whole that must keep its values.
     """
     said = [each for of in bounds for each in of.withheld]
     shown_as_withheld = {each.cell for each in said if each.is_count}
@@ -473,13 +474,13 @@ def _behind_shares(
         for whole, of in parts.items()
         if all(part in ranges and ranges[part].candidates >= candidates for part in of)
     }
-    nobody = {
+    not_small = {
         each.cell
         for each in said
-        if not each.is_count and each.part is None
-        if each.cell in ranges and ranges[each.cell].high == 0
+        if not each.is_count and each.part is None and each.cell in ranges
+        if ranges[each.cell].high == 0 or ranges[each.cell].low > small
     }
-    return (wholes | nobody) - shown_as_withheld
+    return (wholes | not_small) - shown_as_withheld
 
 
 def _rounded(facts: Iterable[Fact], to: int) -> list[Fact]:
