@@ -3,15 +3,19 @@
 from dataclasses import replace
 from itertools import permutations
 
+import numpy as np
 import pytest
 from builders import counts as published
 from builders import raw
 from disclosure.stranger import told
+from disclosure.trying import candidates
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from wres.attack.solve import solve
 from wres.disclosure import protect
-from wres.disclosure.cells import Key
-from wres.disclosure.plan import tier
+from wres.disclosure.cells import Key, people
+from wres.disclosure.plan import choose, tier
 from wres.figures import ALL, BME
 from wres.ground.settings import Settings
 from wres.reference.standard import JOINED, LEVELS, POOLS
@@ -135,3 +139,24 @@ def test_joined_rows_and_rows_of_all_staff_give_nothing_back():
 def test_totals_are_decided_before_what_they_are_made_of():
     cells = [Key(1, STAFF, "clinical", band, ethnicity=BME) for band in (ALL, "lower", "5")]
     assert [tier(cell) for cell in cells] == [0, 1, 2]
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.integers(0, 9), min_size=8, max_size=8))
+def test_levels_and_joined_bands_keep_their_candidates_by_brute_force(numbers):
+    bands = ("6", "7", "8a", "8c")
+    rows = [
+        (1, STAFF, group, band, 20, numbers[4 * at + i], 6)
+        for at, group in enumerate(("clinical", "non-clinical"))
+        for i, band in enumerate(bands)
+    ]
+    total = [sum(row[i] for row in rows) for i in (4, 5, 6)]
+    held = raw(published([(1, STAFF, ALL, ALL, *total), *rows]))
+    decided = Settings(candidates=3, small=3, shape="bands, BME only")
+    plan = choose(people(held), decided)
+    assert not plan.exposed
+    for part in plan.problem.components():
+        hidden = np.array([key is None or key in plan.hidden for key in part.keys])
+        low, high = part.bounds(hidden)
+        if (high > low).sum() <= 8:
+            assert all(number >= 3 for number in candidates(part, hidden).values())
