@@ -36,10 +36,10 @@ class Workforce(Page):
     def bands_chart(self) -> Stack:
         """The BME share by staff group and band, drawn: the finest bands that were handed in."""
         pictures = []
-        for group in (ALL, *STAFF_GROUPS):
+        of_all = (each for each in self._assessed.findings[1] if each.figure.staff_group == ALL)
+        is_together = any(each.about for each in of_all)  # else each group is shown apart
+        for group in (*([ALL] if is_together else []), *STAFF_GROUPS):
             place = self.figures, self.scope.year, group
-            if group == ALL and not set(pooled_bands(*place)) - {ALL}:
-                continue  # the tables are of each group
             names = (
                 single_bands(*place)
                 or clustered_bands(*place)

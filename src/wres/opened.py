@@ -20,7 +20,7 @@ from wres import catalogue, narrative, reference
 from wres.figures import ALL, Figures
 from wres.figures.counts import Counts, PublishedCounts
 from wres.figures.phrases import listed
-from wres.ground.settings import INTERNAL, INTERNAL_WARNING
+from wres.ground.settings import INTERNAL, INTERNAL_WARNING, ROUNDING
 from wres.indicators import once
 from wres.indicators.comparisons import without_age
 from wres.narrative import detail
@@ -102,7 +102,8 @@ class Opened:
         return self._assessment(self.scope.year)
 
     def _assessment(self, year: int) -> Assessment:
-        return assess(self._edition, self._commentary(year))
+        is_rounded = self._counts(year).protection.method == ROUNDING
+        return assess(self._edition, self._commentary(year), is_rounded)
 
     def _first(self, indicator: int, staff_group: str = "") -> Finding:
         """The most telling finding of an indicator, or of one staff group or board in it."""

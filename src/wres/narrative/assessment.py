@@ -50,12 +50,18 @@ class Assessment:
         return tuple(rated for rated in self.rated.values() if not rated.rule)
 
 
-def assess(edition: Edition, said: Commentary) -> Assessment:
-    """The findings and ratings of one year, which is that of what the organisation `said`."""
+def assess(edition: Edition, said: Commentary, is_rounded: bool = False) -> Assessment:
+    """The findings and ratings of one year, which is that of what the organisation `said`.
+
+    Where the counts are rounded, a true count may lie on the other side of what a rating asks, so
+    there is none.
+    """
     of_year = edition.of_year(said.year)
     findings = {number: narrative.findings(of_year, number) for number in INDICATORS}
     rated = {
-        number: rate(number, findings[number], said.ratings, unseen(of_year, number))
+        number: rate(number, [], said.ratings, "all counts are rounded")
+        if is_rounded
+        else rate(number, findings[number], said.ratings, unseen(of_year, number))
         for number in INDICATORS
     }
     return Assessment(findings, rated)

@@ -163,11 +163,13 @@ def bands(edition: Edition) -> list[Finding]:
 def _band_shares(edition: Edition) -> list[Figure]:
     """The BME share of each pool of bands; a staff group without pools is told as a whole.
 
-    Those of clinical and non-clinical staff together are there where the tables are of both.
+    Those of clinical and non-clinical staff together are told where neither is shown apart.
     """
+    place = edition.figures, edition.scope.year
+    is_apart = any(set(pooled_bands(*place, group)) & {*POOLS} for group in STAFF_GROUPS)
     return [
         edition.now(1, "staff_percentage", staff_group=group, pay_band=band, ethnicity=BME)
-        for group in (ALL, *STAFF_GROUPS)
+        for group in (*([] if is_apart else [ALL]), *STAFF_GROUPS)
         for band in pooled_bands(edition.figures, edition.scope.year, group)
         if band in POOLS or group == "medical and dental"
     ]

@@ -31,7 +31,8 @@ def key_findings(findings: Iterable[Finding], year: int) -> Tiles:
 def _kind(finding: Finding) -> tuple[int, bool]:
     """The indicator, and whether it is about the whole workforce."""
     figure = finding.figure
-    return figure.indicator, (figure.figure, figure.staff_group) == ("staff_percentage", ALL)
+    place = (figure.figure, figure.staff_group, figure.pay_band)
+    return figure.indicator, place == ("staff_percentage", ALL, ALL)
 
 
 def _tile(finding: Finding) -> Tile:
