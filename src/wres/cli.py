@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from pathlib import Path
 
@@ -20,12 +20,14 @@ from wres.ground.errors import Doubt, Fault, InputError, Remark, WresError
 from wres.ground.places import data_folder, notebooks_folder, reports_folder
 from wres.ground.settings import AUDIENCES, PUBLISHED
 from wres.indicators import once
-from wres.narrative import assessment
+from wres.narrative import assessment, reach
 from wres.prepare.folder import prepare_year
 from wres.prepare.own_lines import write_lines
 from wres.prepare.register import add_to_register
 from wres.reading.inputs import read_inputs
 
+# Of so many reports at most `check` works out what they will show.
+_FEW = 6
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -421,6 +423,8 @@ def check(
         if accepted:
             counted.append(_counted(len(accepted), "accepted warning"))
         but = f", with {' and '.join(counted)}" if counted else ""
+        for line in _will_show(folder, jobs):
+            click.echo(line)
         click.echo(f"In order{but}: {', '.join(map(str, jobs))}.")
 
 
@@ -495,6 +499,27 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
         except WresError as error:
             faults[str(error)] = None
     return list(faults), list(doubts)
+
+
+def _will_show(data: Path, jobs: list[Job]) -> Iterator[str]:
+    """What each published edition will show of indicator 1, where few are asked for."""
+    if len(jobs) > _FEW:
+        yield "With --organisation this also says how much its published reports will show."
+        return
+    for job in jobs:
+        inputs = read_inputs(data, job.organisation, job.year)
+        published = once.protected(inputs, job.audience)
+        figures = once.figures(inputs.context, published)
+        will = reach.shown(inputs, published[-1], figures)
+        if not will.of_shares:
+            continue
+        said = f"{job} will show {will}."
+        if published[-1].protection.keeps:
+            said += " It keeps the tables that it was published in."
+        elif better := reach.best_shape(inputs, published[-1]):
+            shape = f'"{better.shape}"' if "," in better.shape else better.shape
+            said += f" The setting 'shape,,{shape},' would show {better.shares} of the shares."
+        yield said
 
 
 def _as_object(found: Remark | str) -> dict[str, str | int | None]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from wres import reference
 from wres.attack.facts import COUNT, Cell, Fact
 from wres.attack.figures_file import NUMBERS, Row, bound_of, place_of
 from wres.attack.keys import Key
@@ -79,10 +80,16 @@ def still_known(earlier: Earlier, facts: Iterable[Fact], withheld: Iterable[Cell
 
 
 def still_withheld(earlier: Earlier) -> set[Cell]:
-    """The counts that an edition withholds, and that must stay so."""
+    """The counts that an edition withholds, and that must stay so.
+
+    But for levels of pay: they are sums, of which editions up to 0.6 withheld some that follow from
+    what they print. Their parts must keep their values.
+    """
     shares = {each.cell for each in earlier.bound.withheld if not each.is_count}
     counts = {each.cell for each in earlier.bound.withheld if each.is_count}
-    return counts | (shares - earlier.numbers.keys())
+    bands = reference.by("pay_bands", "pay_band")
+    withheld = counts | (shares - earlier.numbers.keys())
+    return {cell for cell in withheld if bands.get(cell.pay_band, {}).get("scheme") != "level"}
 
 
 def _fits(now: Fact | None, number: Fraction) -> bool:

@@ -37,7 +37,7 @@ def protected(inputs: Inputs, audience: str = PUBLISHED) -> tuple[PublishedCount
     """
     settings, out = inputs.context.settings, inputs.released
     return tuple(
-        _protected(read.counts, settings, audience, out.get(read.counts.year))
+        protected_year(read.counts, settings, audience, out.get(read.counts.year))
         for read in inputs.years
     )
 
@@ -51,9 +51,11 @@ def figures(context: Context, published: Sequence[PublishedCounts]) -> Figures:
     return _once(key, lambda: figures_from(context, published), _from_figures, _to_figures)
 
 
-def _protected(
-    counts: Counts, settings: Settings, audience: str, out: Released | None
+def protected_year(
+    counts: Counts, settings: Settings, audience: str = PUBLISHED, out: Released | None = None
 ) -> PublishedCounts:
+    """What these readers may see of one year's counts: the same as `disclosure.protect`."""
+
     def anew() -> PublishedCounts:
         return protect(counts, settings, audience, out)
 

@@ -220,9 +220,9 @@ def _released(rows: Iterable[Mapping[str, str]]) -> Released:
 def _count(row: Mapping[str, str]) -> Key | None:
     """The key of the count that a figure is; None where it is no count that anybody hands in."""
     figure, group = row["figure"], row["staff_group"]
-    # A level of pay is a sum: editions up to 0.6 withhold some that follow from what they print.
-    if reference.by("pay_bands", "pay_band").get(row["pay_band"], {}).get("scheme") == "level":
-        return None
+    band = reference.by("pay_bands", "pay_band").get(row["pay_band"], {})
+    if band.get("scheme") == "level" and row["state"] == State.WITHHELD:
+        return None  # a sum: editions up to 0.6 withhold some that follow from what they print
     if figure == "board_count":
         return _key({**row, "staff_group": ALL}, group)
     measure = _measures().get(figure)
