@@ -5,36 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import REGISTER
 from excel import excel
+from handed_in import BASE, FOLDER, NURSES, STAFF, read
 
 from wres import reference
 from wres.figures import ALL
 from wres.ground.errors import InputError
-from wres.reading.inputs import read_inputs
-
-FOLDER = "RXX/2025"
-STAFF = "Employee Number,Ethnic Origin,Staff Group,Pay Band"
-# 40 White nurses; each test says what stands in a further column of the first ten.
-NURSES = [f"{n},A,Nursing and Midwifery Registered,Band 5" for n in range(1, 41)]
 
 
 def staff(heading: str, first: str, others: str = "", rows: int = 10) -> str:
     """A staff extract with one more column, which says something else in its first rows."""
     lines = [f"{row},{first if n < rows else others}" for n, row in enumerate(NURSES)]
     return "\n".join([f"{STAFF},{heading}", *lines, ""])
-
-
-def lay_out(root: Path, files: dict[str, str | bytes]) -> Path:
-    for name, content in {"organisations.csv": REGISTER, **files}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return root
-
-
-def read(root: Path, files: dict[str, str | bytes]):
-    return read_inputs(lay_out(root, files), "RXX", 2025)
 
 
 def doubts(root: Path, files: dict[str, str | bytes], kind: str = "unread") -> list[str]:
@@ -128,7 +110,6 @@ def test_what_ranks_the_assignments_of_a_person_is_said(tmp_path, heading, value
     assert "1 people have several rows" in found
 
 
-BASE = {f"{FOLDER}/staff.csv": "\n".join([STAFF, *NURSES, ""])}
 MORE = {
     "training": ("Employee Number,Ethnic Origin,Course Type", "{n},A,{word}", "Mandatory Training"),
     "disciplinary": ("Employee Number,Ethnic Origin,Case Type", "{n},A,{word}", "Grievance"),

@@ -131,15 +131,16 @@ def whole_percentages(sheet: YearSheet) -> Iterator[Doubt]:
         for ethnicity in (*ETHNICITIES, ALL)
         if sheet.number(key := (number, "percentage", ALL, ALL), ethnicity) is not None
     ]
-    if len(typed) < _FEWEST_WHOLE or any(float(text) % 1 for *_, text in typed):
+    if len(typed) < 2 or any(float(text) % 1 for *_, text in typed):
         return
     bases = [sheet.number((key[0], "respondents", ALL, ALL), each) for key, each, _ in typed]
-    if all(
-        base is not None
-        and base < EVERY_PERCENTAGE_FROM
-        and can_be(f"{float(text):.1f}", int(base))
+    known = [
+        can_be(f"{float(text):.1f}", int(base))
         for base, (*_, text) in zip(bases, typed, strict=True)
-    ):
+        if base is not None and base < EVERY_PERCENTAGE_FROM
+    ]
+    # Of a large base, or an unknown one, every percentage may be whole by chance.
+    if all(known) and (len(known) == len(typed) or len(typed) < _FEWEST_WHOLE):
         return
     key, ethnicity, _ = typed[0]
     problem = "is a whole number, as every percentage of the survey here is and counts are"
