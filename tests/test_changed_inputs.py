@@ -117,7 +117,9 @@ def given_away(change: Passed, last: Table | None) -> list[str]:
     header, *rows = change.after
     by_name = [dict(zip(header, row, strict=False)) for row in rows]
     found = []
-    before = {tuple(row[:4]): dict(zip(header, row, strict=False)) for row in last or ()}
+    last_year = [dict(zip(change.before[0], row, strict=False)) for row in last or ()]
+    keys = ("indicator", "measure", "staff_group", "pay_band")
+    before = {tuple(row[k] for k in keys): row for row in last_year if not row.get("sex")}
     for row in by_name:
         numbers = {name: _number(row.get(name, "")) for name in NUMBERS}
         if row["measure"] != "percentage" and None not in numbers.values():
@@ -139,7 +141,7 @@ def given_away(change: Passed, last: Table | None) -> list[str]:
                 shares = {f"{100 * k / of:.{decimals}f}" for k in range(int(of) + 1)}
                 near = {f"{share:.{decimals}f}"}
                 found += ["base"] * (not shares & near and not _on_the_edge(share, of, decimals))
-        old = before.get((row["indicator"], row["measure"], row["staff_group"], row["pay_band"]))
+        old = before.get(tuple(row[k] for k in keys))
         if old is None or row.get("sex") or row["measure"] == "percentage":
             continue
         for name, number in numbers.items():

@@ -102,9 +102,12 @@ def test_the_primary_assignment_counts(tmp_path):
     assert counts.get(1, "staff in post", ALL, "clinical", "5").value is None
 
 
-@pytest.mark.parametrize(("heading", "value"), [("Assignment FTE", "0.6"), ("Primary", "Yes")])
+@pytest.mark.parametrize(
+    ("heading", "value"), [("Assignment FTE", "0.6"), ("Column1", "0.6"), ("Primary", "Yes")]
+)
 def test_what_ranks_the_assignments_of_a_person_is_said(tmp_path, heading, value):
-    rows = [f"1,A,clinical,Band 5,{value}", "1,A,clinical,Band 6,1", "2,A,clinical,Band 6,1"]
+    second = "No" if value == "Yes" else "0.4"
+    rows = [f"1,A,clinical,Band 5,{value}", f"1,A,clinical,Band 6,{second}", "2,A,clinical,Band 6,"]
     text = "\n".join([f"{STAFF},{heading}", *rows, ""])
     (found,) = doubts(tmp_path, {f"{FOLDER}/staff.csv": text})
     assert "1 people have several rows" in found

@@ -8,7 +8,7 @@ number or a day. A column that would change nothing raises no doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -165,37 +165,39 @@ def _by_words(extract: str, place: int, column: Column) -> Decision | None:
 
 def _by_answers(extract: str, place: int, heading: str, column: Column) -> Decision | None:
     """A column of yes and no whose heading is a deciding word, such as `Leaver` or `Active`."""
-    answers = [_yes_or_no(str(text)) for text in column.texts]
-    if None in answers or "yes" not in answers:
+    try:
+        answers = [_yes_or_no(str(text)) for text in column.texts]
+    except NotACategoryError:
         return None
     for topic in _topics(extract):
         for position, answer in (("text", "yes"), ("heading no", "no")):
             if _word(topic, position, heading):
                 codes = [code for code, said in enumerate(answers) if said == answer]
-                return Decision(place, column, topic, dict.fromkeys(codes, answer.capitalize()))
+                words = dict.fromkeys(codes, answer.capitalize())
+                return Decision(place, column, topic, words) if words else None
     return None
+
+
+def _yes_or_no(text: str) -> str:
+    """What a cell of a column of yes and no says; blank where it is blank."""
+    return categories.answer("yes or no", text) if text.strip() else ""
 
 
 def _by_heading(extract: str, place: int, heading: str, column: Column) -> Decision | None:
     """A column of numbers or days whose heading says that they decide."""
     texts = {code: text for code, t in enumerate(column.texts) if (text := str(t).strip())}
     topics = [topic for topic in _topics(extract) if _word(topic, "heading", heading)]
+    # Parts of a whole time are told by themselves.
+    if "fte" in _topics(extract) and len(_parts(texts)) > 1:
+        topics.append("fte")
     for topic in topics:
         if topic == "leaving date":
             days = {code: day for code, text in texts.items() if (day := day_of(text))}
             if days:
                 return Decision(place, column, topic, dict.fromkeys(days, ""), days)
-        elif codes := [code for code, text in texts.items() if _SAYS[topic](text, texts.values())]:
+        elif codes := _SAYS[topic](texts):
             return Decision(place, column, topic, dict.fromkeys(codes, ""))
     return None
-
-
-def _yes_or_no(text: str) -> str | None:
-    """What a cell of a yes and no column says; blank where it is blank, None for anything else."""
-    try:
-        return categories.answer("yes or no", text) if text.strip() else ""
-    except NotACategoryError:
-        return None
 
 
 def _by_sex(extract: str, place: int, column: Column) -> Decision | None:
@@ -212,19 +214,23 @@ def _by_sex(extract: str, place: int, column: Column) -> Decision | None:
     return Decision(place, column, "sex", dict.fromkeys(range(len(column.texts)), ""))
 
 
-def _is_heads(text: str, texts: Iterable[str]) -> bool:
-    """Whether a text is a number of several people, where all are numbers of people."""
-    return float(text) > 1 if all(map(_WHOLE.fullmatch, texts)) else False
-
-
-def _is_part(text: str, texts: Iterable[str]) -> bool:
-    """Whether a text is a part of a whole time, where all are numbers."""
-    return 0 < float(text) < 1 if all(map(_PART.fullmatch, texts)) else False
-
-
 _WHOLE = re.compile(r"\d{1,5}(\.0+)?", re.ASCII)
 _PART = re.compile(r"\d?\.\d+|\d(\.\d*)?", re.ASCII)
-_SAYS = {"headcount": _is_heads, "fte": _is_part, "primary": lambda text, texts: True}
+
+
+def _heads(texts: Mapping[int, str]) -> list[int]:
+    """The texts that are a number of several people, where all are numbers of people."""
+    are_numbers = all(map(_WHOLE.fullmatch, texts.values()))
+    return [code for code, text in texts.items() if are_numbers and float(text) > 1]
+
+
+def _parts(texts: Mapping[int, str]) -> list[int]:
+    """The texts that are a part of a whole time, where all are numbers."""
+    are_numbers = all(map(_PART.fullmatch, texts.values()))
+    return [code for code, text in texts.items() if are_numbers and 0 < float(text) < 1]
+
+
+_SAYS = {"headcount": _heads, "fte": _parts, "primary": list}
 
 
 def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | None:
