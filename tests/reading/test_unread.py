@@ -34,6 +34,7 @@ def in_post(root: Path, files: dict[str, str | bytes]) -> float:
         ("Asg Type Of Contract", "Bank", "Permanent", "say 'Bank'", "assignment_category"),
         ("Employment Type", "Agency Worker", "Employed", "say 'Agency'", "assignment_category"),
         ("Worker Category", "Honorary", "", "say 'Honorary'", "assignment_category"),
+        ("Contract", "Widow/Widower", "", "say 'Widow/Widower'", "assignment_category"),
         ("Bank?", "Yes", "No", "say Yes", "assignment_category"),
         ("Status", "Inactive Not Worked", "Active", "say 'Inactive'", "assignment_status"),
         ("Leaver", "Y", "", "say Yes", "assignment_status"),
@@ -176,6 +177,12 @@ def test_what_is_nobodys_identifier_is_a_fault(tmp_path, extract, form, text):
         read(tmp_path, (BASE if extract != "staff" else {}) | files)
     (fault,) = caught.value.faults
     assert "many people became one (3 rows)" in str(fault)
+
+
+def test_numbers_of_which_a_csv_file_lost_the_last_digits_are_nobodys(tmp_path):
+    rows = [f"{7_001_234_567_890_000 + 10_000 * n},A,clinical,Band 5" for n in range(6)]
+    with pytest.raises(InputError, match="dropped digits"):
+        read(tmp_path, {f"{FOLDER}/staff.csv": "\n".join([STAFF, *rows, *rows, ""])})
 
 
 def test_one_identifier_for_an_unlikely_number_of_rows_is_said(tmp_path):

@@ -25,8 +25,9 @@ from wres.reading.dates import day_of
 from wres.reading.records import Records
 from wres.reading.tables import Column, in_rows
 
-# The topic of bank, agency and honorary staff.
+# The topics of bank, agency and honorary staff, and of those who are not in post.
 OUTSIDE = "outside"
+LEAVER = "leaver"
 # A longer text is a sentence that tells of something, not a word that decides.
 _MOST_WORDS = 6
 # A person has several assignments, or a column that ranks them changes nothing.
@@ -124,7 +125,16 @@ def _word(topic: str, place: str, text: str) -> str:
     for word, unless in _words(topic, place):
         if f" {word} " in padded and not unless.intersection(words):
             return word
-    return ""
+    return text.strip() if place == "text" and _is_left_out(topic, text) else ""
+
+
+def _is_left_out(topic: str, text: str) -> bool:
+    """Whether a whole text is one that the lists of categories and statuses do not count."""
+    try:
+        is_outside = topic == OUTSIDE and not categories.is_counted(text)
+        return is_outside or (topic == LEAVER and not categories.is_in_post(text))
+    except NotACategoryError:
+        return False
 
 
 @cache
@@ -139,9 +149,15 @@ def _words(topic: str, place: str) -> tuple[tuple[str, frozenset[str]], ...]:
 @cache
 def _any_word(extract: str) -> re.Pattern[str]:
     """What a text must hold to hold a deciding word: few do, and there may be many texts."""
-    words = (
+    words = [
         word.partition(" ")[0] for topic in _topics(extract) for word, _ in _words(topic, "text")
-    )
+    ]
+    words += [
+        row[name]
+        for name, of in (("category", "categories"), ("assignment_status", "statuses"))
+        for row in reference.rows(f"assignment_{of}")
+        if row["counted"] == "no"
+    ]
     return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
 
 
@@ -157,7 +173,7 @@ def _by_words(extract: str, place: int, column: Column) -> Decision | None:
     texts = {c: str(text) for c, text in enumerate(column.texts) if pattern.search(str(text))}
     for topic in _topics(extract) if texts else ():
         words = {code: deciding_word(topic, text) for code, text in texts.items()}
-        words = {code: f"'{word.capitalize()}'" for code, word in words.items() if word}
+        words = {c: f"'{word[:1].upper()}{word[1:]}'" for c, word in words.items() if word}
         if words:
             return Decision(place, column, topic, words)
     return None
