@@ -148,6 +148,16 @@ def test_a_column_of_women_and_men_under_another_name_is_said(tmp_path):
     assert doubts(tmp_path / "b", {f"{FOLDER}/staff.csv": beside}) == []
 
 
+@pytest.mark.parametrize("heading", ["Voting (old)", "Column1"])
+def test_a_yes_of_the_board_under_another_name_is_said(tmp_path, heading):
+    rows = [f"{row},{'Yes,Yes' if n < 5 else ','}" for n, row in enumerate(NURSES)]
+    text = "\n".join([f"{STAFF},Board Member,{heading}", *rows, ""])
+    (found,) = doubts(tmp_path / "a", {f"{FOLDER}/staff.csv": text})
+    assert f"If it is 'Voting', write in mapping.csv: staff,voting,{heading}." in found
+    others = text.replace(rows[0], f"{NURSES[0]},,Yes").replace("Voting (old)", "Column1")
+    assert doubts(tmp_path / "b", {f"{FOLDER}/staff.csv": others}) == []
+
+
 def test_rows_that_stand_for_several_people_are_said(tmp_path):
     rows = ["A,Yes,No,12", "H,Yes,Yes,3", "A,Yes,Yes,1"]
     text = "\n".join(["Ethnic Origin,Shortlisted,Appointed,Headcount", *rows, ""])
@@ -157,8 +167,8 @@ def test_rows_that_stand_for_several_people_are_said(tmp_path):
 
 def test_every_topic_has_words_and_every_word_a_topic():
     topics = set(reference.by("deciding_topics", "topic"))
-    # The words of a sex are those of its own list.
-    assert {row["topic"] for row in reference.rows("deciding_words")} | {"sex"} == topics
+    # A sex and a yes or no are told by their own lists.
+    assert {row["topic"] for row in reference.rows("deciding_words")} | {"sex", "flag"} == topics
 
 
 # Identifiers

@@ -20,9 +20,19 @@ from wres.figures import SEXES
 from wres.ground.errors import Doubt
 from wres.reading import categories
 from wres.reading.categories import NotACategoryError
-from wres.reading.columns import MAPPING_FILE, UNUSED, Header, fields_of, words_of
+from wres.reading.columns import (
+    MAPPING_FILE,
+    OPTIONAL,
+    UNUSED,
+    Header,
+    fields_of,
+    names_of,
+    plain_name,
+    words_of,
+)
 from wres.reading.dates import day_of
 from wres.reading.records import Records
+from wres.reading.sorters import SORTERS, YES, yes_or_blank, yes_or_no
 from wres.reading.tables import Column, in_rows
 
 # The topics of bank, agency and honorary staff, and of those who are not in post.
@@ -185,13 +195,18 @@ def _by_answers(extract: str, place: int, heading: str, column: Column) -> Decis
         answers = [_yes_or_no(str(text)) for text in column.texts]
     except NotACategoryError:
         return None
+
+    def that_say(answer: str) -> dict[int, str]:
+        codes = [code for code, said in enumerate(answers) if said == answer]
+        return dict.fromkeys(codes, answer.capitalize())
+
     for topic in _topics(extract):
         for position, answer in (("text", "yes"), ("heading no", "no")):
             if _word(topic, position, heading):
-                codes = [code for code, said in enumerate(answers) if said == answer]
-                words = dict.fromkeys(codes, answer.capitalize())
+                words = that_say(answer)
                 return Decision(place, column, topic, words) if words else None
-    return None
+    words = that_say("yes")
+    return Decision(place, column, "flag", words) if words else None
 
 
 def _yes_or_no(text: str) -> str:
@@ -258,7 +273,13 @@ def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | Non
     says = np.isin(codes, deciding)
     if not (says & look.counted).any():
         return None
-    if decision.topic in _RANKS:
+    if decision.topic == "flag":
+        flag = _flag(look, look.records.header.cells[decision.place], says)
+        if not flag:
+            return None
+        topic = topic | {"field": flag, "reason": f"it is '{names_of(look.extract, flag)[0]}'"}
+        problem = f"is not read, and {_rows(says)} say Yes"
+    elif decision.topic in _RANKS:
         several = _with_several_rows(look)
         if not several or topic["field"] in look.read:
             return None
@@ -285,6 +306,23 @@ def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | Non
     shown = heading or f"{decision.place + 1} (without a name)"
     remedy = _remedy(look, heading, topic)
     return Doubt(header.file, header.row, shown, None, problem, remedy, "unread", year=look.year)
+
+
+def _flag(look: Look, heading: str, says: np.ndarray) -> str:
+    """The field of yes and no that a column may be; blank where nothing shows that it is one.
+
+    Its name begins with that of the field, or it says yes of members of the board only.
+    """
+    flags = [name for name in OPTIONAL[look.extract] if SORTERS[name] in (yes_or_no, yes_or_blank)]
+    missing = [name for name in flags if name not in look.read]
+    for name in missing:
+        known = [plain_name(each) for each in names_of(look.extract, name)]
+        if any(plain_name(heading).startswith(each) for each in known):
+            return name
+    board = look.records.values.get("board_member")
+    if board is None or says[board != YES].any():
+        return ""
+    return next((name for name in missing if name in ("voting", "executive")), "")
 
 
 def _said(decision: Decision, codes: np.ndarray) -> str:
