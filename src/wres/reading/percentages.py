@@ -16,6 +16,8 @@ _QUESTIONS = (5, 6, 7, 8)
 EVERY_PERCENTAGE_FROM = 1000
 # So many whole percentages do not come about by chance, of which one in ten is whole.
 _FEWEST_WHOLE = 4
+# From so many per cent on, nobody at all in another year is a slip.
+_NOT_NOBODY = 10
 _REMEDY = "Correct the percentage or the respondents."
 
 
@@ -117,6 +119,18 @@ def can_be(percentage: str, base: int) -> bool:
         return True
     least, most = answers(percentage, base)
     return base > 0 and least <= most
+
+
+def zeroed(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
+    """Percentages of the survey that are 0, or were in the year before, and are many otherwise."""
+    for number in _QUESTIONS:
+        key = (number, "percentage", ALL, ALL)
+        for ethnicity in (WHITE, BME, ALL):
+            old, new = last.number(key, ethnicity), this.number(key, ethnicity)
+            if None not in (old, new) and min(old, new) == 0 and max(old, new) >= _NOT_NOBODY:
+                problem = f"is not last year's {old:g} at all"
+                remedy = "Correct the one that is wrong, or make sure that it is so."
+                yield this.doubt("jump", key, ethnicity, problem, remedy)
 
 
 def whole_percentages(sheet: YearSheet) -> Iterator[Doubt]:

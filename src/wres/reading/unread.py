@@ -42,6 +42,7 @@ LEAVER = "leaver"
 _MOST_WORDS = 6
 # A person has several assignments, or a column that ranks them changes nothing.
 _RANKS = ("fte", "primary")
+_ONE_COLUMN = (*_RANKS, "sex")
 _COUNTED = {
     "staff": "people are counted",
     "recruitment": "are counted as shortlisted",
@@ -266,46 +267,49 @@ _SAYS = {"headcount": _heads, "fte": _parts, "primary": list}
 
 def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | None:
     """What the column would change, as a doubt; None where it would change nothing."""
-    topic = reference.by("deciding_topics", "topic")[decision.topic]
     codes = decision.column.codes if at is None else decision.column.codes[at]
     last = date(look.year, 3, 31)
     deciding = [c for c in decision.words if c not in decision.days or decision.days[c] < last]
     says = np.isin(codes, deciding)
     if not (says & look.counted).any():
         return None
+    header = look.records.header
+    heading = header.cells[decision.place]
+    topic = reference.by("deciding_topics", "topic")[decision.topic]
     if decision.topic == "flag":
-        flag = _flag(look, look.records.header.cells[decision.place], says)
+        flag = _flag(look, heading, says)
         if not flag:
             return None
         topic = topic | {"field": flag, "reason": f"it is '{names_of(look.extract, flag)[0]}'"}
-        problem = f"is not read, and {_rows(says)} say Yes"
-    elif decision.topic in _RANKS:
-        several = _with_several_rows(look)
-        if not several or topic["field"] in look.read:
-            return None
-        problem = (
-            f"is not read, and {several:,} people have several rows, of which it may say the one "
-            "that counts"
-        )
-    elif decision.topic == "sex":
-        if topic["field"] in look.read:
-            return None
-        problem = "is not read, and says women and men: the detail by sex is left out"
-    elif decision.topic == "headcount":
-        numbers = np.array([float(str(text).strip() or 0) for text in decision.column.texts])
-        heads = int(numbers[codes[look.counted]].sum())
-        problem = f"is not read, and its numbers add up to {heads:,} in {_rows(look.counted)}"
-    else:
-        of, without = look.of(look.counted), look.of(look.counted & ~says)
-        problem = (
-            f"is not read, and {_rows(says)} {_said(decision, codes[says])}: "
-            f"{of:,} {_COUNTED[look.extract]}, {without:,} without them"
-        )
-    header = look.records.header
-    heading = header.cells[decision.place]
+    # What ranks the assignments of a person, or says a sex, is read from one column only.
+    if decision.topic in _ONE_COLUMN and topic["field"] in look.read:
+        return None
+    found = _found(look, decision, codes, says)
+    if not found:
+        return None
     shown = heading or f"{decision.place + 1} (without a name)"
     remedy = _remedy(look, heading, topic)
+    problem = f"is not read, and {found}"
     return Doubt(header.file, header.row, shown, None, problem, remedy, "unread", year=look.year)
+
+
+def _found(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) -> str:
+    """What the records say in a column, and what that would change; blank where it is nothing."""
+    if decision.topic in _RANKS:
+        several = _with_several_rows(look)
+        says_which = "people have several rows, of which it may say the one that counts"
+        return f"{several:,} {says_which}" if several else ""
+    if decision.topic == "sex":
+        return "says women and men: the detail by sex is left out"
+    if decision.topic == "flag":
+        return f"{_rows(says)} say Yes"
+    if decision.topic == "headcount":
+        numbers = np.array([float(str(text).strip() or 0) for text in decision.column.texts])
+        heads = int(numbers[codes[look.counted]].sum())
+        return f"its numbers add up to {heads:,} in {_rows(look.counted)}"
+    of, without = look.of(look.counted), look.of(look.counted & ~says)
+    what = f"{of:,} {_COUNTED[look.extract]}, {without:,} without them"
+    return f"{_rows(says)} {_said(decision, codes[says])}: {what}"
 
 
 def _flag(look: Look, heading: str, says: np.ndarray) -> str:
