@@ -158,6 +158,13 @@ def test_a_yes_of_the_board_under_another_name_is_said(tmp_path, heading):
     assert doubts(tmp_path / "b", {f"{FOLDER}/staff.csv": others}) == []
 
 
+def test_a_yes_or_no_of_training_may_be_the_mandatory_one(tmp_path):
+    rows = [f"{n},A,{'Yes' if n < 5 else 'No'}" for n in range(1, 13)]
+    text = "\n".join(["Employee Number,Ethnic Origin,Column1", *rows, ""])
+    (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/training.csv": text})
+    assert "4 rows say Yes. If it is 'Mandatory', write in mapping.csv" in found
+
+
 def test_rows_that_stand_for_several_people_are_said(tmp_path):
     rows = ["A,Yes,No,12", "H,Yes,Yes,3", "A,Yes,Yes,1"]
     text = "\n".join(["Ethnic Origin,Shortlisted,Appointed,Headcount", *rows, ""])

@@ -315,7 +315,8 @@ def _found(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) 
 def _flag(look: Look, heading: str, says: np.ndarray) -> str:
     """The field of yes and no that a column may be; blank where nothing shows that it is one.
 
-    Its name begins with that of the field, or it says yes of members of the board only.
+    Its name begins with that of the field, or it says yes of members of the board only. Of some
+    training only a yes or no may say that it was mandatory, whatever its name.
     """
     flags = [name for name in OPTIONAL[look.extract] if SORTERS[name] in (yes_or_no, yes_or_blank)]
     missing = [name for name in flags if name not in look.read]
@@ -323,6 +324,8 @@ def _flag(look: Look, heading: str, says: np.ndarray) -> str:
         known = [plain_name(each) for each in names_of(look.extract, name)]
         if any(plain_name(heading).startswith(each) for each in known):
             return name
+    if look.extract == "training":
+        return next(iter(missing), "") if not says.all() else ""
     board = look.records.values.get("board_member")
     if board is None or says[board != YES].any():
         return ""
