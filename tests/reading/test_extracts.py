@@ -354,7 +354,7 @@ SLIPS = {
         "Review Body Band 6,A White - British",
         "Review Body Band 6,J",
         "row 3: has another ethnic group than an earlier row of the same person (1 row). "
-        "Give one ethnic origin for one person.",
+        "Give one ethnic origin for one person; several people need an identifier each.",
     ),
     "executive and not on the board": (
         STAFF,

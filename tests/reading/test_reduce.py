@@ -109,13 +109,13 @@ def test_where_only_bme_is_known_of_somebody_no_group_behind_it_is_told(tmp_path
             "0.4,Female",
             "0.4,Male",
             "row 4: has another sex than an earlier row of the same person (1 row). "
-            "Give one sex for one person.",
+            "Give one sex for one person; several people need an identifier each.",
         ),
         (
             "Band 3,H",
             "Band 3,M",
             "row 4: has another ethnic group than an earlier row of the same person (1 row). "
-            "Give one ethnic origin for one person.",
+            "Give one ethnic origin for one person; several people need an identifier each.",
         ),
         (
             "1,Male\n4",

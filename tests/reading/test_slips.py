@@ -89,6 +89,12 @@ def test_what_last_year_had_is_missed(tmp_path, row, said):
     assert [each for each in found if each.startswith("gap")] == [f"gap: {said} the year before"]
 
 
+def test_a_percentage_of_nobody_that_was_many_is_asked_about(tmp_path):
+    rows = [*SURVEY, RIGHT[0].replace("30.0", "0"), RIGHT[1]]
+    found = doubts(tmp_path, *rows, last=(*SURVEY, *RIGHT))
+    assert "jump: bme is not last year's 30 at all" in found
+
+
 def test_a_row_that_last_year_had_is_missed(tmp_path):
     bands = [f"1,staff in post,clinical,{band},40,8,2,50,s" for band in ("5", "6", "7")]
     last = (*RECRUITMENT, *bands)

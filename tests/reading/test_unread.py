@@ -5,36 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import REGISTER
 from excel import excel
+from handed_in import BASE, FOLDER, NURSES, STAFF, read
 
 from wres import reference
 from wres.figures import ALL
 from wres.ground.errors import InputError
-from wres.reading.inputs import read_inputs
-
-FOLDER = "RXX/2025"
-STAFF = "Employee Number,Ethnic Origin,Staff Group,Pay Band"
-# 40 White nurses; each test says what stands in a further column of the first ten.
-NURSES = [f"{n},A,Nursing and Midwifery Registered,Band 5" for n in range(1, 41)]
 
 
 def staff(heading: str, first: str, others: str = "", rows: int = 10) -> str:
     """A staff extract with one more column, which says something else in its first rows."""
     lines = [f"{row},{first if n < rows else others}" for n, row in enumerate(NURSES)]
     return "\n".join([f"{STAFF},{heading}", *lines, ""])
-
-
-def lay_out(root: Path, files: dict[str, str | bytes]) -> Path:
-    for name, content in {"organisations.csv": REGISTER, **files}.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return root
-
-
-def read(root: Path, files: dict[str, str | bytes]):
-    return read_inputs(lay_out(root, files), "RXX", 2025)
 
 
 def doubts(root: Path, files: dict[str, str | bytes], kind: str = "unread") -> list[str]:
@@ -52,6 +34,7 @@ def in_post(root: Path, files: dict[str, str | bytes]) -> float:
         ("Asg Type Of Contract", "Bank", "Permanent", "say 'Bank'", "assignment_category"),
         ("Employment Type", "Agency Worker", "Employed", "say 'Agency'", "assignment_category"),
         ("Worker Category", "Honorary", "", "say 'Honorary'", "assignment_category"),
+        ("Contract", "Widow/Widower", "", "say 'Widow/Widower'", "assignment_category"),
         ("Bank?", "Yes", "No", "say Yes", "assignment_category"),
         ("Status", "Inactive Not Worked", "Active", "say 'Inactive'", "assignment_status"),
         ("Leaver", "Y", "", "say Yes", "assignment_status"),
@@ -120,15 +103,17 @@ def test_the_primary_assignment_counts(tmp_path):
     assert counts.get(1, "staff in post", ALL, "clinical", "5").value is None
 
 
-@pytest.mark.parametrize(("heading", "value"), [("Assignment FTE", "0.6"), ("Primary", "Yes")])
+@pytest.mark.parametrize(
+    ("heading", "value"), [("Assignment FTE", "0.6"), ("Column1", "0.6"), ("Primary", "Yes")]
+)
 def test_what_ranks_the_assignments_of_a_person_is_said(tmp_path, heading, value):
-    rows = [f"1,A,clinical,Band 5,{value}", "1,A,clinical,Band 6,1", "2,A,clinical,Band 6,1"]
+    second = "No" if value == "Yes" else "0.4"
+    rows = [f"1,A,clinical,Band 5,{value}", f"1,A,clinical,Band 6,{second}", "2,A,clinical,Band 6,"]
     text = "\n".join([f"{STAFF},{heading}", *rows, ""])
     (found,) = doubts(tmp_path, {f"{FOLDER}/staff.csv": text})
     assert "1 people have several rows" in found
 
 
-BASE = {f"{FOLDER}/staff.csv": "\n".join([STAFF, *NURSES, ""])}
 MORE = {
     "training": ("Employee Number,Ethnic Origin,Course Type", "{n},A,{word}", "Mandatory Training"),
     "disciplinary": ("Employee Number,Ethnic Origin,Case Type", "{n},A,{word}", "Grievance"),
@@ -163,6 +148,23 @@ def test_a_column_of_women_and_men_under_another_name_is_said(tmp_path):
     assert doubts(tmp_path / "b", {f"{FOLDER}/staff.csv": beside}) == []
 
 
+@pytest.mark.parametrize("heading", ["Voting (old)", "Column1"])
+def test_a_yes_of_the_board_under_another_name_is_said(tmp_path, heading):
+    rows = [f"{row},{'Yes,Yes' if n < 5 else ','}" for n, row in enumerate(NURSES)]
+    text = "\n".join([f"{STAFF},Board Member,{heading}", *rows, ""])
+    (found,) = doubts(tmp_path / "a", {f"{FOLDER}/staff.csv": text})
+    assert f"If it is 'Voting', write in mapping.csv: staff,voting,{heading}." in found
+    others = text.replace(rows[0], f"{NURSES[0]},,Yes").replace("Voting (old)", "Column1")
+    assert doubts(tmp_path / "b", {f"{FOLDER}/staff.csv": others}) == []
+
+
+def test_a_yes_or_no_of_training_may_be_the_mandatory_one(tmp_path):
+    rows = [f"{n},A,{'Yes' if n < 5 else 'No'}" for n in range(1, 13)]
+    text = "\n".join(["Employee Number,Ethnic Origin,Column1", *rows, ""])
+    (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/training.csv": text})
+    assert "4 rows say Yes. If it is 'Mandatory', write in mapping.csv" in found
+
+
 def test_rows_that_stand_for_several_people_are_said(tmp_path):
     rows = ["A,Yes,No,12", "H,Yes,Yes,3", "A,Yes,Yes,1"]
     text = "\n".join(["Ethnic Origin,Shortlisted,Appointed,Headcount", *rows, ""])
@@ -172,8 +174,8 @@ def test_rows_that_stand_for_several_people_are_said(tmp_path):
 
 def test_every_topic_has_words_and_every_word_a_topic():
     topics = set(reference.by("deciding_topics", "topic"))
-    # The words of a sex are those of its own list.
-    assert {row["topic"] for row in reference.rows("deciding_words")} | {"sex"} == topics
+    # A sex and a yes or no are told by their own lists.
+    assert {row["topic"] for row in reference.rows("deciding_words")} | {"sex", "flag"} == topics
 
 
 # Identifiers
@@ -192,6 +194,12 @@ def test_what_is_nobodys_identifier_is_a_fault(tmp_path, extract, form, text):
         read(tmp_path, (BASE if extract != "staff" else {}) | files)
     (fault,) = caught.value.faults
     assert "many people became one (3 rows)" in str(fault)
+
+
+def test_numbers_of_which_a_csv_file_lost_the_last_digits_are_nobodys(tmp_path):
+    rows = [f"{7_001_234_567_890_000 + 10_000 * n},A,clinical,Band 5" for n in range(6)]
+    with pytest.raises(InputError, match="dropped digits"):
+        read(tmp_path, {f"{FOLDER}/staff.csv": "\n".join([STAFF, *rows, *rows, ""])})
 
 
 def test_one_identifier_for_an_unlikely_number_of_rows_is_said(tmp_path):

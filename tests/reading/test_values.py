@@ -178,3 +178,67 @@ def test_a_code_is_no_meaning_of_a_code(tmp_path):
         f"{OF_YEAR}, row 2, column means: '1' is a code itself. "
         "Write the answer in words, such as Never."
     ]
+
+
+# Words that move people
+
+
+def moved(root: Path, field: str, value: str, means: str) -> list[str]:
+    """What is asked where one more word stands in ten rows and in values.csv."""
+    cells = {"staff_group": "clinical", "pay_band": "6", "ethnic_origin": "A"}
+    cells |= {"assignment_category": "Permanent", field: value}
+    row = ",".join(cells.values())
+    head = PLAIN.splitlines()[0]
+    staff = "\n".join([head, *(f"{n},{row}" for n in range(1, 11)), ""])
+    own = f"extract,field,value,means\nstaff,{field},{value},{means}\n"
+    for name, text in {STAFF: staff, OWN: own, "organisations.csv": REGISTER}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return [d.problem for d in read_inputs(root, "RXX", 2023).doubts if d.kind == "values"]
+
+
+@pytest.mark.parametrize(
+    ("value", "means"),
+    [
+        ("Asian Other", "White"),
+        ("Black Brit", "White"),
+        ("Other White European", "BME"),
+        ("Indian subcontinent", "Not stated"),
+        ("Refused to say", "White"),
+        ("", "White"),
+    ],
+)
+def test_a_word_of_another_group_cannot_be_mapped_across(tmp_path, value, means):
+    with pytest.raises(InputError, match="the NHS list decides"):
+        moved(tmp_path, "ethnic_origin", value, means)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "means"),
+    [
+        ("ethnic_origin", "Category 7", "White"),
+        ("ethnic_origin", "Category 7", "BME"),
+        ("ethnic_origin", "White South African", "White"),
+        ("assignment_category", "Bank", "Permanent"),
+        ("assignment_category", "Nurse Bank", "Permanent"),
+        ("pay_band", "Band 5", "6"),
+    ],
+)
+def test_a_word_that_moves_people_says_how_many(tmp_path, field, value, means):
+    (said,) = moved(tmp_path, field, value, means)
+    assert said.startswith(f"is what '{value}' means here, ")
+    assert said.endswith(": it moves 10 people")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "means"),
+    [
+        ("ethnic_origin", "Any Other Asian Bkg", "L"),
+        ("ethnic_origin", "White and Asian mix", "F"),
+        ("ethnic_origin", "?", "Not stated"),
+        ("assignment_category", "Perm", "Permanent"),
+        ("pay_band", "Grade Six", "6"),
+    ],
+)
+def test_a_word_that_says_what_it_means_is_not_asked_about(tmp_path, field, value, means):
+    assert moved(tmp_path, field, value, means) == []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from wres.ground.errors import Doubt, Fault
+from wres.ground.errors import Fault
+from wres.reading.asked import Asked
 from wres.reading.blank import without_blank
 from wres.reading.columns import (
     KEYS,
@@ -27,7 +28,6 @@ from wres.reading.columns import (
 )
 from wres.reading.csvfiles import Row
 from wres.reading.csvtables import read_csv_header, read_csv_table
-from wres.reading.doubled import crowds, rows_twice
 from wres.reading.early import judge_early
 from wres.reading.exceltables import read_excel_header, read_excel_table
 from wres.reading.keys import organisation_code, wres_year
@@ -44,10 +44,10 @@ from wres.reading.reduce import (
     reduce_survey,
 )
 from wres.reading.sorters import PERSON, SORTERS, survey_answer
-from wres.reading.tables import Table, in_rows, is_excel, no_rows, taken
+from wres.reading.tables import Table, is_excel, no_rows
 from wres.reading.totals import without_totals
-from wres.reading.unread import Decision, Look, decisions, look_at
-from wres.reading.values import Move, OwnValues, OwnWords
+from wres.reading.unread import Look, decisions
+from wres.reading.values import OwnValues, OwnWords
 
 EXTRACTS = tuple(GIVES)
 
@@ -192,7 +192,8 @@ def _reduce_parts(
     else:
         sorters = {n: words.sorter(n, SORTERS[n]) for n in table.columns if n != PERSON}
         columns = sort_columns(table, sorters)
-    found = decisions(extract, table.header, table.others)
+    deciding = decisions(extract, table.header, table.others)
+    asked = Asked(table, headings, deciding, words.moves.values())
     # Only now is it known which of the own words were used.
     of_words = words.faults()
     for (organisation, year), at in parts:
@@ -209,7 +210,7 @@ def _reduce_parts(
             if not result.faults:
                 counted = counted_records(extract, records)
                 look = Look(extract, records, counted, frozenset(headings), year)
-                result.doubts += _doubts(look, result, table, found, words.moves.values(), at)
+                result.doubts += asked.about(look, at)
         if result.faults:
             result.rows = []
         yield (organisation, year), result
@@ -230,30 +231,6 @@ def _reduce_records(
         reduce_survey(records, result, asked, year - 1)
     else:
         reduce(extract, records, result)
-
-
-def _doubts(
-    look: Look,
-    result: Extract,
-    table: Table,
-    found: list[Decision],
-    moves: Collection[Move],
-    at: np.ndarray | None,
-) -> Iterator[Doubt]:
-    """What a careful colleague would ask about the records of a year that are in order."""
-    extract, records, year = look.extract, look.records, look.year
-    yield from look_at(look, found, at)
-    moved = (move.doubt(look, table.columns[move.field], at) for move in moves)
-    yield from filter(None, moved)
-    if records.people is not None:
-        yield from crowds(extract, records, result.headings[PERSON], year)
-    else:
-        others = {place: taken(column, at) for place, column in table.others.items()}
-        yield from rows_twice(records, others, year)
-    if table.hidden:
-        problem = f"has {in_rows(table.hidden)} hidden by a filter or by hand, and counts them"
-        remedy = "If they are not meant, save those that are shown as a new file."
-        yield Doubt(table.header.file, None, "", None, problem, remedy, "hidden", year=year)
 
 
 def _sort_answers(

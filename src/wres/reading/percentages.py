@@ -16,6 +16,8 @@ _QUESTIONS = (5, 6, 7, 8)
 EVERY_PERCENTAGE_FROM = 1000
 # So many whole percentages do not come about by chance, of which one in ten is whole.
 _FEWEST_WHOLE = 4
+# From so many per cent on, nobody at all in another year is a slip.
+_NOT_NOBODY = 10
 _REMEDY = "Correct the percentage or the respondents."
 
 
@@ -119,6 +121,18 @@ def can_be(percentage: str, base: int) -> bool:
     return base > 0 and least <= most
 
 
+def zeroed(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
+    """Percentages of the survey that are 0, or were in the year before, and are many otherwise."""
+    for number in _QUESTIONS:
+        key = (number, "percentage", ALL, ALL)
+        for ethnicity in (WHITE, BME, ALL):
+            old, new = last.number(key, ethnicity), this.number(key, ethnicity)
+            if None not in (old, new) and min(old, new) == 0 and max(old, new) >= _NOT_NOBODY:
+                problem = f"is not last year's {old:g} at all"
+                remedy = "Correct the one that is wrong, or make sure that it is so."
+                yield this.doubt("jump", key, ethnicity, problem, remedy)
+
+
 def whole_percentages(sheet: YearSheet) -> Iterator[Doubt]:
     """Percentages of the survey that are all whole numbers, as counts are.
 
@@ -131,15 +145,16 @@ def whole_percentages(sheet: YearSheet) -> Iterator[Doubt]:
         for ethnicity in (*ETHNICITIES, ALL)
         if sheet.number(key := (number, "percentage", ALL, ALL), ethnicity) is not None
     ]
-    if len(typed) < _FEWEST_WHOLE or any(float(text) % 1 for *_, text in typed):
+    if len(typed) < 2 or any(float(text) % 1 for *_, text in typed):
         return
     bases = [sheet.number((key[0], "respondents", ALL, ALL), each) for key, each, _ in typed]
-    if all(
-        base is not None
-        and base < EVERY_PERCENTAGE_FROM
-        and can_be(f"{float(text):.1f}", int(base))
+    known = [
+        can_be(f"{float(text):.1f}", int(base))
         for base, (*_, text) in zip(bases, typed, strict=True)
-    ):
+        if base is not None and base < EVERY_PERCENTAGE_FROM
+    ]
+    # Of a large base, or an unknown one, every percentage may be whole by chance.
+    if all(known) and (len(known) == len(typed) or len(typed) < _FEWEST_WHOLE):
         return
     key, ethnicity, _ = typed[0]
     problem = "is a whole number, as every percentage of the survey here is and counts are"

@@ -18,6 +18,8 @@ from wres.reading.tables import Column
 _SHORTENED = r"\d[.,]\d+E\+?\d+|\dE\+\d+"
 # One sign, however often; of the digits only 0, since 7 may be somebody's number.
 _ONE_SIGN = r"(?P<sign>[X*#?.\-_/0])(?P=sign)*"
+# So many digits of a number a spreadsheet keeps; from so many identifiers on it shows.
+_DIGITS, _SEVERAL = 15, 5
 # Longer than anything that stands in place of an identifier.
 _LONGEST = 20
 _BLANK = NotACategoryError("is blank", "Write who the row is about.")
@@ -41,6 +43,10 @@ def nobodies(column: Column) -> dict[int, NotACategoryError]:
     [1, 2, 4]
     """
     pattern, texts = _pattern(), column.texts
+    long = {n for n, text in enumerate(texts) if len(text) > _DIGITS and text.isdigit()}
+    # A sixteenth digit is 0 in one of ten, not in all.
+    if len(long) >= _SEVERAL and all(set(texts[n][_DIGITS:]) == {"0"} for n in long):
+        return dict.fromkeys(sorted(long), _DROPPED)
     rows = np.bincount(column.codes, minlength=len(texts))
     found = {}
     for place, text in enumerate(texts):

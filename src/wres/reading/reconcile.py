@@ -23,7 +23,7 @@ from wres.ground.settings import Accepted
 from wres.reading.context import PopulationShare
 from wres.reading.dates import day_of
 from wres.reading.held import Inputs, YearInputs
-from wres.reading.percentages import percentages, whole_percentages
+from wres.reading.percentages import percentages, whole_percentages, zeroed
 from wres.reading.plans import Action, Rating
 from wres.reading.plausible import PLAUSIBLE, changed, implausible
 from wres.reading.slips import gaps, gone_since, slipped
@@ -119,7 +119,12 @@ def reconcile(
         last = before.get(read.year - 1)
         doubts += _restated(read, last)
         if last and not read.parts:
-            doubts += [*_jumps(last, sheet), *gone_since(last, sheet), *changed(last, sheet)]
+            doubts += [
+                *_jumps(last, sheet),
+                *gone_since(last, sheet),
+                *zeroed(last, sheet),
+                *changed(last, sheet),
+            ]
         before[read.year] = sheet
     return (*doubts, *_population(population))
 

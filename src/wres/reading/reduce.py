@@ -471,5 +471,6 @@ def _same(records: Records, name: str, at: np.ndarray, word: str, column: str) -
     first[people[where[::-1]]] = values[where[::-1]]
     other = at & (first[people] != values)
     problem = f"has another {word} than an earlier row of the same person"
-    records.fault(other, "", None, problem, f"Give one {column} for one person.")
+    remedy = f"Give one {column} for one person; several people need an identifier each."
+    records.fault(other, "", None, problem, remedy)
     return not other.any()

@@ -84,6 +84,9 @@ def gone_since(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
 
 def _is_lost(last: YearSheet, this: YearSheet, key: Key, ethnicity: str) -> bool:
     """Whether a cell is blank whose number was typed the year before and is not known now."""
+    if ethnicity == ALL and State.WITHHELD in (this.state(key, each) for each in ETHNICITIES):
+        # It would give what is withheld back.
+        return False
     column = COLUMNS[ethnicity]
     is_known = this.number(key, ethnicity) is not None or bool(this.rows[key][column])
     was_typed = bool(last.rows[key][column]) and last.number(key, ethnicity) is not None

@@ -63,12 +63,14 @@ def _sex(text: str) -> int:
     return SEXES.index(categories.sex(text))
 
 
-def _yes_or_no(text: str) -> int:
+def yes_or_no(text: str) -> int:
+    """Whether a cell says yes; a blank is refused."""
     return MEANINGS[categories.answer("yes or no", text)]
 
 
-def _yes_or_blank(text: str) -> int:
-    return _yes_or_no(text) if text.strip() else NO
+def yes_or_blank(text: str) -> int:
+    """Whether a cell says yes; a blank is no."""
+    return yes_or_no(text) if text.strip() else NO
 
 
 def _primary(text: str) -> int:
@@ -106,11 +108,11 @@ SORTERS: dict[str, Callable[[str], float]] = {
     "assignment_status": lambda text: int(categories.is_in_post(text)),
     "primary": _primary,
     "fte": _whole_time_equivalent,
-    "board_member": _yes_or_blank,
-    "voting": _yes_or_blank,
-    "executive": _yes_or_blank,
-    "shortlisted": _yes_or_no,
-    "appointed": _yes_or_no,
-    "international_recruitment": _yes_or_blank,
-    "mandatory": _yes_or_no,
+    "board_member": yes_or_blank,
+    "voting": yes_or_blank,
+    "executive": yes_or_blank,
+    "shortlisted": yes_or_no,
+    "appointed": yes_or_no,
+    "international_recruitment": yes_or_blank,
+    "mandatory": yes_or_no,
 }

@@ -55,6 +55,11 @@ def strays(
                 yield Doubt(file, None, "", None, problem, remedy, "stray")
         elif not path.name.startswith(".") and path.suffix.casefold() in _TABLES:
             yield from _remarks(path.name, file, known, elsewhere, present, strict)
+        elif path.stem.casefold() in {Path(each).stem for each in known} and path.suffix != ".md":
+            remedy = (
+                "Save it as a table: a workbook (.xlsx) or CSV. If it is none, keep it elsewhere."
+            )
+            yield Doubt(file, None, "", None, _NOTHING, remedy, "stray")
 
 
 def _remarks(

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from wres.ground.errors import Fault
+from wres.reading.sorters import PERSON
 from wres.reading.tables import Column, Table
 
 # A total stands below what it sums up, perhaps with a remark or two below itself.
@@ -19,20 +20,21 @@ _LOOKS = "looks like a total, not like a record"
 def without_totals(table: Table) -> list[Fault]:
     """Take the rows out that look like a total, each with a fault.
 
-    A row does so where one of its last rows says "Total" in any column, or is blank but for how
-    many rows stand above it.
+    Of the last rows one does so that says "Total" in a column that is read, or in any where most of
+    the row is blank; or that is blank but for how many rows stand above it.
     """
     columns = {**table.columns, **table.others}
     size = len(table.rows)
     totals: dict[int, str] = {}
     for at in range(max(size - _LAST_ROWS, 0), size):
-        texts = [str(column.texts[column.codes[at]]).strip() for column in columns.values()]
-        filled = [text for text in texts if text]
-        number = [text for text in filled if re.sub(r"\.0+$", "", text) in (str(at), f"{at:,}")]
+        texts = {n: str(c.texts[c.codes[at]]).strip() for n, c in columns.items()}
+        filled = [text for text in texts.values() if text]
         is_bare = 2 * len(filled) <= len(texts)
-        word = next((text for text in filled if _TOTAL.fullmatch(text)), "")
-        if is_bare and (word or len(number) == len(filled) == 1):
-            totals[at] = word or number[0]
+        words = [text for n, text in texts.items() if (is_bare or n in table.columns)]
+        if word := next((text for text in words if _TOTAL.fullmatch(text)), ""):
+            totals[at] = word
+        elif is_bare and len(filled) == 1 and _number(filled[0]) == at and not texts.get(PERSON):
+            totals[at] = filled[0]
     if not totals:
         return []
     faults = []
@@ -45,6 +47,11 @@ def without_totals(table: Table) -> list[Fault]:
     table.columns = {name: _kept(column, kept) for name, column in table.columns.items()}
     table.others = {place: _kept(column, kept) for place, column in table.others.items()}
     return faults
+
+
+def _number(text: str) -> float | None:
+    plain = text.replace(",", "")
+    return float(plain) if re.fullmatch(r"\d+(\.0+)?", plain, re.ASCII) else None
 
 
 def _kept(column: Column, rows: np.ndarray) -> Column:

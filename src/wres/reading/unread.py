@@ -8,7 +8,7 @@ number or a day. A column that would change nothing raises no doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -20,17 +20,29 @@ from wres.figures import SEXES
 from wres.ground.errors import Doubt
 from wres.reading import categories
 from wres.reading.categories import NotACategoryError
-from wres.reading.columns import MAPPING_FILE, UNUSED, Header, fields_of, words_of
+from wres.reading.columns import (
+    MAPPING_FILE,
+    OPTIONAL,
+    UNUSED,
+    Header,
+    fields_of,
+    names_of,
+    plain_name,
+    words_of,
+)
 from wres.reading.dates import day_of
 from wres.reading.records import Records
+from wres.reading.sorters import SORTERS, YES, yes_or_blank, yes_or_no
 from wres.reading.tables import Column, in_rows
 
-# The topic of bank, agency and honorary staff.
+# The topics of bank, agency and honorary staff, and of those who are not in post.
 OUTSIDE = "outside"
+LEAVER = "leaver"
 # A longer text is a sentence that tells of something, not a word that decides.
 _MOST_WORDS = 6
 # A person has several assignments, or a column that ranks them changes nothing.
 _RANKS = ("fte", "primary")
+_ONE_COLUMN = (*_RANKS, "sex")
 _COUNTED = {
     "staff": "people are counted",
     "recruitment": "are counted as shortlisted",
@@ -124,7 +136,16 @@ def _word(topic: str, place: str, text: str) -> str:
     for word, unless in _words(topic, place):
         if f" {word} " in padded and not unless.intersection(words):
             return word
-    return ""
+    return text.strip() if place == "text" and _is_left_out(topic, text) else ""
+
+
+def _is_left_out(topic: str, text: str) -> bool:
+    """Whether a whole text is one that the lists of categories and statuses do not count."""
+    try:
+        is_outside = topic == OUTSIDE and not categories.is_counted(text)
+        return is_outside or (topic == LEAVER and not categories.is_in_post(text))
+    except NotACategoryError:
+        return False
 
 
 @cache
@@ -139,9 +160,15 @@ def _words(topic: str, place: str) -> tuple[tuple[str, frozenset[str]], ...]:
 @cache
 def _any_word(extract: str) -> re.Pattern[str]:
     """What a text must hold to hold a deciding word: few do, and there may be many texts."""
-    words = (
+    words = [
         word.partition(" ")[0] for topic in _topics(extract) for word, _ in _words(topic, "text")
-    )
+    ]
+    words += [
+        row[name]
+        for name, of in (("category", "categories"), ("assignment_status", "statuses"))
+        for row in reference.rows(f"assignment_{of}")
+        if row["counted"] == "no"
+    ]
     return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
 
 
@@ -157,7 +184,7 @@ def _by_words(extract: str, place: int, column: Column) -> Decision | None:
     texts = {c: str(text) for c, text in enumerate(column.texts) if pattern.search(str(text))}
     for topic in _topics(extract) if texts else ():
         words = {code: deciding_word(topic, text) for code, text in texts.items()}
-        words = {code: f"'{word.capitalize()}'" for code, word in words.items() if word}
+        words = {c: f"'{word[:1].upper()}{word[1:]}'" for c, word in words.items() if word}
         if words:
             return Decision(place, column, topic, words)
     return None
@@ -165,37 +192,44 @@ def _by_words(extract: str, place: int, column: Column) -> Decision | None:
 
 def _by_answers(extract: str, place: int, heading: str, column: Column) -> Decision | None:
     """A column of yes and no whose heading is a deciding word, such as `Leaver` or `Active`."""
-    answers = [_yes_or_no(str(text)) for text in column.texts]
-    if None in answers or "yes" not in answers:
+    try:
+        answers = [_yes_or_no(str(text)) for text in column.texts]
+    except NotACategoryError:
         return None
+
+    def that_say(answer: str) -> dict[int, str]:
+        codes = [code for code, said in enumerate(answers) if said == answer]
+        return dict.fromkeys(codes, answer.capitalize())
+
     for topic in _topics(extract):
         for position, answer in (("text", "yes"), ("heading no", "no")):
             if _word(topic, position, heading):
-                codes = [code for code, said in enumerate(answers) if said == answer]
-                return Decision(place, column, topic, dict.fromkeys(codes, answer.capitalize()))
-    return None
+                words = that_say(answer)
+                return Decision(place, column, topic, words) if words else None
+    words = that_say("yes")
+    return Decision(place, column, "flag", words) if words else None
+
+
+def _yes_or_no(text: str) -> str:
+    """What a cell of a column of yes and no says; blank where it is blank."""
+    return categories.answer("yes or no", text) if text.strip() else ""
 
 
 def _by_heading(extract: str, place: int, heading: str, column: Column) -> Decision | None:
     """A column of numbers or days whose heading says that they decide."""
     texts = {code: text for code, t in enumerate(column.texts) if (text := str(t).strip())}
     topics = [topic for topic in _topics(extract) if _word(topic, "heading", heading)]
+    # Parts of a whole time are told by themselves.
+    if "fte" in _topics(extract) and len(_parts(texts)) > 1:
+        topics.append("fte")
     for topic in topics:
         if topic == "leaving date":
             days = {code: day for code, text in texts.items() if (day := day_of(text))}
             if days:
                 return Decision(place, column, topic, dict.fromkeys(days, ""), days)
-        elif codes := [code for code, text in texts.items() if _SAYS[topic](text, texts.values())]:
+        elif codes := _SAYS[topic](texts):
             return Decision(place, column, topic, dict.fromkeys(codes, ""))
     return None
-
-
-def _yes_or_no(text: str) -> str | None:
-    """What a cell of a yes and no column says; blank where it is blank, None for anything else."""
-    try:
-        return categories.answer("yes or no", text) if text.strip() else ""
-    except NotACategoryError:
-        return None
 
 
 def _by_sex(extract: str, place: int, column: Column) -> Decision | None:
@@ -212,57 +246,90 @@ def _by_sex(extract: str, place: int, column: Column) -> Decision | None:
     return Decision(place, column, "sex", dict.fromkeys(range(len(column.texts)), ""))
 
 
-def _is_heads(text: str, texts: Iterable[str]) -> bool:
-    """Whether a text is a number of several people, where all are numbers of people."""
-    return float(text) > 1 if all(map(_WHOLE.fullmatch, texts)) else False
-
-
-def _is_part(text: str, texts: Iterable[str]) -> bool:
-    """Whether a text is a part of a whole time, where all are numbers."""
-    return 0 < float(text) < 1 if all(map(_PART.fullmatch, texts)) else False
-
-
 _WHOLE = re.compile(r"\d{1,5}(\.0+)?", re.ASCII)
 _PART = re.compile(r"\d?\.\d+|\d(\.\d*)?", re.ASCII)
-_SAYS = {"headcount": _is_heads, "fte": _is_part, "primary": lambda text, texts: True}
+
+
+def _heads(texts: Mapping[int, str]) -> list[int]:
+    """The texts that are a number of several people, where all are numbers of people."""
+    are_numbers = all(map(_WHOLE.fullmatch, texts.values()))
+    return [code for code, text in texts.items() if are_numbers and float(text) > 1]
+
+
+def _parts(texts: Mapping[int, str]) -> list[int]:
+    """The texts that are a part of a whole time, where all are numbers."""
+    are_numbers = all(map(_PART.fullmatch, texts.values()))
+    return [code for code, text in texts.items() if are_numbers and 0 < float(text) < 1]
+
+
+_SAYS = {"headcount": _heads, "fte": _parts, "primary": list}
 
 
 def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | None:
     """What the column would change, as a doubt; None where it would change nothing."""
-    topic = reference.by("deciding_topics", "topic")[decision.topic]
     codes = decision.column.codes if at is None else decision.column.codes[at]
     last = date(look.year, 3, 31)
     deciding = [c for c in decision.words if c not in decision.days or decision.days[c] < last]
     says = np.isin(codes, deciding)
     if not (says & look.counted).any():
         return None
-    if decision.topic in _RANKS:
-        several = _with_several_rows(look)
-        if not several or topic["field"] in look.read:
-            return None
-        problem = (
-            f"is not read, and {several:,} people have several rows, of which it may say the one "
-            "that counts"
-        )
-    elif decision.topic == "sex":
-        if topic["field"] in look.read:
-            return None
-        problem = "is not read, and says women and men: the detail by sex is left out"
-    elif decision.topic == "headcount":
-        numbers = np.array([float(str(text).strip() or 0) for text in decision.column.texts])
-        heads = int(numbers[codes[look.counted]].sum())
-        problem = f"is not read, and its numbers add up to {heads:,} in {_rows(look.counted)}"
-    else:
-        of, without = look.of(look.counted), look.of(look.counted & ~says)
-        problem = (
-            f"is not read, and {_rows(says)} {_said(decision, codes[says])}: "
-            f"{of:,} {_COUNTED[look.extract]}, {without:,} without them"
-        )
     header = look.records.header
     heading = header.cells[decision.place]
+    topic = reference.by("deciding_topics", "topic")[decision.topic]
+    if decision.topic == "flag":
+        flag = _flag(look, heading, says)
+        if not flag:
+            return None
+        topic = topic | {"field": flag, "reason": f"it is '{names_of(look.extract, flag)[0]}'"}
+    # What ranks the assignments of a person, or says a sex, is read from one column only.
+    if decision.topic in _ONE_COLUMN and topic["field"] in look.read:
+        return None
+    found = _found(look, decision, codes, says)
+    if not found:
+        return None
     shown = heading or f"{decision.place + 1} (without a name)"
     remedy = _remedy(look, heading, topic)
+    problem = f"is not read, and {found}"
     return Doubt(header.file, header.row, shown, None, problem, remedy, "unread", year=look.year)
+
+
+def _found(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) -> str:
+    """What the records say in a column, and what that would change; blank where it is nothing."""
+    if decision.topic in _RANKS:
+        several = _with_several_rows(look)
+        says_which = "people have several rows, of which it may say the one that counts"
+        return f"{several:,} {says_which}" if several else ""
+    if decision.topic == "sex":
+        return "says women and men: the detail by sex is left out"
+    if decision.topic == "flag":
+        return f"{_rows(says)} say Yes"
+    if decision.topic == "headcount":
+        numbers = np.array([float(str(text).strip() or 0) for text in decision.column.texts])
+        heads = int(numbers[codes[look.counted]].sum())
+        return f"its numbers add up to {heads:,} in {_rows(look.counted)}"
+    of, without = look.of(look.counted), look.of(look.counted & ~says)
+    what = f"{of:,} {_COUNTED[look.extract]}, {without:,} without them"
+    return f"{_rows(says)} {_said(decision, codes[says])}: {what}"
+
+
+def _flag(look: Look, heading: str, says: np.ndarray) -> str:
+    """The field of yes and no that a column may be; blank where nothing shows that it is one.
+
+    Its name begins with that of the field, or it says yes of members of the board only. Of some
+    training only a yes or no may say that it was mandatory, whatever its name.
+    """
+    flags = [name for name in OPTIONAL[look.extract] if SORTERS[name] in (yes_or_no, yes_or_blank)]
+    missing = [name for name in flags if name not in look.read]
+    for name in missing:
+        known = [plain_name(each) for each in names_of(look.extract, name)]
+        if any(plain_name(heading).startswith(each) for each in known):
+            return name
+    if look.extract == "training":
+        return next(iter(missing), "") if not says.all() else ""
+    board = look.records.values.get("board_member")
+    if board is None or says[board != YES].any():
+        return ""
+    return next((name for name in missing if name in ("voting", "executive")), "")
 
 
 def _said(decision: Decision, codes: np.ndarray) -> str:

@@ -1,0 +1,77 @@
+"""Ask what a careful colleague would ask about the records of an extract that are in order."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from wres.ground.errors import Doubt
+from wres.reading.doubled import crowds, rows_twice
+from wres.reading.sorters import PERSON
+from wres.reading.tables import Table, in_rows, taken
+from wres.reading.unread import Decision, Look, look_at
+from wres.reading.values import Move
+
+# The fields that say yes or no.
+_FLAGS = ("board_member", "voting", "executive", "primary")
+_FLAGS += ("shortlisted", "appointed", "international_recruitment", "mandatory")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked about an extract, whatever the year and organisation of its records.
+
+    `headings` says what stands above the column of each field; `decisions` what the columns may
+    decide that nothing reads; `moves` whom own words move.
+    """
+
+    table: Table
+    headings: Mapping[str, str]
+    decisions: Sequence[Decision]
+    moves: Collection[Move]
+
+    def about(self, look: Look, at: np.ndarray | None) -> Iterator[Doubt]:
+        """The doubts about the records of a year.
+
+        Args:
+            look: what the extract counts.
+            at: which of all records these are; all without it.
+        """
+        table, records, year = self.table, look.records, look.year
+        yield from look_at(look, self.decisions, at)
+        moved = (move.doubt(look, table.columns[move.field], at) for move in self.moves)
+        yield from filter(None, moved)
+        yield from self._mixed(look, at)
+        if records.people is not None:
+            yield from crowds(look.extract, records, self.headings[PERSON], year)
+        else:
+            others = {place: taken(column, at) for place, column in table.others.items()}
+            yield from rows_twice(records, others, year)
+        if table.hidden:
+            problem = f"has {in_rows(table.hidden)} hidden by a filter or by hand, and counts them"
+            remedy = "If they are not meant, save those that are shown as a new file."
+            yield Doubt(table.header.file, None, "", None, problem, remedy, "hidden", year=year)
+
+    def _mixed(self, look: Look, at: np.ndarray | None) -> Iterator[Doubt]:
+        """Columns of yes and no in words and in digits: a 1 may stand a column too far."""
+        for name in _FLAGS:
+            if name not in self.table.columns:
+                continue
+            column = self.table.columns[name]
+            texts = [str(text).strip() for text in column.texts]
+            digits = [n for n, text in enumerate(texts) if text.isdigit()]
+            words = [n for n, text in enumerate(texts) if text and not text.isdigit()]
+            if not (digits and words):
+                continue
+            codes = taken(column, at).codes
+            few = min(np.isin(codes, digits), np.isin(codes, words), key=np.count_nonzero)
+            if few.any():
+                row = int(look.records.rows[np.flatnonzero(few)[0]])
+                number = in_rows(int(np.count_nonzero(few)))
+                problem = f"says yes and no in words and in digits, one of them in {number}"
+                where = row, self.headings[name], None
+                remedy = "Look whether a row slipped by a column."
+                file = self.table.header.file
+                yield Doubt(file, *where, problem, remedy, "slipped", year=look.year)

@@ -1,0 +1,77 @@
+"""Which column is which: no advice that leads into a wrong number."""
+
+from __future__ import annotations
+
+import pytest
+from handed_in import BASE, FOLDER, read
+
+from wres.ground.errors import InputError
+from wres.reading.columns import Header, find_columns
+
+SURVEY = "Ethnic Origin,Q14a,Q14b,Q15,Q16b"
+
+
+def remedies(extract: str, header: str, field: str) -> list[str]:
+    return [
+        fault.remedy
+        for fault in find_columns(
+            Header("f.csv", 1, tuple(header.split(","))), extract, [field], {}
+        )[1]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("extract", "header", "field", "meant"),
+    [
+        ("survey", SURVEY, "Q14c", ""),
+        ("survey", f"{SURVEY},Q14d - Reported", "Q14c", ""),
+        ("survey", f"{SURVEY},Q14c - Colleagues", "Q14c", "Q14c - Colleagues"),
+        ("survey", f"{SURVEY},14c_colleagues", "Q14c", "14c_colleagues"),
+        ("staff", "Employee Name,Ethnic Origin", "person", ""),
+        ("staff", "Employee Name,Employee Numbers", "person", "Employee Numbers"),
+        ("staff", "Ethnic Origin Date,Pay", "ethnic_origin", ""),
+        ("staff", "Pay Bond,Pay Band Desc", "pay_band", "Pay Band Desc"),
+        ("recruitment", "Shortlisted Date,Appointed", "shortlisted", ""),
+    ],
+)
+def test_what_is_meant_by_a_column_that_is_missing(extract, header, field, meant):
+    (remedy,) = remedies(extract, header, field)
+    says = f"Did you mean '{meant}'? Then write in mapping.csv: {extract},{field},{meant}."
+    assert remedy == says if meant else remedy.startswith("Add it, or say which column holds it")
+
+
+def faults(root, mapping: str, files: dict[str, str]) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read(root, BASE | files | {"RXX/mapping.csv": f"extract,field,column\n{mapping}"})
+    return [str(fault) for fault in caught.value.faults]
+
+
+def test_one_column_is_not_two_questions(tmp_path):
+    text = f"{SURVEY}\nA,Never,Never,Yes,No\n"
+    said = faults(tmp_path, "survey,Q14c,Q14b\n", {f"{FOLDER}/survey.csv": text})
+    assert said == [
+        "RXX/mapping.csv, row 2, column column: 'Q14b' cannot be both Q14b and Q14c. "
+        "Give each a column of its own."
+    ]
+
+
+def test_one_column_is_not_two_fields(tmp_path):
+    text = "Employee Number,Ethnic Origin,Grade\n1,A,Band 5\n"
+    mapping = "staff,staff_group,Grade\n"
+    (said,) = faults(tmp_path, mapping, {f"{FOLDER}/staff.csv": text})
+    assert "'Grade' cannot be both staff_group and pay_band" in said
+
+
+def test_one_status_says_who_was_shortlisted_and_who_appointed(tmp_path):
+    text = "Ethnic Origin,Stage\nA,Hired\nA,Interviewed\nH,Rejected\n"
+    files = {
+        f"{FOLDER}/recruitment.csv": text,
+        "RXX/mapping.csv": "extract,field,column\nrecruitment,shortlisted,Stage\n"
+        "recruitment,appointed,Stage\n",
+        "RXX/values.csv": "extract,field,value,means\n"
+        "recruitment,shortlisted,Hired,Yes\nrecruitment,appointed,Hired,Yes\n"
+        "recruitment,shortlisted,Interviewed,Yes\nrecruitment,appointed,Interviewed,No\n"
+        "recruitment,shortlisted,Rejected,No\nrecruitment,appointed,Rejected,No\n",
+    }
+    counts = read(tmp_path, BASE | files).years[-1].counts
+    assert [counts.get(2, each, "all").value for each in ("shortlisted", "appointed")] == [2, 1]
