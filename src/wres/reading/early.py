@@ -18,8 +18,9 @@ from wres.reading.csvfiles import Row
 from wres.reading.locations import Source
 from wres.reading.records import Values, sort_columns, sorted_records
 from wres.reading.reduce import KIND_OF_ANSWER, needed
-from wres.reading.sorters import SORTERS, survey_answer
+from wres.reading.sorters import PERSON, SORTERS, survey_answer
 from wres.reading.tables import Column, Table
+from wres.reading.unread import asked_early, decisions
 from wres.reading.values import OwnValues, OwnWords, Sorter
 
 # Fields whose words are their own. A yes may stand in any column.
@@ -58,9 +59,11 @@ def judge_early(
     asked = questions(source.place.year - 1) if _is_survey_of_year(source) else {}
     parts = [part for of in asked.values() for part in of]
     found |= find_columns(header, source.extract, parts, mapping)[0] if parts else {}
+    # A column that is given for a person and for something else is a fault of its own, later.
+    found = {f: place for f, place in found.items() if f == PERSON or place != found.get(PERSON)}
     rest = {f"#{i}": i for i, cell in enumerate(header.cells) if cell and i not in found.values()}
     lost = [f for f, column in meant.items() if not column and f in _KNOWN_BY_VALUES]
-    table = read({**found, **(rest if lost else {})})
+    table = read({**found, **rest})
     if table.faults or table.rows is None or not table.rows.size:
         return [*faults, *table.faults]
     others = {rest[name]: table.columns.pop(name) for name in rest if name in table.columns}
@@ -69,7 +72,16 @@ def judge_early(
     told = [_with_guess(fault, header, guesses) for fault in faults]
     for field, (place, column, _) in guesses.items():
         found[field], table.columns[field] = place, column
-    return [*told, *_of_values(source, table, found, asked, values)]
+        del others[place]
+    questions_asked = (
+        asked_early(source.extract, header, decision, frozenset(found))
+        for decision in decisions(source.extract, header, others)
+    )
+    return [
+        *told,
+        *filter(None, questions_asked),
+        *_of_values(source, table, found, asked, values),
+    ]
 
 
 def _says_column(fault: Fault) -> bool:
