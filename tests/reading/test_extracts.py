@@ -594,6 +594,16 @@ def test_the_values_of_a_column_that_is_known_by_them_are_judged_at_once(tmp_pat
     assert "Did you mean 'Background', which holds such values?" in told[0]
 
 
+@pytest.mark.parametrize("second", ["", ",Line Manager Ethnicity", ",Background 2"])
+def test_somebody_else_s_ethnic_origin_is_not_meant_and_of_two_columns_none(tmp_path, second):
+    other = ",Indian" if second else ""
+    header = f"Assignment{',Background' if second != '' else ',Manager Ethnicity'}{second}"
+    text = header + "\n" + "".join(f"{n},White - Irish{other}\n" for n in range(5))
+    told = faults_of(tmp_path, FILES | {DISCIPLINARY: text})
+    meant = {",Line Manager Ethnicity": "Background"}.get(second, "<column>")
+    assert told[1].endswith(f"disciplinary,ethnic_origin,{meant}.")
+
+
 def test_a_column_of_women_and_men_is_no_ethnic_origin(tmp_path):
     """F and M are codes of ethnic categories as well."""
     rows = "".join(f"{n},{'FM'[n % 2]},Yes,No\n" for n in range(20))
