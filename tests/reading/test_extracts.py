@@ -570,6 +570,16 @@ def test_columns_values_and_places_are_told_of_in_one_round(tmp_path):
     assert "pay band 'consultant' does not go with staff group 'non-clinical'" in told[1]
 
 
+@pytest.mark.parametrize("header", ["Assignment", "Employee Number"])
+def test_a_column_given_for_a_person_and_for_a_category_is_no_traceback(tmp_path, header):
+    """With another column missing, and with none."""
+    staff = f"{header},Staff Group,Pay Band\n1,Clinical,6\n"
+    own_name = f"extract,field,column\nstaff,ethnic_origin,{header}\nstaff,person,{header}\n"
+    lost = staff.replace("Pay Band", "Elsewhere")
+    for name, text in (("both", staff), ("lost", lost)):
+        assert faults_of(tmp_path / name, {STAFF: text, MAPPING: own_name})
+
+
 def test_the_values_of_a_column_that_is_known_by_them_are_judged_at_once(tmp_path):
     recruitment = FILES[RECRUITMENT].replace("Ethnic Origin", "Background")
     recruitment = recruitment.replace("Yes,Yes,A", "Yes,Yes,White - Irish")
@@ -582,6 +592,16 @@ def test_the_values_of_a_column_that_is_known_by_them_are_judged_at_once(tmp_pat
         "knows (1 row)",
     ]
     assert "Did you mean 'Background', which holds such values?" in told[0]
+
+
+@pytest.mark.parametrize("second", ["", ",Line Manager Ethnicity", ",Background 2"])
+def test_somebody_else_s_ethnic_origin_is_not_meant_and_of_two_columns_none(tmp_path, second):
+    other = ",Indian" if second else ""
+    header = f"Assignment{',Background' if second != '' else ',Manager Ethnicity'}{second}"
+    text = header + "\n" + "".join(f"{n},White - Irish{other}\n" for n in range(5))
+    told = faults_of(tmp_path, FILES | {DISCIPLINARY: text})
+    meant = {",Line Manager Ethnicity": "Background"}.get(second, "<column>")
+    assert told[1].endswith(f"disciplinary,ethnic_origin,{meant}.")
 
 
 def test_a_column_of_women_and_men_is_no_ethnic_origin(tmp_path):

@@ -335,6 +335,8 @@ def test_a_change_that_may_be(old, new):
         (48, 481, "bme: 481 is much more than last year's 48"),
         (100, 20, "bme: 20 is much less than last year's 100"),
         (0, 20, "bme: 20 is much more than last year's 0"),
+        (4, 20, "bme: 20 is much more than last year's small count"),
+        (20, 4, "bme: None is much less than last year's 20"),
         (20, 0, "bme: 0 is much less than last year's 20"),
     ],
 )

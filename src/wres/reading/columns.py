@@ -298,6 +298,16 @@ def shared_columns(
     return faults
 
 
+def may_mean(field: str, name: str) -> bool:
+    """Whether a column's name holds no word that the field's never does.
+
+    >>> may_mean("ethnic_origin", "Line Manager Ethnicity"), may_mean("person", "Surname")
+    (False, False)
+    """
+    never = {row["word"] for row in reference.rows("never_meant") if row["field"] == field}
+    return not never & set(words_of(name))
+
+
 def _meant(header: Header, field: str, extract: str, name: str) -> str:
     """The column that was probably meant by a name that is not there; blank where none is plain.
 
@@ -312,11 +322,10 @@ def _meant(header: Header, field: str, extract: str, name: str) -> str:
         if other != field
         for each in names_of(extract, other)
     }
-    never = {row["word"] for row in reference.rows("never_meant") if row["field"] == field}
     cells = tuple(
         cell
         for cell in header.cells
-        if cell and plain_name(cell) not in taken and not never & set(words_of(cell))
+        if cell and plain_name(cell) not in taken and may_mean(field, cell)
     )
     names = [plain_name(each) for each in (name, *names_of(extract, field))]
     if field in all_questions():

@@ -13,13 +13,21 @@ import numpy as np
 
 from wres.ground.errors import Fault
 from wres.reading.categories import NotACategoryError
-from wres.reading.columns import MAPPING_FILE, Header, find_columns, meant_column, questions
+from wres.reading.columns import (
+    MAPPING_FILE,
+    Header,
+    find_columns,
+    may_mean,
+    meant_column,
+    questions,
+)
 from wres.reading.csvfiles import Row
 from wres.reading.locations import Source
 from wres.reading.records import Values, sort_columns, sorted_records
 from wres.reading.reduce import KIND_OF_ANSWER, needed
-from wres.reading.sorters import SORTERS, survey_answer
+from wres.reading.sorters import PERSON, SORTERS, survey_answer
 from wres.reading.tables import Column, Table
+from wres.reading.unread import asked_early, decisions
 from wres.reading.values import OwnValues, OwnWords, Sorter
 
 # Fields whose words are their own. A yes may stand in any column.
@@ -54,22 +62,27 @@ def judge_early(
         values: its own words.
     """
     meant = {fault.line[2]: fault.line[3] for fault in faults if _says_column(fault)}
-    found = {**places, **{f: header.cells.index(c) for f, c in meant.items() if c}}
     asked = questions(source.place.year - 1) if _is_survey_of_year(source) else {}
     parts = [part for of in asked.values() for part in of]
+    found = {**places, **{f: header.cells.index(c) for f, c in meant.items() if c}}
     found |= find_columns(header, source.extract, parts, mapping)[0] if parts else {}
+    # A column that is given for a person and for something else is a fault of its own, later.
+    found = {f: place for f, place in found.items() if f == PERSON or place != found.get(PERSON)}
     rest = {f"#{i}": i for i, cell in enumerate(header.cells) if cell and i not in found.values()}
     lost = [f for f, column in meant.items() if not column and f in _KNOWN_BY_VALUES]
-    table = read({**found, **(rest if lost else {})})
+    table = read({**found, **rest})
     if table.faults or table.rows is None or not table.rows.size:
         return [*faults, *table.faults]
     others = {rest[name]: table.columns.pop(name) for name in rest if name in table.columns}
     words = OwnWords(source.extract, source.file, values, source.place.name)
-    guesses = _guesses(others, {field: words.sorter(field, SORTERS[field]) for field in lost})
+    guesses = _guesses(others, {field: _shares(header, others, field, words) for field in lost})
     told = [_with_guess(fault, header, guesses) for fault in faults]
     for field, (place, column, _) in guesses.items():
         found[field], table.columns[field] = place, column
-    return [*told, *_of_values(source, table, found, asked, values)]
+        del others[place]
+    deciding = decisions(source.extract, header, others)
+    told += [asked_early(source.extract, header, each, frozenset(found)) for each in deciding]
+    return [*filter(None, told), *_of_values(source, table, found, asked, values)]
 
 
 def _says_column(fault: Fault) -> bool:
@@ -83,21 +96,37 @@ def _is_survey_of_year(source: Source) -> bool:
 Guess = tuple[int, Column, float]
 
 
-def _guesses(columns: Mapping[int, Column], sorters: Mapping[str, Sorter]) -> dict[str, Guess]:
-    """The column that holds the words of each of these fields: its place, itself, and how many."""
-    shares = {
-        (field, place): _share_known(column, sorter)
-        for field, sorter in sorters.items()
-        for place, column in columns.items()
-    }
+def _guesses(
+    columns: Mapping[int, Column], shares: Mapping[str, Mapping[int, float]]
+) -> dict[str, Guess]:
+    """The column that holds the words of each field: its place, itself, and how many it knows.
+
+    Args:
+        columns: the columns that nothing reads, by place.
+        shares: for each field how large a part of each column it knows.
+    """
     guesses = {}
-    for field in sorters:
-        best = sorted(((shares[field, place], place) for place in columns), reverse=True)[:2]
+    for field, by_place in shares.items():
         # Two columns that both hold such words: somebody has to say which.
-        if best and best[0][0] >= _MEANT and (len(best) < 2 or best[1][0] < _MEANT):
-            share, place = best[0]
-            guesses[field] = place, columns[place], share
-    return guesses
+        places = [place for place, share in by_place.items() if share >= _MEANT]
+        if len(places) == 1:
+            (place,) = places
+            guesses[field] = place, columns[place], by_place[place]
+    # One column for two fields: likewise.
+    chosen = [place for place, _, _ in guesses.values()]
+    return {f: guess for f, guess in guesses.items() if chosen.count(guess[0]) == 1}
+
+
+def _shares(
+    header: Header, columns: Mapping[int, Column], field: str, words: OwnWords
+) -> dict[int, float]:
+    """How large a part of each column is words of a field, where its name may mean it."""
+    sorter = words.sorter(field, SORTERS[field])
+    return {
+        place: _share_known(column, sorter)
+        for place, column in columns.items()
+        if may_mean(field, header.cells[place])
+    }
 
 
 def _share_known(column: Column, sorter: Sorter) -> float:

@@ -448,13 +448,24 @@ def _jumps(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
                 "jump",
                 key,
                 ethnicity,
-                f"is {which} than last year's {old:,.0f}",
+                f"is {which} than last year's {_told(old)}",
                 (
                     "One is about ten times the other: look for a digit too many or too few."
                     if is_digit
                     else "Correct the one that is wrong, or make sure that it is so."
                 ),
+                is_quoted=not _is_few(new),
             )
+
+
+def _is_few(number: float) -> bool:
+    """Whether a number of people is small enough to tell of somebody."""
+    return 0 < number < float(reference.by("limits", "name")["few_people"]["value"])
+
+
+def _told(number: float) -> str:
+    """A number of people, but for a small one: what a check says is passed on."""
+    return "small count" if _is_few(number) else f"{number:,.0f}"
 
 
 def _has_jumped(last: YearSheet, this: YearSheet, key: Key, ethnicity: str) -> bool:

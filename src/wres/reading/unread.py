@@ -8,7 +8,7 @@ number or a day. A column that would change nothing raises no doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -17,7 +17,8 @@ import numpy as np
 
 from wres import reference
 from wres.figures import SEXES
-from wres.ground.errors import Doubt
+from wres.figures.phrases import listed
+from wres.ground.errors import Doubt, Fault
 from wres.reading import categories
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import (
@@ -103,6 +104,24 @@ def decisions(extract: str, header: Header, others: Mapping[int, Column]) -> lis
         for place, column in others.items()
     )
     return [decision for decision in found if decision is not None]
+
+
+def asked_early(
+    extract: str, header: Header, decision: Decision, read: frozenset[str]
+) -> Fault | None:
+    """What to ask of such a column where the records cannot be looked at yet.
+
+    None where the field that it would be is read, or where it depends on the records what it says.
+    """
+    topic = reference.by("deciding_topics", "topic")[decision.topic]
+    if topic["field"] in read or decision.days or not any(decision.words.values()):
+        return None
+    words = listed(list(dict.fromkeys(filter(None, decision.words.values())))[:3])
+    problem = f"is not read, and some rows say {words}"
+    heading = header.cells[decision.place]
+    remedy = _remedy(extract, read, heading, topic)
+    line = (MAPPING_FILE, extract, topic["field"], "") if topic["field"] else ()
+    return Fault(header.file, header.row, heading, None, problem, remedy, line)
 
 
 def look_at(look: Look, found: Sequence[Decision], at: np.ndarray | None) -> list[Doubt]:
@@ -288,7 +307,7 @@ def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | Non
     if not found:
         return None
     shown = heading or f"{decision.place + 1} (without a name)"
-    remedy = _remedy(look, heading, topic)
+    remedy = _remedy(look.extract, look.read, heading, topic)
     problem = f"is not read, and {found}"
     return Doubt(header.file, header.row, shown, None, problem, remedy, "unread", year=look.year)
 
@@ -344,14 +363,14 @@ def _said(decision: Decision, codes: np.ndarray) -> str:
     return f"say {' or '.join(ordered[:3])}"
 
 
-def _remedy(look: Look, heading: str, topic: Mapping[str, str]) -> str:
+def _remedy(extract: str, read: Collection[str], heading: str, topic: Mapping[str, str]) -> str:
     """What to do if it is so, and what if it is not: the lines to write."""
     reason, mend, field = topic["reason"], topic["otherwise"], topic["field"]
     if not heading:
         return f"If {reason}, {mend}. If not, take the column out."
-    unused = f"{look.extract},{UNUSED},{heading}"
-    if field in fields_of(look.extract) and field not in look.read:
-        mend = f"write in {MAPPING_FILE}: {look.extract},{field},{heading}"
+    unused = f"{extract},{UNUSED},{heading}"
+    if field in fields_of(extract) and field not in read:
+        mend = f"write in {MAPPING_FILE}: {extract},{field},{heading}"
     return f"If {reason}, {mend}. If not, write in {MAPPING_FILE}: {unused}."
 
 
