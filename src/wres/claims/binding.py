@@ -82,6 +82,8 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
     certain = certain and (slots.group_is_firm or role.kind not in (Kind.LEVEL, Kind.CHANGE))
     certain = certain and (slots.subject_is_firm or slots.topic not in ("1", "9"))
     near = slots.topic_said and not elsewhere and slots.pay_band != "?"
+    is_firm = slots.subject_is_firm or slots.topic not in ("1", "9")
+    near = near and (is_firm or role.kind is Kind.GAP)
     if slots.maybe_average and not slots.is_average:
         certain = near = False
     if role.kind is Kind.GAP and not role.against:

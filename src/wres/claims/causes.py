@@ -71,10 +71,15 @@ def telling_cause(slip: Slip, is_year_open: bool) -> str:
     # A count of a table that has run into prose may be of the table's other year.
     is_count = slip.number.unit == BARE and not slip.number.decimals and len(digits) < 4
     year = () if is_year_open or is_count or slip.role.end == "from" else (_another_year,)
-    for cause in (*year, _turned_round, _digits_turned, _other_measure):
+    for cause in (*year, _turned_round, _digits_turned, _the_average):
         if found := cause(slip):
             return found
     return ""
+
+
+def _the_average(slip: Slip) -> str:
+    said = _other_measure(slip)
+    return said if said.endswith("the national average") else ""
 
 
 def _digits_turned(slip: Slip) -> str:

@@ -208,7 +208,11 @@ def _who_is_likelier(scene: Scene, index: int) -> str:
     """The group that "2.19 times as likely" is said of; nothing where the words leave it open."""
     before, after = scene.before(index), scene.after(index)
     at = scene.places[index].at
-    likely = re.match(r"^ ?(?:times )?(?:more|as|less) likely\b|^ ?(?:times )?as many\b", after)
+    likely = re.match(
+        r"^ ?(?:times )?(?:more|as|less) likely\b|^ ?(?:times )?as many\b"
+        r"|^ (?:times )?(?:the|a greater|greater|a higher|higher) (?:chance|likelihood)\b",
+        after,
+    )
     groups = [cue for cue in scene.of("group") if cue.meaning in (BME, WHITE)]
     if likely:
         # "White applicants were 2.19 times more likely ..." or "... when they were 2.66 times".

@@ -24,7 +24,7 @@ from wres.claims.directions import Read, Turned, turned
 from wres.claims.documents import open_document
 from wres.claims.grids import bind_cell, grids, unread
 from wres.claims.lines import limit
-from wres.claims.meaning import Scene, scene
+from wres.claims.meaning import Scene, scene, years_of
 from wres.claims.numbers import BARE, NEARLY, PERCENT, UNDER, Number, numbers
 from wres.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
 from wres.claims.roles import Kind
@@ -268,7 +268,9 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
     judged = _same_figure_twice(judged, figures)
     judged = _beside_its_fellows(judged, figures)
     judged = _earlier_in_brackets(taken, judged, figures)
-    is_year_open = any(cue.meaning not in ("0", "none") for cue in taken.of("year"))
+    is_year_open = any(
+        cue.meaning != "none" and years_of(cue, "1", year)[0] != year for cue in taken.of("year")
+    )
     judged = [
         each
         if each.binding.role.kind is Kind.LEVEL and _COMPARED.search(taken.before(index))
@@ -352,7 +354,9 @@ def _as_its_partner(this: _Judged, partner: _Judged, figures: Figures) -> _Judge
         return this
     quantities = tuple(level(figures, known.subject, year) for year in years)
     again = replace(this.binding, quantities=quantities)
-    if this.verdict is Verdict.CONTRADICTED and comparable(this.number, quantities[0]):
+    is_open = this.note == _OPEN and this.binding.near
+    is_wrong = this.verdict is Verdict.CONTRADICTED
+    if (is_wrong or is_open) and comparable(this.number, quantities[0]):
         again = replace(again, certain=True)
     number = this.number
     if number.unit == BARE and partner.number.unit == PERCENT:
