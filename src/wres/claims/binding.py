@@ -88,9 +88,15 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
         certain = near = False
     if role.kind is Kind.GAP and not role.against:
         certain = near = False
+    if role.kind is Kind.FACTOR and _OF_A_GAP.search(scene.before(index)):
+        certain = near = False
     if re.search(r"\?\s*$|\bconfidence\b|\binterval\b|(?<!# )\bchance\b", scene.skeleton):
         certain = near = False
     return replace(made, quantities=tuple(quantities), certain=certain, near=near)
+
+
+# "The gap doubled" is not of either group's own figure.
+_OF_A_GAP = re.compile(r"\b(?:gap|difference|disparity)\b[^;]*$", re.IGNORECASE)
 
 
 def _is_of_two_places(scene: Scene, index: int) -> bool:

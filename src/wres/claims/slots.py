@@ -355,6 +355,12 @@ def _group_of_the_average(scene: Scene, role: Role, context: Context) -> str:
     return context.before.get("only_group", "") if is_plain else ""
 
 
+# "The national averages are # for BME and # for White staff": of both.
+_AVERAGES = re.compile(
+    r"^[\w ]*(?:averages|figures|results|rates)\b[^,;]*# (?:for|of) \w+ (?:staff )?and $"
+)
+
+
 def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
     """Whether a number is a national average; and whether it might be one."""
     if role.kind not in (Kind.LEVEL, Kind.TIMES):
@@ -374,5 +380,7 @@ def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
             scene.skeleton[at + 1 : cue.start],
         ):
             return True, False
+    if any(_AVERAGES.search(scene.skeleton[cue.start : at]) for cue in scene.of("average")):
+        return True, False
     # "42.3% of band 5 nationally": it may be the average, wherever the word stands.
     return False, any(start <= cue.start < end for cue in scene.of("average"))

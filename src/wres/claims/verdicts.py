@@ -268,12 +268,16 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
     judged = _same_figure_twice(judged, figures)
     judged = _beside_its_fellows(judged, figures)
     judged = _earlier_in_brackets(taken, judged, figures)
+    judged = [
+        _at_its_end(each, taken.before(index), figures, year) for index, each in enumerate(judged)
+    ]
     is_year_open = any(
         cue.meaning != "none" and years_of(cue, "1", year)[0] != year for cue in taken.of("year")
     )
     judged = [
         each
-        if each.binding.role.kind is Kind.LEVEL and _COMPARED.search(taken.before(index))
+        if each.binding.role.kind is Kind.LEVEL
+        and (taken.of("average") or _COMPARED.search(taken.before(index)))
         else _told_by_its_cause(each, figures, is_year_open)
         for index, each in enumerate(judged)
     ]
@@ -512,6 +516,30 @@ def _earlier_in_brackets(taken: Scene, judged: list[_Judged], figures: Figures) 
         again = replace(each.binding, quantities=(then,), certain=True)
         made[index] = _weigh(number, again)
     return made
+
+
+_COME_TO = re.compile(
+    r"\b(?:come|came|gone|went|now) (?:down|up) to (?:(?:just|only|about|now) )*$", re.IGNORECASE
+)
+
+
+def _at_its_end(each: _Judged, before: str, figures: Figures, year: int) -> _Judged:
+    """A movement begins in an earlier year and ends in the report's, whatever year stands near.
+
+    "Rose this year from 31.8%"; "last year's 1.51 has come down to 1.40".
+    """
+    meant = each.quantity
+    is_wrong = each.verdict is Verdict.CONTRADICTED and meant is not None
+    if not is_wrong or meant.base is not None or " less " in meant.name or " over " in meant.name:
+        return each
+    tried = ()
+    if each.binding.role.end == "from" and meant.year == year:
+        tried = (year - 1,)
+    elif _COME_TO.search(before) and meant.year < year:
+        tried = (year,)
+    ends = (level(figures, meant.subject, other) for other in tried)
+    fitting = next((q for q in ends if fits(each.number, q)), None)
+    return replace(each, verdict=Verdict.SUPPORTED, quantity=fitting) if fitting else each
 
 
 def _told_by_its_cause(each: _Judged, figures: Figures, is_year_open: bool) -> _Judged:
