@@ -31,6 +31,7 @@ SETS = (
     "reports_tuned",
     "reports_look",
     "held_out",
+    "last_look",
 )
 LABELS = {
     "ok": "supported",

@@ -26,7 +26,7 @@ from wres.claims.quantities import (
 from wres.claims.roles import Against, Kind, Role, role_of
 from wres.claims.slots import RATES, SURVEY, Context, Slots, slots_of
 from wres.claims.subjects import subjects_of
-from wres.figures import BME, WHITE, Figures
+from wres.figures import BME, WHITE, Figures, State
 
 
 @dataclass(frozen=True)
@@ -34,11 +34,13 @@ class Binding:
     """What a number may mean, the likeliest first; and whether the words leave no doubt.
 
     `why` says what is not known where there is nothing to hold it against. `number` is the number
-    as it is to be read: "40% more likely" is 1.40 times as likely.
+    as it is to be read: "40% more likely" is 1.40 times as likely. `near` says that nothing in the
+    words speaks against the first reading, though others are left.
     """
 
     quantities: tuple[Quantity, ...] = ()
     certain: bool = False
+    near: bool = False
     why: str = ""
     role: Role = field(default_factory=lambda: Role(Kind.LEVEL))
     slots: Slots = field(default_factory=Slots)
@@ -79,13 +81,22 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
     certain = sure and slots.topic_said and not elsewhere and slots.pay_band != "?"
     certain = certain and (slots.group_is_firm or role.kind not in (Kind.LEVEL, Kind.CHANGE))
     certain = certain and (slots.subject_is_firm or slots.topic not in ("1", "9"))
+    near = slots.topic_said and not elsewhere and slots.pay_band != "?"
+    is_firm = slots.subject_is_firm or slots.topic not in ("1", "9")
+    near = near and (is_firm or role.kind is Kind.GAP)
     if slots.maybe_average and not slots.is_average:
-        certain = False
+        certain = near = False
     if role.kind is Kind.GAP and not role.against:
-        certain = False
+        certain = near = False
+    if role.kind is Kind.FACTOR and _OF_A_GAP.search(scene.before(index)):
+        certain = near = False
     if re.search(r"\?\s*$|\bconfidence\b|\binterval\b|(?<!# )\bchance\b", scene.skeleton):
-        certain = False
-    return replace(made, quantities=tuple(quantities), certain=certain)
+        certain = near = False
+    return replace(made, quantities=tuple(quantities), certain=certain, near=near)
+
+
+# "The gap doubled" is not of either group's own figure.
+_OF_A_GAP = re.compile(r"\b(?:gap|difference|disparity)\b[^;]*$", re.IGNORECASE)
 
 
 def _is_of_two_places(scene: Scene, index: int) -> bool:
@@ -168,7 +179,14 @@ def _levels(
         subjects = averages if slots.is_average else [*subjects, *averages]
     if slots.is_average:
         years = _tried(years, sorted({figure.year for figure in figures}), slots)
+        return [_newest(figures, subject, years, slots) for subject in subjects]
     return [level(figures, subject, year) for subject in subjects for year in years]
+
+
+def _newest(figures: Figures, subject: Subject, years: Sequence[int], slots: Slots) -> Quantity:
+    """An average of the first year that has one: an older one is stale where a newer is held."""
+    tried = [level(figures, subject, year) for year in years]
+    return next((each for each in tried if each.state is State.SHOWN), tried[0])
 
 
 def _tried(years: Sequence[int], held: Sequence[int], slots: Slots) -> list[int]:

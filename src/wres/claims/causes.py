@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from wres.claims.numbers import BARE, PERCENT, POINTS, TIMES, Number
+from wres.claims.numbers import BARE, EXACT, PERCENT, POINTS, TIMES, Number
 from wres.claims.quantities import (
     Quantity,
     Subject,
@@ -19,10 +19,12 @@ from wres.claims.quantities import (
     half_up,
     level,
 )
-from wres.claims.roles import Kind, Role
+from wres.claims.roles import Against, Kind, Role
 from wres.figures import ALL, BME, UNKNOWN, WHITE, Figures
 from wres.reference import AVERAGE
 from wres.reference.standard import RATES
+
+ROUNDED_FIRST = "worked out from numbers that were"
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,41 @@ def likely_cause(slip: Slip) -> str:
         if found := cause(slip):
             return found
     return ""
+
+
+def telling_cause(slip: Slip, is_year_open: bool) -> str:
+    """A cause so exact that it tells what an openly worded number was meant to be.
+
+    "31.8% of our people" leaves open of which people; that it is last year's share to the digit
+    does not. So much is asked of three digits and more alone, since others meet by chance; and of
+    a year only where the words name no other (`is_year_open`).
+    """
+    is_plain = slip.number.hedge == EXACT and not slip.number.in_words
+    if not is_plain or len(slip.number.text.strip("+−-%").replace(".", "").rstrip("0")) < 2:
+        return ""
+    if slip.role.kind in (Kind.CHANGE, Kind.GAP):
+        is_of_groups = slip.role.against is Against.GROUP
+        return "" if is_of_groups else _direction(slip)
+    digits = [letter for letter in slip.number.text if letter.isdigit()]
+    if len(digits) < 3:
+        return ""
+    # A count of a table that has run into prose may be of the table's other year.
+    is_count = slip.number.unit == BARE and not slip.number.decimals and len(digits) < 4
+    year = () if is_year_open or is_count or slip.role.end == "from" else (_another_year,)
+    for cause in (*year, _turned_round, _digits_turned, _the_average):
+        if found := cause(slip):
+            return found
+    return ""
+
+
+def _the_average(slip: Slip) -> str:
+    said = _other_measure(slip)
+    return said if said.endswith("the national average") else ""
+
+
+def _digits_turned(slip: Slip) -> str:
+    said = _digits(slip)
+    return said if said.startswith("two digits") else ""
 
 
 def _written(slip: Slip) -> str:
@@ -198,7 +235,7 @@ def _from_rounded(slip: Slip) -> str:
             value = a / b if is_quotient else a - b
             if fits(slip.number, replace(meant, value=value)):
                 sign = "over" if is_quotient else "less"
-                return f"worked out from numbers that were {how} first: {a} {sign} {b}"
+                return f"{ROUNDED_FIRST} {how} first: {a} {sign} {b}"
     return ""
 
 

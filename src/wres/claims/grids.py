@@ -138,12 +138,15 @@ def _columns_that_name(parts: Sequence[tuple[int, str]]) -> int:
     return max(first, 1)
 
 
-def unread(lines: Sequence[str], rows: Collection[int] = ()) -> list[tuple[int, int]]:
+def unread(
+    lines: Sequence[str], rows: Collection[int] = (), read: Collection[int] = ()
+) -> list[tuple[int, int]]:
     """Lines of tables and charts in the text of a PDF: first and last of each, and none is read.
 
     Args:
         lines: the document.
         rows: lines known to be of a table besides.
+        read: lines that are read after all.
 
     >>> unread(["BME 96 24.1% 99 23.5%", "White 288 72.4% 309 73.4%", "It fell."])
     [(1, 2)]
@@ -152,7 +155,7 @@ def unread(lines: Sequence[str], rows: Collection[int] = ()) -> list[tuple[int, 
     for number, line in enumerate(lines, start=1):
         if line.lstrip().startswith("|") or not (is_tabular(line) or number in rows):
             continue
-        if not numbers(line):
+        if number in read or not numbers(line):
             continue
         if found and found[-1][1] == number - 1:
             found[-1] = (found[-1][0], number)

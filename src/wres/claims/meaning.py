@@ -202,5 +202,6 @@ def years_of(cue: Cue, topic: str, year: int) -> tuple[int, ...]:
     if kind == "survey":
         return (int(said) + 1,)
     if topic in ("5", "6", "7", "8", "response", "5 6"):
-        return (int(said) + 1, int(said))
+        # No report shows the survey of an autumn that is still to come.
+        return (int(said) + 1, int(said)) if int(said) < year else (int(said),)
     return (int(said),)

@@ -97,6 +97,9 @@ def _is_pair(scene: Scene, index: int) -> bool:
     units = {scene.places[each].number.unit for each in (index, index + 1)}
     # "48.0% (46.5% last year)" are two figures.
     may_be_one = len(units) > 1 or BARE in units
+    if all(scene.places[each].number.decimals for each in (index, index + 1)):
+        # "1.55 (1.56 in 2023)" are two ratios.
+        may_be_one = False
     opens = re.fullmatch(r" ?\(|[^#;,.]{0,40} \((?:equal to |i\.e\. )?", between)
     if may_be_one and opens and ")" in scene.after(index + 1):
         return ")" not in between

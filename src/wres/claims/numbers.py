@@ -17,7 +17,7 @@ PERCENT, POINTS, TIMES, FRACTION, FACTOR, BARE = (
     "factor",
     "",
 )
-EXACT, ABOUT, OVER, UNDER = "exact", "about", "over", "under"
+EXACT, ABOUT, OVER, UNDER, NEARLY = "exact", "about", "over", "under", "nearly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Number:
 
     `value` is in hundredths for a percentage or a fraction ("a third" is 33.3), a plain number
     otherwise; for a factor ("halved") what the earlier number is multiplied by. `decimals` is how
-    precisely it is written, `hedge` whether the words say "about", "over" or "under" it.
+    precisely it is written, `hedge` whether the words say "about", "over", "under" or "nearly" it.
     """
 
     text: str
@@ -229,10 +229,10 @@ _HEDGES = (
         r"|in excess of|just above|well over)",
     ),
     (
-        UNDER,
-        r"(?:less than|fewer than|under|almost|nearly|just under|up to|slightly under|not quite"
-        r"|slightly less than|just below|well under)",
+        NEARLY,
+        r"(?:almost|nearly|just under|slightly under|not quite|slightly less than|just below)",
     ),
+    (UNDER, r"(?:less than|fewer than|under|up to|well under)"),
 )
 _HEDGED = tuple(
     (hedge, re.compile(rf"\b{words}(?: than)?(?: a| one)? $", re.IGNORECASE))

@@ -11,13 +11,14 @@ from wres.claims.numbers import (
     EXACT,
     FACTOR,
     FRACTION,
+    NEARLY,
     OVER,
     PERCENT,
     POINTS,
     TIMES,
     Number,
 )
-from wres.figures import ALL, Figures, State, joint_state
+from wres.figures import ALL, Figure, Figures, State, joint_state
 
 # What a number with each unit may be held against. A per cent sign stands for percentage points
 # as well, since everybody writes them so.
@@ -112,16 +113,10 @@ def half_up(value: float, decimals: int) -> float | int:
 
 
 def level(figures: Figures, subject: Subject, year: int, note: str = "") -> Quantity:
-    """A figure of a year."""
-    figure = figures.get(
-        subject.indicator,
-        subject.figure,
-        year,
-        staff_group=subject.staff_group,
-        pay_band=subject.pay_band,
-        ethnicity=subject.ethnicity,
-        area=subject.area,
-    )
+    """A figure of a year; of a pool of bands over all staff, clinical and non-clinical together."""
+    figure = _held(figures, subject, year)
+    if figure.state is State.NOT_COLLECTED and _is_pool(subject):
+        return _pooled(figures, subject, year, note)
     unit = reference.figure_kind(subject.figure).unit
     signed = unit in ("percentage points", "difference in ratio", "percent change")
     parts = None
@@ -141,6 +136,42 @@ def level(figures: Figures, subject: Subject, year: int, note: str = "") -> Quan
         note,
         signed,
     )
+
+
+def _held(figures: Figures, subject: Subject, year: int) -> Figure:
+    return figures.get(
+        subject.indicator,
+        subject.figure,
+        year,
+        staff_group=subject.staff_group,
+        pay_band=subject.pay_band,
+        ethnicity=subject.ethnicity,
+        area=subject.area,
+    )
+
+
+def _is_pool(subject: Subject) -> bool:
+    is_staff = subject.figure in ("staff_count", "staff_percentage")
+    pools = reference.bands_of_scheme("pool")
+    return is_staff and subject.staff_group == ALL and subject.pay_band in pools
+
+
+def _pooled(figures: Figures, subject: Subject, year: int, note: str) -> Quantity:
+    """A pool of bands, such as 8a to VSM, of clinical and non-clinical staff together."""
+    counted = replace(subject, figure="staff_count")
+    groups = [replace(counted, staff_group=each) for each in ("clinical", "non-clinical")]
+    parts = [level(figures, each, year) for each in groups]
+    wholes = [level(figures, replace(each, ethnicity=ALL), year) for each in groups]
+    is_share = subject.unit == "percent"
+    state = joint_state([each.state for each in (*parts, *(wholes if is_share else ()))])
+    value, ratio = None, None
+    if state is State.SHOWN:
+        value = sum(each.value for each in parts)
+        if is_share:
+            ratio = value, sum(each.value for each in wholes)
+            value = 100 * ratio[0] / ratio[1]
+    name = subject.named(year)
+    return Quantity(name, value, subject.unit, state, subject, year, None, ratio, note)
 
 
 def complement(whole: Quantity) -> Quantity:
@@ -263,8 +294,13 @@ def is_far(number: Number, quantity: Quantity) -> bool:
     low, high = _span(number, written)
     if number.hedge == OVER:
         return value < low - 0.02 * written
+    if number.hedge == NEARLY and value < 0.72 * written:
+        return True
     if number.hedge not in (EXACT, ABOUT):
         return value > high + 0.02 * written
+    if number.unit == FACTOR:
+        # "Doubled" of 1.8 times and less is wrong; "nearly doubled" has its own room.
+        return not low <= value <= high
     room = 0.15 * written + (2 if number.unit == FRACTION else 0)
     return not low - room <= value <= high + room
 

@@ -76,11 +76,12 @@ _UP_BY = re.compile(
     rf"(?<!make )(?<!makes )(?<!made )(?<!making )\b(?P<word>up|down)(?: by)? {_HEDGE}$",
     re.IGNORECASE,
 )
+_LOST = re.compile(rf"\b(?P<word>lost|losing|loss of) {_HEDGE}$", re.IGNORECASE)
 _A_RISE = re.compile(rf"^\)? ?(?:\w+ )?{_NOUN}\b", re.IGNORECASE)
 _MORE = re.compile(
     r"^\)?,? (?:of (?:staff|them) )?(?:(?:colleague|person|people|member of staff"
     r"|staff) )?(?P<word>more|fewer|higher|lower|less|above|below|short of|behind"
-    r"|greater|better|worse|over|under)\b(?P<rest>[^#;]*)",
+    r"|greater|better|worse|over|under|up|down)\b(?P<rest>[^#;]*)",
     re.IGNORECASE,
 )
 _SO_LIKELY = re.compile(r"^ (?:more|less|as|fewer) likely\b", re.IGNORECASE)
@@ -88,6 +89,10 @@ _GAP_OF = re.compile(
     r"\b(?:gap|difference|disparity|differential|(?P<down>under-?representation)"
     r"|(?P<up>over-?representation))\b[^#;]*(?:#[^#;]{0,30})*$",
     re.IGNORECASE,
+)
+# "White staff are over-represented on the Board by".
+_REPRESENTED = re.compile(
+    rf"\b(?:(?P<down>under|less)|over|more)[- ]?represented\b[^#;]*\bby {_HEDGE}$", re.IGNORECASE
 )
 _GAP_AFTER = re.compile(r"^ (?:gap|difference|disparity)\b", re.IGNORECASE)
 _FROM = re.compile(
@@ -127,9 +132,11 @@ def role_of(scene: Scene, index: int) -> Role:
         found = None
     if found and (found["word"].lower() not in ("over", "under") or number.unit):
         return _compared(scene, index, found["word"], found["rest"])
+    if found := _REPRESENTED.search(before):
+        return Role(Kind.GAP, -1 if found["down"] else 1, _gap_against(scene))
     end = _end(scene, index)
     if not end:
-        for pattern in (_BY, _A_RISE_OF, _UP_BY, _BY_AFTER_NUMBERS):
+        for pattern in (_BY, _A_RISE_OF, _UP_BY, _LOST, _BY_AFTER_NUMBERS):
             if found := pattern.search(before):
                 # The direction is the last word that gives one before "by".
                 word = _last_move(found[0]) or found["word"]
@@ -248,7 +255,15 @@ def _gap_against(scene: Scene) -> Against:
         return Against.WORKFORCE
     if len(groups) == 2:
         return Against.GROUP
+    if any(cue.meaning in _SURVEY for cue in scene.of("topic")):
+        # A gap in a question of the survey is one between the groups.
+        return Against.GROUP
+    if "board" in subjects and len(groups) == 1:
+        return Against.WORKFORCE
     return Against.WORKFORCE if "workforce" in subjects else Against.UNKNOWN
+
+
+_SURVEY = ("5", "6", "7", "8")
 
 
 def _base(scene: Scene, index: int) -> Cue | None:

@@ -128,7 +128,7 @@ def slots_of(scene: Scene, index: int, role: Role, context: Context, year: int) 
     return Slots(
         topic=topic,
         topic_said=topic_said,
-        group=_group(scene, index, role),
+        group=_group(scene, index, role) or _group_of_the_average(scene, role, context),
         staff_group=staff_group.meaning if staff_group else context.staff_group,
         pay_band=pay_band.meaning if pay_band else "",
         board=board.meaning if board else "",
@@ -192,7 +192,7 @@ def _implied_topic(scene: Scene, role: Role, context: Context, is_said: bool) ->
     `is_said` is whether they name 1.
     """
     before = context.before.get("topic", "")
-    is_compared = role.kind in (Kind.CHANGE, Kind.GAP)
+    is_compared = role.kind in (Kind.CHANGE, Kind.GAP) or bool(scene.of("average"))
     if before and not is_said and is_compared and context.before.get("is_near"):
         # "... compared to 8% of White staff. An increase of 2.1% since last year."
         return before, True
@@ -209,7 +209,7 @@ def _implied_topic(scene: Scene, role: Role, context: Context, is_said: bool) ->
     numbers = range(len(scene.places))
     if (
         is_said
-        or scene.of("subject")
+        or scene.of("subject", "pay_band")
         or any(_is_share_of_staff(scene, number) for number in numbers)
     ):
         return "1", True
@@ -236,7 +236,9 @@ def _is_share_of_staff(scene: Scene, index: int) -> bool:
     """Whether "of staff" follows a number: "23.5% (99) of staff identified as BME"."""
     return bool(
         re.match(
-            r"^(?: \([^)]*\))? of (?:the |our |all )*(?:staff|employees|colleagues)\b(?! survey)",
+            r"^(?: \([^)]*\))? (?:of (?:the |our |all |those |[\w-]+'s )*(?:staff|employees"
+            r"|colleagues|posts|workforce|headcount)\b(?! survey| who)"
+            r"|of us\b|of (?:our|[\w-]+'s) people\b|of (?:the |all )?people (?:we employ|in post))",
             scene.after(index),
             re.IGNORECASE,
         )
@@ -347,6 +349,18 @@ def _group(scene: Scene, index: int, role: Role) -> str:
     return found.meaning
 
 
+def _group_of_the_average(scene: Scene, role: Role, context: Context) -> str:
+    """The group of "; the national average is 20.0%": that of the clause before it, if of one."""
+    is_plain = role.kind is Kind.LEVEL and scene.of("average") and not scene.of("group")
+    return context.before.get("only_group", "") if is_plain else ""
+
+
+# "The national averages are # for BME and # for White staff": of both.
+_AVERAGES = re.compile(
+    r"^[\w ]*(?:averages|figures|results|rates)\b[^,;]*# (?:for|of) \w+ (?:staff )?and $"
+)
+
+
 def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
     """Whether a number is a national average; and whether it might be one."""
     if role.kind not in (Kind.LEVEL, Kind.TIMES):
@@ -366,5 +380,7 @@ def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
             scene.skeleton[at + 1 : cue.start],
         ):
             return True, False
+    if any(_AVERAGES.search(scene.skeleton[cue.start : at]) for cue in scene.of("average")):
+        return True, False
     # "42.3% of band 5 nationally": it may be the average, wherever the word stands.
     return False, any(start <= cue.start < end for cue in scene.of("average"))

@@ -103,7 +103,7 @@ def _changing(
         whole = re.search(r"\bworkforce\b|\bheadcount\b|\bnumber of staff\b", before)
         return counts, sure and bool(whole)
     if of_people and (not of_share or of_people[-1] > of_share[-1]):
-        return [*counts, *shares], sure
+        return counts, sure
     return [*shares, *counts], sure
 
 
@@ -121,9 +121,10 @@ def _is_share(scene: Scene, index: int, slots: Slots) -> bool:
     ):
         return False
     of_staff = re.match(
-        rf"^(?: \([^)]*\))? (?:of|in) (?:the |our |all |their )*(?:[\w-]+ ){{0,4}}?(?:{STAFF_WORDS}"
+        r"^(?: \([^)]*\))? (?:of|in) (?:the |our |all |their )*(?:[\w'-]+ ){0,4}?"
+        rf"(?:{STAFF_WORDS}"
         rf"|total"
-        r"|consultants|doctors|leaders|band|bands|those)\b",
+        r"|consultants|doctors|leaders|band|bands|those (?:in|at|working|employed)|us)\b",
         after,
         re.IGNORECASE,
     )

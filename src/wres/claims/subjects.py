@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from wres import reference
 from wres.claims.meaning import Cue, Scene
 from wres.claims.nearness import pair_of
 from wres.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
@@ -40,6 +41,8 @@ def subjects_of(
         return _placed(scene, slots, *_survey_subjects(scene, index, number, role, slots))
     if slots.topic in RATES:
         return _placed(scene, slots, *_likelihood_subjects(scene, index, number, role, slots))
+    if slots.topic == "disparity":
+        return _disparity_subjects(scene, index, slots)
     if slots.topic == "response":
         is_all = slots.group == "" and number.unit != BARE
         return ([Subject(5, "survey_response_rate")] if is_all else []), _is_of_staff(scene, index)
@@ -107,7 +110,9 @@ def _survey_subjects(
     indicators = [int(part) for part in slots.topic.split()]
     # Where the group is open, both are tried: what fits neither is wrong of either.
     open_group = role.kind in (Kind.CHANGE, Kind.GAP) and not slots.group
-    sure = len(indicators) == 1 and (bool(slots.group) or open_group)
+    # "2.6 times as likely as White staff": whose percentage is over whose is said.
+    is_quotient = role.kind is Kind.TIMES and bool(_who_is_likelier(scene, index))
+    sure = len(indicators) == 1 and (bool(slots.group) or open_group or is_quotient)
     if number.unit == BARE and role.kind is Kind.LEVEL:
         pair = pair_of(scene, index)
         names = {
@@ -181,16 +186,33 @@ def _ratio_subjects(
     if number.unit == TIMES or first:
         if not first:
             return [straight, turned], False
+        if re.match(r"^ (?:times )?less likely", scene.after(index)):
+            # "1.40 times less likely" is written of either way round.
+            return [straight, turned], True
         return [straight if first == top else turned], True
+    said = {cue.meaning for cue in scene.of("group")} & {BME, WHITE}
+    if said == {top} and _OF_WHOM.search(scene.before(index)):
+        # "The likelihood of BME staff entering the process is 0.83" cannot be that of White staff.
+        return [straight], True
     # "a likelihood of 0.81": the standard's way, unless only the other fits.
     return [straight, turned], True
+
+
+# "The relative likelihood of White applicants being appointed ... is".
+_OF_WHOM = re.compile(
+    rf"\blikelihood (?:of|for|that) (?:the |our )?{GROUP_WORDS}\b[^#;]*$", re.IGNORECASE
+)
 
 
 def _who_is_likelier(scene: Scene, index: int) -> str:
     """The group that "2.19 times as likely" is said of; nothing where the words leave it open."""
     before, after = scene.before(index), scene.after(index)
     at = scene.places[index].at
-    likely = re.match(r"^ ?(?:times )?(?:more|as|less) likely\b|^ ?(?:times )?as many\b", after)
+    likely = re.match(
+        r"^ ?(?:times )?(?:more|as|less) likely\b|^ ?(?:times )?as many\b"
+        r"|^ (?:times )?(?:the|a greater|greater|a higher|higher) (?:chance|likelihood)\b",
+        after,
+    )
     groups = [cue for cue in scene.of("group") if cue.meaning in (BME, WHITE)]
     if likely:
         # "White applicants were 2.19 times more likely ..." or "... when they were 2.66 times".
@@ -264,6 +286,22 @@ def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subj
             )
         )
     return [Subject(indicator, name, ethnicity=group) for name in names for group in groups], sure
+
+
+_LEVEL = re.compile(r"\b(lower|middle|upper)\b", re.IGNORECASE)
+
+
+def _disparity_subjects(scene: Scene, index: int, slots: Slots) -> tuple[list[Subject], bool]:
+    """A race disparity ratio, by the two levels that the clause names: "from lower to middle"."""
+    before = [found.lower() for found in _LEVEL.findall(scene.before(index))]
+    levels = before or [found.lower() for found in _LEVEL.findall(scene.after(index))]
+    if len(levels) < 2 or levels[-2] == levels[-1]:
+        return [], False
+    figure = f"race_disparity_ratio_{levels[-2]}_to_{levels[-1]}"
+    if figure not in reference.by("figures", "figure"):
+        return [], False
+    group = slots.staff_group or ALL
+    return [Subject(1, figure, group)], slots.pay_band == "" and not slots.area
 
 
 def _declared_subjects(

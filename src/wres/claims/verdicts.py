@@ -13,18 +13,25 @@ from enum import StrEnum
 from pathlib import Path
 
 from wres.claims.binding import Binding, bind
-from wres.claims.causes import Slip, likely_cause, parts_of_a_whole
+from wres.claims.causes import (
+    ROUNDED_FIRST,
+    Slip,
+    likely_cause,
+    parts_of_a_whole,
+    telling_cause,
+)
 from wres.claims.directions import Read, Turned, turned
 from wres.claims.documents import open_document
 from wres.claims.grids import bind_cell, grids, unread
 from wres.claims.lines import limit
-from wres.claims.meaning import Scene, scene
-from wres.claims.numbers import BARE, PERCENT, UNDER, Number, numbers
+from wres.claims.meaning import Scene, scene, years_of
+from wres.claims.numbers import BARE, NEARLY, PERCENT, UNDER, Number, numbers
 from wres.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
 from wres.claims.roles import Kind
+from wres.claims.runs import runs
 from wres.claims.sentences import Sentence, clauses, sentences
 from wres.claims.slots import Context, context_of
-from wres.figures import Figures, State
+from wres.figures import ALL, Figures, State
 
 FIELDS = (
     *("file", "line", "place", "text", "number", "verdict"),
@@ -34,6 +41,7 @@ FIELDS = (
 _MOST_DECIMALS = 4
 # Of what is not read so much is shown as to find it again.
 _SHOWN = 100
+_OPEN = "the words leave open which figure it means"
 GIVES_AWAY = "gives away a number that is withheld"
 
 
@@ -150,7 +158,7 @@ def check_lines(
         if sentence.headings != headings:
             headings, before = sentence.headings, {}
         if sentence.paragraph != paragraph:
-            before.update({"is_near": "", "year": ""})
+            before.update({"is_near": "", "year": "", "only_group": ""})
         paragraph = sentence.paragraph
         for begin, text in clauses(sentence.text):
             taken = scene(text, areas)
@@ -193,7 +201,18 @@ def _claims_of_tables(
             claim = _claim(explained, cell.sentence, cell.begin, file)
             start, end = cell.begin + number.start, cell.begin + number.end
             yield replace(claim, number=number.text, start=start, end=end)
-    if blocks := unread(lines, {each.line for each in rows}):
+    read_rows = set()
+    for line, text, number, binding in runs(lines, figures, year):
+        (explained,) = _explained([_weigh(number, binding)], figures)
+        read_rows.add(line)
+        if explained.cause.startswith(ROUNDED_FIRST):
+            # A table's column of differences is often of the columns as they are printed.
+            explained = replace(
+                explained, verdict=Verdict.UNCHECKED, note=explained.cause, cause=""
+            )
+        yield _claim(explained, Sentence(text, line), 0, file)
+    blocks = unread(lines, {each.line for each in rows}, read_rows)
+    if blocks:
         held = [
             number
             for first, last in blocks
@@ -232,6 +251,9 @@ def _remember(before: dict[str, str], taken: Scene, judged: list[_Judged]) -> No
             before[slot] = cues[-1].meaning
     if any(cue.meaning != "none" for cue in taken.of("year")):
         before["year"] = "yes"
+    groups = {cue.meaning for cue in taken.of("group")}
+    if groups:
+        before["only_group"] = groups.pop() if len(groups) == 1 else ""
     topics = [each.binding.slots.topic for each in judged if each.binding.slots.topic_said]
     if topics:
         before["topic"] = topics[-1]
@@ -244,6 +266,21 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
     judged = _ends_of_movements(judged, figures)
     judged = _changes_beside_movements(taken, judged, figures)
     judged = _same_figure_twice(judged, figures)
+    judged = _beside_its_fellows(judged, figures)
+    judged = _earlier_in_brackets(taken, judged, figures)
+    judged = [
+        _at_its_end(each, taken.before(index), figures, year) for index, each in enumerate(judged)
+    ]
+    is_year_open = any(
+        cue.meaning != "none" and years_of(cue, "1", year)[0] != year for cue in taken.of("year")
+    )
+    judged = [
+        each
+        if each.binding.role.kind is Kind.LEVEL
+        and (taken.of("average") or _COMPARED.search(taken.before(index)))
+        else _told_by_its_cause(each, figures, is_year_open)
+        for index, each in enumerate(judged)
+    ]
     return _explained(judged, figures)
 
 
@@ -265,7 +302,7 @@ def _weigh(number: Number, binding: Binding) -> _Judged:
             )
     meant = possible[0]
     if meant.state is State.WITHHELD:
-        tells = binding.certain and number.hedge != UNDER
+        tells = binding.certain and number.hedge not in (UNDER, NEARLY)
         note = "the figure is withheld" + (f"; the sentence {GIVES_AWAY}" if tells else "")
         return _Judged(number, binding, Verdict.UNCHECKED, meant, note=note)
     shown = [q for q in possible if q.state is State.SHOWN]
@@ -274,8 +311,7 @@ def _weigh(number: Number, binding: Binding) -> _Judged:
             number, binding, Verdict.UNCHECKED, meant, note=f"the figure is {meant.state}"
         )
     if not binding.certain:
-        note = "the words leave open which figure it means"
-        return _Judged(number, binding, Verdict.UNCHECKED, note=note)
+        return _Judged(number, binding, Verdict.UNCHECKED, note=_OPEN)
     if not all(is_far(number, q) for q in shown):
         return _Judged(
             number, binding, Verdict.UNCHECKED, meant, note="too loosely worded to check"
@@ -322,7 +358,9 @@ def _as_its_partner(this: _Judged, partner: _Judged, figures: Figures) -> _Judge
         return this
     quantities = tuple(level(figures, known.subject, year) for year in years)
     again = replace(this.binding, quantities=quantities)
-    if this.verdict is Verdict.CONTRADICTED and comparable(this.number, quantities[0]):
+    is_open = this.note == _OPEN and this.binding.near
+    is_wrong = this.verdict is Verdict.CONTRADICTED
+    if (is_wrong or is_open) and comparable(this.number, quantities[0]):
         again = replace(again, certain=True)
     number = this.number
     if number.unit == BARE and partner.number.unit == PERCENT:
@@ -422,6 +460,99 @@ def _same_figure_twice(judged: list[_Judged], figures: Figures) -> list[_Judged]
             note = "the words leave open which year it is of"
             made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=note)
     return made
+
+
+def _beside_its_fellows(judged: list[_Judged], figures: Figures) -> list[_Judged]:
+    """In "309 White, 89 BME and 13 not known" the two that are right say what the third must be."""
+    made = list(judged)
+    for index, each in enumerate(made):
+        possible = [q for q in each.binding.quantities if comparable(each.number, q)]
+        if each.note != _OPEN or not possible or each.binding.role.kind is not Kind.LEVEL:
+            continue
+        meant = possible[0]
+        fellows = {
+            other.quantity.subject.ethnicity
+            for other in made
+            if other.verdict is Verdict.SUPPORTED
+            and other.quantity.base is None
+            and other.quantity.year == meant.year
+            and other.binding.slots.group
+            and replace(other.quantity.subject, ethnicity=meant.subject.ethnicity) == meant.subject
+        }
+        if len(fellows - {meant.subject.ethnicity, ALL}) >= 2 and each.binding.slots.group:
+            made[index] = _weigh(each.number, replace(each.binding, certain=True))
+    return made
+
+
+# "Above the 28.6% seen across the country" is not of the organisation.
+_COMPARED = re.compile(
+    r"\b(?:above|below|than|against|compared (?:to|with)|versus)\b[^#;]*$", re.IGNORECASE
+)
+_WAS = re.compile(
+    r"# ?(?:times )?\((?:it )?(?:was|previously|formerly|(?:up|down) from) $", re.IGNORECASE
+)
+
+
+def _earlier_in_brackets(taken: Scene, judged: list[_Judged], figures: Figures) -> list[_Judged]:
+    """In "2.19 (was 2.31)" the second is the first's of the year before."""
+    made = list(judged)
+    for index, each in enumerate(made[1:], start=1):
+        now = made[index - 1].quantity
+        is_told = _WAS.search(taken.before(index)) and not each.binding.slots.year_said
+        if not is_told or now is None or made[index - 1].verdict is not Verdict.SUPPORTED:
+            continue
+        if (
+            now.base is not None
+            or " less " in now.name
+            or each.number.unit
+            not in (
+                made[index - 1].number.unit,
+                BARE,
+            )
+        ):
+            continue
+        then = level(figures, now.subject, now.year - 1)
+        number = replace(each.number, unit=made[index - 1].number.unit)
+        again = replace(each.binding, quantities=(then,), certain=True)
+        made[index] = _weigh(number, again)
+    return made
+
+
+_COME_TO = re.compile(
+    r"\b(?:come|came|gone|went|now) (?:down|up) to (?:(?:just|only|about|now) )*$", re.IGNORECASE
+)
+
+
+def _at_its_end(each: _Judged, before: str, figures: Figures, year: int) -> _Judged:
+    """A movement begins in an earlier year and ends in the report's, whatever year stands near.
+
+    "Rose this year from 31.8%"; "last year's 1.51 has come down to 1.40".
+    """
+    meant = each.quantity
+    is_wrong = each.verdict is Verdict.CONTRADICTED and meant is not None
+    if not is_wrong or meant.base is not None or " less " in meant.name or " over " in meant.name:
+        return each
+    tried = ()
+    if each.binding.role.end == "from" and meant.year == year:
+        tried = (year - 1,)
+    elif _COME_TO.search(before) and meant.year < year:
+        tried = (year,)
+    ends = (level(figures, meant.subject, other) for other in tried)
+    fitting = next((q for q in ends if fits(each.number, q)), None)
+    return replace(each, verdict=Verdict.SUPPORTED, quantity=fitting) if fitting else each
+
+
+def _told_by_its_cause(each: _Judged, figures: Figures, is_year_open: bool) -> _Judged:
+    """An open number that is, to the digit, what a slip makes of the likeliest figure."""
+    possible = [q for q in each.binding.quantities if comparable(each.number, q)]
+    if each.note != _OPEN or not each.binding.near or not possible:
+        return each
+    meant = possible[0]
+    if meant.state is not State.SHOWN:
+        return each
+    if telling_cause(Slip(each.number, each.binding.role, meant, figures), is_year_open):
+        return replace(each, verdict=Verdict.CONTRADICTED, quantity=meant, note="")
+    return each
 
 
 def _explained(judged: list[_Judged], figures: Figures) -> list[_Judged]:

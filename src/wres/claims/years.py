@@ -72,7 +72,7 @@ def _leading_year(scene: Scene, index: int) -> Cue | None:
         opening = re.search(
             r"(?:^|[;.] |, (?:and |but )?|\bwhile |\bwhereas |\bbut |\band )(?:as )?(?:in|at|on"
             r"|by|during"
-            r"|for|of)? ?(?:the )?(?:\d{1,2}(?:st|nd|rd|th)? \w+ ?)?$",
+            r"|for|of)? ?(?:the |our )?(?:\d{1,2}(?:st|nd|rd|th)? \w+ ?)?$",
             lead,
             re.IGNORECASE,
         )
