@@ -4,7 +4,9 @@ from itertools import pairwise
 
 import nbformat
 import pytest
+from markupsafe import Markup
 
+from wres.export.document import document
 from wres.export.html import Fragment, Publication, fragment, page, report
 from wres.ground.errors import RunError
 from wres.ground.settings import INTERNAL_PREFIX, INTERNAL_WARNING
@@ -63,6 +65,16 @@ def test_the_fonts_are_the_pages_own(pages, visit, name):
     )
     assert "loaded" in loaded
     assert "error" not in loaded
+
+
+def test_a_page_brings_the_letters_of_other_scripts(visit):
+    words = "اردو বাংলা हिन्दी Ελλάδα Жук ✓"
+    table = Markup(f"<p>{words} <strong>{words}</strong></p>")
+    opened = visit(document("index.html.j2", title="T", author="", table=table, version="1"))
+    used = opened.page.evaluate(
+        "document.fonts.ready.then(() => [...document.fonts].map(face => face.status))"
+    )
+    assert used == ["loaded"] * len(used)
 
 
 @pytest.mark.parametrize("name", ALL)

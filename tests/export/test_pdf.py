@@ -2,6 +2,7 @@ import json
 import re
 from html import escape
 from itertools import pairwise
+from string import whitespace
 
 import page as checker
 import pytest
@@ -12,6 +13,7 @@ from wres.export.blocks import blocks
 from wres.export.html import report
 from wres.export.pdf import write_pdf
 from wres.ground.errors import RunError
+from wres.reference.letters import characters
 from wres.showing import markdown
 
 from .sample_report import MASTHEAD, PUBLICATION
@@ -63,6 +65,14 @@ def test_it_says_what_it_is(reader):
     )
     assert reader.metadata.author == "NHS Example Integrated Care Board"
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"
+
+
+def test_every_character_of_the_fonts_can_be_printed(tmp_path):
+    letters = "".join(sorted(characters() - set(whitespace)))
+    lines = [escape(letters[at : at + 50]) for at in range(0, len(letters), 50)]
+    words = "".join(f"<p>{line} <strong>{line}</strong></p>" for line in lines)
+    write_pdf(PAGE.format(f"<main>{words}</main>"), tmp_path / "report.pdf")
+    assert checker.validate_pdf(tmp_path / "report.pdf").failures == []
 
 
 def test_its_bookmarks_are_the_headings(reader):

@@ -10,6 +10,7 @@ from pathlib import Path
 import typst
 
 from wres import reference
+from wres.export import fonts
 from wres.export.blocks import blocks, header_cells
 from wres.ground.errors import RunError
 
@@ -35,6 +36,7 @@ def write_pdf(html: str, target: Path) -> None:
     tree = blocks(html)
     heads = header_cells(tree)
     tree["colours"] = {row["role"]: row["colour"] for row in reference.rows("palette")}
+    tree["fonts"] = fonts.families()
     try:
         pdf, complaints = _compiler().compile_with_warnings(
             sys_inputs={"report": json.dumps(tree)}, format="pdf", pdf_standards=["ua-1"]
@@ -52,11 +54,10 @@ def write_pdf(html: str, target: Path) -> None:
 def _compiler() -> typst.Compiler:
     """One compiler for all reports of a process: it has read its template and its fonts.
 
-    Beside the pack's own font it has those that Typst brings, for the letters that it lacks; no
-    font of this machine.
+    It has the pack's own fonts and those that Typst brings; no font of this machine.
     """
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[_PACK / "export" / "fonts"])
-    return typst.Compiler(_PACK / "showing" / "templates" / "report.typ", font_paths=fonts)
+    own = typst.Fonts(include_system_fonts=False, font_paths=[_PACK / "export" / "fonts"])
+    return typst.Compiler(_PACK / "showing" / "templates" / "report.typ", font_paths=own)
 
 
 def _forget() -> None:
