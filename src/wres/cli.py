@@ -394,15 +394,10 @@ def check(
       wres check --organisation QHG --fix
     """
     folder = data or data_folder()
+    for said in _fix(folder, organisations, years) if fix else ():
+        if form == "text":
+            click.echo(said)
     jobs, faults, doubts = _checked(folder, organisations, years)
-    if fix:
-        # What is written may let more be read, in which there is more to write.
-        while (lines := write_lines(folder, faults)).written:
-            for file, line in lines.written if form == "text" else ():
-                click.echo(f"Written into {file}: {line}")
-            jobs, faults, doubts = _checked(folder, organisations, years)
-        for file, line in lines.to_decide if form == "text" else ():
-            click.echo(f"To decide, for {file}: {line}")
     open_doubts = [doubt for doubt in doubts if not doubt.accepted]
     accepted = [doubt for doubt in doubts if doubt.accepted]
     if form == "json":
@@ -520,6 +515,16 @@ def _will_show(data: Path, jobs: list[Job]) -> Iterator[str]:
             shape = f'"{better.shape}"' if "," in better.shape else better.shape
             said += f" The setting 'shape,,{shape},' would show {better.shares} of the shares."
         yield said
+
+
+def _fix(data: Path, organisations: tuple[str, ...], years: tuple[int, ...]) -> Iterator[str]:
+    """Write the lines that need no decision, and say which; then those that somebody decides."""
+    # What is written may let more be read, in which there is more to write.
+    while (lines := write_lines(data, _checked(data, organisations, years)[1])).written:
+        for file, line in lines.written:
+            yield f"Written into {file}: {line}"
+    for file, line in lines.to_decide:
+        yield f"To decide, for {file}: {line}"
 
 
 def _as_object(found: Remark | str) -> dict[str, str | int | None]:

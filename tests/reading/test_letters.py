@@ -1,10 +1,16 @@
 """What people paste becomes characters that every edition can show."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from wres import reference
+from wres.reading.inputs import read_inputs
 from wres.reading.letters import legible
 from wres.reference.letters import characters
+
+DATA = Path(__file__).resolve().parents[2] / "data"
 
 
 def marked(text):
@@ -63,3 +69,18 @@ def test_what_stands_in_place_of_a_pasted_character_can_be_shown():
 def test_a_text_that_was_made_legible_stays_as_it_is():
     once = marked("🎉 中\x07\uf0b7 ok")
     assert legible(once, "context.md") == (once, ())
+
+
+def test_words_and_tables_that_people_write_are_made_legible(tmp_path):
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data)
+    narrative = data / "QHG" / "2023" / "narrative" / "context.md"
+    narrative.write_text(narrative.read_text() + "\n\uf0b7 one\n🎉\n")
+    register = data / "organisations.csv"
+    register.write_text(register.read_text().replace('QHG,"NHS', 'QHG,"👍 NHS', 1))
+    inputs = read_inputs(data, "QHG", 2023)
+    said = inputs.years[-1].commentary
+    assert said.narrative["context"].endswith("• one\n[party popper]")
+    assert inputs.context.organisation.name.startswith("[thumbs up sign] NHS")
+    files = [doubt.file for doubt in inputs.doubts if doubt.kind == "letters"]
+    assert set(files) >= {"QHG/2023/narrative/context.md", "organisations.csv"}

@@ -13,6 +13,7 @@ from wres import reference
 from wres.export import fonts
 from wres.export.blocks import blocks, header_cells
 from wres.ground.errors import RunError
+from wres.reading.letters import marked
 
 _PACK = Path(__file__).resolve().parents[1]
 # A cell below the headers, as the tags have it, with the header of its column.
@@ -39,7 +40,9 @@ def write_pdf(html: str, target: Path) -> None:
     tree["fonts"] = fonts.families()
     try:
         pdf, complaints = _compiler().compile_with_warnings(
-            sys_inputs={"report": json.dumps(tree)}, format="pdf", pdf_standards=["ua-1"]
+            sys_inputs={"report": marked(json.dumps(tree, ensure_ascii=False))},
+            format="pdf",
+            pdf_standards=["ua-1"],
         )
     except typst.TypstError as error:
         raise RunError(f"The PDF was not made: {error}.") from None

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wres.ground.errors import Doubt, Fault, did_you_mean
+from wres.reading.letters import legible
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
 SAVE_WITH_COMMAS = "Save the file as 'CSV UTF-8 (comma delimited)'."
@@ -174,6 +175,8 @@ def _read_text(path: Path, sheet: Sheet) -> str | None:
         # A byte order mark is what Excel's "CSV UTF-8" puts first.
         text = raw.decode("utf-8-sig")
         if "\0" not in text and not raw.startswith(_WORKBOOKS):
+            text, doubts = legible(text, sheet.file, line_break=" ")
+            sheet.doubts += doubts
             return text
         problem, remedy = _NOT_TEXT
     except FileNotFoundError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from wres.reading.editions import known, released
 from wres.reading.extractfiles import keys_held
 from wres.reading.extracts import EXTRACTS
 from wres.reading.held import Commentary, Context, Inputs, LastYear, YearInputs
+from wres.reading.letters import legible
 from wres.reading.locations import shared_places
 from wres.reading.organisations import SUCCESSIONS_FILE, Organisation, Register, read_register
 from wres.reading.plans import read_action_plan, read_narrative, read_ratings
@@ -135,7 +136,7 @@ def read_inputs(
     if faults:
         raise InputError(dict.fromkeys(faults))
     doubts = accept(
-        (*stray_doubts, *reconcile(years, context.population)),
+        (*_letters(data, ods_code), *stray_doubts, *reconcile(years, context.population)),
         about_counts(context.settings.accepted),
         f"{ods_code}/{SETTINGS_FILE}",
         year,
@@ -242,18 +243,17 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
     folder, name = data / ods_code / str(year), f"{ods_code}/{year}"
     sheet = read_rows(folder, name)
     counts, faults = to_counts(sheet, ods_code, year)
-    ratings, found = read_ratings(folder / "ratings.csv", f"{name}/ratings.csv")
-    faults += found
-    actions, found = read_action_plan(folder / "action_plan.csv", f"{name}/action_plan.csv")
-    faults += found
-    narrative, found = read_narrative(folder / "narrative", f"{name}/narrative")
-    faults += found
+    ratings, of_ratings = read_ratings(folder / "ratings.csv", f"{name}/ratings.csv")
+    actions, of_plan = read_action_plan(folder / "action_plan.csv", f"{name}/action_plan.csv")
+    narrative, of_words = read_narrative(folder / "narrative", f"{name}/narrative")
+    remarks = [*of_ratings, *of_plan, *of_words]
+    faults += [remark for remark in remarks if isinstance(remark, Fault)]
     last_year, found = _read_last_year(folder, name, year, sheet.last_year)
     faults += found
     if counts is None or faults:
         return None, faults
     commentary = Commentary(ods_code, year, ratings, actions, narrative)
-    doubts = tuple(sheet.doubts)
+    doubts = (*sheet.doubts, *(remark for remark in remarks if isinstance(remark, Doubt)))
     return YearInputs(counts, commentary, count_rows(sheet), last_year, doubts=doubts), []
 
 
@@ -266,6 +266,16 @@ def _read_last_year(
         return None, sheet.faults
     counts, faults = to_counts(sheet, name.partition("/")[0], year - 1, is_whole=False)
     return (LastYear(counts, count_rows(sheet)) if counts else None), faults
+
+
+def _letters(data: Path, ods_code: str) -> Iterator[Doubt]:
+    """Characters that no font has, in what else says something of an organisation by its code."""
+    for file in (f"{ods_code}/{SETTINGS_FILE}", "organisations.csv", "local_population.csv"):
+        path = data / file
+        lines = path.read_text(encoding="utf-8-sig").split("\n") if path.exists() else []
+        # Others' lines stay as empty ones, so that each keeps its number.
+        own = [line if "/" in file or ods_code in line else "" for line in lines]
+        yield from legible("\n".join(own), file)[1]
 
 
 def _organisation_strays(data: Path, ods_code: str) -> tuple[list[Fault], list[Doubt]]:

@@ -16,7 +16,7 @@ _NAMED = 5
 _CODE_AT_END = re.compile(r"[ -][0-9A-F]*\d[0-9A-F]*$")
 
 
-def legible(text: str, file: str) -> tuple[str, tuple[Doubt, ...]]:
+def legible(text: str, file: str, line_break: str = "\n") -> tuple[str, tuple[Doubt, ...]]:
     """A text as every edition can show it, and a warning where something was lost.
 
     What Word, PowerPoint and PDF put in place of ordinary characters becomes what it means
@@ -26,6 +26,7 @@ def legible(text: str, file: str) -> tuple[str, tuple[Doubt, ...]]:
     Args:
         text: what somebody wrote.
         file: what to call its file in messages.
+        line_break: what stands for the line breaks of Word within a paragraph or a cell.
 
     >>> legible("\\uf0b7 e\\ufb03cient", "context.md")
     ('• efficient', ())
@@ -37,15 +38,14 @@ def legible(text: str, file: str) -> tuple[str, tuple[Doubt, ...]]:
     context.md, row 2: has no letters for: party popper (row 2). Each stands in the report as its
     name in square brackets; put words in its place.
     """
-    meant = text.replace("\r\n", "\n").translate(_pasted())
-    strange = _strange().search(meant)
-    if not strange:
-        return meant, ()
+    meant = text.replace("\r\n", "\n").translate(_pasted(line_break))
     rows: dict[str, int] = {}
-    for match in _strange().finditer(meant):
-        for character in match[0]:
-            rows.setdefault(_name(character), meant.count("\n", 0, match.start()) + 1)
-    return _strange().sub(_marks, meant), (_doubt(rows, file),)
+    for run in _strange().finditer(meant):
+        for character in run[0]:
+            rows.setdefault(_name(character), meant.count("\n", 0, run.start()) + 1)
+    if not rows:
+        return meant, ()
+    return marked(meant), (_doubt(rows, file),)
 
 
 def _doubt(rows: dict[str, int], file: str) -> Doubt:
@@ -60,6 +60,15 @@ def _doubt(rows: dict[str, int], file: str) -> Doubt:
         "Each stands in the report as its name in square brackets; put words in its place.",
         KIND,
     )
+
+
+def marked(text: str) -> str:
+    """A text in which no character is left that none of the fonts has.
+
+    >>> marked("Thanks 🎉")
+    'Thanks [party popper]'
+    """
+    return _strange().sub(_marks, text)
 
 
 def _marks(run: re.Match[str]) -> str:
@@ -79,11 +88,12 @@ def _name(character: str) -> str:
 
 
 @cache
-def _pasted() -> dict[int, str]:
-    return {
+def _pasted(line_break: str) -> dict[int, str]:
+    instead = {
         int(row["characters"], 16): "".join(chr(int(code, 16)) for code in row["instead"].split())
         for row in reference.rows("pasted_characters")
     }
+    return {code: line_break if text == "\n" else text for code, text in instead.items()}
 
 
 @cache

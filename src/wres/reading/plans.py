@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wres import reference
-from wres.ground.errors import Fault, did_you_mean
+from wres.ground.errors import Fault, Remark, did_you_mean
 from wres.reading.csvfiles import Row, read_sheet
+from wres.reading.letters import legible
 
 RATING_COLUMNS = ("indicator", "rating", "reason", "source")
 ACTION_COLUMNS = (
@@ -49,12 +50,12 @@ class Action:
     progress: str = ""
 
 
-def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Fault]]:
+def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Remark]]:
     """Read a ratings file. No file means that nothing was rated."""
     if not path.exists():
         return (), []
     sheet = read_sheet(path, RATING_COLUMNS, name)
-    faults, ratings = list(sheet.faults), []
+    faults, ratings = [*sheet.faults, *sheet.doubts], []
     for row in sheet:
         found = _indicator_faults(row, "indicator", [row["indicator"]])
         found += _rating_faults(row)
@@ -66,12 +67,12 @@ def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Fault]
     return tuple(ratings), faults
 
 
-def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Fault]]:
+def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Remark]]:
     """Read an action plan. No file means that there is none."""
     if not path.exists():
         return (), []
     sheet = read_sheet(path, ACTION_COLUMNS, name, OPTIONAL_ACTION_COLUMNS)
-    faults, actions = list(sheet.faults), []
+    faults, actions = [*sheet.faults, *sheet.doubts], []
     for row in sheet:
         numbers = [part.strip() for part in row["indicators"].replace(";", ",").split(",")]
         found = _indicator_faults(row, "indicators", numbers)
@@ -114,7 +115,7 @@ def narrative_names() -> list[str]:
     return ["context", "contacts", "priorities", *parts]
 
 
-def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Fault]]:
+def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Remark]]:
     """Read the Markdown files of a narrative folder, by file name without its ending.
 
     Hidden files, and those that an editor keeps open (`~$context.docx`), are passed over.
@@ -140,7 +141,9 @@ def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Fault]
             )
             continue
         try:
-            texts[path.stem] = path.read_bytes().decode("utf-8-sig").strip()
+            text = path.read_bytes().decode("utf-8-sig")
+            texts[path.stem], doubts = legible(text.strip(), f"{name}/{path.name}")
+            faults += doubts
         except UnicodeDecodeError:
             faults.append(
                 Fault(

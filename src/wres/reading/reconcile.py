@@ -74,6 +74,7 @@ KINDS = {
     "values": "",
     "hidden": "",
     "stray": "",
+    "letters": "",
     "bodies": "a body that is part of this organisation now handed nothing in",
     **PLAUSIBLE,
     "basis": "",
