@@ -3,15 +3,18 @@
 from pathlib import Path
 
 import pytest
+from disclosure.stranger import found_out
 
 from wres.disclosure import protect
 from wres.disclosure.audit import exposed
 from wres.disclosure.cells import people
 from wres.disclosure.plan import choose, masked
-from wres.figures import ALL, BME
+from wres.figures import ALL, BME, WHITE
 from wres.ground.settings import ROUNDING, SUPPRESSION, Settings
 from wres.reading.inputs import read_inputs
+from wres.reference.standard import CLUSTERS, LEVELS, POOLS
 
+YEARS = (2022, 2023, 2024)
 DATA = Path(__file__).parents[2] / "data"
 PUBLIC = dict.fromkeys(
     ("board members", "voting board members", "executive board members"), "named on the web page"
@@ -51,3 +54,22 @@ def test_the_founding_organisation_sees_its_senior_bme_staff():
     assert senior == [30, 14]
     assert protected.get(1, "staff in post", BME).value == 99
     assert protected.get(2, "appointed", BME, ALL, ALL).value == 25
+
+
+def test_the_example_trust_has_one_shape_in_three_years_and_its_levels_of_pay():
+    years = [protect(of_year("EX1", year), Settings(public_measures=PUBLIC)) for year in YEARS]
+    assert {protected.protection.shape for protected in years} == {"bands"}
+    for protected in years[1:]:
+        for group in (ALL, "clinical", "non-clinical"):
+            for band in ("lower", "middle", "8a-VSM"):
+                for ethnicity in (WHITE, BME, ALL):
+                    count = protected.get(1, "staff in post", ethnicity, group, band)
+                    assert count.value, (protected.year, group, band, ethnicity)
+
+
+def test_rounded_counts_have_a_table_of_their_own_whatever_is_set():
+    settings = Settings(method=ROUNDING, shape="full bands", public_measures=PUBLIC)
+    protected = protect(of_year("EX1", 2024), settings)
+    assert protected.protection.shape == "bands alone, BME only"
+    assert set(protected.bands("clinical")) & {*POOLS, *CLUSTERS, *LEVELS} == set()
+    assert not found_out(protected, settings)

@@ -13,13 +13,15 @@ from scipy.sparse import csr_array
 
 from wres import reference
 from wres.disclosure import rounding
-from wres.disclosure.cells import RESPONDENTS, RESULT, STAFF, Cell, Key, bands_within
+from wres.disclosure.cells import RESPONDENTS, RESULT, STAFF, Cell, Key, bands_within, level
 from wres.disclosure.problem import Problem, values
 from wres.disclosure.relations import Relation
 from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES
 from wres.ground.settings import ROUNDING, Settings
 
 SENIOR = "8a-VSM"
+# A cluster beside the bands that it is made of tells little that they do not: it goes first.
+_BESIDE_BANDS = 0.05
 # What a cell is still worth whose share is lost anyway, because its total is withheld.
 _LOST = 0.02
 
@@ -159,6 +161,10 @@ def _cost(key: Key, number: Mapping[Key, int], gone: Set[Key]) -> float:
     total = key._replace(ethnicity=ALL)
     everybody = number.get(total._replace(pay_band=ALL), 0)
     size = 1 + sqrt(max(0, number.get(total, 0)) / everybody) if everybody > 0 else 1.0
+    if level(key.pay_band) == "cluster" and any(
+        key._replace(pay_band=band) in number for band in bands_within(key.pay_band)
+    ):
+        size *= _BESIDE_BANDS
     if key.ethnicity != ALL:
         return weight(key) * size * (_LOST if total in gone else 1)
     shares = [k for e in ETHNICITIES if (k := key._replace(ethnicity=e)) in number]
