@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -163,6 +164,11 @@ def test_the_samples_hold_no_fault():
     result = wres("check", "--data", DATA)
     assert (result.exit_code, result.stderr) == (0, "")
     *said, last = result.stdout.splitlines()
+    shown = [line for line in said if " will show " in line]
+    assert [line.partition(" will show ")[0] for line in shown] == [
+        "EX1 2022", "QHG 2022", "EX1 2023", "QHG 2023", "EX1 2024"
+    ]  # fmt: skip
+    said = [line for line in said if line not in shown]
     assert all(line.startswith("Accepted: QHG/") for line in said)
     assert len(said) == len(set(said))
     jobs = "EX1 2022, QHG 2022, EX1 2023, QHG 2023, EX1 2024"
@@ -172,14 +178,18 @@ def test_the_samples_hold_no_fault():
 
 def test_check_of_one():
     result = wres("check", "--organisation", "EX1", "--year", "2023", "--data", DATA)
-    assert result.stdout == "In order: EX1 2023.\n"
+    shown, last = result.stdout.splitlines()
+    assert re.match(
+        r"EX1 2023 will show \d+ of 32 BME shares by band and grade, \d+ changes", shown
+    )
+    assert last == "In order: EX1 2023."
 
 
 def test_warnings_stop_nothing_unless_they_count(tmp_path):
     data = data_folder(tmp_path, rows=SHORT_OF_ONE)
     result = wres("check", "--data", data)
     assert (result.exit_code, result.stderr) == (0, "")
-    first, second, last = result.stdout.splitlines()
+    first, second, _, last = result.stdout.splitlines()
     assert first.startswith(f"Warning: {BANDS}")
     assert second.startswith("Warning: RXX/2023/counts.csv, row 2, column total: '100' is not")
     assert last == "In order, with 2 warnings: RXX 2023."

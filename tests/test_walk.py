@@ -143,7 +143,7 @@ def walked(tmp_path_factory) -> Path:
     assert set(fields_asked(rounds[0])) == set(OWN_COLUMNS)
 
     # The words are still to be written.
-    empty, last = wres(*check).stdout.splitlines()
+    empty, *_, last = wres(*check).stdout.splitlines()
     assert empty.startswith("Warning: RYY/2025/narrative: holds empty files: ")
     assert last == "In order, with 1 warning: RYY 2025."
     return data

@@ -19,7 +19,7 @@ from wres.indicators import once
 from wres.reading.held import Inputs
 
 # What is tried where the present table withholds something: each takes about half a second.
-_TRIED = (AUTOMATIC, "full bands", "clusters", "pools")
+_TRIED = (AUTOMATIC, "full bands")
 _DISPARITY = "race_disparity_ratio_"
 _CHANGE = f"staff_percentage{reference.CHANGE}"
 
