@@ -32,6 +32,7 @@ SETS = (
     "reports_look",
     "held_out",
     "last_look",
+    "second_last_look",
 )
 LABELS = {
     "ok": "supported",

@@ -238,7 +238,8 @@ def _is_share_of_staff(scene: Scene, index: int) -> bool:
         re.match(
             r"^(?: \([^)]*\))? (?:of (?:the |our |all |those |[\w-]+'s )*(?:staff|employees"
             r"|colleagues|posts|workforce|headcount)\b(?! survey| who)"
-            r"|of us\b|of (?:our|[\w-]+'s) people\b|of (?:the |all )?people (?:we employ|in post))",
+            r"|of us\b|of (?:the )?(?:our|[\w-]+'s) people\b"
+            r"|of (?:the |all )?people (?:we employ|in post))",
             scene.after(index),
             re.IGNORECASE,
         )

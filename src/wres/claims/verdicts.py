@@ -201,16 +201,9 @@ def _claims_of_tables(
             claim = _claim(explained, cell.sentence, cell.begin, file)
             start, end = cell.begin + number.start, cell.begin + number.end
             yield replace(claim, number=number.text, start=start, end=end)
-    read_rows = set()
-    for line, text, number, binding in runs(lines, figures, year):
-        (explained,) = _explained([_weigh(number, binding)], figures)
-        read_rows.add(line)
-        if explained.cause.startswith(ROUNDED_FIRST):
-            # A table's column of differences is often of the columns as they are printed.
-            explained = replace(
-                explained, verdict=Verdict.UNCHECKED, note=explained.cause, cause=""
-            )
-        yield _claim(explained, Sentence(text, line), 0, file)
+    of_runs = list(_claims_of_runs(lines, figures, year, file))
+    yield from of_runs
+    read_rows = {claim.line for claim in of_runs}
     blocks = unread(lines, {each.line for each in rows}, read_rows)
     if blocks:
         held = [
@@ -223,6 +216,20 @@ def _claims_of_tables(
         word = "lines" if blocks[0] != (blocks[-1][1],) * 2 else "line"
         said = f"tables and charts with {_counted(len(held))} are not read: {word} {places}"
         yield _not_read(file, blocks[0][0], lines[blocks[0][0] - 1].strip(), said)
+
+
+def _claims_of_runs(
+    lines: Sequence[str], figures: Figures, year: int, file: str
+) -> Iterator[Claim]:
+    """The numbers of a board's table that the text of a PDF has run into lines."""
+    for line, text, number, binding in runs(lines, figures, year):
+        (explained,) = _explained([_weigh(number, binding)], figures)
+        if explained.cause.startswith(ROUNDED_FIRST):
+            # A table's column of differences is often of the columns as they are printed.
+            explained = replace(
+                explained, verdict=Verdict.UNCHECKED, note=explained.cause, cause=""
+            )
+        yield _claim(explained, Sentence(text, line), 0, file)
 
 
 def _counted(number: int) -> str:

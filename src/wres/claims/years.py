@@ -41,6 +41,9 @@ def years_said(
     limit = cut.start() if cut else end
     for cue in (cue for cue in usable if at < cue.start < limit):
         lead = scene.skeleton[at + 1 : cue.start]
+        if not lead.strip() and scene.skeleton[cue.end : cue.end + 1] == ",":
+            # "31.6% a year ago, when there were 19 members".
+            return years_of(cue, topic, year), True
         if _COMPARING.search(lead) or _FOLLOWED.match(scene.skeleton[cue.end :]):
             continue
         if re.search(r"\bcompared (?:with|to)\b|\bagainst\b", lead):

@@ -1,0 +1,132 @@
+"""Kinds of mistakes, each beside the same sentence without it: found, and never falsely."""
+
+from __future__ import annotations
+
+import pytest
+from claims.labelled import figures
+
+from wres.claims.verdicts import Verdict, check_lines
+
+QHG, EX1 = ("QHG", 2023), ("EX1", 2024)
+# Whose report, the sentence, what is right and what is wrong in it, and a word of the cause.
+KINDS = [
+    (
+        EX1,
+        "The likelihood of BME staff entering the formal disciplinary process is {} in 2024.",
+        *("1.21", "0.83", "turned round"),
+    ),
+    (EX1, "{} of the Trust's people are BME.", "34.5%", "31.8%", "figure for 2023"),
+    (QHG, "{} of the ICB's workforce is BME.", "23.5%", "24.1%", "figure for 2022"),
+    (EX1, "The number of BME staff grew by {} to 2,496.", "12.5%", "2.7%", ""),
+    (EX1, "Our VSM group is {} BME.", "10.5%", "12.7%", "national average"),
+    (
+        EX1,
+        "The national average for the BME share of the workforce is {}.",
+        *("28.6%", "26.4%", "figure for 2023"),
+    ),
+    (EX1, "The middle to upper race disparity ratio is {}.", "2.28", "2.29", "figure for 2023"),
+    (
+        EX1,
+        "BME staff are {} times as likely as White staff to experience discrimination from a "
+        "manager or colleague.",
+        *("2.55", "3.1", ""),
+    ),
+    (EX1, "The response rate was {} for the staff survey.", "45%", "54%", "turned round"),
+    (EX1, "White 62.4%, BME {}, not known 3.1%.", "34.5%", "35.4%", ""),
+    (QHG, "The ratio for appointment from shortlisting is 2.19 (was {}).", "2.31", "1.94", ""),
+    (EX1, "At band 8a and above, {} of clinical staff are BME.", "15.7%", "12.4%", ""),
+    # 14 and 30 of 137 and 85 people in bands 8a to VSM: 19.8%; 24 and 31 of 135 and 84 in 2022.
+    (
+        QHG,
+        "BME staff hold 19.8% of posts in bands 8a to VSM, {} 2022.",
+        *("down 5.3 points on", "up 5.3 points on", "direction"),
+    ),
+    (
+        QHG,
+        "White staff were {} on the Board by 9.2 percentage points in 2022.",
+        "under-represented",
+        "over-represented",
+        "direction",
+    ),
+    (
+        EX1,
+        "Our BME share of 34.5% is 8.1 points {} the local population.",
+        "above",
+        "below",
+        "direction",
+    ),
+    # What the published report of QHG says wrong, in other words.
+    (
+        QHG,
+        "White applicants were {} as likely as BME applicants to be appointed in 2022.",
+        "2.31 times",
+        "2.66 times",
+        "",
+    ),
+    (
+        QHG,
+        "18.2% of BME staff were bullied by colleagues; the national average is {}.",
+        "20.0%",
+        "20.6%",
+        "",
+    ),
+    (
+        QHG,
+        "We lost {} of our BME staff in non-clinical bands 8a to VSM (from 24 to 14).",
+        "42%",
+        "52%",
+        "",
+    ),
+    (QHG, "The Board gap for White staff was {} in 2022.", "-9.2%", "-20%", ""),
+]
+
+
+@pytest.mark.parametrize(("report", "text", "right", "wrong", "cause"), KINDS)
+def test_a_mistake_is_found_and_its_right_twin_is_not(report, text, right, wrong, cause):
+    held = figures(*report)
+
+    def contradicted(word: str) -> list:
+        claims = check_lines([text.format(word)], held, report[1])
+        return [claim for claim in claims if claim.verdict is Verdict.CONTRADICTED]
+
+    assert contradicted(right) == []
+    found = contradicted(wrong)
+    assert found
+    assert any(cause in claim.cause for claim in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In our previous report, 31.8% of the people we employ were BME.",
+        "Twelve months earlier the share of BME staff was 31.8%.",
+        "BME representation rose by 2.7% this year, from 31.8% to 34.5%.",
+        "Last year's ratio for shortlisted applicants of 1.51 has come down to 1.40.",
+        "52.1% of those appointed and whose ethnicity is known were BME.",
+        "In 2023/24, 61.7% of White staff and 59.0% of BME staff accessed CPD "
+        "(2022/23: 60.1% and 57.3%).",
+        "Our share of BME staff (34.5%) is above the 28.6% seen across the country.",
+        "The BME share of the board is 17.6% and that of all staff 34.5%.",
+    ],
+)
+def test_an_older_or_another_figure_that_is_rightly_told_is_no_mistake(text):
+    claims = check_lines([text], figures(*EX1), EX1[1])
+    assert [claim.number for claim in claims if claim.verdict is Verdict.CONTRADICTED] == []
+
+
+BOARD = """Indicator 9
+2021/22
+2022/23
+Board Workforce % Difference Board Workforce % Difference
+White 12 63% 288 83% -20% 11 84.6% 309 73.4% +10.6%
+BME 6 32% 96 24% +8% 0 0% 99 23.5% -23.5%""".splitlines()
+
+
+def test_a_boards_table_that_has_run_into_lines_is_read_by_its_header():
+    claims = check_lines(BOARD, figures(*QHG), 2023)
+    # White staff are 72.4% of 398 and 12 of 19 on the board: 9.2 points less; then 11.2 more.
+    wrong = [claim.number for claim in claims if claim.verdict is Verdict.CONTRADICTED]
+    assert wrong == ["83%", "-20%", "+10.6%"]
+    other = [BOARD[0], "Board Difference Workforce", *BOARD[4:]]
+    claims = check_lines(other, figures(*QHG), 2023)
+    assert all(claim.verdict is not Verdict.CONTRADICTED for claim in claims)
