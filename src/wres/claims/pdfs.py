@@ -105,8 +105,11 @@ def _told(path: Path) -> Iterator[dict]:
 
         threading.Thread(target=listen, daemon=True).start()
         try:
-            while row := said.get(timeout=limit("page")):
+            # The first word comes when Python and its libraries are loaded: long on a busy machine.
+            patience = 4 * limit("page")
+            while row := said.get(timeout=patience):
                 yield json.loads(row)
+                patience = limit("page")
         except (queue.Empty, ValueError):
             return
         finally:
