@@ -115,7 +115,7 @@ def test_a_warning_names_the_sheet_and_the_heading(data):
     result = wres("check", "--organisation", "EX1", "--year", 2025, "--data", data)
     assert result.exit_code == 0
     # 4513 and 7234 are the sums of the bands. The files for the organisation's words are empty.
-    *said, empty, _ = result.stdout.splitlines()
+    *said, empty, _, _ = result.stdout.splitlines()
     assert empty.startswith("Warning: EX1/2025/narrative: holds empty files: contacts.md, ")
     assert said == [
         f"Warning: EX1/2025/wres.xlsx, sheet Workforce, row 6, column {heading}: '{number}' is "

@@ -418,8 +418,7 @@ def check(
         if accepted:
             counted.append(_counted(len(accepted), "accepted warning"))
         but = f", with {' and '.join(counted)}" if counted else ""
-        for line in _will_show(folder, jobs):
-            click.echo(line)
+        click.echo("".join(f"{line}\n" for line in _will_show(folder, jobs)), nl=False)
         click.echo(f"In order{but}: {', '.join(map(str, jobs))}.")
 
 
