@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import openpyxl
+import pandas as pd
 import pytest
 from attack.keyed import figures, row
 from builders import WORKFORCE, data_folder
@@ -14,13 +15,14 @@ from wres.reading.editions import editions, packed, read_edition, released, unpa
 from wres.reading.inputs import read_inputs
 
 STAFF = (1, "staff in post", "clinical", "8a", "all")
+LOWER = (1, "staff in post", "clinical", "lower", "all", "BME")
 WHITE, BME, ALL = ((*STAFF, ethnicity) for ethnicity in ("White", "BME", "all"))
 ROWS = (
     row("2024/1/staff_count/clinical/8a//White", value="33"),
     row("2024/1/staff_count/clinical/8a//BME", state="withheld"),
     row("2023/1/staff_count/clinical/8a", value="40"),
-    # Sums of withheld bands, and figures that are no counts, say nothing of a count handed in.
     row("2024/1/staff_count/clinical/lower//BME", state="withheld"),
+    # A figure that is no count says nothing of a count handed in.
     row("2024/1/staff_percentage/clinical/8a//BME", "percent", state="withheld"),
     row("2024/2/appointed_count_international", value="12"),
     row("2024/9/board_count/board+members///BME", state="withheld"),
@@ -45,7 +47,7 @@ def test_each_count_is_shown_or_withheld_in_its_year(tmp_path):
     assert last == Released({ALL: (40, 40)})
     board = (9, "board members", "all", "all", "all", "BME")
     survey = "all", "all", "all", "BME"
-    assert this.withheld == {BME, board, (6, "count", *survey)}
+    assert this.withheld == {BME, LOWER, board, (6, "count", *survey)}
     assert this.shown == {
         WHITE: (33, 33),
         (2, "appointed, international recruitment", "all", "all", "all", "all"): (12, 12),
@@ -53,6 +55,13 @@ def test_each_count_is_shown_or_withheld_in_its_year(tmp_path):
         # 29.95% to 30.05% of 200 people: 60 and nobody else.
         (5, "count", *survey): pytest.approx((59.9, 60.1)),
     }
+
+
+def test_an_earlier_version_withheld_levels_of_pay_for_nothing(tmp_path):
+    place = put(tmp_path)
+    table = pd.read_csv(place / "figures.csv", dtype=str, keep_default_na=False)
+    table.drop(columns="audience").to_csv(place / "figures.csv", index=False)
+    assert LOWER not in read_edition(place).years[2024].withheld
 
 
 def test_an_edition_of_an_earlier_version_says_the_same_in_its_workbook(tmp_path):

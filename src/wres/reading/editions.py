@@ -34,6 +34,8 @@ _SHEET = "Figures"
 _COLUMNS = ("year", "indicator", "figure", "staff_group", "pay_band", "sex", "ethnicity", "value",
             "unit", "state")  # fmt: skip
 _INTERNATIONAL = "_international"
+# A column that no table of figures had up to version 0.6.
+_AUDIENCE = "audience"
 # A printed percentage lies within half of its last digit.
 _HALF = 0.05
 
@@ -221,8 +223,11 @@ def _count(row: Mapping[str, str]) -> Key | None:
     """The key of the count that a figure is; None where it is no count that anybody hands in."""
     figure, group = row["figure"], row["staff_group"]
     band = reference.by("pay_bands", "pay_band").get(row["pay_band"], {})
-    if band.get("scheme") == "level" and row["state"] == State.WITHHELD:
-        return None  # a sum: editions up to 0.6 withhold some that follow from what they print
+    # Editions up to 0.6, which do not say for whom they are, withhold levels that follow from what
+    # they print; later ones only those that are protected.
+    is_sum = band.get("scheme") == "level" and _AUDIENCE not in row
+    if is_sum and row["state"] == State.WITHHELD:
+        return None
     if figure == "board_count":
         return _key({**row, "staff_group": ALL}, group)
     measure = _measures().get(figure)
