@@ -30,8 +30,8 @@ HIDDEN = Figure(
     "RXX", 2023, 2, "appointed_count", ethnicity="BME", unit="people", state=State.WITHHELD
 )
 TINY = Figure(
-    "RXX", 2023, 3, "disciplinary_rate", ethnicity="BME", value=0.04, unit="percent",
-    numerator=2, denominator=4505, state=State.SHOWN,
+    "RXX", 2023, 3, "disciplinary_rate", ethnicity="BME", value=0.004, unit="percent",
+    numerator=2, denominator=45050, state=State.SHOWN,
 )  # fmt: skip
 HELD = Figures([SHARE, FELL, HIDDEN, TINY])
 

@@ -135,7 +135,9 @@ def test_the_founding_reports_numbers(founding):
     assert values(founding, "9 Whole board")[2] == (
         "BME", 6, 31.6, 24.1, 7.5, 0, 0.0, 23.5, -23.5,
     )  # fmt: skip
-    assert values(founding, "Ratings")[9][3] == "Underdeveloped"
+    assert values(founding, "Ratings")[9][2:6] == (
+        "Achieving", "[x]", "Underdeveloped", "Underdeveloped",
+    )  # fmt: skip
 
 
 def test_the_submission_has_a_row_for_each_that_was_handed_in(founding):

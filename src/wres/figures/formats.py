@@ -71,7 +71,7 @@ def interval(figure: Figure) -> str:
 
     >>> from wres.figures.printed import plain
     >>> plain(interval(Figure("RXX", 2023, 2, "appointment_rate", value=1.0, low=0.5, high=2.25)))
-    '0.5 to 2.3'
+    '0.50 to 2.25'
     """
     if figure.interval is None:
         return symbol(State.NOT_CALCULABLE)
@@ -87,7 +87,8 @@ def end_of(figure: Figure, end: str) -> Printed:
 
     >>> end_of(Figure("RXX", 2023, 2, "appointment_rate", low=0.5, high=2.25), "high").text
     '2.3%'
-    >>> end_of(Figure("RXX", 2023, 4, "relative_likelihood_white_to_bme", low=1.0032), "low").text
+    >>> likelihood = "relative_likelihood_white_to_bme"
+    >>> end_of(Figure("RXX", 2023, 4, likelihood, low=1.0032, significant=True), "low").text
     '1.003'
     """
     value = getattr(figure, end)

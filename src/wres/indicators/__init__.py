@@ -402,7 +402,7 @@ def indicator_9(counts: PublishedCounts) -> list[Figure]:
         members = partial(counts.get, 9, board)
         figures.append(made("board_count", as_result(members(ALL)), board))
         for ethnicity in ETHNICITIES:
-            share = percentage(members(ethnicity), members(ALL), nobody="the board has no members")
+            share = percentage(members(ethnicity), members(ALL), nobody=f"there are no {board}")
             figures += [
                 made("board_count", as_result(members(ethnicity)), board, ALL, ethnicity),
                 made("board_percentage", share, board, ALL, ethnicity),

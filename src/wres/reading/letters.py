@@ -99,5 +99,6 @@ def _pasted(line_break: str) -> dict[int, str]:
 @cache
 def _strange() -> re.Pattern[str]:
     """Runs of characters that none of the fonts has."""
-    shown = "".join(sorted(characters() | set("\t\n\r")))
+    # A long word is given places to break, which show nothing.
+    shown = "".join(sorted(characters() | set("\t\n\r\u200b")))
     return re.compile(f"[^{re.escape(shown)}]+")
