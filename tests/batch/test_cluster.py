@@ -189,10 +189,11 @@ def test_what_is_cut_off_for_a_moment_is_done_again_until_no_worker_is_left(clus
         assert workers.is_lost(raised.value)
         worker.kill()
         worker.wait()
-        task = workers.submit(int, "9")
         with pytest.raises(RunError, match="has had no worker"):
-            workers.first_of([task])
-    assert said == ["the cluster has no worker: waiting for one, 0.1 s at most"]
+            # On a busy machine the connection that was cut may take a task with it once more.
+            for _ in range(20):
+                workers.first_of([workers.submit(int, "9")])
+    assert set(said) == {"the cluster has no worker: waiting for one, 0.1 s at most"}
 
 
 async def abort(client) -> None:
