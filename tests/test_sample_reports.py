@@ -399,10 +399,14 @@ def test_the_attack_gets_back_what_the_founding_report_withholds(reports, tmp_pa
         target = leaked / file.relative_to(reports / INTERNAL_REPORT)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, target.with_name(file.name.removeprefix(INTERNAL_PREFIX)))
+    figures = leaked / "figures.csv"
+    told = figures.read_text(encoding="utf-8")
+    figures.write_text(re.sub(",internal$", ",published", told, flags=re.M), newline="")
     verdict = examine(leaked)
     assert not verdict.passed and not verdict.unused
-    # Only an internal edition has this sheet, and figures that no page of it prints.
-    own = ("sheet 'Submission'", "it names no page", "an edition for internal readers")
+    # Only an internal edition has this sheet, and figures that no page of it prints; and its
+    # workbook still says for whom it was.
+    own = ("sheet 'Submission'", "it names no page", "sheet 'Figures'")
     assert [each for each in verdict.findings if not any(words in each for words in own)] == []
     came_back = {str(each.cell).partition(", ")[2]: each.range.low for each in verdict.failing}
     staff = "Staff in post on 31 March, 2023"

@@ -60,12 +60,13 @@ def telling_cause(slip: Slip, is_year_open: bool) -> str:
     a year only where the words name no other (`is_year_open`).
     """
     is_plain = slip.number.hedge == EXACT and not slip.number.in_words
-    if not is_plain or len(slip.number.text.strip("+−-%").replace(".", "").rstrip("0")) < 2:
+    digits = [letter for letter in slip.number.text if letter.isdigit()]
+    # A round number, such as 1,000, is met by chance.
+    if not is_plain or len("".join(digits).rstrip("0")) < 2:
         return ""
     if slip.role.kind in (Kind.CHANGE, Kind.GAP):
         is_of_groups = slip.role.against is Against.GROUP
         return "" if is_of_groups else _direction(slip)
-    digits = [letter for letter in slip.number.text if letter.isdigit()]
     if len(digits) < 3:
         return ""
     # A count of a table that has run into prose may be of the table's other year.
