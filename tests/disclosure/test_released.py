@@ -43,6 +43,10 @@ def what_is_out(protected: PublishedCounts) -> Released:
     return Released(shown, frozenset(withheld), "Write a line.")
 
 
+def staff(band, ethnicity) -> tuple:
+    return (1, STAFF, "clinical", band, ALL, ethnicity)
+
+
 def printed(*numbers) -> Released:
     """What readers have when White, BME, unknown and all of one row are out."""
     rows = zip(("White", BME, "Unknown", ALL), numbers, strict=True)
@@ -146,3 +150,25 @@ def test_beside_an_edition_of_version_0_5_2_nothing_comes_back(edition, shape):
     assert shown - levels <= plan.printed.keys() - plan.hidden
     # Whatever either of them shows is known, and each withheld count keeps its values.
     assert not exposed(plan.problem, masked(plan))
+
+
+def test_a_level_that_follows_from_bands_that_are_out_is_shown():
+    # Of the levels, middle would go with upper, where three are BME: it has the fewest staff. But
+    # it is the sum of bands 6 and 7, which are out.
+    now = counts(*bands((300, 60, 10), (40, 20, 8), (30, 15, 7), (60, 3, 1)))
+    of = {"6": (40, 20, 8, 68), "7": (30, 15, 7, 52), ALL: (430, 98, 26, 554)}
+    groups = ("White", BME, "Unknown", ALL)
+    shown = {
+        staff(band, ethnicity): (n, n)
+        for band, numbers in of.items()
+        for ethnicity, n in zip(groups, numbers, strict=True)
+    }
+    others = "5", "8a", "1-7", "8a-VSM"
+    withheld = frozenset(staff(band, ethnicity) for band in others for ethnicity in groups)
+    plan = choose(
+        with_bands_together(people(now)), Settings(), Released(shown, withheld, "A line.")
+    )
+    middle = {Key(*staff("middle", ethnicity)) for ethnicity in groups}
+    assert middle <= plan.printed.keys() - plan.hidden
+    assert not plan.exposed
+    assert exposed(plan.problem, masked(plan)) == {}

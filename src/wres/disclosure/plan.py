@@ -121,9 +121,7 @@ def _decided(
     printed: Cells, shape: Shape, handed_in: Cells, settings: Settings, out: Released
 ) -> Plan:
     """What is withheld of these cells, tier by tier."""
-    decided = dict.fromkeys(map(Key._make, out.withheld), True) | {
-        key: False for key, cell in printed.items() if out.is_unchanged(key, cell.value)
-    }
+    decided = _decided_by(out, printed, handed_in)
     hidden: frozenset[Key] = frozenset()
     left: frozenset[Key] = frozenset()
     for number, firm in _steps(settings, out):
@@ -137,6 +135,24 @@ def _decided(
                 break
         hidden, left = withheld, left | exposed
     return Plan(printed, hidden, shape, problem, left)
+
+
+def _decided_by(out: Released, printed: Cells, handed_in: Cells) -> dict[Key, bool]:
+    """Which cells are withheld and which shown, as far as what is out decides it.
+
+    A cell that follows from those that are shown is shown too: nobody can withhold it any more.
+    """
+    decided = dict.fromkeys(map(Key._make, out.withheld), True)
+    shown = {key for key, cell in printed.items() if out.is_unchanged(key, cell.value)}
+    if shown:
+        shown |= {key for key, cell in printed.items() if cell.value == 0} - decided.keys()
+    sums = [relation for relation in relations(printed, handed_in) if not relation.is_open]
+    while True:
+        unknown = ([key for key, _ in relation.terms if key not in shown] for relation in sums)
+        follow = {keys[0] for keys in unknown if len(keys) == 1} - decided.keys()
+        if not follow:
+            return decided | dict.fromkeys(shown, False)
+        shown |= follow
 
 
 def _steps(settings: Settings, out: Released) -> Iterator[tuple[int, Sequence[int]]]:

@@ -62,7 +62,7 @@ def notebooks_folder() -> Path:
 def reports_folder(data: Path) -> Path:
     """Where the reports of a data folder go unless told otherwise: `reports/` beside it."""
     # Not `resolve`: where the folder is a link, its own place is meant.
-    return Path(os.path.abspath(data)).parent / "reports"  # noqa: PTH100
+    return Path(os.path.normpath(data.absolute())).parent / "reports"
 
 
 def without_password(text: str) -> str:
