@@ -91,8 +91,8 @@ _YEARS: tuple[tuple[str, str], ...] = (
     (
         "-1",
         r"\blast year\b|\b(?:the )?(?:previous|prior|preceding) (?:\w+ )?(?:year|survey|report)\b"
-        r"|\bthe year before\b|\b(?:a|one) year (?:ago|earlier|before)\b|\bthe last (?:report"
-        r"|survey)\b"
+        r"|\bthe (?:year|survey|report) before\b|\b(?:a|one) year (?:ago|earlier|before)\b"
+        r"|\bthe last (?:report|survey)\b"
         r"|\b(?:12|twelve) months (?:ago|earlier|before)\b",
     ),
     ("0", r"\bthis year\b|\bcurrently\b|\bnow\b|\bat present\b|\btoday\b"),

@@ -33,9 +33,11 @@ def years_said(
     at = scene.places[index].at
     _, end = windows(scene, index)
     usable = [cue for cue in scene.of("year") if cue.meaning != "none"]
-    for cue in reversed([cue for cue in usable if cue.start < at]):
-        follows = _FOLLOWED.match(scene.skeleton[cue.end : at + 1])
-        if follows and cue.end <= at and scene.skeleton.find("#", cue.end) == at:
+    # Both numbers of "the survey before (6 of 19)" are of that survey.
+    first = at - len("# of ") if scene.skeleton.endswith("# of ", 0, at) else at
+    for cue in reversed([cue for cue in usable if cue.start < first]):
+        follows = _FOLLOWED.match(scene.skeleton[cue.end : first + 1])
+        if follows and cue.end <= first and scene.skeleton.find("#", cue.end) == first:
             return years_of(cue, topic, year), True
     cut = re.compile(r"[;]|\. |\bwhile\b|\bwhereas\b").search(scene.skeleton, at + 1, end)
     limit = cut.start() if cut else end

@@ -121,7 +121,7 @@ def _decided(
     printed: Cells, shape: Shape, handed_in: Cells, settings: Settings, out: Released
 ) -> Plan:
     """What is withheld of these cells, tier by tier."""
-    decided = _decided_by(out, printed, handed_in)
+    decided = _decided_by(out, printed, handed_in, settings.small)
     hidden: frozenset[Key] = frozenset()
     left: frozenset[Key] = frozenset()
     for number, firm in _steps(settings, out):
@@ -137,11 +137,15 @@ def _decided(
     return Plan(printed, hidden, shape, problem, left)
 
 
-def _decided_by(out: Released, printed: Cells, handed_in: Cells) -> dict[Key, bool]:
+def _decided_by(out: Released, printed: Cells, handed_in: Cells, small: int) -> dict[Key, bool]:
     """Which cells are withheld and which shown, as far as what is out decides it.
 
     A cell that follows from those that are shown is shown too: nobody can withhold it any more.
+    A small count that follows stays undecided, so that it is found exposed.
     """
+    may_follow = {
+        key for key, cell in printed.items() if cell.value is None or not 1 <= cell.value <= small
+    }
     decided = dict.fromkeys(map(Key._make, out.withheld), True)
     shown = {key for key, cell in printed.items() if out.is_unchanged(key, cell.value)}
     if shown:
@@ -149,7 +153,7 @@ def _decided_by(out: Released, printed: Cells, handed_in: Cells) -> dict[Key, bo
     sums = [relation for relation in relations(printed, handed_in) if not relation.is_open]
     while True:
         unknown = ([key for key, _ in relation.terms if key not in shown] for relation in sums)
-        follow = {keys[0] for keys in unknown if len(keys) == 1} - decided.keys()
+        follow = {keys[0] for keys in unknown if len(keys) == 1} & may_follow - decided.keys()
         if not follow:
             return decided | dict.fromkeys(shown, False)
         shown |= follow
