@@ -112,3 +112,19 @@ def test_no_sentence_made_of_any_figures_is_contradicted(years):
         tiles.key_findings([each for some in found for each in some], scope.year)
     )
     assert [wrong for text in said for wrong in contradicted([text], figures, scope.year)] == []
+
+
+def test_what_is_said_of_the_survey_before_is_held_against_that_survey():
+    def year(answered: int, yes: int) -> list[tuple]:
+        return [
+            (1, "staff in post", "all", "all", 5000, 2000, 100),
+            (5, "respondents", "all", "all", 50, answered, 5),
+            (5, "count", "all", "all", 5, yes, 1),
+        ]
+
+    edition = years_of_a_trust([year(1001, 0), year(20, 10)])
+    text = (
+        "50.0% of BME staff experienced harassment, bullying or abuse from patients, relatives or "
+        "the public (10 of 20). Up 50.0 percentage points on the survey before (0 of 1,001)."
+    )
+    assert contradicted([text], edition.figures, edition.scope.year) == []
