@@ -81,7 +81,7 @@ def ratings(
 
 
 _WHAT_STANDS = (
-    "The rule's rating is the pack's, by the key to the ratings; the own rating is the "
+    "The rule's rating follows from the figures, by the key to the ratings; the own rating is the "
     "organisation's. The trend is that of the gap that the rule's rating goes by."
 )
 
