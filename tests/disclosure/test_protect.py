@@ -98,6 +98,13 @@ def test_few_answers_show_no_result_though_nobody_said_yes():
     assert protected.get(5, "respondents", BME).value == 10
 
 
+def test_where_nobody_at_all_said_yes_the_zero_of_few_answers_follows_and_is_shown():
+    rows = [(8, "respondents", ALL, ALL, 29, 3, 0), (8, "count", ALL, ALL, 0, 0, 0)]
+    protected = protect(counts(rows))
+    assert row(protected, 8, "count") == [0, 0, 0, 0]
+    assert state(protected, 8, "respondents", BME) is State.WITHHELD
+
+
 def test_a_board_is_public_by_decision():
     rows = [(9, "board members", ALL, ALL, 11, 0, 2)]
     # 2 is small; with 0 and 13 shown, 11 has to go with it.

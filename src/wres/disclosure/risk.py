@@ -172,9 +172,14 @@ def _cost(key: Key, number: Mapping[Key, int], gone: Set[Key]) -> float:
 
 
 def _has_few(key: Key, number: Mapping[Key, int], settings: Settings) -> bool:
-    """Whether a result stands on too few answers to the survey."""
-    base = number.get(key._replace(measure=RESPONDENTS)) if key.measure == RESULT else None
-    return base is not None and 0 < base < settings.smallest_base
+    """Whether a result stands on too few answers to the survey.
+
+    Where nobody at all said yes it hides nothing: the zero of all is shown, and every group's
+    follows.
+    """
+    if key.measure != RESULT or number.get(key._replace(ethnicity=ALL)) == 0:
+        return False
+    return 0 < number.get(key._replace(measure=RESPONDENTS), 0) < settings.smallest_base
 
 
 def _matrix(linked: list[Relation], printed: Mapping[Key, Cell], size: int) -> csr_array:
