@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from wres.claims.meaning import Cue, Scene, years_of
 from wres.claims.nearness import windows
@@ -33,12 +34,8 @@ def years_said(
     at = scene.places[index].at
     _, end = windows(scene, index)
     usable = [cue for cue in scene.of("year") if cue.meaning != "none"]
-    # Both numbers of "the survey before (6 of 19)" are of that survey.
-    first = at - len("# of ") if scene.skeleton.endswith("# of ", 0, at) else at
-    for cue in reversed([cue for cue in usable if cue.start < first]):
-        follows = _FOLLOWED.match(scene.skeleton[cue.end : first + 1])
-        if follows and cue.end <= first and scene.skeleton.find("#", cue.end) == first:
-            return years_of(cue, topic, year), True
+    if before := _year_right_before(scene, at, usable):
+        return years_of(before, topic, year), True
     cut = re.compile(r"[;]|\. |\bwhile\b|\bwhereas\b").search(scene.skeleton, at + 1, end)
     limit = cut.start() if cut else end
     for cue in (cue for cue in usable if at < cue.start < limit):
@@ -65,6 +62,16 @@ def years_said(
             years = tuple(dict.fromkeys((year, *years)))
         return years, True
     return (year,), False
+
+
+def _year_right_before(scene: Scene, at: int, cues: Sequence[Cue]) -> Cue | None:
+    """A year that leads to a number; both of "the survey before (6 of 19)" are of that survey."""
+    first = at - len("# of ") if scene.skeleton.endswith("# of ", 0, at) else at
+    for cue in reversed([cue for cue in cues if cue.end <= first]):
+        follows = _FOLLOWED.match(scene.skeleton[cue.end : first + 1])
+        if follows and scene.skeleton.find("#", cue.end) == first:
+            return cue
+    return None
 
 
 def _leading_year(scene: Scene, index: int) -> Cue | None:
