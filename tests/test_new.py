@@ -284,7 +284,7 @@ def test_a_file_in_place_of_the_folder_is_one_sentence(data):
     (data / "RYY").write_text("", encoding="utf-8")
     result = wres("new", "RYY", 2025, "--data", data)
     assert result.exit_code == 1
-    assert f"cannot write to '{data / 'RYY' / '2025'}' (Not a directory)." in result.stderr
+    assert "RYY: is a file. Only a folder itself is read" in result.stderr
 
 
 def test_help_has_examples():

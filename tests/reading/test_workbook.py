@@ -425,7 +425,17 @@ def test_another_kind_of_zip_archive(folder):
 def test_a_folder_in_place_of_the_workbook(folder):
     (folder / "wres.xlsx").mkdir()
     (said,) = read(folder)[1]
-    assert said.startswith(f"{NAME}: cannot be opened (")
+    assert said.startswith(f"{NAME}: is a folder. Only a file itself is read")
+
+
+def test_a_workbook_that_excel_keeps_open(folder, monkeypatch):
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (folder / "wres.xlsx").touch()
+    monkeypatch.setattr("wres.reading.workbook.read_bytes", refuse)
+    (said,) = read(folder)[1]
+    assert said.startswith(f"{NAME}: cannot be opened (Permission denied)")
     assert said.endswith("). Close it in Excel, and check that you may read it.")
 
 

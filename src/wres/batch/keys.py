@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from wres import __version__
 from wres.figures.counts import PublishedCounts
+from wres.ground.files import is_file, is_folder
 from wres.narrative.scope import Scope
 from wres.reading.organisations import Register
 
@@ -201,7 +202,7 @@ def input_files(data: Path, codes: Sequence[str]) -> Mapping[str, Sequence[Path]
 
 
 def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
+    if is_file(path):
         yield path
-    elif path.is_dir():
-        yield from (each for each in sorted(path.rglob("*")) if each.is_file())
+    elif is_folder(path):
+        yield from filter(is_file, sorted(path.rglob("*")))

@@ -22,6 +22,8 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
+from wres.ground.files import open_file
+
 _FOLDER = "wres-counts"
 _ENDING = ".json.gz"
 # What all entries together may take; the one that was used longest ago goes first.
@@ -55,7 +57,7 @@ def digest_of(path: Path) -> str:
     Raises:
         OSError: it cannot be read.
     """
-    file = path.stat()
+    file = path.lstat()
     return _digest(path, file.st_size, file.st_mtime_ns, file.st_ctime_ns, file.st_ino)
 
 
@@ -120,5 +122,5 @@ def _code() -> str:
 @cache
 def _digest(path: Path, *signature: int) -> str:
     """A file's digest; `signature` changes with the file, so that each is read once a process."""
-    with path.open("rb") as file:
+    with open_file(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

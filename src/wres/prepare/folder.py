@@ -11,7 +11,9 @@ from pathlib import Path
 from wres import reference
 from wres.figures.counts import Counts
 from wres.ground.errors import InputError, NoDataError, ParameterError
+from wres.ground.files import file_faults, folder_faults
 from wres.ground.parameters import check_parameters
+from wres.ground.places import REGISTER
 from wres.prepare.workbook import make_workbook
 from wres.reading.counts import to_counts
 from wres.reading.inputs import years_held
@@ -81,12 +83,16 @@ def prepare_year(data: Path, ods_code: str, year: int) -> Prepared:
     Raises:
         ParameterError: the code or the year cannot be right, or something is there already.
         NoDataError: there is no such data folder, or it cannot be written to.
+        InputError: a link or the like stands where the register or the folder belongs.
     """
     check_parameters(ods_code, year)
     if not re.fullmatch(r"[A-Za-z0-9]+", ods_code):
         raise ParameterError(f"'{ods_code}' is not an ODS code: it has letters and digits only.")
     if not data.is_dir():
         raise NoDataError(f"there is no data folder '{data}'. Give the right one with --data.")
+    wrong = file_faults(data / REGISTER, REGISTER) + folder_faults(data / ods_code, ods_code)
+    if wrong:
+        raise InputError(wrong)
     register = _register(data)
     codes = [body.ods_code for body in register.organisations]
     for code in codes:
@@ -109,7 +115,7 @@ def prepare_year(data: Path, ods_code: str, year: int) -> Prepared:
 
 
 def _register(data: Path) -> Register:
-    if not (data / "organisations.csv").exists():
+    if not (data / REGISTER).exists():
         return Register(())
     register, _ = read_register(data)  # its faults are for `wres check` to tell
     return register

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wres.ground.errors import Fault, NoDataError
+from wres.ground.files import is_there, read_text
 from wres.reading.columns import MAPPING_COLUMNS, MAPPING_FILE
 from wres.reading.values import VALUES_COLUMNS, VALUES_FILE
 
@@ -48,7 +49,7 @@ def write_lines(data: Path, faults: Iterable[Fault | str]) -> OwnLines:
 
 def _append(path: Path, lines: list[str]) -> None:
     try:
-        before = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+        before = read_text(path) if is_there(path) else ""
         before = before or _row(_HEADERS[path.name])
         end = "" if before.endswith("\n") else "\n"
         path.write_text(before + end + "\n".join(lines) + "\n", encoding="utf-8")

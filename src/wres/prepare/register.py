@@ -12,6 +12,7 @@ from pathlib import Path
 
 from wres import reference
 from wres.ground.errors import Fault, InputError, NoDataError, ParameterError, did_you_mean
+from wres.ground.files import is_there, read_text
 from wres.reading.csvfiles import Row, Sheet, read_bare_sheet
 from wres.reading.organisations import (
     COLUMNS,
@@ -139,7 +140,7 @@ def _sheet(path: Path, kind: str, faults: list[Fault]) -> Sheet:
         for row in reference.rows("ods_columns")
         if row["file"] == kind
     }
-    sheet = read_bare_sheet(path, places, path.name)
+    sheet = read_bare_sheet(path.resolve(), places, path.name)
     faults += sheet.faults
     return sheet
 
@@ -290,7 +291,7 @@ def _append(path: Path, columns: Sequence[str], rows: Sequence[tuple[str, ...]])
     """Add rows to the end of a file, in the order of its own header; make it where it is not."""
     if not rows:
         return
-    before = path.read_text(encoding="utf-8-sig") if path.exists() else ",".join(columns) + "\n"
+    before = read_text(path) if is_there(path) else ",".join(columns) + "\n"
     header = next(csv.reader(io.StringIO(before)))
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")

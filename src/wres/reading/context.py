@@ -11,6 +11,7 @@ from pathlib import Path
 from wres import reference
 from wres.figures import ALL, BME, ETHNICITIES, WHITE
 from wres.ground.errors import Fault, did_you_mean
+from wres.ground.files import is_there
 from wres.reading.csvfiles import Row, read_sheet
 from wres.reading.numbers import NotANumberError, parse_percentage
 from wres.reading.organisations import Register
@@ -76,7 +77,7 @@ class PopulationShare:
 
 def read_benchmarks(data: Path) -> tuple[tuple[Benchmark, ...], list[Fault]]:
     """Read `benchmarks.csv`: every national value, and every fault. No file means no values."""
-    if not (data / "benchmarks.csv").exists():
+    if not is_there(data / "benchmarks.csv"):
         return (), []
     sheet = read_sheet(data / "benchmarks.csv", BENCHMARK_COLUMNS, "benchmarks.csv")
     faults = list(sheet.faults)
@@ -146,7 +147,7 @@ def read_population(
 ) -> tuple[tuple[PopulationShare, ...], list[Fault]]:
     """Read `local_population.csv`: every share, and every fault. No file means no shares."""
     path = data / _POPULATION
-    if not path.exists():
+    if not is_there(path):
         return (), []
     codes = tuple(organisation.ods_code for organisation in register.organisations)
     shares, faults = _population(path, trace(path), codes)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wres.ground.errors import Doubt, Fault, did_you_mean
+from wres.ground.files import open_fault, read_bytes
 from wres.reading.letters import legible
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
@@ -171,7 +172,7 @@ _NOT_TEXT = ("is not a text file", "Save the sheet as CSV, not as a workbook.")
 def _read_text(path: Path, sheet: Sheet) -> str | None:
     row = None
     try:
-        raw = path.read_bytes()
+        raw = read_bytes(path)
         # A byte order mark is what Excel's "CSV UTF-8" puts first.
         text = raw.decode("utf-8-sig")
         if "\0" not in text and not raw.startswith(_WORKBOOKS):
@@ -182,7 +183,8 @@ def _read_text(path: Path, sheet: Sheet) -> str | None:
     except FileNotFoundError:
         problem, remedy = "is missing", "Add it; data/README.md says what it holds."
     except OSError as error:
-        problem, remedy = f"cannot be opened ({error.strerror})", "Check that you may read it."
+        sheet.faults.append(open_fault(sheet.file, error))
+        return None
     except UnicodeDecodeError as error:
         if raw.startswith(_WORKBOOKS):
             problem, remedy = _NOT_TEXT

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from wres.ground.errors import Fault
+from wres.ground.files import open_fault, open_file, open_text, read_bytes
 from wres.reading.columns import Header
 from wres.reading.csvfiles import SAVE_WITH_COMMAS, other_separator
 from wres.reading.sorters import PERSON
@@ -26,7 +27,6 @@ from wres.reading.tables import (
     choose_header,
     in_rows,
     names_in,
-    open_fault,
 )
 
 # Bytes looked through at a time, and how far beyond them a quoted cell may reach.
@@ -47,7 +47,7 @@ def read_csv_header(
     """
     fault = None
     try:
-        with path.open("rb") as binary:
+        with open_file(path) as binary:
             start = binary.read(8)
         if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
             fault = (
@@ -72,7 +72,7 @@ def read_csv_header(
 
 def _separator_fault(path: Path) -> tuple[str, str] | None:
     """What is wrong where the first rows are separated by anything but commas, and what to do."""
-    with path.open(encoding="utf-8-sig") as handle:
+    with open_text(path) as handle:
         separated = other_separator(islice(handle, HEADER_WITHIN))
     return (f"is separated by {separated}, not by commas", SAVE_WITH_COMMAS) if separated else None
 
@@ -196,7 +196,7 @@ def _first_rows(path: Path) -> list[list[str]]:
     rows: list[list[str]] = []
     filled = 0
     # A byte order mark is what Excel's "CSV UTF-8" puts first.
-    with path.open(encoding="utf-8-sig", newline="") as handle:
+    with open_text(path, newline="") as handle:
         for cells in csv.reader(handle, strict=True):
             rows.append([cell.strip() for cell in cells])
             filled += any(rows[-1])
@@ -208,7 +208,7 @@ def _first_rows(path: Path) -> list[list[str]]:
 @contextmanager
 def _after_row(path: Path, row: int) -> Iterator[TextIO]:
     """A file opened behind one of its first rows."""
-    with path.open(encoding="utf-8-sig", newline="") as handle:
+    with open_text(path, newline="") as handle:
         for number, _ in enumerate(csv.reader(handle, strict=True), start=1):
             if number == row:
                 break
@@ -230,7 +230,7 @@ def _shape(path: Path, header: Header) -> _Shape | None:
     cell or the like, it gives None too, and every row is looked at more slowly.
     """
     rows, blank, skip = 0, [], header.row
-    with path.open("rb") as handle:
+    with open_file(path) as handle:
         while block := _whole_rows(handle):
             if skip:
                 block = block.removeprefix(b"\xef\xbb\xbf")
@@ -331,7 +331,7 @@ def _csv_fault(path: Path, header: Header, error: Exception) -> Fault:
 
 
 def _encoding_fault(path: Path, file: str) -> Fault:
-    raw = path.read_bytes()
+    raw = read_bytes(path)
     try:
         raw.decode("utf-8-sig")
         row = None

@@ -28,6 +28,7 @@ from python_calamine import (
 )
 
 from wres.ground.errors import Fault
+from wres.ground.files import open_fault, open_file, read_bytes
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import Header
 from wres.reading.sorters import PERSON
@@ -39,7 +40,6 @@ from wres.reading.tables import (
     Table,
     choose_header,
     in_rows,
-    open_fault,
 )
 
 # A million rows of 24 columns. calamine takes about 100 bytes for each cell.
@@ -327,7 +327,7 @@ def _chosen_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
 
 def _choose_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
     """The sheet with the extract: the only one with data, or the one named like the extract."""
-    with path.open("rb") as handle:
+    with open_file(path) as handle:
         start = handle.read(8)
     if not start:
         raise _UnreadableError("is empty", "It needs a header and one row a record.")
@@ -369,7 +369,7 @@ def _choose_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
 
 
 def _old_format(path: Path) -> _UnreadableError:
-    if _PASSWORD in path.read_bytes():
+    if _PASSWORD in read_bytes(path):
         return _UnreadableError("is protected by a password", "Save it without the password.")
     problem, remedy = "is a workbook of an older format", "Save it as 'Excel Workbook (*.xlsx)'."
     return _UnreadableError(problem, remedy)

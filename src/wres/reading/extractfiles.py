@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wres.ground import cache
 from wres.ground.errors import Fault
+from wres.ground.files import folder_faults, is_folder, open_fault
 from wres.reading.columns import read_mapping
 from wres.reading.extracts import EXTRACTS, Key, Own, reduce_extract
 from wres.reading.locations import (
@@ -19,7 +20,6 @@ from wres.reading.locations import (
     shared_places,
 )
 from wres.reading.reduce import Extract
-from wres.reading.tables import open_fault
 from wres.reading.values import read_values, said_once, unread_values
 
 # How many files' worth of counts a process remembers.
@@ -82,7 +82,8 @@ def keys_held(data: Path, ods_code: str | None = None) -> tuple[set[Key], list[F
 
 
 def _read_place(place: Place, faults: list[Fault]) -> list[tuple[Source, _Reduced, Own]]:
-    if place.is_shared and not place.folder.is_dir():
+    faults += folder_faults(place.folder, place.name) if place.is_shared else []
+    if place.is_shared and not is_folder(place.folder):
         return []
     sources, astray = find_sources(place, EXTRACTS)
     mapping, found = read_mapping(place.folder, place.name)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from wres.figures.released import PublishedEdition
 from wres.ground.errors import Doubt, Fault, InputError, NoDataError
+from wres.ground.files import folder_faults, is_file, is_there, read_text
 from wres.ground.parameters import is_wres_year
 from wres.reading.bodies import Held, added, nothing, who_handed_in
 from wres.reading.columns import MAPPING_FILE
@@ -78,8 +79,9 @@ def all_years_held(data: Path) -> tuple[dict[str, list[int]], list[Fault]]:
 def _years(data: Path, ods_code: str) -> tuple[list[int], list[Fault]]:
     keys, faults = keys_held(data, ods_code)
     folder = data / ods_code
-    names = (path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ()
-    years = {int(name) for name in names if _is_year(name)}
+    paths = folder.iterdir() if folder.is_dir() else ()
+    # A link or a pipe under a year's name is a fault when the year is read.
+    years = {int(path.name) for path in paths if _is_year(path.name) and not is_file(path)}
     years |= {year for _, year in keys}
     # With any year, its own report tells of it; without one, nothing else would.
     faults += [] if years else _misnamed_years(folder, ods_code)
@@ -119,7 +121,7 @@ def read_inputs(
         InputError: files hold faults; all of them at once.
         RunError: a published report cannot be read.
     """
-    if not (data / "organisations.csv").exists():
+    if not is_there(data / "organisations.csv"):
         raise NoDataError(
             f"there is no organisations.csv in the data folder '{data}'. "
             "Give the right folder with --data, or set WRES_DATA."
@@ -241,6 +243,8 @@ def _read_bodies(
 
 def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None, list[Fault]]:
     folder, name = data / ods_code / str(year), f"{ods_code}/{year}"
+    if faults := folder_faults(folder.parent, ods_code) + folder_faults(folder, name):
+        return None, faults
     sheet = read_rows(folder, name)
     counts, faults = to_counts(sheet, ods_code, year)
     ratings, of_ratings = read_ratings(folder / "ratings.csv", f"{name}/ratings.csv")
@@ -272,7 +276,7 @@ def _letters(data: Path, ods_code: str) -> Iterator[Doubt]:
     """Characters that no font has, in what else says something of an organisation by its code."""
     for file in (f"{ods_code}/{SETTINGS_FILE}", "organisations.csv", "local_population.csv"):
         path = data / file
-        lines = path.read_text(encoding="utf-8-sig").split("\n") if path.exists() else []
+        lines = read_text(path).split("\n") if is_there(path) else []
         # Others' lines stay as empty ones, so that each keeps its number.
         own = [line if "/" in file or ods_code in line else "" for line in lines]
         yield from legible("\n".join(own), file)[1]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from wres import reference
 from wres.ground.errors import Fault, NoDataError, did_you_mean
+from wres.ground.files import is_there
 from wres.reading.csvfiles import Row, read_sheet
 
 COLUMNS = (
@@ -256,7 +257,7 @@ def _read_successions(
 ) -> tuple[tuple[Succession, ...], list[Fault]]:
     """Read `successions.csv`: who took over from whom, and every fault. No file means no rows."""
     path = data / SUCCESSIONS_FILE
-    if not path.exists():
+    if not is_there(path):
         return (), []
     sheet = read_sheet(path, SUCCESSION_COLUMNS, SUCCESSIONS_FILE)
     faults, found = list(sheet.faults), []

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from wres.ground.errors import Fault
+from wres.ground.files import is_there
 from wres.reading.csvfiles import Row, read_sheet
 
 
@@ -38,7 +39,7 @@ def read_own(
     own: dict[tuple[str, ...], Row] = {}
     faults: list[Fault] = []
     for path, called in places:
-        if not path.exists():
+        if not is_there(path):
             continue
         sheet = read_sheet(path, columns, called)
         faults += sheet.faults

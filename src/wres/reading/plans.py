@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from wres import reference
 from wres.ground.errors import Fault, Remark, did_you_mean
+from wres.ground.files import folder_faults, is_folder, is_there, open_fault, read_bytes
 from wres.reading.csvfiles import Row, read_sheet
 from wres.reading.letters import legible
 
@@ -52,7 +54,7 @@ class Action:
 
 def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Remark]]:
     """Read a ratings file. No file means that nothing was rated."""
-    if not path.exists():
+    if not is_there(path):
         return (), []
     sheet = read_sheet(path, RATING_COLUMNS, name)
     faults, ratings = [*sheet.faults, *sheet.doubts], []
@@ -69,7 +71,7 @@ def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Remark
 
 def read_action_plan(path: Path, name: str) -> tuple[tuple[Action, ...], list[Remark]]:
     """Read an action plan. No file means that there is none."""
-    if not path.exists():
+    if not is_there(path):
         return (), []
     sheet = read_sheet(path, ACTION_COLUMNS, name, OPTIONAL_ACTION_COLUMNS)
     faults, actions = [*sheet.faults, *sheet.doubts], []
@@ -123,39 +125,33 @@ def read_narrative(folder: Path, name: str) -> tuple[dict[str, str], list[Remark
     A file whose name the report would never look for is a fault: a text that somebody wrote
     must not vanish because of a slip in its name.
     """
-    texts, faults = {}, []
+    if wrong := folder_faults(folder, name):
+        return {}, wrong
+    texts, remarks = {}, []
+    for path in sorted(folder.iterdir()) if is_folder(folder) else []:
+        if path.name.startswith((".", "~")) or (is_folder(path) and path.suffix != ".md"):
+            continue
+        text, said = _narrative_text(path, f"{name}/{path.name}")
+        remarks += said
+        if text is not None:
+            texts[path.stem] = text
+    return texts, remarks
+
+
+def _narrative_text(path: Path, name: str) -> tuple[str | None, Sequence[Remark]]:
+    """What one file of a narrative says, or None; and what is wrong with it."""
     allowed = narrative_names()
-    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.is_dir() or path.name.startswith((".", "~")):
-            continue
-        if path.suffix != ".md" or path.stem not in allowed:
-            faults.append(
-                Fault(
-                    f"{name}/{path.name}",
-                    None,
-                    "",
-                    None,
-                    "is a file that no page looks for",
-                    did_you_mean(path.name, [f"{stem}.md" for stem in allowed]),
-                )
-            )
-            continue
+    if path.suffix != ".md" or path.stem not in allowed:
+        problem = "is a file that no page looks for"
+        remedy = did_you_mean(path.name, [f"{stem}.md" for stem in allowed])
+    else:
         try:
-            text = path.read_bytes().decode("utf-8-sig")
-            texts[path.stem], doubts = legible(text.strip(), f"{name}/{path.name}")
-            faults += doubts
+            return legible(read_bytes(path).decode("utf-8-sig").strip(), name)
+        except OSError as error:
+            return None, [open_fault(name, error)]
         except UnicodeDecodeError:
-            faults.append(
-                Fault(
-                    f"{name}/{path.name}",
-                    None,
-                    "",
-                    None,
-                    "is not UTF-8 text",
-                    "Save it again with the encoding UTF-8.",
-                )
-            )
-    return texts, faults
+            problem, remedy = "is not UTF-8 text", "Save it again with the encoding UTF-8."
+    return None, [Fault(name, None, "", None, problem, remedy)]
 
 
 def _lines(cell: str) -> tuple[str, ...]:

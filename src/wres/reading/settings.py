@@ -7,6 +7,7 @@ from pathlib import Path
 
 from wres import reference
 from wres.ground.errors import Fault, did_you_mean
+from wres.ground.files import is_there
 from wres.ground.settings import AUTOMATIC, Accepted, Settings
 from wres.reading.csvfiles import Row, read_sheet
 from wres.reading.editions import NEVER
@@ -25,7 +26,7 @@ def read_settings(path: Path, name: str) -> tuple[Settings, list[Fault]]:
         path: the file, such as `data/QHG/settings.csv`.
         name: what to call it in messages, such as `QHG/settings.csv`.
     """
-    if not path.exists():
+    if not is_there(path):
         return Settings(), []
     sheet = read_sheet(path, COLUMNS, name)
     faults = list(sheet.faults)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from wres.ground.errors import Doubt, Fault
+from wres.ground.files import is_there
 from wres.reading.columns import MAPPING_FILE
 from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
 from wres.reading.csvfiles import Row, Sheet, read_sheet
@@ -62,9 +63,9 @@ def read_rows(folder: Path, name: str) -> Sheet:
     extracts, faults = read_extracts(folder.parents[1], code, int(year))
     counts, workbook = folder / COUNTS_FILE, folder / FILE
     typed = []
-    if workbook.exists():
+    if is_there(workbook):
         typed.append(read_workbook(workbook, f"{name}/{FILE}", code, int(year)))
-    if counts.exists():
+    if is_there(counts):
         file = f"{name}/{COUNTS_FILE}"
         typed.insert(0, read_sheet(counts, FILE_COLUMNS, file, DETAIL_COLUMNS))
     above = {SETTINGS: f"It belongs beside the folders of the years, in {code}."}
@@ -99,7 +100,7 @@ def read_last_year(folder: Path, name: str, rows: list[Row]) -> Sheet:
         rows: those that the workbook gives.
     """
     path, file = folder / LAST_YEAR_FILE, f"{name}/{LAST_YEAR_FILE}"
-    if not path.exists():
+    if not is_there(path):
         return Sheet(file, rows)
     return read_sheet(path, FILE_COLUMNS, file, DETAIL_COLUMNS)
 

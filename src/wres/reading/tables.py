@@ -102,12 +102,6 @@ def in_rows(count: int) -> str:
     return "1 row" if count == 1 else f"{count} rows"
 
 
-def open_fault(file: str, error: OSError) -> Fault:
-    """A file that is there and cannot be opened."""
-    remedy = "Check that you may read it."
-    return Fault(file, None, "", None, f"cannot be opened ({error.strerror})", remedy)
-
-
 def no_rows(header: Header) -> Fault:
     """A file that ends with its header."""
     problem = "has a header and no row"

@@ -28,6 +28,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from wres import reference
 from wres.figures import ALL
 from wres.ground.errors import Doubt, Fault, did_you_mean
+from wres.ground.files import open_fault, read_bytes
 from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
 from wres.reading.csvfiles import Row, Sheet
 from wres.reading.tables import in_rows
@@ -208,10 +209,9 @@ def _hidden_rows(page: _Page, rows: list[Row]) -> list[Doubt]:
 def _pages(path: Path, name: str, faults: list[Fault]) -> list[_Page] | None:
     """Every sheet of the workbook; or None, and one fault that says why not."""
     try:
-        raw = path.read_bytes()
+        raw = read_bytes(path)
     except OSError as error:
-        remedy = "Close it in Excel, and check that you may read it."
-        faults.append(Fault(name, None, "", None, f"cannot be opened ({error.strerror})", remedy))
+        faults.append(open_fault(name, error, "Close it in Excel, and check that you may read it."))
         return None
     problem, remedy = _container_fault(raw)
     if not problem:

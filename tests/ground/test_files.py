@@ -1,0 +1,104 @@
+"""Only regular files are opened: nothing is followed, and nothing without an end is read."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from wres.ground.errors import Fault
+from wres.ground.files import (
+    NotAFileError,
+    file_faults,
+    folder_faults,
+    is_file,
+    is_folder,
+    is_there,
+    open_file,
+    read_bytes,
+    read_text,
+)
+
+
+def put(path: Path, kind: str) -> None:
+    """Put something that is no regular file in a place."""
+    if kind == "a link":
+        path.with_name("elsewhere.txt").write_text("12,345")
+        path.symlink_to(path.with_name("elsewhere.txt"))
+    elif kind == "a folder":
+        path.mkdir()
+    elif kind == "a pipe":
+        os.mkfifo(path)
+    else:
+        with socket.socket(socket.AF_UNIX) as server:
+            here = Path.cwd()
+            os.chdir(path.parent)  # the whole path may be longer than a socket's may be
+            server.bind(path.name)
+            os.chdir(here)
+
+
+KINDS = ["a link", "a folder", "a pipe", "a socket"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_regular_file_is_not_opened(tmp_path, kind):
+    path = tmp_path / "counts.csv"
+    put(path, kind)
+    with pytest.raises(NotAFileError) as raised:
+        open_file(path)
+    assert raised.value.kind == kind
+    assert is_there(path)
+    assert not is_file(path)
+    (fault,) = file_faults(path, "RXX/2023/counts.csv")
+    assert (fault.file, fault.problem) == ("RXX/2023/counts.csv", f"is {kind}")
+
+
+def test_a_device_is_not_opened():
+    with pytest.raises(NotAFileError, match="a device"):
+        open_file(Path("/dev/zero"))
+
+
+def test_a_link_that_leads_nowhere_is_there(tmp_path):
+    path = tmp_path / "settings.csv"
+    path.symlink_to(tmp_path / "nothing")
+    assert is_there(path)
+    with pytest.raises(NotAFileError):
+        read_bytes(path)
+
+
+def test_a_link_put_there_after_the_look_is_not_followed(tmp_path, monkeypatch):
+    path, real = tmp_path / "counts.csv", tmp_path / "real.csv"
+    real.write_text("a")
+    path.symlink_to(real)
+    seen = real.stat()
+    monkeypatch.setattr(Path, "lstat", lambda _: seen)
+    with pytest.raises(OSError):
+        open_file(path)
+
+
+def test_a_regular_file_is_read(tmp_path):
+    path = tmp_path / "counts.csv"
+    path.write_bytes(b"\xef\xbb\xbfa\r\nb")
+    assert read_bytes(path) == b"\xef\xbb\xbfa\r\nb"
+    assert read_text(path) == "a\nb"
+    assert is_file(path)
+    assert file_faults(path, "counts.csv") == []
+
+
+def test_a_folder_behind_a_link_is_none(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "narrative").symlink_to(tmp_path / "real")
+    assert not is_folder(tmp_path / "narrative")
+    assert folder_faults(tmp_path / "real", "narrative") == []
+    assert folder_faults(tmp_path / "narrative", "RXX/2023/narrative") == [
+        Fault("RXX/2023/narrative", None, "", None, "is a link",
+              "Only a folder itself is read: put it in this place under this name."),
+    ]  # fmt: skip
+
+
+def test_a_file_where_a_folder_belongs(tmp_path):
+    (tmp_path / "extracts").write_text("")
+    (fault,) = folder_faults(tmp_path / "extracts", "extracts")
+    assert fault.problem == "is a file"
