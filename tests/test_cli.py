@@ -15,7 +15,8 @@ import pytest
 from builders import REGISTER, WORKFORCE, data_folder
 from click.testing import CliRunner
 
-from wres.cli import main
+from wres.batch.plan import Job
+from wres.cli import _named, main
 from wres.figures import COLUMNS
 
 DATA = Path(__file__).parents[1] / "data"
@@ -174,6 +175,12 @@ def test_the_samples_hold_no_fault():
     jobs = "EX1 2022, QHG 2022, EX1 2023, QHG 2023, EX1 2024"
     assert last == f"In order, with {len(said)} accepted warnings: {jobs}."
     assert wres("check", "--strict", "--data", DATA).stdout == result.stdout
+
+
+def test_many_reports_in_order_are_counted_and_not_named():
+    jobs = [Job(year, f"R{number:02}") for year in (2023, 2024) for number in range(7)]
+    assert _named(jobs) == "14 reports of 7 organisations"
+    assert _named(jobs[:2]) == "R00 2023, R01 2023"
 
 
 def test_check_of_one():

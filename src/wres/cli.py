@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 
@@ -28,6 +28,8 @@ from wres.reading.inputs import read_inputs
 
 # Of so many reports at most `check` works out what they will show.
 _FEW = 6
+# Of more reports than these `check` says how many are in order, in place of their names.
+_MANY = 12
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -419,7 +421,15 @@ def check(
             counted.append(_counted(len(accepted), "accepted warning"))
         but = f", with {' and '.join(counted)}" if counted else ""
         click.echo("".join(f"{line}\n" for line in _will_show(folder, jobs)), nl=False)
-        click.echo(f"In order{but}: {', '.join(map(str, jobs))}.")
+        click.echo(f"In order{but}: {_named(jobs)}.")
+
+
+def _named(jobs: Sequence[Job]) -> str:
+    """The reports by name, where a person would still read them all."""
+    if len(jobs) <= _MANY:
+        return ", ".join(map(str, jobs))
+    organisations = {job.organisation for job in jobs}
+    return f"{len(jobs)} reports of {_counted(len(organisations), 'organisation')}"
 
 
 @main.command()
