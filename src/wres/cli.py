@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from wres import __version__
-from wres.batch.plan import CELL_LIMIT_SECONDS, PATIENCE_SECONDS, Job, plan, plan_what_can_be
+from wres.batch.plan import CELL_LIMIT_SECONDS, PATIENCE_SECONDS, WORD, Job, plan, plan_what_can_be
 from wres.batch.words import word_doubts
 from wres.claims.printing import as_text
 from wres.claims.verdicts import Verdict, check_file
@@ -220,6 +220,9 @@ def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path
 @click.option(
     "--strict", is_flag=True, help="Make no report whose own words contradict its figures."
 )
+@click.option(
+    "--word", is_flag=True, help="Make the report as a Word file too, report.docx, to comment in."
+)
 @_one_sentence
 def run(
     organisations: tuple[str, ...],
@@ -237,6 +240,7 @@ def run(
     form: str,
     audience: str,
     strict: bool,
+    word: bool,
 ) -> None:
     """Make reports: run the notebooks and export them to HTML and PDF.
 
@@ -252,6 +256,7 @@ def run(
       wres run --data /shares/wres/data --reports /shares/wres/reports --jobs 4
       wres run --scheduler tcp://10.0.0.5:8786
       wres run --audience internal
+      wres run --organisation QHG --year 2023 --word
     """
     # Imported here: papermill, nbconvert and matplotlib take seconds to load, and `wres check`
     # and `wres figures` need none of them.
@@ -266,11 +271,9 @@ def run(
     beside = notebooks if is_address(data) else Path(data)
     places = open_places(data, notebooks, reports or str(reports_folder(beside)), organisations)
     wanted = plan(places.data, organisations, years, audience)
-    options = Options(jobs, scheduler, strict, force, limit, patience=patience)
+    options = Options(jobs, scheduler, strict, force, limit, patience, (WORD,) * word)
     if dry_run:
-        found = preview(wanted, places, options)
-        as_json = json.dumps(show.as_objects(found), indent=2) if form == "json" else ""
-        click.echo(as_json or show.as_text(found, verbose))
+        click.echo(show.told(preview(wanted, places, options), form, verbose))
         return
     outcome = run_jobs(wanted, places, options=options)
     click.echo(outcome.summary())

@@ -29,7 +29,7 @@ from wres.batch import run, tasks
 from wres.batch.decide import KEPT, MAKE, PERHAPS, SKIP, STOPPED, UNCHANGED
 from wres.batch.ground import Options, preview
 from wres.batch.outcome import Outcome
-from wres.batch.plan import Job, Places
+from wres.batch.plan import WORD, Job, Places
 from wres.batch.run import run_jobs
 from wres.ground.errors import Doubt, RunError
 
@@ -367,3 +367,54 @@ def test_a_run_counts_each_warning_once_and_names_no_count(tmp_path):
         f"RXX 2023: 2 warnings {read_with} 2023",
     ]
     assert summary(tmp_path, {Job(2023, "RXX"): ()}) == []
+
+
+class Here:
+    """A worker in this process."""
+
+    capacity = 1
+
+    def __init__(self):
+        self._pool = ThreadPoolExecutor(self.capacity)
+
+    def submit(self, perform, *given):
+        return self._pool.submit(perform, *given)
+
+    def first_of(self, begun):
+        return wait(begun, return_when=FIRST_COMPLETED).done
+
+    def is_lost(self, error):
+        return False
+
+
+def test_an_edition_is_made_where_it_is_asked_for_and_goes_with_its_report(again, monkeypatch):
+    """A Word file of another report must not stand beside a new one, and nobody examined it."""
+    monkeypatch.setattr(run, "local_workers", lambda *_: contextlib.nullcontext(Here()))
+    word = again.reports / "2023/RXX/report.docx"
+    asked = Options(1, editions=(WORD,))
+    plan = {each.task.name: each for each in preview([RXX], again, asked)}
+    assert plan["word"].verdict == MAKE and plan["pdf"].verdict == SKIP
+    assert run_jobs([RXX], again, options=asked).done == [RXX]
+    assert {n for n, outcome in outcomes(again.reports).items() if outcome == "made"} == {
+        "word", "release",
+    }  # fmt: skip
+    first = word.read_bytes()
+
+    # It fits the report that stands there, so it stays, and is not made again.
+    assert run_jobs([RXX], again, 1).unchanged == run_jobs([RXX], again, options=asked).unchanged
+    assert word.read_bytes() == first
+
+    (again.reports / "2023/RXX/tables.xlsx").unlink()
+    outcome = run_jobs([RXX], again, 1)
+    assert outcome.done == [RXX] and not word.exists()
+    assert "RXX 2023: the word edition went with the report" in outcome.summary()
+    assert "with --word" in outcome.summary()
+
+
+def test_a_word_file_that_says_something_else_is_not_released(again, monkeypatch):
+    """The release reads it like all else."""
+    monkeypatch.setattr(tasks, "word", lambda *_: {"report.docx": b"14 are White"})
+    monkeypatch.setattr(run, "local_workers", lambda *_: contextlib.nullcontext(Here()))
+    outcome = run_jobs([RXX], again, options=Options(1, editions=(WORD,)))
+    assert "not a Word file that can be read" in outcome.failed[RXX]
+    assert not (again.reports / "2023/RXX/report.docx").exists()

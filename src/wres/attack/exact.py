@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 
 from wres import reference
@@ -26,11 +27,15 @@ from wres.attack.labels import KEYED, figures_in, numbers_in
 from wres.attack.meaning import Bound
 from wres.attack.office import read_pdf, read_workbook
 from wres.attack.pages import Page, Table, Words, passages, read_page
+from wres.attack.pictures import drawn
+from wres.attack.wordfile import BODY, FOOT, read_word
 
 FIGURES, DESCRIPTION, BOOK, PAPER = (
     "figures.csv", "figures.csv-metadata.json", "tables.xlsx", "report.pdf",
 )  # fmt: skip
 WHOLE = "report"  # the page that holds all pages
+# The Word files, each with the page whose words it has.
+_LETTERS = {"report.docx": WHOLE}
 _PARTS_OF_A_FIGURE = ("", "size", "itself", *NUMBERS[1:])
 _FIGURES_SHEET, _BLANK = "Figures", "[z]"
 _MEND = (
@@ -45,6 +50,7 @@ SMALL_SAID = re.compile(r"counts of 1 to (\d+) people are withheld", re.I)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _TIME = re.compile(r"20\d\d-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 _NAME = re.compile(r"[^\W\d_]{3}")
+_LINK = re.compile(r'href="([^"]*)"')
 
 
 @dataclass(frozen=True)
@@ -534,6 +540,51 @@ def _without_furniture(document: Document, whole: Page) -> Iterator[str]:
             yield passage.words.removesuffix(whole.foot) if whole.foot else passage.words
 
 
+def _word_files(report: Report) -> Iterator[str]:
+    """A Word file says what its page says, and its pictures are the drawings of that page."""
+    for name, slug in _LETTERS.items():
+        path, page = report.folder / name, report.pages.get(slug)
+        if not path.is_file():
+            continue
+        if page is None:
+            yield f"{name}: there is no page {slug}.html that it could be held against"
+            continue
+        yield from _of_word_file(report, path, page, _text(report.folder / f"{slug}.html"))
+
+
+def _of_word_file(report: Report, path: Path, page: Page, html: str) -> Iterator[str]:
+    file = read_word(path)
+    yield from file.unexamined
+    shown = [words for at, words in enumerate(page.shown) if at not in page.drawn]
+    body = [each.words for each in file.passages if each.source.endswith(BODY)]
+    told, expected = ([number for words in each for number in _numbers(words)]
+                      for each in (body, shown))  # fmt: skip
+    if told != expected:
+        pairs = [[(page.name, number) for number in each] for each in (told, expected)]
+        yield f"{path.name}: {_first_other(*pairs)}"
+    letters = _letters(" ".join(shown))
+    foot = f"{page.foot}. Page of" if page.foot else "Page of"
+    for each in file.passages:
+        where, words = each.source, each.words
+        if where.endswith(BODY):
+            is_known = _letters(words) in letters
+        else:
+            is_known = words == foot if where.endswith(FOOT) else _is_known(report, words)
+        if not is_known:
+            yield f"{where}: '{words[:80]}' does not stand on {page.name}; take it out"
+    links = set(_LINK.findall(unescape(html)))
+    yield from (f"{path.name}: a link that is not on {page.name}; take it out"
+                for link in file.links if link not in links)  # fmt: skip
+    pictures = [(tidy(said), content) for said, content in file.pictures]
+    if pictures != list(drawn(html)):
+        yield f"{path.name}: its pictures are not the charts of {page.name}"
+
+
+def _letters(words: str) -> str:
+    """Words without spaces, where one file breaks lines and the other does not."""
+    return re.sub(r"[\s\u200b]", "", words)
+
+
 def _numbers(words: str) -> list[str]:
     return re.findall(r"[+\u2212-]?\d(?:[\d,.]*\d)?%?|\[(?:c|low)\]", words)
 
@@ -670,7 +721,7 @@ def _figures_sheet(report: Report, cells: Mapping[tuple[int, str], str]) -> Iter
 def _files(report: Report) -> Iterator[str]:
     """A report has the files that the pack makes, and the description tells no number."""
     slugs = [row["page"] for row in reference.rows("pages")]
-    known = {FIGURES, DESCRIPTION, BOOK, PAPER, f"{WHOLE}.html"}
+    known = {FIGURES, DESCRIPTION, BOOK, PAPER, f"{WHOLE}.html", *_LETTERS}
     known |= {f"{slug}.html" for slug in slugs} | {f"notebooks/{slug}.ipynb" for slug in slugs}
     for name in report.files:
         if name not in known:
@@ -700,4 +751,15 @@ def _strings(value: object) -> Iterator[str]:
         yield str(value)
 
 
-_PARTS = (_keys, _headed, _unkeyed, _others, _everything, _notebooks, _paper, _book, _files)
+_PARTS = (
+    _keys,
+    _headed,
+    _unkeyed,
+    _others,
+    _everything,
+    _notebooks,
+    _paper,
+    _word_files,
+    _book,
+    _files,
+)

@@ -126,6 +126,7 @@ class Page:
     own: list[Words] = field(default_factory=list)  # what calls itself people's own words
     tables: list[Table] = field(default_factory=list)
     shown: list[str] = field(default_factory=list)  # all that is seen, block by block
+    drawn: set[int] = field(default_factory=set)  # which of these stand in a chart
     foot: str = ""  # what stands below each page of the PDF
     names: list[str] = field(default_factory=list)  # of the organisation
     checks: list[str] = field(default_factory=list)  # what it says its input contradicts
@@ -409,6 +410,7 @@ class _Reader:
         """A chart; the lines of a long label are read as one."""
         said = next((tidy(title.text_content()) for title in svg.iter("title")), "")
         self.inside = f"the chart '{said.partition('. ')[0]}'"
+        shown = len(self.page.shown)
         lines: list[_Line] = []
         places: dict[int, tuple[_Line, _Line]] = {}  # of words: their first line and their last
         for element in svg.iterdescendants():
@@ -427,6 +429,7 @@ class _Reader:
                 self._shape(element)
         self._end_label(lines, places)
         self._label_rows(places)
+        self.page.drawn |= set(range(shown, len(self.page.shown)))
         for fault in _unlabelled(svg):
             self.find(fault)
 

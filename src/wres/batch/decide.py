@@ -5,11 +5,11 @@ Decided from digests alone: nothing is read, made or written here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wres.batch import keys
-from wres.batch.plan import PAGES, PDF, READ, WORKBOOK, Job, Task, notebook_task, steps
+from wres.batch.plan import PAGES, PDF, READ, WORD, WORKBOOK, Job, Task, notebook_task, steps
 from wres.batch.state import Made, Reading, Shelves
 from wres.figures.printed import keys_in_page, others_in_page
 
@@ -131,6 +131,7 @@ def preview(
     shelves: Shelves,
     known: Mapping[str, Made],
     *,
+    editions: Sequence[str] = (),
     force: bool = False,
 ) -> list[Decision]:
     """What a run would decide about each task of a report, without doing anything.
@@ -145,6 +146,7 @@ def preview(
         notebooks: every notebook by its page, as it stands.
         shelves: where reports stand.
         known: what is known of the report as it stands.
+        editions: which are asked for besides what every report has.
         force: whether all is to be done again.
     """
     packs = {made.parts.get(keys.PACK) for made in known.values()}
@@ -154,7 +156,7 @@ def preview(
         return Decision(_task(job, name), MAKE if is_sure else PERHAPS, other.reason)
 
     if first.verdict == MAKE:
-        return [first, *(hangs_on(name, first) for name in steps() if name != READ)]
+        return [first, *(hangs_on(name, first) for name in steps(editions)[1:])]
 
     def decided(name: str, parts: keys.Parts) -> Decision:
         was_stopped = shelves.has_staged(job)
@@ -165,15 +167,19 @@ def preview(
         for page, source in notebooks.items()
     ]
     if again := [each for each in executed if each.verdict == MAKE]:
-        return [first, *executed, *(hangs_on(name, again[0]) for name in (PAGES, PDF, WORKBOOK))]
+        rest = (PAGES, PDF, WORKBOOK, *editions)
+        return [first, *executed, *(hangs_on(name, again[0]) for name in rest)]
     marks = [mark for each in executed for mark in each.made.files.values()]
     pages = decided(PAGES, keys.pages_parts(before.seen, marks))
     if pages.verdict == MAKE:
-        return [first, *executed, pages, *(hangs_on(name, pages) for name in (PDF, WORKBOOK))]
-    pdf = decided(PDF, keys.pdf_parts(pages.made.files[f"{job.prefix}{keys.REPORT}"]))
+        rest = (PDF, WORKBOOK, *editions)
+        return [first, *executed, pages, *(hangs_on(name, pages) for name in rest)]
+    whole = pages.made.files[f"{job.prefix}{keys.REPORT}"]
+    pdf = decided(PDF, keys.pdf_parts(whole))
+    word = [decided(WORD, keys.word_parts(whole)) for name in editions if name == WORD]
     files = shelves.read(job, pages.made)
     parts = keys.workbook_parts(before.seen, printed(job, files), others(job, files))
-    return [first, *executed, pages, pdf, decided(WORKBOOK, parts)]
+    return [first, *executed, pages, pdf, decided(WORKBOOK, parts), *word]
 
 
 def printed(job: Job, files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:

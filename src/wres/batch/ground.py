@@ -41,6 +41,7 @@ class Options:
         force: whether all is made again, though nothing has changed.
         limit: how many seconds a cell of a notebook may take.
         patience: for how many seconds the cluster may have no worker before the run ends.
+        editions: which are made besides what every report has, such as `plan.WORD`.
     """
 
     workers: int | None = None
@@ -49,6 +50,7 @@ class Options:
     force: bool = False
     limit: int = CELL_LIMIT_SECONDS
     patience: float = PATIENCE_SECONDS
+    editions: tuple[str, ...] = ()
 
 
 class Ground:
@@ -145,6 +147,7 @@ class Ground:
             self.notebooks,
             self.shelves,
             known,
+            editions=self.options.editions,
             force=self.options.force,
         )
 

@@ -44,6 +44,7 @@ _PACKAGES = (
     "pandas",
     "papermill",
     "python-calamine",
+    "python-docx",
     "scipy",
     "seaborn",
     "typst",
@@ -138,6 +139,11 @@ def pages_parts(read: str, executed: Sequence[str]) -> Parts:
 def pdf_parts(report: str) -> Parts:
     """What the PDF depends on: the digest of the whole report."""
     return {PACK: pack(), REPORT: report}
+
+
+def word_parts(report: str) -> Parts:
+    """What the Word file depends on: the digest of the whole report."""
+    return {PACK: pack(), REPORT: report, "form": "Word"}
 
 
 def release_parts(reports: Mapping[int, str]) -> Parts:

@@ -23,7 +23,8 @@ class Outcome:
     `doubts` has, for each report, something that stands for each of its open warnings; `unchecked`
     where numbers come from that its notebooks print and the pack did not check; `kept` the years
     that were printed as they were published before, by organisation, each with the lines of
-    settings that would end that.
+    settings that would end that; `taken_away` whose editions of an earlier run were taken away,
+    because nobody asked for them beside the new report.
     """
 
     places: Places
@@ -33,6 +34,7 @@ class Outcome:
     doubts: dict[Job, tuple[Hashable, ...]] = field(default_factory=dict)
     unchecked: dict[Job, tuple[str, ...]] = field(default_factory=dict)
     kept: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    taken_away: dict[str, list[Job]] = field(default_factory=dict)
     seconds: float = 0.0
 
     def summary(self) -> str:
@@ -49,6 +51,7 @@ class Outcome:
             for job, sources in sorted(self.unchecked.items())
         ]
         lines += self._kept()
+        lines += self._taken_away()
         lines.append("Open this in a browser:")
         jobs = (*self.done, *self.unchanged, *self.failed)
         audiences = dict.fromkeys(job.audience for job in jobs)
@@ -76,6 +79,14 @@ class Outcome:
                 *(f"  {line}" for line in settings),
             ]
         return said
+
+    def _taken_away(self) -> list[str]:
+        """Which editions went with the report that they fitted, and how they come back."""
+        return [
+            f"{listed(list(map(str, sorted(jobs))))}: the {edition} edition went with the report "
+            f"that it fitted. Make it again with --{edition}."
+            for edition, jobs in sorted(self.taken_away.items())
+        ]
 
     def _warnings(self) -> list[str]:
         """How many warnings each report has, those of the years before it counted once.

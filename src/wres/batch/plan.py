@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,10 @@ CELL_LIMIT_SECONDS = 300
 PATIENCE_SECONDS = 60
 # The tasks of a report besides its notebooks, each of which is a task named after its page.
 READ, PAGES, PDF, WORKBOOK = "read", "pages", "pdf", "workbook"
+# The editions that are made only where they are asked for, each the task that makes it.
+WORD = "word"
+# The files of each, but for what their names begin with.
+EDITION_FILES = {WORD: ("report.docx",)}
 # The task of an organisation: its published reports attacked together, and put in their place.
 RELEASE = "release"
 # The table of figures that each published report ships.
@@ -177,19 +181,28 @@ def notebook_task(page: str) -> str:
     return f"notebook {page}"
 
 
-def steps() -> list[str]:
-    """The names of a report's tasks, in the order in which they can be done."""
-    return [READ, *map(notebook_task, pages()), PAGES, PDF, WORKBOOK]
+def steps(editions: Collection[str] = ()) -> list[str]:
+    """The names of a report's tasks, in the order in which they can be done.
+
+    Args:
+        editions: those that are asked for.
+
+    >>> steps([WORD])[-3:]
+    ['pdf', 'workbook', 'word']
+    """
+    return [READ, *map(notebook_task, pages()), PAGES, PDF, WORKBOOK, *editions]
 
 
-def tasks(jobs: Sequence[Job]) -> list[Task]:
+def tasks(jobs: Sequence[Job], editions: Collection[str] = ()) -> list[Task]:
     """Every task of these reports, those of each organisation's release last.
 
     >>> [str(task) for task in tasks([Job(2023, "RXX")])][::5]
     ['RXX 2023: read', 'RXX 2023: notebook training', 'RXX 2023: pages']
     """
     every = [
-        Task(job.organisation, job.year, job.audience, name) for job in jobs for name in steps()
+        Task(job.organisation, job.year, job.audience, name)
+        for job in jobs
+        for name in steps(editions)
     ]
     codes = sorted({job.organisation for job in jobs if job.audience == PUBLISHED})
     return every + [Task(code, None, PUBLISHED, RELEASE) for code in codes]

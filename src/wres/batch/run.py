@@ -18,10 +18,12 @@ from wres.batch.ground import NOT_TOGETHER, Ground, Options
 from wres.batch.journal import Journal
 from wres.batch.outcome import Outcome, write_index
 from wres.batch.plan import (
+    EDITION_FILES,
     NOT_RELEASED,
     PAGES,
     PDF,
     RELEASE,
+    WORD,
     WORKBOOK,
     Job,
     Places,
@@ -75,7 +77,7 @@ def run_jobs(
         ground.shelves.clear_old()
         shutil.rmtree(places.reports / FAILURES, ignore_errors=True)
         log = places.reports / LOG
-        progress = stack.enter_context(Progress(len(jobs), len(all_tasks(jobs))))
+        progress = stack.enter_context(Progress(len(jobs), len(all_tasks(jobs, options.editions))))
         if options.scheduler:
             hands = cluster_workers(options.scheduler, log, options.patience, progress.say)
         else:
@@ -144,6 +146,7 @@ class _Run:
     ):
         self._store = store
         self._ground, self._shelves, self._options = ground, ground.shelves, ground.options
+        self._steps = steps(self._options.editions)
         self._queue, self._outcome, self._progress = queue, outcome, progress
         self._waiting = deque(ground.jobs)
         self._read_now: set[str] = set()
@@ -234,23 +237,25 @@ class _Run:
                 lambda: (job, self._contents(job, executed), report.reading.frame),
             )
         if PAGES in report.made and PDF not in report.begun:
-            name = f"{job.prefix}{keys.REPORT}"
-            whole = report.made[PAGES]
-            self._make(
-                report,
-                PDF,
-                keys.pdf_parts(whole.files[name]),
-                tasks.pdf,
-                lambda: (name, self._shelves.read(job, whole)[name]),
-            )
-            files = self._shelves.read(job, whole)
-            printed = decide.printed(job, files), decide.others(job, files)
-            parts = keys.workbook_parts(report.reading.seen, *printed)
-            data = self._ground.data(job)
-            given = (job, data, *printed, report.out)
-            self._make(report, WORKBOOK, parts, tasks.workbook, lambda: given)
-        if len(report.made) == len(steps()) - 1:  # all but reading, which makes no file
+            self._go_on_from_pages(report, report.made[PAGES])
+        if len(report.made) == len(self._steps) - 1:  # all but reading, which makes no file
             self._end(report)
+
+    def _go_on_from_pages(self, report: _Report, whole: Made) -> None:
+        """The pages are made: make the other files that say what they say."""
+        job, name = report.job, f"{report.job.prefix}{keys.REPORT}"
+
+        def page() -> tuple:
+            return name, self._shelves.read(job, whole)[name]
+
+        self._make(report, PDF, keys.pdf_parts(whole.files[name]), tasks.pdf, page)
+        if WORD in self._options.editions:
+            self._make(report, WORD, keys.word_parts(whole.files[name]), tasks.word, page)
+        files = self._shelves.read(job, whole)
+        printed = decide.printed(job, files), decide.others(job, files)
+        parts = keys.workbook_parts(report.reading.seen, *printed)
+        given = (job, self._ground.data(job), *printed, report.out)
+        self._make(report, WORKBOOK, parts, tasks.workbook, lambda: given)
 
     def _contents(self, job: Job, executed: Mapping[str, Made]) -> dict[str, bytes]:
         return {
@@ -317,7 +322,7 @@ class _Run:
     def _end(self, report: _Report) -> None:
         """A report is whole or has failed; the last of an organisation lets them be examined."""
         job = report.job
-        self._progress.task(len(steps()) - 1 - len(report.begun) if report.has_failed else 0)
+        self._progress.task(len(self._steps) - 1 - len(report.begun) if report.has_failed else 0)
         if report.has_failed:
             self._keep_failed(job, self._contents_of(report))
         if job.audience == INTERNAL:
@@ -406,6 +411,8 @@ class _Run:
             self._note_unchecked(job)
             self._progress.unchanged()
             return
+        for edition in self._not_asked_for(job):
+            self._outcome.taken_away.setdefault(edition, []).append(job)
         self._shelves.put_in_place(job, report.made)
         self._note_unchecked(job)
         trust(
@@ -419,6 +426,15 @@ class _Run:
         self._shelves.clear(job)  # not before it was sent: a store may refuse it
         self._outcome.done.append(job)
         self._progress.made(job)
+
+    def _not_asked_for(self, job: Job) -> list[str]:
+        """The editions that stand beside a report of which this run makes none."""
+        return [
+            edition
+            for edition, names in EDITION_FILES.items()
+            if edition not in self._options.editions
+            and any((self._shelves.place(job) / f"{job.prefix}{name}").exists() for name in names)
+        ]
 
     def _note_unchecked(self, job: Job) -> None:
         """Note where numbers come from that a report in place prints and the pack did not check."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
@@ -12,6 +13,13 @@ from wres.batch.plan import RELEASE
 _FEW = 2
 _MOST_REASONS = 12
 _WORDS = {MAKE: "to do", PERHAPS: "perhaps", SKIP: "skipped"}
+
+
+def told(decisions: Sequence[Decision], form: str, verbose: bool = False) -> str:
+    """The plan in a form: `text` or `json`."""
+    if form == "json":
+        return json.dumps(as_objects(decisions), indent=2)
+    return as_text(decisions, verbose)
 
 
 def as_text(decisions: Sequence[Decision], verbose: bool = False) -> str:

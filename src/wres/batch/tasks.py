@@ -159,6 +159,16 @@ def pdf(report: str, html: bytes) -> dict[str, bytes]:
         return {target.name: target.read_bytes()}
 
 
+def word(report: str, html: bytes) -> dict[str, bytes]:
+    """The Word file of the whole report, under the name that goes with the report's."""
+    from wres.export.word import write_word
+
+    with tempfile.TemporaryDirectory(prefix="wres-") as folder:
+        target = Path(folder) / Path(report).with_suffix(".docx").name
+        write_word(html.decode(), target)
+        return {target.name: target.read_bytes()}
+
+
 def workbook(
     job: Job,
     data: Path | Source,

@@ -1,0 +1,316 @@
+"""A report's tree of blocks to a Word file: real headings, tables, captions and pictures."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Emu, Pt
+
+from wres.export.blocks import blocks
+from wres.export.drawings import picture_of
+from wres.export.word.grid import table_of
+from wres.export.word.lines import INLINE, Letters, Lines, field_of, run, tab
+from wres.export.word.looks import MARGIN, PAPER, blank
+from wres.ground.errors import RunError
+
+Node = dict[str, Any]
+# Which style paragraphs have, by the class that the page gives them.
+_STYLES = {
+    "banner": "Banner",
+    "lead": "Finding",
+    "masthead-line": "Normal",
+    "masthead-organisation": "Organisation",
+    "masthead-subtitle": "Subtitle",
+    "nav-heading": "Small heading",
+    "notes-heading": "Small heading",
+    "picture-headline": "Figure heading",
+    "picture-subtitle": "Figure subtitle",
+    "prose-heading": "Small heading",
+    "rating-detail": "Secondary",
+    "source": "Note",
+}
+# Which style all paragraphs have within a block of a class.
+_WITHIN = {"notes": "Note", "table-notes": "Note", "placeholder": "Secondary"}
+_TONES = {"tone-better": "Achieving", "tone-worse": "Underdeveloped"}
+_DEEPEST = 3  # the levels of lists that have a style
+# What is drawn no wider than this is drawn as wide as it is, in points.
+_WIDEST = 0.88
+# The files in a Word file bear a date; the same words must give the same bytes.
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+def write_word(html: str, target: Path) -> None:
+    """Write a report's HTML as a Word file. The same HTML gives the same bytes.
+
+    Args:
+        html: the page that `wres.export.html.report` made.
+        target: where to write.
+
+    Raises:
+        RunError: something in the page cannot be written into a Word file.
+    """
+    tree = blocks(html)
+    language = "-".join(filter(None, (tree["language"], tree["region"])))
+    document = blank(language)
+    writer = _Writer(document, tree["drawings"], Lines(document.part))
+    writer.foot(tree["footer"])
+    writer.blocks(document.element.body, tree["content"])
+    about = document.core_properties
+    about.title, about.author, about.language = tree["title"], tree["author"], language
+    for gone in ("created", "modified", "revision", "lastModifiedBy", "description", "keywords"):
+        for element in about._element.findall(f"{{*}}{gone}"):
+            about._element.remove(element)
+    held = io.BytesIO()
+    document.save(held)
+    target.write_bytes(_without_dates(held.getvalue()))
+
+
+def _without_dates(package: bytes) -> bytes:
+    """The same parts in one order and without the time at which they were written."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as given, zipfile.ZipFile(made, "w") as packed:
+        first = "[Content_Types].xml"
+        for name in sorted(given.namelist(), key=lambda name: (name != first, name)):
+            info = zipfile.ZipInfo(name, _NO_DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(info, given.read(name))
+    return made.getvalue()
+
+
+@dataclass
+class _Writer:
+    """Goes over the tree once.
+
+    Attributes:
+        document: what is written.
+        drawings: the charts of the report.
+        lines: writes what stands in a line.
+        style: of paragraphs that have none of their own.
+        depth: how many lists are around what is written.
+    """
+
+    document: Document
+    drawings: list[Node]
+    lines: Lines
+    style: str = "Normal"
+    depth: int = 0
+    identities: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.identities = {style.name: style.style_id for style in self.document.styles}
+
+    # The paper
+
+    @property
+    def room(self) -> float:
+        """How wide text may be where it is written now, in inches."""
+        section = self.document.sections[-1]
+        return Emu(section.page_width - MARGIN[1] - MARGIN[3]).inches
+
+    def foot(self, words: str) -> None:
+        """What stands below each page."""
+        footer = self.document.sections[0].footer
+        footer.is_linked_to_previous = False
+        paragraph = footer.paragraphs[0]._p
+        begin = f"{words}. Page " if words else "Page "
+        for part in (begin, field_of("PAGE"), " of ", field_of("NUMPAGES")):
+            paragraph.append(run(part) if isinstance(part, str) else part)
+
+    def _turn(self, is_across: bool) -> None:
+        """Go on across the paper, or upright, on a new page; nothing where it is so already."""
+        section = self.document.sections[-1]
+        if (section.orientation == WD_ORIENT.LANDSCAPE) == is_across:
+            return
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        width, height = reversed(PAPER) if is_across else PAPER
+        section.page_width, section.page_height = width, height
+        section.orientation = WD_ORIENT.LANDSCAPE if is_across else WD_ORIENT.PORTRAIT
+
+    # Blocks, one below the other
+
+    def blocks(self, holder: Any, nodes: list) -> None:
+        """Write nodes into the body or a cell; what stands in a line makes one paragraph."""
+        for is_line, group in groupby(nodes, _is_in_line):
+            if is_line:
+                self.paragraph(holder, list(group))
+            else:
+                for node in group:
+                    self._block(holder, node)
+
+    def _block(self, holder: Any, node: Node) -> None:
+        kind, style = node["kind"], node["style"]
+        if "level" in node:
+            made = self.paragraph(holder, node["content"], f"Heading {node['level']}")
+            if node["id"]:
+                self.lines.mark(made, node["id"])
+        elif kind in ("p", "line"):
+            named = next((_STYLES[name] for name in style if name in _STYLES), self.style)
+            self.paragraph(holder, node["content"], named)
+        elif kind == "table":
+            self._table(holder, node)
+        elif kind == "svg":
+            self._picture(holder, self.drawings[node["drawing"]])
+        elif kind == "ul" and "tiles" in style:
+            for tile in node["content"]:
+                self._tile(holder, tile)
+        elif kind in ("ul", "ol"):
+            self._list(holder, node)
+        elif kind == "dl":
+            self._terms(holder, node["content"])
+        elif kind == "pre":
+            self.paragraph(holder, [node["text"]], "Preformatted")
+        elif kind == "hr":
+            self.paragraph(holder, [])
+        elif kind == "nav":
+            self._within("Contents", holder, node["content"])
+        elif kind == "section":
+            self._turn("landscape" in style)
+            self.blocks(holder, node["content"])
+        elif kind == "blockquote":
+            self._within("Quote", holder, node["content"])
+        elif kind in ("div", "main", "figcaption", "figure", "header"):
+            inner = next((_WITHIN[name] for name in style if name in _WITHIN), self.style)
+            self._within(inner, holder, node["content"])
+        else:
+            raise RunError(f"The Word file was not made: there is no way to write <{kind}>.")
+
+    def _within(self, style: str, holder: Any, nodes: list) -> None:
+        """Write nodes whose paragraphs have a style of the block around them."""
+        outer, self.style = self.style, style
+        self.blocks(holder, nodes)
+        self.style = outer
+
+    def paragraph(self, holder: Any, nodes: list, style: str = "") -> Any:
+        """A new paragraph behind what there is."""
+        made = OxmlElement("w:p")
+        properties = made.get_or_add_pPr()
+        properties.style = self.identities[style or self.style]
+        before = _last(holder)
+        if before is not None and before.tag == qn("w:tbl"):
+            properties.get_or_add_spacing().before = Pt(8)
+        _put(holder, made)
+        self.lines.write(made, nodes)
+        return made
+
+    def _list(self, holder: Any, node: Node) -> None:
+        """Each item is a paragraph of a list; what follows its first paragraph is set in."""
+        if self.style in ("Contents", "Note"):  # a look of its own, without signs
+            for item in node["content"]:
+                self.blocks(holder, item["content"])
+            return
+        self.depth += 1
+        level = min(self.depth, _DEEPEST)
+        kind = "Bullet" if node["kind"] == "ul" else "Number"
+        style = f"List {kind}" + (f" {level}" if level > 1 else "")
+        number = self._numbering(style, node["start"]) if kind == "Number" else None
+        for item in node["content"]:
+            at = len(holder)
+            self._within(style, holder, item["content"])
+            if number is not None:
+                for made in list(holder)[at - 1 :]:
+                    self._count(made, style, number)
+        self.depth -= 1
+
+    def _numbering(self, style: str, start: int) -> int:
+        """A list that counts by itself, from its own first number on."""
+        properties = self.document.styles[style].element.pPr
+        numbering = self.document.part.numbering_part.element
+        shape = numbering.num_having_numId(properties.numPr.numId.val).abstractNumId.val
+        own = numbering.add_num(shape)
+        own.add_lvlOverride(ilvl=0).add_startOverride(start)
+        return own.numId
+
+    def _count(self, paragraph: Any, style: str, number: int) -> None:
+        if paragraph.tag == qn("w:p") and paragraph.pPr.style == self.identities[style]:
+            numbered = paragraph.pPr.get_or_add_numPr()
+            numbered.get_or_add_ilvl().val = 0
+            numbered.get_or_add_numId().val = number
+
+    def _tile(self, holder: Any, tile: Node) -> None:
+        """A number with what it says beside it, in one paragraph."""
+        tone = next((_TONES[name] for name in tile["style"] if name in _TONES), "heading")
+        value, *words = tile["content"]
+        made = self.paragraph(holder, [], "Tile")
+        self.lines.write(made, value["content"], Letters(bold=True, colour=tone))
+        for number, part in enumerate(words):
+            made.append(tab() if not number else run(" "))
+            self.lines.write(made, part["content"])
+
+    def _terms(self, holder: Any, nodes: list[Node]) -> None:
+        """A term and what it means, in one paragraph."""
+        made = None
+        for node in nodes:
+            if node["kind"] == "dt":
+                made = self.paragraph(holder, [], "Definition")
+                self.lines.write(made, list(_flat(node["content"])), Letters(bold=True))
+                made.append(tab())
+            else:
+                self.lines.write(made, list(_flat(node["content"])))
+
+    def _table(self, holder: Any, node: Node) -> None:
+        if node["caption"]:
+            self.paragraph(holder, list(_flat(node["caption"])), "Caption")
+        before = _last(holder)
+        if before is not None and before.tag == qn("w:tbl"):  # Word would make one of the two
+            self.paragraph(holder, [])
+        _put(holder, table_of(node, self.room, self._fill))
+
+    def _fill(self, holder: Any, cell: Node, size: float) -> None:
+        """Write a cell, in letters of a size."""
+        outer, self.depth = self.style, 0
+        self.style = "Table heading" if cell["is_head"] else "Table text"
+        self.blocks(holder, cell["content"])
+        self.style = outer
+        for paragraph in holder.iter(qn("w:p")):
+            if cell["align"] == "right":
+                paragraph.get_or_add_pPr().get_or_add_jc().set(qn("w:val"), "right")
+        for each in holder.iter(qn("w:r")):
+            each.get_or_add_rPr().get_or_add_sz().val = Pt(size)
+
+    def _picture(self, holder: Any, drawing: Node) -> None:
+        width = min(drawing["width"], self.room * 72 * _WIDEST)
+        content = io.BytesIO(picture_of(drawing["svg"], drawing["width"]))
+        inline = self.document.part.new_pic_inline(content, width=Pt(width))
+        inline.docPr.set("descr", drawing["alt"])
+        made = self.paragraph(holder, [], "Figure")
+        made.append(OxmlElement("w:r"))
+        made[-1].add_drawing(inline)
+
+
+def _is_in_line(node: str | Node) -> bool:
+    return isinstance(node, str) or node["kind"] in INLINE
+
+
+def _flat(nodes: list) -> Iterator[str | Node]:
+    """What stands in lines, without the paragraphs around it."""
+    for number, node in enumerate(nodes):
+        if _is_in_line(node):
+            yield node
+        else:
+            if number:
+                yield {"kind": "br", "style": []}
+            yield from _flat(node["content"])
+
+
+def _last(holder: Any) -> Any:
+    """The last paragraph or table of the body or a cell."""
+    made = [each for each in holder.iterchildren(qn("w:p"), qn("w:tbl"))][-1:]
+    return made[0] if made else None
+
+
+def _put(holder: Any, made: Any) -> None:
+    """Behind all else, but before what the body says of its last pages."""
+    if holder.tag == qn("w:body"):
+        holder[-1].addprevious(made)
+    else:
+        holder.append(made)
