@@ -171,15 +171,30 @@ def preview(
         return [first, *executed, *(hangs_on(name, again[0]) for name in rest)]
     marks = [mark for each in executed for mark in each.made.files.values()]
     pages = decided(PAGES, keys.pages_parts(before.seen, marks))
+    rest = (PDF, WORKBOOK, *editions)
     if pages.verdict == MAKE:
-        rest = (PDF, WORKBOOK, *editions)
         return [first, *executed, pages, *(hangs_on(name, pages) for name in rest)]
-    whole = pages.made.files[f"{job.prefix}{keys.REPORT}"]
-    pdf = decided(PDF, keys.pdf_parts(whole))
-    word = [decided(WORD, keys.word_parts(whole)) for name in editions if name == WORD]
-    files = shelves.read(job, pages.made)
-    parts = keys.workbook_parts(before.seen, printed(job, files), others(job, files))
-    return [first, *executed, pages, pdf, decided(WORKBOOK, parts), *word]
+    parts = after_pages(job, before.seen, pages.made, shelves.read(job, pages.made))
+    return [first, *executed, pages, *(decided(name, parts[name]) for name in rest)]
+
+
+def after_pages(
+    job: Job, seen: str, pages: Made, files: Mapping[str, bytes]
+) -> dict[str, keys.Parts]:
+    """What each task depends on that comes after the pages, by its name.
+
+    Args:
+        job: the report.
+        seen: the digest of what was read.
+        pages: what the pages came to.
+        files: the pages and the whole report, by name.
+    """
+    whole = pages.files[f"{job.prefix}{keys.REPORT}"]
+    return {
+        PDF: keys.pdf_parts(whole),
+        WORKBOOK: keys.workbook_parts(seen, printed(job, files), others(job, files)),
+        WORD: keys.word_parts(whole),
+    }
 
 
 def printed(job: Job, files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:

@@ -244,18 +244,18 @@ class _Run:
     def _go_on_from_pages(self, report: _Report, whole: Made) -> None:
         """The pages are made: make the other files that say what they say."""
         job, name = report.job, f"{report.job.prefix}{keys.REPORT}"
+        files = self._shelves.read(job, whole)
+        parts = decide.after_pages(job, report.reading.seen, whole, files)
 
         def page() -> tuple:
             return name, self._shelves.read(job, whole)[name]
 
-        self._make(report, PDF, keys.pdf_parts(whole.files[name]), tasks.pdf, page)
+        self._make(report, PDF, parts[PDF], tasks.pdf, page)
         if WORD in self._options.editions:
-            self._make(report, WORD, keys.word_parts(whole.files[name]), tasks.word, page)
-        files = self._shelves.read(job, whole)
+            self._make(report, WORD, parts[WORD], tasks.word, page)
         printed = decide.printed(job, files), decide.others(job, files)
-        parts = keys.workbook_parts(report.reading.seen, *printed)
         given = (job, self._ground.data(job), *printed, report.out)
-        self._make(report, WORKBOOK, parts, tasks.workbook, lambda: given)
+        self._make(report, WORKBOOK, parts[WORKBOOK], tasks.workbook, lambda: given)
 
     def _contents(self, job: Job, executed: Mapping[str, Made]) -> dict[str, bytes]:
         return {
