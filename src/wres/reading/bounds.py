@@ -72,7 +72,7 @@ def check_size(path: Path, most: str) -> None:
         OutOfBoundsError: it is longer.
         OSError: there is none.
     """
-    if path.stat().st_size > limit(most):
+    if path.lstat().st_size > limit(most):
         raise _too_long(most)
 
 
