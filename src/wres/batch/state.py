@@ -24,6 +24,7 @@ from wres.batch.frame import Frame
 from wres.batch.plan import Job, shelf
 from wres.ground import cache
 from wres.ground.errors import RunError
+from wres.reading.bounds import limit
 
 HIDDEN = ".wres"
 _STAGING, _STATE, _RELEASED, _LOCK = "staging", "state", "released", "lock"
@@ -84,7 +85,7 @@ class Fingerprints:
             name = path.relative_to(self._folder).as_posix()
             mark = _mark(path)  # before it is read, in case somebody writes it meanwhile
             if self._known.get(name, [])[:-1] != mark:
-                self._known[name] = [*mark, keys.digest(path.read_bytes())]
+                self._known[name] = [*mark, _digest(path, mark)]
                 self._is_new = True
         except OSError:
             return ""
@@ -106,6 +107,13 @@ def _mark(path: Path) -> list[int]:
     """What changes with a file."""
     about = path.stat()
     return [about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino]
+
+
+def _digest(path: Path, mark: list[int]) -> str:
+    """A file's digest; of one that is too long to be input its mark, since nothing reads it."""
+    if mark[0] > limit("extract"):
+        return keys.digest(json.dumps(mark))
+    return cache.digest_of(path)
 
 
 class Readings:

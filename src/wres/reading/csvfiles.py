@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from wres.ground.errors import Doubt, Fault, did_you_mean
-from wres.ground.files import open_fault, read_bytes
+from wres.ground.files import open_fault
+from wres.reading.bounds import OutOfBoundsError, read_typed
 from wres.reading.letters import legible
 
 _SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
@@ -172,7 +173,7 @@ _NOT_TEXT = ("is not a text file", "Save the sheet as CSV, not as a workbook.")
 def _read_text(path: Path, sheet: Sheet) -> str | None:
     row = None
     try:
-        raw = read_bytes(path)
+        raw = read_typed(path)
         # A byte order mark is what Excel's "CSV UTF-8" puts first.
         text = raw.decode("utf-8-sig")
         if "\0" not in text and not raw.startswith(_WORKBOOKS):
@@ -182,6 +183,9 @@ def _read_text(path: Path, sheet: Sheet) -> str | None:
         problem, remedy = _NOT_TEXT
     except FileNotFoundError:
         problem, remedy = "is missing", "Add it; data/README.md says what it holds."
+    except OutOfBoundsError as error:
+        sheet.faults.append(error.fault(sheet.file))
+        return None
     except OSError as error:
         sheet.faults.append(open_fault(sheet.file, error))
         return None

@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from wres.ground.errors import Fault
-from wres.ground.files import open_fault, open_file, open_text, read_bytes
+from wres.ground.files import open_fault, open_file, open_text
+from wres.reading.bounds import OutOfBoundsError, check_columns, check_lines
 from wres.reading.columns import Header
 from wres.reading.csvfiles import SAVE_WITH_COMMAS, other_separator
 from wres.reading.sorters import PERSON
@@ -47,6 +48,7 @@ def read_csv_header(
     """
     fault = None
     try:
+        check_lines(path)
         with open_file(path) as binary:
             start = binary.read(8)
         if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
@@ -61,6 +63,8 @@ def read_csv_header(
             if header and (not separated or len(names_in(header.cells, wanted)) > 1):
                 return header, []
             fault = separated or ("is empty", "It needs a header and one row a record.")
+    except OutOfBoundsError as error:
+        return None, [error.fault(file)]
     except OSError as error:
         return None, [open_fault(file, error)]
     except UnicodeDecodeError:
@@ -198,6 +202,7 @@ def _first_rows(path: Path) -> list[list[str]]:
     # A byte order mark is what Excel's "CSV UTF-8" puts first.
     with open_text(path, newline="") as handle:
         for cells in csv.reader(handle, strict=True):
+            check_columns(len(cells))
             rows.append([cell.strip() for cell in cells])
             filled += any(rows[-1])
             if filled == HEADER_WITHIN:
@@ -331,11 +336,13 @@ def _csv_fault(path: Path, header: Header, error: Exception) -> Fault:
 
 
 def _encoding_fault(path: Path, file: str) -> Fault:
-    raw = read_bytes(path)
-    try:
-        raw.decode("utf-8-sig")
-        row = None
-    except UnicodeDecodeError as error:
-        row = raw[: error.start].count(b"\n") + 1
+    row = None
+    with open_file(path) as handle:
+        for number, line in enumerate(handle, start=1):
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                row = number
+                break
     remedy = SAVE_WITH_COMMAS
     return Fault(file, row, "", None, "is not UTF-8 text", remedy)

@@ -29,6 +29,7 @@ from python_calamine import (
 
 from wres.ground.errors import Fault
 from wres.ground.files import open_fault, open_file, read_bytes
+from wres.reading.bounds import limit
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import Header
 from wres.reading.sorters import PERSON
@@ -42,9 +43,6 @@ from wres.reading.tables import (
     in_rows,
 )
 
-# A million rows of 24 columns. calamine takes about 100 bytes for each cell.
-_MOST_CELLS = 25_000_000
-_MOST_BYTES = 4_000_000_000
 _BLOCK = 1 << 22
 _LONGEST_ROW = 1 << 26
 # Rows that are turned into columns at a time.
@@ -338,9 +336,7 @@ def _choose_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
             "is not an Excel workbook", "Save it as 'Excel Workbook (*.xlsx)', or as CSV."
         )
     with zipfile.ZipFile(path) as archive:
-        parts = _sheet_parts(archive)
-        if sum(part.file_size for part in archive.infolist()) > _MOST_BYTES:
-            raise _too_large()
+        _check_sizes(archive.infolist())
         with CalamineWorkbook.from_path(path) as workbook:
             sheets = {
                 each.name: each.visible == SheetVisibleEnum.Visible
@@ -349,12 +345,7 @@ def _choose_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
             }
             named = [name for name in sheets if name.strip().casefold() == extract]
             visible = [name for name in (named or sheets) if sheets[name]]
-            filled = []
-            for name in visible:
-                scan = _scan(archive, parts[name])
-                sheet = workbook.get_sheet_by_name(name)
-                if any(_is_filled(cell) for _, cells in _rows(sheet) for cell in cells):
-                    filled.append((sheet, scan))
+            filled = _filled(archive, workbook, visible)
     if len(filled) == 1:
         return filled[0]
     if not filled:
@@ -366,6 +357,21 @@ def _choose_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
         f"has several sheets with data: {names}",
         f"Name the one that is meant '{extract}', or keep it alone.",
     )
+
+
+def _filled(
+    archive: zipfile.ZipFile, workbook: CalamineWorkbook, names: Sequence[str]
+) -> list[tuple[CalamineSheet, _Scan]]:
+    """Those of the sheets that hold anything, each looked through before it is read."""
+    parts, room = _sheet_parts(archive), limit("workbook cells")
+    filled = []
+    for name in names:
+        scan = _scan(archive, parts[name], room)
+        room -= scan.rows * scan.columns
+        sheet = workbook.get_sheet_by_name(name)
+        if any(_is_filled(cell) for _, cells in _rows(sheet) for cell in cells):
+            filled.append((sheet, scan))
+    return filled
 
 
 def _old_format(path: Path) -> _UnreadableError:
@@ -382,6 +388,14 @@ def _too_large() -> _UnreadableError:
     )
 
 
+def _check_sizes(parts: Sequence[zipfile.ZipInfo]) -> None:
+    """See what the parts of a workbook come to once unpacked, before any is."""
+    sizes = {part.filename: part.file_size for part in parts}
+    texts = sum(size for name, size in sizes.items() if not name.startswith("xl/worksheets/"))
+    if sum(sizes.values()) > limit("workbook unpacked") or texts > limit("workbook texts"):
+        raise _too_large()
+
+
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     """Where each sheet stands in the file, by its name."""
     relations = ElementTree.fromstring(archive.read("xl/_rels/workbook.xml.rels"))
@@ -396,8 +410,14 @@ def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
-def _scan(archive: zipfile.ZipFile, part: str) -> _Scan:
-    """Look through a sheet for what calamine passes over, and for how far its cells reach."""
+def _scan(archive: zipfile.ZipFile, part: str, room: int) -> _Scan:
+    """Look through a sheet for what calamine passes over, and for how far its cells reach.
+
+    Args:
+        archive: the workbook.
+        part: where the sheet stands in it.
+        room: how many cells it may have.
+    """
     found, columns, tail = _Scan(), set(), b""
     with archive.open(part) as handle:
         while block := handle.read(_BLOCK):
@@ -405,13 +425,19 @@ def _scan(archive: zipfile.ZipFile, part: str) -> _Scan:
             end = block.rfind(b"row>") + 4
             block, tail = (block[:end], block[end:]) if end > 3 else (b"", block)
             _scan_block(block, found, columns)
+            _check_room(found, columns, room)
             if len(tail) > _LONGEST_ROW:
                 raise _too_large()
     _scan_block(tail, found, columns)
-    found.columns = max(map(_column_number, columns), default=0)
-    if found.rows * found.columns > _MOST_CELLS:
-        raise _too_large()
+    _check_room(found, columns, room)
     return found
+
+
+def _check_room(found: _Scan, columns: set[bytes], room: int) -> None:
+    found.columns = max(map(_column_number, columns), default=0)
+    many = len(found.errors) + len(found.unsolved) > limit("workbook errors")
+    if found.rows * found.columns > room or many:
+        raise _too_large()
 
 
 def _scan_block(block: bytes, found: _Scan, columns: set[bytes]) -> None:

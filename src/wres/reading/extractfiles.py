@@ -10,6 +10,7 @@ from pathlib import Path
 from wres.ground import cache
 from wres.ground.errors import Fault
 from wres.ground.files import folder_faults, is_folder, open_fault
+from wres.reading.bounds import OutOfBoundsError, check_size
 from wres.reading.columns import read_mapping
 from wres.reading.extracts import EXTRACTS, Key, Own, reduce_extract
 from wres.reading.locations import (
@@ -20,6 +21,7 @@ from wres.reading.locations import (
     shared_places,
 )
 from wres.reading.reduce import Extract
+from wres.reading.tables import is_excel
 from wres.reading.values import read_values, said_once, unread_values
 
 # How many files' worth of counts a process remembers.
@@ -112,7 +114,10 @@ def _extract(source: Source, reduced: _Reduced, own: Own, key: Key) -> Extract |
 def _reduced(source: Source, own: Own, *, anew: bool = False) -> _Reduced:
     """What a file is reduced to: as remembered by this process, as kept by another, or read."""
     try:
+        check_size(source.path, "workbook" if is_excel(source.path) else "extract")
         content = cache.digest_of(source.path)
+    except OutOfBoundsError as error:
+        return _Reduced({}, [error.fault(source.file)])
     except OSError as error:
         return _Reduced({}, [open_fault(source.file, error)])
     place = source.place

@@ -12,6 +12,7 @@ from wres.ground.errors import Doubt, Fault, InputError, NoDataError
 from wres.ground.files import folder_faults, is_file, is_there, read_text
 from wres.ground.parameters import is_wres_year
 from wres.reading.bodies import Held, added, nothing, who_handed_in
+from wres.reading.bounds import told
 from wres.reading.columns import MAPPING_FILE
 from wres.reading.context import read_benchmarks, read_population
 from wres.reading.counts import count_rows, to_counts
@@ -136,7 +137,7 @@ def read_inputs(
     stray_faults, stray_doubts = _organisation_strays(data, ods_code)
     faults += [*context_faults, *stray_faults, *year_faults]
     if faults:
-        raise InputError(dict.fromkeys(faults))
+        raise InputError(told(faults))
     doubts = accept(
         (*_letters(data, ods_code), *stray_doubts, *reconcile(years, context.population)),
         about_counts(context.settings.accepted),
@@ -166,7 +167,7 @@ def _check_year_is_held(
     if year in years:
         return year_faults
     if year_faults:
-        raise InputError(dict.fromkeys([*faults, *year_faults]))
+        raise InputError(told([*faults, *year_faults]))
     raise NoDataError(
         f"{organisation.name} ({ods_code}) has no data for {year}. "
         f"Years held: {', '.join(map(str, years)) or 'none'}. "

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from wres import reference
 from wres.ground.errors import Fault, Remark, did_you_mean
-from wres.ground.files import folder_faults, is_folder, is_there, open_fault, read_bytes
+from wres.ground.files import folder_faults, is_folder, is_there, open_fault
+from wres.reading.bounds import OutOfBoundsError, read_typed
 from wres.reading.csvfiles import Row, read_sheet
 from wres.reading.letters import legible
 
@@ -146,7 +147,11 @@ def _narrative_text(path: Path, name: str) -> tuple[str | None, Sequence[Remark]
         remedy = did_you_mean(path.name, [f"{stem}.md" for stem in allowed])
     else:
         try:
-            return legible(read_bytes(path).decode("utf-8-sig").strip(), name)
+            return legible(
+                read_typed(path, "words", "paragraphs").decode("utf-8-sig").strip(), name
+            )
+        except OutOfBoundsError as error:
+            return None, [error.fault(name)]
         except OSError as error:
             return None, [open_fault(name, error)]
         except UnicodeDecodeError:

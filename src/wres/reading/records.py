@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from wres.ground.errors import Fault
+from wres.reading.bounds import limit
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import Header
 from wres.reading.persons import nobodies
@@ -21,6 +22,7 @@ from wres.reading.tables import Column, Table, in_rows
 UNSORTED = -1
 # More values than these of one column are summed up in one fault.
 _MOST_VALUES = 10
+_OTHER_COLUMN = "Perhaps another column is meant: see the header."
 
 Values = dict[str, np.ndarray]
 
@@ -120,6 +122,9 @@ def _sort(
     texts: Sequence[str], sorter: Callable[[str], float]
 ) -> tuple[np.ndarray, dict[int, NotACategoryError]]:
     """A number for each text, and what is wrong with those that were refused, by place."""
+    if len(texts) > limit("values"):
+        many = NotACategoryError(f"is one of {len(texts):,} different values", _OTHER_COLUMN)
+        return np.full(len(texts), UNSORTED, dtype=np.int8), dict.fromkeys(range(len(texts)), many)
     numbers, refused = [], {}
     for place, text in enumerate(texts):
         try:
@@ -149,7 +154,6 @@ def _value_faults(
     rest = order[_MOST_VALUES:]
     if rest.size:
         problem = f"{rest.size} more values are not known ({in_rows(counts[rest].sum())})"
-        remedy = "Perhaps another column is meant: see the header."
         row = int(rows[firsts[rest].min()])
-        faults.append(Fault(file, row, column, None, problem, remedy))
+        faults.append(Fault(file, row, column, None, problem, _OTHER_COLUMN))
     return faults
