@@ -11,7 +11,7 @@ from wres.catalogue import grid
 from wres.catalogue.grid import Grid
 from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Count, Figure, State
 from wres.figures.counts import COLUMNS, Counts, PublishedCounts
-from wres.figures.printed import KEYED, Printed, plain
+from wres.figures.printed import KEYED, Bounds, Printed, plain
 from wres.narrative.scope import Edition
 from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS, to_counts
 from wres.reading.csvfiles import read_sheet
@@ -116,8 +116,8 @@ def plainly(anything: object) -> object:
     Of a list, a tuple, a dictionary or a dataclass (a table, a finding, a chart), all that is in
     it. What has no mark stays what it was, such as a badge.
     """
-    if isinstance(anything, Printed):
-        return anything.text
+    if isinstance(anything, Printed | Bounds):
+        return str(anything)
     if isinstance(anything, str):
         return plain(anything) if KEYED in anything else anything
     if isinstance(anything, list | tuple):

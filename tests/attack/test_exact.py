@@ -529,6 +529,8 @@ def test_a_table_of_the_pack_has_no_rows_and_columns_of_others(tmp_path, old, ne
         (lambda book, page: page.set_header("White: 14"), "sheet '9 Whole board'"),
         (lambda book, page: page.set_footer("14"), "sheet '9 Whole board'"),
         (lambda book, page: book.define_name("White", "=14"), "defined name White"),
+        (lambda book, page: book.define_name("White", "='9 Whole board'!$A:$A,14"),
+         "defined name White"),
         (
             lambda book, page: page.write_url("A8", "internal:A1", string="x", tip="White: 14"),
             "sheet '9 Whole board'",
@@ -547,6 +549,51 @@ def test_a_workbook_says_no_number_beside_its_cells(tmp_path, change, where):
 
     found = check(folder, HANDED).findings
     assert any(each.startswith(f"tables.xlsx, {where}: ") and "14" in each for each in found), found
+
+
+# A second table of the page, which has both ends of an interval in a cell and the sheet in two.
+SURE = "How sure the figures are, 2024"
+BOUNDS = f"{keyed(SHARE + '#low', '3.5')} to {keyed(SHARE + '#high', '36.0')}"
+SURE_TABLE = (
+    f"<table><caption>{SURE}</caption><thead><tr>"
+    '<th scope="col">Figure</th><th scope="col">95% interval</th></tr></thead>'
+    f'<tbody><tr><th scope="row">BME share</th><td>{BOUNDS}</td></tr>'
+    '<tr><th scope="row">White share</th><td>[z]</td></tr></tbody></table>'
+)
+TWO = {
+    **SHEET, "A2": "This worksheet contains 2 tables, one below the other.",
+    "A8": SURE, "A9": "Figure", "B9": "95% interval, low", "C9": "95% interval, high",
+    "A10": "BME share", "B10": 3.5, "C10": 36, "A11": "White share", "B11": "[z]", "C11": "[z]",
+}  # fmt: skip
+
+
+def test_a_sheet_may_hold_several_tables_with_the_ends_of_intervals_apart(tmp_path):
+    folder = write(tmp_path, SURE_TABLE, rows=PLACED)
+    workbook(folder, sheet=TWO)
+
+    assert check(folder, HANDED).findings == []
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"B4": 14}, "cell B4: '14' where the page has '[c]'"),
+        ({"A7": "White", "B7": 14}, "cell B7: '14' where the page has 'nothing'"),
+        ({"B8": 14}, "cell B8: '14' where the page has 'nothing'"),
+        ({"B10": 14}, "cell B10: '14' where the page has '3.5'"),
+        ({"B10": 36, "C10": 3.5}, "cell B10: '36' where the page has '3.5'"),
+        ({"C11": 14}, "cell C11: '14' where the page has '[z]'"),
+        ({"A12": "14 are White"}, "cell A12: '14 are White' where the page has 'nothing'"),
+        ({"D10": 14}, "cell D10: '14' where the page has 'nothing'"),
+        ({"A2": "This worksheet contains 14 White members"}, "cell A2: "),
+    ],
+)
+def test_each_of_several_tables_on_a_sheet_is_held_against_its_page(tmp_path, change, says):
+    folder = write(tmp_path, SURE_TABLE, rows=PLACED)
+    workbook(folder, sheet={**TWO, **change})
+
+    found = check(folder, HANDED).findings
+    assert any(says in each for each in found), found
 
 
 @pytest.mark.parametrize("number", [14, 16])  # 16 stands on the page, of other people

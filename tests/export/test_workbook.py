@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from copy import copy
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
@@ -15,14 +16,16 @@ from gptables import GPTable, GPWorkbook
 from openpyxl import load_workbook
 
 from helpers.report import open_report
-from wres import reference
+from wres import catalogue, reference
 from wres.batch.publish import content
 from wres.export.figures_file import COLUMNS
-from wres.export.workbook import Workbook, text, workbook, write_table
+from wres.export.sheets import ends_apart, sheet_of
+from wres.export.workbook import Workbook, workbook
+from wres.export.worksheet import Placed, text, write_table
 from wres.figures import Figure, Figures, State
 from wres.figures.counts import Protection, PublishedCounts
 from wres.figures.formats import MINUS
-from wres.figures.printed import Printed, fields_of, key_of, keys_in
+from wres.figures.printed import Bounds, Printed, fields_of, key_of, keys_in
 from wres.ground.settings import INTERNAL, PUBLISHED
 from wres.indicators import comparisons, once
 from wres.reading.inputs import read_inputs
@@ -30,8 +33,11 @@ from wres.showing.components import Cell, Masthead, Table
 
 DATA = Path(__file__).parents[2] / "data"
 CASES = [("QHG", 2023, PUBLISHED), ("QHG", 2023, INTERNAL), ("EX1", 2024, PUBLISHED)]
-FRONT = ["Cover", "Contents", "Notes", "Shorthand"]
-BACK = {PUBLISHED: ["Figures"], INTERNAL: ["Figures", "Submission"]}
+FRONT = ["Cover", "Contents"]
+OF_INDICATORS = ["Key findings", "1 Workforce", "2 Recruitment", "3 Disciplinary", "4 Training",
+                 "5 to 8 Staff survey", "9 Board"]  # fmt: skip
+IN_DETAIL = ["Ethnic groups", "Women and men", "Recruitment in depth"]
+BACK = {PUBLISHED: ["Notes", "Figures"], INTERNAL: ["Notes", "Figures", "Submission"]}
 CANARY = 7919
 HOSTILE = [
     '=HYPERLINK("https://example.org","x")',
@@ -65,14 +71,16 @@ def founding():
     return load_workbook(BytesIO(workbook(content(report, {}))))
 
 
-def cells(sheet) -> list[list]:
-    """The cells of a sheet's one table, its header row first."""
-    (table,) = sheet.tables.values()
+def cells(book, name: str) -> list[list]:
+    """The cells of the table with a name, its header row first."""
+    mark = "wres_" + re.sub(r"\W+", "_", name.lower())
+    (found,) = [(sheet, sheet.tables[mark]) for sheet in book.worksheets if mark in sheet.tables]
+    sheet, table = found
     return list(sheet[table.ref])
 
 
 def values(book, name: str) -> list[tuple]:
-    return [tuple(cell.value for cell in row) for row in cells(book[name])]
+    return [tuple(cell.value for cell in row) for row in cells(book, name)]
 
 
 def as_shown(cell) -> str:
@@ -100,25 +108,47 @@ def words(cell: Cell) -> str:
 
 def test_every_cell_is_what_the_page_prints(made):
     report, _, book = made
-    for table in report.data_tables():
-        headers, *rows = cells(book[table.name])
+    for table in map(ends_apart, report.data_tables()):
+        headers, *rows = cells(book, table.name)
         assert tuple(cell.value for cell in headers) == table.headers
         shown = [tuple(as_shown(cell) for cell in row) for row in rows]
         assert shown == [tuple(map(words, row)) for row in table.rows], table.name
-        assert book[table.name]["A1"].value == table.caption
-        above = [row[0].value for row in book[table.name].iter_rows()]
-        assert set(plainly(table.notes)) <= set(above)
+        above = range(headers[0].row - len(table.notes), headers[0].row)
+        assert tuple(headers[0].parent.cell(row, 1).value for row in above) == plainly(table.notes)
+        assert headers[0].parent.cell(above.start - 1, 1).value == table.caption
 
 
 def test_what_is_printed_as_a_number_is_a_number(made):
     report, _, book = made
-    for table in report.data_tables():
-        for row, printed in zip(cells(book[table.name])[1:], table.rows, strict=True):
+    for table in map(ends_apart, report.data_tables()):
+        for row, printed in zip(cells(book, table.name)[1:], table.rows, strict=True):
             for cell, words in zip(row, printed, strict=True):
                 is_number = isinstance(words, Printed) and words.number is not None
                 assert isinstance(cell.value, str) != is_number, words
                 if isinstance(cell.value, str) and cell.column > 1:
-                    assert not re.fullmatch(r"[+−]?[\d,.]+%?", cell.value)
+                    assert not re.fullmatch(r"[+−]?[\d,.]+%?( to .*)?", cell.value)
+
+
+def test_each_end_of_an_interval_has_a_column_of_its_own(founding):
+    # Wilson for White 20 of 250, Newcombe for what BME 7 of 55 is more
+    table = values(founding, "5 Intervals")
+    assert table[0] == (
+        "Figure", "Value", "95% interval, low", "95% interval, high", "More than chance",
+    )  # fmt: skip
+    assert table[1][:4] == ("White staff", 8.0, 5.2, 12.0)
+    assert ("BME less White", 4.7, -2.9, 16.3, "no") in table
+
+
+def test_a_symbol_in_place_of_an_interval_stands_in_both_columns():
+    def end(number: str) -> Printed:
+        return Printed(f"2024/2/x#{number}", number, Decimal(number), "ratio")
+
+    table = Table(
+        "A", ("Year", "Interval"), (("2023", "[z]"), ("2024", Bounds(end("1"), end("2"))))
+    )
+    apart = plainly(ends_apart(table))
+    assert apart.headers == ("Year", "Interval, low", "Interval, high")
+    assert apart.rows == (("2023", "[z]", "[z]"), ("2024", "1", "2"))
 
 
 def test_the_founding_reports_numbers(founding):
@@ -205,7 +235,7 @@ def test_the_submission_says_every_count_that_was_handed_in(made):
 
 def test_the_figures_are_those_of_the_sheets_and_rounded_as_there(made):
     report, _, book = made
-    headers, *rows = cells(book["Figures"])
+    headers, *rows = cells(book, "Figures")
     assert tuple(cell.value for cell in headers) == COLUMNS
     tables = {
         key.partition("#")[0]
@@ -236,33 +266,67 @@ def test_the_figures_are_those_of_the_sheets_and_rounded_as_there(made):
             as_shown(row["value"])  # looks at the decimals
 
 
-def test_sheets_stand_in_order_and_are_named_alike_every_year(made):
+def test_sheets_stand_in_the_order_of_the_report_and_are_named_alike_every_year(made):
     report, _, book = made
-    names = [table.name for table in report.data_tables()]
-    assert book.sheetnames == [*FRONT, *names, *BACK[report.audience]]
-    assert len(set(names)) == len(names)
-    assert all(0 < len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in names)
-    assert {"Ratings", "1 All staff", "2 Rates", "3 Relative likelihood", "8 Survey"} <= set(names)
+    has_detail = report.scope.organisation.ods_code == "EX1"
+    detail = IN_DETAIL if has_detail else []
+    assert book.sheetnames == [*FRONT, *OF_INDICATORS, *detail, *BACK[report.audience]]
+    tables = [table.name for table in report.data_tables()]
+    assert len(set(tables)) == len(tables)
+    assert list(dict.fromkeys(map(sheet_of, tables))) == [*OF_INDICATORS, *detail]
 
 
-def test_the_contents_lead_to_every_sheet(made):
+def test_every_table_of_the_catalogue_has_a_sheet_and_every_sheet_a_table():
+    sheets = [row["sheet"] for row in reference.rows("sheets")]
+    names = ["Areas to act on", "Ratings", *(grid.name for grid in catalogue.GRIDS)]
+    assert set(map(sheet_of, names)) == set(sheets)
+    # As Excel allows
+    assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in sheets)
+    with pytest.raises(ValueError, match="no sheet has the table 'Another'"):
+        sheet_of("Another")
+
+
+def test_the_contents_lead_to_every_table_and_every_sheet_back(made):
     _, _, book = made
-    rows = cells(book["Contents"])[1:]
-    assert [row[0].value for row in rows] == book.sheetnames[2:]
-    for name, title in rows:
+    rows = cells(book, "Contents")[1:]
+    assert list(dict.fromkeys(row[0].value for row in rows)) == book.sheetnames[2:]
+    assert len(rows) == sum(len(sheet.tables) for sheet in book.worksheets[2:])
+    for name, caption in rows:
         assert name.hyperlink.location == f"'{name.value}'!A1"
-        assert book[name.value]["A1"].value == title.value
+        sheet, _, cell = caption.hyperlink.location.rpartition("!")
+        assert sheet == f"'{name.value}'"
+        assert book[name.value][cell].value == caption.value
+    for sheet in book.worksheets[2:]:
+        (back,) = [row[0] for row in sheet.iter_rows(max_row=5) if row[0].hyperlink]
+        assert back.hyperlink.location == "'Contents'!A1"
 
 
-def test_one_marked_table_a_sheet_without_gaps_merged_cells_or_formulas(made):
+def test_tables_are_marked_and_no_cell_is_blank_merged_or_a_formula(made):
     _, data, book = made
     for sheet in book.worksheets[1:]:
-        assert len(sheet.tables) == 1 and not sheet.merged_cells.ranges
-        rows = cells(sheet)
-        assert all(cell.value not in (None, "") for row in rows for cell in row)
-        assert rows[-1][-1].coordinate == f"{sheet.dimensions.partition(':')[2]}"
-        assert len({cell.value for cell in rows[0]}) == len(rows[0])
+        assert sheet.tables and not sheet.merged_cells.ranges
+        for table in sheet.tables.values():
+            rows = list(sheet[table.ref])
+            assert all(cell.value not in (None, "") for row in rows for cell in row)
+            assert len({cell.value for cell in rows[0]}) == len(rows[0])
+        assert rows[-1][0].row == sheet.max_row
+        said = [row[0].value for row in sheet.iter_rows(max_row=5)]
+        number = len(sheet.tables)
+        contains = "one table" if number == 1 else f"{number} tables, one below the other"
+        assert any(f"This worksheet contains {contains}." in str(line) for line in said)
     assert formulas(data) == []
+
+
+def test_each_sheet_is_printed_whole_across_the_paper_with_its_title_on_each_page(made):
+    _, _, book = made
+    for sheet in book.worksheets[1:]:
+        assert sheet.print_area.replace("$", "").endswith(f"!{sheet.dimensions}")
+        assert sheet.print_title_rows.startswith("$1:$")
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        # What is too wide to be read on one sheet repeats its first column on the next.
+        across = sheet.page_setup.fitToWidth
+        assert (sheet.print_title_cols == "$A:$A") == (across is not None and int(across) > 1)
+    assert int(book["Figures"].page_setup.fitToWidth) > 1
 
 
 def formulas(data: bytes) -> list[str]:
@@ -315,10 +379,10 @@ def test_what_people_typed_is_text_and_never_a_formula_or_a_link(words):
     assert formulas(data) == []
     book = load_workbook(BytesIO(data))
     for name in ("1 Population", "Notes", "Figures"):
-        for row in cells(book[name])[1:]:
+        for row in cells(book, name)[1:]:
             for cell in row:
                 assert cell.data_type in ("s", "n") and cell.hyperlink is None
-    area = cells(book["1 Population"])[1][0]
+    area = cells(book, "1 Population")[1][0]
     assert area.value.replace("_x000D_", "\r") == text(words)
     assert area.quotePrefix == words.startswith(("=", "+", "-", "@", "\t", "\r"))
 
@@ -355,13 +419,13 @@ def holds_canary(data: bytes) -> bool:
 
 
 def test_tables_need_names_of_their_own():
-    table = Table("Staff", ("Group", "2023"), (("White", "[c]"),), name="Notes")
-    content = Workbook(Masthead("A", "B", "C"), 2023, (table,), ("n",), Figures([]), {})
+    table = Table("Staff", ("Group", "2023"), (("White", "[c]"),), name="1 All staff")
+    content = Workbook(Masthead("A", "B", "C"), 2023, (table, table), ("n",), Figures([]), {})
     with pytest.raises(ValueError, match="a name of its own"):
         workbook(content)
 
 
-def test_a_sheet_is_the_one_that_gptables_writes():
+def test_a_table_is_the_one_that_gptables_writes():
     def printed(words: str) -> Printed:
         return Printed("2024/1/staff_count", words, Decimal(words), "people")
 
@@ -374,7 +438,8 @@ def test_a_sheet_is_the_one_that_gptables_writes():
     )
     ours = BytesIO()
     with GPWorkbook(ours) as book:
-        row = write_table(book.add_worksheet("1 Staff"), book, table, ["RXX, WRES 2024"])
+        at = Placed(table, 2)
+        write_table(book.add_worksheet("1 Staff"), book, at, {})
     theirs = BytesIO()
     with GPWorkbook(theirs) as book:
         sheet = GPTable(
@@ -386,32 +451,34 @@ def test_a_sheet_is_the_one_that_gptables_writes():
             table_name="wres_1_staff",
             title="Staff by group",
             subtitles=["RXX, WRES 2024"],
-            instructions="This worksheet contains one table. "
-            "Symbols in square brackets are explained in the sheet Shorthand.",
+            instructions="This worksheet contains one table.",
             legend=["A note.", "Another."],
             index_columns={2: 0},
             additional_formatting=[{"cell": {"cells": (1, 1), "format": {"num_format": "#,##0"}}}],
         )
         book.add_worksheet("1 Staff").write_gptable(sheet, auto_width=False)
-    assert row == sheet.data_range[0] == 5
+    assert at.headers == sheet.data_range[0] == 5
     for one, other in zip(looks(ours), looks(theirs), strict=True):
         assert one == other
 
 
 def looks(file: BytesIO) -> list:
-    """Each cell of a workbook's one sheet with its format, then its table's name and place."""
+    """The name and place of a workbook's one table, then each of its cells with its format."""
     (sheet,) = load_workbook(file).worksheets
     found = [(name, table.ref, table.column_names) for name, table in dict(sheet.tables).items()]
-    for row in sheet.iter_rows():
+    for row in sheet.iter_rows(min_row=6):
         for cell in row:
-            formats = (cell.font, cell.alignment, cell.border, cell.fill)
+            alignment = copy(cell.alignment)
+            # Words are apart from a number that ends where they begin, which gptables leaves out.
+            alignment.indent = 0
+            formats = (cell.font, alignment, cell.border, cell.fill)
             found.append((cell.coordinate, cell.value, cell.number_format, *map(repr, formats)))
     return found
 
 
 @pytest.mark.parametrize("headers", [("Group", "Group"), ("Group", "")])
 def test_columns_need_headers_of_their_own(headers):
-    table = Table("Staff", headers, (("White", "[c]"),), name="1 Staff")
+    table = Table("Staff", headers, (("White", "[c]"),), name="1 All staff")
     content = Workbook(Masthead("A", "B", "C"), 2023, (table,), ("n",), Figures([]), {})
     with pytest.raises(ValueError, match="a header of its own"):
         workbook(content)
@@ -419,11 +486,11 @@ def test_columns_need_headers_of_their_own(headers):
 
 def test_numbers_stand_right_and_words_left(founding):
     # Headers with a symbol, such as "2022 [b] number", change nothing
-    headers, white, *_ = cells(founding["1 All staff"])
+    headers, white, *_ = cells(founding, "1 All staff")
     assert [cell.alignment.horizontal for cell in headers] == ["left"] + ["right"] * 6
     assert [cell.alignment.horizontal for cell in white] == ["left"] + ["right"] * 6
 
 
 def test_a_minus_is_a_true_minus(founding):
-    change = cells(founding["1 All staff"])[2][6]
+    change = cells(founding, "1 All staff")[2][6]
     assert (change.value, as_shown(change)) == (-0.6, f"{MINUS}0.6")

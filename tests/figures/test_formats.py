@@ -213,7 +213,7 @@ def test_an_end_that_is_not_there_has_a_key():
 
 
 def test_an_interval_is_two_numbers_and_none_where_there_is_none():
-    assert keys_in(interval(SHARE)) == (f"{SHARE_KEY}#low", f"{SHARE_KEY}#high")
+    assert keys_in(f"{interval(SHARE)}") == (f"{SHARE_KEY}#low", f"{SHARE_KEY}#high")
     assert interval(WITHHELD) == "[z]"
 
 

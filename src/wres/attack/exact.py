@@ -12,10 +12,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import cached_property
 from html import unescape
+from itertools import chain
 from pathlib import Path
 
 from wres import reference
@@ -26,7 +27,7 @@ from wres.attack.keys import BadKey, Key, read_key
 from wres.attack.labels import KEYED, figures_in, numbers_in
 from wres.attack.meaning import Bound
 from wres.attack.office import read_pdf, read_workbook
-from wres.attack.pages import Page, Table, Words, passages, read_page
+from wres.attack.pages import Cell, Page, Table, Words, passages, read_page
 from wres.attack.pictures import drawn
 from wres.attack.wordfile import BODY, FOOT, read_word
 
@@ -602,19 +603,20 @@ def _book(report: Report) -> Iterator[str]:
         if words:
             sheets[sheet][int(at[len(column) :]), column] = words
     yield from _beside(report, document, sheets)
-    tables = {table.caption: table for page in report.single for table in page.tables}
+    tables = {table.caption: _ends_apart(table) for page in report.single for table in page.tables}
     named = {cell for row in report.rows.values() for cell in row.cells}
     for sheet, cells in sheets.items():
         if sheet == _FIGURES_SHEET:
             yield from _figures_sheet(report, cells)
             continue
-        yield from _sheet(report, sheet, cells, tables.get(cells.get((1, "A"), "")), named, sheets)
+        for table, block in _blocks(cells, tables):
+            yield from _block(report, sheet, block, table, named, sheets)
     for row in report.rows.values():
         printed = {each for part in _PARTS_OF_A_FIGURE for each in row.prints(part)}
         for cell in row.cells:
             sheet, _, at = cell.rpartition("!")
             words = document.cells.get((sheet, at), "")
-            is_table = sheets[sheet].get((1, "A"), "") in tables
+            is_table = any(text in tables for text in sheets[sheet].values())
             if not any(_is_same(words, each) or (is_table and each in words) for each in printed):
                 yield f"{BOOK}, sheet '{sheet}', cell {at}: '{words[:80]}' is not {row.key}"
 
@@ -629,7 +631,60 @@ def _beside(report: Report, document: Document, sheets: Collection[str]) -> Iter
             yield f"{each.source}: '{words[:80]}' stands on no page; take it out"
 
 
-def _sheet(
+_Cells = Mapping[tuple[int, str], str]  # by row and column
+
+
+def _blocks(
+    cells: _Cells, tables: Mapping[str, Table]
+) -> Iterator[tuple[Table | None, dict[tuple[int, str], str]]]:
+    """The cells of a sheet from each caption of a page's table to the next one.
+
+    What stands above the first caption is a block without a table.
+    """
+    tops = sorted(row for (row, at), words in cells.items() if at == "A" and words in tables)
+    for top, end in zip([0, *tops], [*tops, None], strict=True):
+        block = {
+            place: words
+            for place, words in cells.items()
+            if top <= place[0] and (end is None or place[0] < end)
+        }
+        yield tables.get(cells.get((top, "A"), "")), block
+
+
+def _ends_apart(table: Table) -> Table:
+    """A table of a page as the workbook has it: each end of an interval in a column of its own."""
+    apart = [any(map(_is_interval, column)) for column in zip(*table.rows, strict=False)]
+    apart += [False] * (len(table.headers) - len(apart))
+    headers = (
+        [f"{header}, {end}" for end in ("low", "high")] if is_apart else [header]
+        for header, is_apart in zip(table.headers, apart, strict=False)
+    )
+    rows = (
+        tuple(
+            end
+            for at, cell in enumerate(row)
+            for end in (_ends(cell) if at < len(apart) and apart[at] else (cell,))
+        )
+        for row in table.rows
+    )
+    return replace(table, headers=tuple(chain(*headers)), rows=tuple(rows))
+
+
+def _is_interval(cell: Cell) -> bool:
+    """Whether a cell holds both ends of one figure's interval, and no other number."""
+    keys = [number.key for number in cell.numbers]
+    figure = keys[0].partition("#")[0] if keys else ""
+    return keys == [f"{figure}#low", f"{figure}#high"]
+
+
+def _ends(cell: Cell) -> tuple[Cell, Cell]:
+    if not _is_interval(cell):
+        return cell, cell
+    low, high = (Cell(number.text, (number,)) for number in cell.numbers)
+    return low, high
+
+
+def _block(
     report: Report,
     sheet: str,
     cells: Mapping[tuple[int, str], str],

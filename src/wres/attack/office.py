@@ -23,6 +23,10 @@ _READ = re.compile(
     r"|xl/drawings/vmlDrawing|customXml/)"
 )
 
+# What a defined name may be: ranges of cells, such as the rows that each printed page repeats.
+_RANGE = r"(?:[^!',]*|'(?:[^']|'')*')![$A-Z0-9:]*"
+_RANGES = re.compile(f"{_RANGE}(?:,{_RANGE})*")
+
 # What stands beside the cells of a sheet, and what is shown when a cell is pointed at.
 _BESIDE = [f"{{*}}{which}{what}" for which in ("odd", "even", "first") for what in
            ("Header", "Footer")]  # fmt: skip
@@ -57,7 +61,7 @@ def _read_members(document: Document, members: dict[str, bytes]) -> None:
         content = etree.fromstring(members[f"xl/{targets[sheet.get(_RELATION)]}"])
         _sheet(document, sheet.get("name"), content, strings, used)
     for item in book.iter("{*}definedName"):
-        if not re.fullmatch(r"[^!]*![$A-Z0-9:,]*|'[^']*'![$A-Z0-9:,]*", item.text or ""):
+        if not _RANGES.fullmatch(item.text or ""):
             document.say(f"defined name {item.get('name')}", item.text or "")
     for number, words in enumerate(strings):
         if number not in used:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from wres import reference
+from wres.export.sheets import Sheet
 from wres.figures import SIGNIFICANT, Figure, Figures
 from wres.figures.formats import end_of, people_asked, people_counted, show
 from wres.figures.printed import HIGH, LOW, PART, SIZE, WHOLE, Printed, fields_of, key_of
@@ -119,10 +120,11 @@ def rows(figures: Figures, pages: Keys, cells: Keys, audience: str = PUBLISHED) 
     )
 
 
-def table(printed: Iterable[Row]) -> Table:
+def sheet(printed: Iterable[Row]) -> Sheet:
     """The same rows as a sheet of the workbook."""
     cells = tuple(tuple(cell if cell != "" else "[z]" for cell in row.values) for row in printed)
-    return Table("Every figure that this report prints", COLUMNS, cells, name="Figures")
+    table = Table("Every figure that this report prints", COLUMNS, cells, name="Figures")
+    return Sheet(table.name, "Figures", (table,) if cells else ())
 
 
 def figures_csv(printed: Iterable[Row]) -> bytes:

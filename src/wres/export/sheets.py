@@ -1,21 +1,99 @@
-"""The sheets that only the workbook has: the counts for the national collection, the notes."""
+"""Which tables stand on which sheet of the workbook, and the tables that only it has.
+
+Those are the counts for the national collection, the notes and the symbols.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import product
 
-from wres import reference
+from wres import catalogue, reference
 from wres.figures import ALL, BME, UNKNOWN, WHITE, Figures
 from wres.figures.formats import show
+from wres.figures.printed import Bounds
 from wres.showing.components import Cell, Table
 
+CONTENTS, NOTES = "Contents", "Notes"
+# The tables of the summary that are no grid of figures, by the cell of the notebook.
+_OF_SUMMARY = {"Areas to act on": "areas_to_act_on", "Ratings": "summary"}
 # A row of the national collection: indicator, measure, staff group and pay band.
 Asked = tuple[int, str, str, str]
 STAFF, MEDICAL = "staff in post", "medical and dental"
 
 
-def submission(rows: Iterable[Asked], figures: Figures, year: int) -> Table:
+@dataclass(frozen=True)
+class Sheet:
+    """Tables that belong together, one below the other; none where there is nothing to show."""
+
+    name: str
+    title: str
+    tables: tuple[Table, ...]
+
+
+def of_pages(tables: Iterable[Table]) -> tuple[Sheet, ...]:
+    """The report's tables on their sheets (`reference/sheets.csv`), in their order.
+
+    Raises:
+        ValueError: no sheet has a table.
+    """
+    on_sheet: dict[str, list[Table]] = {row["sheet"]: [] for row in reference.rows("sheets")}
+    for table in tables:
+        on_sheet[sheet_of(table.name)].append(ends_apart(table))
+    titles = reference.by("sheets", "sheet")
+    return tuple(
+        Sheet(name, titles[name]["title"], tuple(on_sheet[name]))
+        for name in on_sheet
+        if on_sheet[name]
+    )
+
+
+def sheet_of(table: str) -> str:
+    """The sheet on which a table stands, by its name.
+
+    >>> sheet_of("2 Rates"), sheet_of("Ratings")
+    ('2 Recruitment', 'Key findings')
+
+    Raises:
+        ValueError: no sheet has it.
+    """
+    grids = {grid.name: (grid.page, grid.cell) for grid in catalogue.GRIDS}
+    page, cell = grids.get(table, ("summary", _OF_SUMMARY.get(table)))
+    for row in reference.rows("sheets"):
+        if page in row["pages"].split(", ") and cell in row["cells"].split(", "):
+            return row["sheet"]
+    raise ValueError(f"no sheet has the table '{table}': reference/sheets.csv")
+
+
+def ends_apart(table: Table) -> Table:
+    """A table with a column for each end of an interval, so that a program can read them.
+
+    A symbol in place of an interval stands in both.
+    """
+    columns = list(zip(*table.rows, strict=True))
+    apart = [any(isinstance(cell, Bounds) for cell in column) for column in columns]
+    headers = [
+        part
+        for header, is_apart in zip(table.headers, apart, strict=True)
+        for part in ((f"{header}, low", f"{header}, high") if is_apart else (header,))
+    ]
+    rows = (
+        tuple(
+            end
+            for cell, is_apart in zip(row, apart, strict=True)
+            for end in (_ends(cell) if is_apart else (cell,))
+        )
+        for row in table.rows
+    )
+    return replace(table, headers=tuple(headers), rows=tuple(rows))
+
+
+def _ends(cell: Cell) -> tuple[Cell, Cell]:
+    return (cell.low, cell.high) if isinstance(cell, Bounds) else (cell, cell)
+
+
+def submission(rows: Iterable[Asked], figures: Figures, year: int) -> Sheet:
     """The counts for the national collection, a row for each that it asks for.
 
     What was not handed in is `[x]`. Rows handed in besides, such as pools, stand below those of
@@ -30,8 +108,9 @@ def submission(rows: Iterable[Asked], figures: Figures, year: int) -> Table:
     every = dict.fromkeys((*asked(), *handed_in)) if handed_in else ()
     lines = [_submitted(row, figures, year) for row in sorted(every, key=lambda row: row[0])]
     headers = ("Indicator", "Measure", "Unit", "Staff group", "Pay band", "White", "BME", "Unknown")
-    return Table(f"Counts for the national data collection, {year}", headers, tuple(lines),
-                 name="Submission")  # fmt: skip
+    table = Table(f"Counts for the national data collection, {year}", headers, tuple(lines),
+                  name="Submission")  # fmt: skip
+    return Sheet(table.name, "Submission", (table,) if lines else ())
 
 
 def asked() -> list[Asked]:
@@ -83,14 +162,13 @@ def _submitted(row: Asked, figures: Figures, year: int) -> tuple[Cell | int, ...
     return (indicator, measure, fact["unit"], *labels, *cells)
 
 
-def shorthand() -> Table:
-    """What the symbols mean that stand in place of numbers."""
-    rows = tuple((row["symbol"], row["meaning"]) for row in reference.rows("shorthand"))
-    return Table("Symbols used in the tables", ("Symbol", "Meaning"), rows, name="Shorthand")
-
-
-def notes(everywhere: Iterable[str], tables: Iterable[Table]) -> Table:
-    """All notes in one place: those of the whole workbook, then those of each table."""
-    rows = [("All sheets", note) for note in everywhere]
-    rows += [(table.name, note) for table in tables for note in table.notes]
-    return Table("Notes and sources", ("Sheet", "Note"), tuple(rows), name="Notes")
+def notes(everywhere: Iterable[str], others: Iterable[Sheet]) -> Sheet:
+    """All notes in one place, those of everything first; then what the symbols mean."""
+    said = [("All sheets", note) for note in everywhere]
+    said += [(each.name, note) for each in others for table in each.tables for note in table.notes]
+    symbols = [(row["symbol"], row["meaning"]) for row in reference.rows("shorthand")]
+    tables = (
+        Table("Symbols used in the tables", ("Symbol", "Meaning"), tuple(symbols), name="Symbols"),
+        Table("Notes and sources", ("Sheet", "Note"), tuple(dict.fromkeys(said)), name=NOTES),
+    )
+    return Sheet(NOTES, "Notes and symbols", tuple(table for table in tables if table.rows))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from wres import reference
 from wres.figures import Figure, State
-from wres.figures.printed import HIGH, ITSELF, LOW, PART, SIZE, WHOLE, Printed, key_of
+from wres.figures.printed import HIGH, ITSELF, LOW, PART, SIZE, WHOLE, Bounds, Printed, key_of
 
 MINUS = "\u2212"  # a true minus sign, which screen readers say
 
@@ -66,17 +65,15 @@ def missing(figure: Figure, part: str = "") -> Printed:
     return Printed(key_of(figure, part), symbol(figure.state), state=figure.state)
 
 
-def interval(figure: Figure) -> str:
+def interval(figure: Figure) -> Bounds | str:
     """The 95% interval of a figure as it is printed, `[z]` where it has none.
 
-    >>> from wres.figures.printed import plain
-    >>> plain(interval(Figure("RXX", 2023, 2, "appointment_rate", value=1.0, low=0.5, high=2.25)))
+    >>> str(interval(Figure("RXX", 2023, 2, "appointment_rate", value=1.0, low=0.5, high=2.25)))
     '0.50 to 2.25'
     """
     if figure.interval is None:
         return symbol(State.NOT_CALCULABLE)
-    ends = (end_of(figure, end) for end in (LOW, HIGH))
-    return " to ".join(f"{replace(end, text=end.text.removesuffix('%'))}" for end in ends)
+    return Bounds(end_of(figure, LOW), end_of(figure, HIGH))
 
 
 def end_of(figure: Figure, end: str) -> Printed:

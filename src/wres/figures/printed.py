@@ -11,7 +11,7 @@ the export. So a sentence stays a plain text that can be joined, capitalised and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from html import escape, unescape
 from urllib.parse import unquote_plus
@@ -74,6 +74,33 @@ class Printed:
 
     def __html__(self) -> Markup:
         return resolved(format(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Both ends of an interval, as a page prints them in one cell and a workbook in two.
+
+    >>> bounds = Bounds(Printed("2023/2/x#low", "0.50"), Printed("2023/2/x#high", "2.25"))
+    >>> str(bounds), keys_in(f"{bounds}")
+    ('0.50 to 2.25', ('2023/2/x#low', '2023/2/x#high'))
+    """
+
+    low: Printed
+    high: Printed
+
+    def __str__(self) -> str:
+        return f"{self._bare(self.low).text} to {self._bare(self.high).text}"
+
+    def __format__(self, _: str) -> str:
+        return f"{self._bare(self.low)} to {self._bare(self.high)}"
+
+    def __html__(self) -> Markup:
+        return resolved(format(self))
+
+    @staticmethod
+    def _bare(end: Printed) -> Printed:
+        """An end without the sign that the value before it has."""
+        return replace(end, text=end.text.removesuffix("%"))
 
 
 def fields_of(key: str) -> tuple[tuple, str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from wres import reference
-from wres.figures.printed import Printed, plain
+from wres.figures.printed import Bounds, Printed, plain
 from wres.ground.errors import did_you_mean
 from wres.showing import markdown
 from wres.showing.svg import clean_svg
@@ -22,7 +22,7 @@ from wres.showing.templates import render, style_sheet
 
 NOT_RATED = "Not rated"
 # What stands in a table: words, a figure, or safe markup such as a `badge`.
-Cell = str | Printed
+Cell = str | Printed | Bounds
 TONES = ("neutral", "better", "worse")
 _NOTHING_WRITTEN = "Nothing has been written here yet."
 

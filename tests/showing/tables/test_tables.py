@@ -61,7 +61,7 @@ def test_all_staff(founding):
         "2022 [b] share",
         "2023 number",
         "2023 share",
-        "Change in number",
+        "Change in number (per cent)",
         "Change in share (percentage points)",
     )
     assert table.rows == (

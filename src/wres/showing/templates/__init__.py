@@ -10,7 +10,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from wres.figures.printed import Printed, plain, resolved
+from wres.figures.printed import Bounds, Printed, plain, resolved
 from wres.reference import colour
 
 
@@ -30,9 +30,9 @@ def environment() -> Environment:
     return env
 
 
-def _lines(cell: str | Printed) -> list[str]:
+def _lines(cell: str | Printed | Bounds) -> list[str]:
     """The lines of a cell; safe markup stays safe, and a figure is one line."""
-    lines = [cell] if isinstance(cell, Printed) else cell.splitlines()
+    lines = cell.splitlines() if isinstance(cell, str) else [cell]
     return [line for line in lines if str(line).strip()]
 
 
