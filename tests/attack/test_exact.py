@@ -529,8 +529,10 @@ def test_a_table_of_the_pack_has_no_rows_and_columns_of_others(tmp_path, old, ne
         (lambda book, page: page.set_header("White: 14"), "sheet '9 Whole board'"),
         (lambda book, page: page.set_footer("14"), "sheet '9 Whole board'"),
         (lambda book, page: book.define_name("White", "=14"), "defined name White"),
-        (lambda book, page: book.define_name("White", "='9 Whole board'!$A:$A,14"),
-         "defined name White"),
+        (
+            lambda book, page: book.define_name("White", "='9 Whole board'!$A:$A,14"),
+            "defined name White",
+        ),
         (
             lambda book, page: page.write_url("A8", "internal:A1", string="x", tip="White: 14"),
             "sheet '9 Whole board'",
@@ -579,7 +581,7 @@ def test_a_sheet_may_hold_several_tables_with_the_ends_of_intervals_apart(tmp_pa
     [
         ({"B4": 14}, "cell B4: '14' where the page has '[c]'"),
         ({"A7": "White", "B7": 14}, "cell B7: '14' where the page has 'nothing'"),
-        ({"B8": 14}, "cell B8: '14' where the page has 'nothing'"),
+        ({"B8": 14}, "cell B8: '14' where the page has '95% interval, low'"),
         ({"B10": 14}, "cell B10: '14' where the page has '3.5'"),
         ({"B10": 36, "C10": 3.5}, "cell B10: '36' where the page has '3.5'"),
         ({"C11": 14}, "cell C11: '14' where the page has '[z]'"),
