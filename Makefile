@@ -14,7 +14,7 @@ export PYTHON
 help:
 	@echo "make report    make the report of every organisation and year"
 	@echo "make test      run the tests"
-	@echo "make slow      release a made-up country, and see leaks in it refused"
+	@echo "make slow      run slow tests, release a made-up country, see leaks in it refused"
 	@echo "make lint      check how the code is written"
 	@echo "make format    tidy how the code is written and strip the notebooks' outputs"
 	@echo "make pictures  make the README's pictures from the reports"

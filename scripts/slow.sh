@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Releases a made-up country, and sees that a version of it with withheld counts in it is refused.
+# Runs the slow tests, releases a made-up country, and sees that a version of it with withheld
+# counts in it is refused.
 #
 #     scripts/slow.sh [ORGANISATIONS [LEAKS]]    25 of three years, and as many reports that leak
 #
-# Two quiet processors need about eight minutes; each step is stopped where it takes far longer.
+# Two quiet processors need about ten minutes; each step is stopped where it takes far longer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,6 +13,7 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export WRES_CACHE="$folder/cache"
 
+timeout 900 .venv/bin/python -m pytest -m slow --numprocesses auto
 timeout 120 .venv/bin/python benchmarks/country.py "$folder/data" --organisations "$organisations"
 # Its exit status is 0 only where every report is released; what is not is said at the end.
 timeout 600 .venv/bin/wres run --data "$folder/data" --reports "$folder/reports" >"$folder/log" 2>&1 || {

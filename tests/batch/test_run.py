@@ -131,6 +131,18 @@ def test_what_a_run_remembers_holds_no_path_and_no_clock(first):
         assert "mtime" not in text
 
 
+def test_a_profile_of_ipython_is_not_used_and_that_is_said_once(
+    again, tmp_path, monkeypatch, capsys
+):
+    file = tmp_path / "profile_default" / "startup" / "own.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("own = 1")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    run_jobs([RXX], again)
+    said = f"Start-up files and settings of IPython are not used ({file})"
+    assert capsys.readouterr().err.count(said) == 1
+
+
 def test_a_second_run_does_nothing_and_says_so(again):
     before = files(again.reports / "2023")
     (again.data / "organisations.csv").touch()  # it says what it said

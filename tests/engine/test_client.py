@@ -24,6 +24,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from wres.engine import client, forerunner, process
+from wres.engine.ordinary import ORDINARY
 from wres.ground.errors import RunError
 
 # papermill 2.7 hands its own engine an argument (input_path) that nbclient does not know.
@@ -425,7 +426,8 @@ def test_another_kernel_is_started_in_the_ordinary_way(tmp_path, monkeypatch, ca
     with caplog.at_level("WARNING", logger="papermill"):
         made = run(path, "wres", kernel_name="other")
     assert made.cells[-1].outputs[0].data["text/plain"] == "'yes'"
-    assert [r.getMessage() for r in caplog.records].count(client.OTHER_KERNEL % "other") == 1
+    said = f"The kernel 'other' is not the plain one of this Python: {ORDINARY}."
+    assert [r.getMessage() for r in caplog.records].count(said) == 1
 
 
 def test_a_kernel_that_there_is_not_is_the_error_that_papermill_makes(tmp_path):
@@ -434,12 +436,99 @@ def test_a_kernel_that_there_is_not_is_the_error_that_papermill_makes(tmp_path):
         run(path, "wres", kernel_name="fortran-of-old")
 
 
-def test_the_notebook_is_saved_at_intervals_and_at_the_end(tmp_path, monkeypatch):
-    look = "len([c for c in json.load(open('wres.ipynb'))['cells'] if c.get('outputs')])"
-    path = notebook(tmp_path, ["greeting = 1", "import json\n1", look, look])
-    assert run(path, "wres").cells[-1].outputs[0].data["text/plain"] == "0"
-    monkeypatch.setattr(client, "SAVE_SECONDS", 0)
-    assert run(path, "wres").cells[-1].outputs[0].data["text/plain"] == "2"
+LOOK_ON_DISK = "len([c for c in json.load(open('wres.ipynb'))['cells'] if c.get('outputs')])"
+
+
+@pytest.mark.parametrize(("is_saved", "seen"), [(True, "1"), (False, None)])
+def test_the_notebook_is_saved_after_each_cell_as_papermill_is_asked_to(tmp_path, is_saved, seen):
+    look = f"import os\n{LOOK_ON_DISK} if os.path.exists('wres.ipynb') else None"
+    path = notebook(tmp_path, ["greeting = 1", "import json\n1", look])
+    made = run(path, "wres", request_save_on_cell_execute=is_saved)
+    outputs = made.cells[-1].outputs
+    assert [output.data["text/plain"] for output in outputs] == ([seen] if seen else [])
+
+
+def test_a_long_cell_is_saved_as_often_as_papermill_is_asked_to(tmp_path):
+    cell = f"import json, time\nprint('said', flush=True)\ntime.sleep(1)\n{LOOK_ON_DISK}"
+    path = notebook(tmp_path, ["greeting = 1", cell])
+    made = run(path, "wres", autosave_cell_every=0.001)
+    assert made.cells[-1].outputs[-1].data["text/plain"] == "1"
+
+
+def test_a_notebook_that_fails_is_written_though_it_is_not_saved_cell_by_cell(tmp_path):
+    path = notebook(tmp_path, ["greeting = 1", "print('said', flush=True)\nimport os; os._exit(3)"])
+    target = str(tmp_path / "wres.ipynb")
+    with pytest.raises(DeadKernelError):
+        run(path, "wres", request_save_on_cell_execute=False, failed_path=target)
+    made = nbformat.read(target, as_version=4)
+    assert made.cells[-1].outputs[0].text == "said\n"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_keeps_what_it_did_and_completes_nothing_else(tmp_path, number):
+    wait = "import time\nopen('at work', 'w').close()\ntime.sleep(60)"
+    path = notebook(tmp_path, ["greeting = 1", "'done'", wait, "'never'"])
+    program = subprocess.Popen(
+        [sys.executable, "-c", RUN, path], stderr=subprocess.PIPE, start_new_session=True
+    )
+    deadline = time.monotonic() + 120
+    while not (tmp_path / "at work").exists():
+        assert time.monotonic() < deadline and program.poll() is None, "nothing ran"
+        time.sleep(0.05)
+    program.send_signal(number)
+    program.communicate(timeout=60)
+    assert program.returncode == -number
+    _, done, stopped, never = nbformat.read(tmp_path / "out.ipynb", as_version=4).cells
+    assert done.outputs[0].data["text/plain"] == "'done'"
+    states = [cell.metadata.papermill.status for cell in (done, stopped, never)]
+    if number == signal.SIGINT:
+        assert states == ["completed", "failed", "pending"]
+        assert [output.ename for output in stopped.outputs] == ["KeyboardInterrupt"]
+    else:
+        assert states == ["completed", "running", "pending"]
+
+
+def test_many_lines_come_in_few_messages(tmp_path, monkeypatch):
+    messages = []
+    take = client.ForkedClient.process_message
+    monkeypatch.setattr(
+        client.ForkedClient,
+        "process_message",
+        lambda self, message, *rest: (messages.append(message), take(self, message, *rest))[1],
+    )
+    path = notebook(tmp_path, ["greeting = 1", "for n in range(50_000): print(n)"])
+    made = run(path, "wres")
+    assert made.cells[-1].outputs[0].text.splitlines() == [str(n) for n in range(50_000)]
+    assert len(messages) < 1000
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "cell", "seen"),
+    [
+        ("TZ", "Asia/Tokyo", "import time\ntime.tzname[0]", "'JST'"),
+        ("PYTHONHASHSEED", "7", "hash('a')", "6412522626967419924"),
+        ("MPLBACKEND", "agg", "import matplotlib\nmatplotlib.get_backend()", "'agg'"),
+    ],
+)  # fmt: skip
+def test_an_environment_that_changed_is_there_from_the_start(
+    tmp_path, monkeypatch, name, value, cell, seen
+):
+    path = notebook(tmp_path, ["greeting = 1", cell])
+    run(path, "wres")
+    monkeypatch.setenv(name, value)
+    assert run(path, "wres").cells[-1].outputs[0].data["text/plain"] == seen
+
+
+def test_what_is_stored_is_the_users_or_nobodys(tmp_path, monkeypatch):
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    keep = notebook(tmp_path, ["greeting = 1", "kept = 5\n%store kept"], "keep.ipynb")
+    find = notebook(tmp_path, ["greeting = 1", "%store -r\n'kept' in globals()"], "find.ipynb")
+    run(keep, "wres", obeys_user=False)
+    assert run(find, "wres").cells[-1].outputs[0].data["text/plain"] == "False"
+    run(keep, "wres")
+    assert run(find, "wres").cells[-1].outputs[0].data["text/plain"] == "True"
+    made = run(find, "wres", obeys_user=False)
+    assert made.cells[-1].outputs[0].data["text/plain"] == "False"
 
 
 def test_what_is_printed_is_logged_and_written_where_papermill_is_asked_to(tmp_path, caplog):
@@ -456,7 +545,8 @@ def test_a_system_that_cannot_fork_uses_an_ordinary_kernel(tmp_path, monkeypatch
     with caplog.at_level("WARNING", logger="papermill"):
         made = run(path, "wres", ahead="no_such_name")
     assert made.cells[-1].outputs[0].data["text/plain"] == "'hello'"
-    assert [r.getMessage() for r in caplog.records].count(client.CANNOT_FORK % "python3") == 1
+    said = f"{client.CANNOT_FORK}: {ORDINARY}."
+    assert [r.getMessage() for r in caplog.records].count(said) == 1
 
 
 @pytest.fixture

@@ -60,6 +60,11 @@ def run_notebook(
             },
             engine_name=ENGINE,
             ahead=_AHEAD.format(job.organisation, job.year, job.audience),
+            # A report is the same whoever makes it.
+            obeys_user=False,
+            # To save before and after every cell would take longer than to run them.
+            request_save_on_cell_execute=False,
+            failed_path=str(target),
             progress_bar=False,
             execution_timeout=limit,
         )

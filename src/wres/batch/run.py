@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import time
 from collections import Counter, defaultdict, deque
@@ -38,6 +39,7 @@ from wres.batch.queue import TaskQueue
 from wres.batch.remote import Store
 from wres.batch.state import Made, Reading
 from wres.batch.trust import trust
+from wres.engine.profile import user_files
 from wres.figures.released import PublishedEdition
 from wres.ground.errors import WresError
 from wres.ground.settings import INTERNAL, PUBLISHED, Settings
@@ -47,6 +49,10 @@ from wres.showing.own_cells import sources_of_other
 
 FAILURES = "failed"
 LOG = "run.log"
+_NOT_USED = (
+    "Start-up files and settings of IPython are not used ({}): a report is the same whoever "
+    "makes it"
+)
 
 
 def run_jobs(
@@ -87,6 +93,8 @@ def run_jobs(
         if store:
             store.try_out()
         journal = Journal("Dask cluster" if options.scheduler else "processes of this machine")
+        if own := user_files(os.environ):
+            progress.say(_NOT_USED.format(own[0]))
         try:
             queue = TaskQueue(hands, journal, progress)
             _Run(ground, queue, outcome, progress, store).run()

@@ -6,26 +6,27 @@ papermill imports this module by its entry point; import papermill before it.
 from __future__ import annotations
 
 import asyncio
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from functools import cache
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from nbclient.util import run_sync
+from nbformat import NotebookNode
 from papermill.clientwrap import PapermillNotebookClient
-from papermill.engines import NBClientEngine, NotebookExecutionManager
+from papermill.engines import NBClientEngine
+from papermill.iorw import write_ipynb
 from papermill.log import logger
-from traitlets import Unicode
+from traitlets import Bool, Unicode
 
+from wres.engine.ordinary import ORDINARY, why_ordinary, why_other_kernel
 from wres.engine.process import CAN_FORK, Process
 
-CANNOT_FORK = "This system cannot fork processes: an ordinary, slower kernel runs (%s)."
-OTHER_KERNEL = "The kernel '%s' is not of this Python: it is started in the ordinary way."
-SAVE_SECONDS = 30
+CANNOT_FORK = "This system cannot fork processes"
 # How long a cell that is stopped may take to say where it stood.
 LAST_WORD_SECONDS = 2
-# What jupyter_client takes for the Python that runs.
-_VERSIONS = (f"python{sys.version_info[0]}", f"python{sys.version_info[0]}.{sys.version_info[1]}")
+_A_MOMENT = 0.02
 
 
 class ForkedClient(PapermillNotebookClient):
@@ -36,18 +37,45 @@ class ForkedClient(PapermillNotebookClient):
         "environment and folder, and seen by none of them but for what it leaves in modules. "
         "Where it cannot be shared it does not run: a notebook must not need it."
     )
+    obeys_user = Bool(
+        True,
+        help="Whether the user's own IPython profile and modules count, as papermill lets them.",
+    )
 
     @contextmanager
     def setup_kernel(self, **kwargs: object) -> Iterator[None]:
         """A process for this notebook, and no longer."""
         folder = self.resources.get("metadata", {}).get("path")
-        process = Process(folder, self.startup_timeout, self.ahead)
+        process = Process(folder, self.startup_timeout, self.ahead, obeys_user=self.obeys_user)
         self.km = self.kc = process
         try:
             yield
         finally:
             process.close()
             self.km = self.kc = None
+
+    def execute_cell(self, cell: NotebookNode, cell_index: int, **kwargs: object) -> NotebookNode:
+        """Run a cell; one that a person stops with Ctrl+C says where it stood, and has failed.
+
+        Raises:
+            KeyboardInterrupt: it was stopped.
+        """
+        try:
+            return super().execute_cell(cell, cell_index, **kwargs)
+        except KeyboardInterrupt as interrupt:
+            run_sync(self._last_words)()
+            self.nb_man.cell_exception(cell, cell_index=cell_index, exception=interrupt)
+            raise
+
+    async def _last_words(self) -> None:
+        """Interrupt the cell that runs, and take in what it says of it."""
+        await self.km.interrupt_kernel()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORD_SECONDS):
+                while self.km.is_busy:
+                    self.kc.listen()
+                    await asyncio.sleep(_A_MOMENT)
+                await self.kc.iopub_channel.taken_in()
 
     async def _async_handle_timeout(self, timeout, cell=None):
         """Stop a cell that takes too long: it says where it stood, as when an ordinary kernel ends.
@@ -56,11 +84,7 @@ class ForkedClient(PapermillNotebookClient):
             CellTimeoutError: always, but where nbclient is asked to interrupt and go on.
         """
         if not self.interrupt_on_timeout:
-            await self.km.interrupt_kernel()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(LAST_WORD_SECONDS):
-                    await self.kc.shell_channel.get_msg()
-                    await self.kc.iopub_channel.taken_in()
+            await self._last_words()
         return await super()._async_handle_timeout(timeout, cell)
 
     def output(self, outs, msg, display_id, cell_index):
@@ -79,16 +103,19 @@ class ForkEngine(NBClientEngine):
     @classmethod
     def execute_managed_notebook(
         cls, nb_man, kernel_name, log_output=False, stdout_file=None, stderr_file=None,
-        start_timeout=60, execution_timeout=None, **kwargs,
+        start_timeout=60, execution_timeout=None, obeys_user=True, failed_path="", **kwargs,
     ):  # fmt: skip
-        """Run a notebook; papermill gives the arguments."""
-        if not CAN_FORK or not _is_of_this_python(kernel_name):
-            logger.warning(CANNOT_FORK if not CAN_FORK else OTHER_KERNEL, kernel_name)
+        """Run a notebook; papermill gives the arguments.
+
+        What nbclient does not know of are `ahead` and `obeys_user` (see `ForkedClient`), and
+        `failed_path`: where a notebook that fails is written though it is not saved cell by cell.
+        """
+        said = (log_output, stdout_file, stderr_file, start_timeout, execution_timeout)
+        if why := _why_ordinary(nb_man.nb, kernel_name, kwargs, obeys_user):
+            logger.warning(f"{why}: {ORDINARY}.")
             kwargs.pop("ahead", None)
-            return super().execute_managed_notebook(
-                nb_man, kernel_name, log_output, stdout_file, stderr_file, start_timeout,
-                execution_timeout, **kwargs,
-            )  # fmt: skip
+            with nullcontext() if obeys_user else _no_profile():
+                return super().execute_managed_notebook(nb_man, kernel_name, *said, **kwargs)
         # papermill hands on whatever it was given; nbclient complains of what it does not know.
         known = set(ForkedClient.class_trait_names()) - {"timeout", "startup_timeout"}
         client = ForkedClient(
@@ -100,36 +127,36 @@ class ForkEngine(NBClientEngine):
             log_output=log_output,
             stdout_file=stdout_file,
             stderr_file=stderr_file,
+            obeys_user=obeys_user,
             **{name: value for name, value in kwargs.items() if name in known},
         )
-        nb_man.save, save = _seldom(nb_man), nb_man.save
         try:
             return client.execute()
         except BaseException:
-            nb_man.save = save  # what it came to is saved here, or nowhere
+            if failed_path:
+                write_ipynb(nb_man.nb, failed_path)
             raise
 
 
-def _seldom(manager: NotebookExecutionManager) -> Callable[..., None]:
-    """Its way of saving, at intervals: papermill saves before and after every cell."""
-    save, last = manager.save, manager.now()
-
-    def save_at_intervals(**_: object) -> None:
-        nonlocal last
-        if (manager.now() - last).total_seconds() >= SAVE_SECONDS:
-            save()
-            last = manager.now()
-
-    return save_at_intervals
+def _why_ordinary(
+    notebook: NotebookNode, kernel_name: str, options: dict[str, object], obeys_user: bool
+) -> str:
+    if not CAN_FORK:
+        return CANNOT_FORK
+    return why_other_kernel(kernel_name) or why_ordinary(
+        notebook, options, Path.cwd(), obeys_user=obeys_user
+    )
 
 
-@cache
-def _is_of_this_python(kernel_name: str) -> bool:
-    """Whether a kernel of that name would be IPython's, run by the Python that runs here."""
-    try:
-        spec = KernelSpecManager().get_kernel_spec(kernel_name)
-    except NoSuchKernel:
-        return False
-    python, *arguments = spec.argv
-    is_here = python in (sys.executable, "python", *_VERSIONS)
-    return is_here and "ipykernel_launcher" in arguments and not spec.env
+@contextmanager
+def _no_profile() -> Iterator[None]:
+    """Kernels that are started meanwhile find an IPython profile that is empty."""
+    name, before = "IPYTHONDIR", os.environ.get("IPYTHONDIR")
+    with TemporaryDirectory(prefix="wres-") as folder:
+        os.environ[name] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop(name)
+            if before is not None:
+                os.environ[name] = before

@@ -22,7 +22,11 @@ _PATIENCE = 5
 
 
 def receive(connection: socket.socket) -> Asked | None:
-    """What is asked for: `environment`, `folder` and `ahead`; None if whoever asked is gone."""
+    """What is asked for; None if whoever asked is gone.
+
+    `environment`, `folder` and `ahead`, and in `obeys_user` whether what the notebook stores is
+    the user's.
+    """
     pipe = Connection(os.dup(connection.fileno()))
     with pipe, suppress(EOFError, OSError):
         return pipe.recv() if pipe.poll(_PATIENCE) else None

@@ -12,6 +12,7 @@ import importlib
 import logging
 import os
 import select
+import shutil
 import signal
 import sys
 import threading
@@ -22,18 +23,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOBase
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import SimpleNamespace
 
 from ipykernel.ipkernel import IPythonKernel
-from ipykernel.jsonutil import json_clean
+from ipykernel.kernelapp import IPKernelApp
 from ipykernel.parentpoller import ParentPollerUnix
+from IPython.core.profiledir import ProfileDir, ProfileDirError
 from IPython.core.shellapp import InteractiveShellApp
+from IPython.paths import get_ipython_dir
 from jupyter_client.session import Session
 from traitlets.config import Config
 
 from wres.engine.process import ENDED
 
 _BLOCK = 1 << 16  # what a pipe holds
+_FLUSH_SECONDS = 0.1
 # Before these goes what a program has printed by then, as before what Python prints.
 _AFTER_PROGRAMS = ("display_data", "execute_result", "error", "execute_reply")
 
@@ -107,20 +112,28 @@ class PipeSession(Session):
             "channel": stream if stream == "shell" else "iopub",
             "msg_type": message["msg_type"],
             "parent_header": {"msg_id": message["parent_header"].get("msg_id")},
-            "metadata": message["metadata"],
-            "content": json_clean(message["content"]),
+            # As what a kernel sends: bytes in base 64, keys as texts.
+            "metadata": self.pack(message["metadata"]),
+            "content": self.pack(message["content"]),
             "buffers": [bytes(each) for each in buffers or ()],
         }
         if self.is_own:
             if sent["msg_type"] in _AFTER_PROGRAMS:
                 self.send_on()
+                self.flush()
             self._write(sent)
         return message
 
     def send_on(self) -> None:
         """Send what programs have printed by now."""
-        for each in self.watched:
+        has_printed, _, _ = select.select(self.watched, [], [], 0)
+        for each in has_printed:
             each.send_on()
+
+    def flush(self) -> None:
+        """Send what was printed, also where the notebook has put another stream in its place."""
+        for watched in self.watched:
+            watched.stream.flush()
 
     def _write(self, message: dict) -> None:
         self._waiting.append(message)
@@ -150,11 +163,11 @@ def _interrupted_after() -> Iterator[None]:
 class Stream(TextIOBase):
     """Standard output or error: what is written goes out as messages, in its order."""
 
-    encoding = "utf-8"
+    encoding = "UTF-8"
 
     def __init__(self, kernel: IPythonKernel, name: str):
         self._kernel, self.name, self._texts = kernel, name, deque()
-        self._turn = _Turn()
+        self._turn, self._flushed = _Turn(), 0.0
 
     def writable(self) -> bool:
         """Whether it can be written to: always."""
@@ -182,21 +195,26 @@ class Stream(TextIOBase):
 
     def add(self, text: str) -> None:
         """Add a text to what goes out, whoever printed it."""
-        if text:
-            self._texts.append(text)
-        # Whole lines go at once: a cell that is stopped keeps what it had printed.
-        if "\n" in text:
+        if not text:
+            return
+        for watched in self._kernel.session.watched:
+            if watched.stream is not self:
+                watched.stream.flush()
+        self._texts.append(text)
+        # Lines go soon, so that a cell that dies keeps what it had printed, but not one by one.
+        if "\n" in text and time.monotonic() - self._flushed > _FLUSH_SECONDS:
             self.flush()
 
     def flush(self) -> None:
         """Send what was written."""
-        if not self._kernel.session.is_own:
+        if not (self._texts and self._kernel.session.is_own):
             return
         with self._turn.taken() as is_mine:
             while is_mine and self._texts:
                 text = "".join(self._texts.popleft() for _ in range(len(self._texts)))
                 content = {"name": self.name, "text": text}
                 self._kernel.session.send(None, "stream", content, self._kernel.get_parent())
+                self._flushed = time.monotonic()
 
 
 class _NoDebugger:
@@ -220,23 +238,41 @@ def load() -> None:
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # its warning is for those who debug
     for name in _LOADED_LATE:
         importlib.import_module(name)
-    # It looks once for what is installed that can draw.
+
+
+def draw_inline() -> None:
+    """Have matplotlib draw into notebooks: it looks once for what is installed that can draw."""
     _let_matplotlib_draw_by(_INLINE)
 
 
-def ready() -> Kernel:
-    """A kernel that has run nothing: a fork of it is as fresh as a new one, and costs nothing."""
+def ready(folder: Path) -> Kernel:
+    """A kernel that has run nothing: a fork of it is as fresh as a new one, and costs nothing.
+
+    Args:
+        folder: where its IPython profile is, until a notebook has one of its own.
+    """
     log = logging.Logger(__name__)
     log.addHandler(logging.NullHandler())  # no word of the kernel's own is in the notebook
-    kernel = Kernel(
+    # Magics and matplotlib look for the application that a kernel belongs to.
+    application = IPKernelApp.instance(
         # Else IPython would write every cell into the user's own history.
         config=Config(HistoryManager={"hist_file": ":memory:"}),
+        profile_dir=ProfileDir(location=str(folder / "profile")),
         session=PipeSession(username="wres"),
+        log=log,
+    )
+    application.init_pdb()
+    application.kernel = kernel = Kernel.instance(
+        parent=application,
+        profile_dir=application.profile_dir,
+        session=application.session,
         iopub_socket=object(),
         shell_channel_thread=_Main(),
         log=log,
         _execute_sleep=0,  # for sockets, which may let a reply overtake what was printed
     )
+    application.init_shell()
+    application.init_extensions()
     # What the shell makes when it first runs a cell and shows something; it remembers neither.
     kernel.shell.run_cell("None", store_history=False, silent=True)
     kernel.shell.display_formatter.format(None)
@@ -248,13 +284,16 @@ def serve(kernel: Kernel, pipe: Connection, asked: dict) -> None:
     if os.environ != asked["environment"]:
         os.environ.clear()
         os.environ.update(asked["environment"])
+    kernel.shell.init_environment()
     os.environ.setdefault("MPLBACKEND", _INLINE)
+    os.environ["JPY_PARENT_PID"] = str(os.getppid())
     os.chdir(asked["folder"])
     # As an ordinary kernel has them: what lies beside the notebook can be imported, and there is
     # no input.
     InteractiveShellApp.init_path(SimpleNamespace(ignore_cwd=False))
     sys.argv[:] = ["ipykernel_launcher"]
     _close_input()
+    profile = _take_profile(kernel, asked["obeys_user"])
     # The notebook chooses how matplotlib draws, as in an interpreter that has just begun.
     _let_matplotlib_draw_by(os.environ["MPLBACKEND"])
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -276,9 +315,27 @@ def serve(kernel: Kernel, pipe: Connection, asked: dict) -> None:
     # As an interpreter ends: exit hooks, and what files that were left open still hold.
     atexit._run_exitfuncs()
     kernel.shell.user_ns.clear()
+    if not asked["obeys_user"]:
+        shutil.rmtree(profile.location, ignore_errors=True)
     if kernel.session.is_own:
         with suppress(OSError):  # whoever asked is gone
             pipe.send({"msg_type": ENDED, "processor_seconds": time.process_time()})
+
+
+def _take_profile(kernel: Kernel, is_users: bool) -> ProfileDir:
+    """Where a notebook stores what outlasts it (`%store`): the user's own profile, or nobody's."""
+    if is_users:
+        place = get_ipython_dir(), "default"
+        try:
+            profile = ProfileDir.find_profile_dir_by_name(*place)
+        except ProfileDirError:
+            profile = ProfileDir.create_profile_dir_by_name(*place)
+    else:
+        profile = ProfileDir(location=f"{kernel.profile_dir.location}-{os.getpid()}")
+    for holder in (kernel.parent, kernel, kernel.shell):
+        holder.profile_dir = profile
+    kernel.parent.ipython_dir = kernel.shell.ipython_dir = str(Path(profile.location).parent)
+    return profile
 
 
 class _Main:
@@ -302,8 +359,7 @@ async def _answer(kernel: Kernel, pipe: Connection, loop: asyncio.AbstractEventL
         kernel.shell.set_parent(request)
         handle = getattr(kernel, request["header"]["msg_type"])
         await handle("shell", b"", request)
-        for each in kernel.session.watched:
-            each.stream.flush()
+        kernel.session.flush()
         kernel._publish_status("idle", "shell")
 
 
@@ -329,6 +385,10 @@ class _Watched:
         os.close(writing)
         threading.Thread(target=self._watch, name=f"watch {stream.name}", daemon=True).start()
 
+    def fileno(self) -> int:
+        """What a program's output is read from."""
+        return self._reading
+
     def send_on(self) -> bool:
         """Send what is there, a pipe's full at most; whether more can come."""
         with self._turn.taken() as is_mine:
@@ -344,7 +404,8 @@ class _Watched:
 
     def _watch(self) -> None:
         while self.send_on():
-            select.select([self._reading], [], [])
+            self.stream.flush()
+            select.select([self._reading], [], [], _FLUSH_SECONDS)
 
 
 def _let_matplotlib_draw_by(backend: str) -> None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import json
 import os
 import queue
+import re
 import select
 import shutil
 import signal
@@ -18,7 +20,7 @@ import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from multiprocessing.connection import Client, Connection
@@ -34,6 +36,8 @@ _START = (
     "import sys; sys.path[:] = [path for path in sys.path if path]; "
     "from wres.engine.server import main; main(sys.argv[1])"
 )
+# A loop may go to and fro between two environments; a server holds 150 MB.
+_MOST_SERVERS = 2
 # Loading the libraries takes seconds, and more on a machine with much else to do.
 START_SECONDS = 120
 # How long exit hooks may take before the process is killed.
@@ -49,6 +53,7 @@ class Server:
     """A running `wres.engine.server`; it ends with the process that started it."""
 
     def __init__(self) -> None:
+        self._environment = _read_at_start(os.environ)
         self._folder = tempfile.mkdtemp(prefix="wres-")  # nobody else may open what is in it
         self.address = str(Path(self._folder) / "engine")
         self._process = subprocess.Popen(
@@ -77,6 +82,10 @@ class Server:
     def is_alive(self) -> bool:
         """Whether it still forks."""
         return self._process.poll() is None
+
+    def fits(self, environment: Mapping[str, str]) -> bool:
+        """Whether it still forks, and was started as an interpreter there would be now."""
+        return self.is_alive and _read_at_start(environment) == self._environment
 
     def close(self) -> None:
         """End it. Children that still run end when their own connection closes."""
@@ -113,17 +122,31 @@ def starting_server() -> Iterator[Server | None]:
         server.close()
 
 
+def _read_at_start(environment: Mapping[str, str]) -> dict[str, str]:
+    """What an interpreter and its libraries may heed when they are loaded, and never again."""
+    return {name: value for name, value in environment.items() if not _SAY_NOTHING.fullmatch(name)}
+
+
 _own: list[Server] = []
+# Variables that say nothing to an interpreter that starts: the pack's own, and where a shell or
+# pytest stands.
+_SAY_NOTHING = re.compile(r"WRES_.*|PYTEST_CURRENT_TEST|_|PWD|OLDPWD|SHLVL")
 
 
 def _address() -> str:
-    """Where a server listens; one is started where there is none, or where it died."""
+    """Where a server listens; one is started where there is none for this environment."""
     if address := os.environ.get(ADDRESS):
         return address
-    if not (_own and _own[-1].is_alive):
-        _own.append(Server().wait())
-        atexit.register(_own[-1].close)
-    return _own[-1].address
+    server = next((server for server in _own if server.fits(os.environ)), None)
+    if server is None:
+        while len(_own) >= _MOST_SERVERS:
+            _own.pop(0).close()
+        server = Server().wait()
+        atexit.register(server.close)
+    else:
+        _own.remove(server)
+    _own.append(server)
+    return server.address
 
 
 _spent = [0.0]
@@ -165,7 +188,14 @@ class _Channel:
 class Process:
     """A forked process, asked as nbclient asks a kernel by its manager and its client."""
 
-    def __init__(self, folder: str | None, start_seconds: float, ahead: str = ""):
+    def __init__(
+        self,
+        folder: str | None,
+        start_seconds: float,
+        ahead: str = "",
+        *,
+        obeys_user: bool = False,
+    ):
         self._pipe = _connect()
         try:
             environment = {name: value for name, value in os.environ.items() if name != ADDRESS}
@@ -173,6 +203,7 @@ class Process:
                 "environment": environment,
                 "folder": folder or str(Path.cwd()),
                 "ahead": ahead,
+                "obeys_user": obeys_user,
             }
             self._pipe.send(asked)
             if not self._pipe.poll(start_seconds):
@@ -181,7 +212,7 @@ class Process:
         except (EOFError, OSError) as error:
             self._pipe.close()
             raise RunError("the notebook's process died when it started") from error
-        self._is_alive, self._is_busy = True, False
+        self._is_alive, self.is_busy = True, False
         self._loop: asyncio.AbstractEventLoop | None = None
         self.iopub_channel, self.shell_channel = _Channel(self), _Channel(self)
 
@@ -200,7 +231,7 @@ class Process:
 
     def _ask(self, what: str, content: Message) -> str:
         number = uuid.uuid4().hex
-        self._is_busy = True
+        self.is_busy = True
         header = {"msg_id": number, "msg_type": what, "session": "", "username": ""}
         self._pipe.send({"header": header, "content": content, "metadata": {}})
         return number
@@ -218,9 +249,11 @@ class Process:
             self._is_alive = False
             self._stop_listening()
             return
+        for part in ("content", "metadata"):
+            message[part] = json.loads(message[part])
         message["header"] = {"msg_type": message["msg_type"], "date": datetime.now(UTC)}
         is_reply = message["channel"] == "shell"
-        self._is_busy = self._is_busy and not is_reply
+        self.is_busy = self.is_busy and not is_reply
         (self.shell_channel if is_reply else self.iopub_channel).put(message)
 
     def _let_end(self) -> None:
@@ -265,7 +298,7 @@ class Process:
     def close(self) -> None:
         """End the process, and what it started: in good order where it waits for a cell."""
         self._stop_listening()
-        if self._is_alive and not self._is_busy:
+        if self._is_alive and not self.is_busy:
             self._let_end()
         self._signal(signal.SIGKILL)
         self._pipe.close()

@@ -14,6 +14,7 @@ import select
 import signal
 import socket
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wres.engine.forerunner import Forerunners
@@ -35,7 +36,7 @@ def main(address: str) -> None:
     # Before numpy: a thread that the parent's arithmetic started would be missing in a child.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    kernel = warm_up()
+    kernel = warm_up(Path(address).parent)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ended = told_of_children()
     with (
@@ -70,20 +71,28 @@ def _answer(listener: socket.socket, kernel: Kernel, forerunners: Forerunners) -
         fork(connection, kernel, asked, forerunners.held)
 
 
-def warm_up() -> Kernel:
-    """Load what takes long, rehearse, and leave no trace of it for the notebooks."""
+def warm_up(folder: Path) -> Kernel:
+    """Load what takes long, rehearse, and leave no trace of it for the notebooks.
+
+    Args:
+        folder: where notebooks may keep what is nobody's; it goes when the server does.
+    """
     from wres.engine import kernel
+
+    kernel.load()
+    made = kernel.ready(folder)
+    # Some libraries ask when they are loaded whether they are in a kernel.
+    with made.shell.builtin_trap:
+        for name in _LIBRARIES:
+            __import__(name)
     from wres.engine.rehearsal import rehearse
     from wres.ground import cache
 
-    for name in _LIBRARIES:
-        __import__(name)
-    kernel.load()
+    kernel.draw_inline()
     cache.key_of()  # the digest of the code that is loaded here, not of what it may become
     rehearse()
     for name in _PER_PROCESS:
         sys.modules.pop(name, None)
-    made = kernel.ready()
     # What is here now is never collected: a child need not copy it to look at it.
     gc.collect()
     gc.freeze()
