@@ -1,8 +1,9 @@
-"""The command `wres`: new, register, check, claims, run, figures, attack."""
+"""The command `wres`: new, register, check, claims, run, figures, narrative, attack."""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import wraps
@@ -16,7 +17,15 @@ from wres.batch.words import word_doubts
 from wres.claims.printing import as_text
 from wres.claims.verdicts import Verdict, check_file
 from wres.figures import Figures
-from wres.ground.errors import Doubt, Fault, InputError, Remark, WresError
+from wres.ground.errors import (
+    Doubt,
+    Fault,
+    InputError,
+    NoDataError,
+    ParameterError,
+    Remark,
+    WresError,
+)
 from wres.ground.places import data_folder, notebooks_folder, reports_folder
 from wres.ground.settings import AUDIENCES, PUBLISHED
 from wres.indicators import once
@@ -24,6 +33,8 @@ from wres.narrative import assessment, reach
 from wres.prepare.folder import prepare_year
 from wres.prepare.own_lines import write_lines
 from wres.prepare.register import add_to_register
+from wres.prepare.sections import sections, write_sections
+from wres.prepare.takeback import ACCEPT, REFUSE, open_file, take_back, whose
 from wres.reading.inputs import read_inputs
 
 # Of so many reports at most `check` works out what they will show.
@@ -107,6 +118,7 @@ def main() -> None:
       wres run                                         make every report that is held
       wres run --organisation QHG --year 2023          make one
       wres figures --organisation QHG --year 2023      every number of it, as CSV
+      wres narrative export QHG 2023                   your own words, for colleagues to edit
       wres attack reports/2023/QHG                     do its withheld counts come back?
     """
 
@@ -469,6 +481,114 @@ def attack(folder: Path, candidates: int, also: tuple[Path, ...], form: str) -> 
     verdict = examine(folder, candidates, also or None)
     click.echo(verdict.to_json() if form == "json" else verdict.summary())
     sys.exit(0 if verdict.passed else 1)
+
+
+@main.group()
+def narrative() -> None:
+    """Hand an organisation's own words out as a Word file, and take them back.
+
+    \b
+    Examples:
+      wres narrative export QHG 2023
+      wres narrative import QHG-2023-words.docx --changes accept
+    """
+
+
+@narrative.command("export")
+@click.argument("code")
+@click.argument("year", type=int)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
+    help="The file to write. Default: CODE-YEAR-words.docx in this folder.",
+)
+@_data
+@_one_sentence
+def narrative_export(code: str, year: int, target: Path | None, data: Path | None) -> None:
+    """Write the sections that an organisation writes itself into one Word file.
+
+    They are the texts of the folder narrative and the words of action_plan.csv, below one heading
+    each. A file that exists is not written over.
+
+    \b
+    Example:
+      wres narrative export QHG 2023 --to for-colleagues.docx
+    """
+    from wres.export.word import write_handout
+
+    folder = _folder_of(data or data_folder(), code, year)
+    target = target or Path(f"{code}-{year}-words.docx")
+    if target.exists():
+        raise ParameterError(f"'{target}' exists already. Name another file with --to.")
+    everything = sections(folder)
+    write_handout(everything, code, year, target)
+    written = sum(bool(section.text) for section in everything)
+    click.echo(f"Written: {target}, with {_counted(len(everything), 'section')}, of which "
+               f"{len(everything) - written} are blank.")  # fmt: skip
+    click.echo(f"Take it back with: wres narrative import {target}")
+
+
+@narrative.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--changes",
+    type=click.Choice([ACCEPT, REFUSE]),
+    default=None,
+    help="What becomes of changes that are tracked in the file.",
+)
+@click.option("--organisation", metavar="CODE", help="ODS code. Default: the file says it.")
+@click.option("--year", type=int, metavar="YEAR", help="WRES year. Default: the file says it.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done; write nothing.")
+@click.option("--strict", is_flag=True, help="Write nothing if the figures contradict it.")
+@_data
+@_one_sentence
+def narrative_import(
+    file: Path,
+    changes: str | None,
+    organisation: str | None,
+    year: int | None,
+    dry_run: bool,
+    strict: bool,
+    data: Path | None,
+) -> None:
+    """Take the sections back from a Word file that colleagues have edited.
+
+    Only sections that say something else are written. What cannot be taken is named, and the
+    exit status is 1. The numbers in new texts are held against the figures.
+
+    \b
+    Examples:
+      wres narrative import QHG-2023-words.docx
+      wres narrative import edited.docx --changes refuse --dry-run
+    """
+    from wres.export.word import unedited
+
+    words = open_file(file, changes or "")
+    if not (organisation and year):
+        organisation, year = whose(words)
+    folder = _folder_of(data or data_folder(), organisation, year)
+    held = _figures(folder.parents[1], organisation, year, PUBLISHED)
+    before = unedited(sections(folder), organisation, year)
+    brought = take_back(words, before, folder, held, year)
+    is_stopped = strict and any(doubt.kind == "claim" for doubt in brought.doubts)
+    if not (dry_run or is_stopped):
+        write_sections(folder, brought.changed)
+    click.echo(brought.summary(f"{organisation}/{year}", not (dry_run or is_stopped)))
+    sys.exit(1 if brought.not_taken or is_stopped else 0)
+
+
+def _folder_of(data: Path, code: str, year: int) -> Path:
+    """The folder of a year that is there.
+
+    Raises:
+        NoDataError: there is none.
+    """
+    folder = data / code / str(year)
+    if not re.fullmatch(r"[A-Za-z0-9]+", code) or not folder.is_dir():
+        raise NoDataError(f"the data folder '{data}' holds no folder '{code}/{year}'.")
+    return folder
 
 
 def _figures(data: Path, organisation: str, year: int, audience: str) -> Figures:

@@ -8,6 +8,8 @@ their local names, since the two formats, and their strict and transitional form
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
@@ -30,10 +32,20 @@ def read_office(path: Path) -> Document:
     Raises:
         DocumentError: it is no such file, or its main part cannot be read.
     """
+    with open_package(path) as package:
+        return package.read()
+
+
+@contextmanager
+def open_package(path: Path) -> Iterator[Package]:
+    """A Word or PowerPoint file, open to read its parts.
+
+    Raises:
+        DocumentError: it is no such file.
+    """
     try:
         with ZipFile(path) as archive:
-            package = _Package(str(path), archive)
-            return package.read()
+            yield Package(str(path), archive)
     except (BadZipFile, NotImplementedError, EOFError, ZlibError) as error:
         raise DocumentError(
             f"'{path}' is not a Word or PowerPoint document of the form .docx or .pptx, or it is "
@@ -48,8 +60,13 @@ class _Kind:
     treatment: str
     called: str
 
+    @property
+    def is_main(self) -> bool:
+        """Whether it is the text itself."""
+        return self.treatment == "read" and not self.called
 
-class _Package:
+
+class Package:
     """A Word or PowerPoint file that is open, and the lines that are read from it."""
 
     def __init__(self, name: str, archive: ZipFile) -> None:
@@ -66,8 +83,8 @@ class _Package:
 
     def read(self) -> Document:
         """Every part, in the order in which people meet them."""
-        kinds = self._kinds()
-        self.styles = self._named_styles(kinds)
+        kinds = self.kinds()
+        self.styles = self.named_styles(kinds)
         order = self._order(kinds)
         for part in sorted(kinds, key=lambda each: order.get(each, (len(order), each))):
             kind = kinds[part]
@@ -82,7 +99,7 @@ class _Package:
                 self.lines.leave(f"the part '{part}' cannot be read", is_text=True)
         return self.lines.document()
 
-    def _kinds(self) -> dict[str, _Kind]:
+    def kinds(self) -> dict[str, _Kind]:
         """Each part and how it is treated, by the content types of the file."""
         tree = self._main("[Content_Types].xml")
         exact = {
@@ -111,13 +128,13 @@ class _Package:
         found = set()
         for part in self.parts:
             if re.search(r"(?:^|/)charts/_rels/", part):
-                found |= set(self._targets(part).values())
+                found |= set(self.targets(part).values())
         return found
 
-    def _targets(self, relations: str) -> dict[str, str]:
+    def targets(self, relations: str) -> dict[str, str]:
         """What a part's relations point to, by their ids; nothing where they cannot be read."""
         try:
-            tree = self._tree(relations)
+            tree = self.tree(relations)
         except MarkupError:
             return {}
         folder = PurePosixPath(relations).parent.parent
@@ -137,14 +154,14 @@ class _Package:
         main = "ppt/presentation.xml"
         if main not in kinds:
             return order
-        targets = self._targets(_relations_of(main))
+        targets = self.targets(_relations_of(main))
         shown = [
             targets.get(next((v for k, v in each.attrib.items() if k.endswith("}id")), ""), "")
             for each in self._main(main).iter("{*}sldId")
         ]
         for number, slide in enumerate(filter(None, shown), start=1):
             order[slide] = (number, "")
-            for target in self._targets(_relations_of(slide)).values():
+            for target in self.targets(_relations_of(slide)).values():
                 if kinds.get(target, _Kind("", "")).called in ("notes", "chart", "diagram"):
                     order.setdefault(target, (number, target))
         return order
@@ -156,12 +173,12 @@ class _Package:
             return f"{kind.called} {number}".strip() if number else kind.called
         return f"{kind.called} of slide {number}"
 
-    def _named_styles(self, kinds: dict[str, _Kind]) -> dict[str, str]:
+    def named_styles(self, parts: Iterable[str]) -> dict[str, str]:
         """The name of each style of paragraphs by its id; none where they cannot be read."""
-        for part in kinds:
+        for part in parts:
             if part.endswith("/styles.xml"):
                 try:
-                    tree = self._tree(part)
+                    tree = self.tree(part)
                 except MarkupError:
                     return {}
                 return {
@@ -173,7 +190,7 @@ class _Package:
 
     def _read_part(self, part: str, kind: _Kind) -> None:
         try:
-            tree = self._tree(part)
+            tree = self.tree(part)
         except MarkupError as error:
             if not kind.called:
                 raise DocumentError(
@@ -194,14 +211,14 @@ class _Package:
 
     def _main(self, part: str) -> etree._Element:
         try:
-            return self._tree(part)
+            return self.tree(part)
         except MarkupError as error:
             raise DocumentError(
                 f"'{self.name}' cannot be read: its part '{part}' {error}. "
                 "Save it again from Word or PowerPoint."
             ) from error
 
-    def _tree(self, part: str) -> etree._Element:
+    def tree(self, part: str) -> etree._Element:
         """A part's XML.
 
         Raises:

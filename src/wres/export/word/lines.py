@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,6 +19,7 @@ INLINE = frozenset(
     ["a", "abbr", "b", "br", "code", "em", "i", "img", "small", "span", "strong", "sub", "sup"]
 )
 _RATED = ("achieving", "developing", "underdeveloped")
+_NAME = re.compile(r"[A-Za-z]\w{0,39}", re.ASCII)
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -81,12 +83,13 @@ class Lines:
 
     def place(self, identity: str) -> str:
         """What the place of a heading is called: Word takes no hyphens and 40 letters at most."""
-        return self.places.setdefault(identity, f"heading_{len(self.places) + 1}")
+        given = identity if _NAME.fullmatch(identity) else f"heading_{len(self.places) + 1}"
+        return self.places.setdefault(identity, given)
 
     def mark(self, paragraph: Any, identity: str) -> None:
         """Let links lead to a paragraph."""
         name = self.place(identity)
-        number = name.removeprefix("heading_")
+        number = str(list(self.places).index(identity))
         start = _element("w:bookmarkStart", id=number, name=name)
         at = 0 if paragraph.pPr is None else 1
         paragraph.insert(at, start)
