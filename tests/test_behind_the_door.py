@@ -101,6 +101,8 @@ OWN: dict[str, Callable[[Report], tuple]] = {
     "table": lambda report: (report.figures.to_frame().drop(columns=list(UNPRINTED)), "All"),
     "chart": lambda report: (_drawn(report), _frame(report), "Rates", "Rates"),
     "number": lambda report: (1, "staff_count"),
+    "figure": lambda report: (1, "staff_count"),
+    "what_if": lambda report: (20,),
     "printed": lambda report: (report.figures.to_frame(),),
 }
 UNPRINTED = ("minuend", "subtrahend", "numerator", "denominator", "indicator")
@@ -124,6 +126,7 @@ def data(tmp_path_factory) -> Path:
 def report(data, tmp_path, monkeypatch) -> Report:
     """Opened where nothing was kept from before: read, protected and calculated."""
     monkeypatch.setenv("WRES_CACHE", str(tmp_path / "empty"))
+    monkeypatch.setenv("WRES_DATA", str(data))
     return open_report("RXX", 2023, data=data)
 
 

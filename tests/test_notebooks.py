@@ -47,8 +47,15 @@ def papermill(*arguments: str, folder: Path) -> subprocess.CompletedProcess:
     )
 
 
-def test_there_is_a_notebook_for_each_page_and_no_other():
-    assert sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb")) == sorted(pages())
+def test_there_is_a_notebook_for_each_page_one_to_start_with_and_no_other():
+    notebooks = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+    assert notebooks == sorted((*pages(), "start"))
+
+
+@pytest.mark.parametrize("row", reference.rows("pages"), ids=lambda row: row["page"])
+def test_a_notebook_says_at_its_top_which_page_it_is(row):
+    (cell,) = tagged(row["page"], "parameters")
+    assert cell.source.startswith(f"# The page '{row['title']}'. ")
 
 
 def test_every_indicator_has_a_page():

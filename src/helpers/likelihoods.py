@@ -15,10 +15,12 @@ class Likelihoods(Page):
 
     def rates(self, indicator: int) -> Stack:
         """Indicators 2, 3 and 4: the counts and rates, and the relative likelihood by year."""
+        self._asked("rates", [indicator], RATIO)
         return Stack(self._laid_out("rates", indicator))
 
     def rates_chart(self, indicator: int) -> Picture | Notes:
         """Indicators 2, 3 and 4: the rates, drawn."""
+        self._asked("rates_chart", [indicator], RATIO)
         chart = charts.rates(self._edition, indicator)
         if chart is None:
             ratio = self._edition.now(indicator, RATIO[indicator])

@@ -26,6 +26,8 @@ from wres.showing.components import (
     Table,
 )
 
+INDICATORS = range(1, 10)
+
 
 @dataclass(frozen=True, repr=False)
 class Page(Opened):
@@ -42,10 +44,12 @@ class Page(Opened):
 
     def measures(self, *indicators: int) -> Stack:
         """What an indicator measures, how, and over which time."""
+        self._asked("measures", indicators, INDICATORS)
         return Stack(tuple(self._definition(number) for number in indicators))
 
     def rating(self, *indicators: int) -> Stack:
         """How each indicator is rated by the rule, and by the organisation where it says."""
+        self._asked("rating", indicators, INDICATORS)
         badges = []
         for number in indicators:
             rated = self._assessed.rated[number]
@@ -60,6 +64,7 @@ class Page(Opened):
 
     def says(self, *indicators: int) -> Stack:
         """What the data is telling us, in sentences made from the figures."""
+        self._asked("says", indicators, INDICATORS)
         paragraphs = []
         for number in indicators:
             first, *others = self._assessed.findings[number]
@@ -69,14 +74,17 @@ class Page(Opened):
 
     def done(self, indicator: int) -> Prose:
         """What the organisation did over the last year, in its own words."""
+        self._asked("done", [indicator], INDICATORS)
         return self._own_words(indicator, "done", "what was done over the last year")
 
     def planned(self, indicator: int) -> Prose:
         """What the organisation is planning, in its own words."""
+        self._asked("planned", [indicator], INDICATORS)
         return self._own_words(indicator, "planned", "what is planned")
 
     def sources(self, *indicators: int) -> Notes:
         """Where the figures come from, and what the symbols mean."""
+        self._asked("sources", indicators, INDICATORS)
         return Notes((*self._source_lines(indicators, source_in_a_note), _symbols()))
 
     def rating_key(self) -> Table:

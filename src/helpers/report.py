@@ -15,6 +15,7 @@ from helpers.detail import Detail
 from helpers.likelihoods import Likelihoods
 from helpers.own_cells import OwnCells
 from helpers.staff_survey import StaffSurvey
+from helpers.start import Start
 from helpers.summary import Summary
 from helpers.workforce import Workforce
 from wres.ground.parameters import cells_run, check_injected, check_parameters
@@ -26,7 +27,9 @@ from wres.reading.traces import Trace, traces
 
 
 @dataclass(frozen=True, repr=False)
-class Report(Summary, Workforce, Likelihoods, StaffSurvey, Board, Detail, ActionPlan, OwnCells):
+class Report(
+    Summary, Workforce, Likelihoods, StaffSurvey, Board, Detail, ActionPlan, OwnCells, Start
+):
     """One organisation and year: its figures, and every way that a notebook shows them."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.page import Page
 from wres import narrative
+from wres.reference.standard import SURVEY_INDICATORS
 from wres.showing import charts
 from wres.showing.components import Sentences, Stack
 
@@ -13,10 +14,12 @@ class StaffSurvey(Page):
 
     def survey(self, *indicators: int) -> Stack:
         """Indicators 5 to 8: the survey results."""
+        self._asked("survey", indicators, SURVEY_INDICATORS)
         return Stack(self._laid_out("survey", *indicators))
 
     def survey_chart(self, *indicators: int) -> Stack:
         """Indicators 5 to 8, drawn."""
+        self._asked("survey_chart", indicators, SURVEY_INDICATORS)
         return Stack(
             tuple(
                 self._picture(

@@ -20,6 +20,7 @@ from wres import catalogue, narrative, reference
 from wres.figures import ALL, Figures
 from wres.figures.counts import Counts, PublishedCounts
 from wres.figures.phrases import listed
+from wres.ground.errors import ParameterError
 from wres.ground.settings import INTERNAL, INTERNAL_WARNING, ROUNDING
 from wres.indicators import once
 from wres.indicators.comparisons import without_age
@@ -72,6 +73,16 @@ class Opened:
         return f"Report({self.scope.organisation.ods_code!r}, {self.scope.year}, {self.audience!r})"
 
     @property
+    def organisation(self) -> str:
+        """The ODS code of whose report it is, such as `"QHG"`."""
+        return self.scope.organisation.ods_code
+
+    @property
+    def year(self) -> int:
+        """The WRES year of the report, such as 2023."""
+        return self.scope.year
+
+    @property
     def counts(self) -> pd.DataFrame:
         """This year's counts as these readers may see them, one row a count."""
         return self._counts(self.scope.year).table
@@ -84,6 +95,21 @@ class Opened:
     def _counts(self, year: int) -> PublishedCounts:
         """The counts of a year as these readers may see them."""
         return next(counts for counts in self.published if counts.year == year)
+
+    def _asked(self, cell: str, numbers: Iterable[int], allowed: Iterable[int]) -> None:
+        """Stop a cell that asks for an indicator that it does not show.
+
+        Raises:
+            ParameterError: says which it shows.
+        """
+        shown = sorted(allowed)
+        for number in numbers:
+            if number not in shown:
+                said = listed([str(each) for each in shown])
+                raise ParameterError(
+                    f"report.{cell} shows indicators {said}, not {number!r}. "
+                    f"Write report.{cell}({shown[0]}), for instance."
+                )
 
     def _commentary(self, year: int) -> Commentary:
         """What the organisation says itself for a year."""

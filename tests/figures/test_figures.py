@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 
 import pandera.errors
 import pytest
 from builders import shown
 
-from wres.figures import BME, COLUMNS, WHITE, Count, Figure, Figures, State, joint_state
+from wres.figures import (
+    BME,
+    COLUMNS,
+    WHITE,
+    Count,
+    Figure,
+    FigureError,
+    Figures,
+    State,
+    joint_state,
+)
 
 SHOWN, WITHHELD = State.SHOWN, State.WITHHELD
 NOT_COLLECTED, NOT_CALCULABLE = State.NOT_COLLECTED, State.NOT_CALCULABLE
@@ -75,8 +86,9 @@ def test_a_figure_that_nobody_handed_in_says_so():
     assert (gone.year, gone.ethnicity, gone.is_shown) == (2023, BME, False)
 
 
-def test_a_name_that_no_figure_has_is_a_mistake_of_the_code():
-    with pytest.raises(KeyError, match="apointment_rate"):
+def test_a_name_that_no_figure_has_is_answered_with_the_one_that_is_near():
+    said = "no figure is called 'apointment_rate'. Did you mean 'appointment_rate'?"
+    with pytest.raises(FigureError, match=re.escape(said)):
         Figures([]).get(2, "apointment_rate", 2023)
 
 

@@ -14,10 +14,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from functools import cache
 from importlib.metadata import version
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wres import __version__
+from wres.figures import COLUMNS
 from wres.figures.counts import PublishedCounts
 from wres.ground.files import is_file, is_folder
 from wres.narrative.scope import Scope
@@ -99,6 +101,9 @@ def pack() -> str:
     return f"{__version__}+{hashed.hexdigest()[:16]}"
 
 
+_FIELDS = attrgetter(*COLUMNS)  # of a figure: all that it says
+
+
 def seen(report: Opened) -> str:
     """A digest of all that a report's notebooks and files are made of, besides their code.
 
@@ -111,7 +116,7 @@ def seen(report: Opened) -> str:
         repr(replace(report.scope, register=_own(report.scope))),
         *map(repr, report.commentaries),
         *map(_text, report.published),
-        *(repr(figure) for figure in report.figures),
+        *(repr(_FIELDS(figure)) for figure in report.figures),
         repr(report.rows_held),
         repr(report.checks),
     ]

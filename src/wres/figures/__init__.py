@@ -17,7 +17,9 @@ import pandas as pd
 import pandera.pandas as pa
 
 from wres import reference
+from wres.figures.search import as_html, matching
 from wres.figures.statistics import Interval
+from wres.ground.errors import WresError, did_you_mean
 
 ALL = "all"
 WHITE, BME, UNKNOWN = "White", "BME", "Unknown"
@@ -25,6 +27,10 @@ ETHNICITIES = (WHITE, BME, UNKNOWN)
 # What BME is made of: the high-level groups of the 16+1 list but White.
 BME_GROUPS = ("Mixed", "Asian", "Black", "Other")
 SEXES = ("Female", "Male", UNKNOWN)
+
+
+class FigureError(WresError):
+    """A figure was asked for by a name that none has."""
 
 
 class State(StrEnum):
@@ -87,7 +93,7 @@ class Count:
         return Count(self.value + other.value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Figure:
     """One number that a report may print.
 
@@ -121,6 +127,49 @@ class Figure:
     reason: str = ""
     marker: str = ""
     source: str = ""
+
+    def __repr__(self) -> str:
+        """One line: whose, what, how much and of what, or why it is not there.
+
+        >>> Figure("RXX", 2023, 1, "staff_count", ethnicity="BME", value=7.0, state=State.SHOWN)
+        <Figure 2023, indicator 1, staff_count, BME: 7>
+        >>> Figure("RXX", 2023, 1, "staff_count", ethnicity="BME", state=State.WITHHELD)
+        <Figure 2023, indicator 1, staff_count, BME: withheld>
+        """
+        value, *more = filter(None, self._looks[4:])
+        told = f" ({'; '.join(more)})" if more else ""
+        year, indicator, name, whom = self._looks[:4]
+        return f"<Figure {year}, indicator {indicator}, {name}, {whom}: {value}{told}>"
+
+    def _repr_html_(self) -> str:
+        """In JupyterLab: the same as a row of a table."""
+        return as_html(_LOOKS, [self._looks])
+
+    @property
+    def _looks(self) -> tuple[str, ...]:
+        """Its cells in a table for who looks at it (`_LOOKS`), as numbers are before rounding."""
+        over = "of" if self.people else "over"
+        parts = (self.numerator, over, self.denominator), (self.minuend, "less", self.subtrahend)
+        return (
+            str(self.year),
+            str(self.indicator),
+            self.figure,
+            self.of_whom or ALL,
+            f"{self.value:.6g}" if self.is_shown else str(self.state),
+            "; ".join(f"{a:.6g} {word} {b:.6g}" for a, word, b in parts if None not in (a, b)),
+            f"95% interval {self.low:.6g} to {self.high:.6g}" if self.interval else "",
+            self.reason,
+        )
+
+    @property
+    def of_whom(self) -> str:
+        """The people that it is about, blank for all of them.
+
+        >>> Figure("RXX", 2023, 1, "staff_count", "clinical", "band 5", ethnicity="BME").of_whom
+        'clinical, band 5, BME'
+        """
+        groups = (self.staff_group, self.pay_band, self.sex, self.ethnicity)
+        return ", ".join(name for name in (*groups, self.area) if name not in (ALL, ""))
 
     @property
     def is_shown(self) -> bool:
@@ -168,8 +217,20 @@ def key_of(figure: Figure, part: str = "") -> str:
     return "/".join((*told, quote_plus(area))).rstrip("/") + f"#{part}" * bool(part)
 
 
+def _told(figure: Figure) -> str:
+    """The words by which somebody may look for a figure."""
+    indicator = reference.by("indicators", "indicator")[str(figure.indicator)]
+    names = f"{figure.figure} {indicator['page']}".replace("_", " ")
+    titles = f"{indicator['short_title']} {figure.of_whom}".replace(",", " ")
+    return f"{figure.year} {figure.indicator} {names} {titles}"
+
+
 COLUMNS = tuple(field.name for field in fields(Figure))
 KEY = "key"  # the index of the table of figures
+# What is seen of figures in JupyterLab: so many at most, and how to see others.
+_MOST = 20
+_HOW = 'Look for some: .search("recruitment BME 2023"); all as a frame: .to_frame().'
+_LOOKS = ("Year", "Indicator", "Figure", "Of whom", "Value", "Parts", "Interval", "Why")
 _PARTS = ("value", "low", "high", "numerator", "denominator", "minuend", "subtrahend")
 SIGNIFICANT = {True: "yes", False: "no", None: ""}
 
@@ -219,6 +280,41 @@ class Figures:
     def __len__(self) -> int:
         return len(self._by_key)
 
+    def __repr__(self) -> str:
+        lines = [repr(figure) for figure in list(self)[:_MOST]]
+        return "\n".join(filter(None, (self._heading, *lines, self._rest)))
+
+    def _repr_html_(self) -> str:
+        """In JupyterLab: the first figures as a table, below how many there are."""
+        rows = [figure._looks for figure in list(self)[:_MOST]]
+        return as_html(_LOOKS, rows, f"{self._heading} {self._rest}")
+
+    @property
+    def _heading(self) -> str:
+        shown = sum(figure.is_shown for figure in self)
+        years = ", ".join(map(str, sorted({figure.year for figure in self}))) or "no year"
+        return f"Figures of {years}: {len(self)}, {shown} of them shown. {_HOW}"
+
+    @property
+    def _rest(self) -> str:
+        left = len(self) - _MOST
+        return f"… and {left} more." if left > 0 else ""
+
+    def search(self, words: str) -> Figures:
+        """The figures that have all of these words: `search("recruitment BME 2023")`.
+
+        A word is one of a figure's name, year, indicator (number or title), staff group, band,
+        sex, ethnicity or area, or the beginning of one.
+
+        >>> held = Figures([Figure("RXX", 2023, 2, "shortlisted_count", ethnicity="BME")])
+        >>> len(held.search("recruitment BME 2023"))
+        1
+
+        Raises:
+            wres.figures.search.SearchError: no figure has one of the words; it says which is near.
+        """
+        return Figures(matching(self, _told, words))
+
     def __contains__(self, key: tuple) -> bool:
         """Whether there is a figure of this key (`Figure.key`), shown or not."""
         return key in self._by_key
@@ -237,8 +333,11 @@ class Figures:
     ) -> Figure:
         """The figure asked for; one that says "not collected" where nobody handed it in.
 
+        >>> Figures([]).get(2, "appointment_rate", 2023).state
+        <State.NOT_COLLECTED: 'not collected'>
+
         Raises:
-            KeyError: no figure of that name exists at all (see `reference/figures.csv`).
+            FigureError: no figure of that name exists at all; it says which is near.
         """
         return self.of((year, indicator, figure, staff_group, pay_band, sex, ethnicity, area))
 
@@ -246,9 +345,15 @@ class Figures:
         """The figure of a key (`Figure.key`); "not collected" where nobody handed it in.
 
         Raises:
-            KeyError: no figure of that name exists at all (see `reference/figures.csv`).
+            FigureError: no figure of that name exists at all (see `reference/figures.csv`).
         """
-        unit = reference.figure_kind(key[2]).unit
+        try:
+            unit = reference.figure_kind(key[2]).unit
+        except KeyError:
+            names = {*reference.by("figures", "figure"), *(figure.figure for figure in self)}
+            raise FigureError(
+                f"no figure is called '{key[2]}'. {did_you_mean(key[2], sorted(names))}"
+            ) from None
         return self._by_key.get(key) or Figure("", *key, unit=unit, reason="not collected")
 
     def select(self, **wanted: object) -> list[Figure]:

@@ -93,6 +93,21 @@ def best_shape(inputs: Inputs, published: PublishedCounts) -> Better | None:
     return best if best and best.shares > now else None
 
 
+def shares(inputs: Inputs, **changed: object) -> tuple[int, int]:
+    """How many BME shares of the last year that was read are shown, and of how many.
+
+    Args:
+        inputs: what was read.
+        changed: settings that are another than they are, such as `small` or `shape`.
+
+    Raises:
+        DisclosureError: nothing fit to print can be made with these.
+    """
+    counts = inputs.years[-1].counts
+    settings = replace(inputs.context.settings, **changed)
+    return len(_shares(once.protected_year(counts, settings))), len(_shares(counts))
+
+
 def _shares(counts: Counts) -> Sequence[Row]:
     """The rows that hold no other and whose BME share can be worked out."""
     staff = counts.table[(counts.table["indicator"] == 1) & (counts.table["measure"] == STAFF)]

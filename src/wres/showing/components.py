@@ -11,11 +11,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+import pandas as pd
 from markupsafe import Markup
 
 from wres import reference
 from wres.figures.printed import Bounds, Printed, plain
-from wres.ground.errors import did_you_mean
+from wres.ground.errors import OwnCellError, did_you_mean
 from wres.showing import markdown
 from wres.showing.svg import clean_svg
 from wres.showing.templates import render, style_sheet
@@ -92,6 +93,17 @@ class Stack(Component):
         """One after the other."""
         return Markup("\n").join(part.html() for part in self.parts)
 
+    def to_frame(self, number: int = 0) -> pd.DataFrame:
+        """Its first table as a frame, or another by its number: `report.rates(2).to_frame()`.
+
+        Raises:
+            OwnCellError: it has no such table.
+        """
+        tables = [part for part in self.parts if isinstance(part, Table)]
+        if number not in range(len(tables)):
+            raise OwnCellError(f"there are {len(tables)} tables, counted from 0: no {number!r}.")
+        return tables[number].to_frame()
+
 
 @dataclass(frozen=True, repr=False)
 class StyleSheet(Component):
@@ -152,6 +164,22 @@ class Table(Component):
     def html(self) -> Markup:
         """A table with its caption, in a frame that scrolls where it has no room."""
         return render("table.html.j2", table=self)
+
+    def to_frame(self) -> pd.DataFrame:
+        """The table as a frame: printed numbers as numbers, none where a figure is missing.
+
+        >>> Table("Staff", ("Group", "2023"), (("White", "309"),)).to_frame().loc["White", "2023"]
+        '309'
+        """
+        rows = [[_bare(cell) for cell in row] for row in self.rows]
+        return pd.DataFrame(rows, columns=list(self.headers)).set_index(self.headers[0])
+
+
+def _bare(cell: Cell) -> str | float | None:
+    """What a cell prints, without its key."""
+    if isinstance(cell, Printed):
+        return None if cell.number is None else float(cell.number)
+    return plain(f"{cell}") if not isinstance(cell, Markup) else cell.striptags()
 
 
 @dataclass(frozen=True, repr=False)

@@ -307,19 +307,36 @@ def number(
     Raises:
         OwnCellError: no figure can be called so.
     """
+    _check("report.number", "part", part, ("", *PARTS), "")
+    return _as_part(figure("report.number", figures, years, wanted, **groups), part)
+
+
+def figure(
+    call: str, figures: Figures, years: Sequence[int], wanted: tuple[int, str, int], **groups: str
+) -> Figure:
+    """A figure by its indicator, name and year, and the people whom it is about.
+
+    Args:
+        call: what asks for it, for messages.
+        figures: what the report may print.
+        years: those of the report.
+        wanted: the indicator, the name of the figure, and the year.
+        groups: the staff group, pay band, sex, ethnicity and area, where they are not all.
+
+    Raises:
+        OwnCellError: no figure can be called so.
+    """
     indicator, name, year = wanted
-    names = {figure.figure for figure in figures if figure.indicator == indicator}
-    _check("figure", name, sorted(names), f"of indicator {indicator}" if names else "")
+    names = {held.figure for held in figures if held.indicator == indicator}
+    _check(call, "figure", name, sorted(names), f"of indicator {indicator}" if names else "")
     if year not in years:
         said_years = " and ".join(map(str, years))
-        raise OwnCellError(f"report.number: this report is of {said_years}, not of {year}.")
+        raise OwnCellError(f"{call}: this report is of {said_years}, not of {year}.")
     for group, value in groups.items():
-        _check("group of people", group, (*_GROUPS, "area"), "")
+        _check(call, "group of people", group, (*_GROUPS, "area"), "")
         if group in _GROUPS:
-            _check(group, value, _values(group), "")
-    _check("part", part, ("", *PARTS), "")
-    chosen = figures.get(indicator, name, year, **groups)
-    return _as_part(chosen, part)
+            _check(call, group, value, _values(group), "")
+    return figures.get(indicator, name, year, **groups)
 
 
 PARTS = (LOW, HIGH, SIZE, PART, WHOLE)
@@ -337,11 +354,11 @@ def _as_part(figure: Figure, part: str) -> Printed:
     raise OwnCellError(f'report.number: {figure.figure} has no {part}. Leave part="{part}" out.')
 
 
-def _check(what: str, value: str, allowed: Sequence[str], of: str) -> None:
+def _check(call: str, what: str, value: str, allowed: Sequence[str], of: str) -> None:
     if value not in allowed:
         kind = what.replace("_", " ")
         raise OwnCellError(
-            f"report.number: '{value}' is no {kind}{f' {of}' if of else ''}. "
+            f"{call}: '{value}' is no {kind}{f' {of}' if of else ''}. "
             f"{did_you_mean(value, [each for each in allowed if each])}"
         )
 

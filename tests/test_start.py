@@ -1,0 +1,156 @@
+"""The notebook to start with: what an analyst looks at, and what a mistake says."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from builders import data_folder
+from nbclient import NotebookClient
+
+from helpers.report import open_report
+from wres.ground.errors import OwnCellError
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = ROOT / "notebooks"
+
+
+@pytest.fixture(scope="module")
+def report():
+    return open_report("QHG", 2023, data=ROOT / "data")
+
+
+def test_the_notebook_runs_and_shows_no_error(monkeypatch):
+    monkeypatch.delenv("WRES_DATA", raising=False)
+    node = nbformat.read(NOTEBOOKS / "start.ipynb", as_version=4)
+    assert "not a page of the report" in node.cells[0].source
+    NotebookClient(node, resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
+    shown = [
+        output.data.get("text/html", "")
+        for cell in node.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if "data" in output
+    ]
+    for said in ("319 of them shown", "25 of 178", "BME shares by band", "Supported (1)"):
+        assert any(said in html for html in shown), said
+
+
+def test_a_report_says_whose_it_is(report):
+    assert (report.organisation, report.year) == ("QHG", 2023)
+
+
+def test_a_figure_is_seen_with_its_parts(report):
+    figure = report.figure(2, "appointment_rate", ethnicity="BME")
+    assert repr(figure) == (
+        "<Figure 2023, indicator 2, appointment_rate, BME: 14.0449 "
+        "(25 of 178; 95% interval 9.69763 to 19.9114)>"
+    )
+    assert "<td>25 of 178</td>" in figure._repr_html_()
+
+
+def test_figures_are_found_by_words(report):
+    found = report.figures.search("recruitment BME 2023")
+    assert {(figure.indicator, figure.year) for figure in found} == {(2, 2023)}
+    assert "appointment_rate, BME: 14.0449" in repr(found)
+    assert "<td>appointment_rate</td>" in found._repr_html_()
+
+
+def test_a_cell_is_a_frame_too(report):
+    frame = report.rates(2).to_frame()
+    assert frame.loc["BME", "2023 shortlisted"] == 178
+    with pytest.raises(OwnCellError, match="there are 3 tables, counted from 0: no 3"):
+        report.rates(2).to_frame(3)
+
+
+def test_another_threshold_says_how_many_and_nothing_else(report):
+    now, then = report.what_if(small=10, data=ROOT / "data").items
+    assert now == "As it is set now, 2 of 3 BME shares by band and grade are shown."
+    assert re.fullmatch(r"With small = 10, \d of 3 would be\.", then)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        (lambda r: r.figure(2, "appointment_rat"), "Did you mean 'appointment_rate'?"),
+        (lambda r: r.figure(2, "appointment_rate", 2019), "this report is of 2022 and 2023, not"),
+        (lambda r: r.figure(2, "appointment_rate", ethnicity="Bme"), "Did you mean 'BME'?"),
+        (lambda r: r.figures.search("recrutment"), "Did you mean 'recruitment'?"),
+        (lambda r: r.figures.get(2, "appointment_rat", 2023), "Did you mean 'appointment_rate'?"),
+        (lambda r: r.what_if(shape="full band"), "Did you mean 'full bands'?"),
+        (lambda r: r.what_if(small=0), "small must be a whole number above zero"),
+        (lambda r: r.what_if(), "report.what_if(small=10)"),
+        (lambda r: r.rates(1), "report.rates shows indicators 2, 3 and 4, not 1."),
+        (lambda r: r.rates_chart(9), "Write report.rates_chart(2)"),
+        (lambda r: r.survey(1), "Write report.survey(5)"),
+        (lambda r: r.survey_chart(2), "Write report.survey_chart(5)"),
+        (lambda r: r.measures(12), "Write report.measures(1)"),
+        (lambda r: r.rating(0), "Write report.rating(1)"),
+        (lambda r: r.says(11), "Write report.says(1)"),
+        (lambda r: r.done(10), "Write report.done(1)"),
+        (lambda r: r.planned("2"), "Write report.planned(1)"),
+        (lambda r: r.sources(14), "Write report.sources(1)"),
+    ],
+)
+def test_a_mistake_is_one_line_with_the_cure(report, cell, said):
+    with pytest.raises(Exception, match=re.escape(said)) as caught:
+        cell(report)
+    (line,) = caught.value._render_traceback_()
+    assert "\n" not in line
+
+
+def test_a_sentence_is_held_against_the_figures(report):
+    lines = report.check("White applicants were 3.19 times as likely to be appointed.").items
+    assert lines[0] == "Contradicted (1)"
+
+
+def test_where_the_report_is_or_how_it_is_made(tmp_path):
+    data = data_folder(tmp_path)
+    report = open_report("RXX", 2023, data=data)
+    assert report.made(data=data).items == (
+        "It is not made yet. In a terminal: wres run --organisation RXX --year 2023",
+    )
+    file = tmp_path / "reports" / "2023" / "RXX" / "report.html"
+    file.parent.mkdir(parents=True)
+    file.touch()
+    assert "report.html</a>" in report.made(data=data).items[0]
+
+
+@pytest.mark.slow
+def test_the_walk_in_jupyterlab(browser, tmp_path):
+    """A real server and a real browser: every cell is run, and none shows an error."""
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=8931"),
+        *("--IdentityProvider.token=walk", f"--ServerApp.root_dir={ROOT}", "--port-retries=0"),
+    ]
+    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        page = browser.new_page(viewport={"width": 1200, "height": 1000})
+        address = "http://127.0.0.1:8931/lab/tree/notebooks/start.ipynb?token=walk&reset"
+        for _ in range(120):
+            try:
+                page.goto(address)
+                break
+            except Exception:
+                time.sleep(0.5)
+        page.locator("h1", has_text="Start here").first.wait_for(timeout=90_000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Run All Cells", exact=True).click()
+        page.get_by_text("It is not made yet.").or_(
+            page.get_by_text("Open ../reports")
+        ).first.wait_for(timeout=120_000)
+        pictures = Path(os.environ.get("WRES_PICTURES", tmp_path))
+        page.screenshot(path=pictures / "jupyterlab-start.png")
+        assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+        assert page.get_by_text("of them shown").count() >= 1
+    finally:
+        server.terminate()
+        server.wait(30)
