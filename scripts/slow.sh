@@ -24,4 +24,5 @@ timeout 600 .venv/bin/wres run --data "$folder/data" --reports "$folder/reports"
     exit 1
 }
 echo "All reports of $organisations made-up organisations are released."
+WRES_RACES=50 timeout 3600 .venv/bin/python -m pytest -q tests/batch/test_race.py
 timeout 900 .venv/bin/python benchmarks/leaks.py "$folder/data" "$folder/reports" --reports "$leaks"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,8 @@ from builders import data_folder
 
 from helpers import report
 from helpers.report import open_report
-from wres.ground.errors import InputError
 from wres.ground.settings import INTERNAL, PUBLISHED
+from wres.opened import VARIABLE, hand_over, handed_over
 from wres.reading.inputs import read_inputs
 
 DATA = Path(__file__).parents[1] / "data"
@@ -66,33 +68,42 @@ def test_readers_learn_nothing_of_a_doubt_that_only_a_withheld_count_raises(tmp_
 
 
 @pytest.fixture
-def ahead(tmp_path, monkeypatch) -> Path:
-    """A data folder whose report of RXX in 2023 was read ahead."""
-    monkeypatch.setattr(report, "_ahead", {})
+def handed(tmp_path, monkeypatch) -> Path:
+    """A data folder whose report of RXX in 2023 a run has read and hands over."""
+    monkeypatch.setattr(report, "_opened", [])
+    monkeypatch.setattr(os, "environ", os.environ.copy())
     data = data_folder(tmp_path, rows=(WORKFORCE, SHORTLISTED, APPOINTED))
-    monkeypatch.setenv("WRES_DATA", str(data))
-    report.read_ahead("RXX", 2023)
+    os.environ["WRES_DATA"] = str(data)
+    hand_over(open_report("RXX", 2023).packed())
     return data
 
 
-def test_a_report_that_was_read_ahead_is_not_read_again(ahead):
-    assert open_report("RXX", 2023) is open_report("RXX", 2023, data=ahead)
+def test_a_report_that_is_handed_over_is_not_read_again(handed):
+    report.read_ahead("RXX", 2023)
+    shutil.rmtree(handed)
+    assert open_report("RXX", 2023) is open_report("RXX", 2023)
 
 
-def test_a_report_for_others_is_read(ahead):
+def test_what_a_run_has_read_is_shown_whatever_the_files_hold_by_now(handed):
+    counts = handed / "RXX" / "2023" / "counts.csv"
+    counts.write_text(counts.read_text(encoding="utf-8").replace(",40,10", ",30,10"))
+    ratios = [
+        opened.figures.get(2, "relative_likelihood_white_to_bme", 2023).value
+        for opened in (open_report("RXX", 2023), open_report("RXX", 2023, data=handed))
+    ]
+    # 40 and 10 of 200 and 100; then 30: 15% and 10%.
+    assert ratios == [2.0, 1.5]
+
+
+def test_a_report_for_others_is_read(handed):
     assert open_report("RXX", 2023, INTERNAL).audience == INTERNAL
 
 
-def test_nothing_that_changed_since_it_was_read_ahead_is_shown(ahead):
-    counts = ahead / "RXX" / "2023" / "counts.csv"
-    text = counts.read_text(encoding="utf-8")
-    # 30 in place of 40 of 200: 15% and 10%, a ratio of 1.50.
-    counts.write_text(text.replace(",40,10", ",30,10"))
-    ratio = open_report("RXX", 2023).figures.get(2, "relative_likelihood_white_to_bme", 2023)
-    assert ratio.value == 1.5
-
-
-def test_a_fault_that_came_since_it_was_read_ahead_is_named(ahead):
-    (ahead / "RXX" / "2023" / "stray.csv").touch()
-    with pytest.raises(InputError, match="stray"):
-        open_report("RXX", 2023)
+def test_a_run_hands_over_in_pieces_that_every_system_takes(handed):
+    content = bytes(range(256)) * 400
+    hand_over(content)
+    pieces = [text for name, text in os.environ.items() if name.startswith(VARIABLE)]
+    assert len(pieces) > 3 and max(map(len, pieces)) <= 30_000
+    assert handed_over() == content
+    hand_over(b"")
+    assert handed_over() == b""

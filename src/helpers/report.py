@@ -21,9 +21,8 @@ from helpers.workforce import Workforce
 from wres.ground.parameters import cells_run, check_injected, check_parameters
 from wres.ground.places import data_folder
 from wres.ground.settings import PUBLISHED
+from wres.opened import handed_over
 from wres.reading.inputs import read_inputs
-from wres.reading.organisations import read_register
-from wres.reading.traces import Trace, traces
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,35 +50,32 @@ def open_report(
     """
     check_injected(cells_run())
     check_parameters(organisation, year, audience)
-    before = _read_before(organisation, year, audience, data)
+    before = None if data else _handed_over(organisation, year, audience)
     return before or Report.of(read_inputs(data or data_folder(), organisation, year), audience)
 
 
 def read_ahead(organisation: str, year: int, audience: str = PUBLISHED) -> None:
-    """Open a report so that processes forked from this one find it open and assessed.
+    """Open the report that a run hands over, so that processes forked from this one find it open.
 
-    They find it as long as no file that it was read from changes.
-
-    Raises:
-        WresError: as `open_report`.
+    They find it assessed, too.
     """
-    data = data_folder()
-    register, _ = read_register(data)
-    before = traces(data, register.line(organisation))
-    report = open_report(organisation, year, audience, data=data)
-    _ = report._assessed
-    _ahead[data, organisation, year, audience] = before, report
+    if report := _handed_over(organisation, year, audience):
+        _ = report._assessed
 
 
-_ahead: dict[tuple[Path, str, int, str], tuple[frozenset[Trace], Report]] = {}
+def _handed_over(organisation: str, year: int, audience: str) -> Report | None:
+    """The report that a run has read and hands over, if it is this one."""
+    if not _opened and (content := handed_over()):
+        _opened.append(Report.unpacked(content))
+    return next(
+        (
+            report
+            for report in _opened
+            if (report.scope.organisation.ods_code, report.scope.year, report.audience)
+            == (organisation, year, audience)
+        ),
+        None,
+    )
 
 
-def _read_before(organisation: str, year: int, audience: str, data: Path | None) -> Report | None:
-    """The report, if it was read ahead and all that it was read from is as it was."""
-    if not _ahead:
-        return None
-    data = data or data_folder()
-    then, report = _ahead.get((data, organisation, year, audience), (None, None))
-    if report is None or then != traces(data, report.scope.register.line(organisation)):
-        return None
-    return report
+_opened: list[Report] = []

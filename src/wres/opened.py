@@ -7,8 +7,12 @@ and people's own words.
 
 from __future__ import annotations
 
+import base64
+import os
+import pickle
+import zlib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Self
 from urllib.parse import urlsplit
@@ -34,6 +38,10 @@ from wres.reading.reconcile import public_doubts, public_sentences
 from wres.showing import markdown, tables
 from wres.showing.components import Masthead, Notes, Stack, Table, link
 from wres.showing.handed import Handed, handed
+
+# The environment variables by which a run hands a report to its notebooks.
+VARIABLE = "WRES_OPENED_"
+_PIECE = 30_000
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,6 +75,15 @@ class Opened:
             public_sentences(public_doubts(inputs, published), scope.years),
             tuple(row for row in _rows(inputs.years[-1].counts) if row in shown),
         )
+
+    def packed(self) -> bytes:
+        """All of it as bytes, for another process of the same run."""
+        return zlib.compress(pickle.dumps([getattr(self, each.name) for each in fields(Opened)]))
+
+    @classmethod
+    def unpacked(cls, content: bytes) -> Self:
+        """What `packed` made bytes of."""
+        return cls(*pickle.loads(zlib.decompress(content)))
 
     def __repr__(self) -> str:
         """Whose report it is: a dataclass would print all its counts into the notebook."""
@@ -268,6 +285,25 @@ class Opened:
             line = Markup(line) if isinstance(source, Markup) else line
             items.append(line.format(without_age(figure), source))
         return tuple(dict.fromkeys(items))
+
+
+def hand_over(content: bytes) -> None:
+    """Leave a packed report in the environment, for the notebooks that inherit it; or clear it.
+
+    So it is on no disk, and a notebook shows what the run has read, whatever the files hold by
+    now. It is left in pieces: systems bound the length of a variable.
+    """
+    for name in [name for name in os.environ if name.startswith(VARIABLE)]:
+        del os.environ[name]
+    text = base64.b85encode(content).decode()
+    for place in range(0, len(text), _PIECE):
+        os.environ[f"{VARIABLE}{place // _PIECE:04}"] = text[place : place + _PIECE]
+
+
+def handed_over() -> bytes:
+    """What `hand_over` left; nothing where it left nothing."""
+    pieces = sorted(name for name in os.environ if name.startswith(VARIABLE))
+    return base64.b85decode("".join(os.environ[name] for name in pieces))
 
 
 def _rows(counts: Counts) -> dict[tuple[int, str, str, str], None]:

@@ -99,9 +99,13 @@ class Ground:
 
         What is out are the published reports as they stand; an internal one does not look at them.
         """
+        return self.input(job.organisation) | self.read_beside(job)
+
+    def read_beside(self, job: Job) -> dict[str, str]:
+        """The digests of what is out, as it stands by now."""
         reports = self.places.reports
         files = filter(None, (file_of(self.shelves.place(each)) for each in self._out(job)))
-        return self.input(job.organisation) | {
+        return {
             f"reports/{path.relative_to(reports).as_posix()}": self.shelves.fingerprints.of(path)
             for path in files
         }

@@ -15,6 +15,7 @@ from wres.batch.plan import CELL_LIMIT_SECONDS, Job
 from wres.engine.client import ForkEngine
 from wres.figures.released import PublishedEdition
 from wres.ground.errors import RunError
+from wres.opened import hand_over
 from wres.reading.editions import VARIABLE, packed
 
 ENGINE = "wres"
@@ -31,6 +32,7 @@ def run_notebook(
     data: Path,
     limit: float = CELL_LIMIT_SECONDS,
     out: Sequence[PublishedEdition] = (),
+    opened: bytes = b"",
 ) -> None:
     """Run one notebook and write the executed one, whole or not at all wrong in silence.
 
@@ -41,6 +43,7 @@ def run_notebook(
         data: the data folder.
         limit: the seconds that a cell may take.
         out: the published editions that are out.
+        opened: the report as the run has read it, packed; without it the notebook reads for itself.
 
     Raises:
         RunError: a cell failed, or the kernel died or hung; in one sentence.
@@ -48,6 +51,7 @@ def run_notebook(
     # The kernel inherits it: no path is written into the notebook as a parameter.
     os.environ["WRES_DATA"] = str(data)
     os.environ[VARIABLE] = packed(out)
+    hand_over(opened)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         papermill.execute_notebook(
@@ -75,6 +79,8 @@ def run_notebook(
         # libraries; a batch must name any of them and go on with the next report.
         said = str(error).splitlines()[0] if str(error) else "no message"
         raise RunError(f"{notebook.name}: {type(error).__name__}: {said}") from error
+    finally:
+        hand_over(b"")
     _forget_the_machine(target)
 
 

@@ -17,7 +17,7 @@ from wres.export import html
 from wres.export.figures_file import METADATA, Keys, figures_csv, metadata
 from wres.export.workbook import Workbook, workbook
 from wres.figures import State
-from wres.figures.counts import KEYS, PublishedCounts
+from wres.figures.counts import KEYS
 from wres.figures.released import PublishedEdition
 from wres.ground.errors import Doubt, RunError
 from wres.ground.loading import without_search
@@ -25,7 +25,6 @@ from wres.ground.parameters import check_parameters
 from wres.ground.settings import INTERNAL
 from wres.narrative import assessment
 from wres.opened import Opened
-from wres.reading.held import Inputs
 from wres.reading.inputs import read_inputs
 from wres.showing.components import Masthead
 
@@ -89,6 +88,7 @@ def tables(
     printed: Keys,
     others: Iterable[str] = (),
     out: Sequence[PublishedEdition] = (),
+    opened: bytes = b"",
 ) -> dict[str, bytes]:
     """The workbook of a report and its table of figures, by the names of their files.
 
@@ -98,14 +98,14 @@ def tables(
         printed: the keys of the figures that each of its pages prints.
         others: the numbers of other origin that they print and that may count people.
         out: the published editions that are out.
+        opened: the report, packed; read here where it is not given.
 
     Raises:
         RunError: one of those is the number of a withheld count.
     """
-    inputs = read_inputs(data, job.organisation, job.year, out)
-    report = Opened.of(inputs, job.audience)
-    withheld = _withheld(inputs, report.published)
+    report = Opened.unpacked(opened) if opened else _read(job, data, out)
     counts = [text for text in others if re.fullmatch(r"[\d,]+(\.0+)?", text)]
+    withheld = _withheld(job, data, out) if counts else ()
     if same := [text for text in counts if float(text.replace(",", "")) in withheld]:
         raise RunError(
             f"its own cells print {_numbers(len(same))} with a source of its own, as many people "
@@ -122,8 +122,14 @@ def tables(
     }
 
 
-def _withheld(inputs: Inputs, published: Sequence[PublishedCounts]) -> frozenset[float]:
+def _read(job: Job, data: Path, out: Sequence[PublishedEdition]) -> Opened:
+    return Opened.of(read_inputs(data, job.organisation, job.year, out), job.audience)
+
+
+def _withheld(job: Job, data: Path, out: Sequence[PublishedEdition]) -> frozenset[float]:
     """The numbers of the counts that are withheld, which never leave this module."""
+    inputs = read_inputs(data, job.organisation, job.year, out)
+    published = Opened.of(inputs, job.audience).published
     names = list(KEYS)
     numbers: set[float] = set()
     for read, counts in zip(inputs.years, published, strict=True):

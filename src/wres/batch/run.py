@@ -41,7 +41,7 @@ from wres.batch.state import Made, Reading
 from wres.batch.trust import trust
 from wres.engine.profile import user_files
 from wres.figures.released import PublishedEdition
-from wres.ground.errors import WresError
+from wres.ground.errors import RunError, WresError
 from wres.ground.settings import INTERNAL, PUBLISHED, Settings
 from wres.reading.editions import file_of, mark, never_published
 from wres.reading.settings import FILE, read_settings
@@ -127,6 +127,8 @@ class _Report:
     known: Mapping[str, Made]
     was_stopped: bool = False
     reading: Reading | None = None
+    # The report as it was read, packed; blank where it did not have to be.
+    opened: bytes = b""
     # The published reports that are out, or why they cannot be read.
     out: Sequence[PublishedEdition] = ()
     unreadable: str = ""
@@ -160,6 +162,8 @@ class _Run:
         self._read_now: set[str] = set()
         published = [job for job in ground.jobs if job.audience != INTERNAL]
         self._unfinished = Counter(job.organisation for job in published)
+        # By organisation: the digests of the files of which its reports are made.
+        self._used: dict[str, dict[str, str]] = defaultdict(dict)
         self._finished: dict[str, list[_Report]] = defaultdict(list)
 
     def run(self) -> None:
@@ -205,11 +209,26 @@ class _Run:
             self._fail(report, done.error)
             self._end(report)
             return
-        files = self._ground.read_from(report.job)
         read, strict = done.result, self._options.strict
+        used = self._used[report.job.organisation]
+        try:
+            # Reports of one organisation print each other's years.
+            tasks.Was({**read.files, **used}).check(read.files)
+        except RunError as error:
+            self._fail(report, error)
+            self._end(report)
+            return
+        used.update(read.files)
+        # What is recorded is what was used, whatever stood there when the run began.
+        files = self._ground.read_from(report.job) | read.files
+        report.opened = self._may_send(report.job) * read.opened
         reading = Reading(files, read.seen, read.doubts, read.frame, strict, read.kept)
         self._ground.readings.put(report.job, reading)
         self._go_on_from(report, reading)
+
+    def _may_send(self, job: Job) -> bool:
+        """Whether a report may go to a worker as it was read: a cluster's may lay it on a disk."""
+        return not (self._options.scheduler and job.audience == INTERNAL)
 
     def _go_on_from(self, report: _Report, reading: Reading) -> None:
         """The input is read: run the notebooks."""
@@ -220,9 +239,10 @@ class _Run:
             return
         self._outcome.doubts[report.job] = reading.doubts
         job, data = report.job, self._ground.data(report.job)
+        was = tasks.Was(reading.files, report.opened)
         for page, source in self._ground.notebooks.items():
             parts = keys.notebook_parts(reading.seen, f"{page}.ipynb", source)
-            given = partial(tuple, (job, page, source, data, self._options.limit, report.out))
+            given = partial(tuple, (job, page, source, data, self._options.limit, report.out, was))
             self._make(report, notebook_task(page), parts, tasks.notebook, given)
         self._go_on(report)
 
@@ -262,7 +282,8 @@ class _Run:
         if WORD in self._options.editions:
             self._make(report, WORD, parts[WORD], tasks.word, page)
         printed = decide.printed(job, files), decide.others(job, files)
-        given = (job, self._ground.data(job), *printed, report.out)
+        was = tasks.Was(report.reading.files, report.opened)
+        given = (job, self._ground.data(job), *printed, report.out, was)
         self._make(report, WORKBOOK, parts[WORKBOOK], tasks.workbook, lambda: given)
 
     def _contents(self, job: Job, executed: Mapping[str, Made]) -> dict[str, bytes]:
@@ -405,7 +426,7 @@ class _Run:
         """
         kept = {year: report.job for report in made for year in report.reading.kept}
         for report in made:
-            files = self._ground.read_from(report.job)
+            files = {**report.reading.files, **self._ground.read_beside(report.job)}
             self._ground.readings.put(report.job, replace(report.reading, files=files))
         for year, job in kept.items():
             lines = never_published(self._ground.editions_now(job), year)

@@ -24,6 +24,7 @@ from wres.batch.frame import Frame
 from wres.batch.plan import Job, shelf
 from wres.ground import cache
 from wres.ground.errors import RunError
+from wres.ground.files import mark as mark_of
 from wres.reading.bounds import limit
 
 HIDDEN = ".wres"
@@ -83,7 +84,7 @@ class Fingerprints:
         """A file's digest; blank where there is no such file."""
         try:
             name = path.relative_to(self._folder).as_posix()
-            mark = _mark(path)  # before it is read, in case somebody writes it meanwhile
+            mark = list(mark_of(path))  # before it is read, in case somebody writes it meanwhile
             if self._known.get(name, [])[:-1] != mark:
                 self._known[name] = [*mark, _digest(path, mark)]
                 self._is_new = True
@@ -93,7 +94,7 @@ class Fingerprints:
 
     def learn(self, path: Path, digest: str) -> None:
         """Take a file's digest from whoever has just written it."""
-        self._known[path.relative_to(self._folder).as_posix()] = [*_mark(path), digest]
+        self._known[path.relative_to(self._folder).as_posix()] = [*mark_of(path), digest]
         self._is_new = True
 
     def keep(self) -> None:
@@ -101,12 +102,6 @@ class Fingerprints:
         if self._is_new:
             cache.save(self._key, self._known)
             self._is_new = False
-
-
-def _mark(path: Path) -> list[int]:
-    """What changes with a file."""
-    about = path.stat()
-    return [about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino]
 
 
 def _digest(path: Path, mark: list[int]) -> str:

@@ -13,7 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +23,13 @@ from wres.batch.plan import Job
 from wres.batch.remote import Source
 from wres.engine.process import spent
 from wres.figures.released import PublishedEdition
-from wres.ground.errors import RunError
+from wres.ground.errors import RunError, WresError
+from wres.ground.files import reading_once
 from wres.showing.handed import Handed
 
 # Papermill, nbconvert and matplotlib are not made for several threads, which a Dask worker has.
 _ONE_AT_A_TIME = threading.Lock()
+CHANGED = "{} was changed while the run was at work. When nobody writes it any more, run it again."
 
 
 @dataclass(frozen=True)
@@ -35,13 +37,16 @@ class Read:
     """What reading came to: a digest of what the report may show, its open warnings, its frame.
 
     `kept` are the years that are printed as they were published before, and would else be printed
-    otherwise.
+    otherwise. `files` are the digests of the input files that it is made of, by name, and `opened`
+    is the report itself, packed, which holds nothing that its readers may not see.
     """
 
     seen: str
     doubts: tuple[str, ...]
     frame: Frame
     kept: tuple[int, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    opened: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,38 @@ class Executed:
 
     content: bytes
     error: Exception | None = None
+
+
+@dataclass(frozen=True)
+class Was:
+    """What a run has read for a report: the digests of the files, and the report, packed.
+
+    It is not packed where the run did not have to read it, and where it may not leave the reader.
+    """
+
+    files: Mapping[str, str]
+    opened: bytes = b""
+
+    def again(self, job: Job, data: Path, out: Sequence[PublishedEdition]) -> bytes:
+        """The report, packed, read again where it is not at hand.
+
+        Raises:
+            WresError: it cannot be read, or not any more as it was.
+        """
+        if self.opened:
+            return self.opened
+        again = read(job, data, out=out)
+        self.check(again.files)
+        return again.opened
+
+    def check(self, now: Mapping[str, str]) -> None:
+        """See that files are what they were when the run read them.
+
+        Raises:
+            RunError: one is not.
+        """
+        if changed := [name for name in now if self.files.get(name) != now[name]]:
+            raise RunError(CHANGED.format(changed[0]))
 
 
 @dataclass(frozen=True)
@@ -111,10 +148,14 @@ def read(
     """
     from wres.batch.publish import look
 
-    report, doubts = look(job, _here(data), strict, out)
+    folder = _here(data)
+    with reading_once() as taken:
+        report, doubts = look(job, folder, strict, out)
     still_open = (keys.digest(repr(doubt)) for doubt in doubts if not doubt.accepted)
     kept = tuple(counts.year for counts in report.published if counts.protection.keeps)
-    return Read(keys.seen(report), tuple(still_open), Frame.of(report), kept)
+    files = taken.within(folder)
+    seen, frame = keys.seen(report), Frame.of(report)
+    return Read(seen, tuple(still_open), frame, kept, files, report.packed())
 
 
 def notebook(
@@ -124,8 +165,19 @@ def notebook(
     data: Path | Source,
     limit: int,
     out: Sequence[PublishedEdition] = (),
+    was: Was | None = None,
 ) -> Executed:
-    """Run a page's notebook. One that fails is part of the answer, as far as it came."""
+    """Run a page's notebook. One that fails is part of the answer, as far as it came.
+
+    Args:
+        job: the report.
+        page: the page.
+        source: its notebook.
+        data: the data folder.
+        limit: how many seconds a cell may take.
+        out: the published editions that are out.
+        was: what the run has read; without it the notebook reads for itself.
+    """
     from wres.batch.notebook import run_notebook
 
     with tempfile.TemporaryDirectory(prefix="wres-") as folder:
@@ -136,8 +188,9 @@ def notebook(
         given.write_bytes(source)
         error = None
         try:
-            run_notebook(given, made, job, _here(data), limit, out)
-        except RunError as raised:
+            opened = was.again(job, _here(data), out) if was else b""
+            run_notebook(given, made, job, _here(data), limit, out, opened)
+        except WresError as raised:
             error = raised
         return Executed(made.read_bytes() if made.exists() else b"", error)
 
@@ -175,11 +228,18 @@ def workbook(
     printed: Mapping[str, tuple],
     others: tuple[str, ...],
     out: Sequence[PublishedEdition] = (),
+    was: Was | None = None,
 ) -> dict[str, bytes]:
     """The workbook and the table of figures, by name; see `wres.batch.publish.tables`."""
     from wres.batch import publish
 
-    return publish.tables(job, _here(data), printed, others, out)
+    folder = _here(data)
+    opened = was.again(job, folder, out) if was else b""
+    with reading_once() as taken:
+        files = publish.tables(job, folder, printed, others, out, opened)
+    if was:
+        was.check(taken.within(folder))
+    return files
 
 
 def examine(

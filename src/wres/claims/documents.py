@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from wres.claims.lines import Document, DocumentError, Lines, limit
+from wres.ground.files import read_bytes
 
 TEXTS, OFFICE, PAGES, PDF = (
     (".md", ".txt"),
@@ -49,7 +50,7 @@ def open_document(path: Path) -> Document:
             from wres.claims.pdfs import read_pdf
 
             return read_pdf(path)
-        content = path.read_bytes()
+        content = read_bytes(path.resolve())
         if ending in PAGES:
             from wres.claims.webpages import read_page
 

@@ -22,7 +22,7 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from wres.ground.files import open_file
+from wres.ground.files import mark, open_file
 
 _FOLDER = "wres-counts"
 _ENDING = ".json.gz"
@@ -57,8 +57,7 @@ def digest_of(path: Path) -> str:
     Raises:
         OSError: it cannot be read.
     """
-    file = path.lstat()
-    return _digest(path, file.st_size, file.st_mtime_ns, file.st_ctime_ns, file.st_ino)
+    return _digest(path, *mark(path))
 
 
 def load(key: str) -> Entry | None:

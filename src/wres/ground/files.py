@@ -6,10 +6,15 @@ data folder, which may be a link itself, nothing is followed and nothing else is
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
 import stat
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -25,6 +30,8 @@ _KINDS: dict[str, Callable[[int], bool]] = {
 }
 _NO_FILE = "Only a file itself is read: put it in this place under this name, or take this away."
 _NO_FOLDER = "Only a folder itself is read: put it in this place under this name."
+# Nanoseconds: how long a file that is written anew may be empty.
+_A_MOMENT = 50_000_000
 _MAY_READ = "Check that you may read it."
 
 
@@ -96,14 +103,87 @@ def open_text(path: Path, newline: str | None = None) -> TextIO:
     return io.TextIOWrapper(open_file(path), encoding="utf-8-sig", newline=newline)
 
 
-def read_bytes(path: Path) -> bytes:
-    """All bytes of a regular file.
+def read_bytes(path: Path, most: int = -1) -> bytes:
+    """All bytes of a regular file, or as many as are asked for.
+
+    Within `reading_once` they are those that were read first, whatever the file holds by now.
 
     Raises:
         OSError: as `open_file`.
     """
+    taken = _taken.get()
+    name = os.path.realpath(path)
+    if taken is not None and name in taken.contents:
+        return taken.contents[name]
+    content = _read(path, most)
+    if taken is not None:
+        taken.contents[name] = content
+        taken.digests[name] = hashlib.sha256(content).hexdigest()
+    return content
+
+
+def _read(path: Path, most: int) -> bytes:
     with open_file(path) as file:
-        return file.read()
+        content = file.read(most)
+        written = os.fstat(file.fileno()).st_mtime_ns
+    # Whoever writes a file anew empties it first: it may be full in a moment.
+    if not content and 0 <= time.time_ns() - written < _A_MOMENT:
+        time.sleep(_A_MOMENT / 1e9)
+        with open_file(path) as file:
+            content = file.read(most)
+    return content
+
+
+@dataclass
+class Taken:
+    """What was read of each file: its bytes, and the digest of what was made use of."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def within(self, folder: Path) -> dict[str, str]:
+        """The digests of the files below a folder, by their names there."""
+        root = os.path.realpath(folder)
+        return {
+            Path(name).relative_to(root).as_posix(): digest
+            for name, digest in self.digests.items()
+            if Path(name).is_relative_to(root)
+        }
+
+
+_taken: ContextVar[Taken | None] = ContextVar("taken", default=None)
+
+
+@contextmanager
+def reading_once() -> Iterator[Taken]:
+    """Read each file once, however often it is asked for: it may change meanwhile.
+
+    >>> with reading_once() as taken:
+    ...     taken.within(Path(os.curdir))
+    {}
+    """
+    taken = Taken()
+    token = _taken.set(taken)
+    try:
+        yield taken
+    finally:
+        _taken.reset(token)
+
+
+def note(path: Path, digest: str) -> None:
+    """Note the digest of a file of which something was made, for whoever is `reading_once`."""
+    if taken := _taken.get():
+        taken.digests[os.path.realpath(path)] = digest
+
+
+def mark(path: Path) -> tuple[int, ...]:
+    """What changes with a file: its size, its times, and which file it is.
+
+    Raises:
+        OSError: there is none.
+    """
+    about = path.lstat()
+    return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
 
 
 def read_text(path: Path) -> str:
@@ -113,8 +193,8 @@ def read_text(path: Path) -> str:
         OSError: as `open_file`.
         UnicodeDecodeError: it is not UTF-8.
     """
-    with open_text(path) as file:
-        return file.read()
+    text = read_bytes(path).decode("utf-8-sig")
+    return io.StringIO(text, newline=None).read()
 
 
 def open_fault(file: str, error: OSError, remedy: str = _MAY_READ) -> Fault:

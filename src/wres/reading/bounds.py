@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wres import reference
 from wres.ground.errors import Fault
-from wres.ground.files import open_file
+from wres.ground.files import open_file, read_bytes
 
 _MEANT = "Look whether this is the file that was meant."
 _LINE_ENDS = "Save it again, so that each row stands in a line of its own."
@@ -51,9 +51,8 @@ def read_typed(path: Path, most: str = "file", lines: str = "lines") -> bytes:
         OutOfBoundsError: it is longer than any such file, or holds more.
         OSError: it cannot be opened.
     """
-    with open_file(path) as file:
-        # One byte more: what is written to meanwhile may be longer than it says.
-        raw = file.read(limit(most) + 1)
+    # One byte more: what is written to meanwhile may be longer than it says.
+    raw = read_bytes(path, limit(most) + 1)
     if len(raw) > limit(most):
         raise _too_long(most)
     if raw.count(b"\n") > limit(lines):

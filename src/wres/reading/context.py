@@ -12,10 +12,10 @@ from wres import reference
 from wres.figures import ALL, BME, ETHNICITIES, WHITE
 from wres.ground.errors import Fault, did_you_mean
 from wres.ground.files import is_there
+from wres.reading.bounds import OutOfBoundsError, read_typed
 from wres.reading.csvfiles import Row, read_sheet
 from wres.reading.numbers import NotANumberError, parse_percentage
 from wres.reading.organisations import Register
-from wres.reading.traces import Trace, trace
 
 BENCHMARK_COLUMNS = (
     "year",
@@ -150,14 +150,22 @@ def read_population(
     if not is_there(path):
         return (), []
     codes = tuple(organisation.ods_code for organisation in register.organisations)
-    shares, faults = _population(path, trace(path), codes)
+    shares, faults = _population(path, _content(path), codes)
     return shares, list(faults)
+
+
+def _content(path: Path) -> bytes:
+    """What the file holds, by which its shares are remembered; nothing where it cannot be read."""
+    try:
+        return read_typed(path)
+    except (OSError, OutOfBoundsError):
+        return b""
 
 
 # It holds every organisation's rows, and each report of a batch asks for them several times.
 @lru_cache(maxsize=2)
 def _population(
-    path: Path, _: Trace | None, codes: tuple[str, ...]
+    path: Path, _: bytes, codes: tuple[str, ...]
 ) -> tuple[tuple[PopulationShare, ...], tuple[Fault, ...]]:
     sheet = read_sheet(path, POPULATION_COLUMNS, _POPULATION)
     faults = list(sheet.faults)

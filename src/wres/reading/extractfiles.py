@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wres.ground import cache
 from wres.ground.errors import Fault
-from wres.ground.files import folder_faults, is_folder, open_fault
+from wres.ground.files import folder_faults, is_folder, mark, note, open_fault
 from wres.reading.bounds import OutOfBoundsError, check_size
 from wres.reading.columns import read_mapping
 from wres.reading.extracts import EXTRACTS, Key, Own, reduce_extract
@@ -26,6 +26,9 @@ from wres.reading.values import read_values, said_once, unread_values
 
 # How many files' worth of counts a process remembers.
 _MOST_REMEMBERED = 64
+# A file that somebody writes is read again, so many times at most.
+_MOST_READINGS = 5
+_CHANGES = "changes while it is read", "Wait until it has been written, and do this again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,31 +115,44 @@ def _extract(source: Source, reduced: _Reduced, own: Own, key: Key) -> Extract |
 
 
 def _reduced(source: Source, own: Own, *, anew: bool = False) -> _Reduced:
-    """What a file is reduced to: as remembered by this process, as kept by another, or read."""
-    try:
-        check_size(source.path, "workbook" if is_excel(source.path) else "extract")
-        content = cache.digest_of(source.path)
-    except OutOfBoundsError as error:
-        return _Reduced({}, [error.fault(source.file)])
-    except OSError as error:
-        return _Reduced({}, [open_fault(source.file, error)])
+    """What a file is reduced to: as remembered by this process, as kept by another, or read.
+
+    All of it is as the file was at one time.
+    """
+    for _ in range(_MOST_READINGS):
+        try:
+            check_size(source.path, "workbook" if is_excel(source.path) else "extract")
+            before = mark(source.path)
+            key = _key(source, own)
+            found = None if anew else _remembered.get(key) or _load(key)
+            reduced = found or _reduce(source, own)
+            if mark(source.path) != before:
+                continue
+        except OutOfBoundsError as error:
+            return _Reduced({}, [error.fault(source.file)])
+        except OSError as error:
+            return _Reduced({}, [open_fault(source.file, error)])
+        note(source.path, cache.digest_of(source.path))
+        if not (found or reduced.faults):
+            _save(key, reduced)
+        _remember(key, reduced)
+        return reduced
+    return _Reduced({}, [Fault(source.file, None, "", None, *_CHANGES)])
+
+
+def _key(source: Source, own: Own) -> str:
+    """Under which a file's counts are kept: its bytes, the organisation's own words, its place."""
     place = source.place
     whose = [source.extract, source.file, str(place.organisation), str(place.year)]
-    key = cache.key_of(
-        content, repr((sorted(own.mapping.items()), sorted(own.values.items()))), *whose
-    )
-    if key in _remembered and not anew:
-        _remembered.move_to_end(key)
-        return _remembered[key]
-    reduced = None if anew else _load(key)
-    if reduced is None:
-        reduced = _reduce(source, own)
-        if not reduced.faults:
-            _save(key, reduced)
+    words = repr((sorted(own.mapping.items()), sorted(own.values.items())))
+    return cache.key_of(cache.digest_of(source.path), words, *whose)
+
+
+def _remember(key: str, reduced: _Reduced) -> None:
     _remembered[key] = reduced
+    _remembered.move_to_end(key)
     if len(_remembered) > _MOST_REMEMBERED:
         _remembered.popitem(last=False)
-    return reduced
 
 
 def _reduce(source: Source, own: Own) -> _Reduced:
