@@ -226,11 +226,11 @@ def test_data_and_reports_on_a_server_that_fails_half_way(first, cluster, tmp_pa
     for cache in caches[:2]:
         cluster.work(WRES_CACHE=cache)
 
-    def both_have_read() -> bool:
-        return all(list(cache.glob("wres-counts/*")) for cache in caches[:2])
+    def both_have_fetched() -> bool:
+        return all(list(cache.glob("wres-copies/data-*/files/RXX/*")) for cache in caches[:2])
 
     mine = {"WRES_CACHE": str(caches[2])}
-    run = begin(cluster, data, reports, both_have_read, **mine)
+    run = begin(cluster, data, reports, both_have_fetched, **mine)
     server.terminate()
     said, log = run.communicate(timeout=120)
     assert run.returncode == 1 and not said
