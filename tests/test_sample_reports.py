@@ -345,7 +345,9 @@ def test_every_table_and_picture_of_the_notebooks_is_in_the_report(reports):
         whole = (reports / place / "report.html").read_text(encoding="utf-8")
         for mark in ("<table", "<figure"):
             assert notebooks.count(mark) == whole.count(mark) > 5
-        assert whole.count("<figure") == whole.count('role="img"')
+        drawn_twice = whole.count('class="wres-svg wres-narrow"')
+        assert drawn_twice == whole.count("<figure")  # each chart wide and narrow
+        assert whole.count('role="img"') == 2 * drawn_twice
 
 
 @pytest.mark.parametrize("place", REPORTS)
