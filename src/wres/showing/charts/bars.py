@@ -175,9 +175,9 @@ def draw(
         if line:
             axes.plot(
                 [line.length] * 2, [top, bottom],
-                color=style.OUTLINE, linewidth=1.2, dashes=(4, 2), clip_on=False, zorder=3,
+                color=style.OUTLINE, linewidth=1.2, dashes=(4, 2), zorder=3,
             )  # fmt: skip
-        axes.plot([0, 0], [top, bottom], color=style.OUTLINE, linewidth=1, clip_on=False, zorder=3)
+        axes.plot([0, 0], [top, bottom], color=style.OUTLINE, linewidth=1, zorder=3)
     _draw_markers(axes, layout)
     for label in layout.labels():
         write_label(drawing, label)
@@ -223,7 +223,7 @@ def _draw_bars(axes: Axes, layout: _Layout) -> None:
         colour = reference.colour(bar.role)
         # Grey is too pale to stand on white alone.
         edge = style.OUTLINE if bar.role == "Unknown" else colour
-        patch.set(facecolor=colour, edgecolor=edge, linewidth=0.75, clip_on=False)
+        patch.set(facecolor=colour, edgecolor=edge, linewidth=0.75)
 
 
 def _draw_markers(axes: Axes, layout: _Layout) -> None:
@@ -239,5 +239,5 @@ def _draw_guides(axes: Axes, layout: _Layout) -> None:
     end = (layout.width - _EDGE - layout.left) / layout.scale
     axes.hlines(
         [bottom for _, bottom in layout.edges[:-1]], 0, end,
-        color=style.HAIRLINE, linewidth=0.6, clip_on=False, zorder=0,
+        color=style.HAIRLINE, linewidth=0.6, zorder=0,
     )  # fmt: skip

@@ -122,8 +122,7 @@ def dash(axes: Axes, xs: Sequence[float], ys: Sequence[float]) -> None:
     """A short dark line with a white edge, which is seen on a bar and beside it."""
     for colour, width, zorder in ((PAPER, 5.0, 4), (OUTLINE, 2.6, 5)):
         axes.plot(
-            xs, ys, color=colour, linewidth=width, solid_capstyle="butt", clip_on=False,
-            zorder=zorder,
+            xs, ys, color=colour, linewidth=width, solid_capstyle="butt", zorder=zorder,
         )  # fmt: skip
 
 
@@ -154,6 +153,8 @@ def to_svg(drawing: Canvas, tight: bool = False) -> str:
     Identifiers and the style sheet go: on a page with several charts the former would be
     doubled, and the latter would reach everything else on the page.
     """
+    for artist in drawing.findobj():
+        artist.set_clip_on(False)  # nothing is cut off, and a shape that is lies above the words
     file = StringIO()
     with matplotlib.rc_context(_STYLE):
         box = {"bbox_inches": "tight", "pad_inches": 0.04} if tight else {}
