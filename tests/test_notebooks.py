@@ -115,7 +115,7 @@ def test_plain_papermill_as_the_readme_says(tmp_path):
         "-p", "organisation", "QHG", "-p", "year", "2023", folder=ROOT,
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
-    assert "2.19 times as likely" in target.read_text(encoding="utf-8")
+    assert "2.19</span> times as likely" in target.read_text(encoding="utf-8")
 
 
 def test_by_hand_in_the_notebooks_folder(monkeypatch):
@@ -129,7 +129,7 @@ def test_by_hand_in_the_notebooks_folder(monkeypatch):
         if cell.cell_type == "code"
         for output in cell.outputs
     )
-    assert "0.57" in shown and "1.74 times as likely" in shown
+    assert "0.57" in shown and "1.74</span> times as likely" in shown
 
 
 @pytest.mark.parametrize(

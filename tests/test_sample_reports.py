@@ -329,6 +329,37 @@ def test_axe_core_finds_nothing_on_any_page(reports, visit):
             opened.page.close()
 
 
+# Which words of a drawing meet others, or reach out of it; a line of text is a third of air.
+_MEETING = """() => [...document.querySelectorAll(".wres-svg")].flatMap(svg => {
+  const frame = svg.getBoundingClientRect();
+  const words = [...svg.querySelectorAll("text")].map(text => {
+    const {left, right, top, bottom} = text.getBoundingClientRect();
+    const air = (bottom - top) / 6;
+    return {said: text.textContent, left, right, top: top + air, bottom: bottom - air};
+  });
+  const meet = (a, b) =>
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  return words.flatMap((word, at) => [
+    ...words.slice(at + 1).filter(other => meet(word, other)).map(other => other.said),
+    ...(word.left < frame.left - 1 || word.right > frame.right + 1 ? ["out of the drawing"] : []),
+  ].map(other => `${word.said} / ${other}`));
+})"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_two_words_of_a_chart_meet_and_no_chart_scrolls(reports, visit, width):
+    for place in REPORTS:
+        opened = visit((reports / place / "report.html").read_text(encoding="utf-8"), width)
+        assert opened.page.evaluate(_MEETING) == []
+        shown = opened.page.evaluate(
+            "[...document.querySelectorAll('.wres-svg')]"
+            ".map(svg => svg.getBoundingClientRect().width).filter(width => width > 0)"
+        )
+        assert len(shown) > 5
+        assert max(shown) <= width - 32
+        opened.page.close()
+
+
 def test_no_code_and_no_script_is_left(reports):
     for file in html_files(reports):
         text = file.read_text(encoding="utf-8")
@@ -345,7 +376,9 @@ def test_every_table_and_picture_of_the_notebooks_is_in_the_report(reports):
         whole = (reports / place / "report.html").read_text(encoding="utf-8")
         for mark in ("<table", "<figure"):
             assert notebooks.count(mark) == whole.count(mark) > 5
-        assert whole.count("<figure") == whole.count('role="img"')
+        drawn_twice = whole.count('class="wres-svg wres-narrow"')
+        assert drawn_twice == whole.count("<figure")  # each chart wide and narrow
+        assert whole.count('role="img"') == 2 * drawn_twice
 
 
 @pytest.mark.parametrize("place", REPORTS)

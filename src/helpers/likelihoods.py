@@ -19,9 +19,9 @@ class Likelihoods(Page):
         return Stack(self._laid_out("rates", indicator))
 
     def rates_chart(self, indicator: int) -> Picture | Notes:
-        """Indicators 2, 3 and 4: the rates, drawn."""
+        """Indicators 2, 3 and 4: the relative likelihood of every year held, drawn."""
         self._asked("rates_chart", [indicator], RATIO)
-        chart = charts.rates(self._edition, indicator)
+        chart = charts.likelihoods(self._edition, indicator)
         if chart is None:
             ratio = self._edition.now(indicator, RATIO[indicator])
             why = (

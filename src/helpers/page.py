@@ -102,7 +102,7 @@ class Page(Opened):
         said = source or self._counts(self.scope.year).publications(indicator)
         body = self.scope.organisation.short_name
         subtitle = f"{chart.subtitle}, {body}"
-        return Picture(headline, subtitle, chart.svg, chart.alt, f"Source: {said}.")
+        return Picture(headline, subtitle, chart.svg, chart.alt, f"Source: {said}.", chart.narrow)
 
     def _prose(self, name: str, placeholder: str) -> Prose:
         """A text of the organisation's own, by its file's name, or why there is none."""

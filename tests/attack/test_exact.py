@@ -198,6 +198,80 @@ def test_the_title_of_a_chart_lists_its_keys(tmp_path):
     assert findings(tmp_path / "b", chart.replace("BME: 2", "BME: 14")) != []
 
 
+def drawing(text, size="", fill="", alt="Board members, BME", keys=""):
+    """A chart of one text, for a page of this size."""
+    title = f'<title data-figures="{keys}">{alt}</title>' if keys else f"<title>{alt}</title>"
+    size, fill = size and f' class="wres-svg wres-{size}"', fill and f' fill="{fill}"'
+    return f'<svg{size}>{title}<text x="1" y="1"{fill}>{text}</text></svg>'
+
+
+TWO = f'<tspan data-figure="{BME2}">2</tspan> BME board members'
+WIDE = drawing(TWO, "broad")
+
+
+@pytest.mark.parametrize(
+    ("narrow", "is_right"),
+    [
+        (drawing(TWO, "narrow"), True),
+        (drawing("BME board members: " + TWO.partition(" BME")[0], "narrow"), True),  # other words
+        (drawing(TWO.replace(">2<", ">14<"), "narrow"), False),
+        (drawing(f"{TWO} {TWO}", "narrow"), False),
+        (drawing("BME board members", "narrow"), False),
+        (drawing(f"14 White and {TWO}", "narrow"), False),
+        (drawing(TWO, "narrow", alt="14 White members"), False),
+        (drawing(TWO, "narrow", alt="Board members, BME: 2", keys=BME2), False),
+        (drawing(TWO, "narrow") + drawing(TWO, "narrow"), True),
+        (
+            drawing(TWO, "narrow").replace("<text", '<path d="M 0 0 Q 1 1 2 2 z"></path><text'),
+            False,
+        ),
+    ],
+)
+def test_a_narrow_drawing_says_what_the_wide_one_before_it_says(tmp_path, narrow, is_right):
+    found = findings(tmp_path, WIDE + narrow)
+
+    assert (found == []) is is_right, found
+
+
+def test_a_narrow_drawing_stands_behind_a_wide_one(tmp_path):
+    assert findings(tmp_path / "a", drawing(TWO, "narrow") + WIDE) != []
+    between = drawing(f'<tspan data-figure="{SHARE}">12.5%</tspan> of the board is BME')
+    assert findings(tmp_path / "b", WIDE + between + drawing(TWO, "narrow")) != []
+
+
+def seats(number, size=20, colour="#F46A25"):
+    """A board as so many equal shapes above a printed number, which none of them stands beside."""
+    row = "".join(
+        f'<path fill="{colour}" d="M {30 * at} 50 L {30 * at + 20} 50 L {30 * at + 20} {50 + size} '
+        f'L {30 * at} {50 + size} z"></path>'
+        for at in range(1, number + 1)
+    )
+    return f'<svg><title>Board members, BME</title>{row}<text x="1" y="1">{TWO}</text></svg>'
+
+
+@pytest.mark.parametrize(
+    ("chart", "is_right"),
+    [
+        (seats(2), True),
+        (seats(14), False),  # another number than is printed
+        (seats(2, size=40), False),  # bars, whose height may tell a number
+        (seats(2, colour="#12436D") + seats(14, colour="#12436D"), False),
+    ],
+)
+def test_seats_are_as_many_as_are_printed(tmp_path, chart, is_right):
+    assert (findings(tmp_path, chart) == []) is is_right
+
+
+@pytest.mark.parametrize(
+    ("fill", "is_right"),
+    [("#B2460C", True), ("#12436D", False), ("#212B32", True), ("#123456", True)],
+)
+def test_a_number_in_the_colour_of_a_group_is_of_that_group(tmp_path, fill, is_right):
+    found = findings(tmp_path, drawing(f'<tspan data-figure="{SHARE}">12.5%</tspan>', fill=fill))
+
+    assert (found == []) is is_right, found
+
+
 @pytest.mark.parametrize(("down", "is_right"), [(14, True), (30, False), (1, False)])
 def test_the_lines_of_a_label_are_read_as_one_and_rows_are_not(tmp_path, down, is_right):
     lines = "".join(

@@ -1,6 +1,8 @@
 import re
+from base64 import b64decode
 from decimal import Decimal
 from html.parser import HTMLParser
+from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
@@ -59,7 +61,8 @@ class Elements(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag, attrs):
-        self.open.append(tag)
+        if tag != "img":  # it holds nothing, and is not closed
+            self.open.append(tag)
         self.seen |= {(tag, name) for name, _ in attrs} | {(tag, "")}
 
     def handle_startendtag(self, tag, attrs):
@@ -159,6 +162,28 @@ class TestPicture:
     def test_a_raw_drawing_is_cleaned(self):
         raw = SVG.replace("<g>", "<script>alert(1)</script><g>")
         assert "alert" not in Picture("Headline", "", raw, "Alt", "").html()
+
+    def test_a_narrow_drawing_stands_behind_the_wide_one(self):
+        html = Picture("Headline", "", SVG, "Alt", "", SVG.replace("5", "6")).html()
+        assert re.findall(r'class="wres-svg wres-(\w+)"', html) == ["broad", "narrow"]
+        assert html.count("<title>Alt</title>") == 2
+        assert "wres-scroll" not in html
+        ids = re.findall(r' id="([^"]*)"', html)
+        assert len(ids) == len(set(ids))
+
+    def test_a_drawing_alone_scrolls_where_it_has_no_room(self):
+        html = Picture("Headline", "", SVG, "Alt", "").html()
+        assert 'class="wres-svg"' in html
+        assert 'class="wres-scroll"' in html
+
+    def test_a_picture_of_its_drawing_stands_beside_it(self):
+        """JupyterLab takes drawings out of a notebook that it does not trust."""
+        html = Picture("Headline", "", SVG, "Bars & 'more'", "").html()
+        (picture,) = re.findall('src="data:image/svg[+]xml;base64,([^"]*)"', html)
+        drawn = b64decode(picture).decode()
+        assert drawn.replace(' xmlns="http://www.w3.org/2000/svg"', "") in html
+        assert ElementTree.fromstring(drawn).tag == "{http://www.w3.org/2000/svg}svg"
+        assert 'alt="Bars &amp; &#39;more&#39;"' in html
 
 
 class TestRatings:

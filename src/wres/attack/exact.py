@@ -29,6 +29,7 @@ from wres.attack.meaning import Bound
 from wres.attack.office import read_pdf, read_workbook
 from wres.attack.pages import Cell, Page, Table, Words, passages, read_page
 from wres.attack.pictures import drawn
+from wres.attack.stills import without_stills
 from wres.attack.wordfile import BODY, FOOT, read_word
 
 FIGURES, DESCRIPTION, BOOK, PAPER = (
@@ -494,7 +495,7 @@ def _outputs(where: str, cell: Mapping) -> Iterator[Page | str]:
         for kind, value in kinds.items():
             content = value if isinstance(value, str) else "".join(map(str, value))
             if kind == "text/html":
-                yield read_page(where, content)
+                yield read_page(where, without_stills(content))
             elif kind != "text/plain":
                 yield f"{where}: an output of the kind {kind}. Show it with `report.chart(...)`"
             elif "text/html" not in kinds:

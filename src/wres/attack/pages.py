@@ -7,6 +7,7 @@ could print a number in a way that is not looked for here, so it is a finding.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -47,8 +48,14 @@ _PAGE_NUMBER = 'content: "Page " counter(page) " of " counter(pages)'
 _CHECKS = "Checks of the input"  # the notes that name what an organisation's input contradicts
 _NAMES = ("wres-head-name", "wres-masthead-organisation")
 _SEEN = 1.0  # user units; a bar shorter than this cannot be seen
+_BAR = 12.0  # user units; a bar is at least as long or as high
 _CORNER = re.compile(r"[ML]\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
 _LINE = 15.0  # user units; lines of one label are closer
+# Words in the colour of a group are said of that group.
+_COLOURS = {
+    reference.colour(role).casefold(): group
+    for role, group in (("White", "White"), ("BME text", "BME"))
+}
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ class Words:
     Attributes:
         keys: those of the marks, in their order; blank for a number of other origin.
         head: of a cell, the head of its column.
-        label: of a number in a chart, the label of its row.
+        label: of a number in a chart, the label of its row and the group of its colour.
         headings: those above it.
         beside: of people's own words in a table, those of the same row.
     """
@@ -168,6 +175,7 @@ class _Reader:
         self.place, self.head, self.row = "prose", "", ""
         self.headings: dict[int, str] = {}
         self.inside = ""  # the table and row, or the chart
+        self.drawn: tuple[list, list] = [], []  # the last chart's numbers and description
         self.is_own = False
         self.beside: tuple[str, ...] = ()
 
@@ -235,6 +243,8 @@ class _Reader:
             pass
         elif tag == "table" and self.inside.startswith("the table"):
             self.find("a table within a table; take it out")
+        elif tag == "svg" and "wres-narrow" in (element.get("class") or "").split():
+            self._narrow(element)
         elif tag in ("table", "svg"):
             self._apart({"table": self._table, "svg": self._drawing}[tag], element)
         elif "data-words" in element.attrib and not self.is_own:
@@ -406,11 +416,25 @@ class _Reader:
         self.flush()
         return Cell(tidy(element.text_content()), tuple(self.page.numbers[first:]))
 
+    def _narrow(self, svg: etree._Element) -> None:
+        """The drawing before it once more, for a narrow page: the same numbers in the same order.
+
+        It is read by itself, since only one of the two is ever shown, and the wide one on paper.
+        """
+        reader = _Reader(Page(self.page.name))
+        reader.headings = self.headings
+        reader._apart(reader._drawing, svg)
+        if not reader.drawn[0] or reader.drawn != self.drawn:
+            self.find("a narrow drawing that does not say what the wide one before it says")
+        self.page.words += reader.page.words
+        self.page.findings += reader.page.findings
+
     def _drawing(self, svg: etree._Element) -> None:
         """A chart; the lines of a long label are read as one."""
         said = next((tidy(title.text_content()) for title in svg.iter("title")), "")
         self.inside = f"the chart '{said.partition('. ')[0]}'"
         shown = len(self.page.shown)
+        first = len(self.page.numbers)
         lines: list[_Line] = []
         places: dict[int, tuple[_Line, _Line]] = {}  # of words: their first line and their last
         for element in svg.iterdescendants():
@@ -432,6 +456,8 @@ class _Reader:
         self.page.drawn |= set(range(shown, len(self.page.shown)))
         for fault in _unlabelled(svg):
             self.find(fault)
+        described = [(dict(title.attrib), said) for title in svg.iter("title")]
+        self.drawn = [(each.key, each.text) for each in self.page.numbers[first:]], described
 
     def _end_label(self, lines: list[_Line], places: dict[int, tuple[_Line, _Line]]) -> None:
         at = len(self.page.words)
@@ -441,14 +467,17 @@ class _Reader:
         lines.clear()
 
     def _label_rows(self, places: Mapping[int, tuple[_Line, _Line]]) -> None:
-        """Each number of a chart has the label of its row, which ends before the bars begin."""
+        """Each number of a chart has the label of its row, which ends before the bars begin.
+
+        Where it has the colour of a group, it is said of that group besides.
+        """
         words = self.page.words
         labels = [(first.y, last.y, words[at].text) for at, (first, last) in places.items()
                   if first.anchor == "end" and not words[at].keys]  # fmt: skip
         for at, (line, _) in places.items():
             if words[at].keys:
                 rows = [text for top, end, text in labels if top - 1 <= line.y <= end + 1]
-                words[at] = replace(words[at], label=" ".join(rows))
+                words[at] = replace(words[at], label=" ".join((*line.group, *rows)))
 
     def _shape(self, element: etree._Element) -> None:
         if not isinstance(element.tag, str) or element.tag not in _DRAWN - {"tspan"}:
@@ -468,10 +497,13 @@ class _Line(NamedTuple):
     x: str | None
     y: float
     anchor: str | None
+    group: tuple[str, ...]  # whose colour it has, if anybody's
 
     @classmethod
     def of(cls, element: etree._Element) -> _Line:
-        return cls(element.get("x"), float(element.get("y") or 0), element.get("text-anchor"))
+        x, y, anchor, fill = map(element.get, ("x", "y", "text-anchor", "fill"))
+        group = _COLOURS.get((fill or "").casefold())
+        return cls(x, float(y or 0), anchor, (group,) if group else ())
 
     def goes_on(self, before: _Line) -> bool:
         """Whether it is the next line of the same label."""
@@ -480,30 +512,59 @@ class _Line(NamedTuple):
 
 
 def _unlabelled(svg: etree._Element) -> Iterator[str]:
-    """Bars that no printed number stands beside: their length tells the number."""
-    colours = {reference.colour(role).casefold() for role in ("White", "BME", "Unknown", "all")}
+    """Bars that no printed number stands beside: their length tells the number.
+
+    Seats, which are all of one size, tell a number by how many they are: it is printed.
+    """
     numbers = [
         (float(each.get("y") or 0), float(each.get("x") or 0))
         for each in svg.iter("text")
         if any("data-figure" in part.attrib for part in each.iter("tspan"))
     ]
-    for path in svg.iter("path"):
-        if (path.get("fill") or "").casefold() not in colours:
-            continue
-        corners = [tuple(map(float, at)) for at in _CORNER.findall(path.get("d") or "")]
-        if len(corners) < 4:
-            continue
-        across, down = zip(*corners, strict=True)
-        width, height = max(across) - min(across), max(down) - min(down)
-        if min(width, height) < _SEEN or max(width, height) < 12:  # unseen, or a key's square
-            continue
-        if not any(
-            min(down) <= y <= max(down) + 4 or min(across) <= x <= max(across) for y, x in numbers
-        ):
+    printed = {tidy(part.text) for part in svg.iter("tspan") if "data-figure" in part.attrib}
+    bars = list(_bars(svg))
+    alike = Counter((bar.colour, *bar.size) for bar in bars)
+    for bar in bars:
+        width, height = bar.size
+        is_seat = width == height and str(alike[bar.colour, width, height]) in printed
+        if not is_seat and not any(bar.is_beside(*at) for at in numbers):
             yield (
                 f"a bar of {width:.1f} by {height:.1f} without a printed number, whose length "
                 "tells it; draw it with `report.chart(...)`"
             )
+
+
+class _Bar(NamedTuple):
+    """A shape in the colour of a group, large enough to be seen."""
+
+    colour: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Its width and height."""
+        return round(self.right - self.left, 1), round(self.bottom - self.top, 1)
+
+    def is_beside(self, y: float, x: float) -> bool:
+        """Whether a number that is written there stands beside it, or above or below it."""
+        return self.top <= y <= self.bottom + 4 or self.left <= x <= self.right
+
+
+def _bars(svg: etree._Element) -> Iterator[_Bar]:
+    colours = {reference.colour(role).casefold() for role in ("White", "BME", "Unknown", "all")}
+    for path in svg.iter("path"):
+        colour = (path.get("fill") or "").casefold()
+        corners = [tuple(map(float, at)) for at in _CORNER.findall(path.get("d") or "")]
+        if colour not in colours or len(corners) < 4:
+            continue
+        across, down = zip(*corners, strict=True)
+        bar = _Bar(colour, min(across), min(down), max(across), max(down))
+        # What is smaller cannot be seen, or is a key's square or a point.
+        if min(bar.size) >= _SEEN and max(bar.size) >= _BAR:
+            yield bar
 
 
 def _holds_words(cell: etree._Element) -> bool:

@@ -26,6 +26,7 @@ _SHEET = b"""\
 #image(bytes(sys.inputs.svg), format: "svg", width: float(sys.inputs.width) * 1pt)
 """
 _SVG = re.compile(r"<svg\b.*?</svg>", re.S)
+_NARROW = re.compile(r'<svg [^>]*\bclass="wres-svg wres-narrow"')
 _TITLE = re.compile(r"<title\b[^>]*>(.*?)</title>", re.S)
 _KEYED = re.compile(r'<tspan data-(?:figure|words|other)="[^"]*">([^<]*)</tspan>')
 _LISTED = re.compile(r' data-(?:figures|words)="[^"]*"')
@@ -37,6 +38,8 @@ _CAPITALS = {name.lower(): name for name in ("viewBox", "clipPath", "preserveAsp
 def drawn(page: str) -> Iterator[tuple[str, bytes]]:
     """The words and the picture of each chart of a page."""
     for svg in _SVG.findall(page):
+        if _NARROW.match(svg):  # paper has the wide drawing
+            continue
         plain = _LISTED.sub("", _KEYED.sub(r"\1", svg))
         for low, name in _CAPITALS.items():
             plain = re.sub(rf"(?<=[\s</]){low}(?=[\s=>/])", name, plain)

@@ -15,7 +15,7 @@ import pandas as pd
 from wres import reference
 from wres.figures import ALL, BME, WHITE, Figure, Figures, State
 from wres.figures.counts import COLUMNS, STAFF, Counts
-from wres.showing.charts.bars import Bar, Column, Line, draw
+from wres.showing.charts.bars import Bar, Line, draw
 from wres.showing.components import (
     NOT_RATED,
     Definition,
@@ -44,7 +44,7 @@ def rehearse() -> None:
         Bar("Plain", "1.0%", 1.0, WHITE, marker=2.0),
         Bar("Strong", "2.0%", 2.0, BME, strong=True),
     ]
-    drawn = draw(bars, Line(1.5, "Line"), [Column("Column", ["1", "2"], shows_markers=True)], "")
+    drawn = draw(bars, Line(1.5, "Line"), "Note")
     for component in (
         StyleSheet(),
         Masthead("Nobody", "Rehearsal", ""),

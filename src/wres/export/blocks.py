@@ -129,6 +129,8 @@ def blocks(html: str) -> Node:
 
     def set_aside(svg: re.Match) -> str:
         """A chart's own marks mean nothing to a reader of HTML, which would spoil them."""
+        if 'class="wres-svg wres-narrow"' in svg[0]:  # paper is wide
+            return ""
         drawings.append(svg[0])
         return f'<svg drawn="{len(drawings) - 1}"></svg>'
 

@@ -89,6 +89,10 @@ def demote(html: str) -> str:
     return _HEADING_TAG.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
 
 
+# The picture of a drawing beside it, for JupyterLab.
+_STILL = "wres-still"
+
+
 class _Scope(HTMLParser):
     """The pass itself. Elements are written anew, so that every attribute is quoted."""
 
@@ -116,6 +120,8 @@ class _Scope(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._check(tag, dict(attrs))
+        if tag == "img" and ("class", _STILL) in attrs:
+            return
         if tag == "svg":
             self.charts += 1
             self.in_chart = True

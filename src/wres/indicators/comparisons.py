@@ -236,10 +236,12 @@ def _age(years: int) -> str:
     >>> _age(0), _age(1), _age(4)
     ('', ', a year older', ', four years older')
     """
-    words = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     if years < 2:
         return ", a year older" * years
-    return f", {words[years - 2] if years - 2 < len(words) else 'over ten'} years older"
+    return f", {_YEARS[years - 2] if years - 2 < len(_YEARS) else 'over ten'} years older"
+
+
+_YEARS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def without_age(average: Figure) -> str:
@@ -249,6 +251,16 @@ def without_age(average: Figure) -> str:
     'all trusts, 2019'
     """
     return _AGE.sub("", average.reason)
+
+
+def age(average: Figure) -> str:
+    """How much older it is than the figure that it stands beside; nothing where it is not.
+
+    >>> age(Figure("RXX", 2023, 5, "x", reason="all trusts, 2019, four years older"))
+    'four years older'
+    """
+    older = _AGE.search(average.reason)
+    return older[0].removeprefix(", ") if older else ""
 
 
 _AGE = re.compile(r", (?:a year|[a-z ]+ years) older$")

@@ -52,6 +52,19 @@ class Scope:
             return {}
         return breaks(self.register, self.organisation.ods_code, self.year, self.settings)
 
+    def breaks_between(self, before: int, year: int, indicator: int) -> tuple[str, ...]:
+        """Why an indicator's series breaks after one year and up to another, the oldest first."""
+        found = (
+            breaks(self.register, self.organisation.ods_code, later, self.settings)
+            for later in range(before + 1, year + 1)
+        )
+        return tuple(
+            reason
+            for reasons in found
+            for number, reason in reasons.items()
+            if number in (0, indicator)
+        )
+
     def comparable(self, indicator: int) -> tuple[int, ...]:
         """The years in a row, this one last, in which an indicator meant the same thing."""
         years = [self.year]

@@ -18,7 +18,7 @@ from wres import reference
 from wres.figures.printed import Bounds, Printed, plain
 from wres.ground.errors import OwnCellError, did_you_mean
 from wres.showing import markdown
-from wres.showing.svg import clean_svg
+from wres.showing.svg import BROAD, NARROW, clean_svg, still
 from wres.showing.templates import render, style_sheet
 
 NOT_RATED = "Not rated"
@@ -186,6 +186,9 @@ def _bare(cell: Cell) -> str | float | None:
 class Picture(Component):
     """A chart with its finding as the headline, what it measures below, and its source.
 
+    `narrow` is the same chart drawn for the page of a telephone; without one the chart is shown in
+    a frame that scrolls there.
+
     >>> picture = Picture("More staff", "People", '<svg viewBox="0 0 9 9"/>', "A bar", "Source")
     >>> "<title>A bar</title>" in picture.html()
     True
@@ -196,18 +199,25 @@ class Picture(Component):
     svg: str
     alt: str
     source: str
+    narrow: str = ""
 
     def __post_init__(self) -> None:
         if not self.alt.strip():
             raise ValueError(f"picture '{self.headline}' has no description (alt)")
 
     def html(self) -> Markup:
-        """A figure; its drawing is cleaned here too, so that nothing active can come with it."""
+        """A figure; its drawings are cleaned here too, so that nothing active can come with them.
+
+        Beside them stands the same as a picture, for JupyterLab; pages are made without it.
+        """
         said = plain("\n".join((self.headline, self.subtitle, self.alt)))
         key = f"chart-{hashlib.sha256(said.encode()).hexdigest()[:8]}"
+        svg = clean_svg(self.svg, key, self.alt, BROAD if self.narrow else "")
+        narrow = self.narrow and clean_svg(self.narrow, f"{key}-{NARROW}", self.alt, NARROW)
         return render(
-            "picture.html.j2", picture=self, svg=Markup(clean_svg(self.svg, key, self.alt))
-        )
+            "picture.html.j2", picture=self, svg=Markup(svg), narrow=Markup(narrow),
+            alt=plain(self.alt), still=still(svg),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -292,7 +292,6 @@ def _dress(canvas: Canvas) -> None:
     for legend in canvas.findobj(Legend):
         legend.set_frame_on(False)
     for artist in canvas.findobj():
-        artist.set_clip_on(False)
         if isinstance(artist, Rectangle):
             artist.set_hatch(None)
         elif isinstance(artist, Line2D) and _is_curved(MarkerStyle(artist.get_marker()).get_path()):

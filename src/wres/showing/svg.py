@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
 from xml.etree import ElementTree
@@ -31,9 +32,12 @@ _PROPERTIES = frozenset(
 )
 _FONTS = "Source Sans 3, Source Sans 3 Extended, Arial, sans-serif"
 _PIXELS_PER_POINT = 4 / 3
+_GROWN = 1.25  # how much larger a narrow drawing gets where there is room
+# Which pages a drawing is for: those as wide as it, or those of a telephone.
+BROAD, NARROW = "broad", "narrow"
 
 
-def clean_svg(svg: str, key: str, alt: str) -> str:
+def clean_svg(svg: str, key: str, alt: str, shown_on: str = "") -> str:
     """The SVG as one inline element with a description, in the page's own font.
 
     Ids that nothing refers to go; the others are numbered after `key`, so that many charts live
@@ -43,6 +47,7 @@ def clean_svg(svg: str, key: str, alt: str) -> str:
         svg: What matplotlib's SVG backend wrote, with `svg.fonttype` set to `none`.
         key: A name that no other chart on the page has.
         alt: What the chart shows, for those who do not see it.
+        shown_on: `BROAD` or `NARROW`, where the chart is drawn once for each kind of page.
 
     >>> cleaned = clean_svg('<svg viewBox="0 0 75 9"><g id="a"/></svg>', "pay", "A <b>")
     >>> cleaned[cleaned.index("<title>"):]
@@ -52,9 +57,11 @@ def clean_svg(svg: str, key: str, alt: str) -> str:
     used = sorted_by_appearance(_references(root))
     names = {old: f"{key}-{number}" for number, old in enumerate(used, start=1)}
     width = float(root.get("viewBox", "0 0 504 0").split()[2]) * _PIXELS_PER_POINT
+    most = width * (_GROWN if shown_on == NARROW else 1)
+    classes = f"wres-svg wres-{shown_on}" if shown_on else "wres-svg"
     opening = (
-        f'<svg viewBox="{escape(root.get("viewBox", ""))}" class="wres-svg" role="img" '
-        f'style="max-width:{width:.0f}px;min-width:{width * 0.8:.0f}px"\n'
+        f'<svg viewBox="{escape(root.get("viewBox", ""))}" class="{classes}" role="img" '
+        f'style="max-width:{most:.0f}px;min-width:{width * 0.8:.0f}px"\n'
         f'stroke-linejoin="round" font-family="{_FONTS}">'
     )
     drawing = "".join(_drawn(child, names) for child in _contents(root))
@@ -143,3 +150,15 @@ def _declared(style: str, names: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield "font-size", font[2]
         elif name in _PROPERTIES:
             yield name, _renamed(value, names)
+
+
+def still(svg: str) -> str:
+    """The address of a picture that shows a cleaned drawing, and nothing else.
+
+    JupyterLab takes drawings out of a notebook that it does not trust, and leaves pictures there.
+
+    >>> still('<svg viewBox="0 0 1 1"></svg>')[:40]
+    'data:image/svg+xml;base64,PHN2ZyB4bWxucz'
+    """
+    alone = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return f"data:image/svg+xml;base64,{b64encode(alone.encode()).decode()}"

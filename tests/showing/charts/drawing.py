@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
@@ -38,7 +39,7 @@ class Drawing:
     height: float
     texts: list[Box]
     bars: list[Box]  # `what` is the role whose colour it has
-    markers: list[Box]
+    markers: list[Box]  # dashes
     line: Box | None  # the one that bars are set against
 
     def words(self) -> list[str]:
@@ -63,23 +64,32 @@ def read(svg: str) -> Drawing:
             texts.append(_text_box(element, style))
         elif element.tag.endswith("}path"):
             box = _path_box(element)
-            fill, stroke = style["fill"], style.get("stroke", "none")
             if "stroke-dasharray" in style:
                 line = box
-            elif fill in _FILLS:
-                bars.append(Box(*box, _FILLS[fill]))
-            elif fill == "#ffffff" and style.get("stroke-width") == "1.5":
-                bars.append(Box(*box, _FILLS.get(stroke, "Unknown")))
-            elif fill == "#ffffff" and stroke != "none":
+            elif style["fill"] in _FILLS:
+                bars.append(Box(*box, _FILLS[style["fill"]]))
+            elif style.get("stroke-width") == "2.6":
                 markers.append(Box(*box))
     return Drawing(width, height, texts, bars, markers, line and Box(*line))
+
+
+def paths(svg: str) -> Iterator[tuple[list[tuple[float, float]], dict[str, str]]]:
+    """Every shape: its corners in their order, and its style."""
+    for element in ElementTree.fromstring(svg).iter():
+        if element.tag.endswith("}path"):
+            style = element.get("style", "")
+            numbers = [float(number) for number in re.findall(r"-?[\d.]+", element.get("d"))]
+            yield (
+                list(zip(numbers[::2], numbers[1::2], strict=True)),
+                dict(part.split(": ", 1) for part in style.split("; ") if part),
+            )
 
 
 def _text_box(element: ElementTree.Element, style: dict[str, str]) -> Box:
     x, y = float(element.get("x")), float(element.get("y"))
     width = text_width(element.text, bold="font-weight" in style)
-    left = x - {"start": 0, "middle": 0.5, "end": 1}[style["text-anchor"]] * width
     text = plain(element.text)
+    left = x - {"start": 0, "middle": 0.5, "end": 1}[style["text-anchor"]] * width
     return Box(left, y - 0.76 * TEXT_SIZE, left + width, y + 0.24 * TEXT_SIZE, text)
 
 

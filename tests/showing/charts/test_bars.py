@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wres.showing.charts.bars import Bar, Column, Line, draw
+from wres.showing.charts import style
+from wres.showing.charts.bars import Bar, Line, draw
 
 from .drawing import read
 
@@ -22,8 +23,7 @@ PRINTED = st.sampled_from(
 LENGTHS = st.floats(0, 100).map(lambda number: round(number, 1))
 ROLES = st.sampled_from(["White", "BME", "Unknown"])
 BARS = st.lists(
-    st.builds(Bar, LABELS, PRINTED, LENGTHS | st.none(), ROLES, st.booleans(), st.booleans(),
-              st.booleans()),
+    st.builds(Bar, LABELS, PRINTED, LENGTHS | st.none(), ROLES, st.booleans(), st.booleans()),
     min_size=1, max_size=14,
 )  # fmt: skip
 
@@ -40,24 +40,29 @@ def assert_nothing_overlaps(drawing):
             assert not text.meets(shape), (text, shape)
 
 
-@settings(max_examples=30, deadline=None)
-@given(BARS)
-def test_values_at_the_ends_of_bars_fit(bars):
-    assert_nothing_overlaps(read(draw(bars)))
+WIDTHS = st.sampled_from([style.WIDTH, style.NARROW])
 
 
-@settings(max_examples=30, deadline=None)
-@given(BARS, LENGTHS, st.lists(LENGTHS | st.none(), min_size=14, max_size=14), st.booleans())
-def test_a_line_and_markers_cross_no_words(bars, line, markers, has_line):
+@settings(max_examples=40, deadline=None)
+@given(BARS, WIDTHS)
+def test_values_at_the_ends_of_bars_fit(bars, width):
+    assert_nothing_overlaps(read(draw(bars, width=width)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    BARS, LENGTHS, st.lists(LENGTHS | st.none(), min_size=14, max_size=14), st.booleans(), WIDTHS
+)
+def test_a_line_and_dashes_cross_no_words(bars, line, markers, has_line, width):
     bars = [
-        Bar(bar.label, bar.text, bar.length, bar.role, strong=bar.strong, marker=marker)
+        Bar(bar.label, "36.9%", bar.length, bar.role, strong=bar.strong, marker=marker)
         for bar, marker in zip(bars, markers, strict=False)
     ]
-    column = Column("2022 (BLMK CCG)", ["36.9%"] * len(bars), shows_markers=True)
     reference_line = Line(line, f"BME share of all staff: {line}%") if has_line else None
-    drawing = read(draw(bars, reference_line, [column], values="2023"))
+    drawing = read(draw(bars, reference_line, "Dashes show 2022", in_column=True, width=width))
     assert_nothing_overlaps(drawing)
-    assert len(drawing.markers) == 1 + sum(bar.marker is not None for bar in bars)  # and its sign
+    assert len(drawing.markers) == sum(bar.marker is not None for bar in bars)
+    assert "Dashes show 2022" in drawing.words()
 
 
 @pytest.mark.parametrize("rows", [1, 2, 14])
@@ -79,17 +84,6 @@ def test_a_missing_number_has_words_and_no_bar():
     drawing = read(draw([Bar("A", "1%", 1.0, "White"), Bar("B", "[c] withheld", None, "BME")]))
     assert [bar.what for bar in drawing.bars] == ["White"]
     assert "[c] withheld" in drawing.words()
-
-
-def test_words_about_a_block_stand_between_its_rows():
-    bars = [
-        Bar(label, "1%", 1.0, "White", starts_block=label in ("A", "C"))
-        for label in ("A", "B", "C")
-    ]
-    drawing = read(draw(bars, columns=[Column("", ["first", "second"], per_block=True)]))
-    middles = {box.what: (box.top + box.bottom) / 2 for box in drawing.texts}
-    assert middles["first"] == pytest.approx((middles["A"] + middles["B"]) / 2)
-    assert middles["second"] == pytest.approx(middles["C"])
 
 
 def test_a_chart_with_no_number_at_all_has_words_alone():

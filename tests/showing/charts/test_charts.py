@@ -78,28 +78,22 @@ def everything():
                             pay_band="1-7"),
             ]  # fmt: skip
         made += [
-            figure(year, 2, "appointment_rate", WHITE, 49, 159),
-            figure(year, 2, "appointment_rate", BME, 25, 178),
-            figure(year, 2, "appointment_rate", UNKNOWN, 12, 25)
-            if year == 2023
-            else figure(year, 2, "appointment_rate", UNKNOWN, state=State.WITHHELD),
-            figure(year, 3, "disciplinary_rate", WHITE, 0, 309),
-            figure(year, 3, "disciplinary_rate", BME, 0, 99),
-            figure(year, 4, "training_rate", WHITE, 43, 309),
-            figure(year, 4, "training_rate", BME, 24, 99),
+            figure(year, 2, "relative_likelihood_white_to_bme", value=2.194, low=1.428,
+                   high=3.376),
+            figure(year, 3, "relative_likelihood_bme_to_white", state=State.NOT_CALCULABLE,
+                   reason="nobody entered the process"),
             figure(year, 7, "survey_percentage", WHITE, 153, 248),
             figure(year, 7, "survey_percentage", BME, 17, 57),
             figure(year, 7, "difference_bme_white", value=100 * 17 / 57 - 100 * 153 / 248),
             figure(year, 5, "survey_percentage", WHITE, 20, 250),
             figure(year, 5, "survey_percentage", BME, 7, 55),
-            figure(year, 9, "board_percentage", WHITE, 11, 13, staff_group="board members"),
+            *(
+                figure(year, 9, "board_count", group, value=float(value),
+                       staff_group="board members")
+                for group, value in ((ALL, 13), (WHITE, 11), (BME, 0), (UNKNOWN, 2))
+            ),
             figure(year, 9, "board_percentage", BME, 0, 13, staff_group="board members"),
-            figure(year, 9, "board_percentage", UNKNOWN, 2, 13, staff_group="board members"),
-            figure(year, 9, "difference_board_workforce", WHITE, value=11.22,
-                   staff_group="board members"),
             figure(year, 9, "difference_board_workforce", BME, value=-23.52,
-                   staff_group="board members"),
-            figure(year, 9, "difference_board_workforce", UNKNOWN, value=12.3,
                    staff_group="board members"),
             figure(year, 1, "local_population_percentage", BME, value=8.9,
                    area="A borough", reason="borough"),
@@ -119,13 +113,14 @@ def everything():
 DRAWN = {
     "all_staff": lambda figures: charts.all_staff(edition(figures)),
     "bands": lambda figures: charts.bands(edition(figures), "clinical", BANDS),
-    "rates": lambda figures: charts.rates(edition(figures), 2),
+    "likelihoods": lambda figures: charts.likelihoods(edition(figures), 2),
     "survey": lambda figures: charts.survey(edition(figures), 5),
     "survey, averages": lambda figures: charts.survey(edition(figures), 7),
     "board": lambda figures: charts.board(edition(figures)),
     "population": lambda figures: charts.population(edition(figures)),
 }
 each_chart = pytest.mark.parametrize("name", DRAWN)
+each_bar_chart = pytest.mark.parametrize("name", ["bands", "population"])
 
 
 @pytest.fixture(scope="module")
@@ -140,59 +135,24 @@ def drawn(figures):
 
 # What is printed beside each bar, row by row from the top: label, value.
 ROWS = {
-    "all_staff": [
-        ["White, 2022 (Old)", "72.4% (288 of 398)"],
-        ["White, 2023", "73.4% (309 of 421)"],
-        ["BME, 2022 (Old)", "24.1% (96 of 398)"],
-        ["BME, 2023", "23.5% (99 of 421)"],
-        ["Unknown, 2022 (Old)", "3.5% (14 of 398)"],
-        ["Unknown, 2023", "3.1% (13 of 421)"],
-    ],
-    "bands": [["Bands 8a to VSM", "35.3% (30 of 85)", "35.3%"]],
-    "rates": [
-        ["White, 2022 (Old)", "30.8% (49 of 159)"],
-        ["BME, 2022 (Old)", "14.0% (25 of 178)"],
-        ["White, 2023", "30.8% (49 of 159)"],
-        ["BME, 2023", "14.0% (25 of 178)"],
-        ["Unknown, 2023", "48.0% (12 of 25)"],
-    ],
-    "survey": [
-        ["White, 2021 survey (Old)", "8.0% (20 of 250)"],
-        ["BME, 2021 survey (Old)", "12.7% (7 of 55)"],
-        ["White, 2022 survey", "8.0% (20 of 250)"],
-        ["BME, 2022 survey", "12.7% (7 of 55)"],
-    ],
-    "survey, averages": [
-        ["White, 2021 survey (Old)", "61.7% (153 of 248)", "[x]"],
-        ["BME, 2021 survey (Old)", "29.8% (17 of 57)", "[x]"],
-        ["White, 2022 survey", "61.7% (153 of 248)", "59.3%"],
-        ["BME, 2022 survey", "29.8% (17 of 57)", "38.3%"],
-    ],
-    "board": [
-        ["White, whole board", "84.6% (11 of 13)"],
-        ["White, all staff", "73.4% (309 of 421)"],
-        ["BME, whole board", "0.0% (0 of 13)"],
-        ["BME, all staff", "23.5% (99 of 421)"],
-        ["Unknown, whole board", "15.4% (2 of 13)"],
-        ["Unknown, all staff", "3.1% (13 of 421)"],
-    ],
+    "bands": [["Bands 8a to VSM", "35.3%"]],
     "population": [["The system", "29.3%"], ["A borough", "8.9%"]],
 }
 
 
-@each_chart
-def test_every_bar_has_its_label_and_its_number_in_words(drawn, name):
-    drawing = read(drawn[name].svg)
-    differences = {"+11.2", "\u221223.5", "+12.3"}  # of the board: between two rows
-    rows = [
-        [text for text in drawing.on_row(bar) if text not in differences] for bar in drawing.bars
-    ]
-    assert rows == ROWS[name]
+def test_every_bar_has_its_label_and_its_number_in_words(drawn):
+    drawing = read(drawn["population"].svg)
+    assert [drawing.on_row(bar) for bar in drawing.bars] == ROWS["population"]
+    words = read(drawn["bands"].svg).words()
+    assert words == [
+        "Dashed line: BME share of all staff: 23.5%", "Bands 1 to 7", "Bands 8a to VSM",
+        "Dashes show 2022 (Old)", "[c] withheld", "35.3%",
+    ]  # fmt: skip
 
 
-@each_chart
+@each_bar_chart
 def test_bars_are_drawn_to_the_numbers_printed(drawn, name):
-    drawing = read(drawn[name].svg)
+    drawing = read(drawn[name].svg if name == "population" else drawn[name].narrow)
     printed = [float(row[1].split("%")[0]) for row in ROWS[name]]
     longest = max(zip(printed, drawing.bars, strict=True), key=lambda pair: pair[0])
     scale = (longest[1].right - longest[1].left) / longest[0]
@@ -203,23 +163,30 @@ def test_bars_are_drawn_to_the_numbers_printed(drawn, name):
 @each_chart
 def test_alt_says_type_data_and_point(drawn, name):
     alt = plainly(drawn[name].alt)
-    assert alt.startswith("Bar chart: ")
-    for row in ROWS[name]:
+    assert alt.startswith(KINDS.get(name, "Bar chart: "))
+    for row in ROWS.get(name, ()):
         assert row[0] in alt
         assert row[1].split(" (")[0] in alt
     assert POINTS[name] in alt
 
 
+KINDS = (
+    {"board": "Chart of people: "}
+    | dict.fromkeys(("all_staff", "survey", "survey, averages"), "Line chart: ")
+    | {"likelihoods": "Dot chart: "}
+)
+
+
 POINTS = {
-    "all_staff": "The BME share of all staff in 2023 is 23.5% (99 of 421), after "
-    "24.1% (96 of 398) in 2022 (Old).",
+    "all_staff": "The BME share of all staff in 2023 is 23.5%, after 24.1% in 2022 (Old).",
     "bands": "All bands with a figure are at or above the BME share of all staff, 23.5%.",
-    "rates": "In 2023 the rate is 30.8% among White people and 14.0% among BME people.",
+    "likelihoods": "In 2023 it is 2.19, White applicants more likely, outside the four-fifths "
+    "range of 0.80 to 1.25.",
     "survey": "In the 2022 survey it is 12.7% among BME staff and 8.0% among White staff.",
     "survey, averages": "In the 2022 survey it is 29.8% among BME staff and 61.7% among White "
     "staff: 31.9 percentage points lower among BME staff.",
-    "board": "The BME share of the board is 0.0% and that of all staff 23.5%: "
-    "23.5 percentage points below.",
+    "board": "0 of the 13 board members are BME. The BME share of the board is 0.0% and that of "
+    "all staff 23.5%: 23.5 percentage points below.",
     "population": "The BME share of staff is 23.5%, 5.8 percentage points below "
     "the BME share of the population of The system.",
 }
@@ -255,15 +222,11 @@ def test_no_figure_is_left_open(figures, name):
 def test_text_is_dark_and_colours_are_the_palettes(drawn, name):
     svg = drawn[name].svg
     texts = re.findall(r"<text [^>]*fill: (#\w+)", svg)
-    assert set(texts) == {colour("text").lower()}
-    roles = ("White", "BME", "Unknown", "text", "outline")
+    dark = ("text", "secondary", "White", "BME text")
+    assert set(texts) <= {colour(role).lower() for role in dark}
+    roles = (*dark, "BME", "Unknown", "outline", "band")
     known = {colour(role).lower() for role in roles} | {"#ffffff", "#e3e5e8"}
     assert set(re.findall(r"#[0-9a-f]{6}", svg)) <= known
-
-
-def test_grey_bars_have_a_dark_outline(drawn):
-    for path in re.findall(r'style="fill: #bfbfbf[^"]*"', drawn["all_staff"].svg):
-        assert f"stroke: {colour('outline').lower()}" in path
 
 
 # What is withheld leaves no trace, even where a figure wrongly still carries it.
@@ -277,13 +240,12 @@ def is_withheld(one):
     """One or two of each chart's figures: of a year before, of the latest, and of staff."""
     return one.state is State.WITHHELD or (one.year, one.figure, one.ethnicity) in {
         (2022, "staff_percentage", WHITE),
-        (2022, "appointment_rate", BME),
-        (2023, "appointment_rate", UNKNOWN),
+        (2022, "relative_likelihood_white_to_bme", ALL),
         (2022, "survey_percentage", WHITE),
         (2023, "survey_percentage", BME),
         (2023, "staff_percentage", BME),
-        (2023, "board_percentage", WHITE),
-        (2023, "difference_board_workforce", WHITE),
+        (2023, "board_percentage", BME),
+        (2023, "workforce_percentage", BME),
         (2023, "difference_from_local_population", BME),
     }
 
@@ -301,7 +263,7 @@ def with_withheld(planted):
 @each_chart
 def test_a_withheld_number_leaves_no_trace(name):
     chart = DRAWN[name](with_withheld(PLANTED))
-    assert "withheld" in chart.alt
+    assert name == "board" or "withheld" in chart.alt
     text = " ".join([*read(chart.svg).words(), chart.alt, chart.subtitle])
     assert not [trace for trace in TRACES if trace in text]
 
@@ -311,30 +273,6 @@ def test_charts_that_differ_only_in_what_is_withheld_are_the_same(name):
     assert DRAWN[name](with_withheld(PLANTED)) == DRAWN[name](with_withheld({}))
 
 
-def test_the_scale_comes_from_what_is_shown(figures):
-    """With the longest bar withheld the others are drawn as if it had never been."""
-    whole = charts.rates(edition(figures, [2023]), 2)
-    hidden = Figures(
-        replace(f, state=State.WITHHELD, value=None, numerator=None, denominator=None)
-        if (f.figure, f.year, f.ethnicity) == ("appointment_rate", 2023, UNKNOWN)
-        else f
-        for f in figures
-    )
-    some = charts.rates(edition(hidden, [2023]), 2)
-    assert "[c] withheld" in read(some.svg).words()
-    assert "Unknown, 2023: withheld" in some.alt
-    assert read(some.svg).bars[0].right > read(whole.svg).bars[0].right
-
-
-def test_bars_tell_no_more_than_the_rounded_number():
-    """35.34 and 35.26 per cent are both printed as 35.3%, and drawn as such."""
-    low, high = (
-        edition([figure(2023, 7, "survey_percentage", BME, value=value)], [2023])
-        for value in (35.26, 35.34)
-    )
-    assert charts.survey(low, 7) == charts.survey(high, 7)
-
-
 # The years and groups that are missing.
 
 
@@ -342,16 +280,16 @@ def test_a_missing_band_has_words_in_place_of_a_bar(drawn):
     drawing = read(drawn["bands"].svg)
     assert "[c] withheld" in drawing.words()
     assert "Bands 1 to 7: withheld (2022 (Old): 23.9%)" in plainly(drawn["bands"].alt)
-    assert len(drawing.markers) == 2 + 1  # and the one that explains them
+    assert len(drawing.markers) == 2
     assert drawing.line is not None
-    assert "BME share of all staff: 23.5%" in drawing.words()
+    assert "Dashed line: BME share of all staff: 23.5%" in drawing.words()
 
 
 def test_bands_without_a_year_before_have_no_markers(figures):
     for years in ((2023,), (2021, 2022)):
         chart = charts.bands(edition(figures, years), "non-clinical", BANDS)
         assert read(chart.svg).markers == []
-        assert "tick" not in chart.subtitle
+        assert "Dashes" not in " ".join(read(chart.svg).words())
 
 
 def test_the_line_is_left_out_where_the_workforces_share_is_missing(figures):
@@ -401,39 +339,32 @@ def test_grades_of_doctors_are_called_grades():
     assert chart.subtitle == "BME share of medical and dental staff in each grade, 31 March 2023"
 
 
-def test_unknown_is_left_out_of_rates_that_nobody_collected(figures):
-    assert "Unknown" not in charts.rates(edition(figures), 4).alt
-
-
 def test_nothing_to_draw(figures):
     nothing = Figures([])
     for draw in DRAWN.values():
         assert draw(nothing) is None
     # Nobody entered the process: the page says so in words.
-    assert charts.rates(edition(figures), 3) is None
+    assert charts.likelihoods(edition(figures), 3) is None
     assert charts.board(edition(figures), "voting board members") is None
 
 
-def test_zero_is_a_number_like_any_other(drawn):
-    drawing = read(drawn["board"].svg)
-    zero = next(bar for bar in drawing.bars if bar.right == bar.left)
-    assert zero.what == BME
-    assert "0.0% (0 of 13)" in drawing.words()
-
-
-def test_what_rounds_to_zero_is_not_zero():
-    made = [
-        figure(2023, 4, "training_rate", WHITE, 1, 90000),
-        figure(2023, 4, "training_rate", BME, 9, 90),
+@pytest.mark.parametrize("group", [ALL, WHITE, BME, UNKNOWN])
+def test_a_board_is_drawn_only_where_all_its_people_are_shown(figures, group):
+    hidden = [
+        replace(each, value=None, state=State.WITHHELD)
+        if (each.figure, each.ethnicity) == ("board_count", group)
+        else each
+        for each in figures
     ]
-    chart = charts.rates(edition(made, [2023]), 4)
-    assert "[low] (1 of 90,000)" in read(chart.svg).words()
+    assert charts.board(edition(hidden)) is None
 
 
-def test_a_survey_result_without_a_number_of_people_has_none():
-    made = [figure(2023, 7, "survey_percentage", BME, value=29.8, denominator=57.0)]
-    words = read(charts.survey(edition(made, [2023]), 7).svg).words()
-    assert words == ["White, 2022 survey", "[x] not available", "BME, 2022 survey", "29.8%"]
+def test_a_board_is_drawn_only_where_its_people_add_up(figures):
+    odd = [
+        replace(each, value=12.0) if (each.figure, each.ethnicity) == ("board_count", ALL) else each
+        for each in figures
+    ]
+    assert charts.board(edition(odd)) is None
 
 
 def test_the_system_stands_first(drawn):
@@ -465,43 +396,39 @@ def keys(key, *parts):
 
 def test_every_number_of_a_drawing_stands_in_a_tspan_with_its_key(drawn):
     share, pool = "1/staff_percentage", "1/staff_percentage/clinical/8a-VSM//BME"
-    assert texts(laid_out(drawn["all_staff"])) == {
-        row[1]: keys(f"{year}/{share}////{ethnicity}", "part", "whole")
-        for row, (ethnicity, year) in zip(
-            ROWS["all_staff"],
-            [(ethnicity, year) for ethnicity in (WHITE, BME, UNKNOWN) for year in YEARS],
-            strict=True,
-        )
-    }
     assert texts(laid_out(drawn["bands"])) == {
         "[c] withheld": [f"2023/{share}/clinical/1-7//BME"],
-        "35.3% (30 of 85)": keys(f"2023/{pool}", "part", "whole"),
-        "23.9%": [f"2022/{share}/clinical/1-7//BME"],
-        "35.3%": [f"2022/{pool}"],
-        "BME share of all staff: 23.5%": [f"2023/{share}////BME"],
+        "35.3%": [f"2023/{pool}"],
+        "Dashed line: BME share of all staff: 23.5%": [f"2023/{share}////BME"],
     }
     assert texts(laid_out(drawn["population"])) == {
         "29.3%": ["2023/1/local_population_percentage////BME/The+system"],
         "8.9%": ["2023/1/local_population_percentage////BME/A+borough"],
         "BME share of staff, 2023: 23.5%": [f"2023/{share}////BME"],
     }
-    board = texts(laid_out(drawn["board"]))
-    assert board["+11.2"] == ["2023/9/difference_board_workforce/board+members///White"]
-    assert board["0.0% (0 of 13)"] == keys(
-        "2023/9/board_percentage/board+members///BME", "part", "whole"
-    )
-    assert texts(laid_out(drawn["survey, averages"]))["38.3%"] == [
-        "2023/7/survey_percentage_national_average////BME"
-    ]
+    count = "2023/9/board_count/board+members"
+    assert texts(laid_out(drawn["board"])) == {
+        "BME board members: 0": [f"{count}///BME"],
+        "White board members: 11": [f"{count}///White"],
+        "board members, unknown: 2": [f"{count}///Unknown"],
+        "like all staff: 23.5% BME": ["2023/9/workforce_percentage////BME"],
+    }
+
+
+@each_chart
+def test_the_narrow_drawing_prints_the_same_keys_in_the_same_order(drawn, name):
+    chart = drawn[name]
+    assert keys_in(chart.narrow) == keys_in(chart.svg) != ()
+    assert read(chart.narrow).width < read(chart.svg).width / 2
 
 
 @each_chart
 def test_no_number_of_a_drawing_is_outside_a_tspan(drawn, name):
     found = list(laid_out(drawn[name]).iter("text"))
-    assert len(found) >= 2 * len(ROWS[name])
+    assert found
     for text in found:
         outside = (text.text or "") + "".join(each.tail or "" for each in text)
-        left = re.sub(r"\b20\d\d\b|\bBands \w+ to \w+", "", outside)
+        left = re.sub(r"\b20\d\d\b|\bBands \w+ to \w+|0.80 to|1\.25", "", outside)
         assert not re.search(r"\d|\[", left), outside
         assert KEYED not in "".join(text.itertext())
 
@@ -511,22 +438,6 @@ def test_the_title_lists_the_keys_of_its_numbers_in_reading_order(drawn, name):
     title = laid_out(drawn[name]).find("title")
     assert title.text == plain(drawn[name].alt)
     assert title.get("data-figures").split() == list(keys_in(drawn[name].alt))
-
-
-def test_the_keys_of_a_title():
-    made = [
-        figure(2023, 4, "training_rate", WHITE, 1, 90000),
-        figure(2023, 4, "training_rate", BME, 9, 90),
-    ]
-    title = laid_out(charts.rates(edition(made, [2023]), 4)).find("title")
-    white, bme = (f"2023/4/training_rate////{ethnicity}" for ethnicity in (WHITE, BME))
-    assert title.text.endswith(
-        "White, 2023: [low] (1 of 90,000); BME, 2023: 10.0% (9 of 90). "
-        "In 2023 the rate is [low] among White people and 10.0% among BME people."
-    )
-    assert title.get("data-figures").split() == [
-        *keys(white, "part", "whole"), *keys(bme, "part", "whole"), white, bme,
-    ]  # fmt: skip
 
 
 @each_chart

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from wres import reference
 from wres.figures import ALL, BME, BME_GROUPS, WHITE, Figure, State
 from wres.narrative.scope import Edition
 from wres.reference.standard import CLUSTERS, LIKELIHOODS, POOLS, RATES
-from wres.showing.charts import Chart
 from wres.showing.charts.bars import Bar, draw
-from wres.showing.charts.words import alt, length, printed, spoken
+from wres.showing.charts.words import Chart, alt, chart, length, printed, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _chart(rows: Sequence[_Row], what: str) -> Chart:
         for row in rows
     ]  # fmt: skip
     data = [f"{row.label}: {spoken(row.figure)}" for row in rows]
-    return Chart(draw(bars), alt(what, data, _point(rows)), what)
+    return chart(partial(draw, bars), alt(what, data, _point(rows)), what)
 
 
 def _point(rows: Sequence[_Row]) -> str:
