@@ -23,7 +23,7 @@ from wres.figures.printed import keys_in_page
 from wres.ground.settings import PUBLISHED
 
 ROOT = Path(__file__).parents[1]
-BEFORE = "## Sources and notes"  # where an author's own cells stand
+BEFORE = "report.actions("  # before which an author's own cells stand
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,6 @@ def _output(html: str, plain: str) -> nbformat.NotebookNode:
 
 
 def _with(node: nbformat.NotebookNode, shown: Sequence[str]) -> nbformat.NotebookNode:
-    at = next(at for at, cell in enumerate(node.cells) if cell.source == BEFORE)
+    at = next(at for at, cell in enumerate(node.cells) if cell.source.startswith(BEFORE))
     more = [new_code_cell("own", outputs=[_output(html, "<Table>")]) for html in shown]
     return nbformat.from_dict({**node, "cells": [*node.cells[:at], *more, *node.cells[at:]]})

@@ -129,8 +129,10 @@ def test_an_empty_narrative_file_shows_as_not_handed_in(data):
     wres("new", "EX1", 2025, "--data", data)
     fill_in(data / "EX1/2025/wres.xlsx", data / "EX1/2024/counts.csv")
     report = open_report("EX1", 2025, data=data)
-    assert "No introduction was handed in" in report.context()._repr_html_()
-    assert "Nothing was handed in about what is planned" in report.planned(2)._repr_html_()
+    assert (
+        "Nothing was handed in about the reason for this report" in report.context()._repr_html_()
+    )
+    assert "Nothing was handed in about what is planned" in report.actions(2)._repr_html_()
 
 
 def test_last_years_figures_stand_beside_and_withheld_stays_withheld(data):

@@ -30,7 +30,7 @@ def made(tmp_path_factory) -> tuple[Path, str]:
     shutil.copytree(ROOT / "notebooks", notebooks)
     path = notebooks / "recruitment.ipynb"
     node = nbformat.read(path, as_version=4)
-    at = next(at for at, cell in enumerate(node.cells) if cell.source == "## Sources and notes")
+    at = next(at for at, cell in enumerate(node.cells) if cell.source == "report.actions(2)")
     node.cells[at:at] = [nbformat.v4.new_code_cell(source) for source in CELLS]
     nbformat.write(node, path)
     ran = subprocess.run(

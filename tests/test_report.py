@@ -40,12 +40,12 @@ def contradicted(tmp_path) -> Path:
 
 
 def test_internal_readers_see_where_words_contradict_the_figures(contradicted):
-    shown = open_report("RXX", 2023, INTERNAL, data=contradicted).done(2).html()
+    shown = open_report("RXX", 2023, INTERNAL, data=contradicted).actions(2).html()
     assert "Contradicted by the figures: 3.00 times should be 2.0" in shown
 
 
 def test_others_read_the_words_as_they_were_written(contradicted):
-    shown = open_report("RXX", 2023, PUBLISHED, data=contradicted).done(2).html()
+    shown = open_report("RXX", 2023, PUBLISHED, data=contradicted).actions(2).html()
     assert "3.00 times" in shown and "Contradicted" not in shown
 
 

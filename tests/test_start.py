@@ -90,12 +90,9 @@ def test_another_threshold_says_how_many_and_nothing_else(report):
         (lambda r: r.rates_chart(9), "Write report.rates_chart(2)"),
         (lambda r: r.survey(1), "Write report.survey(5)"),
         (lambda r: r.survey_chart(2), "Write report.survey_chart(5)"),
-        (lambda r: r.measures(12), "Write report.measures(1)"),
-        (lambda r: r.rating(0), "Write report.rating(1)"),
+        (lambda r: r.story(12), "Write report.story(1)"),
         (lambda r: r.says(11), "Write report.says(1)"),
-        (lambda r: r.done(10), "Write report.done(1)"),
-        (lambda r: r.planned("2"), "Write report.planned(1)"),
-        (lambda r: r.sources(14), "Write report.sources(1)"),
+        (lambda r: r.actions("2"), "Write report.actions(1)"),
     ],
 )
 def test_a_mistake_is_one_line_with_the_cure(report, cell, said):

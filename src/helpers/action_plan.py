@@ -14,7 +14,7 @@ class ActionPlan(Page):
         """The action plan."""
         actions = self._commentary(self.scope.year).actions
         if not actions:
-            return Notes(("No action plan was handed in (action_plan.csv).",))
+            return Notes(("No action plan was handed in.",))
         return tables.action_plan(actions)
 
     def plan_progress(self) -> Table | Notes:

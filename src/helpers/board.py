@@ -13,14 +13,10 @@ class Board(Page):
 
     def board(self) -> Stack | Notes:
         """Indicator 9: the board, and its voting and executive members, beside the workforce."""
-        if tables := self._laid_out("board"):
-            return Stack(tables)
-        return Notes(("Nothing about the board was handed in.",))
+        shown = self._shown("board")
+        return shown if shown.parts else Notes(("Nothing about the board was handed in.",))
 
     def board_chart(self) -> Picture | Notes:
         """Indicator 9, drawn."""
         boards = boards_held(self.figures, self.scope.years)
-        if not boards:
-            return self._picture(None, "", 9)
-        chart = charts.board(self._edition, boards[0])
-        return self._picture(chart, self._first(9, boards[0]).headline, 9)
+        return self._picture(charts.board(self._edition, boards[0]) if boards else None)

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from helpers.page import Page
-from wres import reference
 from wres.narrative import detail
-from wres.reference.standard import RATIO, SURVEY_INDICATORS
 from wres.showing.charts import detail as detail_charts
-from wres.showing.components import Notes, Picture, Sentences, Stack, Table
+from wres.showing.components import Notes, Sentences, Stack
 
 
 class Detail(Page):
@@ -15,39 +13,26 @@ class Detail(Page):
 
     def groups(self) -> Stack | Notes:
         """The groups that BME is made of, indicator by indicator."""
-        shown = []
-        for number, tables in self._group_tables().items():
-            shown += [*self._groups_chart(number), *tables]
+        shown = self._shown("groups").parts
         if not shown:
             return Notes(("No figures by ethnic group can be shown.",))
-        return Stack((Sentences(detail.group_sentences(self._edition)), *shown))
-
-    def _group_tables(self) -> dict[int, tuple[Table, ...]]:
-        """The tables by ethnic group of each indicator."""
-        return {
-            number: self._laid_out("groups", number) for number in (1, *RATIO, *SURVEY_INDICATORS)
-        }
-
-    def _groups_chart(self, indicator: int) -> tuple[Picture, ...]:
-        chart = detail_charts.groups(self._edition, indicator)
-        title = reference.by("indicators", "indicator")[str(indicator)]["short_title"]
-        headline = f"{'All staff' if indicator == 1 else title}, by ethnic group"
-        return (self._picture(chart, headline, indicator),) if chart else ()
+        chart = detail_charts.groups(self._edition, 1)
+        pictures = [self._picture(chart)] if chart else []
+        return Stack((Sentences(detail.group_sentences(self._edition)), *pictures, *shown))
 
     def sexes(self) -> Stack | Notes:
         """White and BME women, and White and BME men, indicator by indicator."""
-        shown = self._laid_out("sexes")
+        shown = self._shown("sexes").parts
         if not shown:
             return Notes(("No figures by sex can be shown.",))
         return Stack((Sentences(detail.sex_sentences(self._edition)), *shown))
 
     def recruitment_in_depth(self) -> Stack | Notes:
         """Indicator 2 by staff group and pay band, and without international recruitment."""
-        tables = self._laid_out("recruitment_in_depth")
-        if not tables:
+        shown = self._shown("recruitment_in_depth").parts
+        if not shown:
             return Notes(("No figures of recruitment by group or band can be shown.",))
         chart = detail_charts.recruitment(self._edition)
-        headline = "Appointment from shortlisting, by staff group and pay band"
-        pictures = [self._picture(chart, headline, 2)] if chart else []
+        pictures = [self._picture(chart)] if chart else []
         said = Sentences(detail.recruitment_sentences(self._edition))
-        return Stack((said, *pictures, *tables))
+        return Stack((said, *pictures, *shown))

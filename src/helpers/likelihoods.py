@@ -16,7 +16,7 @@ class Likelihoods(Page):
     def rates(self, indicator: int) -> Stack:
         """Indicators 2, 3 and 4: the counts and rates, and the relative likelihood by year."""
         self._asked("rates", [indicator], RATIO)
-        return Stack(self._laid_out("rates", indicator))
+        return self._shown("rates", indicator)
 
     def rates_chart(self, indicator: int) -> Picture | Notes:
         """Indicators 2, 3 and 4: the relative likelihood of every year held, drawn."""
@@ -30,4 +30,4 @@ class Likelihoods(Page):
                 else f"the rates are {ratio.state}"
             )
             return Notes((f"There is nothing to draw: {why}.",))
-        return self._picture(chart, self._first(indicator).headline, indicator)
+        return self._picture(chart)

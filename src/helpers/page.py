@@ -1,29 +1,30 @@
-"""What every page of an indicator shows: its definition, rating, words and sources."""
+"""What every page of an indicator shows: its finding, rating, words, actions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from wres import reference
+from markupsafe import Markup
+
+from wres import catalogue, reference
 from wres.claims.narratives import marked
-from wres.figures.phrases import uncapital
-from wres.figures.printed import own
-from wres.ground.settings import INTERNAL, INTERNAL_WARNING, TWO_YEAR_AVERAGE, Settings
-from wres.indicators.comparisons import basis
+from wres.figures.phrases import capital, uncapital
+from wres.ground.settings import INTERNAL, INTERNAL_WARNING
 from wres.narrative.ratings import trend_words
-from wres.opened import Opened, source_in_a_note
+from wres.narrative.scope import period
+from wres.opened import Opened
 from wres.showing import charts, tables
 from wres.showing.components import (
-    NOT_RATED,
-    Definition,
+    Beside,
     Notes,
     Picture,
     Prose,
-    RatingBadge,
     Sentences,
     Stack,
+    Story,
     StyleSheet,
-    Table,
+    badge,
+    not_rated,
 )
 
 INDICATORS = range(1, 10)
@@ -42,80 +43,76 @@ class Page(Opened):
         warning = [Notes((INTERNAL_WARNING,))] * (self.audience == INTERNAL)
         return "\n".join(part._repr_html_() for part in (StyleSheet(), *warning, said))
 
-    def measures(self, *indicators: int) -> Stack:
-        """What an indicator measures, how, and over which time."""
-        self._asked("measures", indicators, INDICATORS)
-        return Stack(tuple(self._definition(number) for number in indicators))
+    def story(self, indicator: int) -> Story:
+        """An indicator's finding; below it ratings, trend, direction, period and definition."""
+        self._asked("story", [indicator], INDICATORS)
+        fact = reference.by("indicators", "indicator")[str(indicator)]
+        return Story(
+            f"Indicator {indicator}: {uncapital(fact['short_title'])}",
+            self._assessed.findings[indicator][0].headline,
+            (
+                *self._rating(indicator),
+                capital(fact["direction"]),
+                period(indicator, self.scope),
+                fact["title"],
+            ),
+            _level(indicator),
+        )
 
-    def rating(self, *indicators: int) -> Stack:
-        """How each indicator is rated by the rule, and by the organisation where it says."""
-        self._asked("rating", indicators, INDICATORS)
-        badges = []
-        for number in indicators:
-            rated = self._assessed.rated[number]
-            trend = f"Trend: {uncapital(trend_words(rated, self.scope))}."
-            why = f"{rated.why} {trend}" if rated.rule else rated.why
-            label = f"Indicator {number}, by the rule"
-            badges.append(RatingBadge(label, rated.rule or NOT_RATED, why))
-            if rated.own:
-                label = f"Indicator {number}, the organisation's own rating"
-                badges.append(RatingBadge(label, rated.own.rating, own(rated.own.reason)))
-        return Stack(tuple(badges))
+    def says(self, indicator: int) -> Sentences:
+        """What else the data is telling us, in sentences made from the figures."""
+        self._asked("says", [indicator], INDICATORS)
+        first, *others = self._assessed.findings[indicator]
+        return Sentences((*first.sentences, *(finding.text for finding in others)))
 
-    def says(self, *indicators: int) -> Stack:
-        """What the data is telling us, in sentences made from the figures."""
-        self._asked("says", indicators, INDICATORS)
-        paragraphs = []
-        for number in indicators:
-            first, *others = self._assessed.findings[number]
-            more = (finding.text for finding in others)
-            paragraphs.append(Sentences((f"{first.headline}.", *first.sentences, *more)))
-        return Stack(tuple(paragraphs))
-
-    def done(self, indicator: int) -> Prose:
-        """What the organisation did over the last year, in its own words."""
-        self._asked("done", [indicator], INDICATORS)
-        return self._own_words(indicator, "done", "what was done over the last year")
-
-    def planned(self, indicator: int) -> Prose:
-        """What the organisation is planning, in its own words."""
-        self._asked("planned", [indicator], INDICATORS)
-        return self._own_words(indicator, "planned", "what is planned")
-
-    def sources(self, *indicators: int) -> Notes:
-        """Where the figures come from, and what the symbols mean."""
-        self._asked("sources", indicators, INDICATORS)
-        return Notes((*self._source_lines(indicators, source_in_a_note), _symbols()))
-
-    def rating_key(self) -> Table:
-        """What the ratings mean."""
-        return tables.rating_key()
+    def actions(self, indicator: int) -> Beside:
+        """What the organisation did over the last year and what it plans, in its own words."""
+        self._asked("actions", [indicator], INDICATORS)
+        done = self._own_words(indicator, "done", "what was done over the last year")
+        planned = self._own_words(indicator, "planned", "what is planned")
+        sides = (
+            ("What have we done over the last year?", done),
+            ("What are we planning?", planned),
+        )
+        return Beside(sides, _level(indicator))
 
     # What cells are made of
 
-    def _picture(
-        self, chart: charts.Chart | None, headline: str, indicator: int, source: str = ""
-    ) -> Picture | Notes:
-        """A chart with its headline, and its source: that of the indicator's counts, or another."""
+    def _picture(self, chart: charts.Chart | None) -> Picture | Notes:
+        """A chart with what it measures; its sources stand on the page about the figures."""
         if chart is None:
             return Notes(("There is nothing to draw: no figure is shown.",))
-        said = source or self._counts(self.scope.year).publications(indicator)
-        body = self.scope.organisation.short_name
-        subtitle = f"{chart.subtitle}, {body}"
-        return Picture(headline, subtitle, chart.svg, chart.alt, f"Source: {said}.", chart.narrow)
+        return Picture("", chart.subtitle, chart.svg, chart.alt, "", chart.narrow)
 
-    def _prose(self, name: str, placeholder: str) -> Prose:
-        """A text of the organisation's own, by its file's name, or why there is none."""
+    def _shown(self, cell: str, *indicators: int) -> Stack:
+        """The tables of a cell, each symbol and note explained where its page first prints it."""
+        grids = catalogue.of_cell(cell, *indicators)
+        names = {grid.name for grid in grids}
+        on_page = [grid for grid in catalogue.GRIDS if grid.page == grids[0].page]
+        laid_out = [made for grid in on_page if (made := tables.lay_out(grid, self._edition))]
+        told = zip(laid_out, tables.explained(laid_out), strict=True)
+        return Stack(tuple(part for table, part in told if table.name in names))
+
+    def _rating(self, indicator: int) -> tuple[str, ...]:
+        """How an indicator is rated by the rule and by the organisation, and its trend."""
+        rated = self._assessed.rated[indicator]
+        by_rule = Markup("Rating by the rule: {}").format(badge(rated.rule)) if rated.rule else ""
+        mine = rated.own and Markup("own rating: {}").format(badge(rated.own.rating))
+        trend = f"Trend: {uncapital(trend_words(rated, self.scope))}" if rated.rule else ""
+        return tuple(filter(None, (by_rule or not_rated(rated.unseen), mine, trend)))
+
+    def _prose(self, name: str, what: str) -> Prose:
+        """A text of the organisation's own, by its file's name, or that there is none."""
         text = self._commentary(self.scope.year).narrative.get(name, "")
         if self.audience == INTERNAL:
             text = marked(text, name, self.figures, self.scope.year, self._accepted("claim"))
-        return Prose(text, placeholder)
+            what = f"{what} (narrative/{name}.md)"
+        return Prose(text, f"Nothing was handed in about {what}.")
 
     def _own_words(self, indicator: int, part: str, what: str) -> Prose:
         """What the organisation wrote about an indicator, or that it did not."""
         group = reference.by("indicators", "indicator")[str(indicator)]["narrative"]
-        name = f"indicator_{group}_{part}"
-        return self._prose(name, f"Nothing was handed in about {what} (narrative/{name}.md).")
+        return self._prose(f"indicator_{group}_{part}", what)
 
     def _accepted(self, rule: str) -> str:
         """Why the organisation lets this year's warnings of a rule stand; blank where not."""
@@ -124,50 +121,9 @@ class Page(Opened):
         }
         return decided.get((rule, self.scope.year), "")
 
-    def _definition(self, number: int) -> Definition:
-        fact = reference.by("indicators", "indicator")[str(number)]
-        terms = [
-            (f"Indicator {number}", fact["title"]),
-            ("Worked out as", fact["formula"]),
-            ("Read as", fact["direction"]),
-            ("Covers", _period(number, self.scope.year)),
-        ]
-        if number == 3:
-            terms.append(("Basis", _basis(self.scope.settings, self.scope.year)))
-        return Definition(tuple(terms))
 
-
-def _symbols() -> str:
-    rows = reference.rows("shorthand")
-    return (
-        "Symbols: " + "; ".join(f"{row['symbol']} {row['meaning'].lower()}" for row in rows) + "."
-    )
-
-
-def _period(indicator: int, year: int) -> str:
-    if indicator in (1, 9):
-        return f"31 March {year}"
-    if indicator in (2, 3, 4):
-        return f"1 April {year - 1} to 31 March {year}"
-    question = _question(indicator, year - 1)
-    return f"NHS Staff Survey of autumn {year - 1}{question}"
-
-
-def _basis(settings: Settings, year: int) -> str:
-    """How many years indicator 3 counts, as its page says it."""
-    if basis(settings, year) == TWO_YEAR_AVERAGE:
-        return (
-            f"two-year average: the average of those who entered in the twelve months to 31 March "
-            f"{year} and in the twelve before, over the workforce of 31 March {year}"
-        )
-    return f"single year: those who entered in the twelve months to 31 March {year}"
-
-
-def _question(indicator: int, survey: int) -> str:
-    for row in reference.rows("survey_questions"):
-        if int(row["indicator"]) == indicator and (
-            int(row["first_survey"]) <= survey <= int(row["last_survey"])
-        ):
-            verified = "" if row["status"] == "read" else f" ({row['status']})"
-            return f", question {row['question'].removeprefix('Q')}{verified}"
-    return ""
+def _level(indicator: int) -> int:
+    """How deep the headings of an indicator stand: deeper where its page has several parts."""
+    rows = reference.by("indicators", "indicator")
+    page = rows[str(indicator)]["page"]
+    return 2 if len({row["narrative"] for row in rows.values() if row["page"] == page}) == 1 else 3

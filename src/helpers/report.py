@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.about import About
 from helpers.action_plan import ActionPlan
 from helpers.board import Board
 from helpers.detail import Detail
@@ -27,7 +28,16 @@ from wres.reading.inputs import read_inputs
 
 @dataclass(frozen=True, repr=False)
 class Report(
-    Summary, Workforce, Likelihoods, StaffSurvey, Board, Detail, ActionPlan, OwnCells, Start
+    Summary,
+    Workforce,
+    Likelihoods,
+    StaffSurvey,
+    Board,
+    Detail,
+    ActionPlan,
+    About,
+    OwnCells,
+    Start,
 ):
     """One organisation and year: its figures, and every way that a notebook shows them."""
 

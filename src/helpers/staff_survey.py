@@ -15,20 +15,13 @@ class StaffSurvey(Page):
     def survey(self, *indicators: int) -> Stack:
         """Indicators 5 to 8: the survey results."""
         self._asked("survey", indicators, SURVEY_INDICATORS)
-        return Stack(self._laid_out("survey", *indicators))
+        return self._shown("survey", *indicators)
 
     def survey_chart(self, *indicators: int) -> Stack:
         """Indicators 5 to 8, drawn."""
         self._asked("survey_chart", indicators, SURVEY_INDICATORS)
         return Stack(
-            tuple(
-                self._picture(
-                    charts.survey(self._edition, number),
-                    self._first(number).headline,
-                    number,
-                )
-                for number in indicators
-            )
+            tuple(self._picture(charts.survey(self._edition, number)) for number in indicators)
         )
 
     def response(self) -> Sentences:

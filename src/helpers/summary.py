@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from helpers.page import Page
 from wres import narrative
-from wres.showing import charts, tables
-from wres.showing.components import Notes, Picture, Prose, Sentences, Stack, Table, Tiles
+from wres.narrative.changes import changes
+from wres.showing import charts
+from wres.showing.components import Notes, Picture, Prose, Sentences, Stack, Tiles
 from wres.showing.tiles import key_findings
 
 
@@ -14,50 +15,39 @@ class Summary(Page):
 
     def context(self) -> Prose:
         """The organisation's own introduction."""
-        return self._prose("context", "No introduction was handed in (narrative/context.md).")
+        return self._prose("context", "the reason for this report")
 
     def priorities(self) -> Prose:
         """What the organisation will do first."""
-        return self._prose("priorities", "No priorities were handed in (narrative/priorities.md).")
+        return self._prose("priorities", "priorities")
 
     def contacts(self) -> Prose:
         """Whom to ask."""
-        return self._prose("contacts", "No contacts were handed in (narrative/contacts.md).")
-
-    def nine_indicators(self) -> Table:
-        """The nine indicators explained."""
-        return tables.nine_indicators()
+        return self._prose("contacts", "whom to ask")
 
     def key_findings(self) -> Tiles:
         """The front page's tiles."""
         everything = (*self._assessed.ranked, narrative.response(self._edition))
         return key_findings(everything, self.scope.year)
 
-    def all_staff(self) -> Table:
+    def all_staff(self) -> Stack:
         """Everybody in the workforce by ethnicity."""
-        (table,) = self._laid_out("all_staff")
-        return table
+        return self._shown("all_staff")
+
+    def what_changed(self) -> Sentences | Notes:
+        """What changed most since the year before, by more than chance."""
+        if self.scope.last_year is None:
+            return Notes(("There is no year before to compare with.",))
+        told = changes(self._edition)
+        return Sentences(told) if told else Notes(("Nothing changed by more than chance.",))
 
     def all_staff_chart(self) -> Picture | Notes:
         """The workforce by ethnicity, drawn."""
-        chart = charts.all_staff(self._edition)
-        headline = narrative.workforce(self._edition).headline
-        return self._picture(chart, headline, 1)
+        return self._picture(charts.all_staff(self._edition))
 
     def population(self) -> Stack | Notes:
-        """The local population beside the workforce: table, chart and words."""
+        """The local population beside the workforce: words and table."""
         sentences = narrative.population_sentences(self._edition)
         if not sentences:
-            return Notes(("No local population was handed in (local_population.csv).",))
-        table, *groups = self._laid_out("population")
-        chart = charts.population(self._edition)
-        shares = self.figures.select(figure="local_population_percentage", year=self.scope.year)
-        sources = tuple(dict.fromkeys(f"{share.area}: {share.source}." for share in shares))
-        parts = [
-            Sentences(tuple(sentences)),
-            table,
-            self._picture(chart, sentences[0].rstrip("."), 1, shares[0].source),
-            *groups,
-            Notes(sources, "Sources"),
-        ]
-        return Stack(tuple(parts))
+            return Notes(("No local population was handed in.",))
+        return Stack((Sentences(tuple(sentences)), *self._shown("population").parts))

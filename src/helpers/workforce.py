@@ -18,7 +18,7 @@ class Workforce(Page):
         """Indicator 1 by staff group: pooled bands, then single bands where they are held."""
         why = self._counts(self.scope.year).protection.why
         chosen = [Notes((why, *self._other_tables()), "Which tables are shown")] if why else []
-        return Stack((*self._laid_out("bands"), *chosen, *self._laid_out("behind_bands")))
+        return Stack((*self._shown("bands").parts, *chosen))
 
     def _other_tables(self) -> tuple[str, ...]:
         """Last year's shape of indicator 1's tables, where it is another than this year's."""
@@ -46,6 +46,5 @@ class Workforce(Page):
                 or tuple(band for band in pooled_bands(*place) if band != ALL)
             )
             if names:
-                chart = charts.bands(self._edition, group, names)
-                pictures.append(self._picture(chart, self._first(1, group).headline, 1))
+                pictures.append(self._picture(charts.bands(self._edition, group, names)))
         return Stack(tuple(pictures))

@@ -209,17 +209,26 @@ class Opened:
     # The tables and notes of the workbook, which pages show as well
 
     def data_tables(self) -> tuple[Table, ...]:
-        """Every table of data in the order of the pages, as the pages show it."""
+        """Every table of data that shows any, in the order of the pages."""
         shown = [self.areas_to_act_on(), self.summary()]
         for cell in dict.fromkeys(grid.cell for grid in catalogue.GRIDS):
-            if cell != "population" or narrative.population_sentences(self._edition):
+            if cell == "certainty":
+                shown.append(self.intervals())
+            elif cell != "population" or narrative.population_sentences(self._edition):
                 shown += self._laid_out(cell)
-        return tuple(table for table in shown if isinstance(table, Table))
+        return tuple(
+            table for table in shown if isinstance(table, Table) and tables.shows_figures(table)
+        )
 
     def _laid_out(self, cell: str, *indicators: int) -> tuple[Table, ...]:
         """The tables of the catalogue that stand in one cell of a notebook."""
         grids = catalogue.of_cell(cell, *indicators)
         return tuple(table for grid in grids if (table := tables.lay_out(grid, self._edition)))
+
+    def intervals(self) -> Table:
+        """How sure the figures of all indicators are."""
+        caption = f"How sure the figures are, {self.scope.year}"
+        return tables.of_indicators(self._laid_out("certainty"), caption, "Intervals")
 
     def areas_to_act_on(self) -> Table | Notes:
         """Where a gap asks for action by the rule, and what the action plan has for it."""
@@ -235,18 +244,9 @@ class Opened:
         return Notes((f"By the rule for the ratings, no gap{among} asks for action.", *left_out))
 
     def summary(self) -> Table:
-        """What each indicator says in short, with last year's and this year's rating."""
+        """Each indicator's rating of last year and of this year, and its trend."""
         by_year = {year: self._assessment(year).rated for year in self.scope.years}
-        return tables.ratings(self.scope, by_year, self._in_short)
-
-    def _in_short(self, indicator: int) -> str:
-        """What the rating goes by, with what qualifies it; for the bands, the workforce too."""
-        first = self._assessed.rated[indicator].worst or self._first(indicator)
-        said = [f"{first.headline}.", *first.sentences[:2]]
-        workforce = f"{narrative.workforce(self._edition).headline}."
-        if indicator == 1 and workforce not in said:
-            said.append(workforce)
-        return " ".join(said)
+        return tables.ratings(self.scope, by_year)
 
     def about(self) -> Stack:
         """How every figure is worked out, printed and protected, and what about it is doubtful."""

@@ -80,7 +80,7 @@ def test_no_sentence_of_a_sample_report_is_contradicted(code, year, audience):
     report = open_report(code, year, audience, data=DATA)
     wrong = []
     for number in range(1, 10):
-        said = [text for text in texts(report.says(number)) if text]
+        said = [text for text in texts([report.story(number), report.says(number)]) if text]
         heading = f"Indicator {number}"
         wrong += contradicted([heading, "", *" ".join(said).splitlines()], report.figures, year)
         for text in said:

@@ -25,7 +25,7 @@ SUMMARY = [
         values = ["23.5%", "2.19", "1.00", "0.52", "12.7%", "18.2%", "29.8%", "14.8%", "0.0%",
                   "86%", "[c]", "−3.7"]
         pages = ["#recruitment", "recruitment.ipynb", "action_plan.html",
-                 "recruitment.ipynb#what-is-the-data-telling-us"]
+                 "recruitment.ipynb#what-have-we-done-over-the-last-year"]
         Tiles("Key findings", tuple(
             Tile(value, "White applicants were 2.19 times as likely as BME applicants to be "
                  "appointed from shortlisting", "2.66 in 2022",
@@ -70,17 +70,13 @@ RECRUITMENT = [
     (
         "code",
         """
-        Definition((
-            ("Measures", "Relative likelihood of being appointed from shortlisting across all "
-                         "posts"),
-            ("Formula", "White appointed divided by White shortlisted, over BME appointed "
-                        "divided by BME shortlisted"),
-            ("Direction", "Above 1 favours White applicants"),
-            ("Period", "1 April 2022 to 31 March 2023")))
+        Story("Indicator 2: appointment from shortlisting",
+              "White applicants were 2.19 times as likely as BME applicants to be appointed",
+              (badge("Developing"), "Above 1 favours White applicants",
+               "From 1 April 2022 to 31 March 2023", "Relative likelihood of being appointed "
+               "from shortlisting across all posts"))
         """,
     ),
-    ("code", 'RatingBadge("Rating in 2023", "Developing", "Underdeveloped in 2022.")'),
-    ("md", "## What is the data telling us?"),
     (
         "code",
         """

@@ -119,14 +119,14 @@ def test_links_between_pages_resolve(pages, fragments):
 
 
 def test_nothing_that_the_notebooks_show_is_lost(notebooks, pages):
-    shown = {"<table": 0, "<svg": 0, "<dl": 0, 'class="wres-tile ': 0}
+    shown = {"<table": 0, "<svg": 0, 'class="wres-story-facts': 0, 'class="wres-tile ': 0}
     for path in notebooks:
         for cell in nbformat.read(path, as_version=4).cells:
             for output in cell.get("outputs", ()):
                 html = output.get("data", {}).get("text/html", "")
                 for mark in shown:
                     shown[mark] += html.count(mark) if "<style" not in html else 0
-    assert shown == {"<table": 4, "<svg": 1, "<dl": 1, 'class="wres-tile ': 12}
+    assert shown == {"<table": 4, "<svg": 1, 'class="wres-story-facts': 1, 'class="wres-tile ': 12}
     for mark, count in shown.items():
         assert pages["report"].count(mark) == count
         assert sum(pages[name].count(mark) for name in ALL[:3]) == count
@@ -142,13 +142,14 @@ def test_titles_and_ids_are_stable(fragments, pages):
     assert f"<title>{title}</title>" in pages["recruitment"]
     for name in ("recruitment", "report"):
         assert 'id="recruitment"' in pages[name]
-        assert 'id="recruitment-what-is-the-data-telling-us"' in pages[name]
+        assert 'id="recruitment-what-have-we-done-over-the-last-year"' in pages[name]
 
 
 def test_a_link_to_another_notebook_works_in_both_kinds_of_page(pages):
     assert 'href="action_plan.html#action_plan"' in pages["recruitment"]
     assert 'href="#action_plan">action plan</a>' in pages["report"]
-    assert 'href="recruitment.html#recruitment-what-is-the-data-telling-us"' in pages["summary"]
+    done = "recruitment-what-have-we-done-over-the-last-year"
+    assert f'href="recruitment.html#{done}"' in pages["summary"]
 
 
 def test_a_page_knows_its_place(pages):

@@ -86,7 +86,7 @@ def test_its_bookmarks_are_the_headings(reader):
             ["Ratings", "All staff"],
             "Recruitment",
             [
-                "What is the data telling us?",
+                "Indicator 2: appointment from shortlisting",
                 "What have we done over the last year?",
                 "What are we planning for 2023 to 2024?",
             ],

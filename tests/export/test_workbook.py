@@ -270,15 +270,15 @@ def test_sheets_stand_in_the_order_of_the_report_and_are_named_alike_every_year(
     report, _, book = made
     has_detail = report.scope.organisation.ods_code == "EX1"
     detail = IN_DETAIL if has_detail else []
-    assert book.sheetnames == [*FRONT, *OF_INDICATORS, *detail, *BACK[report.audience]]
+    assert book.sheetnames == [*FRONT, *OF_INDICATORS, *detail, "Intervals", *BACK[report.audience]]
     tables = [table.name for table in report.data_tables()]
     assert len(set(tables)) == len(tables)
-    assert list(dict.fromkeys(map(sheet_of, tables))) == [*OF_INDICATORS, *detail]
+    assert list(dict.fromkeys(map(sheet_of, tables))) == [*OF_INDICATORS, *detail, "Intervals"]
 
 
 def test_every_table_of_the_catalogue_has_a_sheet_and_every_sheet_a_table():
     sheets = [row["sheet"] for row in reference.rows("sheets")]
-    names = ["Areas to act on", "Ratings", *(grid.name for grid in catalogue.GRIDS)]
+    names = ["Areas to act on", "Ratings", "Intervals", *(grid.name for grid in catalogue.GRIDS)]
     assert set(map(sheet_of, names)) == set(sheets)
     # As Excel allows
     assert all(len(name) <= 31 and not set(name) & set("[]:*?/\\'") for name in sheets)

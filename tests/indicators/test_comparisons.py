@@ -373,13 +373,13 @@ def test_the_same_basis_in_both_years_is_no_break(tmp_path):
     [
         (
             "indicator 3 basis,2023,two-year average,",
-            "two-year average: the average of those who entered in the twelve months to 31 March "
+            "Two-year average: the average of those who entered in the twelve months to 31 March "
             "2023 and in the twelve before, over the workforce of 31 March 2023",
             "9.4% of BME staff (1.5 of 16, average of 2022 and 2023)",
         ),
         (
             "indicator 3 basis,2023,single year,",
-            "single year: those who entered in the twelve months to 31 March 2023",
+            "Single year: those who entered in the twelve months to 31 March 2023",
             "18.8% of BME staff (3 of 16)",
         ),
     ],
@@ -387,8 +387,9 @@ def test_the_same_basis_in_both_years_is_no_break(tmp_path):
 )
 def test_the_page_says_which_basis(tmp_path, decision, basis, sentence):
     report = two_years(tmp_path, decision)
-    assert basis in report.measures(3)._repr_html_()
-    assert sentence in Markup(report.says(3)._repr_html_()).striptags()
+    assert basis in report.story(3)._repr_html_()
+    told = f"{report.story(3)._repr_html_()} {report.says(3)._repr_html_()}"
+    assert sentence in Markup(told).striptags()
     note = "The rates of 2023 are made of the average of 2022 and 2023"
     assert (note in report.rates(3)._repr_html_()) is ("average" in decision)
 

@@ -31,7 +31,7 @@ from wres.narrative.scope import Edition, Scope
 from wres.reading.held import Commentary, Inputs
 from wres.reading.inputs import read_inputs
 from wres.reading.organisations import Organisation, Register
-from wres.showing.components import Notes, Picture, Sentences, Stack, Table, Tiles
+from wres.showing.components import Notes, Picture, Sentences, Stack, Story, Table, Tiles
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "data"
@@ -212,8 +212,8 @@ def everything(report: Report) -> Iterator[str]:
     parts = (
         report.key_findings(), report.all_staff_chart(), report.population(), report.bands_chart(),
         *map(report.rates_chart, rates), report.survey_chart(*surveys), report.board_chart(),
-        report.says(*range(1, 10)), report.areas_to_act_on(), report.summary(), report.groups(),
-        report.sexes(), report.recruitment_in_depth(),
+        *map(report.story, range(1, 10)), *map(report.says, range(1, 10)), report.areas_to_act_on(),
+        report.summary(), report.groups(), report.sexes(), report.recruitment_in_depth(),
     )  # fmt: skip
     yield from (text for part in parts for text in _texts(part))
 
@@ -222,6 +222,8 @@ def _texts(part: object) -> Iterator[str]:
     match part:
         case Stack():
             yield from (text for each in part.parts for text in _texts(each))
+        case Story():
+            yield part.headline
         case Sentences():
             yield from part.sentences
         case Tiles():

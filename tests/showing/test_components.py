@@ -13,15 +13,15 @@ from wres import reference
 from wres.figures.printed import MARKS, Printed
 from wres.showing.components import (
     NOT_RATED,
+    Beside,
     Component,
-    Definition,
     Masthead,
     Notes,
     Picture,
     Prose,
-    RatingBadge,
     Sentences,
     Stack,
+    Story,
     StyleSheet,
     Table,
     Tile,
@@ -41,10 +41,10 @@ def everything(text: str) -> list:
         Table(text, ("", text), ((text, text),), text_columns=frozenset({1})),
         Picture(text, text, SVG, text or "Alt", text),
         Tiles(text, (Tile(text, text, text), Tile(text, text, href="#pay"))),
-        RatingBadge(text, "Achieving", text),
+        Story(text, text, (text, text)),
+        Beside(((text, Prose("", text)), (text, Notes((text,))))),
         Prose("", text),
         Sentences((text, text)),
-        Definition(((text, text),)),
         Notes((text,), text),
         Masthead(text, text, text, (text,), text),
     ]
@@ -90,9 +90,10 @@ def test_an_organisations_words_never_carry_anything_active(text):
 
 
 @pytest.mark.parametrize("component", everything("words"), ids=lambda one: type(one).__name__)
-def test_no_component_has_a_heading_or_closes_what_it_did_not_open(component):
+def test_no_component_closes_what_it_did_not_open_or_has_a_heading_but_of_its_own_level(component):
     html = component._repr_html_()
-    assert not re.search(r"<h[1-6]", html)
+    headings = re.findall(r"<h([1-6])", html)
+    assert set(headings) == ({f"{component.level}"} if hasattr(component, "level") else set())
     assert Elements(html).open == []
 
 
@@ -215,10 +216,9 @@ class TestTiles:
 
 
 class TestWords:
-    def test_the_first_sentence_leads(self):
-        html = Sentences(("One.", "Two.", "Three.")).html()
-        assert '<p class="wres-lead">One.</p>' in html
-        assert html.count("<li>") == 2
+    def test_one_sentence_is_a_paragraph_and_several_are_a_list(self):
+        assert "<p>One.</p>" in Sentences(("One.",)).html()
+        assert Sentences(("One.", "Two.", "Three.")).html().count("<li>") == 3
 
     def test_nothing_to_say_leaves_nothing(self):
         assert Sentences(()).html() == ""

@@ -154,7 +154,8 @@ def _column(row: dict[str, str], fact: Where) -> Column:
 def _rows(row: dict[str, str], fact: Where) -> Iterator[Row]:
     """The rows of every combination of what a declaration says, each with its comparisons."""
     among = _among(row["where"])
-    figure = row["figure"].format(**fact)
+    about = _entry(row["figure"], fact)
+    figure = about.figure
     names = [(figure, "{}")]
     if row["compared"]:
         names = [(figure + ending, label) for ending, label in _COMPARED.items()]
@@ -173,6 +174,7 @@ def _rows(row: dict[str, str], fact: Where) -> Iterator[Row]:
                 name=row["name"],
                 block=where.get(row["block"], row["block"]),
                 years=When(row["years"]),
+                indicators=about.indicators,
                 each=row["each"],
                 takes=tuple(_split(row["takes"], ", ")),
                 among=_among(row["among"]),

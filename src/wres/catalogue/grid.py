@@ -20,7 +20,7 @@ class When(StrEnum):
 
     NOW = ""  # this year
     EACH = "each"  # the year before, where it is held, and this year
-    HELD = "held"  # every year held
+    HELD = "held"  # the last years held, as many as stand side by side
     CHANGE = "change"  # this year, where the year before is held
 
 
@@ -31,7 +31,6 @@ class Part(StrEnum):
     INTERVAL = "interval"
     ITSELF = "itself"  # a count as a share of itself
     CHANCE = "chance"  # whether it is more than chance
-    WHOSE = "whose"  # whose national average it is, and of when
 
 
 class Has(StrEnum):
@@ -102,6 +101,7 @@ class Row:
         label: what its first cell says.
         where: the part of a key.
         figure: the name for entries that have none.
+        indicators: whose figure that is, where not the table's own: the first that has it.
         ending: what the names of its figures end with.
         name: by which `instead` finds it; its ethnicity where it has none.
         block: a heavier rule stands between blocks.
@@ -118,6 +118,7 @@ class Row:
     name: str = ""
     block: str = ""
     years: When = When.NOW
+    indicators: tuple[int, ...] = ()
     each: str = ""
     takes: tuple[str, ...] = ()
     among: Among = field(default_factory=dict)

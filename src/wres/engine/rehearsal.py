@@ -18,17 +18,18 @@ from wres.figures.counts import COLUMNS, STAFF, Counts
 from wres.showing.charts.bars import Bar, Line, draw
 from wres.showing.components import (
     NOT_RATED,
-    Definition,
+    Beside,
     Masthead,
     Notes,
     Picture,
     Prose,
-    RatingBadge,
     Sentences,
+    Story,
     StyleSheet,
     Table,
     Tile,
     Tiles,
+    badge,
 )
 
 
@@ -51,10 +52,10 @@ def rehearse() -> None:
         Tiles("Tiles", (Tile("1", "tile"),)),
         Table("Table", ("Row", "Number"), (("Row", "1"),), ("Note",)),
         Picture("Picture", "Subtitle", drawn, "Alternative", "Source"),
-        RatingBadge("Rating", NOT_RATED),
         Prose("*Words*"),
         Sentences(("Lead.", "Item.")),
-        Definition((("Term", "Meaning"),)),
+        Story("Indicator", "Finding", (badge(NOT_RATED),)),
+        Beside((("Done", Prose("Words")),)),
         Notes(("Note",), "Notes"),
     ):
         component.html()

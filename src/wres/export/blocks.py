@@ -35,22 +35,20 @@ _BLOCKS = frozenset(
 # named here too: a class that nobody thought of for paper is an error.
 _CLASSES = {
     "a": "skip",
-    "div": "banner block layout masthead notes placeholder prose rating scroll sentences short "
-    "table-block wide words",
-    "dl": "block definition",
+    "div": "banner beside block layout masthead notes placeholder prose scroll sentences short "
+    "side story table-block wide words",
     "figure": "block picture",
     "footer": "foot",
     "h1": "masthead-title",
     "header": "cover",
     "main": "main",
     "nav": "nav",
-    "p": "banner lead masthead-line masthead-organisation masthead-subtitle masthead-title "
-    "nav-heading notes-heading picture-headline picture-subtitle prose-heading rating-detail "
-    "source tile-detail tile-label tile-value",
+    "p": "banner masthead-line masthead-organisation masthead-subtitle masthead-title "
+    "nav-heading notes-heading picture-headline picture-subtitle prose-heading "
+    "source story-facts story-headline tile-detail tile-label tile-tone tile-value",
     "pre": "printed",
     "section": "landscape section",
-    "span": "badge mark rated-achieving rated-developing rated-not-rated "
-    "rated-underdeveloped rating-label",
+    "span": "badge mark rated-achieving rated-developing rated-not-rated rated-underdeveloped",
     "svg": "svg",
     "li": "tile tone-better tone-neutral tone-worse",
     "table": "table table-few table-many table-text",
@@ -322,6 +320,8 @@ class _Reader:
         if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
             node |= {"level": int(tag[1]), "id": element.get("id", "")}
             self.places.append(node["id"])
+        if "side" in style:  # how wide it should be beside another
+            node["letters"] = len(element.text_content())
         if tag == "ol":
             node["start"] = int(element.get("start", "1"))
         if tag in ("ul", "ol"):

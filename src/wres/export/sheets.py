@@ -17,7 +17,11 @@ from wres.showing.components import Cell, Table
 
 CONTENTS, NOTES = "Contents", "Notes"
 # The tables of the summary that are no grid of figures, by the cell of the notebook.
-_OF_SUMMARY = {"Areas to act on": "areas_to_act_on", "Ratings": "summary"}
+_NO_GRIDS = {
+    "Areas to act on": ("summary", "areas_to_act_on"),
+    "Ratings": ("summary", "summary"),
+    "Intervals": ("about", "certainty"),
+}
 # A row of the national collection: indicator, measure, staff group and pay band.
 Asked = tuple[int, str, str, str]
 STAFF, MEDICAL = "staff in post", "medical and dental"
@@ -59,7 +63,7 @@ def sheet_of(table: str) -> str:
         ValueError: no sheet has it.
     """
     grids = {grid.name: (grid.page, grid.cell) for grid in catalogue.GRIDS}
-    page, cell = grids.get(table, ("summary", _OF_SUMMARY.get(table)))
+    page, cell = (grids | _NO_GRIDS).get(table, ("", ""))
     for row in reference.rows("sheets"):
         if page in row["pages"].split(", ") and cell in row["cells"].split(", "):
             return row["sheet"]

@@ -24,7 +24,6 @@ from wres.narrative.pieces import (
     apart_verdict,
     average_sentence,
     last_year,
-    moved_since,
     range_end,
     trend_of,
     unknown_finding,
@@ -94,19 +93,16 @@ def _board(edition: Edition, board: str) -> Finding:
         tuple(sentences),
         said(share),
         f"of the {name} {_is(board)} BME{out_of(share)}",
-        _board_detail(gap, workforce, before, change),
+        _board_detail(gap, workforce),
         verdict,
         BOARD_NAMES[board].removeprefix("the "),
     )
 
 
-def _board_detail(gap: Figure, workforce: Figure, before: Figure, change: Figure) -> str:
-    """A tile's small print: the board beside the workforce, and how it moved."""
-    detail = ""
-    if gap.is_shown:
-        what = f"the BME share of the workforce ({said(workforce)})"
-        detail = f"{capital(beside(gap, what))}."
-    return f"{detail} {moved_since(change, before)}".strip()
+def _board_detail(gap: Figure, workforce: Figure) -> str:
+    """A tile's small print: the board beside the workforce."""
+    what = f"the BME share of the workforce ({said(workforce)})"
+    return f"{capital(beside(gap, what))}." if gap.is_shown else ""
 
 
 def _is(board: str) -> str:

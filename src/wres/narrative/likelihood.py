@@ -73,8 +73,7 @@ def likely(edition: Edition, indicator: int) -> Finding:
     verdict = _ratio_verdict(edition, ratio, *rates)
     if ratio.is_shown:
         inverse = edition.now(indicator, "relative_likelihood_turned_round")
-        moved = after[0] if _shared(moves) else history
-        told = _with_ratio(ratio, inverse, moved, after, verdict)
+        told = _with_ratio(ratio, inverse, after, verdict)
     elif ratio.state is not State.NOT_CALCULABLE:
         what = f"The relative likelihood for {edition.scope.year}"
         told = replace(unknown_finding(ratio, what), sentences=after)
@@ -84,17 +83,18 @@ def likely(edition: Edition, indicator: int) -> Finding:
 
 
 def _with_ratio(
-    ratio: Figure, inverse: Figure, moved: str, after: tuple[str, ...], verdict: Verdict
+    ratio: Figure, inverse: Figure, after: tuple[str, ...], verdict: Verdict
 ) -> Finding:
     headline = likelihood(ratio, inverse, *COMPARED[ratio.indicator])
-    scale = f"{_order(ratio.indicator)}, where 1.00 means equally likely{chance(ratio)}."
+    is_as_asked = f"{said(ratio)}" in headline
     return Finding(
         ratio,
         headline + chance(ratio),
-        (_range_sentence(ratio, f"{said(ratio)}" in headline), *after),
-        said(ratio),
+        (_range_sentence(ratio, is_as_asked), *after),
+        # One number for one fact: the one that the words beside it say.
+        said(ratio if is_as_asked else inverse),
         headline,
-        f"{scale} {moved}".strip(),
+        f"{capital(chance(ratio).removeprefix(', '))}." if chance(ratio) else "",
         verdict,
     )
 

@@ -10,7 +10,6 @@ from wres.figures import Figure, State
 from wres.figures.formats import is_zero_as_printed
 from wres.figures.phrases import (
     beside,
-    capital,
     chance,
     every_year,
     is_about_the_same,
@@ -37,18 +36,6 @@ def last_year(edition: Edition, figure: Figure) -> tuple[Figure, Figure]:
     """The same figure a year before, and the change since; not collected without that year."""
     before = edition.alike(figure, year=edition.scope.last_year or 0)
     return before, edition.alike(figure, figure.figure + reference.CHANGE)
-
-
-def moved_since(change: Figure, before: Figure, what: str = "") -> str:
-    """How a percentage moved, as a tile's small print; nothing where it is not known."""
-    if not change.is_shown:
-        return ""
-    on = what or before.year
-    if is_about_the_same(change) and not is_zero_as_printed(change):
-        return f"About the same as in {on} ({said(before)})."
-    if is_zero_as_printed(change):
-        return f"The same as in {on}."
-    return f"{capital(moved(change))} on {on}{out_of(before)}{chance(change)}."
 
 
 def all_years(edition: Edition, figure: Figure) -> list[tuple[int, Figure]]:

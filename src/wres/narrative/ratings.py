@@ -102,9 +102,8 @@ def trend_words(rated: Rated, scope: Scope) -> str:
     """
     if rated.trend is Trend.UNKNOWN:
         return str(rated.trend)
-    mark = " [b]" if scope.is_broken(rated.since) else ""
     whose = f" ({rated.worst.about})" if rated.is_of_several else ""
-    return f"{rated.trend} since {rated.since}{mark}{whose}"
+    return f"{rated.trend} since {scope.label(rated.since)}{whose}"
 
 
 def _counts(finding: Finding) -> bool:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from wres import reference
 from wres.figures import Figure, Figures
 from wres.figures.phrases import listed
-from wres.ground.settings import Settings
-from wres.indicators.comparisons import breaks
+from wres.ground.settings import TWO_YEAR_AVERAGE, Settings
+from wres.indicators.comparisons import basis, breaks
 from wres.reading.held import Inputs
 from wres.reading.organisations import RENAMED, Organisation, Register
 from wres.reference.standard import SURVEY_INDICATORS
+
+MOST_YEARS = 5
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ class Scope:
     def years(self) -> tuple[int, ...]:
         """The year before, where it is held, and this year."""
         return self.years_held[-2:] if self.last_year else (self.year,)
+
+    @property
+    def years_shown(self) -> tuple[int, ...]:
+        """The years that a table sets side by side: the last that are held, five at most."""
+        return self.years_held[-MOST_YEARS:]
 
     @cached_property
     def broken(self) -> dict[int, str]:
@@ -107,12 +115,46 @@ class Scope:
         return f"{year - 1} survey{self._names(year)}"
 
     def break_notes(self, indicator: int) -> tuple[str, ...]:
-        """What a reader must know before setting last year beside this one."""
-        return tuple(
-            f"[b] Break in the series: {reason}."
-            for number, reason in self.broken.items()
-            if number in (0, indicator)
+        """What a reader must know before setting the years of a table beside each other."""
+        body = self.organisation.ods_code
+        reasons = (
+            reason
+            for year in self.years_shown[1:]
+            for number, reason in breaks(self.register, body, year, self.settings).items()
+            if year - 1 in self.years_held and number in (0, indicator)
         )
+        return tuple(f"[b] Break in the series: {reason}." for reason in dict.fromkeys(reasons))
+
+
+def period(indicator: int, scope: Scope) -> str:
+    """Which day or months this year's figures of an indicator cover, as its page says it."""
+    year = scope.year
+    if indicator in (1, 9):
+        return f"On 31 March {year}"
+    if indicator == 3:
+        return _events(basis(scope.settings, year), year)
+    if indicator in SURVEY_INDICATORS:
+        return f"NHS Staff Survey of autumn {year - 1}{_question(indicator, year - 1)}"
+    return f"From 1 April {year - 1} to 31 March {year}"
+
+
+def _events(basis: str, year: int) -> str:
+    """Whom indicator 3 counts: those of one year, or the average of two."""
+    if basis == TWO_YEAR_AVERAGE:
+        return (
+            f"Two-year average: the average of those who entered in the twelve months to 31 March "
+            f"{year} and in the twelve before, over the workforce of 31 March {year}"
+        )
+    return f"Single year: those who entered in the twelve months to 31 March {year}"
+
+
+def _question(indicator: int, survey: int) -> str:
+    for row in reference.rows("survey_questions"):
+        if int(row["indicator"]) == indicator and (
+            int(row["first_survey"]) <= survey <= int(row["last_survey"])
+        ):
+            return f", question {row['question'].removeprefix('Q')}"
+    return ""
 
 
 @dataclass(frozen=True)

@@ -29,14 +29,13 @@ from wres.narrative.pieces import (
     changes_sentence,
     last_year,
     moved_for_all,
-    moved_since,
     range_end,
     trend_of,
     unknown_finding,
 )
 from wres.narrative.scope import Edition
 
-_SURVEY = {
+EXPERIENCES = {
     5: "experienced harassment, bullying or abuse from patients, relatives or the public",
     6: "experienced harassment, bullying or abuse from staff",
     7: "believe that the organisation provides equal opportunities for career progression",
@@ -53,7 +52,7 @@ def survey(edition: Edition, indicator: int) -> Finding:
     if not (bme.is_shown and white.is_shown):
         return _one_alone(bme, white)
     gap = edition.now(indicator, "difference_bme_white")
-    label = f"of {_those(bme)} {_SURVEY[indicator]}"
+    label = f"of {_those(bme)} {EXPERIENCES[indicator]}"
     headline = (
         f"{said(bme)} {label}{out_of(bme)}, "
         f"compared with {said(white)} of {_those(white)}{out_of(white)}{chance(gap)}"
@@ -64,15 +63,14 @@ def survey(edition: Edition, indicator: int) -> Finding:
         *_survey_history(edition, bme),
         average_sentence(edition, bme, "For BME staff, the figure"),
     )
-    before, change = last_year(edition, bme)
-    detail = f"{capital(beside(gap, f'White staff ({said(white)})'))}."
+    change = last_year(edition, bme)[1]
     return Finding(
         bme,
         headline,
         sentences,
         said(bme),
         f"{label}{out_of(bme)}",
-        f"{detail} {moved_since(change, before, 'the survey before')}".strip(),
+        f"{capital(beside(gap, f'White staff ({said(white)})'))}.",
         verdict,
         moved_for_all([change, last_year(edition, white)[1]]) * _BETTER[indicator],
     )
@@ -83,7 +81,7 @@ def _one_alone(bme: Figure, white: Figure) -> Finding:
     gone = white if bme.is_shown else bme
     finding = unknown_finding(gone, f"The survey result of {gone.ethnicity} staff")
     sentences = (
-        f"{said(share)} of {_those(share)} {_SURVEY[share.indicator]}{out_of(share)}."
+        f"{said(share)} of {_those(share)} {EXPERIENCES[share.indicator]}{out_of(share)}."
         for share in (bme, white)
         if share.is_shown
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wres import reference
-from wres.figures import ALL, BME, Figure, State
+from wres.figures import ALL, BME, BME_GROUPS, WHITE, Figure, State
 from wres.figures.formats import people
 from wres.figures.phrases import (
     beside,
@@ -25,7 +25,6 @@ from wres.narrative.pieces import (
     apart_verdict,
     average_sentence,
     last_year,
-    moved_since,
     range_end,
     trend_of,
     unknown_finding,
@@ -59,7 +58,7 @@ def workforce(edition: Edition) -> Finding:
         tuple(sentences),
         said(share),
         f"of staff are BME{out_of(share)}",
-        f"{moved_since(change, before)} {capital(there)}".strip(),
+        capital(there),
         _beside_population(share, gap, area),
     )
 
@@ -110,7 +109,9 @@ _CENSUS = re.compile(r"\(Census \d+\)$")
 def population_sentences(edition: Edition) -> list[str]:
     """How the workforce compares with the people it serves."""
     shares = _population_shares(edition, "borough")
-    sentences = [sentence] if (sentence := _population_sentence(*_system_gap(edition))) else []
+    gap, area = _system_gap(edition)
+    said_of = (_population_sentence(gap, area), _population_groups(edition, area))
+    sentences = [sentence for sentence in said_of if sentence]
     if len(shares) > 1:
         low, *_, high = sorted(shares, key=lambda share: share.value)
         sentences.append(
@@ -118,6 +119,13 @@ def population_sentences(edition: Edition) -> list[str]:
             f"to {said(high)} in {high.area}."
         )
     return sentences
+
+
+def _population_groups(edition: Edition, area: Figure) -> str:
+    """The groups that the population of the whole system is made of, where they are known."""
+    groups = [edition.alike(replace(area, ethnicity=each)) for each in (WHITE, *BME_GROUPS)]
+    parts = [f"{said(group)} {group.ethnicity}" for group in groups if group.is_shown]
+    return f"The population of {area.area} is {listed(parts)}." if len(parts) > 2 else ""
 
 
 def _workforce_size(edition: Edition) -> str:
@@ -144,7 +152,7 @@ def declared(edition: Edition) -> list[Finding]:
     headline = f"{said(share)} {label}"
     if change.is_shown:
         headline += f", {since(change, before, scope.label(scope.last_year))}"
-    return [Finding(share, headline, (), said(share), label, moved_since(change, before))]
+    return [Finding(share, headline, (), said(share), label)]
 
 
 def bands(edition: Edition) -> list[Finding]:
@@ -155,7 +163,7 @@ def bands(edition: Edition) -> list[Finding]:
     findings = [_band(edition, share) for share in shown] + _untold_last_year(edition, shown)
     for state in dict.fromkeys(share.state for share in gone):
         missing = [share for share in gone if share.state is state]
-        what = f"The BME share of {listed([_place(share) for share in missing])}"
+        what = f"The BME share of {listed([place_of(share) for share in missing])}"
         findings.append(unknown_finding(missing[0], what))
     return findings
 
@@ -175,8 +183,8 @@ def _band_shares(edition: Edition) -> list[Figure]:
     ]
 
 
-def _place(share: Figure) -> str:
-    """`clinical staff in bands 1 to 7`."""
+def place_of(share: Figure) -> str:
+    """Whose share it is: `clinical staff in bands 1 to 7`."""
     group = reference.by("staff_groups", "staff_group")[share.staff_group]["label"]
     place = f"{uncapital(group)} staff"
     if share.staff_group == ALL:  # clinical and non-clinical, as its table says
@@ -189,7 +197,7 @@ def _place(share: Figure) -> str:
 def _band(edition: Edition, share: Figure) -> Finding:
     gap = edition.alike(share, "difference_from_workforce")
     workforce = edition.now(1, "staff_percentage", ethnicity=BME)
-    label = f"of {_place(share)} are BME{out_of(share)}"
+    label = f"of {place_of(share)} are BME{out_of(share)}"
     headline, detail = f"{said(share)} {label}", ""
     if gap.is_shown:
         what = f"the BME share of the workforce ({said(workforce)})"
@@ -200,9 +208,8 @@ def _band(edition: Edition, share: Figure) -> Finding:
     if gap.is_shown:
         beyond = difference_from_whole(share, workforce, range_end(1))
         verdict = apart_verdict(share, workforce, gap, beyond, 1, trend_of(edition, gap))
-    detail = f"{detail} {moved_since(change, before)}".strip()
     sentences = tuple(_history(edition, share, before, change))
-    return Finding(share, headline, sentences, said(share), label, detail, verdict, _place(share))
+    return Finding(share, headline, sentences, said(share), label, detail, verdict, place_of(share))
 
 
 def _history(edition: Edition, share: Figure, before: Figure, change: Figure) -> list[str]:
@@ -233,6 +240,6 @@ def _untold_last_year(edition: Edition, shares: Sequence[Figure]) -> list[Findin
     gone = [share for share in shares if _is_untold(last_year(edition, share)[0], share)]
     if not gone:
         return []
-    places = listed([_place(share) for share in gone])
+    places = listed([place_of(share) for share in gone])
     when = scope.label(scope.last_year)
     return [Finding(gone[0], f"The tables of {when} do not show the BME share of {places}")]

@@ -1,9 +1,10 @@
 """What a report is made of: tables, pictures, tiles, words.
 
 A component takes strings that are ready to print and turns them into accessible HTML. It does no
-arithmetic and formats no number. It holds no heading: headings stand in the notebooks' Markdown
-cells, where they make the report's outline. Jupyter shows a component by its `_repr_html_`, and
-the export takes the same HTML, so that a reader of either sees the same.
+arithmetic and formats no number. Headings stand in the notebooks' Markdown cells, where they make
+the report's outline; a `Story` and what stands `Beside` hold those that go with their words.
+Jupyter shows a component by its `_repr_html_`, and the export takes the same HTML, so that a reader
+of either sees the same.
 """
 
 from __future__ import annotations
@@ -24,21 +25,26 @@ from wres.showing.templates import render, style_sheet
 NOT_RATED = "Not rated"
 # What stands in a table: words, a figure, or safe markup such as a `badge`.
 Cell = str | Printed | Bounds
-TONES = ("neutral", "better", "worse")
+# What the colour and the border of a tile mean, as it says in words.
+TONES = {
+    "neutral": "",
+    "better": "To the advantage of BME people",
+    "worse": "To the disadvantage of BME people",
+}
 _NOTHING_WRITTEN = "Nothing has been written here yet."
 
 __all__ = [
     "NOT_RATED",
     "TONES",
     "Badge",
-    "Definition",
+    "Beside",
     "Masthead",
     "Notes",
     "Picture",
     "Prose",
-    "RatingBadge",
     "Sentences",
     "Stack",
+    "Story",
     "StyleSheet",
     "Table",
     "Tile",
@@ -184,12 +190,13 @@ def _bare(cell: Cell) -> str | float | None:
 
 @dataclass(frozen=True, repr=False)
 class Picture(Component):
-    """A chart with its finding as the headline, what it measures below, and its source.
+    """A chart with what it measures above it, and its source.
 
+    A drawing that stands by itself, without a story above it, has its finding as the headline.
     `narrow` is the same chart drawn for the page of a telephone; without one the chart is shown in
     a frame that scrolls there.
 
-    >>> picture = Picture("More staff", "People", '<svg viewBox="0 0 9 9"/>', "A bar", "Source")
+    >>> picture = Picture("", "People", '<svg viewBox="0 0 9 9"/>', "A bar", "Source")
     >>> "<title>A bar</title>" in picture.html()
     True
     """
@@ -224,7 +231,7 @@ class Picture(Component):
 class Tile:
     """One key finding: a value, the sentence that goes with it, and where to read more.
 
-    Its `tone` is `neutral`, `better` or `worse`; the sentence says the same in words.
+    Its `tone` is `neutral`, `better` or `worse`; colour, border and words say it alike.
     """
 
     value: str
@@ -253,7 +260,7 @@ class Tiles(Component):
 
     def html(self) -> Markup:
         """A list of cards."""
-        return render("tiles.html.j2", tiles=self)
+        return render("tiles.html.j2", tiles=self, tones=TONES)
 
 
 class Badge(Markup):
@@ -305,20 +312,41 @@ def link(address: str, words: str) -> Markup:
 
 
 @dataclass(frozen=True, repr=False)
-class RatingBadge(Component):
-    """One indicator's rating, and how it came about.
+class Story(Component):
+    """What a page or a part of it is about: its finding large, and all that qualifies it below.
 
-    >>> "Achieving" in RatingBadge("Rating in 2023", "Achieving").html()
+    `facts` stand in one line: rating, trend, direction, period and definition. The title is a
+    heading of this `level`.
+
+    >>> story = Story("Indicator 9: the board", "No member is BME", ("31 March 2023",))
+    >>> '<p class="wres-story-headline">No member is BME</p>' in story.html()
     True
     """
 
-    label: str
-    rating: str
-    detail: str = ""
+    title: str
+    headline: str
+    facts: tuple[str, ...]
+    level: int = 2
 
     def html(self) -> Markup:
-        """A line with the rating."""
-        return render("rating.html.j2", rating=self, badge=badge(self.rating))
+        """Its heading, the finding, and the line of facts."""
+        return render("story.html.j2", story=self)
+
+
+@dataclass(frozen=True, repr=False)
+class Beside(Component):
+    """Two things side by side where there is room, each under a heading of this `level`.
+
+    >>> Beside((("Done", Prose("Much.")), ("Planned", Prose("More.")))).html().count("<h2>")
+    2
+    """
+
+    parts: tuple[tuple[str, Component], ...]
+    level: int = 2
+
+    def html(self) -> Markup:
+        """One after the other, for whoever reads them so."""
+        return render("beside.html.j2", parts=self.parts, level=self.level)
 
 
 @dataclass(frozen=True, repr=False)
@@ -340,7 +368,7 @@ class Prose(Component):
 
 @dataclass(frozen=True, repr=False)
 class Sentences(Component):
-    """Sentences that the pack computed: the first is the lead, the others follow as a list.
+    """Sentences that the pack computed: one is a paragraph, several are a list.
 
     >>> "<li>So did pay.</li>" in Sentences(("Staff grew.", "So did pay.")).html()
     True
@@ -349,23 +377,8 @@ class Sentences(Component):
     sentences: tuple[str, ...]
 
     def html(self) -> Markup:
-        """A lead paragraph and a list; nothing at all where there is nothing to say."""
+        """A paragraph or a list; nothing at all where there is nothing to say."""
         return render("sentences.html.j2", sentences=self.sentences) if self.sentences else Markup()
-
-
-@dataclass(frozen=True, repr=False)
-class Definition(Component):
-    """What an indicator measures, how, and when: terms and their meanings.
-
-    >>> "<dt>Period</dt>" in Definition((("Period", "At 31 March 2023"),)).html()
-    True
-    """
-
-    terms: tuple[tuple[str, str], ...]
-
-    def html(self) -> Markup:
-        """A definition list."""
-        return render("definition.html.j2", terms=self.terms)
 
 
 @dataclass(frozen=True, repr=False)

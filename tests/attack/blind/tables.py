@@ -252,6 +252,7 @@ def _crossed(grid: Grid, year: int) -> Iterator[_Told]:
     if re.match(r"How sure ", grid.caption):
         yield from _intervals(grid, replace(caption, year=caption.year or year))
         return
+    is_by_year = any(map(_A_YEAR.fullmatch, grid.headers))
     for row in grid.rows:
         head = describe(row[0]).within(describe(grid.headers[0]))
         for header, printed in zip(grid.headers[1:], row[1:], strict=False):
@@ -261,7 +262,8 @@ def _crossed(grid: Grid, year: int) -> Iterator[_Told]:
             subject = re.sub(r"\b(less )?(all staff|population)\b", "", header, flags=re.I)
             place = describe(subject).within(head).within(caption)
             with _reading(row[0]):
-                figure = _figure(header, row[0], grid, place)
+                read = _of_row if is_by_year else _figure
+                figure = read(header, row[0], grid, place)
                 if figure and is_interval(printed) and not figure.endswith(INTERVAL):
                     raise Unreadable(
                         f"the attack does not know what the interval under '{header}' is"
@@ -277,6 +279,23 @@ def _crossed(grid: Grid, year: int) -> Iterator[_Told]:
             yield row[0], figure, place, printed
 
 
+_A_YEAR = re.compile(r"20\d\d( survey)?( \[b\])?")
+
+
+def _of_row(header: str, head: str, grid: Grid, place: Place) -> str | None:
+    """The figure of a cell where a row says what is counted and a column of which year."""
+    if header == "National average":
+        return None
+    words = re.sub(r"^(whole board|voting members|executive members): ", "", head, flags=re.I)
+    if "less the workforce's" in words:
+        figure = "difference_board_workforce"
+    elif place.indicator in (5, 6, 7, 8) and words in (WHITE, BME):
+        figure = _figure("said yes", head, grid, place)
+    else:
+        figure = _figure(words, head, grid, place)
+    return f"{figure}{reference.CHANGE}" if header.startswith("Change") else figure
+
+
 _GAPS = {
     1: "difference_from_workforce",
     9: "difference_board_workforce",
@@ -289,10 +308,11 @@ def _intervals(grid: Grid, caption: Place) -> Iterator[_Told]:
         "figure", "value", "95% interval", "more than chance",
     ]:  # fmt: skip
         raise Unreadable("the attack does not know its columns")
-    number = caption.indicator or 0
-    likelihood = _likelihood(number)
     for words, value, interval, chance in grid.rows:
-        about, _, change = words.partition(", change on ")
+        of = re.match(r"Indicator (\d): (.+)", words)
+        number, about = (int(of[1]), of[2]) if of else (caption.indicator or 0, words)
+        likelihood = _likelihood(number)
+        about, _, change = about.partition(", change on ")
         about, average, _ = about.partition(", less the national average")
         about, gap, _ = about.partition(" less the workforce's")
         if about == "BME less White" and number in (5, 6, 7, 8):
@@ -309,7 +329,7 @@ def _intervals(grid: Grid, caption: Place) -> Iterator[_Told]:
         where = replace(describe(about), year=None, indicator=None)
         if "rate" not in about and "share" not in about and "staff" not in about:
             where = Place()
-        place = where.within(caption)
+        place = where.within(replace(caption, indicator=number))
         if is_value(value):
             yield words, figure, place, value
         yield from ((words, figure + INTERVAL, place, each) for each in (interval, chance)

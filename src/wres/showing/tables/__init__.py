@@ -5,7 +5,7 @@ What stands in the latter follows from findings, ratings and plans, not from the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 
 from wres import reference
 from wres.figures.printed import own
@@ -14,16 +14,20 @@ from wres.narrative.ratings import Rated, trend_words
 from wres.narrative.scope import Scope
 from wres.reading.plans import Action
 from wres.showing.components import Table, badge, not_rated
+from wres.showing.tables.explained import explained, shows_figures
 from wres.showing.tables.grids import lay_out
 
 __all__ = [
     "action_plan",
     "areas",
+    "explained",
     "lay_out",
     "nine_indicators",
+    "of_indicators",
     "progress",
     "rating_key",
     "ratings",
+    "shows_figures",
 ]
 
 
@@ -40,25 +44,22 @@ def areas(
             if number in action.indicators
         ]
         area = f"{number}. {_indicator(number)['short_title']}"
-        why = " ".join((f"{finding.headline}.", *finding.sentences[:1]))
-        rows.append((area, why, "\n".join(plans) or "Nothing is planned yet"))
+        rows.append((area, "\n".join(plans) or "Nothing is planned yet"))
     return Table(
         "Areas to act on, by the rule for the ratings",
-        ("Indicator", "Why", "In the action plan"),
+        ("Indicator", "In the action plan"),
         tuple(rows),
         notes,
-        text_columns=frozenset({1, 2}),
+        text_columns=frozenset({1}),
         name="Areas to act on",
     )
 
 
-def ratings(
-    scope: Scope, by_year: dict[int, dict[int, Rated]], said: Callable[[int], str]
-) -> Table:
-    """The nine indicators: what each says, its ratings by year (the rule's, own), its trend."""
+def ratings(scope: Scope, by_year: dict[int, dict[int, Rated]]) -> Table:
+    """The nine indicators: their ratings by year (the rule's, own) and their trends."""
     rows = []
     for number, fact in reference.by("indicators", "indicator").items():
-        cells = [f"{number}. {fact['short_title']}", said(int(number))]
+        cells = [f"{number}. {fact['short_title']}"]
         for year in scope.years:
             rated = by_year[year][int(number)]
             cells += [
@@ -68,15 +69,15 @@ def ratings(
         rows.append((*cells, trend_words(by_year[scope.year][int(number)], scope)))
     years = map(scope.heading, scope.years)
     whose = [header for year in years for header in (f"{year}, by the rule", f"{year}, own rating")]
-    headers = ("Indicator", "What the figures say", *whose, "Trend")
+    columns = list(zip(("Indicator", *whose, "Trend"), *rows, strict=True))
+    headers, *kept = zip(*(each for each in columns if {*each[1:]} != {"[x]"}), strict=True)
     return Table(
-        "Summary of the nine indicators with their ratings",
+        "Ratings of the nine indicators",
         headers,
-        tuple(rows),
+        tuple(kept),
         (_WHAT_STANDS, *scope.break_notes(0)),
         text_columns=frozenset(range(1, len(headers))),
         name="Ratings",
-        wide=True,
     )
 
 
@@ -86,17 +87,29 @@ _WHAT_STANDS = (
 )
 
 
+def of_indicators(tables: Sequence[Table], caption: str, name: str) -> Table:
+    """Tables with the same columns as one, each row with the indicator that its table is of."""
+    rows, breaks = [], []
+    for table in tables:
+        breaks.append(len(rows))
+        rows += [(f"Indicator {table.name[0]}: {label}", *cells) for label, *cells in table.rows]
+    notes = tuple(dict.fromkeys(note for table in tables for note in table.notes))
+    return Table(
+        caption, tables[0].headers, tuple(rows), notes, breaks=tuple(breaks[1:]), name=name
+    )
+
+
 def nine_indicators() -> Table:
     """The nine indicators: what each measures, and how it is read."""
     rows = [
-        (f"{number}", fact["title"], fact["formula"], _upper(fact["direction"]))
+        (f"{number}", fact["title"], f"{fact['formula']}; {fact['direction']}")
         for number, fact in reference.by("indicators", "indicator").items()
     ]
     return Table(
         "The nine indicators of the standard",
-        ("Indicator", "What it measures", "How it is worked out", "How to read it"),
+        ("Indicator", "What it measures", "How it is worked out and read"),
         tuple(rows),
-        text_columns=frozenset({1, 2, 3}),
+        text_columns=frozenset({1, 2}),
     )
 
 
@@ -145,7 +158,7 @@ def rating_key() -> Table:
     ]
     return Table(
         "Key to the ratings",
-        ("Rating", "Meaning", "The pack's rule"),
+        ("Rating", "Meaning", "Rule"),
         tuple(rows),
         text_columns=frozenset({1, 2}),
     )
@@ -191,7 +204,3 @@ def _goes_on(then: Action, now: Action) -> bool:
 
 def _indicator(number: int) -> dict[str, str]:
     return reference.by("indicators", "indicator")[str(number)]
-
-
-def _upper(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, product
 
@@ -11,6 +11,7 @@ from wres.catalogue.grid import Column, Condition, Entry, Grid, Has, Note, Part,
 from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Figure, State
 from wres.figures.formats import interval, itself, show, symbol
 from wres.figures.phrases import listed, uncapital, why
+from wres.figures.printed import Printed
 from wres.narrative.scope import Edition
 from wres.reference.standard import LEVELS, LIKELIHOODS, SURVEY_INDICATORS
 from wres.showing.components import Cell, Table
@@ -32,7 +33,6 @@ _PRINTED = {
     Part.INTERVAL: lambda figure: interval(figure) if figure.is_shown else show(figure),
     Part.ITSELF: itself,
     Part.CHANCE: lambda figure: _CHANCE[figure.significant],
-    Part.WHOSE: lambda figure: figure.reason if figure.is_shown else _NOTHING,
 }
 _HAS = {
     Has.COUNT: lambda figure: figure.state is not State.NOT_COLLECTED,
@@ -53,23 +53,21 @@ class _Line:
     row: Row
     where: Mapping[str, str]
     year: int
-    figure: str = ""
 
     @property
     def name(self) -> str:
         return self.row.name or self.where.get("ethnicity", "")
 
 
+def _is_absent(column: Sequence[Cell]) -> bool:
+    """Whether nothing in a column was handed in, whatever of it can exist."""
+    texts = {f"{cell.text if isinstance(cell, Printed) else cell}" for cell in column}
+    return _NOTHING in texts and texts <= {_NOTHING, _NONE}
+
+
 def _label(kind: str, code: str) -> str:
     """How a report calls a pay band, a staff group or a sex."""
     return reference.by(_LABELS[kind], kind)[code]["label"]
-
-
-def _is_of(figure: Figure, name: str) -> bool:
-    """Whether a figure has this name; with that of all national averages, whether it is one."""
-    if name == reference.AVERAGE:
-        return reference.is_average(figure.figure)
-    return figure.figure == name
 
 
 @dataclass(frozen=True)
@@ -83,23 +81,20 @@ class _Layout:
         if not lines or (conditions and not any(conditions)):
             return None
         columns = list(self._columns(lines))
+        cells = [[self._cell(line, *column) for column in columns] for line in lines]
+        told = [at for at in range(len(columns)) if not _is_absent([row[at] for row in cells])]
+        if told:  # else the table says why nothing is shown
+            columns = [columns[at] for at in told]
+            cells = [[row[at] for at in told] for row in cells]
         blocks = [line.row.block for line in lines]
         return Table(
             self._said(self.grid.caption, lines[0]),
             (self.grid.head, *(self._header(*column) for column in columns)),
             tuple(
-                (
-                    self._said(line.row.label, line),
-                    *(self._cell(line, *column) for column in columns),
-                )
-                for line in lines
+                (self._said(line.row.label, line), *row)
+                for line, row in zip(lines, cells, strict=True)
             ),
             tuple(note for each in self.grid.notes for note in self._notes(each, lines)),
-            text_columns=frozenset(
-                at
-                for at, (column, _) in enumerate(columns, start=1)
-                if column.entry.part is Part.WHOSE
-            ),
             breaks=tuple(at for at in range(1, len(lines)) if blocks[at] != blocks[at - 1]),
             name=self.grid.name,
         )
@@ -113,37 +108,28 @@ class _Layout:
 
     def _lines(self) -> Iterator[_Line]:
         scope = self.edition.scope
-        years = {When.NOW: (scope.year,), When.EACH: scope.years, When.HELD: scope.years_held}
+        years = {When.NOW: (scope.year,), When.EACH: scope.years, When.HELD: scope.years_shown}
         for row in self.grid.rows:
-            for where, figure in self._places(row):
+            for where in self._places(row):
                 for year in years[row.years]:
-                    line = _Line(row, where, year, figure)
+                    line = _Line(row, where, year)
                     if all(self._is_so(condition, line) for condition in row.only_if):
                         yield line
 
-    def _places(self, row: Row) -> Iterable[tuple[Mapping[str, str], str]]:
+    def _places(self, row: Row) -> Iterable[Mapping[str, str]]:
         """What a row says of its figures; of a row for each of some figures, what each says."""
+        where = {**self.grid.where, **row.where}
         if not row.each:
-            return [({**self.grid.where, **row.where}, row.figure)]
-        figures = (
-            figure
-            for figure in self.edition.figures.select(
-                indicator=self.grid.indicator, year=self.edition.scope.year
-            )
-            if _is_of(figure, row.each)
-            and all(getattr(figure, name) in wanted for name, wanted in row.among.items())
+            return [where]
+        figures = self.edition.figures.select(
+            figure=row.each, indicator=self.grid.indicator, year=self.edition.scope.year
         )
-        places = dict.fromkeys(
-            (tuple(getattr(figure, name) for name in row.takes), figure.figure)
+        codes = dict.fromkeys(
+            tuple(getattr(figure, name) for name in row.takes)
             for figure in figures
+            if all(getattr(figure, name) in wanted for name, wanted in row.among.items())
         )
-        return [
-            (
-                {**self.grid.where, **row.where, **dict(zip(row.takes, codes, strict=True))},
-                name.removesuffix(reference.AVERAGE),
-            )
-            for codes, name in places
-        ]
+        return [where | dict(zip(row.takes, each, strict=True)) for each in codes]
 
     def _is_so(self, condition: Condition, line: _Line) -> bool:
         """Whether any of the figures that a condition is about is as it says."""
@@ -169,8 +155,8 @@ class _Layout:
         is_by_year = any(row.years is not When.NOW for row in self.grid.rows)
         scope = self.edition.scope
         for when, columns in groupby(self.grid.columns, key=lambda column: column.when):
-            if when is When.EACH:
-                yield from ((column, year) for year, column in product(scope.years, [*columns]))
+            if years := {When.EACH: scope.years, When.HELD: scope.years_shown}.get(when):
+                yield from ((column, year) for year, column in product(years, [*columns]))
             elif when is not When.CHANGE or is_by_year or scope.last_year:
                 yield from ((column, None) for column in columns if self._is_there(column, lines))
 
@@ -182,7 +168,7 @@ class _Layout:
     # Cells
 
     def _cell(self, line: _Line, column: Column, year: int | None) -> Cell:
-        is_first = line.year == self.edition.scope.years_held[0]
+        is_first = line.year == self.edition.scope.years_shown[0]
         if column.when is When.CHANGE and line.row.years is not When.NOW and is_first:
             return _NOTHING
         year = year or line.year
@@ -198,10 +184,11 @@ class _Layout:
         """The whole key of a cell's figure, of the first indicator that has it."""
         where = {**line.where, **entry.where}
         is_added = not entry.figure or entry.figure.startswith("_")
-        name = (line.figure if is_added else "") + entry.figure + line.row.ending
+        name = (line.row.figure if is_added else "") + entry.figure + line.row.ending
         groups = (where.get(each, ALL) for each in ("staff_group", "pay_band", "sex", "ethnicity"))
         place = (name, *groups, where.get("area", ""))
-        keys = [(year, each, *place) for each in entry.indicators or (self.grid.indicator,)]
+        whose = entry.indicators or line.row.indicators or (self.grid.indicator,)
+        keys = [(year, each, *place) for each in whose]
         return next((key for key in keys if key in self.edition.figures), keys[-1])
 
     # Words
@@ -259,30 +246,30 @@ class _Layout:
             case "why not":
                 return self._why_not(note, lines)
             case "figure":
-                part = note.entry.part
                 figure = self._figure(note.entry, self._everybody, self.edition.scope.year)
-                if part is Part.WHOSE and not figure.is_shown:
+                if "{whose}" in note.text and not figure.is_shown:
                     return ()
-                printed = f"{_PRINTED[part](figure)}"
-                return (self._said(note.text, self._everybody, figure=printed),)
+                printed = {"figure": f"{show(figure)}", "whose": figure.reason}
+                return (self._said(note.text, self._everybody, **printed),)
             case _:
                 return (self._said(note.text, self._everybody),)
 
     def _why_not(self, note: Note, lines: list[_Line]) -> Iterator[str]:
         """Why a ratio does not exist, for each of the table without one."""
-        for line, column in product(lines, self.grid.columns):
+        for line, (column, year) in product(lines, [*self._columns(lines)]):
             entry = column.instead.get(line.name, column.entry)
-            if entry is None or entry.part is not Part.VALUE:
+            if entry is None or entry.part is not Part.VALUE or column.when is When.CHANGE:
                 continue
-            figure = self._figure(entry, line, line.year)
+            where = replace(line, year=year or line.year)
+            figure = self._figure(entry, line, where.year)
             if figure.unit == "ratio" and figure.state is State.NOT_CALCULABLE:
                 label = self._said(line.row.label, line)
-                yield self._said(note.text, line, label=label, why=why(figure))
+                yield self._said(note.text, where, label=label, why=why(figure))
 
     def _bases(self) -> Iterator[str]:
         """On what basis the rates are, where it is not this year's events and the workforce."""
         figures, indicator = self.edition.figures, self.grid.indicator
-        for year in self.edition.scope.years:
+        for year in self.edition.scope.years_shown:
             rates = figures.select(
                 indicator=indicator, figure=LIKELIHOODS[indicator]["rate_figure"], year=year
             )

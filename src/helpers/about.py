@@ -1,0 +1,53 @@
+"""The page `about`: definitions, method, how sure the figures are, sources."""
+
+from __future__ import annotations
+
+from helpers.page import Page
+from wres import reference
+from wres.figures.phrases import uncapital
+from wres.figures.printed import own
+from wres.opened import source_in_a_note
+from wres.showing import tables
+from wres.showing.components import Notes, Stack, Table
+
+
+class About(Page):
+    """Its cells; what the workbook notes too stands in `wres.opened`."""
+
+    def nine_indicators(self) -> Table:
+        """The nine indicators explained."""
+        return tables.nine_indicators()
+
+    def rating_key(self) -> Stack:
+        """What the ratings mean, and why the organisation rates itself otherwise."""
+        rated = self._assessed.rated.values()
+        reasons = tuple(
+            f"Indicator {each.indicator}: {own(each.own.reason)}"
+            for each in rated
+            if each.is_overridden and each.own.reason
+        )
+        return Stack((tables.rating_key(), Notes(reasons, "Why own ratings differ from the rule")))
+
+    def certainty(self) -> Stack:
+        """How sure the figures of each indicator are."""
+        return Stack((self.intervals(),))
+
+    def behind_bands(self) -> Stack | Notes:
+        """Indicator 1 in other ways: beside the average, disparity ratios, parity."""
+        shown = tuple(filter(tables.shows_figures, self._laid_out("behind_bands")))
+        return Stack(shown) if shown else Notes(("Nothing more can be shown of the bands.",))
+
+    def symbols(self) -> Notes:
+        """What the symbols mean."""
+        return Notes(
+            tuple(
+                f"{row['symbol']} {uncapital(row['meaning'])}."
+                for row in reference.rows("shorthand")
+            )
+        )
+
+    def sources(self) -> Notes:
+        """Where the figures come from."""
+        shares = self.figures.select(figure="local_population_percentage", year=self.scope.year)
+        areas = tuple(dict.fromkeys(f"{share.area}: {share.source}." for share in shares))
+        return Notes((*self._source_lines(range(1, 10), source_in_a_note), *areas))
