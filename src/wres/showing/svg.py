@@ -49,9 +49,9 @@ def clean_svg(svg: str, key: str, alt: str, shown_on: str = "") -> str:
         alt: What the chart shows, for those who do not see it.
         shown_on: `BROAD` or `NARROW`, where the chart is drawn once for each kind of page.
 
-    >>> cleaned = clean_svg('<svg viewBox="0 0 75 9"><g id="a"/></svg>', "pay", "A <b>")
+    >>> cleaned = clean_svg('<svg viewBox="0 0 75 9"><path id="a"/></svg>', "pay", "A <b>")
     >>> cleaned[cleaned.index("<title>"):]
-    '<title>A &lt;b&gt;</title><g aria-hidden="true"><g/></g></svg>'
+    '<title>A &lt;b&gt;</title><g aria-hidden="true"><path/></g></svg>'
     """
     root = ElementTree.fromstring(svg)
     used = sorted_by_appearance(_references(root))
@@ -109,6 +109,8 @@ def _drawn(element: ElementTree.Element, names: dict[str, str]) -> str:
     for child in element:
         inner += _drawn(child, names)
         inner += escape((child.tail or "") if tag == "text" else "")
+    if tag == "g" and not attributes:  # it groups for nobody
+        return inner
     return f"<{tag}{attributes}>{inner}</{tag}>" if inner else f"<{tag}{attributes}/>"
 
 
