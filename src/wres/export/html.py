@@ -151,7 +151,12 @@ def page(part: Fragment, publication: Publication, siblings: Sequence[Fragment] 
     )
 
 
-def report(parts: Sequence[Fragment], publication: Publication, masthead: Masthead) -> str:
+def report(
+    parts: Sequence[Fragment],
+    publication: Publication,
+    masthead: Masthead,
+    standing: str = "",
+) -> str:
     """All sections in one file that can be sent, kept, printed and made into the PDF.
 
     Raises:
@@ -169,6 +174,7 @@ def report(parts: Sequence[Fragment], publication: Publication, masthead: Masthe
         "report.html.j2",
         title=f"{masthead.title} - {publication.name}",
         author=publication.organisation,
+        standing=standing,
         publication=publication,
         masthead=masthead,
         sections=sections,

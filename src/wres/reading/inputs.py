@@ -14,7 +14,7 @@ from wres.ground.parameters import is_wres_year
 from wres.reading.bodies import Held, added, nothing, who_handed_in
 from wres.reading.bounds import told
 from wres.reading.columns import MAPPING_FILE
-from wres.reading.context import read_benchmarks, read_population
+from wres.reading.context import read_benchmarks, read_population, with_own
 from wres.reading.counts import count_rows, to_counts
 from wres.reading.csvfiles import Row
 from wres.reading.editions import known, released
@@ -185,7 +185,7 @@ def _read_context(
     settings_name = f"{ods_code}/{SETTINGS_FILE}"
     settings, settings_faults = read_settings(data / settings_name, settings_name)
     own_population = tuple(share for share in population if share.ods_code == ods_code)
-    return Context(organisation, register, benchmarks, own_population, settings), [
+    return Context(organisation, register, with_own(benchmarks), own_population, settings), [
         *benchmark_faults,
         *population_faults,
         *settings_faults,
