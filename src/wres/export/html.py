@@ -172,7 +172,8 @@ def report(
     ]
     return document(
         "report.html.j2",
-        title=f"{masthead.title} - {publication.name}",
+        # The cover's title says the year already.
+        title=f"{masthead.title} - {publication.organisation}",
         author=publication.organisation,
         standing=standing,
         publication=publication,

@@ -177,6 +177,19 @@ class Register:
         return line
 
 
+def require_register(data: Path) -> None:
+    """See that there is a register at all, without which nothing can be made.
+
+    Raises:
+        NoDataError: there is none.
+    """
+    if not is_there(data / "organisations.csv"):
+        raise NoDataError(
+            f"there is no organisations.csv in the data folder '{data}'. "
+            "Give the right folder with --data, or set WRES_DATA."
+        )
+
+
 def read_register(data: Path) -> tuple[Register, list[Fault]]:
     """Read `organisations.csv`: the register, and every fault in it."""
     sheet = read_sheet(data / "organisations.csv", COLUMNS, "organisations.csv", OPTIONAL_COLUMNS)
