@@ -36,7 +36,7 @@ from wres.narrative.withheld import protection_sentences
 from wres.reading.held import Commentary, Inputs
 from wres.reading.reconcile import public_doubts, public_sentences
 from wres.showing import markdown, tables
-from wres.showing.components import Masthead, Notes, Stack, Table, link
+from wres.showing.components import NOT_RATED, Masthead, Notes, Stack, Table, link
 from wres.showing.handed import Handed, handed
 
 # The environment variables by which a run hands a report to its notebooks.
@@ -189,6 +189,17 @@ class Opened:
         has_detail = detail.is_held(self.figures, self.scope.year)
         return tuple(
             row["page"] for row in reference.rows("pages") if row["shown"] == "always" or has_detail
+        )
+
+    def standing(self) -> tuple[tuple[str, str], ...]:
+        """How the rule rates each indicator, and which way it went since the year before."""
+        marks = (
+            " [b]" * self.scope.is_broken(rated.since) if rated.since else ""
+            for rated in self._assessed.rated.values()
+        )
+        return tuple(
+            (rated.rule or NOT_RATED, f"{rated.trend}{mark}")
+            for rated, mark in zip(self._assessed.rated.values(), marks, strict=True)
         )
 
     def handed(self) -> Handed:

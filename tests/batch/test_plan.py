@@ -59,6 +59,13 @@ def test_an_empty_data_folder(tmp_path):
         plan(tmp_path)
 
 
+def test_a_folder_without_a_register(tmp_path):
+    data = data_folder(tmp_path)
+    (data / "organisations.csv").unlink()
+    with pytest.raises(NoDataError, match=r"no organisations\.csv in the data folder"):
+        plan(data)
+
+
 def test_a_folder_of_the_samples_shape(tmp_path):
     assert plan(data_folder(tmp_path)) == [Job(2023, "RXX")]
 

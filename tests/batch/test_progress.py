@@ -12,8 +12,8 @@ def test_a_line_a_report_and_none_for_what_is_unchanged():
         for _ in range(3):
             progress.unchanged()
         progress.task(39)
-        progress.failed(Job(2023, "RXX"), "it leaks")
-    assert file.getvalue() == "RXX 2023: failed: it leaks (4 of 4, 1 failed)\n"
+        progress.failed(Job(2023, "RXX"))
+    assert file.getvalue() == "RXX 2023: failed (4 of 4, 1 failed)\n"
 
 
 def test_the_time_to_go_is_that_of_reports_that_were_made():

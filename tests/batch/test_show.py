@@ -1,5 +1,7 @@
 """A plan as a person reads it: a few tasks one by one, many by their reasons."""
 
+from dataclasses import replace
+
 from wres.batch.decide import MAKE, PERHAPS, SKIP, Decision
 from wres.batch.plan import Job, tasks
 from wres.batch.show import as_objects, as_text
@@ -10,13 +12,28 @@ def decisions(codes, verdict, reason):
     return [Decision(task, verdict, reason) for task in tasks(jobs)]
 
 
-def test_few_reports_are_listed_task_by_task():
+def test_tasks_of_one_reason_stand_on_one_line():
     text = as_text(decisions(["RXX"], MAKE, "never made"))
     # 13 tasks of each of two reports, and one release
     assert text.startswith("2 reports, 27 tasks: 27 to do, 0 perhaps, 0 skipped.")
-    assert "  RXX 2022: notebook board: to do: never made\n" in text
-    assert "  RXX: release: to do: never made\n" in text
-    assert text.endswith("Nothing was made.")
+    assert text.splitlines()[1:] == [
+        "  RXX 2022: read, 9 notebooks, pages, pdf, workbook: to do: never made",
+        "  RXX 2023: read, 9 notebooks, pages, pdf, workbook: to do: never made",
+        "  RXX: release: to do: never made",
+        "Nothing was made.",
+    ]
+    told = as_text(decisions(["RXX"], MAKE, "never made"), verbose=True)
+    assert "  RXX 2022: notebook board: to do: never made\n" in told
+
+
+def test_tasks_of_another_reason_stand_apart():
+    found = decisions(["RXX"], SKIP, "unchanged")
+    found[1] = replace(found[1], verdict=MAKE, reason="summary.ipynb changed")
+    assert as_text(found).splitlines()[1:4] == [
+        "  RXX 2022: read, 8 notebooks, pages, pdf, workbook: skipped: unchanged",
+        "  RXX 2022: notebook summary: to do: summary.ipynb changed",
+        "  RXX 2023: read, 9 notebooks, pages, pdf, workbook: skipped: unchanged",
+    ]
 
 
 def test_many_reports_are_grouped_by_reason():

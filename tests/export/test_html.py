@@ -4,10 +4,9 @@ from itertools import pairwise
 
 import nbformat
 import pytest
-from markupsafe import Markup
 
-from wres.export.document import document
 from wres.export.html import Fragment, Publication, fragment, page, report
+from wres.export.index import IndexEntry, index_page
 from wres.ground.errors import RunError
 from wres.ground.settings import INTERNAL_PREFIX, INTERNAL_WARNING
 
@@ -69,8 +68,8 @@ def test_the_fonts_are_the_pages_own(pages, visit, name):
 
 def test_a_page_brings_the_letters_of_other_scripts(visit):
     words = "اردو বাংলা हिन्दी Ελλάδα Жук ✓"
-    table = Markup(f"<p>{words} <strong>{words}</strong></p>")
-    opened = visit(document("index.html.j2", title="T", author="", table=table, version="1"))
+    entry = IndexEntry(words, "QXX", 2023, "2023/QXX", "Complete", words)
+    opened = visit(index_page([entry]))
     used = opened.page.evaluate(
         "document.fonts.ready.then(() => [...document.fonts].map(face => face.status))"
     )

@@ -1,16 +1,31 @@
+from dataclasses import replace
+
 import pytest
 
 from wres.export.index import IndexEntry, index_page
+from wres.export.standing import Standing
 
+RATED = Standing(
+    (
+        ("Achieving", "No gap then or now"), ("Developing", "Improving"),
+        ("Underdeveloped", "Worsening [b]"), ("Not rated", "Not known"),
+    )
+)  # fmt: skip
 ENTRIES = [
     IndexEntry("NHS Example", "QXX", 2022, "2022/QXX", "Complete"),
-    IndexEntry("NHS Example", "QXX", 2023, "2023/QXX", "Complete", "Invented example data"),
+    IndexEntry(
+        "NHS Example", "QXX", 2023, "2023/QXX", "Complete", "Invented example data",
+        kind="Integrated care board", standing=RATED,
+    ),
     IndexEntry("Any <b>Trust</b>", "5E1", 2023, "", "Failed in the last run: no data"),
-]
+]  # fmt: skip
+REGIONS = [replace(ENTRIES[0], region="North"), replace(ENTRIES[2], region="East"),
+           IndexEntry("A Board", "QYY", 2023, "2023/QYY", "Complete", region="North"),
+           replace(ENTRIES[1], ods_code="QZZ")]  # fmt: skip
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("entries", [ENTRIES, []], ids=["some", "none"])
+@pytest.mark.parametrize("entries", [ENTRIES, REGIONS, []], ids=["some", "regions", "none"])
 def test_axe_finds_nothing_and_nothing_overflows_or_is_fetched(visit, entries, width):
     opened = visit(index_page(entries), width)
     assert opened.faults() == []
@@ -18,10 +33,44 @@ def test_axe_finds_nothing_and_nothing_overflows_or_is_fetched(visit, entries, w
     assert [url for url in opened.requests if not url.startswith("data:")] == []
 
 
-def test_the_latest_year_comes_first_and_then_the_name():
+def test_organisations_stand_by_name_and_their_latest_edition_first():
     html = index_page(ENTRIES)
     assert html.index("Any &lt;b&gt;Trust") < html.index("2023/QXX") < html.index("2022/QXX")
     assert html == index_page(reversed(ENTRIES))
+
+
+def test_regions_stand_by_name_and_those_without_one_last():
+    html = index_page(REGIONS)
+    headings = ("<h2>East", "<h3>Any &lt;b&gt;Trust", "<h2>North", "<h3>A Board",
+                "<h3>NHS Example", "<h2>No region given")  # fmt: skip
+    places = [html.index(heading) for heading in headings]
+    assert places == sorted(places)
+    assert "<h2>Organisations</h2>" not in html
+    # Where the register names no region there is nothing to say of regions.
+    assert "<h2>Organisations</h2>" in index_page(ENTRIES)
+    assert "No region" not in index_page(ENTRIES)
+
+
+def test_the_ratings_of_the_latest_edition_are_said_in_words_and_what_changed():
+    html = index_page(ENTRIES)
+    assert 'aria-label="Ratings in 2023"' in html
+    assert '2<span class="wres-hidden">, Appointment from shortlisting: Developing</span>' in html
+    assert '4<span class="wres-hidden">, Non-mandatory training: Not rated</span>' in html
+    assert "Since 2022. Improving: 2. Worsening: 3 [b]." in html
+    assert html.count('<li class="wres-rated-') == 4
+
+
+def test_an_edition_that_does_not_say_its_ratings_is_said_to():
+    html = index_page(ENTRIES[:1])
+    assert "This edition does not say its ratings here." in html
+    assert "<ol" not in html
+
+
+def test_how_many_there_are_and_what_failed_stands_first():
+    assert "2 editions of 1 organisation, complete." in index_page(ENTRIES[:2])
+    html = index_page(ENTRIES)
+    assert "3 editions of 2 organisations, 1 of which failed in the last run." in html
+    assert html.index("To look at") < html.index("<article")
 
 
 def test_all_forms_are_linked_under_names_of_their_own():
@@ -32,7 +81,7 @@ def test_all_forms_are_linked_under_names_of_their_own():
 
 
 def test_a_report_of_an_earlier_version_has_no_link_to_tables():
-    entry = IndexEntry("NHS Example", "QXX", 2022, "2022/QXX", "Complete", has_tables=False)
+    entry = IndexEntry("NHS Example", "QXX", 2022, "2022/QXX", "Complete", files=("report.pdf",))
     assert "tables.xlsx" not in index_page([entry])
 
 

@@ -61,7 +61,7 @@ def test_it_passes_every_rule_of_pdf_ua(pdf):
 
 def test_it_says_what_it_is(reader):
     assert reader.metadata.title == (
-        "Workforce Race Equality Standard - WRES 2023 - NHS Example Integrated Care Board"
+        "Workforce Race Equality Standard - NHS Example Integrated Care Board"
     )
     assert reader.metadata.author == "NHS Example Integrated Care Board"
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from wres.reading.context import read_benchmarks, read_population
+from wres import reference
+from wres.reading.context import national_values, read_benchmarks, read_population, with_own
 from wres.reading.organisations import Organisation, Register, read_register
 
 DATA = Path(__file__).parents[2] / "data"
@@ -82,3 +84,28 @@ def test_the_samples_are_in_order():
     made, faults = read_benchmarks(DATA)
     assert faults == []
     assert all(each.source and each.population for each in made)
+
+
+def test_only_national_values_that_were_read_at_their_source_are_taken():
+    read = [row for row in reference.rows("national_values") if row["status"] == "read"]
+    assert len(national_values()) == len(read)
+    statuses = {row["status"] for row in reference.rows("national_values")}
+    assert statuses == {"read", "to verify", "not comparable"}
+    # WRES 2023, indicator 2: the copy of a comment has 1.59; nobody has seen the report.
+    assert not [v for v in national_values() if (v.indicator, v.year) == (2, 2023)]
+
+
+def test_national_values_are_read_as_those_of_a_file_are(tmp_path):
+    rows = reference.rows("national_values")
+    columns = HEADER.strip().split(",")
+    lines = [",".join(f'"{row[column]}"' for column in columns) for row in rows]
+    values, faults = benchmark(tmp_path, "\n".join(lines))
+    assert faults == []
+    assert set(national_values()) < set(values)
+
+
+def test_an_organisations_own_value_goes_before_the_one_that_is_known():
+    (known,) = [v for v in national_values() if (v.indicator, v.year) == (4, 2019)]
+    own = replace(known, value=1.2)
+    assert own in with_own([own]) and known not in with_own([own])
+    assert known in with_own([replace(own, year=2020)])

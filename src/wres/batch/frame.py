@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from wres.export.standing import Standing
 from wres.showing.components import Masthead
 from wres.showing.handed import Handed
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Frame:
-    """The cover of a report, which notebooks are pages of it, and people's words in them.
+    """The cover of a report, which notebooks are its pages, people's words, and its ratings.
 
     >>> frame = Frame(Masthead("NHS Example ICB", "WRES 2023", "", ("One line",)), ("summary",))
     >>> Frame.from_entry(frame.to_entry()) == frame
@@ -29,11 +30,13 @@ class Frame:
     cover: Masthead
     pages: tuple[str, ...]
     handed: Handed = field(default_factory=Handed)
+    standing: Standing = field(default_factory=Standing)
 
     @classmethod
     def of(cls, report: Opened) -> Frame:
         """That of a report that is open."""
-        return cls(report.cover(), report.pages(), report.handed())
+        standing = Standing(report.standing())
+        return cls(report.cover(), report.pages(), report.handed(), standing)
 
     def to_entry(self) -> dict[str, Any]:
         """The same as JSON can hold it."""
@@ -41,6 +44,7 @@ class Frame:
             "cover": asdict(self.cover),
             "pages": list(self.pages),
             "handed": asdict(self.handed),
+            "standing": self.standing.content,
         }
 
     @classmethod
@@ -52,4 +56,5 @@ class Frame:
         """
         cover = entry["cover"] | {"lines": tuple(entry["cover"]["lines"])}
         told = {name: tuple(texts) for name, texts in entry["handed"].items()}
-        return cls(Masthead(**cover), tuple(entry["pages"]), Handed(**told))
+        standing = Standing.of_content(entry["standing"])
+        return cls(Masthead(**cover), tuple(entry["pages"]), Handed(**told), standing)

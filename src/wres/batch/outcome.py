@@ -6,7 +6,8 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from wres.batch.plan import Job, Places, shelf
-from wres.export.index import IndexEntry, index_page
+from wres.export.index import COMPLETE, FORMS, IndexEntry, index_page
+from wres.export.standing import Standing
 from wres.figures.phrases import listed
 from wres.ground.settings import INTERNAL, INTERNAL_WARNING
 from wres.reading.organisations import Register, read_register
@@ -125,17 +126,26 @@ def write_index(outcome: Outcome, audience: str) -> None:
 def _entry(job: Job, is_there: bool, outcome: Outcome, register: Register) -> IndexEntry:
     known = {each.ods_code: each for each in register.organisations}
     body = known.get(job.organisation)
-    status = "Complete"
+    status = COMPLETE
     if job in outcome.failed:
         status = "Failed in the last run" + ("; this is from an earlier one" if is_there else "")
     notes = [INTERNAL_WARNING] * (job.audience == INTERNAL)
     notes += ["Invented example data"] * bool(body and body.is_example)
-    name = body.name if body else job.organisation
-    folder = f"{job.year}/{job.organisation}" if is_there else ""
-    has_tables = (outcome.places.reports / job.folder / f"{job.prefix}tables.xlsx").is_file()
-    note = ". ".join(notes)
+    folder = outcome.places.reports / job.folder
     return IndexEntry(
-        name, job.organisation, job.year, folder, status, note, has_tables, job.prefix
+        organisation=body.name if body else job.organisation,
+        ods_code=job.organisation,
+        year=job.year,
+        folder=f"{job.year}/{job.organisation}" if is_there else "",
+        status=status,
+        note=". ".join(notes),
+        files=tuple(file for file in FORMS if (folder / f"{job.prefix}{file}").is_file()),
+        prefix=job.prefix,
+        region=body.region if body else "",
+        kind=body.kind if body else "",
+        standing=Standing.of_report(folder / f"{job.prefix}report.html")
+        if is_there
+        else Standing(),
     )
 
 

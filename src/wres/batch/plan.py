@@ -11,7 +11,7 @@ from wres.ground.errors import Fault, InputError, NoDataError
 from wres.ground.places import without_password
 from wres.ground.settings import INTERNAL, INTERNAL_PREFIX, PUBLISHED
 from wres.reading.inputs import all_years_held, years_held
-from wres.reading.organisations import read_register
+from wres.reading.organisations import read_register, require_register
 
 NOTEBOOKS = "notebooks"
 # A cell takes well under a second; one that takes minutes hangs.
@@ -118,7 +118,8 @@ def plan(
     summary names it. A code that nobody has stops everything before it begins: it is a slip.
 
     Raises:
-        NoDataError: the data folder does not exist or holds nothing that was asked for.
+        NoDataError: the data folder does not exist, has no register, or holds nothing that was
+            asked for.
         InputError: an organisation's years cannot be told.
     """
     jobs, faults = plan_what_can_be(data, organisations, years, audience)
@@ -136,7 +137,8 @@ def plan_what_can_be(
     """`plan`, and beside it what keeps other organisations from being planned.
 
     Raises:
-        NoDataError: the data folder does not exist or holds nothing that was asked for.
+        NoDataError: the data folder does not exist, has no register, or holds nothing that was
+            asked for.
         InputError: an extract of many organisations cannot be read.
     """
     if not data.is_dir():
@@ -155,6 +157,7 @@ def plan_what_can_be(
     if not jobs and not faults:
         named = ", ".join([*organisations, *map(str, years)]) or "any organisation"
         raise NoDataError(f"nothing to do: the data folder '{data}' holds no year for {named}.")
+    require_register(data)
     return sorted(jobs), faults
 
 

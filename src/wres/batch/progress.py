@@ -37,10 +37,10 @@ class Progress:
         self._made += 1
         self.say(f"{job}: done")
 
-    def failed(self, job: Job, why: str) -> None:
-        """A report will not be made."""
+    def failed(self, job: Job) -> None:
+        """A report will not be made; why stands in the summary of the run, once."""
         self._failed += 1
-        self.say(f"{job}: failed: {why}")
+        self.say(f"{job}: failed")
 
     def unchanged(self) -> None:
         """A report is as it would be made. Nothing is said: there may be hundreds."""

@@ -78,7 +78,9 @@ def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, by
     ]
     publication = _publication(job, frame.cover)
     files = {part.file: html.page(part, publication, parts) for part in parts}
-    files[publication.file(REPORT)] = html.report(parts, publication, frame.cover)
+    files[publication.file(REPORT)] = html.report(
+        parts, publication, frame.cover, frame.standing.content
+    )
     return {name: text.encode() for name, text in files.items()}
 
 

@@ -344,7 +344,7 @@ class _Run:
         job, why = report.job, error if isinstance(error, str) else _in_words(error)
         if job not in self._outcome.failed:
             self._outcome.failed[job] = why
-            self._progress.failed(job, why)
+            self._progress.failed(job)
 
     # All reports of an organisation
 

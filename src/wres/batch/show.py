@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from wres.batch.decide import MAKE, PERHAPS, SKIP, Decision
-from wres.batch.plan import RELEASE
+from wres.batch.plan import RELEASE, notebook_task
 
 # With more reports than this, tasks are counted and not listed.
 _FEW = 2
@@ -29,8 +29,10 @@ def as_text(decisions: Sequence[Decision], verbose: bool = False) -> str:
     counts = Counter(each.verdict for each in decisions)
     told = ", ".join(f"{counts[verdict]} {word}" for verdict, word in _WORDS.items())
     lines = [f"{_counted(len(reports), 'report')}, {_counted(len(decisions), 'task')}: {told}."]
-    if verbose or len(reports) <= _FEW:
+    if verbose:
         lines += [f"  {each.task}: {_WORDS[each.verdict]}: {each.reason}" for each in decisions]
+    elif len(reports) <= _FEW:
+        lines += _listed(decisions)
     else:
         lines += _grouped(decisions)
     if counts[PERHAPS]:
@@ -52,6 +54,29 @@ def as_objects(decisions: Sequence[Decision]) -> list[dict[str, str | int | None
         }
         for each in decisions
     ]
+
+
+def _listed(decisions: Sequence[Decision]) -> list[str]:
+    """The tasks of each report by verdict and reason: those that have one stand on one line."""
+    together: dict[tuple, list[Decision]] = defaultdict(list)
+    for each in decisions:
+        whose = str(each.task).removesuffix(f": {each.task.name}")
+        together[whose, each.verdict, each.reason].append(each)
+    return [
+        f"  {whose}: {_names(tasks)}: {_WORDS[verdict]}: {reason}"
+        for (whose, verdict, reason), tasks in together.items()
+    ]
+
+
+def _names(tasks: Sequence[Decision]) -> str:
+    """The names of tasks; of notebooks how many, where there are several."""
+    names = [each.task.name for each in tasks]
+    notebooks = [name for name in names if name.startswith(notebook_task(""))]
+    if len(notebooks) < 2:
+        return ", ".join(names)
+    first = names.index(notebooks[0])
+    others = [name for name in names if name not in notebooks]
+    return ", ".join([*others[:first], f"{len(notebooks)} notebooks", *others[first:]])
 
 
 def _grouped(decisions: Sequence[Decision]) -> list[str]:

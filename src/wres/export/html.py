@@ -151,7 +151,12 @@ def page(part: Fragment, publication: Publication, siblings: Sequence[Fragment] 
     )
 
 
-def report(parts: Sequence[Fragment], publication: Publication, masthead: Masthead) -> str:
+def report(
+    parts: Sequence[Fragment],
+    publication: Publication,
+    masthead: Masthead,
+    standing: str = "",
+) -> str:
     """All sections in one file that can be sent, kept, printed and made into the PDF.
 
     Raises:
@@ -167,8 +172,10 @@ def report(parts: Sequence[Fragment], publication: Publication, masthead: Masthe
     ]
     return document(
         "report.html.j2",
-        title=f"{masthead.title} - {publication.name}",
+        # The cover's title says the year already.
+        title=f"{masthead.title} - {publication.organisation}",
         author=publication.organisation,
+        standing=standing,
         publication=publication,
         masthead=masthead,
         sections=sections,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -75,8 +75,48 @@ class PopulationShare:
     row: int | None = field(default=None, compare=False)
 
 
+def national_values() -> tuple[Benchmark, ...]:
+    """The national values that the pack knows, each read at its source.
+
+    What `reference/national_values.csv` calls to verify, or not comparable with what is counted
+    now, is not among them.
+
+    >>> {value.value for value in national_values() if (value.indicator, value.year) == (3, 2019)}
+    {1.22}
+    """
+    read = (row for row in reference.rows("national_values") if row["status"] == "read")
+    return tuple(map(_benchmark, read))
+
+
+def with_own(own: Iterable[Benchmark]) -> tuple[Benchmark, ...]:
+    """The national values that the pack knows, and an organisation's own, which go first."""
+    own = tuple(own)
+    said = set(map(_identity, own))
+    return (*own, *(value for value in national_values() if _identity(value) not in said))
+
+
+def _identity(value: Benchmark) -> tuple:
+    """What two values have in common of which only one can be right."""
+    return tuple(getattr(value, column) for column in _BENCHMARK_KEY)
+
+
+def _benchmark(row: Mapping[str, str] | Row) -> Benchmark:
+    return Benchmark(
+        int(row["year"]),
+        int(row["indicator"]),
+        row["figure"],
+        row["staff_group"],
+        row["pay_band"],
+        row["ethnicity"],
+        row["organisation_kind"],
+        float(row["value"]),
+        row["population"],
+        row["source"],
+    )
+
+
 def read_benchmarks(data: Path) -> tuple[tuple[Benchmark, ...], list[Fault]]:
-    """Read `benchmarks.csv`: every national value, and every fault. No file means no values."""
+    """Read `benchmarks.csv`: every value of its own, and every fault. No file means no values."""
     if not is_there(data / "benchmarks.csv"):
         return (), []
     sheet = read_sheet(data / "benchmarks.csv", BENCHMARK_COLUMNS, "benchmarks.csv")
@@ -91,20 +131,7 @@ def read_benchmarks(data: Path) -> tuple[tuple[Benchmark, ...], list[Fault]]:
         seen.setdefault(key, row.number)
         faults += row_faults
         if not row_faults:
-            benchmarks.append(
-                Benchmark(
-                    int(row["year"]),
-                    int(row["indicator"]),
-                    row["figure"],
-                    row["staff_group"],
-                    row["pay_band"],
-                    row["ethnicity"],
-                    row["organisation_kind"],
-                    float(row["value"]),
-                    row["population"],
-                    row["source"],
-                )
-            )
+            benchmarks.append(_benchmark(row))
     return tuple(benchmarks), faults
 
 

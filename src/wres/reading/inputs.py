@@ -14,7 +14,7 @@ from wres.ground.parameters import is_wres_year
 from wres.reading.bodies import Held, added, nothing, who_handed_in
 from wres.reading.bounds import told
 from wres.reading.columns import MAPPING_FILE
-from wres.reading.context import read_benchmarks, read_population
+from wres.reading.context import read_benchmarks, read_population, with_own
 from wres.reading.counts import count_rows, to_counts
 from wres.reading.csvfiles import Row
 from wres.reading.editions import known, released
@@ -23,7 +23,13 @@ from wres.reading.extracts import EXTRACTS
 from wres.reading.held import Commentary, Context, Inputs, LastYear, YearInputs
 from wres.reading.letters import legible
 from wres.reading.locations import shared_places
-from wres.reading.organisations import SUCCESSIONS_FILE, Organisation, Register, read_register
+from wres.reading.organisations import (
+    SUCCESSIONS_FILE,
+    Organisation,
+    Register,
+    read_register,
+    require_register,
+)
 from wres.reading.plans import read_action_plan, read_narrative, read_ratings
 from wres.reading.reconcile import about_counts, accept, reconcile
 from wres.reading.settings import FILE as SETTINGS_FILE
@@ -122,11 +128,7 @@ def read_inputs(
         InputError: files hold faults; all of them at once.
         RunError: a published report cannot be read.
     """
-    if not is_there(data / "organisations.csv"):
-        raise NoDataError(
-            f"there is no organisations.csv in the data folder '{data}'. "
-            "Give the right folder with --data, or set WRES_DATA."
-        )
+    require_register(data)
     register, faults = read_register(data)
     if faults and ods_code not in {body.ods_code for body in register.organisations}:
         raise InputError(faults)
@@ -185,7 +187,7 @@ def _read_context(
     settings_name = f"{ods_code}/{SETTINGS_FILE}"
     settings, settings_faults = read_settings(data / settings_name, settings_name)
     own_population = tuple(share for share in population if share.ods_code == ods_code)
-    return Context(organisation, register, benchmarks, own_population, settings), [
+    return Context(organisation, register, with_own(benchmarks), own_population, settings), [
         *benchmark_faults,
         *population_faults,
         *settings_faults,

@@ -26,6 +26,7 @@ COLUMNS = (
     "source",
 )
 SUCCESSIONS_FILE = "successions.csv"
+OPTIONAL_COLUMNS = ("region",)
 # No body is older, and no date that is handed in lies further ahead.
 _YEARS = range(1900, 2101)
 SUCCESSION_COLUMNS = ("predecessor", "successor", "date", "kind", "source")
@@ -50,6 +51,7 @@ class Organisation:
     successor: str
     is_example: bool
     source: str
+    region: str = ""
 
     def exists_on(self, day: date) -> bool:
         """Whether the body was there on that day."""
@@ -175,9 +177,22 @@ class Register:
         return line
 
 
+def require_register(data: Path) -> None:
+    """See that there is a register at all, without which nothing can be made.
+
+    Raises:
+        NoDataError: there is none.
+    """
+    if not is_there(data / "organisations.csv"):
+        raise NoDataError(
+            f"there is no organisations.csv in the data folder '{data}'. "
+            "Give the right folder with --data, or set WRES_DATA."
+        )
+
+
 def read_register(data: Path) -> tuple[Register, list[Fault]]:
     """Read `organisations.csv`: the register, and every fault in it."""
-    sheet = read_sheet(data / "organisations.csv", COLUMNS, "organisations.csv")
+    sheet = read_sheet(data / "organisations.csv", COLUMNS, "organisations.csv", OPTIONAL_COLUMNS)
     faults = list(sheet.faults)
     organisations = []
     codes = [row["ods_code"] for row in sheet]
@@ -204,6 +219,7 @@ def read_register(data: Path) -> tuple[Register, list[Fault]]:
                 row["successor"],
                 row["example"] == "yes",
                 row["source"],
+                row["region"],
             )
         )
     faults += _circles(list(sheet))

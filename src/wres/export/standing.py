@@ -1,0 +1,76 @@
+"""How an edition rates each indicator, as its file says it to the front page of all reports.
+
+It stands in the head of `report.html`, in words: so the front page says of each edition what was
+published with it, whoever made it and when.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+
+from wres.narrative.finding import Trend
+
+NAME = "wres-standing"
+_HEAD = 4096  # bytes of a page within which its head says it
+_CONTENT = re.compile(rf'<meta name="{NAME}" content="([^"]*)">')
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The ratings of the indicators by the rule, and which way each went, in their order.
+
+    >>> standing = Standing((("Developing", "Improving"), ("Not rated", "Not known")))
+    >>> standing.content
+    'Developing, Improving; Not rated, Not known'
+    >>> Standing.of_content(standing.content) == standing
+    True
+    """
+
+    rated: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def content(self) -> str:
+        """The same in words."""
+        return "; ".join(", ".join(each) for each in self.rated)
+
+    @classmethod
+    def of_content(cls, content: str) -> Standing:
+        """From those words; none where they are other ones."""
+        rated = [tuple(each.split(", ")) for each in content.split("; ")]
+        return cls(tuple(rated)) if all(len(each) == 2 for each in rated) else cls()
+
+    @classmethod
+    def of_report(cls, page: Path) -> Standing:
+        """That of a published report; none where it does not say it, as earlier versions do not."""
+        with page.open("rb") as file:
+            head = file.read(_HEAD).decode("utf-8", errors="replace")
+        found = _CONTENT.search(head)
+        return cls.of_content(unescape(found[1])) if found else cls()
+
+    @property
+    def ratings(self) -> tuple[tuple[int, str], ...]:
+        """Each indicator with its rating."""
+        return tuple(enumerate((rating for rating, _ in self.rated), start=1))
+
+    @property
+    def changed(self) -> str:
+        """What changed since the year before, in words; blank where nothing is known of it.
+
+        >>> Standing((("Developing", "Improving"), ("Achieving", "Worsening [b]"))).changed
+        'Improving: 1. Worsening: 2 [b].'
+        """
+        known = [trend for _, trend in self.rated if trend != Trend.UNKNOWN]
+        if not known:
+            return ""
+        ways = (Trend.BETTER, Trend.WORSE)
+        return " ".join(f"{way}: {', '.join(self._of(way)) or 'none'}." for way in ways)
+
+    def _of(self, way: str) -> Iterator[str]:
+        """The indicators that went a way, with the mark of those across a break."""
+        for number, (_, trend) in enumerate(self.rated, start=1):
+            if trend.startswith(way):
+                yield f"{number}{trend.removeprefix(way)}"
