@@ -1,4 +1,4 @@
-"""The command `wres`: new, register, check, claims, run, figures, narrative, attack."""
+"""The command `wres`: init, new, register, check, claims, run, figures, narrative, attack."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from wres.ground.places import data_folder, notebooks_folder, reports_folder
 from wres.ground.settings import AUDIENCES, PUBLISHED
 from wres.indicators import once
 from wres.narrative import assessment, reach
+from wres.prepare.begin import begin
 from wres.prepare.folder import prepare_year
 from wres.prepare.own_lines import write_lines
 from wres.prepare.register import add_to_register
@@ -111,6 +112,7 @@ def main() -> None:
 
     \b
     Examples:
+      wres init                                        notebooks and an empty data folder
       wres new RXX 2025                                a folder and a workbook to fill in
       wres check                                       is the input in order?
       wres claims report.docx --organisation QHG --year 2023
@@ -123,6 +125,24 @@ def main() -> None:
       wres narrative export QHG 2023                   your own words, for colleagues to edit
       wres attack reports/2023/QHG                     do its withheld counts come back?
     """
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER, default=".")
+@_one_sentence
+def init(folder: Path) -> None:
+    """Write a folder to begin with: notebooks, an empty data folder with its dictionary, a README.
+
+    FOLDER is this one where it is not named. Nothing that exists is written over.
+
+    \b
+    Examples:
+      wres init
+      wres init wres-reports
+    """
+    written = begin(folder)
+    click.echo(f"Written to {folder.resolve()}: README.md, data/ and {len(written) - 3} notebooks.")
+    click.echo("Next: read README.md there, and 'wres new CODE YEAR'.")
 
 
 @main.command()
