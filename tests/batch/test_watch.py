@@ -42,7 +42,7 @@ def test_a_sentence_is_on_its_page_first_and_then_in_the_whole_report(maker, pla
     file = places.data / "RXX" / "2023" / "narrative" / "indicator_2_done.md"
     file.parent.mkdir(exist_ok=True)
     file.write_text("We asked every panel why.\n", encoding="utf-8")
-    made = maker.make(frozenset({str(file)}))
+    made = maker.make(frozenset({file}))
     assert next(made) == "recruitment.html"
     assert "We asked every panel why." in maker.files["recruitment.html"].decode()
     assert "We asked every panel why." not in maker.files["report.html"].decode()
@@ -57,7 +57,7 @@ def test_a_notebook_alone_is_run_alone(maker, places, monkeypatch):
     monkeypatch.setattr(
         Maker, "_run", lambda self, page, out: (ran.append(page), run(self, page, out))[1]
     )
-    assert list(maker.make(frozenset({str(places.notebooks / "board.ipynb")}))) == []
+    assert list(maker.make(frozenset({places.notebooks / "board.ipynb"}))) == []
     assert ran == ["board"]
 
 
@@ -67,7 +67,7 @@ def test_a_fault_is_told_and_what_was_made_stays(maker, places):
     counts.write_text(before.replace(",80,", ",8O,"), encoding="utf-8")
     try:
         with pytest.raises(WresError, match="8O"):
-            list(maker.make(frozenset({str(counts)})))
+            list(maker.make(frozenset({counts})))
     finally:
         counts.write_text(before, encoding="utf-8")
     assert maker.files == files
@@ -75,10 +75,10 @@ def test_a_fault_is_told_and_what_was_made_stays(maker, places):
 
 def test_what_is_saved_is_seen(places):
     seen = changes(RXX, places)
-    assert str(places.notebooks / "board.ipynb") in next(seen)
+    assert places.notebooks / "board.ipynb" in next(seen)
     file = places.data / "RXX" / "2023" / "ratings.csv"
     file.write_text("indicator,rating,reason\n", encoding="utf-8")
-    assert str(file) in next(seen)
+    assert file in next(seen)
 
 
 @pytest.mark.parametrize("row", ["indicator_9_planned", "contacts", "counts", "action_plan"])

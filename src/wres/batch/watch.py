@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,13 +19,13 @@ from wres import reference
 from wres.batch import tasks
 from wres.batch.frame import Frame
 from wres.batch.ground import Ground, Options
-from wres.batch.keys import REPORT
+from wres.batch.keys import REPORT, input_files
 from wres.batch.plan import CELL_LIMIT_SECONDS, Job, Places, pages
 from wres.batch.preview import Preview
 from wres.export import html
+from wres.figures.released import PublishedEdition
 from wres.ground.errors import WresError
 from wres.reading.organisations import read_register
-from wres.reading.traces import Trace, trace, traces
 
 NOT_EXAMINED = "Preview, not examined: do not pass it on"
 _LOOK_EVERY = 0.15  # seconds
@@ -52,18 +53,33 @@ def watch(job: Job, places: Places, preview: Preview, say: Callable[[str], None]
             say(str(error))
 
 
-def changes(job: Job, places: Places) -> Iterator[frozenset[str]]:
+def changes(job: Job, places: Places) -> Iterator[frozenset[Path]]:
     """The files that changed since the last time, as they are saved: first all that there are."""
-    before: frozenset[Trace] = frozenset()
+    before: frozenset[tuple[Path, int, int]] = frozenset()
     while True:
-        register, _ = read_register(places.data)
-        notebooks = (trace(places.notebooks / f"{page}.ipynb") for page in pages())
-        now = traces(places.data, register.line(job.organisation)) | {*filter(None, notebooks)}
+        now = frozenset(_traces(job, places))
         if now == before:
             time.sleep(_LOOK_EVERY)
             continue
         yield frozenset(path for path, *_ in now ^ before)
         before = now
+
+
+def _traces(job: Job, places: Places) -> Iterator[tuple[Path, int, int]]:
+    """What tells of each file that it is another now: its size and when it was written."""
+    register, _ = read_register(places.data)
+    codes = [body.ods_code for body in register.organisations]
+    files = input_files(places.data, codes)
+    held = [path for code in ("", *register.line(job.organisation)) for path in files.get(code, ())]
+    for path in (*held, *_notebooks(places)):
+        with suppress(OSError):  # gone since it was listed
+            found = path.stat()
+            yield path, found.st_size, found.st_mtime_ns
+
+
+def _notebooks(places: Places) -> dict[Path, str]:
+    """The page of each notebook."""
+    return {places.notebooks / f"{page}.ipynb": page for page in pages()}
 
 
 @dataclass
@@ -78,9 +94,10 @@ class Maker:
     files: dict[str, bytes] = field(default_factory=dict)
     _executed: dict[str, bytes] = field(default_factory=dict)
     _parts: dict[str, html.Fragment] = field(default_factory=dict)
-    _frame: Frame | None = None
+    _read: tasks.Read | None = None
+    _shown: str = ""  # what was read when all was made
 
-    def make(self, changed: frozenset[str]) -> Iterator[str]:
+    def make(self, changed: frozenset[Path]) -> Iterator[str]:
         """Make again what these files change; first the page that they are most likely of.
 
         Yields:
@@ -89,31 +106,33 @@ class Maker:
         Raises:
             WresError: something that a person can mend; what was made stays.
         """
-        notebooks = {str(self.places.notebooks / f"{page}.ipynb"): page for page in pages()}
-        only_notebooks = self._frame is not None and changed <= notebooks.keys()
+        notebooks = _notebooks(self.places)
+        before, was_whole = self._read, bool(self.files)
         out = Ground([self.job], self.places, Options()).editions(self.job)
-        if self._frame is None:
-            self._frame = tasks.read(self.job, self.places.data, False, out).frame
-        likely = {notebooks.get(path) or likely_page(Path(path)) for path in changed}
-        asked = likely & {*pages()} if only_notebooks else pages()
-        was_whole = bool(self.files)
-        is_new = False
+        if before is None or not changed <= notebooks.keys():
+            self._read = tasks.read(self.job, self.places.data, False, out)
+        is_same = self._shown == self._read.seen
+        likely = {notebooks.get(path) or likely_page(path) for path in changed}
+        asked = {notebooks[path] for path in changed & notebooks.keys()} if is_same else pages()
+        is_new = not was_whole or before is None or before.frame != self._frame
         for page in sorted(asked, key=lambda each: each not in likely):
             if self._run(page, out):
                 is_new = True
                 if was_whole and page in self._parts:
                     yield self._lay_out(page)
-        if not only_notebooks:
-            frame = tasks.read(self.job, self.places.data, False, out).frame
-            is_new |= frame != self._frame
-            self._frame = frame
-        if is_new or not was_whole:
+        if is_new:
             yield from self._all()
+        self._shown = self._read.seen
 
-    def _run(self, page: str, out: tuple) -> bool:
+    @property
+    def _frame(self) -> Frame:
+        return self._read.frame
+
+    def _run(self, page: str, out: Sequence[PublishedEdition]) -> bool:
         """Run a page's notebook; whether it shows something else than before."""
         source = (self.places.notebooks / f"{page}.ipynb").read_bytes()
-        given = self.job, page, source, self.places.data, CELL_LIMIT_SECONDS, out
+        was = tasks.Was(self._read.files, self._read.opened)
+        given = self.job, page, source, self.places.data, CELL_LIMIT_SECONDS, out, was
         done = tasks.notebook(*given)
         if done.error:
             raise done.error
