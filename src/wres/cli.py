@@ -1,4 +1,4 @@
-"""The command `wres`: new, register, check, claims, run, figures, narrative, attack."""
+"""The command `wres`: init, new, register, check, claims, run, figures, narrative, attack."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 
@@ -30,6 +31,7 @@ from wres.ground.places import data_folder, notebooks_folder, reports_folder
 from wres.ground.settings import AUDIENCES, PUBLISHED
 from wres.indicators import once
 from wres.narrative import assessment, reach
+from wres.prepare.begin import begin
 from wres.prepare.folder import prepare_year
 from wres.prepare.own_lines import write_lines
 from wres.prepare.register import add_to_register
@@ -110,6 +112,7 @@ def main() -> None:
 
     \b
     Examples:
+      wres init                                        notebooks and an empty data folder
       wres new RXX 2025                                a folder and a workbook to fill in
       wres check                                       is the input in order?
       wres claims report.docx --organisation QHG --year 2023
@@ -117,10 +120,29 @@ def main() -> None:
       wres register etr.csv succ.csv                   organisations from downloaded files
       wres run                                         make every report that is held
       wres run --organisation QHG --year 2023          make one
+      wres watch --organisation QHG --year 2023        see its pages while you write
       wres figures --organisation QHG --year 2023      every number of it, as CSV
       wres narrative export QHG 2023                   your own words, for colleagues to edit
       wres attack reports/2023/QHG                     do its withheld counts come back?
     """
+
+
+@main.command()
+@click.argument("folder", type=_FOLDER, default=".")
+@_one_sentence
+def init(folder: Path) -> None:
+    """Write a folder to begin with: notebooks, an empty data folder with its dictionary, a README.
+
+    FOLDER is this one where it is not named. Nothing that exists is written over.
+
+    \b
+    Examples:
+      wres init
+      wres init wres-reports
+    """
+    written = begin(folder)
+    click.echo(f"Written to {folder.resolve()}: README.md, data/ and {len(written) - 3} notebooks.")
+    click.echo("Next: read README.md there, and 'wres new CODE YEAR'.")
 
 
 @main.command()
@@ -290,6 +312,59 @@ def run(
     outcome = run_jobs(wanted, places, options=options)
     click.echo(outcome.summary())
     sys.exit(1 if outcome.failed else 0)
+
+
+@main.command()
+@_one_organisation
+@_one_year
+@click.option(
+    "--notebooks",
+    type=_FOLDER,
+    default=None,
+    help="The folder of the notebooks. Default: the nearest notebooks/ above this folder.",
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=0,
+    metavar="N",
+    help="The port on this machine. Default: one that is free.",
+)
+@_audience
+@_data
+@_one_sentence
+def watch(
+    organisation: str,
+    year: int,
+    notebooks: Path | None,
+    port: int,
+    audience: str,
+    data: Path | None,
+) -> None:
+    """Show a report while you write it: a page is made again whenever you save.
+
+    Open the address that it prints in a browser of this machine; the open page follows. Nothing
+    is written to the reports folder, and nothing is examined: each page says so. wres run makes
+    the report that is passed on. Stop it with Ctrl+C.
+
+    \b
+    Examples:
+      wres watch --organisation QHG --year 2023
+      wres watch --organisation QHG --year 2023 --port 8765
+    """
+    # Imported here: papermill, nbconvert and matplotlib take seconds to load.
+    from wres.batch.plan import Places
+    from wres.batch.preview import Preview
+    from wres.batch.watch import watch as follow
+    from wres.engine.process import shared_server
+
+    folder = (data or data_folder()).resolve()
+    job = Job(year, organisation, audience)
+    plan(folder, (organisation,), (year,), audience)  # that there is such a report
+    places = Places(folder, (notebooks or notebooks_folder()).resolve(), reports_folder(folder))
+    with shared_server(), Preview(port) as preview, suppress(KeyboardInterrupt):
+        click.echo(f"{job}: making its pages, which are at {preview.address}")
+        follow(job, places, preview, click.echo)
 
 
 @main.command()

@@ -21,6 +21,12 @@ from wres.reading.editions import VARIABLE, packed
 ENGINE = "wres"
 # What all notebooks of a report begin with: the engine has it done once for all of them.
 _AHEAD = "from helpers.report import read_ahead\nread_ahead({!r}, {!r}, {!r})"
+_HOW = {
+    "obeys_user": False,  # a report is the same whoever makes it
+    # To save before and after every cell would take longer than to run them.
+    "request_save_on_cell_execute": False,
+    "progress_bar": False,
+}
 # Its entry point says the same, where the package is installed.
 papermill_engines.register(ENGINE, ForkEngine)
 
@@ -64,13 +70,9 @@ def run_notebook(
             },
             engine_name=ENGINE,
             ahead=_AHEAD.format(job.organisation, job.year, job.audience),
-            # A report is the same whoever makes it.
-            obeys_user=False,
-            # To save before and after every cell would take longer than to run them.
-            request_save_on_cell_execute=False,
             failed_path=str(target),
-            progress_bar=False,
             execution_timeout=limit,
+            **_HOW,
         )
     except PapermillExecutionError as error:
         raise RunError(f"{notebook.name}: {error.ename}: {error.evalue}") from error
