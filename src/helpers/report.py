@@ -11,6 +11,7 @@ from pathlib import Path
 
 from helpers.action_plan import ActionPlan
 from helpers.board import Board
+from helpers.board_edition import BoardEdition
 from helpers.detail import Detail
 from helpers.likelihoods import Likelihoods
 from helpers.own_cells import OwnCells
@@ -27,7 +28,16 @@ from wres.reading.inputs import read_inputs
 
 @dataclass(frozen=True, repr=False)
 class Report(
-    Summary, Workforce, Likelihoods, StaffSurvey, Board, Detail, ActionPlan, OwnCells, Start
+    Summary,
+    Workforce,
+    Likelihoods,
+    StaffSurvey,
+    Board,
+    Detail,
+    ActionPlan,
+    BoardEdition,
+    OwnCells,
+    Start,
 ):
     """One organisation and year: its figures, and every way that a notebook shows them."""
 
