@@ -18,12 +18,13 @@ from nbclient import NotebookClient
 from helpers import own_cells, page
 from helpers.report import Report
 from wres import reference
-from wres.batch.plan import pages
+from wres.batch.plan import BOARD_EDITION, pages
 from wres.ground.parameters import PARAMETERS
 from wres.opened import Opened
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ROOT / "notebooks"
+NAMES = (*pages(), BOARD_EDITION)
 
 
 def cells(name: str, kind: str = "code"):
@@ -47,9 +48,9 @@ def papermill(*arguments: str, folder: Path) -> subprocess.CompletedProcess:
     )
 
 
-def test_there_is_a_notebook_for_each_page_one_to_start_with_and_no_other():
+def test_there_is_a_notebook_for_each_page_for_the_board_and_the_start_and_no_other():
     notebooks = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-    assert notebooks == sorted((*pages(), "start"))
+    assert notebooks == sorted((*NAMES, "start"))
 
 
 @pytest.mark.parametrize("row", reference.rows("pages"), ids=lambda row: row["page"])
@@ -62,7 +63,7 @@ def test_every_indicator_has_a_page():
     assert {row["page"] for row in reference.rows("indicators")} <= set(pages())
 
 
-@pytest.mark.parametrize("name", pages())
+@pytest.mark.parametrize("name", NAMES)
 def test_parameters_are_tagged_typed_and_explained(name):
     (cell,) = tagged(name, "parameters")
     statements = ast.parse(cell.source).body
@@ -71,7 +72,7 @@ def test_parameters_are_tagged_typed_and_explained(name):
     assert all("#" in line for line in cell.source.splitlines())
 
 
-@pytest.mark.parametrize("name", pages())
+@pytest.mark.parametrize("name", NAMES)
 def test_a_cell_calls_and_shows_and_does_nothing_else(name):
     """No arithmetic, no formatting, no path: every cell after set-up is one call on the report."""
     (setup,) = tagged(name, "setup")
@@ -85,7 +86,7 @@ def test_a_cell_calls_and_shows_and_does_nothing_else(name):
         assert all(type(argument.value) is int for argument in call.args), cell.source
 
 
-@pytest.mark.parametrize("name", pages())
+@pytest.mark.parametrize("name", NAMES)
 def test_headings_start_with_one_title_and_skip_no_level(name):
     levels = [
         len(line) - len(line.lstrip("#"))
@@ -196,7 +197,7 @@ def test_every_method_of_a_report_is_a_cell_of_its_page():
     for module in (page, own_cells):
         (made,) = (each for each in vars(module).values() if is_class_of(each, module))
         methods |= {name for name in vars(made) if not name.startswith("_")}
-    for name in pages():
+    for name in NAMES:
         for called in {call for cell in cells(name) for call in calls_of(cell.source)} - methods:
             owner = next(each for each in Report.__mro__ if called in vars(each))
             assert owner.__module__ == f"helpers.{MODULES.get(name, name)}", called

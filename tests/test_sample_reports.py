@@ -11,6 +11,7 @@ from pathlib import Path
 
 import page as checker
 import pytest
+from export.word_barriers import barriers
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -42,6 +43,9 @@ def reports(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("reports")
     said = run(folder, "--organisation", "QHG", "--organisation", "EX1")
     assert "5 reports made" in said and str(folder / "index.html") in said
+    for place in REPORTS:  # the editions that are made where they are asked for
+        year, code = place.split("/")
+        run(folder, "--organisation", code, "--year", year, "--word", "--board")
     said = run(folder, "--organisation", "QHG", "--year", "2023", "--audience", INTERNAL)
     assert "1 report made" in said and str(folder / "internal" / "index.html") in said
     return folder
@@ -492,3 +496,25 @@ def test_the_attack_does_not_get_back_what_the_example_withholds(reports):
     ranges = verdict.ranges.values()
     assert len(ranges) > 50
     assert all(r.candidates >= 5 for r in ranges)
+
+
+@pytest.mark.parametrize("place", REPORTS)
+def test_the_board_edition_is_short_and_everybody_can_read_it(reports, place):
+    assert checker.validate_pdf(reports / place / "board.pdf").failures == []
+    assert 2 <= len(PdfReader(reports / place / "board.pdf").pages) <= 4
+    for name in ("board.docx", "report.docx"):
+        assert barriers(reports / place / name) == []
+
+
+@pytest.mark.parametrize("place", REPORTS)
+def test_the_board_edition_says_what_a_board_must_know(reports, place):
+    page = (reports / place / "board_edition.html").read_text(encoding="utf-8")
+    for heading in (
+        "What the board is asked", "Key findings", "Ratings", "What got better and worse",
+        "Areas to act on", "What could not be shown",
+    ):  # fmt: skip
+        assert f">{heading}</h3>" in page
+    # What the colours mean stands beside them in words.
+    assert "Dark red: to the disadvantage of BME people" in page
+    rows = Cells(page).tables["Areas to act on, with lead and date"]
+    assert rows[0] == ["Indicator", "Why", "In the action plan", "Lead", "Review"]

@@ -12,6 +12,7 @@ from pathlib import Path
 from helpers.about import About
 from helpers.action_plan import ActionPlan
 from helpers.board import Board
+from helpers.board_edition import BoardEdition
 from helpers.detail import Detail
 from helpers.likelihoods import Likelihoods
 from helpers.own_cells import OwnCells
@@ -36,6 +37,7 @@ class Report(
     Detail,
     ActionPlan,
     About,
+    BoardEdition,
     OwnCells,
     Start,
 ):

@@ -13,7 +13,15 @@ from pathlib import Path
 import click
 
 from wres import __version__
-from wres.batch.plan import CELL_LIMIT_SECONDS, PATIENCE_SECONDS, WORD, Job, plan, plan_what_can_be
+from wres.batch.plan import (
+    BOARD,
+    CELL_LIMIT_SECONDS,
+    PATIENCE_SECONDS,
+    WORD,
+    Job,
+    plan,
+    plan_what_can_be,
+)
 from wres.batch.words import word_doubts
 from wres.claims.printing import as_text
 from wres.claims.verdicts import Verdict, check_file
@@ -257,6 +265,11 @@ def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path
 @click.option(
     "--word", is_flag=True, help="Make the report as a Word file too, report.docx, to comment in."
 )
+@click.option(
+    "--board",
+    is_flag=True,
+    help="Make an edition of a few pages for the board too, board.pdf and board.docx.",
+)
 @_one_sentence
 def run(
     organisations: tuple[str, ...],
@@ -275,6 +288,7 @@ def run(
     audience: str,
     strict: bool,
     word: bool,
+    board: bool,
 ) -> None:
     """Make reports: run the notebooks and export them to HTML and PDF.
 
@@ -290,7 +304,7 @@ def run(
       wres run --data /shares/wres/data --reports /shares/wres/reports --jobs 4
       wres run --scheduler tcp://10.0.0.5:8786
       wres run --audience internal
-      wres run --organisation QHG --year 2023 --word
+      wres run --organisation QHG --year 2023 --word --board
     """
     # Imported here: papermill, nbconvert and matplotlib take seconds to load, and `wres check`
     # and `wres figures` need none of them.
@@ -305,7 +319,8 @@ def run(
     beside = notebooks if is_address(data) else Path(data)
     places = open_places(data, notebooks, reports or str(reports_folder(beside)), organisations)
     wanted = plan(places.data, organisations, years, audience)
-    options = Options(jobs, scheduler, strict, force, limit, patience, (WORD,) * word)
+    editions = (WORD,) * word + (BOARD,) * board
+    options = Options(jobs, scheduler, strict, force, limit, patience, editions)
     if dry_run:
         click.echo(show.told(preview(wanted, places, options), form, verbose))
         return

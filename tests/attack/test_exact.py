@@ -17,8 +17,22 @@ import xlsxwriter
 from wres.attack.documents import Document, Passage
 from wres.attack.exact import Handed, _without_furniture, check
 from wres.attack.pages import Page
+from wres.export.pdf import write_pdf
 
-from .keyed import ALL16, BME2, CELLS, ROWS, SHARE, WHITE, figures, keyed, notebook, row, write
+from .keyed import (
+    ALL16,
+    BME2,
+    CELLS,
+    ROWS,
+    SHARE,
+    WHITE,
+    figures,
+    keyed,
+    notebook,
+    page,
+    row,
+    write,
+)  # fmt: skip
 
 WORDS = "We meet the board in five workshops a year."
 HANDED = Handed(frozenset((WORDS, "5")), frozenset(("2gether Trust",)))
@@ -756,3 +770,37 @@ def test_without_what_was_handed_over_sources_of_the_table_are_believed(tmp_path
     assert (checked.findings == []) is is_right
     assert "figures.csv, column source: 'Our 14th report'" in checked.unheld
     assert check(tmp_path / "2024" / "RXX", HANDED).findings  # nobody handed it over
+
+
+def board(folder, content):
+    """The report with an edition for the board."""
+    here = write(folder)
+    (here / "board_edition.html").write_text(page(cells=content), encoding="utf-8")
+    return here
+
+
+def test_an_edition_for_the_board_prints_figures_of_the_report(tmp_path):
+    here = board(tmp_path, CELLS)
+    write_pdf((here / "board_edition.html").read_text(encoding="utf-8"), here / "board.pdf")
+    assert check(here, HANDED).findings == []
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("<p>14 are White.</p>", "'14' stands there without a figure's key"),
+        (f"<p>{keyed(BME2, '3')} members are BME.</p>", "printed '2'"),
+        (f"<p>{keyed('2024/9/board_count/board+members///Asian', '2')}</p>", "none of figures.csv"),
+    ],
+)
+def test_an_edition_for_the_board_prints_nothing_else(tmp_path, content, says):
+    found = check(board(tmp_path, content), HANDED).findings
+    assert any("board_edition.html" in each and says in each for each in found), found
+
+
+def test_a_pdf_for_the_board_says_what_its_page_says(tmp_path):
+    here = board(tmp_path, CELLS)
+    write_pdf(page(cells="<p>14</p>"), here / "board.pdf")
+    assert any(each.startswith("board.pdf: its number") for each in check(here, HANDED).findings)
+    (here / "board_edition.html").unlink()
+    assert any("no page board_edition.html" in each for each in check(here, HANDED).findings)

@@ -29,7 +29,7 @@ from wres.batch import run, tasks
 from wres.batch.decide import KEPT, MAKE, PERHAPS, SKIP, STOPPED, UNCHANGED
 from wres.batch.ground import Options, preview
 from wres.batch.outcome import Outcome
-from wres.batch.plan import WORD, Job, Places
+from wres.batch.plan import BOARD, WORD, Job, Places
 from wres.batch.run import run_jobs
 from wres.ground.errors import Doubt, RunError
 
@@ -404,24 +404,28 @@ class Here:
 def test_an_edition_is_made_where_it_is_asked_for_and_goes_with_its_report(again, monkeypatch):
     """A Word file of another report must not stand beside a new one, and nobody examined it."""
     monkeypatch.setattr(run, "local_workers", lambda *_: contextlib.nullcontext(Here()))
-    word = again.reports / "2023/RXX/report.docx"
-    asked = Options(1, editions=(WORD,))
+    names = ("report.docx", "board_edition.html", "board.pdf", "board.docx")
+    made_files = [again.reports / "2023/RXX" / name for name in names]
+    asked = Options(1, editions=(WORD, BOARD))
     plan = {each.task.name: each.verdict for each in preview([RXX], again, asked)}
-    assert plan["word"] != SKIP
+    assert SKIP not in (plan["word"], plan["board"], plan["notebook board_edition"])
     assert run_jobs([RXX], again, options=asked).done == [RXX]
     made = {name for name, outcome in outcomes(again.reports).items() if outcome == "made"}
-    assert made - {"read"} == {"word", "release"}
-    first = word.read_bytes()
+    assert made - {"read"} == {"word", "notebook board_edition", "board", "release"}
+    first = [path.read_bytes() for path in made_files]
+    plan = {each.task.name: each.verdict for each in preview([RXX], again, asked)}
+    assert set(plan.values()) == {SKIP} and {"word", "board"} <= plan.keys()
 
     # It fits the report that stands there, so it stays, and is not made again.
     assert run_jobs([RXX], again, 1).unchanged == run_jobs([RXX], again, options=asked).unchanged
-    assert word.read_bytes() == first
+    assert [path.read_bytes() for path in made_files] == first
 
     (again.reports / "2023/RXX/tables.xlsx").unlink()
     outcome = run_jobs([RXX], again, 1)
-    assert outcome.done == [RXX] and not word.exists()
-    assert "RXX 2023: the word edition went with the report" in outcome.summary()
-    assert "with --word" in outcome.summary()
+    assert outcome.done == [RXX] and not any(path.exists() for path in made_files)
+    for edition in (WORD, BOARD):
+        assert f"RXX 2023: the {edition} edition went with the report" in outcome.summary()
+        assert f"with --{edition}" in outcome.summary()
 
 
 def test_a_word_file_that_says_something_else_is_not_released(again, monkeypatch):

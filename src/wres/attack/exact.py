@@ -36,8 +36,11 @@ FIGURES, DESCRIPTION, BOOK, PAPER = (
     "figures.csv", "figures.csv-metadata.json", "tables.xlsx", "report.pdf",
 )  # fmt: skip
 WHOLE = "report"  # the page that holds all pages
-# The Word files, each with the page whose words it has.
-_LETTERS = {"report.docx": WHOLE}
+# The edition for the board: it prints figures of the report's pages, and is none of them.
+BOARD = "board_edition"
+# The PDFs and the Word files, each with the page that it is made of.
+_PAPERS = {PAPER: WHOLE, "board.pdf": BOARD}
+_WORD_FILES = {"report.docx": WHOLE, "board.docx": BOARD}
 _PARTS_OF_A_FIGURE = ("", "size", "itself", *NUMBERS[1:])
 _FIGURES_SHEET, _BLANK = "Figures", "[z]"
 _MEND = (
@@ -108,8 +111,8 @@ class Report:
 
     @property
     def single(self) -> list[Page]:
-        """Its pages without the one that holds them all."""
-        return [page for slug, page in self.pages.items() if slug != WHOLE]
+        """Its pages without the one that holds them all, and without that for the board."""
+        return [page for slug, page in self.pages.items() if slug not in (WHOLE, BOARD)]
 
     @cached_property
     def notebooks(self) -> dict[str, dict | None]:
@@ -270,7 +273,7 @@ def _prints(report: Report, slug: str, key: str, text: str, where: str) -> Itera
 
 
 def _note(report: Report, slug: str, row: Row, part: str) -> None:
-    if slug != WHOLE:
+    if slug not in (WHOLE, BOARD):
         parts = report.printed.setdefault(row.key, defaultdict(set))
         parts["value" if part == "size" else part or "value"].add(slug)
 
@@ -512,19 +515,24 @@ def _first_other(told: list, expected: list) -> str:
     return f"its number {at + 1} is {one}, and it is {other}"
 
 
-def _paper(report: Report) -> Iterator[str]:
-    """The PDF shows the numbers of the whole report in the same order."""
-    path = report.folder / PAPER
-    whole = report.pages.get(WHOLE)
-    if not path.is_file() or whole is None:
-        return
-    document = read_pdf(path)
-    yield from document.unexamined
-    expected = [number for words in whole.shown for number in _numbers(words)]
-    told = [number for words in _without_furniture(document, whole) for number in _numbers(words)]
-    if told != expected:
-        pairs = [[("report.html", number) for number in each] for each in (told, expected)]
-        yield f"{PAPER}: {_first_other(*pairs)}"
+def _papers(report: Report) -> Iterator[str]:
+    """A PDF shows the numbers of its page in the same order."""
+    for name, slug in _PAPERS.items():
+        path, page = report.folder / name, report.pages.get(slug)
+        if not path.is_file() or (page is None and slug == WHOLE):
+            continue
+        if page is None:
+            yield f"{name}: there is no page {slug}.html that it could be held against"
+            continue
+        document = read_pdf(path)
+        yield from document.unexamined
+        expected = [number for words in page.shown for number in _numbers(words)]
+        told = [
+            number for words in _without_furniture(document, page) for number in _numbers(words)
+        ]
+        if told != expected:
+            pairs = [[(page.name, number) for number in each] for each in (told, expected)]
+            yield f"{name}: {_first_other(*pairs)}"
 
 
 def _without_furniture(document: Document, whole: Page) -> Iterator[str]:
@@ -544,7 +552,7 @@ def _without_furniture(document: Document, whole: Page) -> Iterator[str]:
 
 def _word_files(report: Report) -> Iterator[str]:
     """A Word file says what its page says, and its pictures are the drawings of that page."""
-    for name, slug in _LETTERS.items():
+    for name, slug in _WORD_FILES.items():
         path, page = report.folder / name, report.pages.get(slug)
         if not path.is_file():
             continue
@@ -777,7 +785,8 @@ def _figures_sheet(report: Report, cells: Mapping[tuple[int, str], str]) -> Iter
 def _files(report: Report) -> Iterator[str]:
     """A report has the files that the pack makes, and the description tells no number."""
     slugs = [row["page"] for row in reference.rows("pages")]
-    known = {FIGURES, DESCRIPTION, BOOK, PAPER, f"{WHOLE}.html", *_LETTERS}
+    known = {FIGURES, DESCRIPTION, BOOK, f"{WHOLE}.html", *_PAPERS, *_WORD_FILES}
+    slugs.append(BOARD)
     known |= {f"{slug}.html" for slug in slugs} | {f"notebooks/{slug}.ipynb" for slug in slugs}
     for name in report.files:
         if name not in known:
@@ -814,7 +823,7 @@ _PARTS = (
     _others,
     _everything,
     _notebooks,
-    _paper,
+    _papers,
     _word_files,
     _book,
     _files,

@@ -5,11 +5,23 @@ Decided from digests alone: nothing is read, made or written here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from wres.batch import keys
-from wres.batch.plan import PAGES, PDF, READ, WORD, WORKBOOK, Job, Task, notebook_task, steps
+from wres.batch.plan import (
+    BOARD,
+    BOARD_EDITION,
+    PAGES,
+    PDF,
+    READ,
+    WORD,
+    WORKBOOK,
+    Job,
+    Task,
+    notebook_task,
+    steps,
+)
 from wres.batch.state import Made, Reading, Shelves
 from wres.figures.printed import keys_in_page, others_in_page
 
@@ -162,20 +174,48 @@ def preview(
         was_stopped = shelves.has_staged(job)
         return making(job, name, parts, shelves, known, was_stopped=was_stopped, force=force)
 
-    executed = [
-        decided(notebook_task(page), keys.notebook_parts(before.seen, f"{page}.ipynb", source))
-        for page, source in notebooks.items()
-    ]
+    def of_notebook(page: str) -> Decision:
+        parts = keys.notebook_parts(before.seen, f"{page}.ipynb", notebooks[page])
+        return decided(notebook_task(page), parts)
+
+    executed = [of_notebook(page) for page in notebooks if page != BOARD_EDITION]
+    made = [first, *executed]
     if again := [each for each in executed if each.verdict == MAKE]:
-        rest = (PAGES, PDF, WORKBOOK, *editions)
-        return [first, *executed, *(hangs_on(name, again[0]) for name in rest)]
-    marks = [mark for each in executed for mark in each.made.files.values()]
-    pages = decided(PAGES, keys.pages_parts(before.seen, marks))
-    rest = (PDF, WORKBOOK, *editions)
+        rest = (PAGES, PDF, WORKBOOK, *(name for name in editions if name != BOARD))
+        made += [hangs_on(name, again[0]) for name in rest]
+    else:
+        made += _from_pages(
+            job, before.seen, _marks(executed), shelves, editions, decided, hangs_on
+        )
+    if BOARD in editions:
+        notebook = of_notebook(BOARD_EDITION)
+        parts = keys.board_parts(before.seen, _marks([notebook]))
+        is_new = notebook.verdict == MAKE
+        made += [notebook, hangs_on(BOARD, notebook) if is_new else decided(BOARD, parts)]
+    return made
+
+
+def _marks(executed: Sequence[Decision]) -> list[str]:
+    """The digests of executed notebooks that hold still."""
+    return [mark for each in executed if each.made for mark in each.made.files.values()]
+
+
+def _from_pages(
+    job: Job,
+    seen: str,
+    marks: Sequence[str],
+    shelves: Shelves,
+    editions: Sequence[str],
+    decided: Callable[[str, keys.Parts], Decision],
+    hangs_on: Callable[[str, Decision], Decision],
+) -> list[Decision]:
+    """The pages and what is made of them, where all notebooks hold still."""
+    pages = decided(PAGES, keys.pages_parts(seen, marks))
+    rest = (PDF, WORKBOOK, *(name for name in editions if name != BOARD))
     if pages.verdict == MAKE:
-        return [first, *executed, pages, *(hangs_on(name, pages) for name in rest)]
-    parts = after_pages(job, before.seen, pages.made, shelves.read(job, pages.made))
-    return [first, *executed, pages, *(decided(name, parts[name]) for name in rest)]
+        return [pages, *(hangs_on(name, pages) for name in rest)]
+    parts = after_pages(job, seen, pages.made, shelves.read(job, pages.made))
+    return [pages, *(decided(name, parts[name]) for name in rest)]
 
 
 def after_pages(

@@ -9,6 +9,8 @@ from pathlib import Path
 from wres.batch import decide, keys
 from wres.batch.decide import MAKE, PERHAPS, SKIP, UNCHANGED, Decision
 from wres.batch.plan import (
+    BOARD,
+    BOARD_EDITION,
     CELL_LIMIT_SECONDS,
     FIGURES,
     PATIENCE_SECONDS,
@@ -61,7 +63,8 @@ class Ground:
         # By organisation: its reports are released together, and show the same years.
         jobs = {*jobs, *self._without_figures(jobs)}
         self.jobs = sorted(jobs, key=lambda job: (job.organisation, job.year, job.audience))
-        self.notebooks = _notebooks(places.notebooks)
+        own = [BOARD_EDITION] * (BOARD in options.editions)
+        self.notebooks = _notebooks(places.notebooks, [*pages(), *own])
         self.shelves = Shelves(places.reports)
         self.readings = Readings(places.data)
         self.fingerprints = Fingerprints(places.data)
@@ -207,16 +210,16 @@ def preview(jobs: Sequence[Job], places: Places, options: Options) -> list[Decis
     return decisions
 
 
-def _notebooks(folder: Path) -> dict[str, bytes]:
-    """Every notebook of a report by its page.
+def _notebooks(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
+    """These notebooks by their names.
 
     Raises:
         RunError: one is missing.
     """
-    gone = [page for page in pages() if not (folder / f"{page}.ipynb").is_file()]
+    gone = [page for page in names if not (folder / f"{page}.ipynb").is_file()]
     if gone:
         raise RunError(
             f"the folder '{folder}' lacks {', '.join(f'{page}.ipynb' for page in gone)}. "
             "Give the right folder with --notebooks."
         )
-    return {page: (folder / f"{page}.ipynb").read_bytes() for page in pages()}
+    return {page: (folder / f"{page}.ipynb").read_bytes() for page in names}

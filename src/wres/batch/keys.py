@@ -151,6 +151,11 @@ def word_parts(report: str) -> Parts:
     return {PACK: pack(), REPORT: report, "form": "Word"}
 
 
+def board_parts(read: str, executed: Sequence[str]) -> Parts:
+    """What the board edition depends on: the digest of its executed notebook."""
+    return pages_parts(read, executed) | {"form": "board edition"}
+
+
 def release_parts(reports: Mapping[int, str]) -> Parts:
     """What a release depends on: every report of the organisation, the digest of each by year.
 

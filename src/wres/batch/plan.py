@@ -21,9 +21,14 @@ PATIENCE_SECONDS = 60
 # The tasks of a report besides its notebooks, each of which is a task named after its page.
 READ, PAGES, PDF, WORKBOOK = "read", "pages", "pdf", "workbook"
 # The editions that are made only where they are asked for, each the task that makes it.
-WORD = "word"
+WORD, BOARD = "word", "board"
+# The notebook of the board edition, which is no page of the report.
+BOARD_EDITION = "board_edition"
 # The files of each, but for what their names begin with.
-EDITION_FILES = {WORD: ("report.docx",)}
+EDITION_FILES = {
+    WORD: ("report.docx",),
+    BOARD: (f"{BOARD_EDITION}.html", "board.pdf", "board.docx"),
+}
 # The task of an organisation: its published reports attacked together, and put in their place.
 RELEASE = "release"
 # The table of figures that each published report ships.
@@ -190,10 +195,16 @@ def steps(editions: Collection[str] = ()) -> list[str]:
     Args:
         editions: those that are asked for.
 
-    >>> steps([WORD])[-3:]
-    ['pdf', 'workbook', 'word']
+    >>> steps([WORD, BOARD])[-4:]
+    ['workbook', 'word', 'notebook board_edition', 'board']
     """
-    return [READ, *map(notebook_task, pages()), PAGES, PDF, WORKBOOK, *editions]
+    always = [READ, *map(notebook_task, pages()), PAGES, PDF, WORKBOOK]
+    return [*always, *(task for edition in editions for task in edition_tasks(edition))]
+
+
+def edition_tasks(edition: str) -> list[str]:
+    """The tasks of an edition that is asked for, in the order in which they can be done."""
+    return [notebook_task(BOARD_EDITION), BOARD] if edition == BOARD else [edition]
 
 
 def tasks(jobs: Sequence[Job], editions: Collection[str] = ()) -> list[Task]:

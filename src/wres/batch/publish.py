@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -10,11 +11,13 @@ import nbformat
 
 from wres.batch.frame import Frame
 from wres.batch.keys import REPORT
-from wres.batch.plan import FIGURES, Job
+from wres.batch.plan import BOARD_EDITION, FIGURES, Job
 from wres.batch.words import word_doubts
 from wres.claims.narratives import contradictions
 from wres.export import html
 from wres.export.figures_file import METADATA, Keys, figures_csv, metadata
+from wres.export.pdf import write_pdf
+from wres.export.word import write_word
 from wres.export.workbook import Workbook, workbook
 from wres.figures import State
 from wres.figures.counts import KEYS
@@ -82,6 +85,30 @@ def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, by
         parts, publication, frame.cover, frame.standing.content
     )
     return {name: text.encode() for name, text in files.items()}
+
+
+def board_edition(job: Job, executed: bytes, frame: Frame) -> dict[str, bytes]:
+    """The board edition as a page, a PDF and a Word file, by the names of their files.
+
+    Args:
+        job: the report.
+        executed: its executed notebook.
+        frame: what the report has around its notebooks.
+
+    Raises:
+        RunError: something in it cannot be published.
+    """
+    notebook = nbformat.reads(executed.decode(), as_version=4)
+    part = html.fragment(notebook, BOARD_EDITION, job.prefix)
+    publication = _publication(job, frame.cover)
+    page = html.board_edition(part, publication, frame.cover)
+    files = {part.file: page.encode()}
+    with tempfile.TemporaryDirectory(prefix="wres-") as folder:
+        for name, write in (("board.pdf", write_pdf), ("board.docx", write_word)):
+            target = Path(folder) / publication.file(name)
+            write(page, target)
+            files[target.name] = target.read_bytes()
+    return files
 
 
 def tables(

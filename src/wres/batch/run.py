@@ -19,6 +19,8 @@ from wres.batch.ground import NOT_TOGETHER, Ground, Options
 from wres.batch.journal import Journal
 from wres.batch.outcome import Outcome, write_index
 from wres.batch.plan import (
+    BOARD,
+    BOARD_EDITION,
     EDITION_FILES,
     NOT_RELEASED,
     PAGES,
@@ -266,6 +268,8 @@ class _Run:
             )
         if PAGES in report.made and PDF not in report.begun:
             self._go_on_from_pages(report, report.made[PAGES])
+        if BOARD not in report.begun and notebook_task(BOARD_EDITION) in report.made:
+            self._make_board_edition(report, report.made[notebook_task(BOARD_EDITION)])
         if len(report.made) == len(self._steps) - 1:  # all but reading, which makes no file
             self._end(report)
 
@@ -285,6 +289,15 @@ class _Run:
         was = tasks.Was(report.reading.files, report.opened)
         given = (job, self._ground.data(job), *printed, report.out, was)
         self._make(report, WORKBOOK, parts[WORKBOOK], tasks.workbook, lambda: given)
+
+    def _make_board_edition(self, report: _Report, executed: Made) -> None:
+        parts = keys.board_parts(report.reading.seen, list(executed.files.values()))
+
+        def given() -> tuple:
+            [content] = self._shelves.read(report.job, executed).values()
+            return report.job, content, report.reading.frame
+
+        self._make(report, BOARD, parts, tasks.board, given)
 
     def _contents(self, job: Job, executed: Mapping[str, Made]) -> dict[str, bytes]:
         return {

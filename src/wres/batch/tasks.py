@@ -222,6 +222,13 @@ def word(report: str, html: bytes) -> dict[str, bytes]:
         return {target.name: target.read_bytes()}
 
 
+def board(job: Job, executed: bytes, frame: Frame) -> dict[str, bytes]:
+    """The board edition by the names of its files, from its executed notebook."""
+    from wres.batch import publish
+
+    return publish.board_edition(job, executed, frame)
+
+
 def workbook(
     job: Job,
     data: Path | Source,

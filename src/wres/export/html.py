@@ -182,6 +182,23 @@ def report(
     )
 
 
+def board_edition(part: Fragment, publication: Publication, masthead: Masthead) -> str:
+    """The board edition by itself: the cover and one section, without links to pages.
+
+    Raises:
+        RunError: a link leads nowhere in it.
+    """
+    content = relink(demote(part.html), _resolver(part, (part,), lambda _other: ""))
+    return document(
+        "board_edition.html.j2",
+        title=f"{part.title} - {publication.name}",
+        author=publication.organisation,
+        publication=publication,
+        masthead=masthead,
+        content=Markup(content),
+    )
+
+
 class _Exporter(TemplateExporter):
     """nbconvert with the pack's template and nothing that guesses, adds or colours."""
 

@@ -19,7 +19,7 @@ from docx.shared import Emu, Pt
 from wres.export.blocks import blocks
 from wres.export.drawings import picture_of
 from wres.export.word.grid import table_of
-from wres.export.word.lines import INLINE, Letters, Lines, field_of, run, tab
+from wres.export.word.lines import INLINE, Letters, Lines, field_of, line_break, run, tab
 from wres.export.word.looks import MARGIN, PAPER, blank
 from wres.ground.errors import RunError
 
@@ -243,7 +243,7 @@ class _Writer:
         made = self.paragraph(holder, [], "Tile")
         self.lines.write(made, value["content"], Letters(bold=True, colour=tone))
         for number, part in enumerate(words):
-            made.append(tab() if not number else run(" "))
+            made.append(line_break() if number else tab())
             self.lines.write(made, part["content"])
 
     def _terms(self, holder: Any, nodes: list[Node]) -> None:

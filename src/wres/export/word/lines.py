@@ -70,7 +70,7 @@ class Lines:
                 continue
             kind, inside = node["kind"], letters.for_node(node)
             if kind == "br":
-                parent.append(_with_mark("w:br"))
+                parent.append(line_break())
             elif kind == "a":
                 parent.append(self._link(node["target"]))
                 self.write(parent[-1], node["content"], inside)
@@ -114,6 +114,11 @@ def run(text: str, letters: Letters = Letters()) -> Any:
     words.set(qn("xml:space"), "preserve")
     made.append(words)
     return made
+
+
+def line_break() -> Any:
+    """A new line in the same paragraph."""
+    return _with_mark("w:br")
 
 
 def tab() -> Any:

@@ -13,13 +13,14 @@ from wres.narrative.finding import Finding
 from wres.narrative.ratings import Rated, trend_words
 from wres.narrative.scope import Scope
 from wres.reading.plans import Action
-from wres.showing.components import Table, badge, not_rated
+from wres.showing.components import NOT_RATED, Table, badge, not_rated
 from wres.showing.tables.explained import explained, shows_figures
 from wres.showing.tables.grids import lay_out
 
 __all__ = [
     "action_plan",
     "areas",
+    "areas_with_leads",
     "explained",
     "lay_out",
     "nine_indicators",
@@ -27,6 +28,7 @@ __all__ = [
     "progress",
     "rating_key",
     "ratings",
+    "ratings_at_a_glance",
     "shows_figures",
 ]
 
@@ -96,6 +98,58 @@ def of_indicators(tables: Sequence[Table], caption: str, name: str) -> Table:
     notes = tuple(dict.fromkeys(note for table in tables for note in table.notes))
     return Table(
         caption, tables[0].headers, tuple(rows), notes, breaks=tuple(breaks[1:]), name=name
+    )
+
+
+def areas_with_leads(findings: Iterable[Finding], actions: Iterable[Action]) -> Table:
+    """The areas to act on, a row for each action that the plan has for one."""
+    planned = list(actions)
+    rows = []
+    for finding in findings:
+        number = finding.figure.indicator
+        area = f"{number}. {_indicator(number)['short_title']}"
+        for action in [each for each in planned if number in each.indicators] or [None]:
+            if action is None:
+                rows.append((area, f"{finding.headline}.", "Nothing is planned yet", "", ""))
+                continue
+            cells = (own(action.theme), own(action.lead), own(action.review))
+            theme, lead, review = (cell or "To be named" for cell in cells)
+            rows.append((area, f"{finding.headline}.", theme, lead, review))
+    return Table(
+        "Areas to act on, with lead and date",
+        ("Indicator", "Why", "In the action plan", "Lead", "Review"),
+        tuple(rows),
+        text_columns=frozenset({1, 2, 3, 4}),
+    )
+
+
+def ratings_at_a_glance(scope: Scope, by_year: dict[int, dict[int, Rated]]) -> Table:
+    """The nine indicators with their ratings and the trend, without what the figures say."""
+    newest = max(by_year)
+    rows = []
+    for number, fact in reference.by("indicators", "indicator").items():
+        rated = [by_year[year][int(number)] for year in by_year]
+        last = rated[-1]
+        rows.append(
+            (
+                f"{number}. {fact['short_title']}",
+                *(badge(each.rule or NOT_RATED) for each in rated),
+                badge(last.own.rating) if last.own else "[x]",
+                trend_words(last, scope),
+            )
+        )
+    headers = (
+        "Indicator",
+        *(f"{scope.heading(year)}, by the rule" for year in by_year),
+        f"{scope.heading(newest)}, own rating",
+        "Trend",
+    )
+    return Table(
+        "Ratings at a glance",
+        headers,
+        tuple(rows),
+        scope.break_notes(0),
+        text_columns=frozenset(range(1, len(headers))),
     )
 
 

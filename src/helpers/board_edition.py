@@ -1,0 +1,113 @@
+"""The board edition: what a board is asked, and what it must know for that, on a few pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from helpers.page import Page
+from wres import narrative, reference
+from wres.narrative.finding import Trend
+from wres.narrative.withheld import protection_sentences
+from wres.showing import tables
+from wres.showing.components import Component, Notes, Sentences, Stack, Table, Tiles
+from wres.showing.tiles import key_findings
+
+# What the colour of a tile means, in the order in which the tiles stand.
+_COLOURS = {
+    "worse": "Dark red: to the disadvantage of BME people, by more than chance would explain",
+    "better": "Green: not to the disadvantage of BME people, by more than chance would explain",
+    "neutral": "Blue: what may be chance, or is a share or a number by itself",
+}
+_SENTENCE = re.compile(r"(?<=\.) (?=[A-Z])")
+
+
+class BoardEdition(Page):
+    """The cells of the notebook `board_edition`."""
+
+    def board_is_asked(self) -> Sentences:
+        """What the board is asked to do."""
+        return Sentences(
+            (
+                "The board is asked to note, to agree and to approve.",
+                "Note what the figures say, what got better and worse, and what could not be "
+                "shown.",
+                "Agree the areas to act on, and name a lead and a date wherever the plan lacks "
+                "them.",
+                "Approve the report and its action plan for publication.",
+            )
+        )
+
+    def findings_by_colour(self) -> Stack:
+        """The key findings, each colour under what it means."""
+        everything = (*self._assessed.ranked, narrative.response(self._edition))
+        tiles = key_findings(everything, self.scope.year).tiles
+        parts: list[Component] = []
+        for tone, meaning in _COLOURS.items():
+            # Its links lead to pages that this edition does not have.
+            own = tuple(replace(tile, href="") for tile in tiles if tile.tone == tone)
+            if own:
+                parts += [Sentences((f"{meaning}.",)), Tiles(meaning, own)]
+        return Stack(tuple(parts))
+
+    def ratings_at_a_glance(self) -> Table:
+        """How each indicator is rated, this year and last."""
+        years = self.scope.years[-2:]
+        return tables.ratings_at_a_glance(
+            self.scope, {year: self._assessment(year).rated for year in years}
+        )
+
+    def better_and_worse(self) -> Stack:
+        """Which gaps became smaller and which larger, by more than chance would explain."""
+        return Stack(
+            (
+                self._went(Trend.BETTER, "smaller"),
+                self._went(Trend.WORSE, "larger"),
+                self._same(),
+            )
+        )
+
+    def areas_with_lead_and_date(self) -> Table | Notes:
+        """The areas to act on, with who leads and when it is looked at again."""
+        areas = self._assessed.areas_to_act_on
+        if not areas:
+            return Notes(("By the rule for the ratings, no gap asks for action.",))
+        return tables.areas_with_leads(areas, self._commentary(self.scope.year).actions)
+
+    def not_shown(self) -> Sentences:
+        """What could not be rated or shown, and why."""
+        unrated = (
+            f"{_title(each.indicator)} is not rated: {each.unseen}."
+            for each in self._assessed.not_rated
+        )
+        rules = protection_sentences(self.published[-1].protection, self.scope.settings)
+        return Sentences(("These were left out, or could not be judged.", *unrated, *rules))
+
+    def _went(self, trend: Trend, how: str) -> Sentences:
+        found = [each for each in self._assessed.ranked if each.verdict.trend is trend]
+        if not found:
+            return Sentences((f"{trend}: no gap became clearly {how}.",))
+        said = [f"{each.headline}. {_SENTENCE.split(each.detail)[-1]}" for each in found]
+        lead = f"{trend}: these gaps became {how}, by more than chance would explain."
+        return Sentences((lead, *dict.fromkeys(said)))
+
+    def _same(self) -> Sentences:
+        """The indicators whose gap did not clearly change, by their names."""
+        same, unknown = (
+            [_title(number) for number, rated in self._assessed.rated.items()
+             if rated.trend is trend]
+            for trend in (Trend.SAME, Trend.UNKNOWN)
+        )  # fmt: skip
+        said = [f"{Trend.SAME}: {_listed(same)}."] if same else []
+        said += [f"{Trend.UNKNOWN}: {_listed(unknown)}."] if unknown else []
+        lead = "The other gaps did not clearly change, or it is not known whether they did."
+        return Sentences((lead, *said) if said else ())
+
+
+def _title(indicator: int) -> str:
+    return reference.by("indicators", "indicator")[str(indicator)]["short_title"]
+
+
+def _listed(titles: Iterable[str]) -> str:
+    return "; ".join(titles)
