@@ -80,6 +80,14 @@ def test_all_forms_are_linked_under_names_of_their_own():
     assert '<a href="2023/QXX/tables.xlsx">Tables (Excel)<span class="wres-hidden"> of' in html
 
 
+def test_editions_that_were_asked_for_are_linked_and_no_others():
+    files = ("report.pdf", "board.pdf", "board.docx", "tables.xlsx")
+    html = index_page([replace(ENTRIES[0], files=files)])
+    assert '<a href="2022/QXX/board.pdf">Board edition (PDF)<span' in html
+    assert '<a href="2022/QXX/board.docx">Board edition (Word)<span' in html
+    assert "report.docx" not in html
+
+
 def test_a_report_of_an_earlier_version_has_no_link_to_tables():
     entry = IndexEntry("NHS Example", "QXX", 2022, "2022/QXX", "Complete", files=("report.pdf",))
     assert "tables.xlsx" not in index_page([entry])

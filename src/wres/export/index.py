@@ -68,6 +68,8 @@ FORMS = {
     "report.html": "Web page",
     "report.pdf": "PDF",
     "report.docx": "Word",
+    "board.pdf": "Board edition (PDF)",
+    "board.docx": "Board edition (Word)",
     "tables.xlsx": "Tables (Excel)",
 }
 
