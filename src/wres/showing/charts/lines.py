@@ -294,10 +294,13 @@ class _Layout:
             Label((point.text,), x, 0.0, "center", colour=one.words).centred_at(at)
             for at in (top + half, bottom - half)
         )
-        away = _MARK / 2 + 2
+        # Right beside it; else past the other points of its year, and a little higher or lower.
+        near = _MARK / 2 + 2
         sides = [
-            Label((point.text,), x + by, 0.0, anchor, colour=one.words).centred_at(y)
-            for by, anchor in ((-away, "right"), (away, "left"))
+            Label((point.text,), x + by, 0.0, anchor, colour=one.words).centred_at(y + rise)
+            for far in (near, near + 2 * _DODGE)
+            for rise in (0.0, LINE_HEIGHT, -LINE_HEIGHT)
+            for by, anchor in ((-far, "right"), (far, "left"))
         ]
         return (up, [*sides, down]) if above else (down, [*sides, up])
 
