@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from helpers.page import Page
 from wres import narrative, reference
-from wres.narrative.finding import Trend
+from wres.narrative.finding import Finding, Trend
 from wres.narrative.withheld import protection_sentences
 from wres.showing import tables
 from wres.showing.components import Component, Notes, Sentences, Stack, Table, Tiles
@@ -20,7 +20,7 @@ _COLOURS = {
     "better": "Green: not to the disadvantage of BME people, by more than chance would explain",
     "neutral": "Blue: what may be chance, or is a share or a number by itself",
 }
-_SENTENCE = re.compile(r"(?<=\.) (?=[A-Z])")
+_BEFORE = re.compile(r"\bsince\b|\bIn 20\d\d\b|\bevery year\b")
 
 
 class BoardEdition(Page):
@@ -88,7 +88,7 @@ class BoardEdition(Page):
         found = [each for each in self._assessed.ranked if each.verdict.trend is trend]
         if not found:
             return Sentences((f"{trend}: no gap became clearly {how}.",))
-        said = [f"{each.headline}. {_SENTENCE.split(each.detail)[-1]}" for each in found]
+        said = [" ".join((f"{each.headline}.", *_of_change(each)[:1])) for each in found]
         lead = f"{trend}: these gaps became {how}, by more than chance would explain."
         return Sentences((lead, *dict.fromkeys(said)))
 
@@ -103,6 +103,11 @@ class BoardEdition(Page):
         said += [f"{Trend.UNKNOWN}: {_listed(unknown)}."] if unknown else []
         lead = "The other gaps did not clearly change, or it is not known whether they did."
         return Sentences((lead, *said) if said else ())
+
+
+def _of_change(finding: Finding) -> list[str]:
+    """The sentences of a finding that say what it was before."""
+    return [sentence for sentence in finding.sentences if _BEFORE.search(sentence)]
 
 
 def _title(indicator: int) -> str:

@@ -188,11 +188,17 @@ def preview(
             job, before.seen, _marks(executed), shelves, editions, decided, hangs_on
         )
     if BOARD in editions:
-        notebook = of_notebook(BOARD_EDITION)
-        parts = keys.board_parts(before.seen, _marks([notebook]))
-        is_new = notebook.verdict == MAKE
-        made += [notebook, hangs_on(BOARD, notebook) if is_new else decided(BOARD, parts)]
+        made += _board_edition(before.seen, of_notebook(BOARD_EDITION), decided, hangs_on)
     return made
+
+
+def _board_edition(
+    seen: str, notebook: Decision, decided: Callable, hangs_on: Callable
+) -> list[Decision]:
+    """The notebook of the board edition and what is made of it."""
+    if notebook.verdict == MAKE:
+        return [notebook, hangs_on(BOARD, notebook)]
+    return [notebook, decided(BOARD, keys.board_parts(seen, _marks([notebook])))]
 
 
 def _marks(executed: Sequence[Decision]) -> list[str]:
