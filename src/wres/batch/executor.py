@@ -309,7 +309,7 @@ def _begin_work(log: str, environment: dict[str, str]) -> None:
     # The process that it was forked from may have been there before this run.
     os.environ.clear()
     os.environ.update(environment)
-    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.dup2(handle, sys.stderr.fileno() if sys.stderr else 2)
     Thread(target=_end_with_the_run, daemon=True).start()
     import_module(_PRELOADED)
