@@ -26,6 +26,7 @@ from wres.batch.words import word_doubts
 from wres.claims.printing import as_text
 from wres.claims.verdicts import Verdict, check_file
 from wres.figures import Figures
+from wres.ground import machine
 from wres.ground.errors import (
     Doubt,
     Fault,
@@ -55,14 +56,27 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 def _one_sentence(command: Callable) -> Callable:
-    """Show a mistake that a person can mend as its sentence, with exit status 1."""
+    """Show as its sentence what a person can mend, and what the machine did, with exit status 1.
+
+    It is 130 after Ctrl+C, and 143 where the system ended the command.
+    """
 
     @wraps(command)
     def wrapped(*args, **kwargs):
         try:
-            return command(*args, **kwargs)
+            with machine.told_to_end():
+                return command(*args, **kwargs)
         except WresError as error:
             raise click.ClickException(str(error)) from error
+        except BrokenPipeError:  # whoever read what it says has seen enough
+            raise
+        except machine.FAILURES as error:
+            raise click.ClickException(machine.in_a_sentence(error)) from error
+        except (KeyboardInterrupt, machine.TerminatedError) as error:
+            stopped = click.ClickException(machine.in_a_sentence(error))
+            is_interrupt = isinstance(error, KeyboardInterrupt)
+            stopped.exit_code = machine.INTERRUPTED if is_interrupt else machine.TERMINATED
+            raise stopped from error
 
     return wrapped
 

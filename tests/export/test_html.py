@@ -82,9 +82,13 @@ def test_no_code_no_prompt_no_script_no_warning(pages, name):
     for unwanted in (
         "StyleSheet()", "import ", "barplot", "secret_path", "/home/someone", "In [", "Out[",
         "No description has been provided", "<script", "javascript:", "¶", "stderr",
-        "&lt;Axes", "jp-", "display:none", "http-equiv",
+        "&lt;Axes", "jp-", "display:none", 'http-equiv="refresh',
     ):  # fmt: skip
         assert unwanted not in html, unwanted
+    policies = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)
+    (policy,) = policies
+    assert policy.startswith("default-src 'none';") and "script" not in policy
+    assert html.count("http-equiv") == 1
 
 
 @pytest.mark.parametrize("name", ALL)

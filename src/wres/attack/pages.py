@@ -44,6 +44,12 @@ _DRAWING = re.compile(
 )
 _STYLE = re.compile(r"max-width:\d+px;min-width:\d+px")
 _STRAIGHT = re.compile(r"[MLHVZmlhvz\d\s.,e+-]*")
+# What a page may say of what it loads: nothing but what is in it. To the letter, as it says more.
+_POLICY = {
+    "http-equiv": "Content-Security-Policy",
+    "content": "default-src 'none'; style-src 'unsafe-inline'; font-src data:; img-src data:; "
+    "base-uri 'none'; form-action 'none'",
+}
 _PAGE_NUMBER = 'content: "Page " counter(page) " of " counter(pages)'
 _CHECKS = "Checks of the input"  # the notes that name what an organisation's input contradicts
 _NAMES = ("wres-head-name", "wres-masthead-organisation")
@@ -341,6 +347,8 @@ class _Reader:
 
     def _attributes(self, element: etree._Element, is_drawn: bool) -> None:
         spoken = []
+        if element.tag == "meta" and dict(element.attrib) == _POLICY:
+            return
         for name, value in element.attrib.items():
             name = name.casefold()
             if name in _SPOKEN:

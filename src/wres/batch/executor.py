@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -85,7 +86,10 @@ class LocalWorkers:
             return self._pool.submit(task, *given)
         except BrokenProcessPool:
             self._renew()
-            return self._pool.submit(task, *given)
+            try:
+                return self._pool.submit(task, *given)
+            except BrokenProcessPool as error:
+                raise RunError(f"the workers end as soon as they begin. {_GO_ON}") from error
 
     def _begin(self) -> None:
         """Start what there is to start, side by side: workers, and the notebooks' server."""
@@ -277,8 +281,11 @@ def _logged(log: Path, *names: str) -> Iterator[None]:
 
 def _closing(pool: ProcessPoolExecutor) -> Callable:
     def close(kind: type | None, *_: object) -> None:
-        # After an error or Ctrl+C nobody waits for what has not begun.
+        # After an error or Ctrl+C nobody waits for what has not begun, nor for what has.
+        workers = list((pool._processes or {}).values())
         pool.shutdown(wait=kind is None, cancel_futures=True)
+        for worker in workers if kind else ():
+            worker.kill()
 
     return close
 
@@ -297,10 +304,12 @@ def _context() -> BaseContext:
 
 def _begin_work(log: str, environment: dict[str, str]) -> None:
     """Send what a worker and its kernels say of themselves to the log, and end with the run."""
+    # Ctrl+C is for the run, which ends its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # The process that it was forked from may have been there before this run.
     os.environ.clear()
     os.environ.update(environment)
-    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.dup2(handle, sys.stderr.fileno() if sys.stderr else 2)
     Thread(target=_end_with_the_run, daemon=True).start()
     import_module(_PRELOADED)

@@ -59,15 +59,12 @@ def run_notebook(
     os.environ[VARIABLE] = packed(out)
     hand_over(opened)
     target.parent.mkdir(parents=True, exist_ok=True)
+    given = {"organisation": job.organisation, "year": job.year, "audience": job.audience}
     try:
         papermill.execute_notebook(
             str(notebook),
             str(target),
-            parameters={
-                "organisation": job.organisation,
-                "year": job.year,
-                "audience": job.audience,
-            },
+            parameters=given,
             engine_name=ENGINE,
             ahead=_AHEAD.format(job.organisation, job.year, job.audience),
             failed_path=str(target),

@@ -15,6 +15,7 @@ from functools import partial
 from wres.batch import decide, keys, tasks
 from wres.batch.decide import SKIP, UNCHANGED, Decision
 from wres.batch.executor import cluster_workers, local_workers
+from wres.batch.failed import NOT_EXAMINED, not_released
 from wres.batch.ground import NOT_TOGETHER, Ground, Options
 from wres.batch.journal import Journal
 from wres.batch.outcome import Outcome, write_index
@@ -493,10 +494,12 @@ class _Run:
 
     def _keep_failed(self, job: Job, files: Mapping[str, bytes]) -> None:
         """Keep what there is of a failed report, for whoever looks for the reason."""
-        for name, content in files.items():
-            path = self._ground.places.reports / FAILURES / job.folder / name
+        folder = self._ground.places.reports / FAILURES / job.folder
+        said = {} if (folder / NOT_RELEASED).exists() else {NOT_RELEASED: NOT_EXAMINED}
+        for name, content in (said | dict(files)).items():
+            path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            path.write_bytes(not_released(content) if path.suffix == ".html" else content)
 
 
 def _in_words(error: BaseException) -> str:
@@ -505,4 +508,6 @@ def _in_words(error: BaseException) -> str:
         return str(error)
     if isinstance(error, BrokenProcessPool) or type(error).__name__ == "KilledWorker":
         return "its process was killed again and again (perhaps for want of memory)"
+    if isinstance(error, MemoryError):
+        return "its process had too little memory"
     return f"{type(error).__name__}: {error}"

@@ -353,7 +353,7 @@ async def _answer(kernel: Kernel, pipe: Connection, loop: asyncio.AbstractEventL
         asked.clear()
         try:
             request = pipe.recv()
-        except EOFError:
+        except (EOFError, ConnectionError):  # whoever asks was ended
             return
         kernel.set_parent(b"", request)
         kernel.shell.set_parent(request)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable
 
 from wres.ground.errors import ParameterError, did_you_mean
@@ -13,6 +14,15 @@ PARAMETERS = ("organisation", "year", "audience")
 FIRST_YEAR, LAST_YEAR = 2015, 2100
 # papermill puts the parameters that it was given in a cell of its own, which begins so.
 _INJECTED = "# Parameters"
+
+
+def is_reserved(code: str) -> bool:
+    """Whether Windows keeps a name for itself, so that no folder can have it.
+
+    >>> is_reserved("con"), is_reserved("LPT1"), is_reserved("5E1")
+    (True, True, False)
+    """
+    return bool(re.fullmatch(r"con|prn|aux|nul|(com|lpt)\d", code, re.IGNORECASE | re.ASCII))
 
 
 def check_parameters(organisation: object, year: object, audience: object = PUBLISHED) -> None:
@@ -36,6 +46,11 @@ papermill write -r organisation 5E1, in a notebook "5E1".
         )
     if not organisation.strip():
         raise ParameterError("organisation is blank. Give an ODS code such as QHG.")
+    if is_reserved(organisation):
+        raise ParameterError(
+            f"'{organisation}' cannot be a folder on Windows, which keeps the name for itself. "
+            "Use another code."
+        )
     if isinstance(year, bool) or not isinstance(year, int):
         raise ParameterError(
             f"year must be a whole number such as 2023, but it is {year!r}. "

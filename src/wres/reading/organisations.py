@@ -12,6 +12,7 @@ from pathlib import Path
 from wres import reference
 from wres.ground.errors import Fault, NoDataError, did_you_mean
 from wres.ground.files import is_there
+from wres.ground.parameters import is_reserved
 from wres.reading.csvfiles import Row, read_sheet
 
 COLUMNS = (
@@ -239,6 +240,8 @@ def _identity_faults(row: Row) -> Iterator[Fault]:
             "Type the code as text, letters and digits only: "
             "a spreadsheet makes a number of a code such as 5E1.",
         )
+    if is_reserved(row["ods_code"]):
+        yield row.fault("ods_code", "is a name that Windows keeps for itself", "Use another.")
     kinds = reference.by("organisation_kinds", "kind")
     if row["kind"] and row["kind"] not in kinds:
         yield row.fault("kind", "is not known here", did_you_mean(row["kind"], kinds))
