@@ -64,7 +64,7 @@ def measure(folder: Path, browser: object) -> Measured:
         len(PdfReader(folder / "report.pdf").pages),
         words,
         len(page.findall(".//table")),
-        len(charts),
+        len(page.findall(".//figure")),  # each drawn wide and narrow
         told,
         screens(folder / "report.html", browser),
     )

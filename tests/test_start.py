@@ -64,8 +64,8 @@ def test_figures_are_found_by_words(report):
 
 def test_a_cell_is_a_frame_too(report):
     frame = report.rates(2).to_frame()
-    assert frame.loc["BME", "2023 shortlisted"] == 178
-    with pytest.raises(OwnCellError, match="there are 3 tables, counted from 0: no 3"):
+    assert frame.loc["BME: shortlisted", "2023"] == 178
+    with pytest.raises(OwnCellError, match="there are 1 tables, counted from 0: no 3"):
         report.rates(2).to_frame(3)
 
 

@@ -27,7 +27,8 @@ Node = dict[str, Any]
 # Which style paragraphs have, by the class that the page gives them.
 _STYLES = {
     "banner": "Banner",
-    "lead": "Finding",
+    "story-facts": "Secondary",
+    "story-headline": "Finding",
     "masthead-line": "Normal",
     "masthead-organisation": "Organisation",
     "masthead-subtitle": "Subtitle",
@@ -36,7 +37,6 @@ _STYLES = {
     "picture-headline": "Figure heading",
     "picture-subtitle": "Figure subtitle",
     "prose-heading": "Small heading",
-    "rating-detail": "Secondary",
     "source": "Note",
 }
 # Which style all paragraphs have within a block of a class.
