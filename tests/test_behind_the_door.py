@@ -80,7 +80,7 @@ PLAN = (
 ASK_FOR = {
     **dict.fromkeys(("rates", "rates_chart"), (2, 3, 4)),
     **dict.fromkeys(("survey", "survey_chart"), (5, 6, 7, 8)),
-    **dict.fromkeys(("measures", "rating", "says", "done", "planned", "sources"), range(1, 10)),
+    **dict.fromkeys(("story", "says", "actions"), range(1, 10)),
 }
 
 
