@@ -58,6 +58,10 @@ class BoardEdition(Page):
             self.scope, {year: self._assessment(year).rated for year in years}
         )
 
+    def key_to_the_ratings(self) -> Table:
+        """What the ratings mean."""
+        return tables.rating_key()
+
     def better_and_worse(self) -> Stack:
         """Which gaps became smaller and which larger, by more than chance would explain."""
         return Stack(
