@@ -838,7 +838,8 @@ def said_in(component: Component) -> list[str]:
 def as_printed(figure: Figure, part: str) -> set[str]:
     """How a figure, or a part of it, is printed where a sentence or a picture says it."""
     if part in ("low", "high"):
-        return {end_of(figure, part).text}
+        # Both ends stand in brackets behind the value, whose sign is said once.
+        return {end_of(figure, part).text.removesuffix("%")}
     if part == "size":
         return {magnitude(figure).text}
     if part in ("part", "whole"):
