@@ -14,11 +14,11 @@ def decisions(codes, verdict, reason):
 
 def test_tasks_of_one_reason_stand_on_one_line():
     text = as_text(decisions(["RXX"], MAKE, "never made"))
-    # 13 tasks of each of two reports, and one release
-    assert text.startswith("2 reports, 27 tasks: 27 to do, 0 perhaps, 0 skipped.")
+    # 14 tasks of each of two reports, and one release
+    assert text.startswith("2 reports, 29 tasks: 29 to do, 0 perhaps, 0 skipped.")
     assert text.splitlines()[1:] == [
-        "  RXX 2022: read, 9 notebooks, pages, pdf, workbook: to do: never made",
-        "  RXX 2023: read, 9 notebooks, pages, pdf, workbook: to do: never made",
+        "  RXX 2022: read, 10 notebooks, pages, pdf, workbook: to do: never made",
+        "  RXX 2023: read, 10 notebooks, pages, pdf, workbook: to do: never made",
         "  RXX: release: to do: never made",
         "Nothing was made.",
     ]
@@ -30,9 +30,9 @@ def test_tasks_of_another_reason_stand_apart():
     found = decisions(["RXX"], SKIP, "unchanged")
     found[1] = replace(found[1], verdict=MAKE, reason="summary.ipynb changed")
     assert as_text(found).splitlines()[1:4] == [
-        "  RXX 2022: read, 8 notebooks, pages, pdf, workbook: skipped: unchanged",
+        "  RXX 2022: read, 9 notebooks, pages, pdf, workbook: skipped: unchanged",
         "  RXX 2022: notebook summary: to do: summary.ipynb changed",
-        "  RXX 2023: read, 9 notebooks, pages, pdf, workbook: skipped: unchanged",
+        "  RXX 2023: read, 10 notebooks, pages, pdf, workbook: skipped: unchanged",
     ]
 
 
@@ -41,9 +41,9 @@ def test_many_reports_are_grouped_by_reason():
     found = decisions(codes, SKIP, "unchanged") + decisions(["RXX"], PERHAPS, "counts.csv changed")
     text = as_text(found)
     assert text.splitlines() == [
-        "502 reports, 6777 tasks: 0 to do, 27 perhaps, 6750 skipped.",
-        "  perhaps: 27 tasks of 2 reports (RXX 2022, RXX 2023): counts.csv changed",
-        "  skipped: 6750 tasks of 500 reports: unchanged",
+        "502 reports, 7279 tasks: 0 to do, 29 perhaps, 7250 skipped.",
+        "  perhaps: 29 tasks of 2 reports (RXX 2022, RXX 2023): counts.csv changed",
+        "  skipped: 7250 tasks of 500 reports: unchanged",
         "Perhaps: only where what comes before it turns out to be something else.",
         "Nothing was made.",
     ]
