@@ -26,6 +26,10 @@ def test_its_plain_text_holds_no_count():
     assert repr(open_report("QHG", 2023, data=DATA)) == "Report('QHG', 2023, 'published')"
 
 
+def test_a_data_folder_may_be_named_by_its_text():
+    assert repr(open_report("QHG", 2023, data=str(DATA))) == "Report('QHG', 2023, 'published')"
+
+
 @pytest.fixture
 def contradicted(tmp_path) -> Path:
     data = data_folder(tmp_path, rows=(WORKFORCE, SHORTLISTED, APPOINTED))

@@ -45,7 +45,7 @@ class Report(
 
 
 def open_report(
-    organisation: str, year: int, audience: str = PUBLISHED, *, data: Path | None = None
+    organisation: str, year: int, audience: str = PUBLISHED, *, data: Path | str | None = None
 ) -> Report:
     """Read, protect and calculate: the report of one organisation and WRES year.
 
@@ -63,7 +63,8 @@ def open_report(
     check_injected(cells_run())
     check_parameters(organisation, year, audience)
     before = None if data else _handed_over(organisation, year, audience)
-    return before or Report.of(read_inputs(data or data_folder(), organisation, year), audience)
+    folder = Path(data) if data else data_folder()
+    return before or Report.of(read_inputs(folder, organisation, year), audience)
 
 
 def read_ahead(organisation: str, year: int, audience: str = PUBLISHED) -> None:

@@ -83,9 +83,9 @@ PRINTED = {
 }
 PLACES = {
     "table": f"workforce.html, the table '{CAPTION}', row 'BME': ",
-    "sentence": "workforce.html, under 'What are we planning?': ",
+    "sentence": "workforce.html, under 'Indicator 1: staff in each band': ",
     "chart": f"workforce.html, the chart '{ALT}': ",
-    "text": "workforce.html, under 'What are we planning?': ",
+    "text": "workforce.html, under 'Indicator 1: staff in each band': ",
 }
 
 
@@ -115,7 +115,7 @@ def typed(caption, *rows, headers=("Ethnicity", "Number")):
         (typed("All staff by ethnicity, 31 March 2023 ", ("BME", "9,999", "61.7%"),
                headers=("Ethnicity", "2023 number", "2023 share")), "row 'BME': '9,999'"),
         (Sentences(("BME staff are 61.7% of the workforce (9,999 of 16,200).",))._repr_html_(),
-         "under 'What are we planning?': '61.7%'"),
+         "under 'Indicator 1: staff in each band': '61.7%'"),
     ],
     ids=["own words for it", "the pack's own label", "false numbers", "a false sentence"],
 )  # fmt: skip

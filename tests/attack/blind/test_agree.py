@@ -67,7 +67,7 @@ def header(text):
     [
         (header("2024"), header("2023")),  # another year
         (header("White"), header("BME")),  # other people
-        ('scope="row">White: shortlisted<', 'scope="row">White: appointed<'),  # another count
+        (">White: shortlisted<", ">White: appointed<"),  # another count
         (header("BME share, 2024"), header("BME change (points)")),  # another figure
         ("Clinical staff by", "Non-clinical staff by"),  # in a caption
     ],
