@@ -885,7 +885,8 @@ def faults(data: Path) -> list[str]:
 def test_the_inputs_are_in_order_before_they_are_broken(data):
     inputs = read_inputs(data, "RXX", 2023)
     assert [read.year for read in inputs.years] == [2023]
-    assert (len(inputs.context.benchmarks), len(inputs.context.population)) == (2, 2)
+    own = [value for value in inputs.context.benchmarks if value.source == "made up"]
+    assert (len(own), len(inputs.context.population)) == (2, 2)
     assert inputs.years[0].commentary.narrative == {"context": "We are a trust."}
 
 

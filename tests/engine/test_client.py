@@ -449,7 +449,11 @@ def test_the_notebook_is_saved_after_each_cell_as_papermill_is_asked_to(tmp_path
 
 
 def test_a_long_cell_is_saved_as_often_as_papermill_is_asked_to(tmp_path):
-    cell = f"import json, time\nprint('said', flush=True)\ntime.sleep(1)\n{LOOK_ON_DISK}"
+    # Papermill saves less often where a save takes long, so there is more than one occasion.
+    cell = (
+        "import json, time\nfor _ in range(20):\n    print('said', flush=True)\n"
+        f"    time.sleep(0.1)\n{LOOK_ON_DISK}"
+    )
     path = notebook(tmp_path, ["greeting = 1", cell])
     made = run(path, "wres", autosave_cell_every=0.001)
     assert made.cells[-1].outputs[-1].data["text/plain"] == "1"

@@ -211,7 +211,7 @@ def tasks(jobs: Sequence[Job], editions: Collection[str] = ()) -> list[Task]:
     """Every task of these reports, those of each organisation's release last.
 
     >>> [str(task) for task in tasks([Job(2023, "RXX")])][::5]
-    ['RXX 2023: read', 'RXX 2023: notebook training', 'RXX 2023: pages']
+    ['RXX 2023: read', 'RXX 2023: notebook training', 'RXX 2023: notebook about']
     """
     every = [
         Task(job.organisation, job.year, job.audience, name)

@@ -83,7 +83,7 @@ def of_cell(cell: str, *indicators: int) -> tuple[Grid, ...]:
     """The tables of a notebook's cell, of some indicators or of all.
 
     >>> [grid.name for grid in of_cell("rates", 2)]
-    ['2 Rates', '2 Relative likelihood', '2 Intervals']
+    ['2 Rates']
     """
     return tuple(
         grid
