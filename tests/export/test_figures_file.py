@@ -10,7 +10,7 @@ import pytest
 
 from wres import reference
 from wres.export.document import document
-from wres.export.figures_file import COLUMNS, figures_csv, metadata, rows, table
+from wres.export.figures_file import COLUMNS, figures_csv, metadata, rows, sheet
 from wres.figures import Figure, Figures, State
 from wres.figures.formats import end_of, interval, magnitude, people_counted, show
 from wres.figures.printed import keys_in, keys_in_page, resolved
@@ -99,9 +99,9 @@ def test_the_workbooks_cells_are_named():
 def test_the_sheet_holds_the_same_rows():
     made = rows(HELD, {"recruitment": keys_in(f"{show(SHARE)} {show(HIDDEN)}")}, {})
     lines = list(csv.reader(io.StringIO(figures_csv(made).decode())))
-    sheet = table(made)
-    assert list(sheet.headers) == lines[0]
-    assert [[str(cell) if cell != "[z]" else "" for cell in row] for row in sheet.rows] == [
+    (table,) = sheet(made).tables
+    assert list(table.headers) == lines[0]
+    assert [[str(cell) if cell != "[z]" else "" for cell in row] for row in table.rows] == [
         ["25.0%" if cell == "25.0" else cell for cell in line] for line in lines[1:]
     ]
 
