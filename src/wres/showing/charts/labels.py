@@ -184,8 +184,8 @@ def _nearest(label: Label, words: Sequence[Box], within: Box) -> Label:
 def along(start: tuple[float, float], end: tuple[float, float], step: float = 6.0) -> list[Box]:
     """A line as small boxes, so that words can keep off it.
 
-    >>> along((0, 0), (12, 0))
-    [Box(left=-1.0, bottom=-1.0, right=7.0, top=1.0), Box(left=5.0, bottom=-1.0, right=13.0, top=1.0)]
+    >>> [(box.left, box.right) for box in along((0, 0), (12, 0))]
+    [(-1.0, 7.0), (5.0, 13.0)]
     """
     (x0, y0), (x1, y1) = start, end
     parts = max(1, round(max(abs(x1 - x0), abs(y1 - y0)) / step))
