@@ -2,13 +2,16 @@
 # Runs the slow tests, releases a made-up country, and sees that a version of it with withheld
 # counts in it is refused.
 #
-#     scripts/slow.sh [ORGANISATIONS [LEAKS]]    25 of three years, and as many reports that leak
+#     scripts/slow.sh [ORGANISATIONS [LEAKS [RACES]]]
+#
+# By default 25 organisations of three years, as many reports that leak, and 50 runs whose input
+# changes meanwhile.
 #
 # Two quiet processors need about ten minutes; each step is stopped where it takes far longer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-organisations=${1:-25} leaks=${2:-25}
+organisations=${1:-25} leaks=${2:-25} races=${3:-50}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export WRES_CACHE="$folder/cache"
@@ -16,7 +19,7 @@ export WRES_CACHE="$folder/cache"
 timeout 900 .venv/bin/python -m pytest -m slow --numprocesses auto
 timeout 120 .venv/bin/python benchmarks/country.py "$folder/data" --organisations "$organisations"
 # Its exit status is 0 only where every report is released; what is not is said at the end.
-timeout 600 .venv/bin/wres run --data "$folder/data" --reports "$folder/reports" >"$folder/log" 2>&1 || {
+timeout 1200 .venv/bin/wres run --data "$folder/data" --reports "$folder/reports" >"$folder/log" 2>&1 || {
     grep -v ": done" "$folder/log" || true
     # The years of an organisation are told of together, so each says the same.
     cat "$folder"/reports/failed/*/*/NOT-RELEASED.txt 2>/dev/null | awk "!told[\$0]++" || true
@@ -24,5 +27,5 @@ timeout 600 .venv/bin/wres run --data "$folder/data" --reports "$folder/reports"
     exit 1
 }
 echo "All reports of $organisations made-up organisations are released."
-WRES_RACES=50 timeout 3600 .venv/bin/python -m pytest -q tests/batch/test_race.py
+WRES_RACES=$races timeout 3600 .venv/bin/python -m pytest -q tests/batch/test_race.py
 timeout 900 .venv/bin/python benchmarks/leaks.py "$folder/data" "$folder/reports" --reports "$leaks"
