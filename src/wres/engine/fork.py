@@ -71,6 +71,8 @@ def _serve(connection: socket.socket, kernel: Kernel, asked: Asked) -> None:
             numpy.random.seed()
         serve(kernel, Connection(connection.detach()), asked)
         status = 0
+    except ConnectionError:  # whoever asked is gone, as after Ctrl+C: there is nobody to tell
+        pass
     except BaseException:
         traceback.print_exc(file=log)
         log.flush()
