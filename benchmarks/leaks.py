@@ -76,6 +76,7 @@ class Leak:
     Attributes:
         named: what a finding must name, all of it.
         old, new: of a page, the whole report and the notebook.
+        times: how often that stands in each; a chart is drawn wide and narrow.
         cells: of the workbook, by sheet and place.
     """
 
@@ -85,6 +86,7 @@ class Leak:
     named: tuple[str, ...]
     old: str = ""
     new: str = ""
+    times: int = 1
     cells: Mapping[tuple[str, str], str | int] = field(default_factory=dict)
 
 
@@ -189,12 +191,12 @@ class Page:
         texts = ((folder / f"{name}.html").read_text("utf-8") for name in (slug, "report"))
         return cls(slug, tuple(outputs), *texts)
 
-    def once(self, pattern: str) -> Iterator[re.Match]:
-        """What fits and can be changed alike wherever it stands."""
+    def once(self, pattern: str, times: int = 1) -> Iterator[re.Match]:
+        """What fits and can be changed alike wherever it stands, so often in each file."""
         for output in self.shown:
             for found in re.finditer(pattern, output, re.S):
                 texts = ("".join(self.shown), self.single, self.whole)
-                if all(text.count(found[0]) == 1 for text in texts):
+                if all(text.count(found[0]) == times for text in texts):
                     yield found
 
 
@@ -253,6 +255,9 @@ class Around:
             yield "beside own words", f'<{tag} data-words="">{self.text}</{tag}> {number}'
 
 
+_STILL = re.compile(r'<img class="wres-still"[^>]*>')
+
+
 def keyed(key: str, text: str, tag: str = "span") -> str:
     """A number with a key."""
     return f'<{tag} data-figure="{escape(key)}">{text}</{tag}>'
@@ -301,16 +306,24 @@ def _changed(
     return Leak(place, way, form, named, outer, outer.replace(old, new, 1))
 
 
+def _title(page: Page) -> tuple[re.Match | None, int]:
+    """The title of a chart, and how often it is drawn: wide and narrow, or once."""
+    for times in (2, 1):
+        for title in page.once(r"<title([^>]*)>([^<]*)</title>", times):
+            return title, times
+    return None, 0
+
+
 def in_charts(page: Page, around: Around) -> Iterator[Leak]:
     """A label more in a chart."""
-    title = next(page.once(r"<title[^>]*>(.*?)</title>"), None)
+    title, times = _title(page)
     if title is None:
         return
-    named = (f"{page.slug}.html", f"the chart '{_plain(title[1]).partition('. ')[0]}'")
+    named = (f"{page.slug}.html", f"the chart '{_plain(title[2]).partition('. ')[0]}'")
     for way in WAYS:
         for form, content in around.forms(way, "tspan"):
             new = f'{title[0]}<text x="5" y="5">{content}</text>'
-            yield Leak(CHART, way, form, named, title[0], new)
+            yield Leak(CHART, way, form, named, title[0], new, times)
 
 
 def in_sentences(page: Page, around: Around) -> Iterator[Leak]:
@@ -330,7 +343,7 @@ def in_sentences(page: Page, around: Around) -> Iterator[Leak]:
 
 def in_spoken(page: Page, around: Around) -> Iterator[Leak]:
     """In the title of a chart, which is read aloud; also of one that calls itself own words."""
-    title = next(page.once(r"<title([^>]*)>([^<]*)</title>"), None)
+    title, times = _title(page)
     if title is None:
         return
     named = (f"{page.slug}.html", f"the chart '{_plain(title[2]).partition('. ')[0]}'")
@@ -340,7 +353,7 @@ def in_spoken(page: Page, around: Around) -> Iterator[Leak]:
             keys = " ".join(filter(None, [before[1] if before else "", key]))
             own = ' data-words=""' if way == WORDS else ""
             new = f'<title{own} data-figures="{keys}">{title[2]} {words}.</title>'
-            yield Leak(SPOKEN, way, form, named, title[0], new)
+            yield Leak(SPOKEN, way, form, named, title[0], new, times)
 
 
 def _plain(text: str) -> str:
@@ -490,9 +503,10 @@ def _print(leak: Leak, folder: Path) -> dict[Path, bytes]:
 
 
 def _replaced(text: str, leak: Leak) -> str:
-    if text.count(leak.old) != 1:
-        raise LookupError(f"{leak.named[0]}: what is to be changed does not stand there once")
-    return text.replace(leak.old, leak.new)
+    if text.count(leak.old) != leak.times:
+        raise LookupError(f"{leak.named[0]}: what is to be changed does not stand there as often")
+    # The picture of a drawing for JupyterLab would give away that the drawing is another.
+    return _STILL.sub("", text.replace(leak.old, leak.new))
 
 
 def _print_in_book(path: Path, cells: Mapping[tuple[str, str], str | int]) -> None:
