@@ -28,4 +28,6 @@ timeout 1200 .venv/bin/wres run --data "$folder/data" --reports "$folder/reports
 }
 echo "All reports of $organisations made-up organisations are released."
 WRES_RACES=$races timeout 3600 .venv/bin/python -m pytest -q tests/batch/test_race.py
-timeout 2400 .venv/bin/python benchmarks/leaks.py "$folder/data" "$folder/reports" --reports "$leaks"
+if [ "$leaks" -gt 0 ]; then
+    timeout 2400 .venv/bin/python benchmarks/leaks.py "$folder/data" "$folder/reports" --reports "$leaks"
+fi
