@@ -16,7 +16,10 @@ from wres.engine import profile
 from wres.engine.ordinary import ORDINARY, why_ordinary, why_other_kernel
 from wres.engine.profile import user_files
 
-from .test_client import notebook, pytestmark, run  # noqa: F401
+from . import test_client
+from .test_client import notebook, run
+
+pytestmark = test_client.pytestmark
 
 
 @pytest.fixture(autouse=True)
