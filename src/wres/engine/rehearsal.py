@@ -41,10 +41,7 @@ def rehearse() -> None:
     row = (1, STAFF, ALL, ALL, ALL, WHITE, 1.0, str(State.SHOWN), "rehearsal")
     Counts("", 2000, pd.DataFrame([row], columns=list(COLUMNS)))
     Figures([Figure("", 2000, 1, "staff_count", value=1.0, state=State.SHOWN)]).validated()
-    bars = [
-        Bar("Plain", "1.0%", 1.0, WHITE, marker=2.0),
-        Bar("Strong", "2.0%", 2.0, BME, strong=True),
-    ]
+    bars = [Bar("One", "1.0%", 1.0, WHITE, marker=2.0), Bar("Two", "2.0%", 2.0, BME)]
     drawn = draw(bars, Line(1.5, "Line"), "Note")
     for component in (
         StyleSheet(),

@@ -55,7 +55,7 @@ def test_values_at_the_ends_of_bars_fit(bars, width):
 )
 def test_a_line_and_dashes_cross_no_words(bars, line, markers, has_line, width):
     bars = [
-        Bar(bar.label, "36.9%", bar.length, bar.role, strong=bar.strong, marker=marker)
+        Bar(bar.label, "36.9%", bar.length, bar.role, marker=marker)
         for bar, marker in zip(bars, markers, strict=False)
     ]
     reference_line = Line(line, f"BME share of all staff: {line}%") if has_line else None

@@ -95,12 +95,6 @@ def everything():
             figure(year, 9, "board_percentage", BME, 0, 13, staff_group="board members"),
             figure(year, 9, "difference_board_workforce", BME, value=-23.52,
                    staff_group="board members"),
-            figure(year, 1, "local_population_percentage", BME, value=8.9,
-                   area="A borough", reason="borough"),
-            figure(year, 1, "local_population_percentage", BME, value=29.3,
-                   area="The system", reason="system"),
-            figure(year, 1, "difference_from_local_population", BME, value=-5.78,
-                   area="The system"),
         ]  # fmt: skip
     for ethnicity, value in ((WHITE, 59.3), (BME, 38.3)):
         made.append(
@@ -117,10 +111,8 @@ DRAWN = {
     "survey": lambda figures: charts.survey(edition(figures), 5),
     "survey, averages": lambda figures: charts.survey(edition(figures), 7),
     "board": lambda figures: charts.board(edition(figures)),
-    "population": lambda figures: charts.population(edition(figures)),
 }
 each_chart = pytest.mark.parametrize("name", DRAWN)
-each_bar_chart = pytest.mark.parametrize("name", ["bands", "population"])
 
 
 @pytest.fixture(scope="module")
@@ -136,28 +128,15 @@ def drawn(figures):
 # What is printed beside each bar, row by row from the top: label, value.
 ROWS = {
     "bands": [["Bands 8a to VSM", "35.3%"]],
-    "population": [["The system", "29.3%"], ["A borough", "8.9%"]],
 }
 
 
-def test_every_bar_has_its_label_and_its_number_in_words(drawn):
-    drawing = read(drawn["population"].svg)
-    assert [drawing.on_row(bar) for bar in drawing.bars] == ROWS["population"]
+def test_every_band_has_its_label_and_its_number_in_words(drawn):
     words = read(drawn["bands"].svg).words()
     assert words == [
         "Dashed line: BME share of all staff: 23.5%", "Bands 1 to 7", "Bands 8a to VSM",
         "Dashes show 2022 (Old)", "[c] withheld", "35.3%",
     ]  # fmt: skip
-
-
-@each_bar_chart
-def test_bars_are_drawn_to_the_numbers_printed(drawn, name):
-    drawing = read(drawn[name].svg if name == "population" else drawn[name].narrow)
-    printed = [float(row[1].split("%")[0]) for row in ROWS[name]]
-    longest = max(zip(printed, drawing.bars, strict=True), key=lambda pair: pair[0])
-    scale = (longest[1].right - longest[1].left) / longest[0]
-    for number, bar in zip(printed, drawing.bars, strict=True):
-        assert (bar.right - bar.left) / scale == pytest.approx(number, abs=1e-4)
 
 
 @each_chart
@@ -187,8 +166,6 @@ POINTS = {
     "staff: 31.9 percentage points lower among BME staff.",
     "board": "0 of the 13 board members are BME. The BME share of the board is 0.0% and that of "
     "all staff 23.5%: 23.5 percentage points below.",
-    "population": "The BME share of staff is 23.5%, 5.8 percentage points below "
-    "the BME share of the population of The system.",
 }
 
 
@@ -246,7 +223,6 @@ def is_withheld(one):
         (2023, "staff_percentage", BME),
         (2023, "board_percentage", BME),
         (2023, "workforce_percentage", BME),
-        (2023, "difference_from_local_population", BME),
     }
 
 
@@ -367,11 +343,6 @@ def test_a_board_is_drawn_only_where_its_people_add_up(figures):
     assert charts.board(edition(odd)) is None
 
 
-def test_the_system_stands_first(drawn):
-    drawing = read(drawn["population"].svg)
-    assert [drawing.on_row(bar)[0] for bar in drawing.bars] == ["The system", "A borough"]
-
-
 # The keys of what is drawn.
 
 
@@ -400,11 +371,6 @@ def test_every_number_of_a_drawing_stands_in_a_tspan_with_its_key(drawn):
         "[c] withheld": [f"2023/{share}/clinical/1-7//BME"],
         "35.3%": [f"2023/{pool}"],
         "Dashed line: BME share of all staff: 23.5%": [f"2023/{share}////BME"],
-    }
-    assert texts(laid_out(drawn["population"])) == {
-        "29.3%": ["2023/1/local_population_percentage////BME/The+system"],
-        "8.9%": ["2023/1/local_population_percentage////BME/A+borough"],
-        "BME share of staff, 2023: 23.5%": [f"2023/{share}////BME"],
     }
     count = "2023/9/board_count/board+members"
     assert texts(laid_out(drawn["board"])) == {

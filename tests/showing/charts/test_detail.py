@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from builders import counts, plainly
 from detailed import GROUPS, ROWS, edition
 
 from wres.figures import ALL
 from wres.showing.charts.detail import groups, recruitment
+
+from .drawing import read
 
 
 def test_each_group_is_named_with_its_people():
@@ -33,6 +36,16 @@ def test_recruitment_by_staff_group_and_cluster():
     assert "Cluster 2: bands 5 to 7, BME: 16.7% (5 of 30)" in chart.alt
     # Pools would tell the same people a second time.
     assert "Bands 1 to 7" not in chart.alt
+
+
+def test_bars_are_drawn_to_the_numbers_printed():
+    drawing = read(plainly(recruitment(edition(counts(ROWS)))).svg)
+    printed = [float(drawing.on_row(bar)[-1].split("%")[0]) for bar in drawing.bars]
+    first = drawing.bars[0]
+    scale = (first.right - first.left) / printed[0]
+    assert len(set(printed)) > 3
+    for number, bar in zip(printed, drawing.bars, strict=True):
+        assert (bar.right - bar.left) / scale == pytest.approx(number, abs=1e-3)
 
 
 def test_without_detail_there_is_nothing_to_draw():

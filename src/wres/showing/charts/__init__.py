@@ -10,7 +10,7 @@ with the same numbers in the same order.
 """
 
 from wres.showing.charts.over_years import all_staff, likelihoods, survey
-from wres.showing.charts.shares import bands, board, population
+from wres.showing.charts.shares import bands, board
 from wres.showing.charts.words import Chart
 
-__all__ = ["Chart", "all_staff", "bands", "board", "likelihoods", "population", "survey"]
+__all__ = ["Chart", "all_staff", "bands", "board", "likelihoods", "survey"]

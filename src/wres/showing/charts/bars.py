@@ -41,7 +41,6 @@ class Bar:
     text: str
     length: float | None
     role: str
-    strong: bool = False
     starts_block: bool = False
     marker: float | None = None
 
@@ -71,12 +70,10 @@ class _Layout:
         self.bars, self.line, self.in_column, self.width = bars, line, in_column, width
         self.is_wide = width == style.WIDTH
         room = _LABELS if self.is_wide else width - 2 * _EDGE
-        self.names = [wrap(bar.label, room, bar.strong) for bar in bars]
-        widest = max(text_width(text, bar.strong)
-                     for bar, lines in zip(bars, self.names, strict=True)
-                     for text in lines)  # fmt: skip
+        self.names = [wrap(bar.label, room) for bar in bars]
+        widest = max(text_width(text) for lines in self.names for text in lines)
         self.left = _EDGE + (_GAP + widest if self.is_wide else 1.0)
-        self.column = max(text_width(bar.text, bar.strong) for bar in bars) if in_column else 0.0
+        self.column = max(text_width(bar.text) for bar in bars) if in_column else 0.0
         self.right = width - _EDGE - (self.column + _COLUMN_GAP if in_column else 0.0)
         self.edges = list(self._edges())
         self.depth = self.edges[-1][1]
@@ -112,8 +109,7 @@ class _Layout:
         """Points a unit: the longest thing fits, with its value where that is at its end."""
         room = self.right - self.left - _GAP
         reach = [
-            (bar.reach, 0.0 if self.in_column else _GAP + text_width(bar.text, bar.strong))
-            for bar in self.bars
+            (bar.reach, 0.0 if self.in_column else _GAP + text_width(bar.text)) for bar in self.bars
         ]
         if self.line:
             reach.append((self.line.length, 0.0))
@@ -127,16 +123,15 @@ class _Layout:
             self.bars, self.names, self.edges, self.middles, strict=True
         ):
             y = self.top - middle
-            name = Label(tuple(lines), self.left - _GAP, 0.0, "right", bar.strong)
+            name = Label(tuple(lines), self.left - _GAP, 0.0, "right")
             if self.is_wide:
                 yield name.centred_at(y)
             else:
-                yield Label(name.lines, _EDGE, self.top - top - 0.95 * style.TEXT_SIZE,
-                            bold=bar.strong)  # fmt: skip
+                yield Label(name.lines, _EDGE, self.top - top - 0.95 * style.TEXT_SIZE)
             x = self.right + _COLUMN_GAP
             if not self.in_column:
                 x = self.left + self.scale * bar.reach + _GAP
-            yield Label((bar.text,), x, y - style.BASELINE, bold=bar.strong)
+            yield Label((bar.text,), x, y - style.BASELINE)
         if self.note:
             y = _EDGE + LINE_HEIGHT * (len(self.note) - 1) + 0.25 * style.TEXT_SIZE
             yield Label(tuple(self.note), _EDGE, y, colour=style.SECONDARY)

@@ -1,4 +1,4 @@
-"""Charts of shares of this year: the bands beside the workforce, the board, the population."""
+"""Charts of shares of this year: the bands beside the workforce, the board."""
 
 from __future__ import annotations
 
@@ -148,36 +148,3 @@ def _beside_staff(edition: Edition, board: str) -> str:
         return ""
     shares = f"The BME share of the board is {show(share)} and that of all staff {show(staff)}"
     return f". {shares}: {words}"
-
-
-def population(edition: Edition) -> Chart | None:
-    """The BME share of each area's population, beside the BME share of the organisation's staff.
-
-    The system comes first, then its parts in their order.
-    """
-    year = edition.scope.year
-    areas = [
-        share
-        for share in edition.figures.select(
-            indicator=1, figure="local_population_percentage", year=year, ethnicity=BME
-        )
-        if share.is_shown
-    ]
-    if not areas:
-        return None
-    areas.sort(key=lambda share: share.reason != "system")
-    staff = edition.now(1, "staff_percentage", ethnicity=BME)
-    drawn = [
-        Bar(area.area, f"{show(area)}", length(area), BME, strong=area.reason == "system",
-            starts_block=number == 1 and areas[0].reason == "system")
-        for number, area in enumerate(areas)
-    ]  # fmt: skip
-    what = f"BME share of the local population, beside that of staff on 31 March {year}"
-    data = [f"{area.area}: {show(area)}" for area in areas]
-    gap = edition.alike(areas[0], "difference_from_local_population")
-    point = f"The BME share of staff is {spoken_short(staff)}"
-    where = f"the BME share of the population of {areas[0].area}"
-    words = apart(gap, f"above {where}", f"below {where}", f"as high as {where}")
-    point = f"{point}, {words}" if words else point
-    draw = partial(bars.draw, drawn, _line(staff, f"staff, {year}"), in_column=True)
-    return chart(draw, alt(what, data, point), what)
