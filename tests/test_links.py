@@ -126,3 +126,24 @@ def test_a_new_year_is_not_written_through_a_link(data, tmp_path):
     result = wres("new", "RXX", "2024", "--data", data)
     assert said_of(result.output, "RXX", "a link")
     assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["counts.csv"]
+
+
+@pytest.mark.parametrize("name", ["RXX", "RXX/2023", "RXX/2023/narrative"])
+def test_words_are_not_handed_out_through_a_link_to_a_folder(data, tmp_path, name):
+    away = tmp_path / "elsewhere" / "folder"
+    shutil.move(data / name, away)
+    (data / name).symlink_to(away)
+    target = tmp_path / "words.docx"
+    result = wres("narrative", "export", "RXX", "2023", "--to", target, "--data", data)
+    assert (result.exit_code, target.exists()) == (1, False)
+    assert said_of(result.output, name, "a link"), result.output
+
+
+def test_words_are_not_handed_out_through_a_link_to_a_file(data, tmp_path):
+    words = data / "RXX" / "2023" / "narrative" / "context.md"
+    words.unlink()
+    words.symlink_to(tmp_path / "elsewhere" / "counts.csv")
+    target = tmp_path / "words.docx"
+    result = wres("narrative", "export", "RXX", "2023", "--to", target, "--data", data)
+    assert (result.exit_code, target.exists()) == (1, False)
+    assert "context.md" in result.output and "a link" in result.output, result.output

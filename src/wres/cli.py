@@ -110,6 +110,12 @@ _one_organisation = click.option(
 _one_year = click.option(
     "--year", required=True, type=int, metavar="YEAR", help="WRES year, such as 2023."
 )
+_notebooks_option = click.option(
+    "--notebooks",
+    type=_FOLDER,
+    default=None,
+    help="The folder of the notebooks. Default: the nearest notebooks/ above this folder.",
+)
 _text_or_json = click.option(
     "--format",
     "form",
@@ -233,12 +239,7 @@ def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path
     help="Where to write: a folder, or an address such as s3://bucket/reports. "
     "Default: reports/ beside the data folder.",
 )
-@click.option(
-    "--notebooks",
-    type=_FOLDER,
-    default=None,
-    help="The folder of the notebooks. Default: the nearest notebooks/ above this folder.",
-)
+@_notebooks_option
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -346,12 +347,7 @@ def run(
 @main.command()
 @_one_organisation
 @_one_year
-@click.option(
-    "--notebooks",
-    type=_FOLDER,
-    default=None,
-    help="The folder of the notebooks. Default: the nearest notebooks/ above this folder.",
-)
+@_notebooks_option
 @click.option(
     "--port",
     type=click.IntRange(0, 65535),

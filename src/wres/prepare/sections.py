@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from wres.ground.errors import NoDataError
-from wres.ground.files import is_there, read_text
+from wres.ground.errors import InputError, NoDataError
+from wres.ground.files import folder_faults, is_there, read_text
 from wres.reading.plans import narrative_names
 
 NARRATIVE, PLAN = "narrative", "action_plan.csv"
@@ -66,8 +66,17 @@ def sections(folder: Path) -> list[Section]:
         folder: the year's, such as `data/QHG/2023`.
 
     Raises:
+        InputError: a link or something else stands in the place of a folder.
         NoDataError: a file cannot be read as text.
     """
+    year = f"{folder.parent.name}/{folder.name}"
+    places = {
+        folder.parent.name: folder.parent,
+        year: folder,
+        f"{year}/narrative": folder / NARRATIVE,
+    }
+    if faults := [fault for name, place in places.items() for fault in folder_faults(place, name)]:
+        raise InputError(faults)
     return [*_narratives(folder), *_cells(folder)]
 
 
