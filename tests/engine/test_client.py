@@ -243,7 +243,24 @@ def test_a_cell_that_is_stopped_says_where_it_stood(tmp_path, meanwhile):
     assert said.ename == "KeyboardInterrupt"
     traceback = "".join(said.traceback)
     assert "wait()" in traceback
-    assert ("wres/engine" in traceback) == ("print" in meanwhile)  # it stood where it printed
+    # Of our own code there is nothing, but where the cell stood in it because it printed.
+    assert "wres/engine" not in traceback or "print" in meanwhile
+
+
+def test_a_fault_at_an_instruction_without_a_line_is_shown(tmp_path):
+    """As where an interrupt meets the end of a `with` statement: IPython alone loses the fault."""
+    cell = dedent("""\
+        def wait():
+            1 / 0
+        nowhere = bytes([0x80 | 15 << 3 | 7])  # eight instructions of no line
+        wait.__code__ = wait.__code__.replace(co_linetable=nowhere)
+        wait()""")
+    path = notebook(tmp_path, ["greeting = 1", cell])
+    with pytest.raises(PapermillExecutionError):
+        run(path, "wres")
+    said = nbformat.read(tmp_path / "wres.ipynb", as_version=4).cells[-1].outputs[-1]
+    assert said.ename == "ZeroDivisionError"
+    assert "wait()" in "".join(said.traceback)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,7 @@ from jupyter_client.session import Session
 from traitlets.config import Config
 
 from wres.engine.process import ENDED
+from wres.engine.tracebacks import show_without_lines
 
 _BLOCK = 1 << 16  # what a pipe holds
 _FLUSH_SECONDS = 0.1
@@ -273,6 +274,7 @@ def ready(folder: Path) -> Kernel:
     )
     application.init_shell()
     application.init_extensions()
+    show_without_lines(kernel.shell)
     # What the shell makes when it first runs a cell and shows something; it remembers neither.
     kernel.shell.run_cell("None", store_history=False, silent=True)
     kernel.shell.display_formatter.format(None)
