@@ -15,7 +15,8 @@ import typst
 import xlsxwriter
 
 from wres.attack.documents import Document, Passage
-from wres.attack.exact import Handed, _without_furniture, check
+from wres.attack.exact import Handed, check
+from wres.attack.exact.papers import without_furniture
 from wres.attack.pages import Page
 from wres.export.pdf import write_pdf
 
@@ -202,7 +203,7 @@ def test_the_foot_behind_a_paragraph_that_goes_on_is_furniture():
         Passage("report.pdf, page 1", (), "The BME share is 9.8 Sample Trust, WRES 2024"),
         Passage("report.pdf, page 2", (), "points below"),
     ])  # fmt: skip
-    assert list(_without_furniture(paper, whole)) == ["The BME share is 9.8 ", "points below"]
+    assert list(without_furniture(paper, whole)) == ["The BME share is 9.8 ", "points below"]
 
 
 def test_the_title_of_a_chart_lists_its_keys(tmp_path):
