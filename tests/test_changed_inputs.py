@@ -182,8 +182,16 @@ def test_counts_that_pass_are_given_away_by_nothing(tmp_path, code, year):
 DECIDING = re.compile(r"bank|agency|honorary|mandatory|leaver|inactive|female", re.IGNORECASE)
 
 
-# The same changes come first in either form.
-@pytest.mark.parametrize(("form", "number"), [("csv", CHANGES_OF_EACH), ("xlsx", 50)])
+# The same changes come first in either form; Excel files take ten times as long to write and read.
+SLOW = pytest.mark.slow
+FORMS = [
+    ("csv", CHANGES_OF_EACH),
+    ("xlsx", 50),
+    pytest.param("xlsx", CHANGES_OF_EACH, marks=SLOW),
+]
+
+
+@pytest.mark.parametrize(("form", "number"), FORMS)
 @pytest.mark.parametrize("extract", ["staff", "recruitment", "disciplinary", "training", "survey"])
 def test_extracts_that_pass_are_given_away_by_no_word(tmp_path, extract, form, number):
     table = extracts()[extract]

@@ -257,6 +257,7 @@ def test_a_warning_as_json(tmp_path):
         "value": "80",
         "problem": "is not what the pay bands add up to, 79",
         "remedy": "Look for a band that is missing, doubled or mistyped.",
+        "kind": "bands",
         "accepted": False,
         "reason": None,
     }

@@ -766,7 +766,11 @@ def _as_object(found: Remark | str) -> dict[str, str | int | None]:
         return dict.fromkeys(names) | {"severity": Fault.severity, "problem": found}
     told = {name: getattr(found, name) for name in names}
     if isinstance(found, Doubt):
-        told |= {"accepted": bool(found.accepted), "reason": found.accepted or None}
+        told |= {
+            "kind": found.kind,
+            "accepted": bool(found.accepted),
+            "reason": found.accepted or None,
+        }
     return told
 
 
