@@ -159,8 +159,12 @@ def test_a_label_that_names_somebody_is_one(words):
 
 def test_a_label_of_one_column_stands_in_no_other():
     assert figures_in("1, 9", "row", 2024) == ["1", "9"]
-    assert figures_in("1, 9", "row", 2024, "Indicators") == []
+    assert figures_in("1, 9", "row", 2024, "Indicator") == []
     assert figures_in("no", "cell", 2024, "More than chance") == []
+    plan = "For indicators 5, 6 and 8, high impact action 6"
+    assert figures_in(plan, "cell", 2024, "Lead and review") == []
+    assert figures_in(plan.replace("action 6", "action 7"), "cell", 2024) == ["7"]
+    assert figures_in(plan, "prose", 2024) == ["6"]
 
 
 def test_no_label_is_a_bare_number_but_where_its_column_says_so():

@@ -37,6 +37,7 @@ _PLACEHOLDERS = {
     "in": r"(?:in|of|on|since|from|until|to|for|and|than)",
     "band": _BAND,
     "cluster": "[1-7]",
+    "action": "[1-6]",
     "indicator": "[1-9]",
     "indicators": "[1-9](?:, [1-9])*",
     "question": r"Q?\d\d[a-f]?",

@@ -27,6 +27,7 @@ _ELEMENTS = _INLINE | _HEADINGS | {
     "div", "p", "ul", "li", "dl", "dt", "dd", "figure", "figcaption", "table", "caption", "thead",
     "tbody", "tr", "th", "td", "svg", "blockquote", "hr",
 }  # fmt: skip
+_OWN_WORDS = "descendant-or-self::*[@data-words]"
 _OF_WORDS = {"ol", "pre"}  # what people may write besides
 _DRAWN = {"svg", "title", "desc", "g", "path", "text", "tspan", "rect", "line", "circle",
           "polyline", "polygon", "ellipse", "defs", "clippath"}  # fmt: skip
@@ -393,7 +394,7 @@ class _Reader:
                 self.inside = f"{outer}, row '{texts[0]}'"
             self.row = texts[0] if texts and not is_head else ""
             self.beside = tuple(
-                text for text, each in zip(texts, cells, strict=True) if _holds_words(each)
+                tidy(words.text_content()) for each in cells for words in each.xpath(_OWN_WORDS)
             )
             row: list[Cell] = []
             for each in cells:
@@ -573,12 +574,6 @@ def _bars(svg: etree._Element) -> Iterator[_Bar]:
         # What is smaller cannot be seen, or is a key's square or a point.
         if min(bar.size) >= _SEEN and max(bar.size) >= _BAR:
             yield bar
-
-
-def _holds_words(cell: etree._Element) -> bool:
-    return "data-words" in cell.attrib or any(
-        "data-words" in each.attrib for each in cell.iterdescendants() if isinstance(each.tag, str)
-    )
 
 
 def passages(page: Page) -> Iterator[Passage]:

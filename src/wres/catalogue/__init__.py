@@ -25,7 +25,7 @@ from wres.catalogue.grid import (
     Where,
 )
 from wres.figures import ALL, BME_GROUPS, ETHNICITIES, SEXES
-from wres.reference import CHANGE, FROM_AVERAGE
+from wres.reference import FROM_AVERAGE
 from wres.reference.standard import (
     BOARDS,
     CLUSTERS,
@@ -56,15 +56,9 @@ LISTS = {
         name for name in reference.by("figures", "figure") if name.startswith("race_disparity")
     ),
 }
-_COMPARED = {
-    "": "{}",
-    CHANGE: "{}, change on {{then}}",
-    FROM_AVERAGE: "{}, less the national average",
-}
-_BESIDE = {
-    "": "{} less the workforce's",
-    CHANGE: "{} less the workforce's, change on {{then}}",
-}
+# What a figure is set beside, in a row of its own; its change has columns.
+_COMPARED = {"": "{}", FROM_AVERAGE: "{}, less the national average"}
+_AVERAGE = "average"  # the name of such a row, which has no change
 
 
 def grid(name: str) -> Grid:
@@ -156,22 +150,25 @@ def _rows(row: dict[str, str], fact: Where) -> Iterator[Row]:
     among = _among(row["where"])
     about = _entry(row["figure"], fact)
     figure = about.figure
-    names = [(figure, "{}")]
+    names = [(figure, "{}", row["name"])]
     if row["compared"]:
-        names = [(figure + ending, label) for ending, label in _COMPARED.items()]
+        names = [
+            (figure + ending, label, _AVERAGE if ending else row["name"])
+            for ending, label in _COMPARED.items()
+        ]
         if row["beside"]:
-            names += [(row["beside"] + ending, label) for ending, label in _BESIDE.items()]
+            names.append((row["beside"], "{} less the workforce's", row["name"]))
     only_if = _conditions(row["only_if"], fact)
     for codes in product(*among.values()):
         where = dict(zip(among, codes, strict=True))
-        for name, label in names:
+        for name, label, called in names:
             is_sure = (Condition({"figure": (name,)}, Has.INTERVAL),) if row["compared"] else ()
             yield Row(
                 label.format(row["label"]),
                 where,
                 figure=name,
                 ending=row["ending"],
-                name=row["name"],
+                name=called,
                 block=where.get(row["block"], row["block"]),
                 years=When(row["years"]),
                 indicators=about.indicators,

@@ -165,7 +165,7 @@ class Table(Component):
             for cell in row
             if not isinstance(cell, Markup)
         )
-        return len(self.rows) <= 14 and words <= 1_400
+        return len(self.rows) <= 14 and words <= 700
 
     def html(self) -> Markup:
         """A table with its caption, in a frame that scrolls where it has no room."""

@@ -303,16 +303,24 @@ _GAPS = {
 
 
 def _intervals(grid: Grid, caption: Place) -> Iterator[_Told]:
-    """A table with a figure in each row: its value, its 95% interval, whether it is chance."""
-    if [header.casefold() for header in grid.headers] != [
-        "figure", "value", "95% interval", "more than chance",
-    ]:  # fmt: skip
+    """A table with a figure in each row: its value, its 95% interval, whether it is chance.
+
+    Where the year before is held, the same three of its change stand beside them.
+    """
+    first, *of_change = (
+        [header.casefold() for header in grid.headers[at : at + 3]]
+        for at in range(1, len(grid.headers), 3)
+    )
+    if first != ["value", "95% interval", "more than chance"] or any(
+        not told[0].startswith("change on ")
+        or told[1:] != ["interval of the change", "change more than chance"]
+        for told in of_change
+    ):
         raise Unreadable("the attack does not know its columns")
-    for words, value, interval, chance in grid.rows:
+    for words, *cells in grid.rows:
         of = re.match(r"Indicator (\d): (.+)", words)
         number, about = (int(of[1]), of[2]) if of else (caption.indicator or 0, words)
         likelihood = _likelihood(number)
-        about, _, change = about.partition(", change on ")
         about, average, _ = about.partition(", less the national average")
         about, gap, _ = about.partition(" less the workforce's")
         if about == "BME less White" and number in (5, 6, 7, 8):
@@ -325,15 +333,22 @@ def _intervals(grid: Grid, caption: Place) -> Iterator[_Told]:
             figure = _GAPS[number] if gap else RATE_OF[number]
         else:
             raise _InRow(f", row '{words}': the attack does not know what it is about")
-        figure += reference.CHANGE * bool(change) + reference.FROM_AVERAGE * bool(average)
+        figure += reference.FROM_AVERAGE * bool(average)
         where = replace(describe(about), year=None, indicator=None)
         if "rate" not in about and "share" not in about and "staff" not in about:
             where = Place()
         place = where.within(replace(caption, indicator=number))
-        if is_value(value):
-            yield words, figure, place, value
-        yield from ((words, figure + INTERVAL, place, each) for each in (interval, chance)
-                    if _is_told(each))  # fmt: skip
+        for at, ending in zip(range(0, len(cells), 3), ("", reference.CHANGE), strict=False):
+            value, *certainty = cells[at : at + 3]
+            # In place of an interval a symbol says why its figure is not there.
+            for each in (value, *(certainty[:1] if not _is_told(certainty[0]) else ())):
+                if is_value(each):
+                    yield words, figure + ending, place, each
+            yield from (
+                (words, figure + ending + INTERVAL, place, each)
+                for each in certainty
+                if _is_told(each)
+            )
 
 
 def _likelihood(number: int) -> str:

@@ -72,7 +72,7 @@ def test_bars_are_as_long_as_their_numbers(rows):
     drawn = read(draw(bars)).bars
     scale = (drawn[0].right - drawn[0].left) / lengths[0]
     assert [bar.right - bar.left for bar in drawn] == pytest.approx([scale * x for x in lengths])
-    assert {round(bar.bottom - bar.top, 3) for bar in drawn} == {14.5}
+    assert {round(bar.bottom - bar.top, 3) for bar in drawn} == {13.0}
 
 
 def test_every_bar_starts_at_zero():

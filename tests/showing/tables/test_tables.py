@@ -314,10 +314,14 @@ def test_what_cannot_be_rated_says_why():
 def test_how_sure_the_figures_are(founding):
     table = plainly(laid_out("5 Intervals", founding))
     # Wilson for 7 of 55 and 20 of 250, Newcombe for their difference, the average taken as exact
-    assert table.rows[-1][0] == "BME less White, change on 2022 (BLMK CCG)"
-    assert {row[0]: row[1:] for row in table.rows}["BME staff"] == ("12.7%", "6.3 to 24.0", "[z]")
-    assert ("BME less White", "+4.7", "−2.9 to +16.3", "no") in table.rows
-    assert ("BME staff, less the national average", "+4.4", "−2.0 to +15.7", "no") in table.rows
+    assert table.headers[4] == "Change on 2022 (BLMK CCG)"
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert rows["BME staff"][:3] == ("12.7%", "6.3 to 24.0", "[z]")
+    assert rows["BME less White"][:3] == ("+4.7", "−2.9 to +16.3", "no")
+    assert rows["White staff"][3:] == ("−2.0", "−7.6 to +3.3", "no")
+    assert rows["BME staff, less the national average"] == (
+        "+4.4", "−2.0 to +15.7", "no", "[z]", "[z]", "[z]"
+    )  # fmt: skip
 
 
 def test_what_is_withheld_is_not_sure_of_anything():
@@ -344,8 +348,8 @@ def test_what_became_of_last_years_plan():
     table = plainly(tables.progress(now, [("", action) for action in last]))
     assert [(row[0], getattr(row[3], "words", row[3]), row[4]) for row in table.rows] == [
         ("Recruitment", "Achieving", "Panels are mixed"),
-        ("Training", "[x]", "Not in this year's plan"),
-        ("Pay", "[x]", "Not in this year's plan"),  # the same theme, for another indicator
+        ("Training", "Not rated", "Not in this year's plan"),
+        ("Pay", "Not rated", "Not in this year's plan"),  # the same theme, for another indicator
     ]
     assert tables.progress(now, []) is None
 
@@ -353,8 +357,24 @@ def test_what_became_of_last_years_plan():
 def test_the_action_plan_says_what_is_not_there():
     report = open_report("QHG", 2023, data=DATA)
     table = report.action_plan()
-    assert {row[6] for row in table.rows} == {"[x]"}  # no leads
-    assert all(row[4] for row in table.rows)
+    assert all("Lead: not named" in row[3] for row in table.rows)
+    assert all(row[1] for row in table.rows)
+
+
+def test_the_national_plans_actions_stand_once_below_the_action_plan():
+    plan = [
+        Action((5, 6, 8), "6", "Developing", "Wellbeing", ("Do it",), (), "Chief Nurse", "June"),
+        Action((7,), "6", "", "", ("Do more", "And more"), ("Better",), "", ""),
+    ]
+    table = plainly(tables.action_plan(plan))
+    first, second = table.rows
+    assert (second[0], first[2]) == ("No theme", "Not said")
+    assert second[3].splitlines() == [
+        "Lead: not named", "Review: not named", "For indicator 7, high impact action 6"
+    ]  # fmt: skip
+    assert "For indicators 5, 6 and 8, high impact action 6\nRating: " in first[3]
+    (note,) = table.notes
+    assert note.startswith("High impact action 6: Create an environment")
 
 
 def test_a_year_whose_tables_are_by_other_bands_has_no_rows_and_a_note(tmp_path):

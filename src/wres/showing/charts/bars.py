@@ -20,11 +20,11 @@ from wres.showing.charts import style
 from wres.showing.charts.labels import Label, write_label
 from wres.showing.charts.style import LINE_HEIGHT, Canvas, text_width, wrap
 
-_LABELS = 150.0  # a label wider than this is broken into lines
+_LABELS = 225.0  # a label wider than this is broken into lines
 _GAP = 5.0  # between a label and what it labels
 _COLUMN_GAP = 14.0
-_ROW = 20.0  # more where its label needs several lines
-_BAR = 14.5
+_ROW = 18.0  # more where its label needs several lines
+_BAR = 13.0
 _BLOCK_GAP = 8.0
 _EDGE = 3.0
 

@@ -21,7 +21,7 @@ from wres.showing.charts.style import LINE_HEIGHT, text_width, wrap
 
 _EDGE = 3.0
 _GAP = 6.0
-_PLOT = 140.0  # how high the plot is
+_PLOT = 104.0  # how high the plot is
 # How the words in place of a number are broken, where a place is narrower than they are.
 _PARTS = {"withheld": "with- held", "available": "avail- able", "applicable": "ap- plic- able"}
 _WIDEST = 44.0  # how wide a bar is at most

@@ -57,18 +57,21 @@ def recruitment(edition: Edition) -> Chart | None:
 
 
 def _appointed(edition: Edition, places: Iterable[tuple[str, dict[str, str]]]) -> list[_Row]:
-    """The appointment rates of White and BME applicants in each place of which they are told."""
-    rows = [
-        _Row(
-            f"{label}, {ethnicity}",
-            ethnicity,
-            edition.now(2, _name(2), ethnicity=ethnicity, **where),
-            starts_block=ethnicity == WHITE,
-        )
-        for label, where in places
-        for ethnicity in (WHITE, BME)
-    ]
-    return [row for row in rows if row.figure.state in (State.SHOWN, State.WITHHELD)]
+    """The appointment rates of White and BME applicants in each place where either is shown."""
+    rows = []
+    for label, where in places:
+        both = [
+            _Row(
+                f"{label}, {ethnicity}",
+                ethnicity,
+                edition.now(2, _name(2), ethnicity=ethnicity, **where),
+                starts_block=ethnicity == WHITE,
+            )
+            for ethnicity in (WHITE, BME)
+        ]
+        if any(row.figure.is_shown for row in both):
+            rows += [row for row in both if row.figure.state in (State.SHOWN, State.WITHHELD)]
+    return rows
 
 
 def _chart(rows: Sequence[_Row], what: str) -> Chart:

@@ -23,7 +23,14 @@ from wres.showing.charts.style import LINE_HEIGHT, text_width, wrap
 
 _EDGE = 3.0
 _GAP = 6.0  # between a point and its words
-_PLOTS = (132.0, 180.0, 250.0, 350.0, 700.0)  # how high the plot is: as low as its words allow
+_PLOTS = (
+    112.0,
+    132.0,
+    180.0,
+    250.0,
+    350.0,
+    700.0,
+)  # how high the plot is: as low as its words allow
 _DODGE = 6.5  # how far the groups of a year stand apart, so that their intervals do not meet
 _MARK = 6.5  # how wide a point is
 _BESIDE = _MARK / 2 + _DODGE + _GAP  # from the last year to the words beside it

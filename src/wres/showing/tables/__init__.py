@@ -16,6 +16,7 @@ from wres.reading.plans import Action
 from wres.showing.components import NOT_RATED, Table, badge, not_rated
 from wres.showing.tables.explained import explained, shows_figures
 from wres.showing.tables.grids import lay_out
+from wres.showing.tables.plans import action_plan, progress
 
 __all__ = [
     "action_plan",
@@ -90,15 +91,20 @@ _WHAT_STANDS = (
 
 
 def of_indicators(tables: Sequence[Table], caption: str, name: str) -> Table:
-    """Tables with the same columns as one, each row with the indicator that its table is of."""
+    """Tables of one declaration as one, each row with the indicator that its table is of.
+
+    A table leaves out columns in which nothing was handed in; where another has them, it has `[x]`.
+    """
+    headers = max((table.headers for table in tables), key=len)
     rows, breaks = [], []
     for table in tables:
         breaks.append(len(rows))
-        rows += [(f"Indicator {table.name[0]}: {label}", *cells) for label, *cells in table.rows]
+        for label, *cells in table.rows:
+            under = dict(zip(table.headers[1:], cells, strict=True))
+            numbered = f"Indicator {table.name[0]}: {label}"
+            rows.append((numbered, *(under.get(header, "[x]") for header in headers[1:])))
     notes = tuple(dict.fromkeys(note for table in tables for note in table.notes))
-    return Table(
-        caption, tables[0].headers, tuple(rows), notes, breaks=tuple(breaks[1:]), name=name
-    )
+    return Table(caption, headers, tuple(rows), notes, breaks=tuple(breaks[1:]), name=name)
 
 
 def areas_with_leads(findings: Iterable[Finding], actions: Iterable[Action]) -> Table:
@@ -167,42 +173,6 @@ def nine_indicators() -> Table:
     )
 
 
-def action_plan(actions: Iterable[Action]) -> Table:
-    """The action plan, a row an aim."""
-    impact = reference.by("high_impact_actions", "number")
-    rows = []
-    for action in actions:
-        number = action.high_impact_action
-        rows.append(
-            (
-                ", ".join(map(str, action.indicators)),
-                f"{number}. {impact[number]['title']}" if number else "[x]",
-                badge(action.rating) if action.rating else "[x]",
-                own(action.theme) or "[x]",
-                "\n".join(map(own, action.actions)),
-                "\n".join(map(own, action.outcomes)) or "[x]",
-                own(action.lead) or "[x]",
-                own(action.review) or "[x]",
-            )
-        )
-    return Table(
-        "Action plan",
-        (
-            "Indicators",
-            "High impact action",
-            "Rating",
-            "Theme",
-            "What we will do",
-            "What should come of it",
-            "Lead",
-            "Review",
-        ),
-        tuple(rows),
-        text_columns=frozenset(range(1, 8)),
-        wide=True,
-    )
-
-
 def rating_key() -> Table:
     """What the three ratings mean."""
     rules = reference.by("rating_rules", "rating")
@@ -216,44 +186,6 @@ def rating_key() -> Table:
         tuple(rows),
         text_columns=frozenset({1, 2}),
     )
-
-
-def progress(actions: Iterable[Action], last: Iterable[tuple[str, Action]]) -> Table | None:
-    """What became of last year's plan: its rows beside those of this year's.
-
-    Rows belong together that have one theme and an indicator in common.
-
-    Args:
-        actions: this year's plan.
-        last: last year's, each row with the body whose plan it was; blank for the one body.
-    """
-    rows = []
-    for whose, then in last:
-        now = next((action for action in actions if _goes_on(then, action)), None)
-        kept = "Goes on" if now else "Not in this year's plan"
-        rows.append(
-            (
-                f"{whose}: {own(then.theme) or '[x]'}" if whose else own(then.theme) or "[x]",
-                "\n".join(map(own, then.actions)),
-                badge(then.rating) if then.rating else "[x]",
-                badge(now.rating) if now and now.rating else "[x]",
-                own(now.progress) if now and now.progress else kept,
-            )
-        )
-    if not rows:
-        return None
-    return Table(
-        "What became of last year's plan",
-        ("Theme", "What was to be done", "Rating then", "Rating now", "Since then"),
-        tuple(rows),
-        text_columns=frozenset({1, 2, 3, 4}),
-        wide=True,
-    )
-
-
-def _goes_on(then: Action, now: Action) -> bool:
-    same = then.theme.casefold() == now.theme.casefold()
-    return same and not set(then.indicators).isdisjoint(now.indicators)
 
 
 def _indicator(number: int) -> dict[str, str]:
