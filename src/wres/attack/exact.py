@@ -29,6 +29,7 @@ from wres.attack.meaning import Bound
 from wres.attack.office import read_pdf, read_workbook
 from wres.attack.pages import Cell, Page, Table, Words, passages, read_page
 from wres.attack.pictures import drawn
+from wres.attack.provenance import PROVENANCE, Beside, faults_of
 from wres.attack.stills import without_stills
 from wres.attack.wordfile import BODY, FOOT, read_word
 
@@ -176,10 +177,15 @@ class Report:
         return tuple(dict.fromkeys(name for page in self.pages.values() for name in page.names))
 
     @cached_property
+    def small_said(self) -> frozenset[int]:
+        """The largest small counts that the report says."""
+        said = (SMALL_SAID.search(words) for words in self.shown)
+        return frozenset(int(limit[1]) for limit in said if limit)
+
+    @property
     def small(self) -> int:
         """The largest small count, as the report says it; the largest in use where it does not."""
-        said = [int(limit[1]) for words in self.shown if (limit := SMALL_SAID.search(words))]
-        return max(said, default=SMALL)
+        return max(self.small_said, default=SMALL)
 
     @cached_property
     def numbered_names(self) -> list[str]:
@@ -785,7 +791,7 @@ def _figures_sheet(report: Report, cells: Mapping[tuple[int, str], str]) -> Iter
 def _files(report: Report) -> Iterator[str]:
     """A report has the files that the pack makes, and the description tells no number."""
     slugs = [row["page"] for row in reference.rows("pages")]
-    known = {FIGURES, DESCRIPTION, BOOK, f"{WHOLE}.html", *_PAPERS, *_WORD_FILES}
+    known = {FIGURES, DESCRIPTION, PROVENANCE, BOOK, f"{WHOLE}.html", *_PAPERS, *_WORD_FILES}
     slugs.append(BOARD)
     known |= {f"{slug}.html" for slug in slugs} | {f"notebooks/{slug}.ipynb" for slug in slugs}
     for name in report.files:
@@ -804,6 +810,14 @@ def _files(report: Report) -> Iterator[str]:
     for text in strings:
         if not re.match(r"https?://\S+$", text) and figures_in(text, "description", report.newest):
             yield f"{DESCRIPTION}: '{text[:80]}' holds a number"
+
+
+def _made_of(report: Report) -> Iterator[str]:
+    """The file that says how the report was made says nothing else."""
+    path, here = report.folder / PROVENANCE, report.folder.resolve()
+    if path.is_file():
+        beside = Beside(here.name, int(here.parent.name), report.small_said, report.notebooks)
+        yield from faults_of(_text(path), beside)
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -827,4 +841,5 @@ _PARTS = (
     _word_files,
     _book,
     _files,
+    _made_of,
 )
