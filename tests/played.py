@@ -19,7 +19,6 @@ from wres import attack
 from wres.batch import decide, publish
 from wres.batch.frame import Frame
 from wres.batch.plan import Job
-from wres.figures.printed import keys_in_page
 from wres.ground.settings import PUBLISHED
 
 ROOT = Path(__file__).parents[1]
@@ -49,8 +48,12 @@ class Played:
     def pages(self, cells: Mapping[str, Sequence[str]] | None = None) -> dict[str, str]:
         """Each page but the whole report, by the name of its file."""
         made = publish.pages(self.job, self._executed(cells), self.frame)
-        del made[f"{self.job.prefix}report.html"]
-        return {name: text.decode() for name, text in made.items()}
+        whole = f"{self.job.prefix}report.html"
+        return {
+            name: text.decode()
+            for name, text in made.items()
+            if name.endswith(".html") and name != whole
+        }
 
     def files(
         self, cells: Mapping[str, Sequence[str]] | None = None
@@ -59,11 +62,7 @@ class Played:
         executed = self._executed(cells)
         made = publish.pages(self.job, executed, self.frame)
         prefix = self.job.prefix
-        printed = {
-            name.removeprefix(prefix).removesuffix(".html"): keys_in_page(text.decode())
-            for name, text in made.items()
-            if name != f"{prefix}report.html"
-        }
+        printed = decide.printed(self.job, made)
         yield from made.items()
         yield from ((f"notebooks/{prefix}{page}.ipynb", text) for page, text in executed.items())
         others = decide.others(self.job, made)

@@ -80,6 +80,13 @@ def test_the_register_is_in_it_as_far_as_it_tells_of_the_organisation(seen):
     assert seen(SMALL) != before
 
 
+def test_pages_are_made_again_where_other_files_were_read():
+    """How the edition was made is told beside them."""
+    before = keys.pages_parts("read", ["a"], ["RXX/2023/counts.csv"])
+    now = keys.pages_parts("read", ["a"], ["RXX/2023/wres.xlsx"])
+    assert keys.what_changed(before, now) == "the list of input files changed"
+
+
 def test_another_pack_is_another_key(monkeypatch):
     parts = keys.workbook_parts("read", {"board": ()}, ())
     before = keys.key(parts)

@@ -26,7 +26,7 @@ from batch.test_release import staff
 from builders import data_folder
 from nbformat.sign import NotebookNotary
 
-from wres.batch import run, tasks
+from wres.batch import keys, run, tasks
 from wres.batch.decide import KEPT, MAKE, PERHAPS, SKIP, STOPPED, UNCHANGED
 from wres.batch.ground import Options, preview
 from wres.batch.outcome import Outcome
@@ -71,8 +71,8 @@ def test_one_failure_does_not_stop_the_rest_and_loses_nothing(first):
             "about", "action_plan", "board", "detail", "disciplinary", "recruitment",
             "staff_survey", "summary", "training", "workforce",
         )),
-        "recruitment.html", "report.html", "report.pdf", "staff_survey.html", "summary.html",
-        "tables.xlsx", "training.html", "workforce.html",
+        "provenance.json", "recruitment.html", "report.html", "report.pdf", "staff_survey.html",
+        "summary.html", "tables.xlsx", "training.html", "workforce.html",
     ]  # fmt: skip
     kept = places.reports / "2023" / "RYY" / "report.html"
     assert kept.read_text(encoding="utf-8") == "from an earlier run"
@@ -133,6 +133,15 @@ def test_what_a_run_remembers_holds_no_path_and_no_clock(first):
         assert str(first[0].reports) not in text and "mtime" not in text, name
         # A digest may hold any four digits; elsewhere they would be a year or a moment.
         assert not re.search(r"\d{4}", re.sub(r"\b[0-9a-f]{64}\b|\+[0-9a-f]{16}\b", "", text)), name
+
+
+def test_how_an_edition_was_made_is_told_without_the_machine(first):
+    places, _ = first
+    told = (places.reports / "2023" / "RXX" / "provenance.json").read_text(encoding="utf-8")
+    said = json.loads(told)
+    assert {"RXX/2023/counts.csv", "organisations.csv"} <= set(said["input"])
+    assert said["versions"] == dict(keys.all_versions())
+    assert str(places.data.parent) not in told and str(ROOT) not in told
 
 
 def test_a_profile_of_ipython_is_not_used_and_that_is_said_once(
@@ -233,7 +242,8 @@ def test_only_what_changed_is_made_again(again):
     # so the PDF is still that of the report.
     assert made == {"read", "notebook board", "workbook", "pages", "release"}
     after = files(again.reports / "2023" / "RXX")
-    assert {n for n in before if after[n] != before[n]} == {"notebooks/board.ipynb"}
+    changed = {n for n in before if after[n] != before[n]}
+    assert changed == {"notebooks/board.ipynb", "provenance.json"}
 
 
 def test_a_notebook_that_fails_is_named_and_kept_and_the_old_report_stays(again):

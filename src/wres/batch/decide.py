@@ -184,9 +184,7 @@ def preview(
         rest = (PAGES, PDF, WORKBOOK, *(name for name in editions if name != BOARD))
         made += [hangs_on(name, again[0]) for name in rest]
     else:
-        made += _from_pages(
-            job, before.seen, _marks(executed), shelves, editions, decided, hangs_on
-        )
+        made += _from_pages(job, before, _marks(executed), shelves, editions, decided, hangs_on)
     if BOARD in editions:
         made += _board_edition(before.seen, of_notebook(BOARD_EDITION), decided, hangs_on)
     return made
@@ -208,7 +206,7 @@ def _marks(executed: Sequence[Decision]) -> list[str]:
 
 def _from_pages(
     job: Job,
-    seen: str,
+    before: Reading,
     marks: Sequence[str],
     shelves: Shelves,
     editions: Sequence[str],
@@ -216,11 +214,12 @@ def _from_pages(
     hangs_on: Callable[[str, Decision], Decision],
 ) -> list[Decision]:
     """The pages and what is made of them, where all notebooks hold still."""
-    pages = decided(PAGES, keys.pages_parts(seen, marks))
+    parts = keys.pages_parts(before.seen, marks, before.frame.origin.inputs)
+    pages = decided(PAGES, parts)
     rest = (PDF, WORKBOOK, *(name for name in editions if name != BOARD))
     if pages.verdict == MAKE:
         return [pages, *(hangs_on(name, pages) for name in rest)]
-    parts = after_pages(job, seen, pages.made, shelves.read(job, pages.made))
+    parts = after_pages(job, before.seen, pages.made, shelves.read(job, pages.made))
     return [pages, *(decided(name, parts[name]) for name in rest)]
 
 
@@ -248,12 +247,12 @@ def printed(job: Job, files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
 
     Args:
         job: the report.
-        files: its pages and the whole report, by name; the whole report prints what they do.
+        files: what was made with its pages, by name; the whole report prints what they do.
     """
     return {
         name.removeprefix(job.prefix).removesuffix(".html"): keys_in_page(content.decode())
         for name, content in sorted(files.items())
-        if name != f"{job.prefix}{keys.REPORT}"
+        if name.endswith(".html") and name != f"{job.prefix}{keys.REPORT}"
     }
 
 

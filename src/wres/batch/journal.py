@@ -33,7 +33,7 @@ class Journal:
                 "system": platform.platform(),
                 "processors": os.cpu_count(),
             },
-            "versions": {"pack": keys.pack(), **keys.versions()},
+            "versions": keys.all_versions(),
             "workers": workers,
         }
         self._tasks: list[dict[str, Any]] = []

@@ -18,7 +18,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wres import __version__
+from wres import __version__, reference
 from wres.figures import COLUMNS
 from wres.figures.counts import PublishedCounts
 from wres.ground.files import is_file, is_folder
@@ -31,30 +31,12 @@ if TYPE_CHECKING:  # charts take seconds to load, and whoever plans a run draws 
 # What a part of a task is called in its record; a notebook's part is called after its file.
 PACK, SEEN, EXECUTED, REPORT = "the pack", "what was read", "the notebooks' outputs", "report.html"
 PRINTED = "which figures the pages print"
+INPUTS = "the list of input files"
 PYTHON = "Python"
-# Packages that shape the files of a report.
-_PACKAGES = (
-    "gptables",
-    "ipykernel",
-    "jinja2",
-    "markdown-it-py",
-    "matplotlib",
-    "nbclient",
-    "nbconvert",
-    "nbformat",
-    "numpy",
-    "pandas",
-    "papermill",
-    "python-calamine",
-    "python-docx",
-    "scipy",
-    "seaborn",
-    "typst",
-    "xlsxwriter",
-)
 # The pack's code: this package, and beside it what notebooks import.
 _SOURCE = Path(__file__).resolve().parents[2]
 _PACKAGES_OF_THE_PACK = ("helpers", "wres")
+_BEGIN = _SOURCE / "wres" / "prepare" / "begin"
 
 # The digest of each part that a task depends on, by the part's name.
 Parts = Mapping[str, str]
@@ -81,7 +63,13 @@ def key(parts: Parts) -> str:
 @cache
 def versions() -> Mapping[str, str]:
     """The versions of Python and of the packages that shape a report."""
-    return {PYTHON: sys.version.split()[0]} | {name: version(name) for name in _PACKAGES}
+    names = (row["package"] for row in reference.rows("report_packages"))
+    return {PYTHON: sys.version.split()[0]} | {name: version(name) for name in names}
+
+
+def all_versions() -> Mapping[str, str]:
+    """The same beside the pack's own."""
+    return {"pack": pack(), **versions()}
 
 
 @cache
@@ -95,7 +83,8 @@ def pack() -> str:
     files = sorted(path for path in files if path.is_file())
     hashed = hashlib.sha256(json.dumps(dict(versions())).encode())
     for path in files:
-        if path.suffix != ".pyc":
+        # What `wres init` writes shapes no report, and in a wheel there is more of it.
+        if path.suffix != ".pyc" and not path.is_relative_to(_BEGIN):
             hashed.update(path.relative_to(_SOURCE).as_posix().encode() + b"\0")
             hashed.update(hashlib.sha256(path.read_bytes()).digest())
     return f"{__version__}+{hashed.hexdigest()[:16]}"
@@ -136,9 +125,20 @@ def workbook_parts(read: str, printed: Mapping[str, Sequence[str]], others: Sequ
     return {PACK: pack(), SEEN: read, PRINTED: digest(json.dumps((printed, others)))}
 
 
-def pages_parts(read: str, executed: Sequence[str]) -> Parts:
-    """What the pages and the whole report depend on: the digests of the executed notebooks."""
-    return {PACK: pack(), SEEN: read, EXECUTED: digest(json.dumps(list(executed)))}
+def pages_parts(read: str, executed: Sequence[str], inputs: Sequence[str] = ()) -> Parts:
+    """What the pages, the whole report and the file that says how it was made depend on.
+
+    Args:
+        read: the digest of what was read.
+        executed: the digests of the executed notebooks.
+        inputs: the names of the input files.
+    """
+    return {
+        PACK: pack(),
+        SEEN: read,
+        EXECUTED: digest(json.dumps(list(executed))),
+        INPUTS: digest(json.dumps(list(inputs))),
+    }
 
 
 def pdf_parts(report: str) -> Parts:
@@ -153,7 +153,12 @@ def word_parts(report: str) -> Parts:
 
 def board_parts(read: str, executed: Sequence[str]) -> Parts:
     """What the board edition depends on: the digest of its executed notebook."""
-    return pages_parts(read, executed) | {"form": "board edition"}
+    return {
+        PACK: pack(),
+        SEEN: read,
+        EXECUTED: digest(json.dumps(list(executed))),
+        "form": "board edition",
+    }
 
 
 def release_parts(reports: Mapping[int, str]) -> Parts:

@@ -10,13 +10,14 @@ from pathlib import Path
 import nbformat
 
 from wres.batch.frame import Frame
-from wres.batch.keys import REPORT
+from wres.batch.keys import REPORT, all_versions
 from wres.batch.plan import BOARD_EDITION, FIGURES, Job
 from wres.batch.words import word_doubts
 from wres.claims.narratives import contradictions
 from wres.export import html
 from wres.export.figures_file import METADATA, Keys, figures_csv, metadata
 from wres.export.pdf import write_pdf
+from wres.export.provenance import PROVENANCE, provenance
 from wres.export.word import write_word
 from wres.export.workbook import Workbook, workbook
 from wres.figures import State
@@ -65,7 +66,10 @@ def look(
 
 @without_search()  # what stands in a notebook is needed until the end
 def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, bytes]:
-    """Export executed notebooks: every page and the whole report, by the names of their files.
+    """Export executed notebooks: every page, the whole report, and how it was made.
+
+    Returns:
+        Files by their names.
 
     Args:
         job: the report.
@@ -84,7 +88,11 @@ def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, by
     files[publication.file(REPORT)] = html.report(
         parts, publication, frame.cover, frame.standing.content
     )
-    return {name: text.encode() for name, text in files.items()}
+    files = {name: text.encode() for name, text in files.items()}
+    files[publication.file(PROVENANCE)] = provenance(
+        job.organisation, job.year, job.audience, frame.origin, executed, all_versions()
+    )
+    return files
 
 
 def board_edition(job: Job, executed: bytes, frame: Frame) -> dict[str, bytes]:

@@ -259,7 +259,8 @@ class _Run:
         executed = {page: report.made.get(notebook_task(page)) for page in pages()}
         if PAGES not in report.begun and all(executed.values()):
             marks = [mark for made in executed.values() for mark in made.files.values()]
-            parts = keys.pages_parts(report.reading.seen, marks)
+            inputs = report.reading.frame.origin.inputs
+            parts = keys.pages_parts(report.reading.seen, marks, inputs)
             self._make(
                 report,
                 PAGES,

@@ -154,7 +154,7 @@ def read(
     still_open = (keys.digest(repr(doubt)) for doubt in doubts if not doubt.accepted)
     kept = tuple(counts.year for counts in report.published if counts.protection.keeps)
     files = taken.within(folder)
-    seen, frame = keys.seen(report), Frame.of(report)
+    seen, frame = keys.seen(report), Frame.of(report, files)
     return Read(seen, tuple(still_open), frame, kept, files, report.packed())
 
 
@@ -196,7 +196,7 @@ def notebook(
 
 
 def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, bytes]:
-    """Every page and the whole report, by name, from the executed notebooks by page."""
+    """Every page, the whole report and how it was made, by name, from the executed notebooks."""
     from wres.batch import publish
 
     return publish.pages(job, executed, frame)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from wres.attack.exact.book import check_book
-from wres.attack.exact.files import check_files
+from wres.attack.exact.files import check_files, check_provenance
 from wres.attack.exact.notebooks import check_notebooks
 from wres.attack.exact.numbers import PARTS_OF_PAGES
 from wres.attack.exact.papers import check_papers, check_word_files
@@ -28,6 +28,7 @@ _PARTS = (
     check_word_files,
     check_book,
     check_files,
+    check_provenance,
 )
 
 

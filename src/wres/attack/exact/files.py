@@ -10,6 +10,7 @@ from wres import reference
 from wres.attack.exact.papers import PAPERS, WORD_FILES
 from wres.attack.exact.report import BOARD, BOOK, FIGURES, WHOLE, Report, read_text, strings
 from wres.attack.labels import figures_in
+from wres.attack.provenance import PROVENANCE, Beside, faults_of
 
 _DESCRIPTION = "figures.csv-metadata.json"
 
@@ -17,7 +18,7 @@ _DESCRIPTION = "figures.csv-metadata.json"
 def check_files(report: Report) -> Iterator[str]:
     """A report has the files that the pack makes, and the description tells no number."""
     slugs = [row["page"] for row in reference.rows("pages")]
-    known = {FIGURES, _DESCRIPTION, BOOK, f"{WHOLE}.html", *PAPERS, *WORD_FILES}
+    known = {FIGURES, _DESCRIPTION, PROVENANCE, BOOK, f"{WHOLE}.html", *PAPERS, *WORD_FILES}
     slugs.append(BOARD)
     known |= {f"{slug}.html" for slug in slugs} | {f"notebooks/{slug}.ipynb" for slug in slugs}
     for name in report.files:
@@ -36,3 +37,11 @@ def check_files(report: Report) -> Iterator[str]:
     for text in texts:
         if not re.match(r"https?://\S+$", text) and figures_in(text, "description", report.newest):
             yield f"{_DESCRIPTION}: '{text[:80]}' holds a number"
+
+
+def check_provenance(report: Report) -> Iterator[str]:
+    """The file that says how the report was made says nothing else."""
+    path, here = report.folder / PROVENANCE, report.folder.resolve()
+    if path.is_file():
+        beside = Beside(here.name, int(here.parent.name), report.small_said, report.notebooks)
+        yield from faults_of(read_text(path), beside)

@@ -147,10 +147,15 @@ class Report:
         return tuple(dict.fromkeys(name for page in self.pages.values() for name in page.names))
 
     @cached_property
+    def small_said(self) -> frozenset[int]:
+        """The largest small counts that the report says."""
+        said = (SMALL_SAID.search(words) for words in self.shown)
+        return frozenset(int(limit[1]) for limit in said if limit)
+
+    @property
     def small(self) -> int:
         """The largest small count, as the report says it; the largest in use where it does not."""
-        said = [int(limit[1]) for words in self.shown if (limit := SMALL_SAID.search(words))]
-        return max(said, default=SMALL)
+        return max(self.small_said, default=SMALL)
 
     @cached_property
     def numbered_names(self) -> list[str]:
