@@ -35,6 +35,7 @@ def in_post(root: Path, files: dict[str, str | bytes]) -> float:
         ("Employment Type", "Agency Worker", "Employed", "say 'Agency'", "assignment_category"),
         ("Worker Category", "Honorary", "", "say 'Honorary'", "assignment_category"),
         ("Contract", "Widow/Widower", "", "say 'Widow/Widower'", "assignment_category"),
+        ("Engagement", "Contractor", "Employee", "say 'Contractor'", "assignment_category"),
         ("Bank?", "Yes", "No", "say Yes", "assignment_category"),
         ("Status", "Inactive Not Worked", "Active", "say 'Inactive'", "assignment_status"),
         ("Leaver", "Y", "", "say Yes", "assignment_status"),
