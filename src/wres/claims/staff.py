@@ -107,6 +107,20 @@ def _changing(
     return [*shares, *counts], sure
 
 
+_SHARE_OF_WHOM = re.compile(
+    rf"\b(?:proportion|percentage|share) of (?:the |our |all |its )?{GROUP_WORDS}"
+    r"(?: (?:ethnic minority|minority ethnic|british|ethnicity|background))* (?P<who>[a-z]+)\b",
+    re.IGNORECASE,
+)
+_IS_STAFF = re.compile(
+    rf"(?:{STAFF_WORDS}|members?|employee|background|in|at|on|across|among|amongst|within|is|was|are"
+    r"|were|has|had|and|or|rose|fell|increased|decreased|grew|remain\w*|stood|stands|now|for|who"
+    r"|by|went|dropped|declined|representation|consultants?|doctors?|clinical|non|medical|senior"
+    r"|leaders|board|people|persons?|individuals|workers)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_share(scene: Scene, index: int, slots: Slots) -> bool:
     """Whether a percentage is, beyond doubt, the share of a group in a part of the workforce."""
     before, after = scene.before(index), scene.after(index)
@@ -119,6 +133,9 @@ def _is_share(scene: Scene, index: int, slots: Slots) -> bool:
         after,
         re.IGNORECASE,
     ):
+        return False
+    if (named := _SHARE_OF_WHOM.search(before)) and not _IS_STAFF.match(named["who"]):
+        # "The proportion of BME trainees": of people who are no group of the figures.
         return False
     of_staff = re.match(
         r"^(?: \([^)]*\))? (?:of|in) (?:the |our |all |their )*(?:[\w'-]+ ){0,4}?"
@@ -152,7 +169,8 @@ def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
     if slots.pay_band == "" and slots.staff_group == "" and not slots.group:
         return bool(
             re.search(
-                r"\bemploy(?:s|ed|ing)(?: a total of)? $|\bemployed # [^;]*\bcompared (?:to|with) $"
+                r"\bemploy(?:s|ed|ing)?(?: a total of)? $"
+                r"|\bemployed # [^;]*\bcompared (?:to|with) $"
                 r"|\bworkforce\b[^#;]*\b(?:was|of|is|numbers?|numbered"
                 r"|stood at|from|to|stayed at|totals?|totalled) $|\btotal (?:number of staff"
                 r"|workforce)\b[^;]*"
