@@ -204,8 +204,8 @@ def _than(scene: Scene, read: Sequence[Read], figures: Figures) -> Iterator[Turn
 
 # "Harassment is lower for BME staff (12.7%) than for White staff (8.0%)".
 _FOR_WHOM = re.compile(
-    r"\b(?P<word>(?P<up>higher|greater|more likely|more common)|(?P<down>lower|less likely"
-    r"|less common))\b[^#;:]*$",
+    r"\b(?P<word>(?P<up>higher|greater|more(?! than))|(?P<down>lower|less(?! than)"
+    r"|fewer(?! than)))\b[^#;:]*$",
     re.IGNORECASE,
 )
 _THAN = re.compile(r"[^#;:.]*\bthan\b[^#;:.]*")

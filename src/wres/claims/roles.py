@@ -92,7 +92,7 @@ _MORE = re.compile(
 )
 _SO_LIKELY = re.compile(r"^ (?:more|less|as|fewer) likely\b", re.IGNORECASE)
 _GAP_OF = re.compile(
-    r"\b(?:gap|difference|disparity|differential|(?P<down>under-?representation)"
+    r"\b(?:gap|difference|disparity|differential|shortfall|(?P<down>under-?representation)"
     r"|(?P<up>over-?representation))\b[^#;]*(?:#[^#;]{0,30})*$",
     re.IGNORECASE,
 )

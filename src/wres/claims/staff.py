@@ -170,6 +170,8 @@ def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
         return bool(
             re.search(
                 r"\bemploy(?:s|ed|ing)?(?: a total of)? $"
+                r"|\b(?:trust|ICB|organisation|we) (?:has|have|had) $"
+                r"|\b(?:total|overall) staff\b[^;]*\b(?:from|to|at|is|was) $"
                 r"|\bemployed # [^;]*\bcompared (?:to|with) $"
                 r"|\bworkforce\b[^#;]*\b(?:was|of|is|numbers?|numbered"
                 r"|stood at|from|to|stayed at|totals?|totalled) $|\btotal (?:number of staff"
@@ -196,7 +198,8 @@ def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
         re.IGNORECASE,
     )
     part = pair_of(scene, index) == "part" and re.match(
-        rf"^ (?:out )?of (?:the |our |all )?# {STAFF_WORDS} (?:are|were|is|was) (?:from )?"
+        rf"^ (?:out )?of (?:the |our |all )?# {STAFF_WORDS}(?: (?:at|in) [\w -]{{1,30}}?)?"
+        rf" (?:are|were|is|was) (?:from )?"
         rf"{GROUP_WORDS}",
         after,
         re.IGNORECASE,

@@ -325,6 +325,7 @@ def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subj
                     re.IGNORECASE,
                 )
                 or re.search(r"\bfrom (?:# to )?$|\bnumber of\b", scene.before(index))
+                or re.search(rf"[:,;] ?{GROUP_WORDS}(?: staff)?:? $", before, re.IGNORECASE)
             )
         )
     return [Subject(indicator, name, ethnicity=group) for name in names for group in groups], sure
@@ -377,6 +378,10 @@ def _population_subjects(scene: Scene, number: Number, slots: Slots) -> tuple[li
         )
     # Whose system it is stands in the figures; see `_quantities`.
     system = Subject(1, "local_population_percentage", ethnicity=group, area="system")
+    if places := scene.of("area"):
+        # "With 17.8% of its residents BME, the borough is ...": perhaps of the place named.
+        named = [replace(system, area=cue.meaning) for cue in places]
+        return [*named, system], False
     is_local = re.search(r"\blocal\b|\bserve[sd]?\b|\bour population\b|\bcensus\b", scene.skeleton)
     return [system], bool(slots.group and is_local)
 
@@ -414,7 +419,8 @@ def _board_subjects(
             if not group_near or pair == "whole":
                 return [Subject(9, "board_count", board)], pair == "whole" or bool(
                     re.search(
-                        r"\b(?:has|had|have|comprises?|of the|of)(?: \w+)? $", scene.before(index)
+                        r"\b(?:has|had|have|numbers?|numbered|comprises?|of the|of)(?: \w+)? $",
+                        scene.before(index),
                     )
                 )
         if not slots.group:

@@ -27,13 +27,22 @@ from wres.claims.grids import bind_cell, grids, unread
 from wres.claims.lines import limit
 from wres.claims.meaning import Scene, scene, years_of
 from wres.claims.nearness import pair_of
-from wres.claims.numbers import BARE, NEARLY, PERCENT, UNDER, Number, numbers
-from wres.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
+from wres.claims.numbers import BARE, NEARLY, PERCENT, POINTS, UNDER, Number, numbers
+from wres.claims.quantities import (
+    Quantity,
+    changes,
+    comparable,
+    difference,
+    fits,
+    half_up,
+    is_far,
+    level,
+)
 from wres.claims.roles import Kind
 from wres.claims.runs import runs
 from wres.claims.sentences import Sentence, clauses, sentences
 from wres.claims.slots import Context, context_of
-from wres.figures import ALL, Figures, State
+from wres.figures import ALL, BME, WHITE, Figures, State
 
 FIELDS = (
     *("file", "line", "place", "text", "number", "verdict"),
@@ -276,6 +285,7 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
     judged = _ends_of_movements(judged, figures)
     judged = _changes_beside_movements(taken, judged, figures)
     judged = _changes_beside_levels(taken, judged, figures)
+    judged = _gaps_beside_levels(judged, figures)
     judged = _same_figure_twice(judged, figures)
     judged = _beside_its_fellows(judged, figures)
     judged = _earlier_in_brackets(taken, judged, figures)
@@ -450,6 +460,30 @@ def _changes_beside_levels(taken: Scene, judged: list[_Judged], figures: Figures
         quantities = tuple(changes(figures, known.subject, known.year, years[0]))
         if any(comparable(each.number, q) and q.state is State.SHOWN for q in quantities):
             again = replace(each.binding, quantities=quantities, certain=True)
+            made[index] = _weigh(each.number, again)
+    return made
+
+
+def _gaps_beside_levels(judged: list[_Judged], figures: Figures) -> list[_Judged]:
+    """In "White 20.6%, BME 14.7%, a difference of 5.9 points" the two levels say which gap."""
+    made = list(judged)
+    for index, each in enumerate(made):
+        is_gap = each.binding.role.kind is Kind.GAP and each.number.unit == POINTS
+        if not is_gap or each.verdict is not Verdict.UNCHECKED:
+            continue
+        levels = [
+            other.quantity
+            for other in made[:index]
+            if other.verdict is Verdict.SUPPORTED and other.quantity.unit == "percent"
+        ]
+        if len(levels) != 2 or {q.subject.ethnicity for q in levels} != {BME, WHITE}:
+            continue
+        first, last = levels
+        is_same = replace(first.subject, ethnicity=last.subject.ethnicity) == last.subject
+        if is_same and first.year == last.year and index == 2:
+            groups = [replace(first.subject, ethnicity=group) for group in (BME, WHITE)]
+            gap = difference(figures, *groups, first.year)
+            again = replace(each.binding, quantities=(gap,), certain=True)
             made[index] = _weigh(each.number, again)
     return made
 
