@@ -163,25 +163,26 @@ def _is_share(scene: Scene, index: int, slots: Slots) -> bool:
     return bool(of_staff or stated or is_of or moved or slots.pay_band)
 
 
+# "The Trust employs 7,234", "the total workforce is".
+_ALL_STAFF = re.compile(
+    r"\bemploy(?:s|ed|ing)?(?: a total of)? $"
+    r"|\b(?:trust|ICB|organisation|we) (?:has|have|had) $"
+    r"|\b(?:total|overall) staff\b[^;]*\b(?:from|to|at|is|was) $"
+    r"|\bemployed # [^;]*\bcompared (?:to|with) $"
+    r"|\bworkforce\b[^#;]*\b(?:was|of|is|numbers?|numbered"
+    r"|stood at|from|to|stayed at|totals?|totalled) $|\btotal (?:number of staff"
+    r"|workforce)\b[^;]*"
+    r"(?:\b(?:was|is|from|to|of|at) |: ?)$"
+    r"|\bheadcount\b[^#;]*(?:was|is|of|from|to|at) $",
+    re.IGNORECASE,
+)
+
+
 def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
     """Whether a number is, beyond doubt, a number of staff in post."""
     before, after = scene.before(index), scene.after(index)
     if slots.pay_band == "" and slots.staff_group == "" and not slots.group:
-        return bool(
-            re.search(
-                r"\bemploy(?:s|ed|ing)?(?: a total of)? $"
-                r"|\b(?:trust|ICB|organisation|we) (?:has|have|had) $"
-                r"|\b(?:total|overall) staff\b[^;]*\b(?:from|to|at|is|was) $"
-                r"|\bemployed # [^;]*\bcompared (?:to|with) $"
-                r"|\bworkforce\b[^#;]*\b(?:was|of|is|numbers?|numbered"
-                r"|stood at|from|to|stayed at|totals?|totalled) $|\btotal (?:number of staff"
-                r"|workforce)\b[^;]*"
-                r"(?:\b(?:was|is|from|to|of|at) |: ?)$"
-                r"|\bheadcount\b[^#;]*(?:was|is|of|from|to|at) $",
-                before,
-                re.IGNORECASE,
-            )
-        )
+        return bool(_ALL_STAFF.search(before))
     if not slots.group:
         return False
     moved = re.search(

@@ -274,6 +274,21 @@ def _main_group(scene: Scene, earlier: list[Cue], before: str) -> str:
     return (near or subjects)[-1].meaning if near else subjects[0].meaning
 
 
+def _is_of_an_event(scene: Scene, index: int) -> bool:
+    """Whether a count is, beyond doubt, of those who were trained or disciplined."""
+    strict = r"\bnon-? ?mandatory\b|\bCPD\b|\bdisciplin|\bformal (?:process|disc)"
+    after, before = scene.after(index)[:60], scene.before(index)
+    of_whom = rf"^ {GROUP_WORDS} (?:staff|colleagues|employees|members)"
+    return bool(
+        re.search(strict, scene.skeleton, re.IGNORECASE)
+        and (
+            re.match(of_whom, after, re.IGNORECASE)
+            or re.search(r"\bfrom (?:# to )?$|\bnumber of\b", before)
+            or re.search(rf"[:,;] ?{GROUP_WORDS}(?: staff)?:? $", before[-60:], re.IGNORECASE)
+        )
+    )
+
+
 # "49 of 74 appointments went to White candidates": not of those shortlisted.
 _IS_OF_APPOINTED = re.compile(
     r"^ (?:\w+ ){0,2}(?:appoint(?!ed)\w+|hires?|posts?|offers?|recruits?)\b", re.IGNORECASE
@@ -314,20 +329,7 @@ def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subj
         return [Subject(1, "staff_count", ethnicity=group) for group in groups], False
     else:
         names = ["disciplinary_count" if slots.topic == "3" else "training_count"]
-        strict = r"\bnon-? ?mandatory\b|\bCPD\b|\bdisciplin|\bformal (?:process|disc)"
-        sure = bool(
-            slots.group
-            and re.search(strict, scene.skeleton, re.IGNORECASE)
-            and (
-                re.match(
-                    rf"^ {GROUP_WORDS} (?:staff|colleagues|employees|members)",
-                    after,
-                    re.IGNORECASE,
-                )
-                or re.search(r"\bfrom (?:# to )?$|\bnumber of\b", scene.before(index))
-                or re.search(rf"[:,;] ?{GROUP_WORDS}(?: staff)?:? $", before, re.IGNORECASE)
-            )
-        )
+        sure = bool(slots.group) and _is_of_an_event(scene, index)
     return [Subject(indicator, name, ethnicity=group) for name in names for group in groups], sure
 
 
