@@ -22,7 +22,7 @@ from wres import reference
 from wres.disclosure import protect
 from wres.figures import ALL, SIGNIFICANT, Figures, key_of
 from wres.figures.phrases import CHANCE
-from wres.ground.settings import INTERNAL, PUBLISHED, ROUNDING, Settings
+from wres.ground.settings import INTERNAL, PUBLISHED, Settings
 from wres.indicators import calculate
 from wres.indicators.comparisons import figures_of
 from wres.narrative.assessment import INDICATORS, Assessment, assess
@@ -148,16 +148,6 @@ def test_what_the_withheld_rows_cannot_change_is_rated():
     found, withheld = told(rows, Settings(shape="pools"))
     assert any("8a-VSM" in key for key in withheld)
     assert found.rated[1].rule == "Underdeveloped"
-
-
-def test_rounded_counts_are_not_rated():
-    report = open_report("QHG", 2023, data=DATA)
-    rounded = replace(report.published[-1].protection, method=ROUNDING)
-    first, last = report.published
-    report = replace(report, published=(first, replace(last, protection=rounded)))
-    assert {rated.rule for rated in report._assessed.rated.values()} == {""}
-    assert report._assessed.rated[2].why == "All counts are rounded."
-    assert report._assessment(2022).rated[2].rule == "Underdeveloped"
 
 
 def test_the_example_of_2023_is_not_rated_achieving():

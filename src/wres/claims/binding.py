@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from wres import reference
+from wres.claims.groups import fine_groups, of_fine_groups
 from wres.claims.meaning import Scene, years_of
 from wres.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
 from wres.claims.quantities import (
@@ -73,6 +74,9 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
     if elsewhere and not slots.topic_said:
         return replace(made, why="it is about something that the figures do not hold")
     subjects, sure = subjects_of(scene, index, number, role, slots, context)
+    fine = _fine(scene, slots)
+    if fine:
+        subjects, sure = [*subjects, *of_fine_groups(subjects, fine)], False
     if not subjects:
         return replace(made, why="it is not clear which figure it means")
     quantities = _quantities(scene, index, number, role, slots, subjects, figures, year)
@@ -84,7 +88,7 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
     near = slots.topic_said and not elsewhere and slots.pay_band != "?"
     is_firm = slots.subject_is_firm or slots.topic not in ("1", "9")
     near = near and (is_firm or role.kind is Kind.GAP)
-    if slots.maybe_average and not slots.is_average:
+    if is_summed_up(scene, index) or (slots.maybe_average and not slots.is_average) or fine:
         certain = near = False
     if role.kind is Kind.GAP and not role.against:
         certain = near = False
@@ -93,6 +97,22 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
     if re.search(r"\?\s*$|\bconfidence\b|\binterval\b|(?<!# )\bchance\b", scene.skeleton):
         certain = near = False
     return replace(made, quantities=tuple(quantities), certain=certain, near=near)
+
+
+_IN_BRACKETS = re.compile(r"\bfrom # to #(?: \w+){0,2},? \($", re.IGNORECASE)
+
+
+def is_summed_up(scene: Scene, index: int) -> bool:
+    """Whether a percentage may be the change of the movement before it: "from 17 to 25 (47%)"."""
+    is_percent = scene.places[index].number.unit == PERCENT
+    return is_percent and bool(_IN_BRACKETS.search(scene.before(index)))
+
+
+def _fine(scene: Scene, slots: Slots) -> list[str]:
+    """The groups behind BME that a number may be of, where the words do not say which it is."""
+    is_of_people = slots.subject == "population" or bool(slots.area)
+    groups = [] if is_of_people else fine_groups(scene)
+    return [] if slots.group in groups else groups
 
 
 # "The gap doubled" is not of either group's own figure.

@@ -99,6 +99,7 @@ def turned(scene: Scene, read: Sequence[Read], figures: Figures) -> list[Turned]
         _from_to,
         _up_from,
         _than,
+        _for_whom_first,
         _to_alone,
     )
     for rule in rules:
@@ -197,7 +198,33 @@ def _than(scene: Scene, read: Sequence[Read], figures: Figures) -> Iterator[Turn
             continue
         if _DENIED.search(scene.skeleton[scene.places[index].at : word.start]):
             continue
-        if any(_is_one_thing(one, other, but) for but in ("ethnicity", "average", "year")):
+        if _is_like(one, other):
+            yield from _unless_so(scene, word, one, other)
+
+
+# "Harassment is lower for BME staff (12.7%) than for White staff (8.0%)".
+_FOR_WHOM = re.compile(
+    r"\b(?P<word>(?P<up>higher|greater|more(?! than))|(?P<down>lower|less(?! than)"
+    r"|fewer(?! than)))\b[^#;:]*$",
+    re.IGNORECASE,
+)
+_THAN = re.compile(r"[^#;:.]*\bthan\b[^#;:.]*")
+
+
+def _for_whom_first(scene: Scene, read: Sequence[Read], figures: Figures) -> Iterator[Turned]:
+    """Find "lower for BME staff (12.7%) than for White staff (8.0%)": the word leads both."""
+    for index, (one, other) in enumerate(pairwise(read)):
+        start = scene.places[index - 1].at + 1 if index else 0
+        at, end = scene.places[index].at, scene.places[index + 1].at
+        before = scene.skeleton[start:at]
+        found = _FOR_WHOM.search(before)
+        if not found or not _THAN.fullmatch(scene.skeleton[at + 1 : end]):
+            continue
+        is_plain = len(re.findall(r"\b(?:than|more|less|higher|lower|greater)\b", before)) == 1
+        if not is_plain or _DENIED.search(before[: found.start()]):
+            continue
+        if _is_one_thing(one, other, "ethnicity"):
+            word = _Word(found["word"], start + found.start("word"), bool(found["up"]))
             yield from _unless_so(scene, word, one, other)
 
 
@@ -242,6 +269,12 @@ def _between(scene: Scene, index: int, pattern: re.Pattern) -> _Word | None:
     return _Word(word["word"], start + word.start("word"), bool(word["up"]))
 
 
+def _is_like(one: Read, other: Read) -> bool:
+    """Whether two numbers may be compared: they differ in the group, the year or whose they are."""
+    buts = ("ethnicity", "average", "year", "population")
+    return any(_is_one_thing(one, other, but) for but in buts)
+
+
 def _is_one_thing(one: Read, other: Read, but: str) -> bool:
     """Whether two numbers are figures of one thing, but for the year, the group or the average."""
     first, second = one.figure, other.figure
@@ -251,6 +284,12 @@ def _is_one_thing(one: Read, other: Read, but: str) -> bool:
         return False
     if but == "year":
         return first.subject == second.subject and first.year != second.year
+    if but == "population":
+        areas = "local_population_percentage"
+        return (first.subject.figure, second.subject.figure) == (
+            "staff_percentage",
+            areas,
+        ) and first.subject.ethnicity == second.subject.ethnicity
     if but == "average":
         return replace(first.subject, figure=first.subject.figure + AVERAGE) == second.subject
     same = replace(first.subject, ethnicity=second.subject.ethnicity) == second.subject

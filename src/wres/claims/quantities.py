@@ -301,8 +301,23 @@ def is_far(number: Number, quantity: Quantity) -> bool:
     if number.unit == FACTOR:
         # "Doubled" of 1.8 times and less is wrong; "nearly doubled" has its own room.
         return not low <= value <= high
+    if number.text.lower().startswith("one in") and _is_another_fraction(written, value):
+        return True
     room = 0.15 * written + (2 if number.unit == FRACTION else 0)
     return not low - room <= value <= high + room
+
+
+def _is_another_fraction(written: float, value: float) -> bool:
+    """Whether "one in three" is said of what is far nearer to one in four, or to one in two.
+
+    >>> [_is_another_fraction(100 / 3, share) for share in (25.6, 29.5, 47.0)]
+    [True, False, True]
+    """
+    whole = round(100 / written)
+    if whole < 2 or abs(100 / whole - written) > 0.1:
+        return False
+    neighbours = [100 / each for each in (whole - 1, whole + 1)]
+    return any(3 * abs(value - each) < abs(value - written) for each in neighbours)
 
 
 def _span(number: Number, written: float) -> tuple[float, float]:

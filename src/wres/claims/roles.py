@@ -76,17 +76,23 @@ _UP_BY = re.compile(
     rf"(?<!make )(?<!makes )(?<!made )(?<!making )\b(?P<word>up|down)(?: by)? {_HEDGE}$",
     re.IGNORECASE,
 )
+_MOVED = re.compile(
+    rf"\b(?P<word>rose|fell|increased|decreased|grew|dropped|declined|improved) {_HEDGE}$",
+    re.IGNORECASE,
+)
 _LOST = re.compile(rf"\b(?P<word>lost|losing|loss of) {_HEDGE}$", re.IGNORECASE)
 _A_RISE = re.compile(rf"^\)? ?(?:\w+ )?{_NOUN}\b", re.IGNORECASE)
 _MORE = re.compile(
     r"^\)?,? (?:of (?:staff|them) )?(?:(?:colleague|person|people|member of staff"
     r"|staff) )?(?P<word>more|fewer|higher|lower|less|above|below|short of|behind"
-    r"|greater|better|worse|over|under|up|down)\b(?P<rest>[^#;]*)",
+    r"|greater|better|worse|over(?! (?:(?:the|a|this|that|these|those|last|past) )*"
+    r"(?:year|last|past|previous|same|period|course|decade|\w+ (?:years?|months?)))|under"
+    r"|up(?! from)|down(?! from))\b(?P<rest>[^#;]*)",
     re.IGNORECASE,
 )
 _SO_LIKELY = re.compile(r"^ (?:more|less|as|fewer) likely\b", re.IGNORECASE)
 _GAP_OF = re.compile(
-    r"\b(?:gap|difference|disparity|differential|(?P<down>under-?representation)"
+    r"\b(?:gap|difference|disparity|differential|shortfall|(?P<down>under-?representation)"
     r"|(?P<up>over-?representation))\b[^#;]*(?:#[^#;]{0,30})*$",
     re.IGNORECASE,
 )
@@ -127,7 +133,7 @@ def role_of(scene: Scene, index: int) -> Role:
     if _SO_LIKELY.match(after) and number.unit not in (POINTS, "percent"):
         return Role(Kind.TIMES)
     found = _MORE.match(after)
-    if found and found[0].startswith(",") and number.unit != POINTS:
+    if found and found[0].lstrip(")").startswith(",") and number.unit != POINTS:
         # "1.40, better than the national average of 1.54" is a level and its comparison.
         found = None
     if found and (found["word"].lower() not in ("over", "under") or number.unit):
@@ -143,6 +149,8 @@ def role_of(scene: Scene, index: int) -> Role:
                 if re.fullmatch(r"higher|lower|above|below|greater", word, re.IGNORECASE):
                     return _compared(scene, index, word, "")
                 return Role(Kind.CHANGE, _sign(word), base=_base(scene, index))
+        if number.unit == POINTS and (found := _MOVED.search(before)):
+            return Role(Kind.CHANGE, _sign(found["word"]), base=_base(scene, index))
         if (found := _A_RISE.match(after)) and number.unit != BARE:
             return Role(Kind.CHANGE, _sign(found["word"]), base=_base(scene, index))
     clause = re.split(r";|\bcompared (?:to|with)\b|\bwhile\b|\bwhereas\b", before)[-1]
@@ -185,7 +193,8 @@ def _compared(scene: Scene, index: int, word: str, rest: str) -> Role:
     years = [
         cue for cue in after if cue.slot == "year" and cue.meaning.split()[0] not in ("none", "0")
     ]
-    if years and re.search(r"\b(?:than|on|from|since|in|compared)\b", rest):
+    is_dated = bool(years) and bool(_against([cue for cue in after if cue.start < years[0].start]))
+    if years and not is_dated and re.search(r"\b(?:than|on|from|since|in|compared)\b", rest):
         return Role(Kind.CHANGE, sign, base=years[0])
     than = re.search(r"\bthan\b|\bthat of\b|\bcompared\b|^ (?:the|our|that|their)\b|\bon\b", rest)
     against = (
@@ -236,7 +245,7 @@ def _against(cues: list[Cue]) -> Against | None:
         if cue.slot == "area":
             return Against.POPULATION
     for cue in cues:
-        if cue.slot == "subject" and cue.meaning == "workforce":
+        if cue.slot == "subject" and cue.meaning == "workforce" and not _is_of_a_part(cue, cues):
             return Against.WORKFORCE
     if any(cue.slot == "group" and cue.meaning in ("BME", "White") for cue in cues):
         return Against.GROUP
@@ -263,6 +272,12 @@ def _gap_against(scene: Scene) -> Against:
     return Against.WORKFORCE if "workforce" in subjects else Against.UNKNOWN
 
 
+def _is_of_a_part(workforce: Cue, cues: list[Cue]) -> bool:
+    """Whether it is "the medical workforce" or "the clinical workforce", and not the whole one."""
+    parts = [cue for cue in cues if cue.slot == "staff_group"]
+    return any(part.start <= workforce.end and workforce.start <= part.end + 1 for part in parts)
+
+
 _SURVEY = ("5", "6", "7", "8")
 
 
@@ -276,12 +291,14 @@ def since(scene: Scene, at: int) -> Cue | None:
     for cue in scene.of("year"):
         lead = scene.skeleton[max(0, cue.start - 16) : cue.start]
         begins = re.search(
-            r"\b(?:since|on|than|from|over|compared (?:to|with))(?: in)?(?: the)? $",
+            r"\b(?:since|on|than|from|over|between|compared (?:to|with))"
+            r"(?: (?:in|the|March|\d{1,2} March))* $",
             lead,
             re.IGNORECASE,
         )
         is_year = cue.meaning.split()[0] not in ("none", "0")
-        if begins and is_year and abs(cue.start - at) < 120:
+        is_of_another = re.search(r"\band (?:by )?#", scene.skeleton[at + 1 : cue.start])
+        if begins and is_year and abs(cue.start - at) < 120 and not is_of_another:
             return cue
     return None
 

@@ -204,6 +204,8 @@ def _implied_topic(scene: Scene, role: Role, context: Context, is_said: bool) ->
     is_ratio = re.search(r"\bratio\b|\blikelihood\b|\blikely\b", scene.skeleton, re.IGNORECASE)
     if heading in RATES and not is_said and is_ratio:
         return heading, True
+    if heading and re.search(r"\bthis (?:indicator|metric)\b", scene.skeleton, re.IGNORECASE):
+        return heading, True
     if heading not in ("", "1", "9"):
         return heading, bool(is_survey and _LABEL.fullmatch(scene.skeleton))
     numbers = range(len(scene.places))
@@ -236,7 +238,7 @@ def _is_share_of_staff(scene: Scene, index: int) -> bool:
     """Whether "of staff" follows a number: "23.5% (99) of staff identified as BME"."""
     return bool(
         re.match(
-            r"^(?: \([^)]*\))? (?:of (?:the |our |all |those |[\w-]+'s )*(?:staff|employees"
+            r"^(?: \([^)]*\))? (?:of (?:the |our |all |those |# |[\w-]+'s )*(?:staff|employees"
             r"|colleagues|posts|workforce|headcount)\b(?! survey| who)"
             r"|of us\b|of (?:the )?(?:our|[\w-]+'s) people\b"
             r"|of (?:the |all )?people (?:we employ|in post))",
@@ -362,6 +364,10 @@ _AVERAGES = re.compile(
 )
 
 
+# Where a clause begins.
+_OPENS = re.compile(r"(?:^|[.;:] |, (?:and|but|while|whereas) )$", re.IGNORECASE)
+
+
 def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
     """Whether a number is a national average; and whether it might be one."""
     if role.kind not in (Kind.LEVEL, Kind.TIMES):
@@ -371,6 +377,10 @@ def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
     for cue in scene.of("average"):
         if start <= cue.start < at:
             between = scene.skeleton[cue.end : at]
+            opens = _OPENS.search(scene.skeleton[: cue.start])
+            if opens and re.fullmatch(r", (?:about |around |some |just |only |over )*", between):
+                # "Nationally, 28.6% of staff were BME".
+                return True, False
             if "," not in between and len(between) < 60:
                 return True, False
             if re.fullmatch(r"[^,;.]{0,40}, (?:which|that|this)\b[^,;.]*", between):

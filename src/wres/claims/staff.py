@@ -107,6 +107,20 @@ def _changing(
     return [*shares, *counts], sure
 
 
+_SHARE_OF_WHOM = re.compile(
+    rf"\b(?:proportion|percentage|share) of (?:the |our |all |its )?{GROUP_WORDS}"
+    r"(?: (?:ethnic minority|minority ethnic|british|ethnicity|background))* (?P<who>[a-z]+)\b",
+    re.IGNORECASE,
+)
+_IS_STAFF = re.compile(
+    rf"(?:{STAFF_WORDS}|members?|employee|background|in|at|on|across|among|amongst|within|is|was|are"
+    r"|were|has|had|and|or|rose|fell|increased|decreased|grew|remain\w*|stood|stands|now|for|who"
+    r"|by|went|dropped|declined|representation|consultants?|doctors?|clinical|non|medical|senior"
+    r"|leaders|board|people|persons?|individuals|workers)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_share(scene: Scene, index: int, slots: Slots) -> bool:
     """Whether a percentage is, beyond doubt, the share of a group in a part of the workforce."""
     before, after = scene.before(index), scene.after(index)
@@ -119,6 +133,9 @@ def _is_share(scene: Scene, index: int, slots: Slots) -> bool:
         after,
         re.IGNORECASE,
     ):
+        return False
+    if (named := _SHARE_OF_WHOM.search(before)) and not _IS_STAFF.match(named["who"]):
+        # "The proportion of BME trainees": of people who are no group of the figures.
         return False
     of_staff = re.match(
         r"^(?: \([^)]*\))? (?:of|in) (?:the |our |all |their )*(?:[\w'-]+ ){0,4}?"
@@ -146,22 +163,26 @@ def _is_share(scene: Scene, index: int, slots: Slots) -> bool:
     return bool(of_staff or stated or is_of or moved or slots.pay_band)
 
 
+# "The Trust employs 7,234", "the total workforce is".
+_ALL_STAFF = re.compile(
+    r"\bemploy(?:s|ed|ing)?(?: a total of)? $"
+    r"|\b(?:trust|ICB|organisation|we) (?:has|have|had) $"
+    r"|\b(?:total|overall) staff\b[^;]*\b(?:from|to|at|is|was) $"
+    r"|\bemployed # [^;]*\bcompared (?:to|with) $"
+    r"|\bworkforce\b[^#;]*\b(?:was|of|is|numbers?|numbered"
+    r"|stood at|from|to|stayed at|totals?|totalled) $|\btotal (?:number of staff"
+    r"|workforce)\b[^;]*"
+    r"(?:\b(?:was|is|from|to|of|at) |: ?)$"
+    r"|\bheadcount\b[^#;]*(?:was|is|of|from|to|at) $",
+    re.IGNORECASE,
+)
+
+
 def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
     """Whether a number is, beyond doubt, a number of staff in post."""
     before, after = scene.before(index), scene.after(index)
     if slots.pay_band == "" and slots.staff_group == "" and not slots.group:
-        return bool(
-            re.search(
-                r"\bemploy(?:s|ed|ing)(?: a total of)? $|\bemployed # [^;]*\bcompared (?:to|with) $"
-                r"|\bworkforce\b[^#;]*\b(?:was|of|is|numbers?|numbered"
-                r"|stood at|from|to|stayed at|totals?|totalled) $|\btotal (?:number of staff"
-                r"|workforce)\b[^;]*"
-                r"(?:\b(?:was|is|from|to|of|at) |: ?)$"
-                r"|\bheadcount\b[^#;]*(?:was|is|of|from|to|at) $",
-                before,
-                re.IGNORECASE,
-            )
-        )
+        return bool(_ALL_STAFF.search(before))
     if not slots.group:
         return False
     moved = re.search(
@@ -178,7 +199,8 @@ def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:
         re.IGNORECASE,
     )
     part = pair_of(scene, index) == "part" and re.match(
-        rf"^ (?:out )?of (?:the |our |all )?# {STAFF_WORDS} (?:are|were|is|was) (?:from )?"
+        rf"^ (?:out )?of (?:the |our |all )?# {STAFF_WORDS}(?: (?:at|in) [\w -]{{1,30}}?)?"
+        rf" (?:are|were|is|was) (?:from )?"
         rf"{GROUP_WORDS}",
         after,
         re.IGNORECASE,

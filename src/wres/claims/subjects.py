@@ -19,7 +19,7 @@ from wres.claims.quantities import Subject
 from wres.claims.roles import Kind, Role
 from wres.claims.slots import RATES, SURVEY, Context, Slots
 from wres.claims.staff import GROUP_WORDS, STAFF_WORDS, workforce_subjects
-from wres.figures import ALL, BME, UNKNOWN, WHITE
+from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE
 
 RATIOS = {
     "2": "relative_likelihood_white_to_bme",
@@ -92,7 +92,7 @@ def _is_of_staff(scene: Scene, index: int) -> bool:
 def _groups(slots: Slots, scene: Scene, choices: Sequence[str] = (BME, WHITE)) -> list[str]:
     """The groups that a number may be of, the one that the words name alone where they name one."""
     if slots.group:
-        return [slots.group] if slots.group in choices else []
+        return [slots.group] if slots.group in (*choices, *BME_GROUPS) else []
     return list(choices)
 
 
@@ -171,7 +171,9 @@ def _likelihood_subjects(
     )
     # "The appointment rate of BME applicants", "a 14.7% chance of being appointed".
     rated = re.search(r"\brate\b|# chance of being appointed", scene.skeleton) and slots.group
-    return subjects, bool((of_group or paired or listed or rated) and slots.group)
+    # "Access to training by BME staff dropped by 25.8 percentage points".
+    moved = role.kind is Kind.CHANGE and number.unit == POINTS and scene.of("topic")
+    return subjects, bool((of_group or paired or listed or rated or moved) and slots.group)
 
 
 def _ratio_subjects(
@@ -191,6 +193,9 @@ def _ratio_subjects(
             return [straight, turned], True
         return [straight if first == top else turned], True
     said = {cue.meaning for cue in scene.of("group")} & {BME, WHITE}
+    if said == {top} and _SAID_LIKELIER.match(scene.after(index)):
+        # "The ratio is 0.83, which means that BME staff are more likely": over 1, then.
+        return [straight], True
     if said == {top} and _OF_WHOM.search(scene.before(index)):
         # "The likelihood of BME staff entering the process is 0.83" cannot be that of White staff.
         return [straight], True
@@ -201,6 +206,13 @@ def _ratio_subjects(
 # "The relative likelihood of White applicants being appointed ... is".
 _OF_WHOM = re.compile(
     rf"\blikelihood (?:of|for|that) (?:the |our )?{GROUP_WORDS}\b[^#;]*$", re.IGNORECASE
+)
+
+
+_SAID_LIKELIER = re.compile(
+    rf"^,? (?:which |this |and |that |so )*(?:means?|meaning|shows?|indicates?|showing)\b[^#;.]*"
+    rf"{GROUP_WORDS}[^#;.]*\bmore likely\b",
+    re.IGNORECASE,
 )
 
 
@@ -215,6 +227,11 @@ def _who_is_likelier(scene: Scene, index: int) -> str:
     )
     groups = [cue for cue in scene.of("group") if cue.meaning in (BME, WHITE)]
     if likely:
+        told = _FOR_WHOM.match(after)
+        if told:
+            # "1.74 times as likely for BME staff as for White staff".
+            first = next((cue for cue in groups if cue.start > at), None)
+            return first.meaning if first else ""
         # "White applicants were 2.19 times more likely ..." or "... when they were 2.66 times".
         earlier = [cue for cue in groups if cue.end <= at]
         if earlier:
@@ -230,6 +247,13 @@ def _who_is_likelier(scene: Scene, index: int) -> str:
         earlier = [cue for cue in groups if cue.end <= at]
         return earlier[0].meaning if earlier else ""
     return ""
+
+
+_FOR_WHOM = re.compile(
+    rf"^ ?(?:times )?(?:more|as|less) likely (?:for|among|amongst|in|to be) (?:the |our )?"
+    rf"(?={GROUP_WORDS})",
+    re.IGNORECASE,
+)
 
 
 def _main_group(scene: Scene, earlier: list[Cue], before: str) -> str:
@@ -250,16 +274,49 @@ def _main_group(scene: Scene, earlier: list[Cue], before: str) -> str:
     return (near or subjects)[-1].meaning if near else subjects[0].meaning
 
 
+def _is_of_an_event(scene: Scene, index: int) -> bool:
+    """Whether a count is, beyond doubt, of those who were trained or disciplined."""
+    strict = r"\bnon-? ?mandatory\b|\bCPD\b|\bdisciplin|\bformal (?:process|disc)"
+    after, before = scene.after(index)[:60], scene.before(index)
+    of_whom = rf"^ {GROUP_WORDS} (?:staff|colleagues|employees|members)"
+    return bool(
+        re.search(strict, scene.skeleton, re.IGNORECASE)
+        and (
+            re.match(of_whom, after, re.IGNORECASE)
+            or re.search(r"\bfrom (?:# to )?$|\bnumber of\b", before)
+            or re.search(rf"[:,;] ?{GROUP_WORDS}(?: staff)?:? $", before[-60:], re.IGNORECASE)
+        )
+    )
+
+
+# "49 of 74 appointments went to White candidates": not of those shortlisted.
+_IS_OF_APPOINTED = re.compile(
+    r"^ (?:\w+ ){0,2}(?:appoint(?!ed)\w+|hires?|posts?|offers?|recruits?)\b", re.IGNORECASE
+)
+# "Shortlisted applicants from BME backgrounds numbered 5,611", "and 49 were appointed".
+_COUNTED = re.compile(
+    r"\b(?P<what>shortlisted|appointed) (?:\w+ ){0,6}(?:numbered|totalled|came to) $", re.IGNORECASE
+)
+_WERE = re.compile(
+    r"^ (?:of (?:them|these|whom) )?(?:were|was|had been) (?P<what>shortlisted|appointed)\b",
+    re.IGNORECASE,
+)
+
+
 def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subject], bool]:
     indicator = int(slots.topic)
     if not slots.group and slots.topic != "3":
         return [], False
     groups = _groups(slots, scene, (BME, WHITE, UNKNOWN))
     pair, sure = pair_of(scene, index), True
+    if _IS_OF_APPOINTED.match(scene.after(index + 1 if pair == "part" else index)) and pair:
+        return [], False
     after, before = scene.after(index)[:60], scene.before(index)[-60:]
     if slots.topic == "2":
         if pair == "part":
             names = ["appointed_count"]
+        elif pair != "whole" and (found := _COUNTED.search(before) or _WERE.match(after)):
+            names = [f"{found['what'].lower()}_count"]
         elif pair == "whole" or re.search(r"\bshortlisted (?:\w+ ){0,2}$", before, re.IGNORECASE):
             names = ["shortlisted_count"]
         elif re.search(r"\bappointed (?!from )(?:\w+ ){0,2}$", before, re.IGNORECASE):
@@ -272,19 +329,7 @@ def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subj
         return [Subject(1, "staff_count", ethnicity=group) for group in groups], False
     else:
         names = ["disciplinary_count" if slots.topic == "3" else "training_count"]
-        strict = r"\bnon-? ?mandatory\b|\bCPD\b|\bdisciplin|\bformal (?:process|disc)"
-        sure = bool(
-            slots.group
-            and re.search(strict, scene.skeleton, re.IGNORECASE)
-            and (
-                re.match(
-                    rf"^ {GROUP_WORDS} (?:staff|colleagues|employees|members)",
-                    after,
-                    re.IGNORECASE,
-                )
-                or re.search(r"\bfrom (?:# to )?$|\bnumber of\b", scene.before(index))
-            )
-        )
+        sure = bool(slots.group) and _is_of_an_event(scene, index)
     return [Subject(indicator, name, ethnicity=group) for name in names for group in groups], sure
 
 
@@ -335,8 +380,29 @@ def _population_subjects(scene: Scene, number: Number, slots: Slots) -> tuple[li
         )
     # Whose system it is stands in the figures; see `_quantities`.
     system = Subject(1, "local_population_percentage", ethnicity=group, area="system")
+    if places := scene.of("area"):
+        # "With 17.8% of its residents BME, the borough is ...": perhaps of the place named.
+        named = [replace(system, area=cue.meaning) for cue in places]
+        return [*named, system], False
     is_local = re.search(r"\blocal\b|\bserve[sd]?\b|\bour population\b|\bcensus\b", scene.skeleton)
     return [system], bool(slots.group and is_local)
+
+
+# "Six members left the board": they are not on it.
+_COME_OR_GONE = re.compile(
+    r"\b(?:left|leav\w+|join\w*|resign\w*|stepped down|depart\w*|retir\w*|replac\w*|recruit\w*"
+    r"|stood down|newly)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_a_group(after: str) -> bool:
+    """Whether the words behind a number, up to the next, say of which group the members are."""
+    of_them = r"\b(?:are|is|were|was) (?:from )?" + GROUP_WORDS
+    return bool(
+        re.match(rf"^ {GROUP_WORDS}", after, re.IGNORECASE)
+        or re.search(of_them, re.split("[#,;]", after)[0], re.IGNORECASE)
+    )
 
 
 def _board_subjects(
@@ -351,13 +417,12 @@ def _board_subjects(
         if pair == "whole" or re.match(
             r"^ (?:\w+ )?(?:board |voting |executive )?members\b", after
         ):
-            group_near = re.match(rf"^ {GROUP_WORDS}", after, re.IGNORECASE) or (
-                re.search(r"\b(?:are|is|were|was) (?:from )?" + GROUP_WORDS, after, re.IGNORECASE)
-            )
+            group_near = _is_of_a_group(after)
             if not group_near or pair == "whole":
                 return [Subject(9, "board_count", board)], pair == "whole" or bool(
                     re.search(
-                        r"\b(?:has|had|have|comprises?|of the|of)(?: \w+)? $", scene.before(index)
+                        r"\b(?:has|had|have|numbers?|numbered|comprises?|of the|of)(?: \w+)? $",
+                        scene.before(index),
                     )
                 )
         if not slots.group:
@@ -368,7 +433,8 @@ def _board_subjects(
             after,
             re.IGNORECASE,
         )
-        return [Subject(9, "board_count", board, ethnicity=slots.group)], bool(
+        is_there = not _COME_OR_GONE.search(scene.skeleton)
+        return [Subject(9, "board_count", board, ethnicity=slots.group)], is_there and bool(
             pair in ("part", "aside") or listed
         )
     if not slots.group:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 
-from wres.claims.binding import Binding, bind
+from wres.claims.binding import Binding, bind, is_summed_up
 from wres.claims.causes import (
     ROUNDED_FIRST,
     Slip,
@@ -25,13 +26,23 @@ from wres.claims.documents import open_document
 from wres.claims.grids import bind_cell, grids, unread
 from wres.claims.lines import limit
 from wres.claims.meaning import Scene, scene, years_of
-from wres.claims.numbers import BARE, NEARLY, PERCENT, UNDER, Number, numbers
-from wres.claims.quantities import Quantity, changes, comparable, fits, half_up, is_far, level
+from wres.claims.nearness import pair_of
+from wres.claims.numbers import BARE, NEARLY, PERCENT, POINTS, UNDER, Number, numbers
+from wres.claims.quantities import (
+    Quantity,
+    changes,
+    comparable,
+    difference,
+    fits,
+    half_up,
+    is_far,
+    level,
+)
 from wres.claims.roles import Kind
 from wres.claims.runs import runs
 from wres.claims.sentences import Sentence, clauses, sentences
 from wres.claims.slots import Context, context_of
-from wres.figures import ALL, Figures, State
+from wres.figures import ALL, BME, WHITE, Figures, State
 
 FIELDS = (
     *("file", "line", "place", "text", "number", "verdict"),
@@ -270,8 +281,11 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
     judged = [
         _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
     ]
+    judged = _parts_of_their_wholes(taken, judged)
     judged = _ends_of_movements(judged, figures)
     judged = _changes_beside_movements(taken, judged, figures)
+    judged = _changes_beside_levels(taken, judged, figures)
+    judged = _gaps_beside_levels(judged, figures)
     judged = _same_figure_twice(judged, figures)
     judged = _beside_its_fellows(judged, figures)
     judged = _earlier_in_brackets(taken, judged, figures)
@@ -324,6 +338,17 @@ def _weigh(number: Number, binding: Binding) -> _Judged:
             number, binding, Verdict.UNCHECKED, meant, note="too loosely worded to check"
         )
     return _Judged(number, binding, Verdict.CONTRADICTED, meant)
+
+
+def _parts_of_their_wholes(taken: Scene, judged: list[_Judged]) -> list[_Judged]:
+    """In "12 of the 40 staff" neither can be wrong of all staff: they are of 40 others."""
+    made = list(judged)
+    for index, (part, whole) in enumerate(pairwise(judged)):
+        is_pair = pair_of(taken, index) == "part"
+        if is_pair and Verdict.SUPPORTED not in (part.verdict, whole.verdict):
+            for place, each in ((index, part), (index + 1, whole)):
+                made[place] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
+    return made
 
 
 def _wording(number: Number, quantity: Quantity) -> str:
@@ -383,7 +408,7 @@ def _changes_beside_movements(
     made = list(judged)
     for index, each in enumerate(made):
         role = each.binding.role
-        if role.kind not in (Kind.CHANGE, Kind.FACTOR):
+        if role.kind not in (Kind.CHANGE, Kind.FACTOR) and not is_summed_up(taken, index):
             continue
         pair = _movement_beside(taken, made, index)
         if pair is None:
@@ -412,6 +437,54 @@ def _changes_beside_movements(
             continue
         again = replace(each.binding, quantities=quantities, certain=True)
         made[index] = _weigh(each.number, again)
+    return made
+
+
+_MOVING = ("people", "percent")
+_LEVEL_BEFORE = re.compile(
+    r"#(?: [\w-]+){0,5},? \(?(?:which is |that is |up (?:by )?|down (?:by )?)?$"
+)
+
+
+def _changes_beside_levels(taken: Scene, judged: list[_Judged], figures: Figures) -> list[_Judged]:
+    """The change in "number 309, 21 more than in 2022" is that of the people before it."""
+    made = list(judged)
+    for index, (last, each) in enumerate(pairwise(judged), start=1):
+        is_open = each.verdict is Verdict.UNCHECKED and each.binding.role.kind is Kind.CHANGE
+        known = last.quantity if last.verdict is Verdict.SUPPORTED else None
+        is_level = known is not None and known.base is None and known.unit in _MOVING
+        if not (is_open and is_level and _LEVEL_BEFORE.search(taken.before(index))):
+            continue
+        base = each.binding.role.base
+        years = years_of(base, "1", known.year) if base else (known.year - 1,)
+        quantities = tuple(changes(figures, known.subject, known.year, years[0]))
+        if any(comparable(each.number, q) and q.state is State.SHOWN for q in quantities):
+            again = replace(each.binding, quantities=quantities, certain=True)
+            made[index] = _weigh(each.number, again)
+    return made
+
+
+def _gaps_beside_levels(judged: list[_Judged], figures: Figures) -> list[_Judged]:
+    """In "White 20.6%, BME 14.7%, a difference of 5.9 points" the two levels say which gap."""
+    made = list(judged)
+    for index, each in enumerate(made):
+        is_gap = each.binding.role.kind is Kind.GAP and each.number.unit == POINTS
+        if not is_gap or each.verdict is not Verdict.UNCHECKED:
+            continue
+        levels = [
+            other.quantity
+            for other in made[:index]
+            if other.verdict is Verdict.SUPPORTED and other.quantity.unit == "percent"
+        ]
+        if len(levels) != 2 or {q.subject.ethnicity for q in levels} != {BME, WHITE}:
+            continue
+        first, last = levels
+        is_same = replace(first.subject, ethnicity=last.subject.ethnicity) == last.subject
+        if is_same and first.year == last.year and index == 2:
+            groups = [replace(first.subject, ethnicity=group) for group in (BME, WHITE)]
+            gap = difference(figures, *groups, first.year)
+            again = replace(each.binding, quantities=(gap,), certain=True)
+            made[index] = _weigh(each.number, again)
     return made
 
 

@@ -48,6 +48,8 @@ def years_said(
         if re.search(r"\bcompared (?:with|to)\b|\bagainst\b", lead):
             continue
         return years_of(cue, topic, year), True
+    if shared := _year_of_a_pair(scene, index, topic, year):
+        return shared, True
     if role.end == "from":
         base = since(scene, at)
         if base:
@@ -62,6 +64,30 @@ def years_said(
             years = tuple(dict.fromkeys((year, *years)))
         return years, True
     return (year,), False
+
+
+# "12 White and 6 BME members in 2022": the year behind the second is the first's as well.
+_JOINED = re.compile(
+    r"(?: (?!(?:is|are|was|were|has|had|have)\b)[\w-]+){0,6} and (?:of |a |some )?"
+)
+
+
+def _year_of_a_pair(scene: Scene, index: int, topic: str, year: int) -> tuple[int, ...]:
+    """The year that stands behind the second of two numbers that "and" joins."""
+    if index + 1 >= len(scene.places):
+        return ()
+    at, following = scene.places[index].at, scene.places[index + 1].at
+    if not _JOINED.fullmatch(scene.skeleton[at + 1 : following]):
+        return ()
+    _, end = windows(scene, index + 1)
+    for cue in scene.of("year"):
+        lead = scene.skeleton[following + 1 : cue.start]
+        is_its_own = following < cue.start < end and re.fullmatch(
+            r"(?: (?!than|on|since|from|and|while|compared)[\w-]+){0,5} (?:in|at|on) ", lead
+        )
+        if is_its_own and cue.meaning != "none" and not _FOLLOWED.match(scene.skeleton[cue.end :]):
+            return years_of(cue, topic, year)
+    return ()
 
 
 def _year_right_before(scene: Scene, at: int, cues: Sequence[Cue]) -> Cue | None:

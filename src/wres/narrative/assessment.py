@@ -53,15 +53,15 @@ class Assessment:
 def assess(edition: Edition, said: Commentary, is_rounded: bool = False) -> Assessment:
     """The findings and ratings of one year, which is that of what the organisation `said`.
 
-    Where the counts are rounded, a true count may lie on the other side of what a rating asks, so
-    there is none.
+    Where the counts are rounded, an indicator is rated only where every true count behind them
+    gives the same rating.
     """
     of_year = edition.of_year(said.year)
     findings = {number: narrative.findings(of_year, number) for number in INDICATORS}
     rated = {
-        number: rate(number, [], said.ratings, "all counts are rounded")
-        if is_rounded
-        else rate(number, findings[number], said.ratings, unseen(of_year, number))
+        number: rate(
+            number, findings[number], said.ratings, unseen(of_year, number), is_rounded=is_rounded
+        )
         for number in INDICATORS
     }
     return Assessment(findings, rated)

@@ -18,13 +18,12 @@ from wres.figures.phrases import (
     since,
     why_missing,
 )
-from wres.indicators import difference, times
 from wres.narrative.finding import Finding, Verdict
 from wres.narrative.pieces import (
+    apart,
     apart_verdict,
     average_sentence,
     last_year,
-    range_end,
     trend_of,
     unknown_finding,
     years_sentence,
@@ -78,8 +77,7 @@ def _board(edition: Edition, board: str) -> Finding:
     before, change = last_year(edition, share)
     verdict = Verdict()
     if gap.is_shown:
-        beyond = difference(share, times(workforce, range_end(1)))
-        verdict = apart_verdict(share, workforce, gap, beyond, 1, trend_of(edition, gap))
+        verdict = apart_verdict(share, workforce, gap, apart, 1, trend_of(edition, gap))
     sentences = [
         years_sentence(edition, share) or _board_history(edition, share, before, change),
         average_sentence(edition, share, "The BME share"),

@@ -6,8 +6,8 @@ are all chosen from one ranked list of these, so that none of them can tell anot
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from wres import reference
@@ -40,6 +40,9 @@ class Verdict:
         people: how many BME people the figure is about.
         trend: which way the gap went.
         since: the year since which it did.
+        compared: the BME people's share and what it is set beside, where the level follows from
+            the two (of a relative likelihood, White people's rate and then BME people's).
+        judge: the verdict on two other such shares, by the same rule.
     """
 
     is_judged: bool = False
@@ -51,6 +54,10 @@ class Verdict:
     people: float = 0.0
     trend: Trend = Trend.UNKNOWN
     since: int | None = None
+    compared: tuple[Figure, Figure] | None = field(default=None, repr=False, compare=False)
+    judge: Callable[[Figure, Figure], Verdict] | None = field(
+        default=None, repr=False, compare=False
+    )
 
     @property
     def level(self) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from wres import reference
-from wres.figures import BME, WHITE, Figure, State
+from wres.figures import BME, WHITE, Count, Figure, State
 from wres.figures.formats import interval, is_same_as_printed, is_zero_as_printed, rounded, show
 from wres.figures.phrases import (
     CHANCE,
@@ -27,7 +27,7 @@ from wres.figures.phrases import (
     with_nobody,
 )
 from wres.figures.statistics import is_more_than_chance, odds_ratio
-from wres.indicators import difference
+from wres.indicators import difference, percentage, ratio_of
 from wres.narrative.finding import Finding, Trend, Verdict
 from wres.narrative.pieces import (
     NOT_CLEARLY,
@@ -280,6 +280,39 @@ def _ratio_average(edition: Edition, ratio: Figure) -> str:
 def _ratio_verdict(edition: Edition, ratio: Figure, white: Figure, bme: Figure) -> Verdict:
     if not (white.people and bme.people):
         return Verdict()
+
+    def judge(one: Figure, two: Figure) -> Verdict:
+        return _judged_ratio(_ratio_again(ratio, one, two), one, two)
+
+    verdict = replace(_judged_ratio(ratio, white, bme), compared=(white, bme), judge=judge)
+    if not ratio.is_shown:
+        return verdict
+    trend, since = _ratio_trend(edition, ratio)
+    return replace(verdict, trend=trend, since=since)
+
+
+def _ratio_again(ratio: Figure, white: Figure, bme: Figure) -> Figure:
+    """The same relative likelihood of two other rates."""
+    rates = {
+        each.ethnicity: percentage(*(Count(number) for number in each.people))
+        for each in (white, bme)
+    }
+    first, second = (WHITE, BME) if ratio.indicator != 3 else (BME, WHITE)
+    made = ratio_of(ratio.indicator, rates, first, second)
+    ends = (made.interval.low, made.interval.high) if made.interval else (None, None)
+    return replace(
+        ratio,
+        value=made.value,
+        state=made.state,
+        reason=made.reason,
+        low=ends[0],
+        high=ends[1],
+        significant=made.significant,
+    )
+
+
+def _judged_ratio(ratio: Figure, white: Figure, bme: Figure) -> Verdict:
+    """How a relative likelihood is judged, whichever way it went."""
     both = (*white.people, *bme.people)
     size, number = odds_ratio(*both), bme.people[1]
     if ratio.is_shown:
@@ -294,7 +327,6 @@ def _ratio_verdict(edition: Edition, ratio: Figure, white: Figure, bme: Figure) 
             ratio.significant,
             size,
             number,
-            *_ratio_trend(edition, ratio),
         )
     if _has_no_limit(ratio, (white, bme)):
         significant = is_more_than_chance(*both, None, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from wres import reference
@@ -20,7 +20,7 @@ from wres.figures.phrases import (
     why_missing,
 )
 from wres.figures.statistics import odds_ratio
-from wres.indicators import Result, difference
+from wres.indicators import Result, difference, times
 from wres.narrative.finding import Finding, Trend, Verdict
 from wres.narrative.scope import Edition
 
@@ -162,11 +162,15 @@ def is_adverse(gap: Figure, better: int = 1) -> bool:
     return is_worse and not is_zero_as_printed(gap) and not is_about_zero(gap)
 
 
+# A share less so many times another: how the two depend on each other is in it.
+Compare = Callable[[Figure, Figure, float], Result]
+
+
 def apart_verdict(
     share: Figure,
     other: Figure,
     gap: Figure,
-    beyond: Result,
+    compare: Compare,
     better: int,
     trend: tuple[Trend, int | None],
 ) -> Verdict:
@@ -176,10 +180,26 @@ def apart_verdict(
         share: of BME people.
         other: what it is set beside.
         gap: the first less the second.
-        beyond: the first less the end of the four-fifths range around the second.
+        compare: the first less so many times the second: once gives the gap, and the end of the
+            four-fifths range tells whether it goes beyond that.
         better: the sign of what is better for BME people: 1 where more is.
         trend: which way the gap went, and since when.
     """
+
+    def judge(one: Figure, two: Figure) -> Verdict:
+        made = compare(one, two, 1)
+        ends = (made.interval.low, made.interval.high) if made.interval else (None, None)
+        same = replace(
+            gap, value=made.value, low=ends[0], high=ends[1], significant=made.significant
+        )
+        return _apart(one, two, same, compare(one, two, range_end(better)), better)
+
+    verdict = _apart(share, other, gap, compare(share, other, range_end(better)), better)
+    return replace(verdict, trend=trend[0], since=trend[1], compared=(share, other), judge=judge)
+
+
+def _apart(share: Figure, other: Figure, gap: Figure, beyond: Result, better: int) -> Verdict:
+    """The verdict on a share beside another one, `beyond` the end of the four-fifths range."""
     # Nobody at all on the side that ought to have more: the ratio of the two has no limit.
     has_no_limit = (share if better > 0 else other).value == 0
     if has_no_limit:
@@ -198,8 +218,12 @@ def apart_verdict(
         gap.significant,
         odds_ratio(*people_behind(share), *people_behind(other)),
         people_behind(share)[1],
-        *trend,
     )
+
+
+def apart(one: Figure, two: Figure, factor: float) -> Result:
+    """A share less so many times another that does not depend on it."""
+    return difference(one, times(two, factor))
 
 
 def range_end(better: int) -> float:

@@ -9,13 +9,14 @@ decide it is shown; what is withheld is not guessed, and the internal edition is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wres import reference
 from wres.figures import ALL
 from wres.figures.phrases import capital
 from wres.narrative.finding import Finding, Trend
 from wres.narrative.scope import Scope
+from wres.narrative.steady import levels
 from wres.reading.plans import Rating
 
 UNDERDEVELOPED = "Underdeveloped"
@@ -61,7 +62,12 @@ class Rated:
 
 
 def rate(
-    indicator: int, findings: Sequence[Finding], own: Sequence[Rating] = (), unseen: str = ""
+    indicator: int,
+    findings: Sequence[Finding],
+    own: Sequence[Rating] = (),
+    unseen: str = "",
+    *,
+    is_rounded: bool = False,
 ) -> Rated:
     """Rate an indicator by the worst of its findings that can be judged.
 
@@ -73,6 +79,8 @@ def rate(
         own: the organisation's own ratings of the year.
         unseen: which rows that could decide it are not shown, in words. Then it is rated only
             where a row that is shown has the highest level, which they cannot change.
+        is_rounded: whether the figures are made of rounded counts. Then it is rated only where
+            every true count behind them gives the same level, and no trend is told.
 
     >>> rate(2, ()).rating
     ''
@@ -83,6 +91,12 @@ def rate(
     judged = [finding for finding in findings if finding.verdict.is_judged and _counts(finding)]
     # The first of the worst: findings come ranked.
     worst = max(judged, key=lambda finding: finding.verdict.level, default=None)
+    if is_rounded and worst is not None:
+        least, most = _level_of_the_true(judged)
+        if least != most:
+            return Rated(indicator, "", f"{capital(_ROUNDED)}.", mine, None, _ROUNDED)
+        verdict = replace(worst.verdict, trend=Trend.UNKNOWN, since=None)
+        worst = replace(worst, verdict=verdict)
     if unseen and (worst is None or worst.verdict.level < _HIGHEST):
         return Rated(indicator, "", f"{capital(unseen)}.", mine, None, unseen)
     if worst is None:
@@ -104,6 +118,15 @@ def trend_words(rated: Rated, scope: Scope) -> str:
         return str(rated.trend)
     whose = f" ({rated.worst.about})" if rated.is_of_several else ""
     return f"{rated.trend} since {scope.label(rated.since)}{whose}"
+
+
+_ROUNDED = "all counts are rounded, and the true ones may give another rating"
+
+
+def _level_of_the_true(judged: Sequence[Finding]) -> tuple[int, int]:
+    """The least and the most that the worst level can be by the true counts."""
+    possible = [levels(finding.verdict) for finding in judged]
+    return max(map(min, possible)), max(map(max, possible))
 
 
 def _counts(finding: Finding) -> bool:

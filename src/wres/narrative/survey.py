@@ -18,10 +18,10 @@ from wres.figures.phrases import (
     said,
     why_missing,
 )
-from wres.indicators import difference, times
 from wres.narrative.finding import Finding, Verdict
 from wres.narrative.pieces import (
     all_years,
+    apart,
     apart_verdict,
     average_sentence,
     by_way_of,
@@ -29,7 +29,6 @@ from wres.narrative.pieces import (
     changes_sentence,
     last_year,
     moved_for_all,
-    range_end,
     trend_of,
     unknown_finding,
 )
@@ -147,8 +146,8 @@ def _survey_years(edition: Edition, bme: Figure) -> str:
 
 def _survey_verdict(edition: Edition, bme: Figure, white: Figure, gap: Figure) -> Verdict:
     better = _BETTER[gap.indicator]
-    beyond = difference(bme, times(white, range_end(better)))
-    return apart_verdict(bme, white, gap, beyond, better, trend_of(edition, gap, better))
+    trend = trend_of(edition, gap, better)
+    return apart_verdict(bme, white, gap, apart, better, trend)
 
 
 def response(edition: Edition) -> Finding:

@@ -25,7 +25,6 @@ from wres.narrative.pieces import (
     apart_verdict,
     average_sentence,
     last_year,
-    range_end,
     trend_of,
     unknown_finding,
     years_sentence,
@@ -67,8 +66,11 @@ def _beside_population(share: Figure, gap: Figure, area: Figure) -> Verdict:
     """The verdict on the workforce beside the population, whose share is taken as known."""
     if not (gap.is_shown and area.is_shown):
         return Verdict()
-    beyond = difference(share, Result.exact(area.value * range_end(1)))
-    return apart_verdict(share, area, gap, beyond, 1, (Trend.UNKNOWN, None))
+
+    def from_known(one: Figure, two: Figure, factor: float) -> Result:
+        return difference(one, Result.exact(two.value * factor))
+
+    return apart_verdict(share, area, gap, from_known, 1, (Trend.UNKNOWN, None))
 
 
 def _system_gap(edition: Edition) -> tuple[Figure, Figure]:
@@ -206,8 +208,8 @@ def _band(edition: Edition, share: Figure) -> Finding:
     before, change = last_year(edition, share)
     verdict = Verdict()
     if gap.is_shown:
-        beyond = difference_from_whole(share, workforce, range_end(1))
-        verdict = apart_verdict(share, workforce, gap, beyond, 1, trend_of(edition, gap))
+        trend = trend_of(edition, gap)
+        verdict = apart_verdict(share, workforce, gap, difference_from_whole, 1, trend)
     sentences = tuple(_history(edition, share, before, change))
     return Finding(share, headline, sentences, said(share), label, detail, verdict, place_of(share))
 
