@@ -238,3 +238,12 @@ def test_a_licence_that_asks_for_more_than_to_be_named_has_a_reason():
     for row in LICENCES:
         parts = re.split(r" AND | OR |; ", row["licence"])
         assert (set(parts) <= PERMISSIVE) == (not row["reason"]), row["package"]
+
+
+def test_what_is_checked_before_a_commit_is_checked_by_the_locks_own_tools():
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert [repo["repo"] for repo in hooks] == ["local"]
+    entries = [hook["entry"].split() for hook in hooks[0]["hooks"]]
+    tools = {Path(command).name for command, *_ in entries}
+    assert tools == {canonicalize_name(Requirement(text).name) for text in SETS["dev"]}
+    assert all(command.startswith(".venv/bin/") for command, *_ in entries)
