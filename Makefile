@@ -2,7 +2,7 @@
 # On Windows there is no make: environment.yml says how to run the pack with conda.
 
 .DEFAULT_GOAL := help
-.PHONY: help report test slow lint format pictures lock clean
+.PHONY: help report test slow lint format pictures lock sbom docs clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -19,6 +19,8 @@ help:
 	@echo "make format    tidy how the code is written and strip the notebooks' outputs"
 	@echo "make pictures  make the README's pictures from the reports"
 	@echo "make lock      move every package to its newest version (needs Python 3.11)"
+	@echo "make sbom      write the software bill of materials to dist/sbom.json"
+	@echo "make docs      make a site of the documents in build/site; a dead link fails"
 	@echo "make clean     remove what the set-up made; reports stay"
 
 report:
@@ -50,6 +52,12 @@ pictures:
 
 lock:
 	@python=$$(scripts/set_up.sh find-python) && "$$python" scripts/lock.py
+
+sbom:
+	@scripts/sbom.sh $(ARGS)
+
+docs:
+	@scripts/docs.sh $(ARGS)
 
 clean:
 	@rm -rf .venv .pytest_cache .hypothesis .ruff_cache build dist src/*.egg-info

@@ -1,8 +1,8 @@
-"""Make requirements.lock afresh, and give environment.yml the same versions.
+"""Make requirements.lock afresh, its versions in environment.yml, and their hashes in hashes/.
 
-Run by ``make lock``. It takes the newest version of each package that the oldest supported Python
-can use, down to that Python's first release: Debian 12 still has Python 3.11.2, which the newest
-release of a package may refuse.
+Run by ``make lock``; ``scripts/lock.py --hashes`` leaves the versions as they are. It takes the
+newest version of each package that the oldest supported Python can use, down to that Python's first
+release: Debian 12 still has Python 3.11.2, which the newest release of a package may refuse.
 """
 
 import json
@@ -12,12 +12,22 @@ import sys
 import tempfile
 import tomllib
 import venv
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements.lock"
 ENVIRONMENT = ROOT / "environment.yml"
+HASHES = ROOT / "hashes"
+# What `scripts/set_up.sh` installs for each thing, by the extras that it takes; all of it and the
+# run-time are installed by the hashes of these files.
+FILES = {"run": (), "test": ("cluster", "test"), "dev": ("dev",)}
+# What makes the pack's own package, which is installed from this folder without the network.
+EDITABLE = ("editables>=0.5",)
+# What there is no wheel of, so that it is built where it is installed, by the newest setuptools.
+BUILT = {"test": ("pyftpdlib",)}
 HEADER = """\
 # The exact version of every package that the pack's run-time, its tests and its development use.
 # Made by `make lock`; do not edit by hand.
@@ -34,25 +44,37 @@ HEADER = """\
 """
 
 
+HASHES_HEADER = """\
+# What `scripts/set_up.sh {use}` installs{more}, in the versions of requirements.lock: the SHA-256
+# of every file of each, for all systems. Made by `make lock`; do not edit by hand.
+"""
+
+
+def declared() -> dict[str, list[str]]:
+    """What the pack needs directly: to run and to be built, and for each of its extras."""
+    described = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = described["project"]
+    build = [*described["build-system"]["requires"], *EDITABLE]
+    return {"": [*project["dependencies"], *build], **project["optional-dependencies"]}
+
+
 def newest_versions(folder: Path) -> dict[str, str]:
     """Ask pip what it would install for the pack with all its extras, without installing it.
 
     Args:
-        folder: An empty folder to work in.
+        folder: An empty folder to work in, with an environment in `venv`.
 
     Returns:
         Version by package name.
     """
-    # A new environment's own pip, so that nothing installed here has a say.
-    venv.create(folder / "venv", with_pip=True)
     report = folder / "report.json"
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     command = [str(folder / "venv" / "bin" / "python"), "-m", "pip", "install", "--dry-run"]
     command += ["--report", str(report), "--target", str(folder / "target")]
     command += ["--only-binary", ":all:", "--python-version", f"{OLDEST[0]}.{OLDEST[1]}.0"]
-    command += project["dependencies"]
-    for extra in project["optional-dependencies"].values():
-        command += extra
+    for name in chain(*BUILT.values()):
+        command += ["--no-binary", name]
+    for needed in declared().values():
+        command += needed
     subprocess.run(command, check=True, capture_output=True, text=True)
     packages = [item["metadata"] for item in json.loads(report.read_text("utf-8"))["install"]]
     versions = {
@@ -61,16 +83,47 @@ def newest_versions(folder: Path) -> dict[str, str]:
     return dict(sorted(versions.items()))
 
 
-def main() -> None:
-    """Write both files, or say in one line why not."""
-    if sys.version_info[:2] != OLDEST:
-        sys.exit("The lock is made with Python 3.11. Run: make lock PYTHON=python3.11")
-    print("Finding the newest versions (about a minute) ...", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            versions = newest_versions(Path(folder))
-        except subprocess.CalledProcessError as error:
-            sys.exit(f"{error.stderr}\nNothing was changed: pip found no versions that fit.")
+def hashed(folder: Path, use: str) -> str:
+    """What one of the files in hashes/ holds: what it takes beyond the run-time, with hashes.
+
+    uv asks for the hashes of all files of a version, those for other systems too, where pip knows
+    only the file that it would install.
+
+    Args:
+        folder: A folder to work in, with an environment in `venv`.
+        use: What the file is for, a key of `FILES`.
+    """
+    wanted = folder / f"{use}.in"
+    needed = declared()
+    wanted.write_text("\n".join(chain(needed[""], *(needed[extra] for extra in FILES[use]))))
+    command = [str(folder / "venv" / "bin" / "uv"), "pip", "compile", str(wanted), "--quiet"]
+    command += ["--universal", "--python-version", f"{OLDEST[0]}.{OLDEST[1]}.0"]
+    command += ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url"]
+    command += ["--constraint", str(LOCK)]
+    answer = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    packages = re.split(r"^(?=\S)", answer, flags=re.MULTILINE)[1:]
+    if use == "run":
+        head = HASHES_HEADER.format(use=use, more="")
+        return f"{head}--only-binary :all:\n{''.join(packages)}"
+    run_time = (HASHES / "run.txt").read_text(encoding="utf-8")
+    more = "".join(package for package in packages if package not in run_time)
+    head = HASHES_HEADER.format(use=use, more=" beyond the run-time")
+    built = "".join(f"--no-binary {name}\n" for name in BUILT.get(use, ()))
+    return f"{head}--requirement run.txt\n{built}{more}"
+
+
+def write_hashes(folder: Path) -> None:
+    """Write each file in hashes/, the run-time's first."""
+    python = str(folder / "venv" / "bin" / "python")
+    subprocess.run([python, "-m", "pip", "install", "--quiet", "uv"], check=True)
+    for use in FILES:
+        content = hashed(folder, use)
+        (HASHES / f"{use}.txt").write_text(content, encoding="utf-8", newline="\n")
+
+
+def write_versions(folder: Path) -> None:
+    """Write requirements.lock, and its versions into environment.yml."""
+    versions = newest_versions(folder)
     pins = "".join(f"{name}=={version}\n" for name, version in versions.items())
     LOCK.write_text(HEADER + pins, encoding="utf-8", newline="\n")
     environment = re.sub(
@@ -83,5 +136,23 @@ def main() -> None:
     print(f"Wrote {LOCK.name} ({len(versions)} packages) and the same versions in environment.yml.")
 
 
+def main(asked: Sequence[str]) -> None:
+    """Write all files, or say in one line why not."""
+    if sys.version_info[:2] != OLDEST:
+        sys.exit("The lock is made with Python 3.11. Run: make lock PYTHON=python3.11")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        # A new environment's own pip, so that nothing installed here has a say.
+        venv.create(folder / "venv", with_pip=True)
+        try:
+            if "--hashes" not in asked:
+                print("Finding the newest versions (about a minute) ...", flush=True)
+                write_versions(folder)
+            write_hashes(folder)
+        except subprocess.CalledProcessError as error:
+            sys.exit(f"{error.stderr}\nIt stops here: no versions were found that fit.")
+    print(f"Wrote the hashes of their files to {HASHES.name}/.")
+
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -65,8 +65,8 @@ find_python() {
     fi
 }
 
-# What a finished set-up depends on: these two files, and this folder, whose path .venv holds.
-inputs() { { pwd; cat pyproject.toml requirements.lock; } | cksum; }
+# What a finished set-up depends on: these files, and this folder, whose path .venv holds.
+inputs() { { pwd; cat pyproject.toml hashes/*.txt; } | cksum; }
 
 is_done() { [ "$(cat ".venv/done-$1" 2>/dev/null)" = "$(inputs)" ]; }
 
@@ -78,9 +78,9 @@ quiet_pip() {
 }
 
 case $use in
-run) what=. task="make a report" ;;
-test) what='.[cluster,test]' task="run the tests" ;;
-dev) what='.[dev]' task="check the code" ;;
+run) task="make a report" ;;
+test) task="run the tests" ;;
+dev) task="check the code" ;;
 find-python) find_python && exit ;;
 *) stop "Say what to set up: run, test or dev" ;;
 esac
@@ -112,7 +112,9 @@ fi
 say "Installing what it takes to $task (about a minute; longer the first time) ..."
 : >.venv/unfinished
 : >"$log"
-quiet_pip install --constraint requirements.lock --editable "$what"
+# Only files whose SHA-256 is known are taken. The pack itself is built by what is then installed.
+quiet_pip install --require-hashes --requirement "hashes/$use.txt"
+quiet_pip install --no-index --no-deps --no-build-isolation --editable .
 inputs >".venv/done-$use"
 pwd >.venv/folder
 rm .venv/unfinished

@@ -1,5 +1,6 @@
 """The files that say what the pack is made of agree with each other and with what is installed."""
 
+import csv
 import json
 import re
 import subprocess
@@ -162,3 +163,87 @@ def test_notebooks_are_committed_without_outputs():
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             assert not cell.get("outputs"), f"{path.name} has outputs; run: make format"
             assert cell.get("execution_count") is None, f"{path.name} has counts; run: make format"
+
+
+def hashed(use: str) -> dict[str, tuple[str, int]]:
+    """The version of each package in a file of hashes, and how many hashes it has."""
+    text = (ROOT / "hashes" / f"{use}.txt").read_text(encoding="utf-8")
+    packages = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
+    pins = (re.match(r"([a-z0-9-]+)==(\S+)", package) for package in packages)
+    return {pin[1]: (pin[2], pin.string.count("--hash=sha256:")) for pin in pins}
+
+
+@pytest.mark.parametrize(
+    ("use", "sets"), {"run": ("run",), "test": ("cluster", "test"), "dev": ("dev",)}.items()
+)
+def test_what_is_installed_has_the_hash_of_each_of_its_files(use, sets):
+    known = hashed("run") | hashed(use)
+    wanted = [Requirement(text).name for name in ("run", *sets) for text in SETS[name]]
+    assert {canonicalize_name(name) for name in wanted} <= known.keys()
+    assert {name: version for name, (version, _) in known.items() if name in LOCK} == {
+        name: LOCK[name] for name in known.keys() & LOCK.keys()
+    }
+    assert all(count for _, count in known.values())
+
+
+def test_every_pin_has_its_hashes_and_no_file_an_address():
+    assert LOCK.keys() <= {name for use in ("run", "test", "dev") for name in hashed(use)}
+    for path in (ROOT / "hashes").iterdir():
+        text = path.read_text(encoding="utf-8")
+        assert "://" not in text and "@" not in text
+        assert set(re.findall(r"^--[a-z-]+", text, re.MULTILINE)) <= {
+            "--only-binary", "--requirement", "--no-binary",
+        }  # fmt: skip
+
+
+def test_what_makes_the_package_is_among_what_is_installed():
+    """The set-up builds it without the network, by what it has just installed."""
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]
+    for text in build["requires"]:
+        requirement = Requirement(text)
+        assert requirement.specifier.contains(hashed("run")[requirement.name][0])
+
+
+# Licences that ask for no more than to be named, in the words that packages have for them.
+PERMISSIVE = {
+    "0BSD", "Apache-2.0", "Apache 2.0", "Apache License, Version 2.0", "Apache Software License",
+    "BSD", "BSD License", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "ISC License (ISCL)",
+    "MIT", "MIT License", "MIT-0", "MIT-CMU", "PSF-2.0", "Python Software Foundation License",
+    "Zlib",
+}  # fmt: skip
+LICENCES = list(
+    csv.DictReader((ROOT / "docs" / "licences.csv").read_text(encoding="utf-8").splitlines())
+)
+
+
+def licence_of(name: str) -> str:
+    """What a package says of its licence: the expression, else its classifiers, else in words."""
+    said = metadata.metadata(name)
+    classifiers = [each for each in said.get_all("Classifier") or [] if each.count(" :: ") > 1]
+    named = [each.split(" :: ")[-1] for each in classifiers if each.startswith("License ::")]
+    words = (said.get("License") or "").partition("\n")[0][:60]
+    return said.get("License-Expression") or "; ".join(sorted(named)) or words
+
+
+def test_the_licence_of_every_pin_is_listed_as_the_package_says_it():
+    listed = {row["package"]: row["licence"] for row in LICENCES}
+    assert list(listed) == list(LOCK)
+    installed = {canonicalize_name(each.name) for each in metadata.distributions()}
+    assert len(listed.keys() & installed) > 100
+    said = {name: licence_of(name) for name in listed.keys() & installed}
+    assert said == {name: listed[name] for name in said}
+
+
+def test_a_licence_that_asks_for_more_than_to_be_named_has_a_reason():
+    for row in LICENCES:
+        parts = re.split(r" AND | OR |; ", row["licence"])
+        assert (set(parts) <= PERMISSIVE) == (not row["reason"]), row["package"]
+
+
+def test_what_is_checked_before_a_commit_is_checked_by_the_locks_own_tools():
+    hooks = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
+    assert [repo["repo"] for repo in hooks] == ["local"]
+    entries = [hook["entry"].split() for hook in hooks[0]["hooks"]]
+    tools = {Path(command).name for command, *_ in entries}
+    assert tools == {canonicalize_name(Requirement(text).name) for text in SETS["dev"]}
+    assert all(command.startswith(".venv/bin/") for command, *_ in entries)
