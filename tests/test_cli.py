@@ -333,7 +333,7 @@ def test_help_names_every_verb():
 
 
 def test_as_a_process_of_its_own():
-    command = [sys.executable, "-m", "wres.cli", "figures", "--organisation", "QHG"]
+    command = [sys.executable, "-m", "wres", "figures", "--organisation", "QHG"]
     done = subprocess.run(
         [*command, "--year", "2023", "--data", str(DATA)],
         capture_output=True,

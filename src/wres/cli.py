@@ -776,7 +776,3 @@ def _as_object(found: Remark | str) -> dict[str, str | int | None]:
 
 def _counted(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
-
-
-if __name__ == "__main__":
-    main()

@@ -90,12 +90,17 @@ def cluster(tmp_path):
 
 
 def begin(
-    cluster: Cluster, data: object, reports: object, is_going: Callable[[], bool], **variables
+    cluster: Cluster,
+    data: object,
+    reports: object,
+    is_going: Callable[[], bool],
+    asked: tuple[str, ...] = ("--organisation", "RXX"),
+    **variables,
 ) -> subprocess.Popen:
     """A run that has come so far."""
     run = subprocess.Popen(
         [
-            WRES, "run", "--organisation", "RXX", "--data", str(data),
+            WRES, "run", *asked, "--data", str(data),
             "--reports", str(reports), "--scheduler", cluster.address,
         ],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

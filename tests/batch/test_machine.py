@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import random
 import resource
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -50,6 +52,13 @@ def is_at_work(root: Path) -> bool:
     return any((root / "reports" / ".wres" / "staging").glob("*/*/*"))
 
 
+def wait_for_work(root: Path, run: subprocess.Popen) -> None:
+    deadline = time.monotonic() + 200
+    while not is_at_work(root):
+        assert time.monotonic() < deadline and run.poll() is None, run.communicate()
+        time.sleep(0.05)
+
+
 def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
     return [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
 
@@ -60,10 +69,7 @@ def alive(processes: list[psutil.Process]) -> list[psutil.Process]:
 def test_a_signal_ends_a_run_in_one_sentence_and_all_its_processes(root, sent, status):
     shutil.rmtree(root / "reports", ignore_errors=True)
     run = begin(root)
-    deadline = time.monotonic() + 200
-    while not is_at_work(root):
-        assert time.monotonic() < deadline and run.poll() is None, run.communicate()
-        time.sleep(0.05)
+    wait_for_work(root, run)
     children = psutil.Process(run.pid).children(recursive=True)
     assert children
     # As a terminal sends Ctrl+C: to all of them.
@@ -89,11 +95,7 @@ def test_after_a_disk_that_filled_up_the_next_run_comes_to_the_same(root, first)
     assert "Traceback" not in said + log, said + log
     assert "File too large" in said + log
     assert not (root / "reports" / "2023").exists()
-    run = begin(root)
-    said, log = run.communicate(timeout=300)
-    assert run.returncode == 0, said + log
-    made = files(root / "reports" / "2023" / "RXX")
-    assert made == files(first[0].reports / "2023" / "RXX")
+    goes_on(root, first)
     for path in (root / "reports").rglob("*"):
         assert path.is_dir() or not path.stat().st_mode & 0o111, path
 
@@ -128,3 +130,96 @@ def test_sigterm_is_what_it_was_afterwards():
             os.kill(os.getpid(), signal.SIGTERM)
             time.sleep(5)
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+HARMS = ("forkserver", "engine.server", "a worker", "a notebook", "reports")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("harm", HARMS)
+def test_what_is_killed_or_taken_away_under_a_run_is_one_sentence_or_nothing(root, first, harm):
+    shutil.rmtree(root / "reports", ignore_errors=True)
+    run = begin(root)
+    wait_for_work(root, run)
+    children = psutil.Process(run.pid).children(recursive=True)
+    if harm == "reports":
+        shutil.rmtree(root / "reports")
+    else:
+        next(each for each in children if kind(each) == harm).kill()
+    said, log = run.communicate(timeout=300)
+    assert "Traceback" not in said + log, said + log
+    assert run.returncode == 0 or (run.returncode == 1 and ("failed" in said or "Error: " in log))
+    time.sleep(1)
+    assert not alive(children)
+    goes_on(root, first)
+
+
+def kind(process: psutil.Process) -> str:
+    """Which of a run's processes it is."""
+    fathers = {"forkserver": "a worker", "engine.server": "a notebook"}
+    try:
+        said, father = (" ".join(each.cmdline()) for each in (process, process.parent()))
+    except psutil.Error:
+        return ""
+    name = next((name for name in fathers if name in said), "")
+    return fathers[name] if name and name in father else name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", [random.Random(18).uniform(0.2, 6) for _ in range(10)])
+@pytest.mark.parametrize(
+    ("sent", "status"), [(signal.SIGINT, machine.INTERRUPTED), (signal.SIGTERM, machine.TERMINATED)]
+)
+def test_a_signal_at_any_moment_ends_all_in_one_sentence(root, first, sent, status, moment):
+    shutil.rmtree(root / "reports", ignore_errors=True)
+    run = begin(root)
+    time.sleep(moment)
+    children = psutil.Process(run.pid).children(recursive=True) if run.poll() is None else []
+    (os.killpg if sent == signal.SIGINT else os.kill)(run.pid, sent)
+    said, log = run.communicate(timeout=30)
+    # It may have ended by then.
+    if run.returncode:
+        assert (run.returncode, said) == (status, "")
+        assert log.endswith(STOPPED) and "Traceback" not in log, log
+    time.sleep(1)
+    assert not alive(children)
+    goes_on(root, first)
+
+
+def goes_on(root: Path, first: tuple) -> None:
+    """The next run comes to what one comes to that nothing disturbed."""
+    run = begin(root)
+    said, log = run.communicate(timeout=300)
+    assert run.returncode == 0, said + log
+    made = files(root / "reports" / "2023" / "RXX")
+    assert made == files(first[0].reports / "2023" / "RXX")
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"), [(signal.SIGINT, machine.INTERRUPTED), (signal.SIGTERM, machine.TERMINATED)]
+)
+def test_a_signal_while_the_command_is_loaded_is_the_same_sentence(sent, status):
+    code = (
+        "import os, sys\n"
+        "class Sends:\n"
+        f"    def find_spec(self, name, *_): name == 'wres.cli' and os.kill(os.getpid(), {sent})\n"
+        "sys.meta_path.insert(0, Sends())\n"
+        "from wres.__main__ import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (status, "", STOPPED)
+
+
+def test_a_library_that_cannot_be_loaded_for_want_of_memory_is_a_sentence():
+    code = (
+        "import sys\n"
+        "class Lacks:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'pandas': raise MemoryError\n"
+        "sys.meta_path.insert(0, Lacks())\n"
+        "from wres.__main__ import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Error: the machine has too little memory")
+    assert done.stderr.count("\n") == 1

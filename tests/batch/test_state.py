@@ -93,6 +93,19 @@ def test_old_unfinished_work_is_cleared_away(shelves):
     assert shelves.has_staged(JOB) and not shelves.has_staged(Job(2022, "RXX"))
 
 
+def test_a_report_that_was_not_replaced_after_all_is_put_back(shelves):
+    """Killed between the two halves of the swap, and while a file was written."""
+    shelves.put_in_place(JOB, {"pages": shelves.stage(JOB, PARTS, FILES)})
+    staging = shelves.reports / ".wres" / "staging" / "2023" / "RXX"
+    shelves.place(JOB).rename(staging / ".half-1-old")
+    (staging / ".half-1").mkdir()
+    (shelves.reports / ".half-2").write_text("an index")
+    (shelves.reports / ".wres" / "state" / "2023" / ".half-3").write_text("a record")
+    shelves.clear_old()
+    assert shelves.contents(JOB) == FILES
+    assert not list(shelves.reports.rglob(".half-*"))
+
+
 def test_a_file_that_was_not_touched_is_not_read_again(tmp_path):
     file = tmp_path / "counts.csv"
     file.write_bytes(b"1")

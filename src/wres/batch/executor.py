@@ -93,7 +93,9 @@ class LocalWorkers:
 
     def _begin(self) -> None:
         """Start what there is to start, side by side: workers, and the notebooks' server."""
-        server = self._stack.enter_context(starting_server())
+        with _errors_to(self._log):
+            server = self._stack.enter_context(starting_server())
+            _start_fork_server(self._stack)
         self._pool = self._new_pool()
         self._pool.submit(int)  # a first worker: it comes when what all are forked from has loaded
         if server:
@@ -302,17 +304,62 @@ def _context() -> BaseContext:
     return context
 
 
+def _start_fork_server(stack: ExitStack) -> None:
+    """Start the process that workers are forked from, if this system has one.
+
+    A terminal sends Ctrl+C to all processes, and this one need not say where it was: it ends with
+    the run. What is blocked here meanwhile is blocked there for good, and here only put off.
+    """
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver, resource_tracker  # not every system has them
+
+        resource_tracker.ensure_running()  # it is needed there, and lets signals through at the end
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            forkserver.ensure_running()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        stack.push(_end_fork_server)
+
+
+def _end_fork_server(kind: type[BaseException] | None, *_: object) -> None:
+    """After a signal not even what it still loads is waited for."""
+    if kind and not issubclass(kind, Exception):
+        from multiprocessing import forkserver
+
+        with suppress(ProcessLookupError):
+            os.kill(forkserver._forkserver._forkserver_pid, signal.SIGKILL)
+
+
 def _begin_work(log: str, environment: dict[str, str]) -> None:
     """Send what a worker and its kernels say of themselves to the log, and end with the run."""
     # Ctrl+C is for the run, which ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):  # a kernel that it starts may be interrupted
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     # The process that it was forked from may have been there before this run.
     os.environ.clear()
     os.environ.update(environment)
-    handle = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    os.dup2(handle, sys.stderr.fileno() if sys.stderr else 2)
+    os.dup2(_opened(log), sys.stderr.fileno() if sys.stderr else 2)
     Thread(target=_end_with_the_run, daemon=True).start()
     import_module(_PRELOADED)
+
+
+def _opened(log: str | Path) -> int:
+    return os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+
+
+@contextmanager
+def _errors_to(log: Path) -> Iterator[None]:
+    """What is started meanwhile says of itself in the log what it would say in the terminal."""
+    kept, handle = os.dup(2), _opened(log)
+    os.dup2(handle, 2)
+    os.close(handle)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _end_with_the_run() -> None:

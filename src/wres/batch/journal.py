@@ -16,6 +16,7 @@ from typing import Any
 from wres.batch import keys
 from wres.batch.plan import Task
 from wres.batch.tasks import Done
+from wres.ground.whole import write_whole
 
 FILE = "run.json"
 MADE, SKIPPED, FAILED = "made", "skipped", "failed"
@@ -74,8 +75,7 @@ class Journal:
     def write(self, reports: Path, summary: Mapping[str, int]) -> None:
         """Write it beside the reports."""
         told = {**self._head, "ended": _now(), **summary, "tasks": self._tasks}
-        text = json.dumps(told, indent=1)
-        (reports / FILE).write_text(f"{text}\n", encoding="utf-8", newline="\n")
+        write_whole(reports / FILE, f"{json.dumps(told, indent=1)}\n".encode())
 
 
 def _now() -> str:

@@ -10,6 +10,7 @@ from wres.export.index import COMPLETE, FORMS, IndexEntry, index_page
 from wres.export.standing import Standing
 from wres.figures.phrases import listed
 from wres.ground.settings import INTERNAL, INTERNAL_WARNING
+from wres.ground.whole import write_whole
 from wres.reading.organisations import Register, read_register
 
 # How many reports the summary names; all are in the index.
@@ -119,8 +120,7 @@ def write_index(outcome: Outcome, audience: str) -> None:
     }
     failed = {job for job in outcome.failed if job.audience == audience}
     entries = [_entry(job, job in present, outcome, register) for job in present | failed]
-    reports.mkdir(parents=True, exist_ok=True)
-    (reports / "index.html").write_text(index_page(entries), encoding="utf-8", newline="\n")
+    write_whole(reports / "index.html", index_page(entries).encode())
 
 
 def _entry(job: Job, is_there: bool, outcome: Outcome, register: Register) -> IndexEntry:

@@ -18,10 +18,11 @@ from typing import Any
 
 from wres.batch import keys
 from wres.batch.plan import Job, Places, shelf
-from wres.batch.state import HIDDEN, files_in, record_of, write_whole
+from wres.batch.state import HIDDEN, files_in, record_of
 from wres.ground.cache import cache_folder
 from wres.ground.errors import RunError, WresError
 from wres.ground.places import without_password
+from wres.ground.whole import write_whole
 from wres.reading.organisations import read_register
 
 _MARKS = "marks.json"

@@ -44,6 +44,7 @@ from wres.batch.state import Made, Reading
 from wres.batch.trust import trust
 from wres.engine.profile import user_files
 from wres.figures.released import PublishedEdition
+from wres.ground import machine
 from wres.ground.errors import RunError, WresError
 from wres.ground.settings import INTERNAL, PUBLISHED, Settings
 from wres.reading.editions import file_of, mark, never_published
@@ -509,6 +510,6 @@ def _in_words(error: BaseException) -> str:
         return str(error)
     if isinstance(error, BrokenProcessPool) or type(error).__name__ == "KilledWorker":
         return "its process was killed again and again (perhaps for want of memory)"
-    if isinstance(error, MemoryError):
-        return "its process had too little memory"
+    if isinstance(error, machine.FAILURES):
+        return machine.in_a_sentence(error).rstrip(".")
     return f"{type(error).__name__}: {error}"

@@ -8,12 +8,11 @@ of input files, which hold raw counts, and when a file was last seen unchanged.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,12 +24,11 @@ from wres.batch.plan import Job, shelf
 from wres.ground import cache
 from wres.ground.errors import RunError
 from wres.ground.files import mark as mark_of
+from wres.ground.whole import HALF, drop, put_back, swap, write_whole
 from wres.reading.bounds import limit
 
 HIDDEN = ".wres"
 _STAGING, _STATE, _RELEASED, _LOCK = "staging", "state", "released", "lock"
-_HALF = ".half-"
-_OLD = "-old"
 _DO_NOT_SHARE = """\
 Unfinished reports, not yet examined. Do not share this folder. The next run goes on from here.
 """
@@ -247,13 +245,11 @@ class Shelves:
     def stage(self, job: Job, parts: Mapping[str, str], files: Mapping[str, bytes]) -> Made:
         """Keep what a task made, whole or not at all, until its report is."""
         self._staging(job).mkdir(parents=True, exist_ok=True)
-        half = Path(tempfile.mkdtemp(prefix=_HALF, dir=self._staging(job)))
+        half = Path(tempfile.mkdtemp(prefix=HALF, dir=self._staging(job)))
         for name, content in files.items():
             (half / name).parent.mkdir(parents=True, exist_ok=True)
             (half / name).write_bytes(content)
-        target = self._staging(job) / keys.key(parts)
-        shutil.rmtree(target, ignore_errors=True)
-        half.rename(target)
+        swap(half, self._staging(job) / keys.key(parts))
         return Made(parts, {name: keys.digest(content) for name, content in files.items()})
 
     def read(self, job: Job, made: Made) -> dict[str, bytes]:
@@ -267,7 +263,7 @@ class Shelves:
         What is staged of it stays until it is cleared.
         """
         self._state(job).unlink(missing_ok=True)
-        half = Path(tempfile.mkdtemp(prefix=_HALF, dir=self._staging(job)))
+        half = Path(tempfile.mkdtemp(prefix=HALF, dir=self._staging(job)))
         half.chmod(0o755)
         for made in tasks.values():
             folder = self._folder(job, made)
@@ -283,16 +279,27 @@ class Shelves:
 
     def clear(self, job: Job) -> None:
         """Drop what is staged for a report."""
-        shutil.rmtree(self._staging(job), ignore_errors=True)
+        drop(self._staging(job))
 
     def clear_old(self) -> None:
-        """Drop what no run came back to, and what a kill left half written."""
+        """Drop what no run came back to, and what a kill left half written.
+
+        A report that was about to be replaced, and was not, is put back into its place.
+        """
         for audience in ("", "internal"):
-            for folder in (self.reports / audience / HIDDEN / _STAGING).glob("*/*"):
+            shelf = self.reports / audience
+            staging = shelf / HIDDEN / _STAGING
+            for half in staging.glob(f"*/{HALF}*"):
+                shutil.rmtree(half, ignore_errors=True)
+            for folder in staging.glob("*/*"):
+                put_back(folder.glob(f"{HALF}*"), shelf / folder.parent.name / folder.name)
                 if time.time() - folder.stat().st_mtime > _CLEARED_SECONDS:
-                    shutil.rmtree(folder, ignore_errors=True)
-                for half in folder.glob(f"{_HALF}*"):
+                    drop(folder)
+                for half in folder.glob(f"{HALF}*"):
                     shutil.rmtree(half, ignore_errors=True)
+            for half in (*shelf.glob(f"{HALF}*"), *(shelf / HIDDEN).rglob(f"{HALF}*")):
+                if half.is_file():
+                    half.unlink(missing_ok=True)
 
     def warn(self, audience: str) -> None:
         """Say beside unfinished reports that they must not be shared."""
@@ -322,32 +329,7 @@ def record_of(job: Job) -> Path:
     return shelf(job.audience) / HIDDEN / _STATE / str(job.year) / f"{job.organisation}.json"
 
 
-def swap(made: Path, place: Path) -> None:
-    """Put a folder in the place of the one before it."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    old = made.with_name(f"{made.name}{_OLD}")
-    if place.exists():
-        place.rename(old)
-    made.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
-
-
 def files_in(folder: Path) -> dict[str, Path]:
     """Every file below a folder by its name there, in order."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path for path in paths}
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole, or leave the one before it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(aside).chmod(0o644)
-        Path(aside).replace(path)
-    except BaseException:
-        with suppress(OSError):
-            Path(aside).unlink()
-        raise

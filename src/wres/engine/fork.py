@@ -13,6 +13,8 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
+from wres.ground import machine
+
 if TYPE_CHECKING:
     from wres.engine.kernel import Kernel
 
@@ -73,6 +75,8 @@ def _serve(connection: socket.socket, kernel: Kernel, asked: Asked) -> None:
         status = 0
     except ConnectionError:  # whoever asked is gone, as after Ctrl+C: there is nobody to tell
         pass
+    except machine.FAILURES as error:
+        print(machine.in_a_sentence(error), file=log, flush=True)
     except BaseException:
         traceback.print_exc(file=log)
         log.flush()

@@ -43,6 +43,9 @@ START_SECONDS = 120
 # How long exit hooks may take before the process is killed.
 END_SECONDS = 5
 _A_MOMENT = 0.05
+# What a server says when it can be asked; else it says why it cannot.
+READY = "ready"
+_SAID_ELSEWHERE = "; what it said stands above, or in the reports' run.log"
 # A notebook's process says so when it has nothing left to do.
 ENDED = "ended"
 
@@ -53,13 +56,14 @@ class Server:
     """A running `wres.engine.server`; it ends with the process that started it."""
 
     def __init__(self) -> None:
-        self._environment = _read_at_start(os.environ)
+        self._environment, self._is_ready = _read_at_start(os.environ), False
         self._folder = tempfile.mkdtemp(prefix="wres-")  # nobody else may open what is in it
         self.address = str(Path(self._folder) / "engine")
         self._process = subprocess.Popen(
             [sys.executable, "-c", _START, self.address],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            process_group=0,  # a terminal's Ctrl+C is for whoever started it, which ends it
         )
 
     def wait(self) -> Server:
@@ -69,14 +73,13 @@ class Server:
             RunError: it did not start.
         """
         ready, _, _ = select.select([self._process.stdout], [], [], START_SECONDS)
-        if not ready or not self._process.stdout.readline():
-            self._process.kill()
-            self.close()
-            raise RunError(
-                "the process that notebooks are forked from did not start; what it said stands "
-                "above, or in the reports' run.log"
-            )
-        return self
+        said = self._process.stdout.readline().decode().strip() if ready else ""
+        if said == READY:
+            self._is_ready = True
+            return self
+        self.close()
+        why = f": {said}" if said else _SAID_ELSEWHERE
+        raise RunError(f"the process that notebooks are forked from did not start{why}")
 
     @property
     def is_alive(self) -> bool:
@@ -89,6 +92,8 @@ class Server:
 
     def close(self) -> None:
         """End it. Children that still run end when their own connection closes."""
+        if not self._is_ready:  # it does not look yet whether anybody needs it
+            self._process.kill()
         self._process.stdin.close()
         self._process.stdout.close()
         self._process.wait()

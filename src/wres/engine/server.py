@@ -11,14 +11,16 @@ from __future__ import annotations
 import gc
 import os
 import select
-import signal
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wres.engine.forerunner import Forerunners
 from wres.engine.fork import fork, let_go, receive, told_of_children
+from wres.engine.process import READY
+from wres.ground import machine
 
 if TYPE_CHECKING:
     from wres.engine.kernel import Kernel
@@ -36,8 +38,11 @@ def main(address: str) -> None:
     # Before numpy: a thread that the parent's arithmetic started would be missing in a child.
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
-    kernel = warm_up(Path(address).parent)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        kernel = warm_up(Path(address).parent)
+    except (*machine.FAILURES, ImportError) as error:  # a library, for want of memory
+        _say(machine.in_a_sentence(error))
+        return
     ended = told_of_children()
     with (
         socket.socket(socket.AF_UNIX) as listener,
@@ -45,8 +50,7 @@ def main(address: str) -> None:
     ):
         listener.bind(address)
         listener.listen(64)
-        sys.stdout.write("ready\n")
-        sys.stdout.flush()
+        _say(READY)
         while True:
             # The standard input closes when the process that started this one ends, however.
             ready, _, _ = select.select([listener, ended, sys.stdin, *forerunners.awaited], [], [])
@@ -58,6 +62,12 @@ def main(address: str) -> None:
             forerunners.hear(ready)
             if listener in ready:
                 _answer(listener, kernel, forerunners)
+
+
+def _say(text: str) -> None:
+    """Say a line to whoever waits for this process; nobody does where a run has ended early."""
+    with suppress(BrokenPipeError):
+        os.write(sys.stdout.fileno(), f"{text}\n".encode())
 
 
 def _answer(listener: socket.socket, kernel: Kernel, forerunners: Forerunners) -> None:

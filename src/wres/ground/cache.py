@@ -13,7 +13,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 import zlib
 from functools import cache
 from importlib.metadata import version
@@ -23,6 +22,7 @@ from typing import Any
 from platformdirs import user_cache_path
 
 from wres.ground.files import mark, open_file
+from wres.ground.whole import write_whole
 
 _FOLDER = "wres-counts"
 _ENDING = ".json.gz"
@@ -79,14 +79,7 @@ def save(key: str, entry: Entry) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
         content = gzip.compress(json.dumps(entry).encode(), compresslevel=1)
-        handle, aside = tempfile.mkstemp(dir=folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            Path(aside).replace(folder / f"{key}{_ENDING}")
-        except BaseException:
-            Path(aside).unlink(missing_ok=True)
-            raise
+        write_whole(folder / f"{key}{_ENDING}", content, 0o600)
         _drop_oldest(folder)
 
 

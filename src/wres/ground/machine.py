@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from types import FrameType
 
 # As shells count them: 128 and the number of the signal.
-INTERRUPTED, TERMINATED = 130, 143
+SIGNALLED = 128
+INTERRUPTED, TERMINATED = SIGNALLED + signal.SIGINT, SIGNALLED + signal.SIGTERM
 _LOOK = "See that there is room and that you may write there."
 _GO_ON = "What was made by then is kept: run the same command again, and it goes on from there."
 # What the machine may do to any command, besides what a person can mend in the input.
