@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from wres import reference
 from wres.claims.groups import fine_groups, of_fine_groups
-from wres.claims.meaning import Scene, years_of
+from wres.claims.meaning import MARK, Scene, years_of
 from wres.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
 from wres.claims.quantities import (
     Quantity,
@@ -92,6 +92,13 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
         certain = near = False
     if role.kind is Kind.GAP and not role.against:
         certain = near = False
+    if (
+        role.kind is Kind.LEVEL
+        and not (slots.year_said or role.end)
+        and _has_years(scene, index, year)
+    ):
+        # "Of 19 in 2022 12 were White, 6 BME; of 13 in 2023 11 are White": 6 may be of either.
+        certain = near = False
     if role.kind is Kind.FACTOR and _OF_A_GAP.search(scene.before(index)):
         certain = near = False
     if re.search(r"\?\s*$|\bconfidence\b|\binterval\b|(?<!# )\bchance\b", scene.skeleton):
@@ -106,6 +113,14 @@ def is_summed_up(scene: Scene, index: int) -> bool:
     """Whether a percentage may be the change of the movement before it: "from 17 to 25 (47%)"."""
     is_percent = scene.places[index].number.unit == PERCENT
     return is_percent and bool(_IN_BRACKETS.search(scene.before(index)))
+
+
+def _has_years(scene: Scene, index: int, year: int) -> bool:
+    """Whether a sentence names several years, or another one before the number before it."""
+    said = [cue for cue in scene.of("year") if cue.meaning not in ("none", "0")]
+    earlier = scene.before(index).rfind(MARK)
+    others = [cue for cue in said if cue.end <= earlier and years_of(cue, "1", year)[0] != year]
+    return len({cue.meaning for cue in said}) > 1 or bool(others)
 
 
 def _fine(scene: Scene, slots: Slots) -> list[str]:
@@ -160,7 +175,7 @@ def _quantities(
     subjects = _placed(subjects, figures)
     years = slots.years or (year,)
     if role.kind is Kind.CHANGE:
-        bases = _base_years(scene, role, slots, years[0], year)
+        bases = _base_years(scene, index, role, slots, years[0], year)
         since = [
             quantity
             for subject in subjects
@@ -181,10 +196,22 @@ def _quantities(
     return levels
 
 
-def _base_years(scene: Scene, role: Role, slots: Slots, now: int, year: int) -> Sequence[int]:
+def _over_years(scene: Scene, index: int) -> int:
+    """Over how many years a change went, by the words at it or those that open the sentence."""
+    behind = scene.after(index).split(MARK)[0]
+    before = scene.before(index).split(MARK)[-1]
+    for words in (behind, before, scene.before(0)):
+        if found := _OVER_YEARS.search(words):
+            return _SPAN[found[1].lower()]
+    return 0
+
+
+def _base_years(
+    scene: Scene, index: int, role: Role, slots: Slots, now: int, year: int
+) -> Sequence[int]:
     """The years since which something may have changed by `now`; the year before if none fits."""
-    if over := _OVER_YEARS.search(scene.text):
-        bases = (now - _SPAN[over[1].lower()],)
+    if over := _over_years(scene, index):
+        bases = (now - over,)
     else:
         bases = years_of(role.base, slots.topic, year) if role.base else (now - 1,)
     return [base for base in bases if base < now] or [now - 1]

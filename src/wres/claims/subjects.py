@@ -391,7 +391,7 @@ def _population_subjects(scene: Scene, number: Number, slots: Slots) -> tuple[li
 # "Six members left the board": they are not on it.
 _COME_OR_GONE = re.compile(
     r"\b(?:left|leav\w+|join\w*|resign\w*|stepped down|depart\w*|retir\w*|replac\w*|recruit\w*"
-    r"|stood down|newly)\b",
+    r"|stood down|newly|gain\w*|add(?:ed|ing))\b",
     re.IGNORECASE,
 )
 

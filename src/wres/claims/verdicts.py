@@ -559,7 +559,8 @@ def _beside_its_fellows(judged: list[_Judged], figures: Figures) -> list[_Judged
             and other.binding.slots.group
             and replace(other.quantity.subject, ethnicity=meant.subject.ethnicity) == meant.subject
         }
-        if len(fellows - {meant.subject.ethnicity, ALL}) >= 2 and each.binding.slots.group:
+        is_told = meant.subject.ethnicity in fellows
+        if not is_told and len(fellows - {ALL}) >= 2 and each.binding.slots.group:
             made[index] = _weigh(each.number, replace(each.binding, certain=True))
     return made
 
