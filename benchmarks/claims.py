@@ -29,6 +29,9 @@ TITLES = {
     "held_out": "held out before version 0.7, then tuned on",
     "last_look": "205 by kind of mistake, seen once, then tuned on",
     "second_last_look": "110 more in other wordings, seen once, then one alarm mended",
+    "fifth_look": "290 before version 0.9, seen once, then tuned on",
+    "sixth_look": "212 in other wordings, seen once, then tuned on",
+    "seventh_look": "188 plainly worded, seen once, then alarms mended",
 }
 # About 60 pages: the founding report's text is some 15 pages long.
 PAGES = 60

@@ -33,6 +33,9 @@ SETS = (
     "held_out",
     "last_look",
     "second_last_look",
+    "fifth_look",
+    "sixth_look",
+    "seventh_look",
 )
 LABELS = {
     "ok": "supported",

@@ -55,6 +55,21 @@ KINDS = [
         "below",
         "direction",
     ),
+    # A word before two groups, a list of groups, a gap told after two levels.
+    (
+        QHG,
+        "Harassment by the public is {} for BME staff (12.7%) than for White staff (8.0%).",
+        *("higher", "lower", "more than"),
+    ),
+    (EX1, "Formal disciplinary process: BME {}, White 24.", "16", "24", "White"),
+    (
+        EX1,
+        "The appointment rate was 20.6% for White and 14.7% for BME candidates, a difference of {} "
+        "percentage points.",
+        *("5.9", "6.9", ""),
+    ),
+    (QHG, "White staff now number 309, {} more than in 2022.", "21", "31", ""),
+    (EX1, "Nationally, {} of staff were BME in March 2024.", "28.6%", "26.4%", "figure for 2023"),
     # What the published report of QHG says wrong, in other words.
     (
         QHG,
@@ -130,3 +145,26 @@ def test_a_boards_table_that_has_run_into_lines_is_read_by_its_header():
     other = [BOARD[0], "Board Difference Workforce", *BOARD[4:]]
     claims = check_lines(other, figures(*QHG), 2023)
     assert all(claim.verdict is not Verdict.CONTRADICTED for claim in claims)
+
+
+# Right sentences that were once called wrong, a kind each.
+@pytest.mark.parametrize(
+    ("whose", "text"),
+    [
+        (EX1, "Black staff were 1.88 times as likely as White staff to be disciplined."),
+        (EX1, "Asian staff are the largest BME group at 17.9% of the workforce (1,298)."),
+        (EX1, "Across the NHS 28.6% of staff were BME in 2024."),
+        (EX1, "BME staff hold 14.4% of posts at 8a+ across clinical and non-clinical roles."),
+        (EX1, "In the year before the pandemic, 24.3% of staff were BME."),
+        (EX1, "39.4% of consultants are BME, 8.4 points below the medical workforce (47.8%)."),
+        (EX1, "The public harass BME (28.6%) and White staff (25.7%), a gap of 2.9 points."),
+        (QHG, "The number of BME appointees rose from 17 to 25 (47%)."),
+        (QHG, "Access to CPD was 1.74 times as likely for BME staff as for White staff."),
+        (QHG, "49 of 74 appointments of people with known ethnicity went to White candidates."),
+        (QHG, "The board had 12 White and 6 BME members in 2022 and has 11 and none now."),
+        (QHG, "Six BME members left the board in the year."),
+    ],
+)  # fmt: skip
+def test_a_right_sentence_of_a_kind_that_misled_is_not_called_wrong(whose, text):
+    found = check_lines([text], figures(*whose), whose[1])
+    assert Verdict.CONTRADICTED not in {claim.verdict for claim in found}

@@ -136,14 +136,12 @@ _OF_A_GAP = re.compile(r"\b(?:gap|difference|disparity)\b[^;]*$", re.IGNORECASE)
 
 def _is_of_two_places(scene: Scene, index: int) -> bool:
     """Whether the two ends of "from ... to ..." are of different bands, groups or areas."""
-    ends = [
-        place.at
-        for number, place in enumerate(scene.places)
-        if (number == index or abs(number - index) == 1) and role_of(scene, number).end
-    ]
-    if len(ends) < 2:
+    pair = (index, index + 1) if role_of(scene, index).end == "from" else (index - 1, index)
+    if min(pair) < 0 or max(pair) >= len(scene.places):
         return False
-    first, last = ends[0], ends[-1]
+    if [role_of(scene, each).end for each in pair] != ["from", "to"]:
+        return False
+    first, last = (scene.places[each].at for each in pair)
     stop = len(scene.skeleton)
     for slot in ("pay_band", "staff_group", "area", "group", "board"):
         between = [cue.meaning for cue in scene.of(slot) if first < cue.start < last]

@@ -297,8 +297,11 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
     )
     judged = [
         each
-        if each.binding.role.kind is Kind.LEVEL
-        and (taken.of("average") or _COMPARED.search(taken.before(index)))
+        if _MOVED_ON.search(taken.before(index))
+        or (
+            each.binding.role.kind is Kind.LEVEL
+            and (taken.of("average") or _COMPARED.search(taken.before(index)))
+        )
         else _told_by_its_cause(each, figures, is_year_open)
         for index, each in enumerate(judged)
     ]
@@ -604,6 +607,13 @@ _COME_TO = re.compile(
 )
 
 
+# "2.19, an improvement on 2.31".
+_MOVED_ON = re.compile(
+    r"\b(?:improvement|increase|decrease|reduction|rise|fall|drop) (?:on|from) (?:the )?$",
+    re.IGNORECASE,
+)
+
+
 def _at_its_end(each: _Judged, before: str, figures: Figures, year: int) -> _Judged:
     """A movement begins in an earlier year and ends in the report's, whatever year stands near.
 
@@ -614,7 +624,8 @@ def _at_its_end(each: _Judged, before: str, figures: Figures, year: int) -> _Jud
     if not is_wrong or meant.base is not None or " less " in meant.name or " over " in meant.name:
         return each
     tried = ()
-    if each.binding.role.end == "from" and meant.year == year:
+    is_earlier = each.binding.role.end == "from" or _MOVED_ON.search(before)
+    if is_earlier and meant.year == year:
         tried = (year - 1,)
     elif _COME_TO.search(before) and meant.year < year:
         tried = (year,)
