@@ -22,7 +22,7 @@ from wres.batch.plan import Job
 from wres.ground.settings import PUBLISHED
 
 ROOT = Path(__file__).parents[1]
-BEFORE = "report.actions("  # before which an author's own cells stand
+BEFORE = "report.actions("  # before which an author's own cells stand, else at the end
 
 
 @dataclass(frozen=True)
@@ -109,6 +109,7 @@ def _output(html: str, plain: str) -> nbformat.NotebookNode:
 
 
 def _with(node: nbformat.NotebookNode, shown: Sequence[str]) -> nbformat.NotebookNode:
-    at = next(at for at, cell in enumerate(node.cells) if cell.source.startswith(BEFORE))
+    cells = enumerate(node.cells)
+    at = next((at for at, cell in cells if cell.source.startswith(BEFORE)), len(node.cells))
     more = [new_code_cell("own", outputs=[_output(html, "<Table>")]) for html in shown]
     return nbformat.from_dict({**node, "cells": [*node.cells[:at], *more, *node.cells[at:]]})

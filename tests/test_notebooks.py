@@ -18,13 +18,14 @@ from nbclient import NotebookClient
 from helpers import own_cells, page
 from helpers.report import Report
 from wres import reference
-from wres.batch.plan import BOARD_EDITION, pages
+from wres.batch.plan import BOARD_EDITION
 from wres.ground.parameters import PARAMETERS
 from wres.opened import Opened
+from wres.reference.standard import pages_run
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = ROOT / "notebooks"
-NAMES = (*pages(), BOARD_EDITION)
+NAMES = (*reference.by("pages", "page"), BOARD_EDITION)
 
 
 def cells(name: str, kind: str = "code"):
@@ -60,7 +61,7 @@ def test_a_notebook_says_at_its_top_which_page_it_is(row):
 
 
 def test_every_indicator_has_a_page():
-    assert {row["page"] for row in reference.rows("indicators")} <= set(pages())
+    assert {row["page"] for row in reference.rows("indicators")} <= set(pages_run())
 
 
 @pytest.mark.parametrize("name", NAMES)

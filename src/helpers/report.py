@@ -14,6 +14,7 @@ from helpers.action_plan import ActionPlan
 from helpers.board import Board
 from helpers.board_edition import BoardEdition
 from helpers.detail import Detail
+from helpers.further_standards import FurtherStandards
 from helpers.likelihoods import Likelihoods
 from helpers.own_cells import OwnCells
 from helpers.staff_survey import StaffSurvey
@@ -36,6 +37,7 @@ class Report(
     Board,
     Detail,
     ActionPlan,
+    FurtherStandards,
     About,
     BoardEdition,
     OwnCells,

@@ -35,6 +35,7 @@ from wres.narrative.scope import Edition, Scope
 from wres.narrative.withheld import protection_sentences
 from wres.reading.held import Commentary, Inputs
 from wres.reading.reconcile import public_doubts, public_sentences
+from wres.reference.standard import WHERE_ASKED_FOR, pages_run
 from wres.showing import markdown, tables
 from wres.showing.components import NOT_RATED, Masthead, Notes, Stack, Table, link
 from wres.showing.handed import Handed, handed
@@ -185,11 +186,13 @@ class Opened:
         return f"Figures for {year} are those of {names}, its predecessor."
 
     def pages(self) -> tuple[str, ...]:
-        """The pages that have something to show: the detail's only where any was handed in."""
-        has_detail = detail.is_held(self.figures, self.scope.year)
-        return tuple(
-            row["page"] for row in reference.rows("pages") if row["shown"] == "always" or has_detail
-        )
+        """The pages that it has: the detail's where any was handed in, others where asked for."""
+        is_there = {
+            "always": True,
+            "with detail": detail.is_held(self.figures, self.scope.year),
+            WHERE_ASKED_FOR: self.scope.settings.further_standards,
+        }
+        return tuple(row["page"] for row in reference.rows("pages") if is_there[row["shown"]])
 
     def standing(self) -> tuple[tuple[str, str], ...]:
         """How the rule rates each indicator, and which way it went since the year before."""
@@ -222,7 +225,8 @@ class Opened:
     def data_tables(self) -> tuple[Table, ...]:
         """Every table of data that shows any, in the order of the pages."""
         shown = [self.areas_to_act_on(), self.summary()]
-        for cell in dict.fromkeys(grid.cell for grid in catalogue.GRIDS):
+        held = {*pages_run(self.pages())}
+        for cell in dict.fromkeys(grid.cell for grid in catalogue.GRIDS if grid.page in held):
             if cell == "certainty":
                 shown.append(self.intervals())
             elif cell != "population" or narrative.population_sentences(self._edition):

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from wres.attack.facts import COUNT, SHARE, Cell
+from wres.attack.facts import COUNT, ECHO, RATIO, SHARE, Cell
 from wres.attack.figures_file import bound_of, read_figures
 from wres.attack.keys import read_key
 
@@ -212,3 +212,56 @@ def test_public_numbers_tell_nothing_of_counts():
 
     assert faults == []
     assert bound_of(rows.values(), "figures.csv").facts == []
+
+
+RATIO_OF = "2024/5/relative_likelihood_bme_to_white"
+ANSWERS = "2024/5/survey_percentage////"
+HANDED_IN = "made of percentages as they were handed in"
+SHARES = [row(f"{ANSWERS}{name}", "percent", value=value, whole="2000")
+          for name, value in (("White", "20.0"), ("BME", "30.0"))]  # fmt: skip
+
+
+def ratio(value="1.50", reason=HANDED_IN):
+    return row(RATIO_OF, "ratio", value=value, reason=reason)
+
+
+def test_a_ratio_of_percentages_tells_no_number_of_people():
+    rows, faults = read_figures("figures.csv", figures([*SHARES, ratio()]))
+    assert not faults
+    told = bound_of([rows[read_key(RATIO_OF)[0]]], "figures.csv").facts
+    assert [one.kind for one in told] == [ECHO]
+
+
+def test_a_ratio_of_people_is_one_of_counts():
+    rows, _ = read_figures("figures.csv", figures([*SHARES, ratio(reason="")]))
+    (told,) = bound_of([rows[read_key(RATIO_OF)[0]]], "figures.csv").facts
+    assert told.kind == RATIO and [cell.ethnicity for cell in told.cells] == [
+        "BME", "BME", "White", "White"]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "fault"),
+    [
+        ([*SHARES, ratio("1.52")], "is not the ratio of the percentages that are printed"),
+        ([SHARES[0], ratio()], "the percentages are not printed that"),
+        ([SHARES[0], row(f"{ANSWERS}BME", "percent", "withheld"), ratio()],
+         "the percentages are not printed that"),
+        # What is no ratio of the survey cannot be called so: its counts would go unexamined.
+        ([row("2024/2/relative_likelihood_white_to_bme", "ratio", value="1.50",
+              reason=HANDED_IN)], "the percentages are not printed that"),
+    ],
+    ids=["another ratio", "a share missing", "a share withheld", "no survey"],
+)  # fmt: skip
+def test_a_ratio_of_percentages_that_are_not_there_is_refused(rows, fault):
+    known, faults = read_figures("figures.csv", figures(rows))
+    assert any(fault in each for each in faults)
+    assert not any("relative_likelihood" in key.figure for key in known)
+
+
+def test_the_share_of_the_shortlisted_is_of_all_of_them():
+    key = "2024/2/shortlisted_percentage////BME"
+    (part, whole, share) = bound_of(
+        [the([row(key, "percent", value="40.0", part="40", whole="100")], key)], "figures.csv"
+    ).facts
+    assert (part.cells[0].ethnicity, whole.cells[0].ethnicity) == ("BME", "all")
+    assert share.kind == SHARE and share.cells == (*part.cells, *whole.cells)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from builders import data_folder
 
-from wres.batch.plan import Job, pages, plan
+from wres import reference
+from wres.batch.plan import Job, plan
 from wres.ground.errors import NoDataError
 
 DATA = Path(__file__).parents[2] / "data"
@@ -71,4 +72,5 @@ def test_a_folder_of_the_samples_shape(tmp_path):
 
 
 def test_pages_are_notebooks():
-    assert [p for p in pages() if not (DATA.parent / "notebooks" / f"{p}.ipynb").is_file()] == []
+    pages = reference.by("pages", "page")
+    assert [p for p in pages if not (DATA.parent / "notebooks" / f"{p}.ipynb").is_file()] == []

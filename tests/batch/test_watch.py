@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from builders import data_folder
 
-from wres.batch.plan import Job, Places, pages
+from wres.batch.plan import Job, Places
 from wres.batch.preview import LOOPBACK, Preview
 from wres.batch.watch import NOT_EXAMINED, Maker, changes, likely_page
 from wres.ground.errors import WresError
+from wres.reference.standard import pages_run
 
 ROOT = Path(__file__).parents[2]
 RXX = Job(2023, "RXX")
@@ -83,7 +84,7 @@ def test_what_is_saved_is_seen(places):
 
 @pytest.mark.parametrize("row", ["indicator_9_planned", "contacts", "counts", "action_plan"])
 def test_every_file_has_a_page_that_it_is_most_likely_of(row):
-    assert likely_page(Path(f"{row}.md")) in pages()
+    assert likely_page(Path(f"{row}.md")) in pages_run()
 
 
 # The pages as a browser of this machine sees them

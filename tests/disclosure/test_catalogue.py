@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from asked_for import report_with
 from builders import laid_out
 
-from helpers.report import open_report
 from wres import reference
 from wres.catalogue import GRIDS
 from wres.disclosure.cells import STAFF, Cell, Key, with_bands_together
@@ -18,7 +16,6 @@ from wres.figures.printed import Printed, fields_of
 from wres.narrative.scope import Edition
 from wres.reference.standard import CLUSTERS, LEVELS, LIKELIHOODS, POOLS
 
-DATA = Path(__file__).parents[2] / "data"
 # The figures that are counts of people, by what they count; a board is a measure of its own.
 MEASURES = {row["figure"]: row["measure"] for row in reference.rows("measures") if row["figure"]}
 MEASURES |= {
@@ -43,7 +40,7 @@ def cell(key: str) -> Key | None:
     ("code", "year"), [("QHG", 2022), ("QHG", 2023), ("EX1", 2022), ("EX1", 2023), ("EX1", 2024)]
 )
 def test_every_count_in_a_table_is_one_of_the_cells_that_were_protected(code, year):
-    report = open_report(code, year, data=DATA)
+    report = report_with(code, year)  # so that every table is among them
     held = {
         counts.year: set(counts.table[list(COLUMNS[:6])].itertuples(index=False, name=None))
         for counts in report.published

@@ -10,6 +10,7 @@ from wres import reference
 from wres.figures import ALL, BME, UNKNOWN, WHITE, Count, State
 from wres.indicators import calculate
 from wres.indicators.detail import detail, less, with_bands_together
+from wres.indicators.further import further
 from wres.indicators.levels import progress
 
 
@@ -127,6 +128,7 @@ def test_a_part_larger_than_the_whole_leaves_nothing():
 def test_every_figure_of_the_list_is_made(figures):
     published = counts(ROWS, groups=GROUPS, sexes=SEXES)
     own = calculate(published)
-    made = {figure.figure for figure in (*own, *figures, *progress(published, own))}
+    more = (*progress(published, own), *further(published, own))
+    made = {figure.figure for figure in (*own, *figures, *more)}
     census = {"local_population_percentage", "difference_from_local_population"}
     assert made == set(reference.by("figures", "figure")) - census

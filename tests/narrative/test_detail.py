@@ -10,9 +10,9 @@ from builders import counts, plainly
 from detailed import ABROAD, GROUPS, ROWS, SEXES, edition, figures
 
 from helpers.report import open_report
-from wres import reference
 from wres.figures import ALL
 from wres.narrative.detail import group_sentences, is_held, recruitment_sentences, sex_sentences
+from wres.reference.standard import pages_run
 
 DATA = Path(__file__).parents[2] / "data"
 YES = (7, "count")
@@ -184,7 +184,7 @@ def test_a_report_has_the_page_only_with_detail(kind):
     if kind:
         report = replace(report, figures=figures(counts(ROWS, groups=GROUPS)))
     assert ("detail" in report.pages()) is bool(kind)
-    others = [row["page"] for row in reference.rows("pages") if row["page"] != "detail"]
+    others = [page for page in pages_run() if page != "detail"]
     assert [page for page in report.pages() if page != "detail"] == others
 
 

@@ -62,6 +62,7 @@ def test_every_decision(tmp_path):
         "published before,2022,yes,Our website has it.",
         "indicator 3 basis,2021,single year,",
         "indicator 3 basis,,two-year average,",
+        "Further standards,,YES,",
         "accept,2023,bands,The source prints it so.",
         "accept,,population,Rounded by its source.",
     )
@@ -78,6 +79,7 @@ def test_every_decision(tmp_path):
         },
         published_years={2022: "Our website has it."},
         indicator_3_basis={2021: "single year", None: "two-year average"},
+        further_standards=True,
         accepted=(
             Accepted("bands", 2023, "The source prints it so."),
             Accepted("population", None, "Rounded by its source."),

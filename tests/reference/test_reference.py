@@ -12,7 +12,7 @@ from wres import reference
 from wres.figures import State
 from wres.indicators.comparisons import figures_of
 from wres.reading.inputs import read_inputs
-from wres.reference.standard import BOARDS, JOINED, LEVELS, POOLS, RATIO
+from wres.reference.standard import BOARDS, JOINED, LEVELS, POOLS, RATIO, WHERE_ASKED_FOR
 
 DATA = Path(__file__).parents[2] / "data"
 NAMES = sorted(
@@ -23,8 +23,8 @@ NAMES = sorted(
 # What is the pack's own is described in its documentation.
 OWN = {"figures", "figure_columns", "pages", "sheets", "tables", "table_rows", "table_columns",
        "table_notes"}  # fmt: skip
-# Figures that only detail or single pay bands give: `tests/indicators` has them all.
-OPTIONAL = r"_group|international|^race_disparity_ratio"
+# Figures that only detail, single pay bands or a setting give: `tests/indicators` has them all.
+OPTIONAL = r"_group|international|^race_disparity_ratio|^shortlisted_percentage"
 INDICATORS = {str(number) for number in range(1, 10)}
 
 
@@ -106,10 +106,17 @@ def test_pools_and_parts_are_bands():
     assert {band for band, row in bands.items() if row["scheme"] == "pool"} == set(POOLS)
 
 
-def test_a_page_is_always_shown_or_with_detail():
+def test_a_page_is_always_shown_with_detail_or_where_asked_for():
+    others = {"detail": "with detail", "further_standards": WHERE_ASKED_FOR}
     assert {row["page"]: row["shown"] for row in reference.rows("pages")} == {
-        page: "with detail" if page == "detail" else "always" for page in column("pages", "page")
+        page: others.get(page, "always") for page in column("pages", "page")
     }
+
+
+@pytest.mark.parametrize("row", reference.rows("well_led_evidence"), ids=lambda row: row["asked"])
+def test_evidence_stands_on_pages_that_there_are(row):
+    assert set(row["pages"].split()) <= set(column("pages", "page")) - {"further_standards"}
+    assert row["needs"] in ("", "actions")
 
 
 def test_every_agenda_for_change_band_has_one_pool_one_cluster_and_one_level():

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 
 from wres.attack.facts import (
@@ -39,6 +39,8 @@ _DECIMALS = {"people": 0, "percent": 1, "percentage points": 1, "percent change"
              "difference in ratio": 2}  # fmt: skip
 # The rates of indicators 2, 3 and 4: a small one has one decimal more.
 _RATE = re.compile(r"(?:appointment|disciplinary|training)_rate")
+# What is said of a ratio of the survey that is made of percentages, where no people are known.
+OF_PERCENTAGES = "made of percentages as they were handed in"
 _MORE_DECIMALS = 4  # of an end of an interval
 _SIGNED = ("percentage points", "percent change", "difference in ratio")
 _PER_CENT = ("percent", "percent change")
@@ -128,6 +130,11 @@ class Row:
         return self.reason.startswith("average of ")
 
     @property
+    def is_of_percentages(self) -> bool:
+        """Whether it is made of percentages that do not say how many people they count."""
+        return self.reason == OF_PERCENTAGES
+
+    @property
     def is_of_nobody(self) -> bool:
         """Whether it cannot be worked out because of nobody: on both sides, or on the second."""
         return self.state == "not calculable" and self.reason.startswith(("nobody ", "no "))
@@ -174,7 +181,38 @@ def read_figures(name: str, text: str) -> tuple[dict[Key, Row], list[str]]:
             faults.append(f"{name}, row {number}: {fault}.")
         else:
             rows[row.key] = row
+    for key, row in list(rows.items()):
+        if row.is_of_percentages and (fault := _not_of_percentages(row, rows)):
+            faults.append(f"{name}: {fault}.")
+            del rows[key]
     return rows, faults
+
+
+def _not_of_percentages(row: Row, rows: Mapping[Key, Row]) -> str:
+    """Why a ratio is not that of the two percentages that are printed, each as far as it is known.
+
+    >>> of = {"year": "2024", "indicator": "5"}
+    >>> def row(figure, ethnicity, value, reason=""):
+    ...     key = Key(figure=figure, ethnicity=ethnicity, **of)
+    ...     return key, Row(key, {"value": value}, "", "shown", frozenset(), frozenset(), reason)
+    >>> rows = dict([row("survey_percentage", "White", "25.7"),
+    ...              row("survey_percentage", "BME", "28.6")])
+    >>> [bool(_not_of_percentages(row("relative_likelihood_bme_to_white", "all", value)[1], rows))
+    ...  for value in ("1.11", "1.13", "0.90")]
+    [False, True, True]
+    """
+    key = row.key
+    names = ("White", "BME") if "_white_to_" in key.figure else ("BME", "White")
+    shares = [rows.get(replace(key, figure="survey_percentage", ethnicity=name)) for name in names]
+    told = [each.numbers["value"] for each in shares if each and each.numbers["value"]]
+    if len(told) < 2:
+        return f"the percentages are not printed that {key} is made of"
+    first, second = map(Fraction, told)
+    off, value = Fraction(1, 20), Fraction(row.numbers["value"] or 0)
+    least, most = (first - off) / (second + off), (first + off) / max(second - off, off)
+    if least - Fraction(1, 200) <= value <= most + Fraction(1, 200):
+        return ""
+    return f"{key} is not the ratio of the percentages that are printed"
 
 
 def _row(cells: Mapping[str, str]) -> tuple[Row | None, str]:
@@ -283,6 +321,8 @@ def _tell(bound: Bound, row: Row, kind: str, cells: tuple[Cell, ...], source: st
         before = tuple(cell.of(year=cell.year - 1) for cell in cells)
         counted = [(AVERAGE, pair) for pair in zip(cells, before, strict=True)]
         kind, cells = {SHARE: SHARE_OF_TWO}.get(kind, ECHO), (*cells, *before)
+    if row.is_of_percentages:
+        kind = ECHO  # of printed percentages: it tells of no number of people
     told = {name: row.numbers[name] for name in row.filled}
     if len(counted) == 2:  # the people of a percentage
         bound.facts += [

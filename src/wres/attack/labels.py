@@ -39,6 +39,7 @@ _PLACEHOLDERS = {
     "cluster": "[1-7]",
     "action": "[1-6]",
     "indicator": "[1-9]",
+    "metric": "[1-6][a-e]",
     "indicators": "[1-9](?:, [1-9])*",
     "question": r"Q?\d\d[a-f]?",
     "version": r"\d+\.\d+(?:\.\w+)*(?:[.+-]\w+)*",

@@ -30,6 +30,7 @@ PUBLIC = "public"  # a number about other people, or none that counts people
 RATES = {
     "staff_percentage": ("staff_count", 1, "staff_count"),
     "appointment_rate": ("appointed_count", 2, "shortlisted_count"),
+    "shortlisted_percentage": ("shortlisted_count", 2, "shortlisted_count"),
     "disciplinary_rate": ("disciplinary_count", 1, "staff_count"),
     "training_rate": ("training_count", 1, "staff_count"),
     "survey_percentage": ("survey_count", 0, "survey_respondents"),
@@ -43,7 +44,8 @@ RATES = {
 RATE_OF = {1: "staff_percentage", 2: "appointment_rate", 3: "disciplinary_rate",
            4: "training_rate", **dict.fromkeys((5, 6, 7, 8), "survey_percentage"),
            9: "board_percentage"}  # fmt: skip
-_OF_THEIR_GROUP = ("staff_percentage", "board_percentage", "workforce_percentage")
+_OF_THEIR_GROUP = ("staff_percentage", "board_percentage", "workforce_percentage",
+                   "shortlisted_percentage")  # fmt: skip
 # Which recruitment campaigns a number is about, as the names of its figures end.
 _CAMPAIGNS = ("_without_international", "_international")
 INTERVAL = "_interval"  # what a figure's name ends with here: how sure it is

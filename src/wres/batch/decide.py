@@ -24,6 +24,7 @@ from wres.batch.plan import (
 )
 from wres.batch.state import Made, Reading, Shelves
 from wres.figures.printed import keys_in_page, others_in_page
+from wres.reference.standard import pages_run
 
 MAKE, SKIP, PERHAPS = "make", "skip", "perhaps"
 UNCHANGED = "unchanged"
@@ -168,7 +169,7 @@ def preview(
         return Decision(_task(job, name), MAKE if is_sure else PERHAPS, other.reason)
 
     if first.verdict == MAKE:
-        return [first, *(hangs_on(name, first) for name in steps(editions)[1:])]
+        return [first, *(hangs_on(name, first) for name in steps(editions, _shown(before))[1:])]
 
     def decided(name: str, parts: keys.Parts) -> Decision:
         was_stopped = shelves.has_staged(job)
@@ -178,7 +179,7 @@ def preview(
         parts = keys.notebook_parts(before.seen, f"{page}.ipynb", notebooks[page])
         return decided(notebook_task(page), parts)
 
-    executed = [of_notebook(page) for page in notebooks if page != BOARD_EDITION]
+    executed = [of_notebook(page) for page in pages_run(_shown(before)) if page in notebooks]
     made = [first, *executed]
     if again := [each for each in executed if each.verdict == MAKE]:
         rest = (PAGES, PDF, WORKBOOK, *(name for name in editions if name != BOARD))
@@ -188,6 +189,11 @@ def preview(
     if BOARD in editions:
         made += _board_edition(before.seen, of_notebook(BOARD_EDITION), decided, hangs_on)
     return made
+
+
+def _shown(before: Reading | None) -> Sequence[str]:
+    """The pages of a report as it was read last; none are known of one that never was."""
+    return before.frame.pages if before else ()
 
 
 def _board_edition(

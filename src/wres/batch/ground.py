@@ -18,7 +18,7 @@ from wres.batch.plan import (
     Job,
     Places,
     Task,
-    pages,
+    optional_pages,
 )
 from wres.batch.remote import Source
 from wres.batch.state import Fingerprints, Made, Readings, Shelves
@@ -28,6 +28,7 @@ from wres.ground.settings import PUBLISHED
 from wres.reading.editions import file_of, read_edition
 from wres.reading.inputs import years_held
 from wres.reading.organisations import read_register
+from wres.reference.standard import pages_run
 
 NOT_TOGETHER = "the reports as they stand were not examined together"
 
@@ -64,7 +65,7 @@ class Ground:
         jobs = {*jobs, *self._without_figures(jobs)}
         self.jobs = sorted(jobs, key=lambda job: (job.organisation, job.year, job.audience))
         own = [BOARD_EDITION] * (BOARD in options.editions)
-        self.notebooks = _notebooks(places.notebooks, [*pages(), *own])
+        self.notebooks = _notebooks(places.notebooks, pages_run(), own)
         self.shelves = Shelves(places.reports)
         self.readings = Readings(places.data)
         self.fingerprints = Fingerprints(places.data)
@@ -210,16 +211,21 @@ def preview(jobs: Sequence[Job], places: Places, options: Options) -> list[Decis
     return decisions
 
 
-def _notebooks(folder: Path, names: Sequence[str]) -> dict[str, bytes]:
-    """These notebooks by their names.
+def _notebooks(folder: Path, always: Sequence[str], own: Sequence[str]) -> dict[str, bytes]:
+    """The notebooks by their names, in the order of the pages; optional ones where they are there.
 
     Raises:
-        RunError: one is missing.
+        RunError: one is missing that every report has, or that is asked for.
     """
-    gone = [page for page in names if not (folder / f"{page}.ipynb").is_file()]
-    if gone:
-        raise RunError(
-            f"the folder '{folder}' lacks {', '.join(f'{page}.ipynb' for page in gone)}. "
-            "Give the right folder with --notebooks."
-        )
-    return {page: (folder / f"{page}.ipynb").read_bytes() for page in names}
+    there = {page for page in (*always, *optional_pages(), *own)
+             if (folder / f"{page}.ipynb").is_file()}  # fmt: skip
+    if gone := [page for page in (*always, *own) if page not in there]:
+        raise RunError(lacking(folder, gone))
+    order = [page for page in pages_run(optional_pages()) if page in there]
+    return {page: (folder / f"{page}.ipynb").read_bytes() for page in (*order, *own)}
+
+
+def lacking(folder: Path, pages: Sequence[str]) -> str:
+    """What is said where notebooks are missing."""
+    names = ", ".join(f"{page}.ipynb" for page in pages)
+    return f"the folder '{folder}' lacks {names}. Give the right folder with --notebooks."

@@ -12,6 +12,7 @@ from wres.ground.places import without_password
 from wres.ground.settings import INTERNAL, INTERNAL_PREFIX, PUBLISHED
 from wres.reading.inputs import all_years_held, years_held
 from wres.reading.organisations import read_register, require_register
+from wres.reference.standard import pages_run
 
 NOTEBOOKS = "notebooks"
 # A cell takes well under a second; one that takes minutes hangs.
@@ -175,9 +176,9 @@ def _years_of(data: Path, code: str) -> list[int]:
     raise NoDataError(f"{code} has no data: there is no folder '{code}' with a year in it.")
 
 
-def pages() -> list[str]:
-    """The notebooks that make a report, in the order of its sections."""
-    return [row["page"] for row in reference.rows("pages")]
+def optional_pages() -> list[str]:
+    """The pages that only those reports have whose organisation asks for them."""
+    return [page for page in reference.by("pages", "page") if page not in pages_run()]
 
 
 def notebook_task(page: str) -> str:
@@ -189,16 +190,17 @@ def notebook_task(page: str) -> str:
     return f"notebook {page}"
 
 
-def steps(editions: Collection[str] = ()) -> list[str]:
+def steps(editions: Collection[str] = (), shown: Collection[str] = ()) -> list[str]:
     """The names of a report's tasks, in the order in which they can be done.
 
     Args:
         editions: those that are asked for.
+        shown: the pages that it has; which optional ones is known when its input is read.
 
     >>> steps([WORD, BOARD])[-4:]
     ['workbook', 'word', 'notebook board_edition', 'board']
     """
-    always = [READ, *map(notebook_task, pages()), PAGES, PDF, WORKBOOK]
+    always = [READ, *map(notebook_task, pages_run(shown)), PAGES, PDF, WORKBOOK]
     return [*always, *(task for edition in editions for task in edition_tasks(edition))]
 
 

@@ -32,6 +32,10 @@ class Progress:
         """So many tasks are done, or need not be."""
         self._bar.update(number)
 
+    def more(self, number: int) -> None:
+        """So many tasks came to light that nobody knew of before."""
+        self._bar.total += number
+
     def made(self, job: Job) -> None:
         """A report stands in its place."""
         self._made += 1

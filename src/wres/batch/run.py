@@ -16,7 +16,7 @@ from wres.batch import decide, keys, tasks
 from wres.batch.decide import SKIP, UNCHANGED, Decision
 from wres.batch.executor import cluster_workers, local_workers
 from wres.batch.failed import NOT_EXAMINED, not_released
-from wres.batch.ground import NOT_TOGETHER, Ground, Options
+from wres.batch.ground import NOT_TOGETHER, Ground, Options, lacking
 from wres.batch.journal import Journal
 from wres.batch.outcome import Outcome, write_index
 from wres.batch.plan import (
@@ -33,7 +33,6 @@ from wres.batch.plan import (
     Places,
     Task,
     notebook_task,
-    pages,
     steps,
 )
 from wres.batch.plan import tasks as all_tasks
@@ -49,6 +48,7 @@ from wres.ground.errors import RunError, WresError
 from wres.ground.settings import INTERNAL, PUBLISHED, Settings
 from wres.reading.editions import file_of, mark, never_published
 from wres.reading.settings import FILE, read_settings
+from wres.reference.standard import pages_run
 from wres.showing.own_cells import sources_of_other
 
 FAILURES = "failed"
@@ -140,6 +140,11 @@ class _Report:
     begun: set[str] = field(default_factory=set)
     is_new: bool = False
     has_failed: bool = False
+
+    @property
+    def shown(self) -> Sequence[str]:
+        """The pages that it has; none are known before its input is read."""
+        return self.reading.frame.pages if self.reading else ()
 
     @property
     def is_at_work(self) -> bool:
@@ -237,6 +242,7 @@ class _Run:
     def _go_on_from(self, report: _Report, reading: Reading) -> None:
         """The input is read: run the notebooks."""
         report.reading = reading
+        self._progress.more(len(self._steps_of(report)) - len(self._steps))
         if report.unreadable:
             self._fail(report, report.unreadable)
             self._end(report)
@@ -244,7 +250,14 @@ class _Run:
         self._outcome.doubts[report.job] = reading.doubts
         job, data = report.job, self._ground.data(report.job)
         was = tasks.Was(reading.files, report.opened)
-        for page, source in self._ground.notebooks.items():
+        own = [BOARD_EDITION] * (BOARD in self._options.editions)
+        run = [*pages_run(report.shown), *own]
+        if gone := [page for page in run if page not in self._ground.notebooks]:
+            self._fail(report, lacking(self._ground.places.notebooks, gone))
+            self._end(report)
+            return
+        for page in run:
+            source = self._ground.notebooks[page]
             parts = keys.notebook_parts(reading.seen, f"{page}.ipynb", source)
             given = partial(tuple, (job, page, source, data, self._options.limit, report.out, was))
             self._make(report, notebook_task(page), parts, tasks.notebook, given)
@@ -257,7 +270,7 @@ class _Run:
                 self._end(report)
             return
         job = report.job
-        executed = {page: report.made.get(notebook_task(page)) for page in pages()}
+        executed = {page: report.made.get(notebook_task(page)) for page in pages_run(report.shown)}
         if PAGES not in report.begun and all(executed.values()):
             marks = [mark for made in executed.values() for mark in made.files.values()]
             inputs = report.reading.frame.origin.inputs
@@ -273,7 +286,8 @@ class _Run:
             self._go_on_from_pages(report, report.made[PAGES])
         if BOARD not in report.begun and notebook_task(BOARD_EDITION) in report.made:
             self._make_board_edition(report, report.made[notebook_task(BOARD_EDITION)])
-        if len(report.made) == len(self._steps) - 1:  # all but reading, which makes no file
+        # All but reading, which makes no file.
+        if len(report.made) == len(self._steps_of(report)) - 1:
             self._end(report)
 
     def _go_on_from_pages(self, report: _Report, whole: Made) -> None:
@@ -362,12 +376,16 @@ class _Run:
             self._outcome.failed[job] = why
             self._progress.failed(job)
 
+    def _steps_of(self, report: _Report) -> list[str]:
+        return steps(self._options.editions, report.shown)
+
     # All reports of an organisation
 
     def _end(self, report: _Report) -> None:
         """A report is whole or has failed; the last of an organisation lets them be examined."""
         job = report.job
-        self._progress.task(len(self._steps) - 1 - len(report.begun) if report.has_failed else 0)
+        left = len(self._steps_of(report)) - 1 - len(report.begun)
+        self._progress.task(left if report.has_failed else 0)
         if report.has_failed:
             self._keep_failed(job, self._contents_of(report))
         if job.audience == INTERNAL:

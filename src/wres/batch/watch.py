@@ -18,14 +18,15 @@ import nbformat
 from wres import reference
 from wres.batch import tasks
 from wres.batch.frame import Frame
-from wres.batch.ground import Ground, Options
+from wres.batch.ground import Ground, Options, lacking
 from wres.batch.keys import REPORT, input_files
-from wres.batch.plan import CELL_LIMIT_SECONDS, Job, Places, pages
+from wres.batch.plan import CELL_LIMIT_SECONDS, Job, Places
 from wres.batch.preview import Preview
 from wres.export import html
 from wres.figures.released import PublishedEdition
-from wres.ground.errors import WresError
+from wres.ground.errors import RunError, WresError
 from wres.reading.organisations import read_register
+from wres.reference.standard import pages_run
 
 NOT_EXAMINED = "Preview, not examined: do not pass it on"
 _LOOK_EVERY = 0.15  # seconds
@@ -79,7 +80,8 @@ def _traces(job: Job, places: Places) -> Iterator[tuple[Path, int, int]]:
 
 def _notebooks(places: Places) -> dict[Path, str]:
     """The page of each notebook."""
-    return {places.notebooks / f"{page}.ipynb": page for page in pages()}
+    every = reference.by("pages", "page")
+    return {places.notebooks / f"{page}.ipynb": page for page in every}
 
 
 @dataclass
@@ -108,12 +110,17 @@ class Maker:
         """
         notebooks = _notebooks(self.places)
         before, was_whole = self._read, bool(self.files)
-        out = Ground([self.job], self.places, Options()).editions(self.job)
+        ground = Ground([self.job], self.places, Options())
+        out = ground.editions(self.job)
         if before is None or not changed <= notebooks.keys():
             self._read = tasks.read(self.job, self.places.data, False, out)
         is_same = self._shown == self._read.seen
         likely = {notebooks.get(path) or likely_page(path) for path in changed}
-        asked = {notebooks[path] for path in changed & notebooks.keys()} if is_same else pages()
+        run = pages_run(self._frame.pages)
+        if gone := [page for page in run if page not in ground.notebooks]:
+            raise RunError(lacking(self.places.notebooks, gone))
+        saved = {notebooks[path] for path in changed & notebooks.keys()}
+        asked = saved & {*run} if is_same else run
         is_new = not was_whole or before is None or before.frame != self._frame
         for page in sorted(asked, key=lambda each: each not in likely):
             if self._run(page, out):
@@ -185,4 +192,4 @@ def likely_page(file: Path) -> str:
         for row in reference.rows("indicators"):
             if row["narrative"] == found[1]:
                 return row["page"]
-    return file.stem if file.stem in pages() else "summary"
+    return file.stem if file.stem in pages_run() else "summary"

@@ -32,6 +32,7 @@ from wres.reference.standard import (
     JOINED,
     LEVELS,
     LIKELIHOODS,
+    MOST_SENIOR,
     POOLS,
     STAFF_GROUPS,
 )
@@ -52,6 +53,7 @@ LISTS = {
     "pools": POOLS,
     "clusters": CLUSTERS,
     "levels": LEVELS,
+    "most senior": MOST_SENIOR,
     "disparity ratios": tuple(
         name for name in reference.by("figures", "figure") if name.startswith("race_disparity")
     ),

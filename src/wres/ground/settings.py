@@ -40,6 +40,7 @@ class Settings:
     whose counts are out already as they were handed in. Both map to the reason.
     `never_published` are editions that were made and never published, each by its year and mark.
     `indicator_3_basis` maps a year to one of `BASES`, None standing for every other year.
+    `further_standards` says whether the page of that name is made.
     """
 
     small: int = 5
@@ -52,3 +53,4 @@ class Settings:
     never_published: Mapping[tuple[int, str], str] = field(default_factory=dict)
     indicator_3_basis: Mapping[int | None, str] = field(default_factory=dict)
     accepted: tuple[Accepted, ...] = ()
+    further_standards: bool = False

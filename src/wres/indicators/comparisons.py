@@ -15,6 +15,7 @@ from wres.figures.phrases import listed
 from wres.ground.settings import PUBLISHED, TWO_YEAR_AVERAGE, Settings
 from wres.indicators import Result, calculate, difference
 from wres.indicators.detail import detail
+from wres.indicators.further import further
 from wres.indicators.levels import progress
 from wres.reading.context import POPULATION_GROUPS, Benchmark, PopulationShare
 from wres.reading.held import Context, Inputs
@@ -58,7 +59,10 @@ def figures_from(context: Context, published: Sequence[PublishedCounts]) -> Figu
         year = counts.year
         on_basis = _on_basis(context, counts, before)
         this = calculate(on_basis)
-        this += [*detail(on_basis), *progress(on_basis, this)]
+        nine = this
+        this = [*nine, *detail(on_basis), *progress(on_basis, nine)]
+        if context.settings.further_standards:
+            this += further(on_basis, nine)
         figures += this
         broken = breaks(context.register, code, year, context.settings)
         figures += on_last_year(this, last, year, broken)

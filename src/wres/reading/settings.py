@@ -118,6 +118,7 @@ def _settings(rows: list[Row]) -> Settings:
             "smallest survey base": ("smallest_base", int),
             "method": ("method", str),
             "shape": ("shape", _shape),
+            "further standards": ("further_standards", bool),
         }.items()
         for row in of(setting)
     }
