@@ -82,28 +82,28 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
     quantities = _quantities(scene, index, number, role, slots, subjects, figures, year)
     if not quantities:
         return replace(made, why="it is not clear what it is compared with")
-    certain = sure and slots.topic_said and not elsewhere and slots.pay_band != "?"
-    certain = certain and (slots.group_is_firm or role.kind not in (Kind.LEVEL, Kind.CHANGE))
-    certain = certain and (slots.subject_is_firm or slots.topic not in ("1", "9"))
     near = slots.topic_said and not elsewhere and slots.pay_band != "?"
     is_firm = slots.subject_is_firm or slots.topic not in ("1", "9")
+    certain = near and sure and is_firm
+    certain = certain and (slots.group_is_firm or role.kind not in (Kind.LEVEL, Kind.CHANGE))
     near = near and (is_firm or role.kind is Kind.GAP)
-    if is_summed_up(scene, index) or (slots.maybe_average and not slots.is_average) or fine:
-        certain = near = False
-    if role.kind is Kind.GAP and not role.against:
-        certain = near = False
-    if (
-        role.kind is Kind.LEVEL
-        and not (slots.year_said or role.end)
-        and _has_years(scene, index, year)
-    ):
-        # "Of 19 in 2022 12 were White, 6 BME; of 13 in 2023 11 are White": 6 may be of either.
-        certain = near = False
-    if role.kind is Kind.FACTOR and _OF_A_GAP.search(scene.before(index)):
-        certain = near = False
-    if re.search(r"\?\s*$|\bconfidence\b|\binterval\b|(?<!# )\bchance\b", scene.skeleton):
+    if fine or _is_left_open(scene, index, role, slots, year):
         certain = near = False
     return replace(made, quantities=tuple(quantities), certain=certain, near=near)
+
+
+def _is_left_open(scene: Scene, index: int, role: Role, slots: Slots, year: int) -> bool:
+    """Whether the words leave open what a number is of, however near its figure stands."""
+    # "Of 19 in 2022 12 were White, 6 BME; of 13 in 2023 11 are White": 6 may be of either.
+    is_undated = role.kind is Kind.LEVEL and not (slots.year_said or role.end)
+    return bool(
+        is_summed_up(scene, index)
+        or (slots.maybe_average and not slots.is_average)
+        or (role.kind is Kind.GAP and not role.against)
+        or (is_undated and _has_years(scene, index, year))
+        or (role.kind is Kind.FACTOR and _OF_A_GAP.search(scene.before(index)))
+        or re.search(r"\?\s*$|\bconfidence\b|\binterval\b|(?<!# )\bchance\b", scene.skeleton)
+    )
 
 
 _IN_BRACKETS = re.compile(r"\bfrom # to #(?: \w+){0,2},? \($", re.IGNORECASE)

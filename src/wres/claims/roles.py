@@ -100,6 +100,7 @@ _GAP_OF = re.compile(
 _REPRESENTED = re.compile(
     rf"\b(?:(?P<down>under|less)|over|more)[- ]?represented\b[^#;]*\bby {_HEDGE}$", re.IGNORECASE
 )
+_OF_WHOM = re.compile(r"\bof (?:BA?ME|White)\b")
 # "A gap of 2.9 points between BME (28.6%) and White staff (25.7%)": the level of each.
 _OF_A_GROUP = re.compile(r"\b(?:BA?ME|White)(?: \w+)? \($", re.IGNORECASE)
 _GAP_AFTER = re.compile(r"^ (?:gap|difference|disparity)\b", re.IGNORECASE)
@@ -158,8 +159,7 @@ def role_of(scene: Scene, index: int) -> Role:
     clause = re.split(r";|\bcompared (?:to|with)\b|\bwhile\b|\bwhereas\b", before)[-1]
     if found := _GAP_OF.search(clause):
         is_unit = number.unit in ("percent", POINTS)
-        is_of_group = re.search(r"\bof (?:BA?ME|White)\b", after[:16]) or _OF_A_GROUP.search(before)
-        if is_unit and not is_of_group:
+        if is_unit and not (_OF_WHOM.search(after[:16]) or _OF_A_GROUP.search(before)):
             sign = 1 if found["up"] else -1 if found["down"] else 0
             return Role(Kind.GAP, sign, _gap_against(scene), end)
     if _GAP_AFTER.match(after) and number.unit in ("percent", POINTS):
