@@ -2,7 +2,7 @@
 # On Windows there is no make: environment.yml says how to run the pack with conda.
 
 .DEFAULT_GOAL := help
-.PHONY: help report test slow lint format pictures lock sbom docs clean
+.PHONY: help report test slow lint format pictures lock sbom docs fuzz clean
 .NOTPARALLEL:
 MAKEFLAGS += --no-print-directory
 
@@ -21,6 +21,7 @@ help:
 	@echo "make lock      move every package to its newest version (needs Python 3.11)"
 	@echo "make sbom      write the software bill of materials to dist/sbom.json"
 	@echo "make docs      make a site of the documents in build/site; a dead link fails"
+	@echo "make fuzz      look for inputs that make the pack stumble, for ten minutes or ARGS=minutes"
 	@echo "make clean     remove what the set-up made; reports stay"
 
 report:
@@ -58,6 +59,10 @@ sbom:
 
 docs:
 	@scripts/docs.sh $(ARGS)
+
+fuzz:
+	@scripts/set_up.sh test
+	@scripts/fuzz.sh $(ARGS)
 
 clean:
 	@rm -rf .venv .pytest_cache .hypothesis .ruff_cache build dist src/*.egg-info

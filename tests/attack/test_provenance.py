@@ -80,6 +80,7 @@ def test_every_file_that_is_read_may_be_named():
         ("settings", changed("settings", "published before", to=[14])),
         ("settings", changed("settings", "indicator 3 basis", to={"14": "single year"})),
         ("settings", changed("settings", "indicator 3 basis", to={"2024": "of 14"})),
+        ("settings", changed("settings", "further standards", to=14)),
         ("settings", changed("settings", "reason", to="14")),
         ("settings", changed("settings", to=14)),
         ("input", changed("input", to=["RXX/2024/counts.csv", "RXX/2024/14 White.csv"])),

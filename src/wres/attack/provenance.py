@@ -170,6 +170,7 @@ _SETTINGS: Mapping[str, Callable[[Any], bool]] = {
     "public": _is_public,
     "published before": _are_years,
     "indicator 3 basis": _is_basis,
+    "further standards": lambda said: type(said) is bool,
 }
 _FIELDS: Mapping[str, Callable[[Any, Beside], bool]] = {
     "organisation": lambda said, beside: said == beside.organisation,

@@ -48,6 +48,7 @@ def told(settings: Settings) -> dict[str, Any]:
                 settings.indicator_3_basis.items(), key=lambda each: each[0] or 0
             )
         },
+        "further standards": settings.further_standards,
     }
 
 
