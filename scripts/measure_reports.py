@@ -25,12 +25,14 @@ FINDINGS = (
     "3/relative_likelihood_bme_to_white",
     "4/relative_likelihood_white_to_bme",
     *(f"{number}/survey_percentage////BME" for number in (5, 6, 7, 8)),
-    "9/board_percentage/board members///BME",
+    "9/board_percentage/board+members///BME",
 )
-# Where a finding is told: in a sentence, a tile or a cell of words, not in a table or chart.
+# Where a finding is told: in a sentence, a tile (its number and its words are one) or a cell of
+# words. Not in a chart or its alternative text, which says it to whoever does not see it, nor in a
+# cell of numbers or the note that explains one of its symbols: they are what a finding is made of.
 TOLD = (
-    "self::p or self::li[not(p)] or self::td[contains(@class, 'wres-text') and not(.//li)] "
-    "or self::dd"
+    "self::p[not(ancestor::li)] or self::li[not(ancestor::ul[@class='wres-table-notes'])] "
+    "or self::td[contains(@class, 'wres-text') and not(.//li)] or self::dd"
 )
 SCREEN = {"width": 1280, "height": 800}
 

@@ -33,6 +33,14 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What a page is shown on besides a light screen. Paper is as wide as A4 without its margins.
+MEDIA = {
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "paper": {"media": "print"},
+}
+_PLAIN = {"media": "screen", "color_scheme": "light", "forced_colors": "none"}
+_PAPER = 665
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -61,6 +69,14 @@ class Visit:
             for rule in found[kind]
             for node in rule["nodes"]
         ]
+
+    def at(self, width: int, medium: str = "") -> Visit:
+        """The same page in another width, or on one of `MEDIA`."""
+        self.page.emulate_media(**(_PLAIN | MEDIA.get(medium, {})))
+        self.page.set_viewport_size(
+            {"width": _PAPER if medium == "paper" else width, "height": 900}
+        )
+        return self
 
     def overflow(self) -> int:
         """By how many pixels the page is wider than the window."""

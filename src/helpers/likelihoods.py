@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from helpers.page import Page
 from wres.figures import State
-from wres.figures.phrases import why as why_not
 from wres.reference.standard import RATIO
 from wres.showing import charts
 from wres.showing.components import Notes, Picture, Stack
@@ -24,10 +23,8 @@ class Likelihoods(Page):
         chart = charts.likelihoods(self._edition, indicator)
         if chart is None:
             ratio = self._edition.now(indicator, RATIO[indicator])
-            why = (
-                why_not(ratio)
-                if ratio.state is State.NOT_CALCULABLE
-                else f"the rates are {ratio.state}"
-            )
+            # Why it cannot be worked out is the finding, which stands above.
+            is_finding = ratio.state is State.NOT_CALCULABLE
+            why = "there is no ratio" if is_finding else f"the rates are {ratio.state}"
             return Notes((f"There is nothing to draw: {why}.",))
         return self._picture(chart)

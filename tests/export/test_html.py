@@ -4,15 +4,18 @@ from itertools import pairwise
 
 import nbformat
 import pytest
+from pypdf import PdfReader
 
 from wres.export.html import Fragment, Publication, fragment, page, report
 from wres.export.index import IndexEntry, index_page
 from wres.ground.errors import RunError
 from wres.ground.settings import INTERNAL_PREFIX, INTERNAL_WARNING
+from wres.showing.components import Notes, StyleSheet, Table, Tile, Tiles, badge
 
+from ..conftest import MEDIA
 from .sample_report import MASTHEAD, PUBLICATION, notebook
 
-WIDTHS = (320, 1280)
+WIDTHS = (320, 375, 768, 1280, 1920)
 
 
 class Outline(HTMLParser):
@@ -47,13 +50,65 @@ def pages(fragments) -> dict[str, str]:
 ALL = ("summary", "recruitment", "action_plan", "report")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", ALL)
-def test_axe_finds_nothing_and_nothing_overflows_or_is_fetched(pages, visit, name, width):
-    opened = visit(pages[name], width)
-    assert opened.faults() == []
-    assert opened.overflow() <= 0
+def test_axe_finds_nothing_and_nothing_overflows_or_is_fetched(pages, visit, name):
+    opened = visit(pages[name])
+    # The rules about colours are the slow ones: a page's head and the whole report have them all.
+    has_all_colours = name in ("recruitment", "report")
+    for width in WIDTHS:
+        assert opened.at(width).faults(has_all_colours and width == 1280) == [], width
+        assert opened.overflow() <= 0, width
+    for medium in MEDIA:
+        assert opened.at(1280, medium).faults(has_all_colours) == [], medium
+        assert opened.overflow() <= 0, medium
     assert [url for url in opened.requests if not url.startswith("data:")] == []
+
+
+def test_a_dark_page_is_dark_and_its_charts_stand_on_a_light_card(pages, visit):
+    opened = visit(pages["report"]).at(1280, "dark")
+    grounds = opened.page.evaluate(
+        "['body', '.wres-main .wres-block', '.wres-table tbody tr', '.wres-svg'].map(each =>"
+        " getComputedStyle(document.querySelector(each)).backgroundColor)"
+    )
+    dark, light = "rgb(20, 25, 29)", "rgb(255, 255, 255)"
+    assert grounds == [dark, dark, dark, light]
+
+
+def test_components_bring_their_own_light_ground_to_a_dark_jupyterlab(visit):
+    # JupyterLab's dark theme as it is there: a dark page whose cells have light letters.
+    lab = "<style>body { background: #111; color: #fff } td, th, p, li { color: inherit }</style>"
+    parts = (
+        StyleSheet(), Notes(("Small print.",)),
+        Table("Staff", ("Group", "Rating"), (("White", badge("Developing")),)),
+        Tiles("Findings", (Tile("7", "of 9", "More than chance.", "worse"),)),
+    )  # fmt: skip
+    body = "".join(part._repr_html_() for part in parts)
+    page = f"<!DOCTYPE html><html lang='en'><title>T</title>{lab}<main><h1>T</h1>{body}</main>"
+    assert visit(page).at(1280, "dark").faults() == []
+
+
+def test_tiles_keep_their_meaning_where_colours_are_forced(pages, visit):
+    opened = visit(pages["summary"]).at(1280, "forced colours")
+    borders = opened.page.evaluate(
+        "['better', 'worse', 'neutral'].map(tone => {"
+        " const tile = document.querySelector(`.wres-tone-${tone}`);"
+        " const style = getComputedStyle(tile);"
+        " return [style.borderTopStyle, style.borderTopWidth, tile.innerText.split('\\n').length]})"
+    )
+    assert len({(style, width) for style, width, _ in borders}) == 3  # a form of its own each
+    assert borders[0][2] == borders[1][2] > borders[2][2]  # and a line that says it
+
+
+def test_sections_follow_each_other_on_a_browsers_paper(fragments, visit, tmp_path):
+    short = [
+        Fragment(f"Part {n}", f"part-{n}", f'<h1 id="part-{n}">Part {n}</h1><p>Said.</p>',
+                 frozenset({f"part-{n}"}))
+        for n in range(1, 5)
+    ]  # fmt: skip
+    opened = visit(report(short, PUBLICATION, MASTHEAD))
+    opened.page.pdf(path=tmp_path / "a.pdf", prefer_css_page_size=True)
+    (paper,) = PdfReader(tmp_path / "a.pdf").pages
+    assert all(f"Part {n}" in paper.extract_text() for n in range(1, 5))
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -337,3 +337,11 @@ def test_a_section_begins_where_the_last_one_ended_if_there_is_room(lines, begin
     assert [n for n, page in enumerate(shown, 1) if "Part 1" in page] == [1]
     assert [n for n, page in enumerate(shown, 1) if "Part 2" in page] == [begins]
     assert sum(page.count("Said.") for page in shown) == 2 * lines
+
+
+def test_tiles_of_one_kind_stand_on_one_page(tmp_path):
+    tile = "<li class='wres-tile wres-tone-worse'><p class='wres-tile-value'>7 of 9</p></li>"
+    body = f"{'<p>Said.</p>' * 50}<ul class='wres-block wres-tiles'>{tile * 6}</ul>"
+    write_pdf(PAGE.format(body), tmp_path / "a.pdf")
+    shown = [page.extract_text().count("7 of 9") for page in PdfReader(tmp_path / "a.pdf").pages]
+    assert shown == [0, 6]  # there is room for the first row, and not for the second

@@ -155,8 +155,8 @@ def recruitment_sentences(edition: Edition) -> tuple[str, ...]:
     if everything.is_shown and outside.is_shown:
         apart = _APART[difference(inside, outside).significant]
         sentences.append(
-            f"{what} is {said(outside)} without international recruitment and {said(everything)} "
-            f"with it{apart}."
+            # With it, it is the finding of its own page.
+            f"{what} is {said(outside)} without international recruitment{apart}."
         )
     return tuple(sentences)
 

@@ -34,13 +34,13 @@ def by(name: str, column: str) -> dict[str, dict[str, str]]:
     return {row[column]: row for row in rows(name)}
 
 
-def colour(role: str) -> str:
-    """The pack's colour for a group, a rating or a part of a page.
+def colour(role: str, *, dark: bool = False) -> str:
+    """The pack's colour for a group, a rating or a part of a page; on dark pages its other one.
 
-    >>> colour("White")
-    '#12436D'
+    >>> colour("White"), colour("text", dark=True)
+    ('#12436D', '#F0F4F5')
     """
-    return by("palette", "role")[role]["colour"]
+    return by("palette", "role")[role]["dark" if dark else "colour"]
 
 
 def judgement(name: str) -> float:
