@@ -2,21 +2,21 @@
 # Runs the slow tests, releases a made-up country, and sees that a version of it with withheld
 # counts in it is refused.
 #
-#     scripts/slow.sh [ORGANISATIONS [LEAKS [RACES]]]
+#     scripts/slow.sh [ORGANISATIONS [LEAKS [RACES [FAULTS]]]]
 #
-# By default 25 organisations of three years, as many reports that leak, and 50 runs whose input
-# changes meanwhile.
+# By default 25 organisations of three years, as many reports that leak, 50 runs whose input changes
+# meanwhile, and 25 in which a call fails (and eight times as many of the process that writes).
 #
-# Two quiet processors need about ten minutes; each step is stopped where it takes far longer.
+# Two quiet processors need about twenty minutes; each step is stopped where it takes far longer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-organisations=${1:-25} leaks=${2:-25} races=${3:-50}
+organisations=${1:-25} leaks=${2:-25} races=${3:-50} faults=${4:-25}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export WRES_CACHE="$folder/cache"
 
-timeout 900 .venv/bin/python -m pytest -m slow --numprocesses auto
+timeout 1800 .venv/bin/python -m pytest -m slow --numprocesses auto
 timeout 120 .venv/bin/python benchmarks/country.py "$folder/data" --organisations "$organisations"
 # Its exit status is 0 only where every report is released; what is not is said at the end.
 timeout 1200 .venv/bin/wres run --data "$folder/data" --reports "$folder/reports" >"$folder/log" 2>&1 || {
@@ -27,6 +27,7 @@ timeout 1200 .venv/bin/wres run --data "$folder/data" --reports "$folder/reports
     exit 1
 }
 echo "All reports of $organisations made-up organisations are released."
+[ "$faults" -eq 0 ] || timeout 1800 .venv/bin/python scripts/faults.py --sample "$faults"
 WRES_RACES=$races timeout 3600 .venv/bin/python -m pytest -q tests/batch/test_race.py
 if [ "$leaks" -gt 0 ]; then
     timeout 2400 .venv/bin/python benchmarks/leaks.py "$folder/data" "$folder/reports" --reports "$leaks"

@@ -511,6 +511,12 @@ SLIPS = {
         "row 3, column ods_code: '5.00E+01' is not an ODS code. Type the code as text, letters and "
         "digits only: a spreadsheet makes a number of a code such as 5E1.",
     ),
+    "code that can be no folder on Windows": (
+        REGISTER,
+        "\nROL,",
+        "\nNUL,",
+        "row 3, column ods_code: 'NUL' is a name that Windows keeps for itself. Use another.",
+    ),
     "date of another age": (
         REGISTER,
         "2015-04-01",

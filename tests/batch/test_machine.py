@@ -166,7 +166,7 @@ def kind(process: psutil.Process) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("moment", [random.Random(18).uniform(0.2, 6) for _ in range(10)])
+@pytest.mark.parametrize("moment", [random.Random(18).uniform(0.2, 6) for _ in range(6)])
 @pytest.mark.parametrize(
     ("sent", "status"), [(signal.SIGINT, machine.INTERRUPTED), (signal.SIGTERM, machine.TERMINATED)]
 )

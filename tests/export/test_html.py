@@ -87,7 +87,11 @@ def test_no_code_no_prompt_no_script_no_warning(pages, name):
         assert unwanted not in html, unwanted
     policies = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', html)
     (policy,) = policies
-    assert policy.startswith("default-src 'none';") and "script" not in policy
+    # No script, nothing from elsewhere, no other base and no form.
+    assert dict(each.split() for each in policy.split("; ")) == {
+        "default-src": "'none'", "style-src": "'unsafe-inline'", "font-src": "data:",
+        "img-src": "data:", "base-uri": "'none'", "form-action": "'none'",
+    }  # fmt: skip
     assert html.count("http-equiv") == 1
 
 

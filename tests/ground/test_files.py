@@ -78,6 +78,22 @@ def test_a_link_put_there_after_the_look_is_not_followed(tmp_path, monkeypatch):
         open_file(path)
 
 
+def test_a_pipe_put_there_after_the_look_is_not_read_and_left_open(tmp_path, monkeypatch):
+    path, real = tmp_path / "counts.csv", tmp_path / "real.csv"
+    real.write_text("a")
+    os.mkfifo(path)
+    seen = real.stat()
+    monkeypatch.setattr(Path, "lstat", lambda _: seen)
+    free = os.dup(0)
+    os.close(free)
+    with pytest.raises(NotAFileError):
+        open_file(path)
+    # The number that it had is free again.
+    again = os.dup(0)
+    os.close(again)
+    assert again == free
+
+
 def test_a_regular_file_is_read(tmp_path):
     path = tmp_path / "counts.csv"
     path.write_bytes(b"\xef\xbb\xbfa\r\nb")

@@ -21,6 +21,8 @@ def test_a_code_as_text_is_right(organisation):
         (None, "as text, but it is the value None"),
         ("", "organisation is blank"),
         ("  ", "organisation is blank"),
+        ("CON", "'CON' cannot be a folder on Windows"),
+        ("lpt9", "'lpt9' cannot be a folder on Windows"),
     ],
 )
 def test_an_organisation_that_is_no_code(organisation, said):

@@ -10,6 +10,7 @@ import pytest
 
 from wres import reference
 from wres.ground.errors import Fault
+from wres.ground.files import reading_once
 from wres.reading import bounds, records
 from wres.reading.bounds import OutOfBoundsError, check_lines, check_size, limit, read_typed, told
 from wres.reading.categories import NotACategoryError
@@ -73,6 +74,15 @@ def test_a_typed_file_has_bounds(tmp_path, small, limits, text, problem):
     assert said(path) == []
     small(**limits)
     assert said(path) == [problem]
+
+
+def test_no_more_is_read_than_shows_that_a_file_is_too_long(tmp_path, small):
+    path = tmp_path / "some.csv"
+    path.write_text("a,b\n1,2\n3,4")
+    small(file=4)
+    with reading_once() as taken, pytest.raises(OutOfBoundsError):
+        read_typed(path)
+    assert list(taken.contents.values()) == [b"a,b\n1"]
 
 
 def test_what_is_as_long_as_may_be_is_read(tmp_path, small):
