@@ -59,6 +59,15 @@ def test_a_file_of_two_gigabytes_is_refused_before_it_is_read(tmp_path):
     assert [fault.problem for fault in extract.faults] == ["is longer than 1000 MB"]
 
 
+def test_an_extract_in_excel_may_be_a_tenth_as_long(tmp_path):
+    path = tmp_path / "data" / "RXX" / "2023" / "staff.xlsx"
+    path.parent.mkdir(parents=True)
+    path.touch()
+    os.truncate(path, 200_000_000)
+    (extract,), _ = read_extracts(tmp_path / "data", "RXX", 2023)
+    assert [fault.problem for fault in extract.faults] == ["is longer than 100 MB"]
+
+
 @pytest.mark.parametrize(
     ("limits", "text", "problem"),
     [
