@@ -152,6 +152,14 @@ def test_a_workbook_is_refused_before_its_cells_take_memory(
     assert any("too large" in str(fault) for fault in faults) == is_refused, faults
 
 
+def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path, small):
+    path = tmp_path / "staff.xlsx"
+    bombs.workbook(path, 9)
+    small(workbook_unpacked=1000)
+    faults = read_excel_header(path, "staff.xlsx", "staff", set())[1]
+    assert any("too large" in str(fault) for fault in faults), faults
+
+
 def test_a_column_of_too_many_words_is_not_sorted(small):
     def sorter(text: str) -> float:
         raise AssertionError(text)
