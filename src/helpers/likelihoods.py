@@ -25,6 +25,10 @@ class Likelihoods(Page):
             ratio = self._edition.now(indicator, RATIO[indicator])
             # Why it cannot be worked out is the finding, which stands above.
             is_finding = ratio.state is State.NOT_CALCULABLE
-            why = "there is no ratio" if is_finding else f"the rates are {ratio.state}"
+            why = (
+                "the relative likelihood cannot be worked out"
+                if is_finding
+                else f"the rates are {ratio.state}"
+            )
             return Notes((f"There is nothing to draw: {why}.",))
         return self._picture(chart)

@@ -134,9 +134,6 @@ def _board_history(edition: Edition, share: Figure, before: Figure, change: Figu
     then = f"In {when}, {said(before)} of {name} {was} BME{out_of(before)}"
     if not (share.is_shown and change.is_shown):
         return f"{then}."
-    if share.value == 0:
-        none = nobody(share, "no")
-        return f"{then}, and now {none} {_BOARD_MEMBER[share.staff_group]} is{chance(change)}."
     return f"The share is {since(change, before, when)}."
 
 
