@@ -1,14 +1,20 @@
-"""Make the README's pictures from the reports that `make report` made: `make pictures`.
+"""Make the pictures of docs/ from the reports that `make report` made: `make pictures`.
 
 They show the founding organisation's report of 2023 as a browser and a printer show it. Look at
 them before you commit them.
+
+    python scripts/pictures.py reports/2024/EX1/report.pdf docs/pictures/EX1-2024.png
+
+puts all pages of a PDF on one sheet, for docs/reports.md.
 """
 
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 
 from PIL import Image
@@ -44,25 +50,36 @@ def screens() -> None:
 
 def pages() -> None:
     """Three pages of the PDF side by side."""
+    pdf = REPORT / "report.pdf"
+    drawn = [_drawn(pdf, number, 60) for number in map(_first_page, SECTIONS)]
+    small(_sheet(drawn, len(drawn)), PICTURES / "report-pdf.png")
+
+
+def all_pages(pdf: Path, target: Path) -> None:
+    """Every page of a PDF on one sheet."""
+    numbers = range(1, len(PdfReader(pdf).pages) + 1)
+    small(_sheet([_drawn(pdf, number, 24) for number in numbers], 6), target)
+
+
+def _drawn(pdf: Path, number: int, resolution: int) -> Image.Image:
+    """A page as a picture."""
     with tempfile.TemporaryDirectory() as folder:
-        drawn = []
-        for number in map(_first_page, SECTIONS):
-            stem = Path(folder) / str(number)
-            span = ["-f", str(number), "-l", str(number)]
-            command = ["pdftoppm", "-png", "-r", "60", "-singlefile", *span]
-            subprocess.run([*command, REPORT / "report.pdf", stem], check=True)
-            drawn.append(Image.open(stem.with_suffix(".png")).convert("RGB"))
-        gap = 12
-        sheet = Image.new(
-            "RGB",
-            (sum(p.width + gap for p in drawn) + gap, max(p.height for p in drawn) + 2 * gap),
-            "#BFBFBF",
-        )
-        left = gap
-        for page in drawn:
-            sheet.paste(page, (left, gap))
-            left += page.width + gap
-        small(sheet, PICTURES / "report-pdf.png")
+        stem = Path(folder) / "page"
+        command = ["pdftoppm", "-png", "-r", str(resolution), "-singlefile"]
+        span = ["-f", str(number), "-l", str(number)]
+        subprocess.run([*command, *span, pdf, stem], check=True, stderr=subprocess.DEVNULL)
+        return Image.open(stem.with_suffix(".png")).convert("RGB")
+
+
+def _sheet(drawn: list[Image.Image], across: int) -> Image.Image:
+    """Pictures side by side, so many in a row."""
+    gap = 12
+    width, height = (max(each) + gap for each in zip(*(page.size for page in drawn), strict=True))
+    down = ceil(len(drawn) / across)
+    sheet = Image.new("RGB", (across * width + gap, down * height + gap), "#BFBFBF")
+    for at, page in enumerate(drawn):
+        sheet.paste(page, (gap + at % across * width, gap + at // across * height))
+    return sheet
 
 
 def _first_page(section: str) -> int:
@@ -87,5 +104,8 @@ def small(picture: Image.Image, target: Path) -> None:
 
 if __name__ == "__main__":
     PICTURES.mkdir(parents=True, exist_ok=True)
-    screens()
-    pages()
+    if sys.argv[1:]:
+        all_pages(*map(Path, sys.argv[1:]))
+    else:
+        screens()
+        pages()
