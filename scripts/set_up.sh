@@ -65,8 +65,9 @@ find_python() {
     fi
 }
 
-# What a finished set-up depends on: these files, and this folder, whose path .venv holds.
-inputs() { { pwd; cat pyproject.toml hashes/*.txt; } | cksum; }
+# What a finished set-up depends on: these files (the pack's version is one), and this folder, whose
+# path .venv holds.
+inputs() { { pwd; cat pyproject.toml src/wres/__init__.py hashes/*.txt; } | cksum; }
 
 is_done() { [ "$(cat ".venv/done-$1" 2>/dev/null)" = "$(inputs)" ]; }
 

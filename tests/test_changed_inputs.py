@@ -186,7 +186,7 @@ DECIDING = re.compile(r"bank|agency|honorary|mandatory|leaver|inactive|female", 
 SLOW = pytest.mark.slow
 FORMS = [
     ("csv", CHANGES_OF_EACH),
-    ("xlsx", 50),
+    ("xlsx", 20),
     pytest.param("xlsx", CHANGES_OF_EACH, marks=SLOW),
 ]
 

@@ -340,6 +340,7 @@ def test_the_report_owns_up_to_what_does_not_fit_and_gives_no_count_away(reports
         assert "worked out from its row" not in html
 
 
+@pytest.mark.slow
 def test_axe_core_finds_nothing_on_any_page(reports, visit):
     files = html_files(reports)
     # The index, and the pages of each report with the whole one and the edition for the board;

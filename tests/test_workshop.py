@@ -34,7 +34,8 @@ def test_hooks_are_the_commands_of_the_environment():
 
 def test_linux_is_checked_by_the_one_script():
     steps = read(".github/workflows/check.yml")["jobs"]["linux"]["steps"]
-    assert [step["run"] for step in steps if "run" in step] == [".ci/run"]
+    # The site of the documents takes packages that no lock has, so it is no part of the script.
+    assert [step["run"] for step in steps if "run" in step] == [".ci/run", "make docs"]
 
 
 def test_other_systems_do_what_the_targets_of_make_do():

@@ -143,6 +143,7 @@ def test_a_run_on_a_cluster_that_loses_a_worker(first, cluster, tmp_path):
     assert files(new) == files(there)
 
 
+@pytest.mark.slow
 def test_a_run_ends_without_workers_and_without_a_scheduler_and_goes_on(
     first, cluster, tmp_path, capsys
 ):
@@ -220,6 +221,7 @@ def test_a_scheduler_that_is_stopped_or_started_anew_ends_the_run(cluster, tmp_p
             workers.first_of([task])
 
 
+@pytest.mark.slow
 def test_data_and_reports_on_a_server_that_fails_half_way(first, cluster, tmp_path):
     """Each worker fetches for itself, and what was made is sent when the server is there again."""
     served = tmp_path / "served"

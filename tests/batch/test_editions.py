@@ -72,6 +72,7 @@ def test_the_same_year_twice_is_unchanged(again):
     assert read_edition(again[1] / "2023" / "RXX") == out
 
 
+@pytest.mark.slow
 def test_a_year_that_is_out_keeps_its_tables_until_somebody_says_it_was_a_draft(again):
     data, reports = again
     pools = bands_printed(reports)

@@ -83,6 +83,7 @@ def test_a_signal_ends_a_run_in_one_sentence_and_all_its_processes(root, sent, s
     assert not (root / "reports" / "2023").exists()
 
 
+@pytest.mark.slow
 def test_after_a_disk_that_filled_up_the_next_run_comes_to_the_same(root, first):
     def small() -> None:
         # No file may grow beyond this: a write fails half-way, as on a full disk.

@@ -310,6 +310,7 @@ def test_a_report_of_an_earlier_version_is_made_again_in_the_same_run(again, tmp
     assert (old.parent / "figures.csv").is_file() and "data-figure" in old.read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_run_that_is_killed_ends_whole_and_the_next_goes_on_from_there(first, tmp_path):
     """The run alone is killed: it can tell none of its processes."""
     reports = tmp_path / "reports"

@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import nbformat
-
 from wres.ground.settings import INTERNAL, Settings
 
 PROVENANCE = "provenance.json"
@@ -90,8 +88,8 @@ def cells_digest(notebook: bytes) -> str:
     All of them stand in the executed notebook that is published as well, so it tells no more.
     """
     cells = [
-        [cell.cell_type, cell.source]
-        for cell in nbformat.reads(notebook.decode(), as_version=4).cells
-        if "injected-parameters" not in cell.metadata.get("tags", ())
+        [cell["cell_type"], "".join(cell["source"])]  # a text, or its lines
+        for cell in json.loads(notebook)["cells"]
+        if "injected-parameters" not in cell["metadata"].get("tags", ())
     ]
     return hashlib.sha256(json.dumps(cells).encode()).hexdigest()

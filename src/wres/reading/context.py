@@ -16,6 +16,7 @@ from wres.reading.bounds import OutOfBoundsError, read_typed
 from wres.reading.csvfiles import Row, read_sheet
 from wres.reading.numbers import NotANumberError, parse_percentage
 from wres.reading.organisations import Register
+from wres.reference.standard import SURVEY_INDICATORS
 
 BENCHMARK_COLUMNS = (
     "year",
@@ -157,7 +158,9 @@ def _benchmark_faults(row: Row) -> list[Fault]:
 def _figure_faults(row: Row) -> list[Fault]:
     """Whether indicator, unit and value go with the figure that a row says it is."""
     fact = reference.by("figures", "figure")[row["figure"]]
-    indicators = fact["indicators"].split()
+    # A ratio of two results of the survey is the pack's own, and no national one is set beside it.
+    without = set(map(str, SURVEY_INDICATORS)) if fact["unit"] == "ratio" else set()
+    indicators = [each for each in fact["indicators"].split() if each not in without]
     if row["indicator"] not in indicators:
         remedy = f"Use {' or '.join(indicators)}."
         return [row.fault("indicator", f"does not go with {row['figure']}", remedy)]
