@@ -30,8 +30,10 @@ from wres.reading.tables import (
     names_in,
 )
 
-# Bytes looked through at a time, and how far beyond them a quoted cell may reach.
-_BLOCK = 1 << 20
+# Bytes looked through at a time: what is made of larger blocks, the system gives new memory each
+# time, which doubled the time that quoted cells take.
+_BLOCK = 1 << 17
+_REACH = 1 << 20  # bytes beyond a block that a quoted cell may reach
 _OPEN_MARK = "Look for a quotation mark that is opened and not closed."
 _COMMA, _LINE_END, _RETURN, _QUOTE = b',\n\r"'
 
@@ -252,7 +254,7 @@ def _whole_rows(handle: BinaryIO) -> bytes:
     """The next block of a file, up to the end of a row; a quotation mark may be left open."""
     block = handle.read(_BLOCK) + handle.readline()
     parts, length, is_open = [block], 0, block.count(b'"') % 2
-    while is_open and length < _BLOCK and (line := handle.readline()):
+    while is_open and length < _REACH and (line := handle.readline()):
         parts.append(line)
         length += len(line)
         is_open ^= line.count(b'"') % 2
@@ -274,16 +276,18 @@ def _rows_of(block: bytes, width: int, skip: int) -> tuple[int, np.ndarray] | No
     is_end = (signs == _COMMA) | (signs == _LINE_END)
     if b'"' in block:
         is_quote = signs == _QUOTE
-        quotes = np.flatnonzero(is_quote)
-        before, after = signs[quotes[::2] - 1], signs[(quotes[1::2] + 1) % len(signs)]
+        # As bytes, which numpy takes half the time for.
+        is_within = np.bitwise_xor.accumulate(is_quote.view(np.uint8)).view(bool)
+        opens, closes = is_quote & is_within, is_quote & ~is_within
+        is_edge = is_end | is_quote
         # A mark opens at the beginning of a cell and closes at its end, or there are two of them.
         if (
-            len(quotes) % 2
-            or not np.isin(before, (_COMMA, _LINE_END, _QUOTE)).all()
-            or not np.isin(after, (_COMMA, _LINE_END, _RETURN, _QUOTE)).all()
+            is_within[-1]
+            or (opens[1:] & ~is_edge[:-1]).any()
+            or (closes[:-1] & ~(is_edge | (signs == _RETURN))[1:]).any()
         ):
             return None
-        is_end &= ~np.bitwise_xor.accumulate(is_quote)
+        is_end &= ~is_within
     ends = np.flatnonzero(is_end)
     last_cells = np.flatnonzero(signs[ends] == _LINE_END)
     line_ends = ends[last_cells]
