@@ -227,10 +227,10 @@ def _ratio_history(edition: Edition, ratio: Figure) -> str:
             return f"The ratio is the same as in {when}."
         if _is_about_the_same(ratio, before, change):
             return f"The ratio is about the same as the {said(before)} of {when}."
-        now = "it is now "
         if change.significant and (where := nearer_to_one(ratio, before)):
-            return f"The ratio was {said(before)} in {when}: {now}{where}{chance(change)}."
-        return f"The ratio was {said(before)} in {when}: {now}{said(ratio)}{chance(change)}."
+            return f"The ratio was {said(before)} in {when}: it is now {where}{chance(change)}."
+        way = "up" if ratio.value > before.value else "down"
+        return f"The ratio is {way} from {said(before)} in {when}{chance(change)}."
     if before.state is State.NOT_CALCULABLE:
         return f"In {when}, {why(before)}."
     if not before.is_shown:
