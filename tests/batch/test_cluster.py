@@ -233,8 +233,11 @@ def test_data_and_reports_on_a_server_that_fails_half_way(first, cluster, tmp_pa
     for cache in caches[:2]:
         cluster.work(WRES_CACHE=cache)
 
+    theirs = set(files(served / "data" / "RXX"))
+
     def both_have_fetched() -> bool:
-        return all(list(cache.glob("wres-copies/data-*/files/RXX/*")) for cache in caches[:2])
+        copies = (cache.glob("wres-copies/data-*/files/RXX") for cache in caches[:2])
+        return all(any(theirs <= set(files(copy)) for copy in each) for each in copies)
 
     mine = {"WRES_CACHE": str(caches[2])}
     run = begin(cluster, data, reports, both_have_fetched, **mine)
