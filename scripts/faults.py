@@ -5,7 +5,7 @@
     .venv/bin/python scripts/faults.py --only memory
 
 `wres run` makes one small report, where none stands and over an earlier one, and each time another
-call fails (`scripts/failing/failing.py`): refused by the disk, or without room, or without room
+call fails (`scripts/failing/calls.py`): refused by the disk, or without room, or without room
 from then on. In runs of the kind `all` it may be a call of any of their processes. In the kind
 `own` it is one of the process that writes the reports, and what workers would answer is remembered
 (`scripts/failing/own.py`), so that a run takes a moment. The kind `memory` limits the memory of
@@ -36,12 +36,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
+from failing.calls import FULL, FULL_FROM_THEN_ON, LENGTH, REFUSED
+from failing.own import run_here
 
 ROOT = Path(__file__).resolve().parents[1]
 FAILING = ROOT / "scripts" / "failing"
-sys.path.insert(0, str(FAILING))
-from failing import FULL, FULL_FROM_THEN_ON, LENGTH, REFUSED  # noqa: E402
-from own import run_here  # noqa: E402
 
 WRES = Path(sys.executable).with_name("wres")
 OWN, ALL, MEMORY = KINDS = ("own", "all", "memory")

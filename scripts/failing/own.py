@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
-from failing import arm
+from failing.calls import arm
 
 # What a run loads, that none of its forks need load it.
 _LOADED = ("wres.batch.preloaded", "wres.batch.run", "wres.cli", "nbformat.sign", "nbformat.v4")

@@ -3,6 +3,6 @@
 import os
 
 if "WRES_FAILING" in os.environ:
-    from failing import arm
+    from calls import arm
 
     arm(*os.environ["WRES_FAILING"].split(os.pathsep))

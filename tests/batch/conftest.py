@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
+import psutil
 import pytest
+from batch.cluster import ROOT, WRES, Cluster
 from builders import data_folder
 
 from wres.batch.plan import Places
-
-ROOT = Path(__file__).parents[2]
-WRES = Path(sys.executable).with_name("wres")
 
 
 def wres(*arguments: object, **options) -> subprocess.CompletedProcess:
@@ -48,3 +46,15 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
+
+
+@pytest.fixture
+def cluster(tmp_path):
+    # Python's tracker of shared things, which earlier tests may have started, stays to the end.
+    before = set(psutil.Process().children(recursive=True))
+    cluster = Cluster(tmp_path)
+    yield cluster
+    for process in cluster.processes:
+        process.terminate()
+        process.communicate()
+    assert set(psutil.Process().children(recursive=True)) <= before

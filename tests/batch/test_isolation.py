@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from batch.cluster import Cluster, begin
 from batch.conftest import wres
-from batch.test_cluster import Cluster, begin, cluster  # noqa: F401
 from builders import HEADER
 from pypdf import PdfReader
 
@@ -93,7 +93,7 @@ def on_this_machine(data: Path, reports: Path, _: Cluster) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-def on_a_cluster_that_loses_workers(data: Path, reports: Path, cluster: Cluster) -> None:  # noqa: F811
+def on_a_cluster_that_loses_workers(data: Path, reports: Path, cluster: Cluster) -> None:
     def has_staged(number: int) -> Callable[[], bool]:
         return lambda: len(list(reports.glob(".wres/**/notebooks/*.ipynb"))) >= number
 
@@ -107,7 +107,7 @@ def on_a_cluster_that_loses_workers(data: Path, reports: Path, cluster: Cluster)
 
 
 @pytest.mark.parametrize("made", [on_this_machine, on_a_cluster_that_loses_workers])
-def test_no_output_of_one_holds_what_is_anothers(made, data, cluster, tmp_path):  # noqa: F811
+def test_no_output_of_one_holds_what_is_anothers(made, data, cluster, tmp_path):
     assert len(frozenset().union(*(each.numbers for each in ALL))) == 3 * MANY
     reports = tmp_path / "reports"
     made(data, reports, cluster)

@@ -68,22 +68,26 @@ def test_a_link_that_leads_nowhere_is_there(tmp_path):
         read_bytes(path)
 
 
-def test_a_link_put_there_after_the_look_is_not_followed(tmp_path, monkeypatch):
-    path, real = tmp_path / "counts.csv", tmp_path / "real.csv"
+@pytest.fixture
+def after_the_look(tmp_path, monkeypatch):
+    """A real file, and a path that looked like it when it was looked at; nothing is there yet."""
+    real = tmp_path / "real.csv"
     real.write_text("a")
-    path.symlink_to(real)
     seen = real.stat()
     monkeypatch.setattr(Path, "lstat", lambda _: seen)
+    return real, tmp_path / "counts.csv"
+
+
+def test_a_link_put_there_after_the_look_is_not_followed(after_the_look):
+    real, path = after_the_look
+    path.symlink_to(real)
     with pytest.raises(OSError):
         open_file(path)
 
 
-def test_a_pipe_put_there_after_the_look_is_not_read_and_left_open(tmp_path, monkeypatch):
-    path, real = tmp_path / "counts.csv", tmp_path / "real.csv"
-    real.write_text("a")
+def test_a_pipe_put_there_after_the_look_is_not_read_and_left_open(after_the_look):
+    _, path = after_the_look
     os.mkfifo(path)
-    seen = real.stat()
-    monkeypatch.setattr(Path, "lstat", lambda _: seen)
     free = os.dup(0)
     os.close(free)
     with pytest.raises(NotAFileError):
