@@ -140,6 +140,23 @@ def test_the_other_extracts_are_looked_at_too(tmp_path, extract, form):
     assert "13 without them" in found
 
 
+@pytest.mark.parametrize(
+    ("extract", "heading", "decides", "else_", "said"),
+    [
+        ("training", "Completion Status", "Not Completed", "Completed", "'Not completed'"),
+        ("training", "Status", "Incomplete", "Complete", "'Incomplete'"),
+        ("training", "Status", "In Progress", "Completed", "'In progress'"),
+        ("training", "Attended", "No", "Yes", "No"),
+        ("disciplinary", "Formal", "No", "Yes", "No"),
+    ],
+)
+def test_who_did_not_take_part_is_said(tmp_path, extract, heading, decides, else_, said):
+    rows = [f"{n},A,{decides if n < 8 else else_}" for n in range(1, 21)]
+    text = "\n".join([f"Employee Number,Ethnic Origin,{heading}", *rows, ""])
+    (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/{extract}.csv": text})
+    assert f"7 rows say {said}: 20 people are counted, 13 without them" in found
+
+
 def test_a_column_of_women_and_men_under_another_name_is_said(tmp_path):
     text = "\n".join([f"{STAFF},Legal Marker", f"{NURSES[0]},Female", f"{NURSES[1]},Male", ""])
     (found,) = doubts(tmp_path / "a", {f"{FOLDER}/staff.csv": text})
