@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from builders import REGISTER, WORKFORCE, data_folder
 from click.testing import CliRunner
+from handed_in import NURSES, STAFF, lay_out
 
 from wres.batch.plan import Job
 from wres.cli import _named, main
@@ -21,6 +22,10 @@ from wres.figures import COLUMNS
 
 DATA = Path(__file__).parents[1] / "data"
 RATIO = "relative_likelihood_white_to_bme"
+WHAT_TO_DO = (
+    "Where such a column says who counts, name it in mapping.csv, or leave the rows that do not "
+    "count out of the extract. Where it does not, write in mapping.csv: staff,unused,<column>."
+)
 
 
 def wres(*arguments: str | Path):
@@ -305,6 +310,35 @@ def test_check_lists_every_fault_once(tmp_path):
 def test_check_of_one_fault_counts_in_the_singular(tmp_path):
     data = data_folder(tmp_path, rows=(WORKFORCE.replace("80", "8O"),))
     assert wres("check", "--data", data).stderr == "Error: 1 fault found.\n"
+
+
+def test_check_names_once_what_nothing_reads(tmp_path):
+    rows = [f"{row},{'Bank' if n < 5 else 'Perm'},Open,Ward" for n, row in enumerate(NURSES)]
+    staff = "\n".join([f"{STAFF},Contract,Formal/Informal,Location", *rows, ""])
+    other = staff.replace("Formal/Informal", "Stage")
+    files = {f"RXX/{year}/staff.csv": staff for year in range(2021, 2026)}
+    data = lay_out(tmp_path, files | {"RXX/2022/staff.csv": other})
+    result = wres("check", "--strict", "--data", data)
+    not_read = [line for line in result.stdout.splitlines() if line.startswith("Not read: ")]
+    # What a warning asks about is not named again.
+    assert not_read == [
+        "Not read: RXX/2021/staff.csv, RXX/2023/staff.csv, RXX/2024/staff.csv and 1 more file: "
+        f"Formal/Informal and Location. {WHAT_TO_DO}",
+        f"Not read: RXX/2022/staff.csv: Stage and Location. {WHAT_TO_DO}",
+    ]
+    assert result.stdout.count("Warning: ") == 5
+    told = json.loads(wres("check", "--data", data, "--format", "json").stdout)
+    noted = [each for each in told if each["severity"] == "note"]
+    assert len(noted) == 10
+    assert noted[0]["column"] == "Formal/Informal"
+
+
+def test_a_note_is_no_warning(tmp_path):
+    staff = "\n".join([f"{STAFF},Location", *(f"{row},Ward" for row in NURSES), ""])
+    data = lay_out(tmp_path, {"RXX/2025/staff.csv": staff})
+    result = wres("check", "--strict", "--data", data)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith("In order: RXX 2025.\n")
 
 
 def test_check_of_a_year_that_is_not_there():

@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import wraps
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import click
@@ -26,12 +28,14 @@ from wres.batch.words import word_doubts
 from wres.claims.printing import as_text
 from wres.claims.verdicts import Verdict, check_file
 from wres.figures import Figures
+from wres.figures.phrases import listed
 from wres.ground import machine
 from wres.ground.errors import (
     Doubt,
     Fault,
     InputError,
     NoDataError,
+    Note,
     ParameterError,
     Remark,
     WresError,
@@ -52,6 +56,8 @@ from wres.reading.inputs import read_inputs
 _FEW = 6
 # Of more reports than these `check` says how many are in order, in place of their names.
 _MANY = 12
+# Of so many files at most it says which they are.
+_NAMED = 3
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -514,11 +520,11 @@ def check(
     for said in _fix(folder, organisations, years) if fix else ():
         if form == "text":
             click.echo(said)
-    jobs, faults, doubts = _checked(folder, organisations, years)
+    jobs, faults, doubts, notes = _checked(folder, organisations, years)
     open_doubts = [doubt for doubt in doubts if not doubt.accepted]
     accepted = [doubt for doubt in doubts if doubt.accepted]
     if form == "json":
-        everything = [_as_object(found) for found in (*faults, *open_doubts, *accepted)]
+        everything = [_as_object(found) for found in (*faults, *open_doubts, *accepted, *notes)]
         click.echo(json.dumps(everything, indent=2))
     else:
         for fault in faults:
@@ -527,6 +533,8 @@ def check(
             click.echo(f"Warning: {doubt}")
         for doubt in accepted:
             click.echo(f"Accepted: {doubt} Reason: {doubt.accepted}")
+        for said in _not_read(notes):
+            click.echo(said)
     counted = [_counted(len(faults), "fault")] * bool(faults)
     counted += [_counted(len(open_doubts), "warning")] * bool(open_doubts)
     if faults or (strict and open_doubts):
@@ -699,21 +707,22 @@ def _figures(data: Path, organisation: str, year: int, audience: str) -> Figures
 
 def _checked(
     data: Path, organisations: tuple[str, ...], years: tuple[int, ...]
-) -> tuple[list[Job], list[Fault | str], list[Doubt]]:
-    """What was looked at, and every fault and doubt of it."""
+) -> tuple[list[Job], list[Fault | str], list[Doubt], list[Note]]:
+    """What was looked at, and every fault, doubt and note of it."""
     try:
         jobs, faults = plan_what_can_be(data, organisations, years)
     except InputError as error:
         # An extract of many organisations that cannot be read: nobody knows whose it is.
-        return [], list(error.faults), []
-    more, doubts = _findings(data, jobs)
-    return jobs, list(dict.fromkeys([*faults, *more])), doubts
+        return [], list(error.faults), [], []
+    more, doubts, notes = _findings(data, jobs)
+    return jobs, list(dict.fromkeys([*faults, *more])), doubts, notes
 
 
-def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doubt]]:
-    """Every fault and every doubt of the inputs behind these jobs, each once."""
+def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doubt], list[Note]]:
+    """Every fault, doubt and note of the inputs behind these jobs, each once."""
     faults: dict[Fault | str, None] = {}
     doubts: dict[Doubt, None] = {}
+    notes: dict[Note, None] = {}
     for job in jobs:
         try:
             inputs = read_inputs(data, job.organisation, job.year)
@@ -721,11 +730,33 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
             words = word_doubts(data, job, held, inputs.context.settings)
             found = (*assessment.doubts(inputs), *words)
             doubts.update(dict.fromkeys(found))
+            notes.update(dict.fromkeys(inputs.notes))
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))
         except WresError as error:
             faults[str(error)] = None
-    return list(faults), list(doubts)
+    # What a warning asks about is said already.
+    asked = {(doubt.file, doubt.column) for doubt in doubts if doubt.kind == "unread"}
+    left = [note for note in notes if (note.file, note.column) not in asked]
+    return list(faults), list(doubts), left
+
+
+def _not_read(notes: list[Note]) -> Iterator[str]:
+    """The notes for a person to read: files together of which the same columns are not read."""
+    by_file: dict[str, list[Note]] = {}
+    for note in notes:
+        by_file.setdefault(note.file, []).append(note)
+    alike: dict[tuple[tuple[str, str, str], ...], list[str]] = {}
+    for file, of_file in by_file.items():
+        said = tuple((note.column, note.problem, note.remedy) for note in of_file)
+        alike.setdefault(said, []).append(file)
+    for said, files in alike.items():
+        rest = len(files) - _NAMED
+        more = f" and {_counted(rest, 'more file')}" if rest > 0 else ""
+        where = f"Not read: {', '.join(files[:_NAMED])}{more}"
+        for (problem, remedy), of in groupby(said, key=itemgetter(1, 2)):
+            columns = listed([column for column, *_ in of if column])
+            yield f"{where}: {columns or problem}. {remedy}"
 
 
 def _will_show(data: Path, jobs: list[Job]) -> Iterator[str]:

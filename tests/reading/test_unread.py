@@ -140,6 +140,7 @@ def test_the_other_extracts_are_looked_at_too(tmp_path, extract, form):
     assert "13 without them" in found
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
 @pytest.mark.parametrize(
     ("extract", "heading", "decides", "else_", "said"),
     [
@@ -150,10 +151,11 @@ def test_the_other_extracts_are_looked_at_too(tmp_path, extract, form):
         ("disciplinary", "Formal", "No", "Yes", "No"),
     ],
 )
-def test_who_did_not_take_part_is_said(tmp_path, extract, heading, decides, else_, said):
+def test_who_did_not_take_part_is_said(tmp_path, form, extract, heading, decides, else_, said):
     rows = [f"{n},A,{decides if n < 8 else else_}" for n in range(1, 21)]
     text = "\n".join([f"Employee Number,Ethnic Origin,{heading}", *rows, ""])
-    (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/{extract}.csv": text})
+    content = excel(text) if form == "xlsx" else text
+    (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/{extract}.{form}": content})
     assert f"7 rows say {said}: 20 people are counted, 13 without them" in found
 
 
@@ -194,6 +196,84 @@ def test_every_topic_has_words_and_every_word_a_topic():
     topics = set(reference.by("deciding_topics", "topic"))
     # A sex and a yes or no are told by their own lists.
     assert {row["topic"] for row in reference.rows("deciding_words")} | {"sex", "flag"} == topics
+
+
+# What holds no word that decides is passed over, and said so
+
+
+def notes(root: Path, files: dict[str, str | bytes]) -> list[tuple[str, str]]:
+    """The file and the column of each note; of a workbook without the sheet."""
+    found = read(root, files).notes
+    return [(note.file.partition(", ")[0], note.column or note.problem) for note in found]
+
+
+SILENT = {
+    "staff": (STAFF, "{n},A,clinical,Band 5", "Career Break"),
+    "recruitment": ("Ethnic Origin,Shortlisted,Appointed", "A,Yes,No", "Withdrawn"),
+    "disciplinary": ("Employee Number,Ethnic Origin", "{n},A", "Fact finding"),
+    "training": ("Employee Number,Ethnic Origin", "{n},A", "Awaiting feedback"),
+    "survey": ("Ethnic Origin,Q14a,Q14b,Q14c,Q15,Q16b", "A,Never,Never,Never,Yes,No", "Paper"),
+}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("extract", SILENT)
+@pytest.mark.parametrize("heading", ["Stage", ""])
+def test_a_column_that_nothing_reads_is_named(tmp_path, extract, form, heading):
+    head, row, word = SILENT[extract]
+    rows = [f"{row.format(n=n)},{word if n < 8 else 'Other'},,{n}" for n in range(1, 21)]
+    text = "\n".join([f"{head},{heading},Empty,Serial", *rows, ""])
+    file = f"{FOLDER}/{extract}.{form}"
+    files = {} if extract == "staff" else BASE
+    files = files | {file: excel(text) if form == "xlsx" else text}
+    place = len(head.split(",")) + 1
+    # A column without any value says nothing.
+    named = [(file, heading or f"{place} (without a name)"), (file, "Serial")]
+    assert notes(tmp_path / "a", files) == named
+    assert doubts(tmp_path / "b", files) == []
+
+
+def test_a_column_of_few_words_stands_before_one_that_tells_rows_apart(tmp_path):
+    rows = [f"{row},{n},{'x' if n % 2 else 'y'}" for n, row in enumerate(NURSES * 200)]
+    text = "\n".join([f"{STAFF},Serial,Letter", *rows, ""])
+    text = text.replace("Employee Number", "Number").replace("\n", "\nX", 1)
+    mapping = {"RXX/mapping.csv": "extract,field,column\nstaff,person,Number\n"}
+    file = f"{FOLDER}/staff.csv"
+    assert notes(tmp_path, {file: text} | mapping) == [(file, "Letter"), (file, "Serial")]
+
+
+def test_a_column_declared_unused_is_not_named(tmp_path):
+    files = {f"{FOLDER}/staff.csv": staff("Location", "Ward")}
+    unused = {"RXX/mapping.csv": "extract,field,column\nstaff,unused,location\n"}
+    assert notes(tmp_path / "a", files) == [(f"{FOLDER}/staff.csv", "Location")]
+    assert notes(tmp_path / "b", files | unused) == []
+
+
+@pytest.mark.parametrize("extract", SILENT)
+def test_sheets_that_are_not_read_are_named(tmp_path, extract):
+    head, row, _ = SILENT[extract]
+
+    def more(sheet):
+        book = sheet.parent
+        book.create_sheet("Empty")
+        book.create_sheet("More").append(["Employee Number"])
+        book.create_sheet("Lookups").append([1])
+        book["Lookups"].sheet_state = "hidden"
+
+    text = "\n".join([head, *(row.format(n=n) for n in range(1, 21)), ""])
+    content = excel(text, more, title=extract)
+    file = f"{FOLDER}/{extract}.xlsx"
+    found = notes(tmp_path, ({} if extract == "staff" else BASE) | {file: content})
+    assert found == [(file, "holds something on 'More' and 'Lookups' too, which is not read")]
+
+
+def test_the_other_questions_of_a_survey_are_counted(tmp_path):
+    head, row, _ = SILENT["survey"]
+    rows = [f"{row},Yes,No,{n}" for n in range(20)]
+    text = "\n".join([f"{head},Q3a,q 22,Locality", *rows, ""])
+    file = f"{FOLDER}/survey.csv"
+    found = notes(tmp_path, BASE | {file: text})
+    assert found == [(file, "Locality"), (file, "has 2 other questions, which are not read")]
 
 
 # Identifiers

@@ -42,7 +42,7 @@ class OwnCellError(WresError):
 
 @dataclass(frozen=True)
 class Remark:
-    """Something found in one place of one input file: a fault or a doubt."""
+    """Something found in one place of one input file: a fault, a doubt or a note."""
 
     severity: ClassVar[str]
 
@@ -95,6 +95,13 @@ class Doubt(Remark):
     accepted: str = ""
     year: int | None = None
     indicator: int = 0
+
+
+@dataclass(frozen=True)
+class Note(Remark):
+    """What was not used and may be right so: said, so that nothing is passed over in silence."""
+
+    severity = "note"
 
 
 class InputError(WresError):

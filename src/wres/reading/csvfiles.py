@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wres.ground.errors import Doubt, Fault, did_you_mean
+from wres.ground.errors import Doubt, Fault, Note, did_you_mean
 from wres.ground.files import open_fault
 from wres.reading.bounds import OutOfBoundsError, read_typed
 from wres.reading.letters import legible
@@ -46,7 +46,7 @@ class Row:
 
 @dataclass(slots=True)
 class Sheet:
-    """A file read: its rows, and the faults and doubts found so far.
+    """A file read: its rows, and the faults, doubts and notes found so far.
 
     `workforce_remedy` is what to do when the row of the whole workforce is missing. `last_year`
     are rows that say the year before again.
@@ -56,6 +56,7 @@ class Sheet:
     rows: list[Row] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
     last_year: list[Row] = field(default_factory=list)
     workforce_remedy: str = "Add a row: 1,staff in post,all,all, and its counts."
 

@@ -12,7 +12,7 @@ import re
 import zipfile
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from math import isfinite
 from pathlib import Path, PurePosixPath
@@ -57,6 +57,7 @@ _HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*\bhidden="(?:1|true)"[^>]*>')
 _ROW = re.compile(rb'\br="[A-Z]*(\d+)"')
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*[^/>])>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]+)</")
+_ANY_VALUE = re.compile(rb"<(?:\w+:)?(?:v|is)[\s>]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</)")
 _REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _ERROR, _TEXT_RESULT = re.compile(rb'\bt="e"'), re.compile(rb'\bt="str"')
@@ -76,13 +77,17 @@ class _UnreadableError(Exception):
 
 @dataclass(slots=True)
 class _Scan:
-    """What the cells of a sheet say in the file: by row and column, counted from 1."""
+    """What the cells of a sheet say in the file: by row and column, counted from 1.
+
+    `beside` are the other sheets of the workbook that hold something.
+    """
 
     rows: int = 0
     columns: int = 0
     hidden: set[int] = field(default_factory=set)
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     unsolved: dict[tuple[int, int], str] = field(default_factory=dict)
+    beside: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,7 @@ class ExcelSheet:
     sheet: CalamineSheet
     errors: dict[tuple[int, int], str]
     hidden: Collection[int] = ()
+    beside: Sequence[str] = ()
 
 
 def read_excel_header(
@@ -151,6 +157,7 @@ def read_excel_table(
     table.rows = np.frombuffer(rows, dtype=np.int32) if rows else np.array([], dtype=np.int32)
     table.columns = {name: builders[place].column() for name, place in places.items()}
     table.others = {p: builders[p].column() for p in others if not builders[p].is_full}
+    table.beside = found.beside
     table.hidden = len(found.hidden.intersection(rows))
     return table
 
@@ -305,7 +312,7 @@ def _with_header(
         if last + 1 >= header.row:
             row = max(first + 1, header.row)
             raise _UnreadableError("has merged cells", "Unmerge them, and fill each cell.", row)
-    return ExcelSheet(header, sheet, scan.errors, scan.hidden)
+    return ExcelSheet(header, sheet, scan.errors, scan.hidden, scan.beside)
 
 
 def _chosen_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
@@ -346,8 +353,12 @@ def _choose_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
             named = [name for name in sheets if name.strip().casefold() == extract]
             visible = [name for name in (named or sheets) if sheets[name]]
             filled = _filled(archive, workbook, visible)
+            parts = _sheet_parts(archive)
+            others = [name for name in sheets if name not in [sheet.name for sheet, _ in filled]]
+            beside = [name for name in others if _holds_a_value(archive, parts[name])]
     if len(filled) == 1:
-        return filled[0]
+        sheet, scan = filled[0]
+        return sheet, replace(scan, beside=beside)
     if not filled:
         hidden = len(visible) < len(named or sheets)
         problem = "holds nothing on a sheet that can be seen" if hidden else "is empty"
@@ -357,6 +368,12 @@ def _choose_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
         f"has several sheets with data: {names}",
         f"Name the one that is meant '{extract}', or keep it alone.",
     )
+
+
+def _holds_a_value(archive: zipfile.ZipFile, part: str) -> bool:
+    """Whether a sheet that is not read holds anything, by its beginning."""
+    with archive.open(part) as handle:
+        return _ANY_VALUE.search(handle.read(_BLOCK)) is not None
 
 
 def _filled(

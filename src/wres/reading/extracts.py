@@ -8,7 +8,8 @@ from functools import partial
 
 import numpy as np
 
-from wres.ground.errors import Fault
+from wres.figures.phrases import listed
+from wres.ground.errors import Fault, Note
 from wres.reading.asked import Asked
 from wres.reading.blank import without_blank
 from wres.reading.columns import (
@@ -46,7 +47,7 @@ from wres.reading.reduce import (
 from wres.reading.sorters import PERSON, SORTERS, survey_answer
 from wres.reading.tables import Table, is_excel, no_rows
 from wres.reading.totals import without_totals
-from wres.reading.unread import Look, decisions
+from wres.reading.unread import Look, decisions, passed_over
 from wres.reading.values import OwnValues, OwnWords
 
 EXTRACTS = tuple(GIVES)
@@ -91,7 +92,8 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
         places |= find_columns(named, extract, all_questions(), own.mapping)[0]
     if faults := shared_columns(header, extract, places, own.mapping):
         return faults, iter(())
-    table = read(places, _others(header, extract, places, unused))
+    others = _others(header, extract, places, unused)
+    table = read(places, others)
     if not table.faults and not table.rows.size:
         table.faults = [no_rows(header)]
     if table.faults:
@@ -101,7 +103,18 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
     parts, faults = _parts(table, places, source.place, extract)
     if faults:
         return faults + table.faults, iter(())
-    return [], _reduce_parts(source, table, places, parts, own)
+    notes = passed_over(extract, header, others, table.others) + _of_sheets(source, table)
+    return [], _reduce_parts(source, table, places, parts, own, notes)
+
+
+def _of_sheets(source: Source, table: Table) -> list[Note]:
+    """A note about the other sheets of a workbook, if they hold anything."""
+    if not table.beside:
+        return []
+    names = listed([f"'{name}'" for name in table.beside])
+    problem = f"holds something on {names} too, which is not read"
+    remedy = "Put records that belong to it on the sheet that is read, or leave it so."
+    return [Note(source.file, None, "", None, problem, remedy)]
 
 
 def _others(header: Header, extract: str, places: dict[str, int], unused: set[str]) -> list[int]:
@@ -182,6 +195,7 @@ def _reduce_parts(
     places: dict[str, int],
     parts: list[tuple[Key, np.ndarray | None]],
     own: Own,
+    notes: list[Note],
 ) -> Iterator[tuple[Key, Extract]]:
     extract = source.extract
     words = OwnWords(extract, source.file, own.values, source.place.name)
@@ -211,6 +225,7 @@ def _reduce_parts(
                 counted = counted_records(extract, records)
                 look = Look(extract, records, counted, frozenset(headings), year)
                 result.doubts += asked.about(look, at)
+                result.notes += notes
         if result.faults:
             result.rows = []
         yield (organisation, year), result

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from wres.figures.counts import Counts
 from wres.figures.released import Released
-from wres.ground.errors import Doubt
+from wres.ground.errors import Doubt, Note
 from wres.ground.settings import Settings
 from wres.reading.context import Benchmark, PopulationShare
 from wres.reading.csvfiles import Row
@@ -59,7 +59,7 @@ class YearInputs:
     `rows` says where each count stands in its file, for messages only. Where the counts are the
     sum of several bodies, `parts` are what each handed in, and `missing` those that did not.
     `last_year` is what this year's files say again of the year before, `doubts` the warnings about
-    the files themselves.
+    the files themselves, `notes` what of them is not read.
     """
 
     counts: Counts
@@ -69,6 +69,7 @@ class YearInputs:
     parts: tuple[YearInputs, ...] = ()
     missing: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def year(self) -> int:
@@ -88,3 +89,10 @@ class Inputs:
     years: tuple[YearInputs, ...]
     doubts: tuple[Doubt, ...] = ()
     released: Mapping[int, Released] = field(default_factory=dict)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What is not read of the files, of each body's by itself."""
+        return tuple(
+            note for year in self.years for part in (year, *year.parts) for note in part.notes
+        )

@@ -261,7 +261,8 @@ def _read_year(data: Path, ods_code: str, year: int) -> tuple[YearInputs | None,
         return None, faults
     commentary = Commentary(ods_code, year, ratings, actions, narrative)
     doubts = (*sheet.doubts, *(remark for remark in remarks if isinstance(remark, Doubt)))
-    return YearInputs(counts, commentary, count_rows(sheet), last_year, doubts=doubts), []
+    said = {"doubts": doubts, "notes": tuple(sheet.notes)}
+    return YearInputs(counts, commentary, count_rows(sheet), last_year, **said), []
 
 
 def _read_last_year(

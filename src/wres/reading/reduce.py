@@ -10,7 +10,7 @@ import numpy as np
 
 from wres import reference
 from wres.figures import ALL, BME, BME_GROUPS, SEXES, UNKNOWN, WHITE
-from wres.ground.errors import Doubt, Fault
+from wres.ground.errors import Doubt, Fault, Note
 from wres.reading import categories
 from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS, GROUP_COLUMNS
 from wres.reading.csvfiles import Row
@@ -57,6 +57,7 @@ class Extract:
     faults: list[Fault] = field(default_factory=list)
     headings: Mapping[str, str] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     @classmethod
     def refused(cls, extract: str, file: str, faults: list[Fault]) -> Extract:
@@ -67,8 +68,8 @@ class Extract:
         """What an extract in order gives, as text, which `from_json` reads."""
         columns = list(self.rows[0].cells) if self.rows else []
         rows = [list(row.cells.values()) for row in self.rows]
-        doubts = [asdict(doubt) for doubt in self.doubts]
-        return json.dumps([self.file, sorted(self.gives), columns, rows, doubts])
+        remarks = [[asdict(each) for each in of] for of in (self.doubts, self.notes)]
+        return json.dumps([self.file, sorted(self.gives), columns, rows, *remarks])
 
     @classmethod
     def from_json(cls, text: str) -> Extract:
@@ -79,13 +80,14 @@ class Extract:
         >>> Extract.from_json(extract.to_json()) == extract
         True
         """
-        file, gives, columns, rows, doubts = json.loads(text)
+        file, gives, columns, rows, doubts, notes = json.loads(text)
         cells = [dict(zip(columns, row, strict=True)) for row in rows]
         return cls(
             file,
             {(i, m) for i, m in gives},
             [Row(file, None, each) for each in cells],
             doubts=[Doubt(**each) for each in doubts],
+            notes=[Note(**each) for each in notes],
         )
 
     def add(

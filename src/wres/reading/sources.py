@@ -81,12 +81,14 @@ def read_rows(folder: Path, name: str) -> Sheet:
         twice = _said_twice(rows, extract)
         # What stands twice is one fault, not one more for each row.
         kept = [] if twice else extract.rows
-        sheets.append(Sheet(extract.file, kept, extract.faults + twice, extract.doubts))
+        faults = extract.faults + twice
+        sheets.append(Sheet(extract.file, kept, faults, extract.doubts, extract.notes))
     first, *others = sheets
     for other in others:
         first.rows += other.rows
         first.faults += other.faults
         first.doubts += other.doubts
+        first.notes += other.notes
         first.last_year += other.last_year
     return first
 

@@ -43,7 +43,7 @@ class Table:
 
     `rows` holds the number of each row as a spreadsheet shows it. `others` are the columns that
     nothing reads, by their place in the header; without those that tell records apart. `hidden`
-    is how many of the rows a spreadsheet does not show.
+    is how many of the rows a spreadsheet does not show; `beside` are sheets that are not read.
     """
 
     header: Header
@@ -52,6 +52,7 @@ class Table:
     faults: list[Fault] = field(default_factory=list)
     others: dict[int, Column] = field(default_factory=dict)
     hidden: int = 0
+    beside: Sequence[str] = ()
 
 
 def taken(column: Column, at: np.ndarray | None) -> Column:

@@ -18,7 +18,7 @@ import numpy as np
 from wres import reference
 from wres.figures import SEXES
 from wres.figures.phrases import listed
-from wres.ground.errors import Doubt, Fault
+from wres.ground.errors import Doubt, Fault, Note
 from wres.reading import categories
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import (
@@ -41,6 +41,11 @@ OUTSIDE = "outside"
 LEAVER = "leaver"
 # A longer text is a sentence that tells of something, not a word that decides.
 _MOST_WORDS = 6
+# What to do about a column that holds no word that decides.
+_UNREAD = (
+    "Where such a column says who counts, name it in mapping.csv, or leave the rows that do not "
+    "count out of the extract. Where it does not, write in mapping.csv: {extract},unused,<column>."
+)
 # A person has several assignments, or a column that ranks them changes nothing.
 _RANKS = ("fte", "primary")
 _ONE_COLUMN = (*_RANKS, "sex")
@@ -134,6 +139,47 @@ def look_at(look: Look, found: Sequence[Decision], at: np.ndarray | None) -> lis
     """
     doubts = (_doubt(look, decision, at) for decision in found)
     return [doubt for doubt in doubts if doubt is not None]
+
+
+def passed_over(
+    extract: str, header: Header, others: Sequence[int], looked_at: Mapping[int, Column]
+) -> list[Note]:
+    """A note about each column that nothing reads, those first whose words may sort the records.
+
+    Args:
+        extract: which extract it is.
+        header: its header.
+        others: where the columns stand that nothing reads and nobody declared unused.
+        looked_at: those of them that hold few texts, by place; of the rest each row says another.
+    """
+    filled = [
+        place
+        for place in others
+        if place not in looked_at or any(str(text).strip() for text in looked_at[place].texts)
+    ]
+    # Of a survey's hundred questions the Standard takes five.
+    asked = [place for place in filled if extract == "survey" and _is_question(header.cells[place])]
+    rest = sorted(set(filled) - set(asked), key=lambda place: (place not in looked_at, place))
+    names = dict.fromkeys(_shown(header, place) for place in rest)
+    notes = [
+        Note(header.file, header.row, name, None, "is not read", _UNREAD.format(extract=extract))
+        for name in names
+    ]
+    if asked:
+        problem = f"has {len(asked)} other questions, which are not read"
+        notes.append(
+            Note(header.file, header.row, "", None, problem, "The Standard asks for none.")
+        )
+    return notes
+
+
+def _shown(header: Header, place: int) -> str:
+    """What to call a column."""
+    return header.cells[place] or f"{place + 1} (without a name)"
+
+
+def _is_question(heading: str) -> bool:
+    return re.fullmatch(r"q\s*\d+.*", heading, re.IGNORECASE) is not None
 
 
 def deciding_word(topic: str, text: str) -> str:
@@ -306,7 +352,7 @@ def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | Non
     found = _found(look, decision, codes, says)
     if not found:
         return None
-    shown = heading or f"{decision.place + 1} (without a name)"
+    shown = _shown(header, decision.place)
     remedy = _remedy(look.extract, look.read, heading, topic)
     problem = f"is not read, and {found}"
     return Doubt(header.file, header.row, shown, None, problem, remedy, "unread", year=look.year)
