@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,10 +29,12 @@ class Plan:
     printed: Cells
     hidden: frozenset[Key]
     shape: Shape
-    problem: Problem
+    problem: Problem | None = None
     exposed: frozenset[Key] = frozenset()
 
 
+# A tier to decide, and below which the others are firm, from all on.
+Step = tuple[int, Sequence[int]]
 _NOTHING = Released()
 _DETAIL_TIER = 3
 
@@ -77,8 +79,11 @@ def choose(handed_in: Cells, settings: Settings, out: Released = _NOTHING) -> Pl
     A year that is out keeps its shape, its detail and what it withholds.
     """
     shape, printed = _printed(handed_in, settings, out)
+    *before, last = _steps(settings, out)
+    # No detail decides what comes before it, so that is decided once.
+    main = _decided(before, Plan(printed, frozenset(), shape), handed_in, settings, out)
     while True:
-        plan = _decided(printed, shape, handed_in, settings, out)
+        plan = _decided([last], replace(main, printed=printed), handed_in, settings, out)
         detail = {(key.indicator, detail_of(key)) for key in plan.exposed if detail_of(key)}
         if not detail or _is_out(out):
             return plan
@@ -118,23 +123,21 @@ def _is_out(out: Released) -> bool:
 
 
 def _decided(
-    printed: Cells, shape: Shape, handed_in: Cells, settings: Settings, out: Released
+    steps: Iterable[Step], plan: Plan, handed_in: Cells, settings: Settings, out: Released
 ) -> Plan:
-    """What is withheld of these cells, tier by tier."""
-    decided = _decided_by(out, printed, handed_in, settings.small)
-    hidden: frozenset[Key] = frozenset()
-    left: frozenset[Key] = frozenset()
-    for number, firm in _steps(settings, out):
-        cells = {key: cell for key, cell in printed.items() if tier(key) <= number}
+    """The plan with what is withheld after some further steps, tier by tier."""
+    decided = _decided_by(out, plan.printed, handed_in, settings.small)
+    for number, firm in steps:
+        cells = {key: cell for key, cell in plan.printed.items() if tier(key) <= number}
         linked = relations(cells, handed_in)
         for below in firm:
-            settled = {k: k in hidden for k in cells if tier(k) < below or k in hidden}
+            settled = {k: k in plan.hidden for k in cells if tier(k) < below or k in plan.hidden}
             problem = problem_of(cells, linked, handed_in, settings, settled | decided)
             withheld, exposed = _withheld(problem, settled)
             if not exposed:
                 break
-        hidden, left = withheld, left | exposed
-    return Plan(printed, hidden, shape, problem, left)
+        plan = replace(plan, hidden=withheld, problem=problem, exposed=plan.exposed | exposed)
+    return plan
 
 
 def _decided_by(out: Released, printed: Cells, handed_in: Cells, small: int) -> dict[Key, bool]:
@@ -159,7 +162,7 @@ def _decided_by(out: Released, printed: Cells, handed_in: Cells, small: int) -> 
         shown |= follow
 
 
-def _steps(settings: Settings, out: Released) -> Iterator[tuple[int, Sequence[int]]]:
+def _steps(settings: Settings, out: Released) -> Iterator[Step]:
     """The tiers in turn, and below which the others are firm: all, and fewer where that fails.
 
     Detail never costs a cell of the main tables, unless it is out. Where counts are rounded, a
