@@ -51,6 +51,7 @@ from wres.prepare.register import add_to_register
 from wres.prepare.sections import sections, write_sections
 from wres.prepare.takeback import ACCEPT, REFUSE, open_file, take_back, whose
 from wres.reading.inputs import read_inputs
+from wres.reading.unread import not_asked
 
 # Of so many reports at most `check` works out what they will show.
 _FEW = 6
@@ -735,10 +736,7 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
             faults.update(dict.fromkeys(error.faults))
         except WresError as error:
             faults[str(error)] = None
-    # What a warning asks about is said already.
-    asked = {(doubt.file, doubt.column) for doubt in doubts if doubt.kind == "unread"}
-    left = [note for note in notes if (note.file, note.column) not in asked]
-    return list(faults), list(doubts), left
+    return list(faults), list(doubts), not_asked(notes, doubts)
 
 
 def _not_read(notes: list[Note]) -> Iterator[str]:

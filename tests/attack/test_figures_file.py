@@ -192,6 +192,29 @@ def test_a_ratio_without_an_upper_limit_tells_who_nobody_was():
     assert rows[read_key(key)[0]].prints("") == ("[z]", "no")
 
 
+@pytest.mark.parametrize(
+    ("key", "reason", "empty", "word"),
+    [
+        ("2024/4/relative_likelihood_white_to_bme", "there are no BME staff", "BME", "no"),
+        ("2024/3/relative_likelihood_bme_to_white", "there are no White staff", "White", "no"),
+        (
+            "2024/2/relative_likelihood_white_to_bme",
+            "no BME applicant was shortlisted",
+            "BME",
+            "no",
+        ),
+    ],
+)
+def test_a_ratio_of_a_group_without_people_tells_that_it_is_empty(key, reason, empty, word):
+    cells = {"reason": reason}
+    rows = read_figures("figures.csv", figures([row(key, "ratio", "not calculable", **cells)]))[0]
+
+    told = bound_of(rows.values(), "figures.csv").facts
+
+    assert [(each.cells[0].ethnicity, each.high) for each in told] == [(empty, 0)]
+    assert rows[read_key(key)[0]].prints("") == ("[z]", word)
+
+
 def test_an_end_alone_is_an_echo():
     rows = read_figures("figures.csv", figures([row(RATE, "percent", low="3.5")]))[0]
 

@@ -32,7 +32,7 @@ from wres.batch.ground import Options, preview
 from wres.batch.outcome import Outcome
 from wres.batch.plan import BOARD, WORD, Job, Places
 from wres.batch.run import run_jobs
-from wres.ground.errors import Doubt, RunError
+from wres.ground.errors import RunError
 
 ROOT = Path(__file__).parents[2]
 RXX = Job(2023, "RXX")
@@ -376,22 +376,23 @@ def test_reports_that_cannot_be_written_are_named(tmp_path):
         run_jobs([RXX], places)
 
 
-def doubt(row: int) -> Doubt:
-    return Doubt("RXX/2022/counts.csv", row, "white", "8", "is odd", "Look.", "bands")
-
-
-def summary(tmp_path, doubts: dict) -> list[str]:
-    outcome = Outcome(Places(tmp_path, tmp_path, tmp_path), doubts=doubts)
+def summary(tmp_path, remarks: dict) -> list[str]:
+    outcome = Outcome(Places(tmp_path, tmp_path, tmp_path), remarks=remarks)
     lines = outcome.summary().splitlines()
     return lines[1 : lines.index("Open this in a browser:")]
 
 
 def test_a_run_counts_each_warning_once_and_names_no_count(tmp_path):
-    doubts = {Job(2023, "RXX"): (doubt(2), doubt(3), doubt(4)), Job(2022, "RXX"): (doubt(2),)}
+    remarks = {
+        Job(2023, "RXX"): ("warning 2", "warning 3", "note 1", "warning 4", "note 2"),
+        Job(2022, "RXX"): ("warning 2",),
+        Job(2024, "RXX"): ("note 1", "note 3"),
+    }
     read_with = "about the input. Read with: wres check --organisation RXX --year"
-    assert summary(tmp_path, doubts) == [
+    assert summary(tmp_path, remarks) == [
         f"RXX 2022: 1 warning {read_with} 2022",
-        f"RXX 2023: 2 warnings {read_with} 2023",
+        f"RXX 2023: 2 warnings and 2 notes {read_with} 2023",
+        f"RXX 2024: 1 note {read_with} 2024",
     ]
     assert summary(tmp_path, {Job(2023, "RXX"): ()}) == []
 

@@ -125,7 +125,9 @@ def test_a_run_counts_the_warning_and_tells_where_to_read_it(tmp_path):
     where, job = places(tmp_path, WRONG), Job(2023, "RXX")
     inputs = read_inputs(where.data, "RXX", 2023)
     words = word_doubts(where.data, job, figures_of(inputs), inputs.context.settings)
-    said = Outcome(where, done=[job], doubts={job: words}).summary()
+    said = Outcome(
+        where, done=[job], remarks={job: tuple(f"warning {word}" for word in words)}
+    ).summary()
     assert "1 warning about the input" in said
     assert "18%" not in said
 

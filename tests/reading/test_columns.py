@@ -46,13 +46,37 @@ def faults(root, mapping: str, files: dict[str, str]) -> list[str]:
     return [str(fault) for fault in caught.value.faults]
 
 
-def test_one_column_is_not_two_questions(tmp_path):
-    text = f"{SURVEY}\nA,Never,Never,Yes,No\n"
-    said = faults(tmp_path, "survey,Q14c,Q14b\n", {f"{FOLDER}/survey.csv": text})
-    assert said == [
-        "RXX/mapping.csv, row 2, column column: 'Q14b' cannot be both Q14b and Q14c. "
-        "Give each a column of its own."
+def test_one_question_is_not_another(tmp_path):
+    file = {f"{FOLDER}/survey.csv": f"{SURVEY}\nA,Never,Never,Yes,No\n"}
+    (said,) = faults(tmp_path / "a", "survey,Q14c,Q14b\n", file)
+    assert said == (
+        "RXX/mapping.csv, row 2, column column: 'Q14b' is question Q14b, and not Q14c. "
+        "Take the row out."
+    )
+    text = "Ethnic Origin,Q14a,Q14b,Q14c,Q15,Q16b\nA,Never,Never,Never,Yes,No\n"
+    mapping = "survey,Q14a,Q14b\nsurvey,Q14b,Q14a\n"
+    crossed = faults(tmp_path / "b", mapping, {f"{FOLDER}/survey.csv": text})
+    assert [said.rpartition(": ")[2] for said in crossed] == [
+        "'Q14b' is question Q14b, and not Q14a. Take the row out.",
+        "'Q14a' is question Q14a, and not Q14b. Take the row out.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("extract", "field", "column"),
+    [
+        ("training", "mandatory", "Non-Mandatory"),
+        ("training", "mandatory", "Mandatory Exempt"),
+        ("recruitment", "shortlisted", "Not Shortlisted"),
+    ],
+)
+def test_a_column_that_says_the_opposite_is_not_taken(tmp_path, extract, field, column):
+    rest = {"training": "Employee Number,Ethnic Origin", "recruitment": "Ethnic Origin,Appointed"}
+    rows = [f"{rest[extract]},{column}", *("1,A,No" if extract == "training" else "A,No,No",) * 4]
+    files = {f"{FOLDER}/{extract}.csv": "\n".join([*rows, ""])}
+    (said,) = faults(tmp_path, f"{extract},{field},{column}\n", files)
+    assert f"'{column}' says the opposite of '{field.capitalize()}'" in said
+    assert "that says Yes where this one says No" in said
 
 
 def test_one_column_is_not_two_fields(tmp_path):

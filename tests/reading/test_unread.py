@@ -41,7 +41,7 @@ def in_post(root: Path, files: dict[str, str | bytes]) -> float:
         ("Leaver", "Y", "", "say Yes", "assignment_status"),
         ("Active", "N", "Y", "say No", "assignment_status"),
         ("Reason for Leaving", "Retirement Age", "", "say 'Retirement'", "assignment_status"),
-        ("Termination Date", "15/11/2024", "", "name an earlier day", ""),
+        ("Termination Date", "15/11/2024", "", "say an earlier day", ""),
     ],
 )
 def test_what_would_leave_people_out_is_said(tmp_path, form, heading, first, others, said, line):
@@ -66,6 +66,16 @@ def test_what_would_leave_people_out_is_said(tmp_path, form, heading, first, oth
         ("Notes", "Left hand", ""),
         ("Assignment FTE", "0.6", "1"),  # nobody has two assignments
         ("Primary", "Yes", "No"),
+        ("Probation End Date", "15/11/2024", ""),
+        ("Pay Step End Date", "15/11/2024", ""),
+        ("Left Service", "15/11/2024", "15/11/2024"),  # everybody's
+        ("Disability", "Left blank", "No"),
+        ("Location", "Left Bank Clinic", "Town Hall"),
+        ("Active Registration", "No", "Yes"),
+        ("Total Reckonable Service", "12", "3"),
+        ("Job Title", "Bank Partners Lead", "Nurse"),
+        ("Job Title", "Agency Liaison Officer", "Nurse"),
+        ("Job Title", "Volunteer Services Manager", "Nurse"),
     ],
 )
 def test_what_decides_nothing_is_passed_over(tmp_path, heading, first, others):
@@ -185,6 +195,27 @@ def test_a_yes_or_no_of_training_may_be_the_mandatory_one(tmp_path):
     assert "4 rows say Yes. If it is 'Mandatory', write in mapping.csv" in found
 
 
+@pytest.mark.parametrize(("heading", "answer"), [("Non-Mandatory", "No"), ("Mandatory?", "Yes")])
+def test_a_flag_of_training_is_read_as_it_is_named(tmp_path, heading, answer):
+    other = {"No": "Yes", "Yes": "No"}[answer]
+    rows = [f"{n},A,{answer if n < 5 else other}" for n in range(1, 13)]
+    text = "\n".join([f"Employee Number,Ethnic Origin,{heading}", *rows, ""])
+    files = BASE | {f"{FOLDER}/training.csv": text}
+    if answer == "No":
+        (found,) = doubts(tmp_path, files)
+        assert "4 rows say No: 12 people are counted, 8 without them" in found
+        # Mapped as it is, it would leave the others out.
+        assert "If the training was mandatory, take these rows out." in found
+    else:
+        assert read(tmp_path, files).years[-1].counts.get(4, TAKEN, ALL).value == 8
+
+
+def test_of_training_only_what_may_say_it_is_asked(tmp_path):
+    rows = [f"{n},A,{'Yes' if n < 5 else 'No'}" for n in range(1, 13)]
+    text = "\n".join(["Employee Number,Ethnic Origin,Mandatory Exempt", *rows, ""])
+    assert doubts(tmp_path, BASE | {f"{FOLDER}/training.csv": text}) == []
+
+
 def test_rows_that_stand_for_several_people_are_said(tmp_path):
     rows = ["A,Yes,No,12", "H,Yes,Yes,3", "A,Yes,Yes,1"]
     text = "\n".join(["Ethnic Origin,Shortlisted,Appointed,Headcount", *rows, ""])
@@ -199,6 +230,9 @@ def test_every_topic_has_words_and_every_word_a_topic():
 
 
 # What holds no word that decides is passed over, and said so
+
+
+TAKEN = "accessed non-mandatory training"
 
 
 def notes(root: Path, files: dict[str, str | bytes]) -> list[tuple[str, str]]:
@@ -240,6 +274,23 @@ def test_a_column_of_few_words_stands_before_one_that_tells_rows_apart(tmp_path)
     mapping = {"RXX/mapping.csv": "extract,field,column\nstaff,person,Number\n"}
     file = f"{FOLDER}/staff.csv"
     assert notes(tmp_path, {file: text} | mapping) == [(file, "Letter"), (file, "Serial")]
+
+
+@pytest.mark.parametrize(
+    ("extract", "read_as", "beside"),
+    [
+        ("staff", "Pay Band", "Grade"),
+        ("staff", "Ethnic Origin", "Ethnicity"),
+        ("staff", "Staff Group", "Occupation Code"),
+        ("recruitment", "Appointed", "Offered and Appointed"),
+    ],
+)
+def test_another_name_of_a_field_that_is_read_is_named(tmp_path, extract, read_as, beside):
+    head, row, _ = SILENT[extract]
+    assert read_as in head
+    text = "\n".join([f"{head},{beside}", *(f"{row.format(n=n)},x" for n in range(1, 21)), ""])
+    file = f"{FOLDER}/{extract}.csv"
+    assert notes(tmp_path, ({} if extract == "staff" else BASE) | {file: text}) == [(file, beside)]
 
 
 def test_a_column_declared_unused_is_not_named(tmp_path):

@@ -53,7 +53,7 @@ def test_rows_are_whole_and_their_first_columns_tell_them_apart(name):
             "year", "indicator", "figure", "staff_group", "pay_band", "ethnicity",
             "organisation_kind",
         ),
-        "never_meant": ("field", "word"),
+        "never_meant": ("fields", "word"),
         "printed_limits": ("what", "name"),
         "ods_columns": ("file", "column"),
         "plausibility": ("rule", "indicator"),

@@ -44,6 +44,8 @@ OF_PERCENTAGES = "made of percentages as they were handed in"
 _MORE_DECIMALS = 4  # of an end of an interval
 _SIGNED = ("percentage points", "percent change", "difference in ratio")
 _PER_CENT = ("percent", "percent change")
+# "there are no BME staff": a zero in the words of a reason.
+_NOBODY = re.compile(r"\b(?:nobody|no)\b")
 _NUMBER = re.compile(r"-?(0|[1-9]\d*)(?:\.(\d+))?")
 _PEOPLE = re.compile(r"(0|[1-9]\d*)(\.5)?")  # the average of two years may be half a person
 WORDS = {
@@ -76,7 +78,8 @@ class Row:
         """
         if self.state in SYMBOLS:
             # "In 2024, nobody entered the process": why there is no likelihood.
-            return (SYMBOLS[self.state], *(self.reason.split()[:1] if self.is_of_nobody else ()))
+            why = _NOBODY.findall(self.reason) if self.is_of_nobody else ()
+            return (SYMBOLS[self.state], *dict.fromkeys(why))
         if part == "itself":
             return ("100.0%",)
         if self.state == _LOW and part == "":
@@ -137,7 +140,7 @@ class Row:
     @property
     def is_of_nobody(self) -> bool:
         """Whether it cannot be worked out because of nobody: on both sides, or on the second."""
-        return self.state == "not calculable" and self.reason.startswith(("nobody ", "no "))
+        return self.state == "not calculable" and bool(_NOBODY.search(self.reason))
 
     @property
     def filled(self) -> tuple[str, ...]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections import Counter
 from dataclasses import dataclass, field
 
 from wres.batch.plan import Job, Places, shelf
 from wres.export.index import COMPLETE, FORMS, IndexEntry, index_page
 from wres.export.standing import Standing
 from wres.figures.phrases import listed
+from wres.ground.errors import Doubt, Note
 from wres.ground.settings import INTERNAL, INTERNAL_WARNING
 from wres.ground.whole import write_whole
 from wres.reading.organisations import Register, read_register
@@ -22,18 +23,18 @@ _MOST_WARNED = 20
 class Outcome:
     """How a run ended.
 
-    `doubts` has, for each report, something that stands for each of its open warnings; `unchecked`
-    where numbers come from that its notebooks print and the pack did not check; `kept` the years
-    that were printed as they were published before, by organisation, each with the lines of
-    settings that would end that; `taken_away` whose editions of an earlier run were taken away,
-    because nobody asked for them beside the new report.
+    `remarks` has, for each report, the severity and a digest of each open warning and each note;
+    `unchecked` where numbers come from that its notebooks print and the pack did not check;
+    `kept` the years that were printed as they were published before, by organisation, each with
+    the lines of settings that would end that; `taken_away` whose editions of an earlier run were
+    taken away, because nobody asked for them beside the new report.
     """
 
     places: Places
     done: list[Job] = field(default_factory=list)
     unchanged: list[Job] = field(default_factory=list)
     failed: dict[Job, str] = field(default_factory=dict)
-    doubts: dict[Job, tuple[Hashable, ...]] = field(default_factory=dict)
+    remarks: dict[Job, tuple[str, ...]] = field(default_factory=dict)
     unchecked: dict[Job, tuple[str, ...]] = field(default_factory=dict)
     kept: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     taken_away: dict[str, list[Job]] = field(default_factory=dict)
@@ -47,7 +48,7 @@ class Outcome:
         if self.failed:
             lines.append(f"{_reports(len(self.failed))} failed; what was there before stays:")
             lines += [f"  {job}: {why}" for job, why in sorted(self.failed.items())]
-        lines += self._warnings()
+        lines += self._remarks()
         lines += [
             f"{job}: own cells print numbers that the pack did not check, from {listed(sources)}."
             for job, sources in sorted(self.unchecked.items())
@@ -90,23 +91,32 @@ class Outcome:
             for edition, jobs in sorted(self.taken_away.items())
         ]
 
-    def _warnings(self) -> list[str]:
-        """How many warnings each report has, those of the years before it counted once.
+    def _remarks(self) -> list[str]:
+        """How many warnings and notes each report has, those of the years before counted once.
 
         Not their words: they name counts, and what a run prints is often kept or passed on.
         """
         lines: list[str] = []
-        told: set[Hashable] = set()
-        for job, doubts in sorted(self.doubts.items()):
-            new = set(doubts) - told
+        told: set[str] = set()
+        for job, remarks in sorted(self.remarks.items()):
+            new = set(remarks) - told
             told |= new
             if new:
-                count = f"{len(new)} warning{'' if len(new) == 1 else 's'}"
+                counts = Counter(remark.partition(" ")[0] for remark in new)
+                count = listed(
+                    [
+                        f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}"
+                        for kind in (Doubt.severity, Note.severity)
+                        if counts[kind]
+                    ]
+                )
                 which = f"--organisation {job.organisation} --year {job.year}"
                 lines.append(f"{job}: {count} about the input. Read with: wres check {which}")
         more = len(lines) - _MOST_WARNED
         if more > 0:
-            lines[_MOST_WARNED:] = [f"{_reports(more)} more with warnings. Read with: wres check"]
+            lines[_MOST_WARNED:] = [
+                f"{_reports(more)} more with warnings or notes. Read with: wres check"
+            ]
         return lines
 
 

@@ -23,19 +23,20 @@ from wres.export.workbook import Workbook, workbook
 from wres.figures import State
 from wres.figures.counts import KEYS
 from wres.figures.released import PublishedEdition
-from wres.ground.errors import Doubt, RunError
+from wres.ground.errors import Doubt, Note, RunError
 from wres.ground.loading import without_search
 from wres.ground.parameters import check_parameters
 from wres.ground.settings import INTERNAL
 from wres.narrative import assessment
 from wres.opened import Opened
 from wres.reading.inputs import read_inputs
+from wres.reading.unread import not_asked
 from wres.showing.components import Masthead
 
 
 def look(
     job: Job, data: Path, strict: bool = False, out: Sequence[PublishedEdition] = ()
-) -> tuple[Opened, tuple[Doubt, ...]]:
+) -> tuple[Opened, tuple[Doubt | Note, ...]]:
     """Read, protect and calculate, so that the job's notebooks find it done.
 
     It is kept by `wres.indicators.once`.
@@ -47,7 +48,7 @@ def look(
         out: the published editions that are out.
 
     Returns:
-        The report, and the warnings about the input and about those words.
+        The report, the warnings about the input and about those words, and what is not read.
 
     Raises:
         WresError: there is nothing to make a report of.
@@ -61,7 +62,8 @@ def look(
             f"the figures contradict {_numbers(len(wrong))} in its narrative. Read with: "
             f"wres check --organisation {job.organisation} --year {job.year}"
         )
-    return report, (*assessment.doubts(inputs), *words)
+    doubts = (*assessment.doubts(inputs), *words)
+    return report, (*doubts, *not_asked(inputs.notes, doubts))
 
 
 @without_search()  # what stands in a notebook is needed until the end

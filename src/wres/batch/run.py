@@ -231,7 +231,7 @@ class _Run:
         # What is recorded is what was used, whatever stood there when the run began.
         files = self._ground.read_from(report.job) | read.files
         report.opened = self._may_send(report.job) * read.opened
-        reading = Reading(files, read.seen, read.doubts, read.frame, strict, read.kept)
+        reading = Reading(files, read.seen, read.remarks, read.frame, strict, read.kept)
         self._ground.readings.put(report.job, reading)
         self._go_on_from(report, reading)
 
@@ -247,7 +247,7 @@ class _Run:
             self._fail(report, report.unreadable)
             self._end(report)
             return
-        self._outcome.doubts[report.job] = reading.doubts
+        self._outcome.remarks[report.job] = reading.remarks
         job, data = report.job, self._ground.data(report.job)
         was = tasks.Was(reading.files, report.opened)
         own = [BOARD_EDITION] * (BOARD in self._options.editions)

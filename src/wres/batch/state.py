@@ -55,15 +55,16 @@ class Made:
 class Reading:
     """What reading an organisation's input for a report came to.
 
-    `files` are the digests of the input files, `seen` that of what the report may show, `doubts`
-    one digest for each open warning, `frame` what the report has around its notebooks,
-    `is_strict` whether the organisation's own words were found not to contradict its figures, and
-    `kept` the years that are printed as they were published before, and not as they would else be.
+    `files` are the digests of the input files, `seen` that of what the report may show, `remarks`
+    the severity and a digest of each open warning and each note, `frame` what the report has
+    around its notebooks, `is_strict` whether the organisation's own words were found not to
+    contradict its figures, and `kept` the years that are printed as they were published before,
+    and not as they would else be.
     """
 
     files: Mapping[str, str]
     seen: str
-    doubts: tuple[str, ...]
+    remarks: tuple[str, ...]
     frame: Frame
     is_strict: bool = False
     kept: tuple[int, ...] = ()
@@ -125,7 +126,7 @@ class Readings:
             return Reading(
                 known["files"],
                 known["seen"],
-                tuple(known["doubts"]),
+                tuple(known["remarks"]),
                 Frame.from_entry(known["frame"]),
                 known["is_strict"],
                 tuple(known["kept"]),

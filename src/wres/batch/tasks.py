@@ -23,7 +23,7 @@ from wres.batch.plan import Job
 from wres.batch.remote import Source
 from wres.engine.process import spent
 from wres.figures.released import PublishedEdition
-from wres.ground.errors import RunError, WresError
+from wres.ground.errors import Doubt, RunError, WresError
 from wres.ground.files import reading_once
 from wres.showing.handed import Handed
 
@@ -42,7 +42,7 @@ class Read:
     """
 
     seen: str
-    doubts: tuple[str, ...]
+    remarks: tuple[str, ...]
     frame: Frame
     kept: tuple[int, ...] = ()
     files: Mapping[str, str] = field(default_factory=dict)
@@ -150,8 +150,12 @@ def read(
 
     folder = _here(data)
     with reading_once() as taken:
-        report, doubts = look(job, folder, strict, out)
-    still_open = (keys.digest(repr(doubt)) for doubt in doubts if not doubt.accepted)
+        report, remarks = look(job, folder, strict, out)
+    still_open = (
+        f"{remark.severity} {keys.digest(repr(remark))}"
+        for remark in remarks
+        if not (isinstance(remark, Doubt) and remark.accepted)
+    )
     kept = tuple(counts.year for counts in report.published if counts.protection.keeps)
     files = taken.within(folder)
     seen, frame = keys.seen(report), Frame.of(report, files)

@@ -38,6 +38,8 @@ OPTIONAL = {
     "training": ("mandatory", "sex"),
     "survey": ("sex",),
 }
+# What in a name denies any field.
+_ANY = "any"
 # What stands in mapping.csv for a column that is to be passed over.
 UNUSED = "unused"
 # What may stand in place of a field that is needed, by extract and field.
@@ -163,6 +165,8 @@ def _find(
     ]
     if not places and own is not None:
         places = _numbered(header, names[0])
+    if own is not None and places and (denied := _denied(own, field, extract)):
+        return denied
     if len(places) == 1:
         return places[0]
     if places:
@@ -184,7 +188,20 @@ def _find(
         f"Add it, or say which column holds it in {MAPPING_FILE}: {extract},{field},<column>.",
         (MAPPING_FILE, extract, field, ""),
     )
-    return meant_column(fault, near, is_plain=_is_plain(names[0], near)) if near else fault
+    return meant_column(fault, near, is_plain=_is_plain(field, extract, near)) if near else fault
+
+
+def _denied(own: Row, field: str, extract: str) -> Fault | None:
+    """An own name for a field that is another question's, or says the opposite."""
+    name, column = names_of(extract, field)[0], own["column"]
+    if field in all_questions():
+        others = [each for each in all_questions() if each != field]
+        if asks := next((each for each in others if _code(column) == plain_name(each)), ""):
+            return own.fault("column", f"is question {asks}, and not {field}", "Take the row out.")
+    elif says_opposite(column) and not says_opposite(name):
+        remedy = f"Add a column '{name}' that says Yes where this one says No."
+        return own.fault("column", f"says the opposite of '{name}'", remedy)
+    return None
 
 
 def meant_column(fault: Fault, column: str, why: str = "", *, is_plain: bool) -> Fault:
@@ -201,14 +218,20 @@ def meant_column(fault: Fault, column: str, why: str = "", *, is_plain: bool) ->
     return replace(fault, remedy=remedy, line=(file, extract, field, column if is_plain else ""))
 
 
-def _is_plain(name: str, near: str) -> bool:
-    """Whether a column is so like a name that it can mean nothing else.
+def _is_plain(field: str, extract: str, near: str) -> bool:
+    """Whether a column is so like a field's name that it can mean nothing else.
 
-    >>> _is_plain("Ethnic Origin", "Ethnic Origin Desc"), _is_plain("Pay Band", "Pay Date")
-    (True, False)
+    >>> _is_plain("ethnic_origin", "staff", "Ethnic Orgin")
+    True
+    >>> [_is_plain("pay_band", "staff", name) for name in ("Pay Date", "Pay Band 2020")]
+    [False, False]
     """
-    one, other = plain_name(name), plain_name(near)
-    return other.startswith(one) or difflib.SequenceMatcher(None, one, other).ratio() >= ALMOST
+    is_slip = any(
+        len(words_of(near)) <= len(words_of(name))
+        and difflib.SequenceMatcher(None, plain_name(name), plain_name(near)).ratio() >= ALMOST
+        for name in names_of(extract, field)
+    )
+    return is_slip or is_sure(field, extract, near)
 
 
 def _several(header: Header, field: str, extract: str, name: str, places: list[int]) -> Fault:
@@ -246,9 +269,8 @@ def _misspelt(header: Header, field: str, extract: str) -> Fault | None:
     """
     fields = (*fields_of(extract), *KEYS)
     taken = {plain_name(name) for other in fields for name in names_of(extract, other)}
-    spare = Header(
-        header.file, header.row, tuple(c for c in header.cells if plain_name(c) not in taken)
-    )
+    cells = tuple(c for c in header.cells if plain_name(c) not in taken and may_mean(field, c))
+    spare = replace(header, cells=cells)
     for name in names_of(extract, field):
         if near := _nearest(name, spare, likeness=ALMOST):
             return Fault(
@@ -259,7 +281,7 @@ def _misspelt(header: Header, field: str, extract: str) -> Fault | None:
                 "the column is not read",
                 f"If it is '{name}', write in {MAPPING_FILE}: {extract},{field},{near}. "
                 "If it is not, give it another name.",
-                (MAPPING_FILE, extract, field, near),
+                (MAPPING_FILE, extract, field, near if _is_plain(field, extract, near) else ""),
             )
     return None
 
@@ -304,8 +326,34 @@ def may_mean(field: str, name: str) -> bool:
     >>> may_mean("ethnic_origin", "Line Manager Ethnicity"), may_mean("person", "Surname")
     (False, False)
     """
-    never = {row["word"] for row in reference.rows("never_meant") if row["field"] == field}
+    never = {
+        row["word"]
+        for row in reference.rows("never_meant")
+        if {field, _ANY} & set(row["fields"].split("; "))
+    }
     return not never & set(words_of(name))
+
+
+def says_opposite(name: str) -> bool:
+    """Whether a column's name denies what any field asks.
+
+    >>> says_opposite("Non-Mandatory"), says_opposite("Employee No")
+    (True, False)
+    """
+    denying = {row["word"] for row in reference.rows("never_meant") if row["fields"] == _ANY}
+    return bool(denying & set(words_of(name)))
+
+
+def is_sure(field: str, extract: str, name: str) -> bool:
+    """Whether a column's name has no word beside the field's own that may make it another's.
+
+    >>> is_sure("ethnic_origin", "staff", "Employee Ethnicity Desc")
+    True
+    >>> is_sure("ethnic_origin", "disciplinary", "Investigator Ethnicity")
+    False
+    """
+    own = {word for each in names_of(extract, field) for word in words_of(each)}
+    return set(words_of(name)) <= own | set(reference.by("neutral_words", "word"))
 
 
 def _meant(header: Header, field: str, extract: str, name: str) -> str:

@@ -17,8 +17,10 @@ from wres.reading.columns import (
     MAPPING_FILE,
     Header,
     find_columns,
+    is_sure,
     may_mean,
     meant_column,
+    plain_name,
     questions,
 )
 from wres.reading.csvfiles import Row
@@ -80,6 +82,9 @@ def judge_early(
     for field, (place, column, _) in guesses.items():
         found[field], table.columns[field] = place, column
         del others[place]
+    # A column that an own row names has its fault already.
+    named = {plain_name(row["column"]) for key, row in mapping.items() if key[0] == source.extract}
+    others = {p: column for p, column in others.items() if plain_name(header.cells[p]) not in named}
     deciding = decisions(source.extract, header, others)
     told += [asked_early(source.extract, header, each, frozenset(found)) for each in deciding]
     return [*filter(None, told), *_of_values(source, table, found, asked, values)]
@@ -155,8 +160,10 @@ def _with_guess(fault: Fault, header: Header, guesses: Mapping[str, Guess]) -> F
     if not _says_column(fault) or fault.line[2] not in guesses:
         return fault
     place, _, share = guesses[fault.line[2]]
+    _, extract, field, _ = fault.line
     why = ", which holds such values"
-    return meant_column(fault, header.cells[place], why, is_plain=share >= _PLAIN)
+    is_plain = share >= _PLAIN and is_sure(field, extract, header.cells[place])
+    return meant_column(fault, header.cells[place], why, is_plain=is_plain)
 
 
 def _of_values(

@@ -21,7 +21,6 @@ from wres.reading.columns import (
     fields_of,
     find_columns,
     names_known,
-    names_of,
     names_unused,
     plain_name,
     questions,
@@ -92,7 +91,7 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
         places |= find_columns(named, extract, all_questions(), own.mapping)[0]
     if faults := shared_columns(header, extract, places, own.mapping):
         return faults, iter(())
-    others = _others(header, extract, places, unused)
+    others = _others(header, places, unused)
     table = read(places, others)
     if not table.faults and not table.rows.size:
         table.faults = [no_rows(header)]
@@ -117,15 +116,13 @@ def _of_sheets(source: Source, table: Table) -> list[Note]:
     return [Note(source.file, None, "", None, problem, remedy)]
 
 
-def _others(header: Header, extract: str, places: dict[str, int], unused: set[str]) -> list[int]:
+def _others(header: Header, places: dict[str, int], unused: set[str]) -> list[int]:
     """The places of the columns that nothing reads and nobody declared unused."""
     read = set(places.values())
-    # What a field would be read from, were it not for another: an occupation code.
-    known = {plain_name(name) for field in fields_of(extract) for name in names_of(extract, field)}
     return [
         place
         for place, cell in enumerate(header.cells)
-        if place not in read and plain_name(cell) not in known | unused
+        if place not in read and plain_name(cell) not in unused
     ]
 
 

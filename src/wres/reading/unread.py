@@ -8,7 +8,7 @@ number or a day. A column that would change nothing raises no doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -27,6 +27,7 @@ from wres.reading.columns import (
     UNUSED,
     Header,
     fields_of,
+    may_mean,
     names_of,
     plain_name,
     words_of,
@@ -41,6 +42,8 @@ OUTSIDE = "outside"
 LEAVER = "leaver"
 # A longer text is a sentence that tells of something, not a word that decides.
 _MOST_WORDS = 6
+# A larger part of the staff than this does not leave in a year and stay in the extract.
+_MOST_LEFT = 0.5
 # What to do about a column that holds no word that decides.
 _UNREAD = (
     "Where such a column says who counts, name it in mapping.csv, or leave the rows that do not "
@@ -171,6 +174,12 @@ def passed_over(
             Note(header.file, header.row, "", None, problem, "The Standard asks for none.")
         )
     return notes
+
+
+def not_asked(notes: Iterable[Note], doubts: Iterable[Doubt]) -> list[Note]:
+    """The notes but for those about a column that a warning asks about, each once."""
+    asked = {(doubt.file, doubt.column) for doubt in doubts if doubt.kind == "unread"}
+    return [note for note in dict.fromkeys(notes) if (note.file, note.column) not in asked]
 
 
 def _shown(header: Header, place: int) -> str:
@@ -338,6 +347,9 @@ def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | Non
     says = np.isin(codes, deciding)
     if not (says & look.counted).any():
         return None
+    # Of a day that most have, nobody left on it.
+    if decision.days and look.of(says & look.counted) > _MOST_LEFT * look.of(look.counted):
+        return None
     header = look.records.header
     heading = header.cells[decision.place]
     topic = reference.by("deciding_topics", "topic")[decision.topic]
@@ -367,14 +379,14 @@ def _found(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) 
     if decision.topic == "sex":
         return "says women and men: the detail by sex is left out"
     if decision.topic == "flag":
-        return f"{_rows(says)} say Yes"
+        return f"{_rows(says)} {_verb(says)} Yes"
     if decision.topic == "headcount":
         numbers = np.array([float(str(text).strip() or 0) for text in decision.column.texts])
         heads = int(numbers[codes[look.counted]].sum())
         return f"its numbers add up to {heads:,} in {_rows(look.counted)}"
     of, without = look.of(look.counted), look.of(look.counted & ~says)
     what = f"{of:,} {_COUNTED[look.extract]}, {without:,} without them"
-    return f"{_rows(says)} {_said(decision, codes[says])}: {what}"
+    return f"{_rows(says)} {_verb(says)} {_said(decision, codes[says])}: {what}"
 
 
 def _flag(look: Look, heading: str, says: np.ndarray) -> str:
@@ -384,7 +396,7 @@ def _flag(look: Look, heading: str, says: np.ndarray) -> str:
     training only a yes or no may say that it was mandatory, whatever its name.
     """
     flags = [name for name in OPTIONAL[look.extract] if SORTERS[name] in (yes_or_no, yes_or_blank)]
-    missing = [name for name in flags if name not in look.read]
+    missing = [name for name in flags if name not in look.read and may_mean(name, heading)]
     for name in missing:
         known = [plain_name(each) for each in names_of(look.extract, name)]
         if any(plain_name(heading).startswith(each) for each in known):
@@ -400,13 +412,13 @@ def _flag(look: Look, heading: str, says: np.ndarray) -> str:
 def _said(decision: Decision, codes: np.ndarray) -> str:
     """What the records say: the words that stand in the most of them, three at most."""
     if decision.days:
-        return "name an earlier day"
+        return "an earlier day"
     counts: dict[str, int] = {}
     for code, number in zip(*np.unique(codes, return_counts=True), strict=True):
         word = decision.words[int(code)]
         counts[word] = counts.get(word, 0) + int(number)
     ordered = sorted(counts, key=lambda word: (-counts[word], word))
-    return f"say {' or '.join(ordered[:3])}"
+    return " or ".join(ordered[:3])
 
 
 def _remedy(extract: str, read: Collection[str], heading: str, topic: Mapping[str, str]) -> str:
@@ -415,9 +427,13 @@ def _remedy(extract: str, read: Collection[str], heading: str, topic: Mapping[st
     if not heading:
         return f"If {reason}, {mend}. If not, take the column out."
     unused = f"{extract},{UNUSED},{heading}"
-    if field in fields_of(extract) and field not in read:
+    if field in fields_of(extract) and field not in read and may_mean(field, heading):
         mend = f"write in {MAPPING_FILE}: {extract},{field},{heading}"
     return f"If {reason}, {mend}. If not, write in {MAPPING_FILE}: {unused}."
+
+
+def _verb(at: np.ndarray) -> str:
+    return "says" if at.sum() == 1 else "say"
 
 
 def _rows(at: np.ndarray) -> str:
