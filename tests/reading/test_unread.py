@@ -318,6 +318,18 @@ def test_sheets_that_are_not_read_are_named(tmp_path, extract):
     assert found == [(file, "holds something on 'More' and 'Lookups' too, which is not read")]
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("extract", SILENT)
+def test_titles_above_the_header_are_quoted(tmp_path, extract, form):
+    head, row, _ = SILENT[extract]
+    rows = [row.format(n=n) for n in range(1, 21)]
+    text = "\n".join(["In post at 31 March 2024", "", f"Run {'x' * 90}", head, *rows, ""])
+    content = excel(text) if form == "xlsx" else text
+    files = ({} if extract == "staff" else BASE) | {f"{FOLDER}/{extract}.{form}": content}
+    ((_, said),) = notes(tmp_path, files)
+    assert said == "has 2 rows above its header and does not read them: 'In post at 31 March 2024'"
+
+
 def test_the_other_questions_of_a_survey_are_counted(tmp_path):
     head, row, _ = SILENT["survey"]
     rows = [f"{row},Yes,No,{n}" for n in range(20)]

@@ -48,11 +48,12 @@ INSTEAD = {("staff", "staff_group"): "occupation_code"}
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The first row of an extract that is not blank, and where it stands."""
+    """The row of an extract that names its columns, where it stands, and what stands above it."""
 
     file: str
     row: int
     cells: tuple[str, ...]
+    above: tuple[str, ...] = ()
 
     def without(self, names: Collection[str]) -> Header:
         """The header with no name for these columns, given as `plain_name` makes them."""

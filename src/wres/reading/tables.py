@@ -86,7 +86,8 @@ def choose_header(file: str, rows: Sequence[Sequence[str]], wanted: Collection[s
         return names if names > 1 else 0, fullness
 
     best = max(range(len(rows)), key=likeness)
-    return Header(file, best + 1, tuple(rows[best]))
+    above = tuple(next(filter(None, rows[row])) for row in filled if row < best)
+    return Header(file, best + 1, tuple(rows[best]), above)
 
 
 def names_in(cells: Sequence[str], wanted: Collection[str]) -> set[str]:

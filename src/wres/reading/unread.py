@@ -44,6 +44,8 @@ LEAVER = "leaver"
 _MOST_WORDS = 6
 # A larger part of the staff than this does not leave in a year and stay in the extract.
 _MOST_LEFT = 0.5
+# A longer title is shortened.
+_LONGEST_TITLE = 80
 # What to do about a column that holds no word that decides.
 _UNREAD = (
     "Where such a column says who counts, name it in mapping.csv, or leave the rows that do not "
@@ -124,6 +126,9 @@ def asked_early(
     topic = reference.by("deciding_topics", "topic")[decision.topic]
     if topic["field"] in read or decision.days or not any(decision.words.values()):
         return None
+    # Which field a yes may be of is only known where the others are.
+    if decision.topic == "flag":
+        return None
     words = listed(list(dict.fromkeys(filter(None, decision.words.values())))[:3])
     problem = f"is not read, and some rows say {words}"
     heading = header.cells[decision.place]
@@ -160,11 +165,12 @@ def passed_over(
         for place in others
         if place not in looked_at or any(str(text).strip() for text in looked_at[place].texts)
     ]
+    notes = [_above(header)] if header.above else []
     # Of a survey's hundred questions the Standard takes five.
     asked = [place for place in filled if extract == "survey" and _is_question(header.cells[place])]
     rest = sorted(set(filled) - set(asked), key=lambda place: (place not in looked_at, place))
     names = dict.fromkeys(_shown(header, place) for place in rest)
-    notes = [
+    notes += [
         Note(header.file, header.row, name, None, "is not read", _UNREAD.format(extract=extract))
         for name in names
     ]
@@ -174,6 +180,16 @@ def passed_over(
             Note(header.file, header.row, "", None, problem, "The Standard asks for none.")
         )
     return notes
+
+
+def _above(header: Header) -> Note:
+    """A note about the title rows: they may say another day, or who is among the rows."""
+    first = header.above[0]
+    title = first if len(first) <= _LONGEST_TITLE else f"{first[:_LONGEST_TITLE]} ..."
+    rows, them = in_rows(len(header.above)), "them" if len(header.above) > 1 else "it"
+    problem = f"has {rows} above its header and does not read {them}: '{title}'"
+    remedy = "Look whether the rows are of the day and of the people that are meant."
+    return Note(header.file, 1, "", None, problem, remedy)
 
 
 def not_asked(notes: Iterable[Note], doubts: Iterable[Doubt]) -> list[Note]:
