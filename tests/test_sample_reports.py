@@ -437,6 +437,12 @@ def test_a_report_is_as_short_as_promised(reports, browser, place):
     assert found.screens < 1
 
 
+def test_areas_of_one_source_stand_in_one_line(reports):
+    text = " ".join(words(reports / "2023/QHG/about.html").split())
+    assert "Bedford Borough, Luton and Milton Keynes: BLMK ICB WRES report 2023, page" in text
+    assert text.count("Census 2021") == 3  # two areas have a source of their own
+
+
 @pytest.mark.parametrize("place", REPORTS)
 def test_a_few_lines_more_are_no_page_more(reports, place):
     heights: list[float] = []
