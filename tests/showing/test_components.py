@@ -270,6 +270,12 @@ class TestStyle:
         assert html.count("<style") == html.count("</style>") == 1
 
 
+def test_sentences_below_a_lead_are_a_list_of_their_own():
+    html = Sentences(("One gap.",), "These became smaller:").html()
+    assert "<p>These became smaller:</p>\n<ul>\n<li>One gap.</li>" in html
+    assert Sentences((), "These became smaller:").html() == ""
+
+
 @pytest.mark.parametrize("component", everything("17"), ids=lambda one: type(one).__name__)
 def test_a_component_tells_its_kind_alone_where_it_is_not_laid_out(component):
     """A notebook keeps this beside the HTML, and would keep numbers without their keys."""

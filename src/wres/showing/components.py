@@ -397,15 +397,20 @@ class Prose(Component):
 class Sentences(Component):
     """Sentences that the pack computed: one is a paragraph, several are a list.
 
+    Those below a `lead`, which says what they have in common, are always a list.
+
     >>> "<li>So did pay.</li>" in Sentences(("Staff grew.", "So did pay.")).html()
     True
     """
 
     sentences: tuple[str, ...]
+    lead: str = ""
 
     def html(self) -> Markup:
         """A paragraph or a list; nothing at all where there is nothing to say."""
-        return render("sentences.html.j2", sentences=self.sentences) if self.sentences else Markup()
+        if not self.sentences:
+            return Markup()
+        return render("sentences.html.j2", sentences=self.sentences, lead=self.lead)
 
 
 @dataclass(frozen=True, repr=False)
