@@ -507,11 +507,11 @@ def _write_settings(path: Path) -> None:
 def _write_register(path: Path, organisations: Sequence[Organisation]) -> None:
     """One row each; an integrated care board took over from a clinical commissioning group."""
     columns = ("ods_code", "name", "short_name", "kind", "opened", "closed", "successor")
-    columns += ("example", "source")
+    columns += ("region", "example", "source")
     rows = []
     for each in organisations:
         row = {"ods_code": each.code, "name": each.name, "kind": each.kind}
-        row |= {"short_name": f"{each.family.name} {each.letters}"}
+        row |= {"short_name": f"{each.family.name} {each.letters}", "region": each.region}
         if each.kind == BOARD:
             group = "Clinical commissioning group"
             rows.append(

@@ -20,10 +20,17 @@ from wres.attack import examine
 from wres.batch.plan import BOARD_EDITION
 from wres.ground.settings import INTERNAL, INTERNAL_PREFIX, INTERNAL_WARNING
 
+from .conftest import MEDIA
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "scripts"))
+from measure_reports import measure
+
 ROOT = Path(__file__).parents[1]
 REPORTS = ("2023/QHG", "2024/EX1")
 INTERNAL_REPORT = "internal/2023/QHG"
 WIDTHS = (320, 768, 1280)
+ALL_WIDTHS = (320, 375, 768, 1280, 1920)
+ALONE = ("index.html", "report.html", "board_edition.html", "summary.html")
 
 pytestmark = pytest.mark.xdist_group("sample reports")
 
@@ -340,23 +347,50 @@ def test_the_report_owns_up_to_what_does_not_fit_and_gives_no_count_away(reports
         assert "worked out from its row" not in html
 
 
+def looks(name: str) -> list[tuple[int, str, bool]]:
+    """The widths and media of a page, and where its colours are judged, which takes long.
+
+    A whole report holds all that its pages show, in the same colours: it is judged everywhere, and
+    so is what stands by itself. A page is judged at every width, and in colour in every medium.
+    """
+    on_screen = [(width, "") for width in ALL_WIDTHS]
+    if name in ALONE:
+        shown = [(width, each) for width in ALL_WIDTHS for each in MEDIA if each != "paper"]
+        return [(*each, True) for each in (*on_screen, *shown, (1280, "paper"))]
+    return [(*each, False) for each in on_screen] + [(1280, each, True) for each in MEDIA]
+
+
+# Of each table: by how much it is wider than its frame.
+TOO_WIDE = """() => [...document.querySelectorAll(".wres-scroll:has(table)")]
+  .map(frame => frame.scrollWidth - frame.clientWidth).filter(pixels => pixels > 0)"""
+
+
 @pytest.mark.slow
-def test_axe_core_finds_nothing_on_any_page(reports, visit):
-    files = html_files(reports)
-    # The index, and the pages of each report with the whole one and the edition for the board;
-    # only the example has detail.
-    assert len(files) == 1 + 11 + 12
+@pytest.mark.parametrize(
+    ("place", "count"), [("index.html", 1), *zip(REPORTS, (11, 12), strict=True), ("internal", 1)]
+)
+def test_axe_core_finds_nothing_at_any_width_and_in_any_medium(reports, visit, place, count):
+    """All pages of each report, with the whole one and the edition for the board."""
     internal = reports / INTERNAL_REPORT / f"{INTERNAL_PREFIX}workforce.html"
-    for file in (*files, internal):
-        # A whole report holds all that its pages show, in the same colours at every width.
-        has_all_colours = file.name in ("index.html", "report.html") or file == internal
-        for width in WIDTHS:
-            opened = visit(file.read_text(encoding="utf-8"), width)
-            colours = has_all_colours and width == WIDTHS[-1]
-            assert opened.faults(colours) == [], f"{file.name} at {width}"
-            assert opened.requests == () or all(r.startswith("data:") for r in opened.requests)
-            assert opened.overflow() <= 0, f"{file.name} is wider than {width} pixels"
-            opened.page.close()
+    files = [file for file in (*html_files(reports), internal)
+             if file.relative_to(reports).as_posix().startswith(place)]  # fmt: skip
+    assert len(files) == count
+    for file in files:
+        opened = visit(file.read_text(encoding="utf-8"))
+        for width, medium, colours in looks(file.name):
+            seen = f"{file.name} at {width} {medium}"
+            assert opened.at(width, medium).faults(colours) == [], seen
+            assert opened.overflow() <= 0, seen
+            assert medium == "paper" or opened.page.evaluate(TOO_WIDE) == [], seen
+        assert all(each.startswith("data:") for each in opened.requests)
+        opened.page.close()
+
+
+@pytest.mark.parametrize("place", REPORTS)
+def test_no_table_is_wider_than_the_page_of_a_telephone(reports, visit, place):
+    opened = visit((reports / place / "report.html").read_text(encoding="utf-8"), 320)
+    for width in ALL_WIDTHS:
+        assert opened.at(width).page.evaluate(TOO_WIDE) == [], width
 
 
 # Which words of a drawing meet others, or reach out of it; a line of text is a third of air.
@@ -388,6 +422,39 @@ def test_no_two_words_of_a_chart_meet_and_no_chart_scrolls(reports, visit, width
         assert len(shown) > 5
         assert max(shown) <= width - 32
         opened.page.close()
+
+
+# What docs/reports.md promises: a board's readers have so much time. Both are at their number, with
+# a third of the last page free.
+MOST_PAGES = {"2023/QHG": 15, "2024/EX1": 20}
+
+
+@pytest.mark.parametrize("place", REPORTS)
+def test_a_report_is_as_short_as_promised(reports, browser, place):
+    found = measure(reports / place, browser)
+    assert found.pages <= MOST_PAGES[place]
+    assert found.told <= 2  # on the front page and on its own
+    assert found.screens < 1
+
+
+def test_areas_of_one_source_stand_in_one_line(reports):
+    text = " ".join(words(reports / "2023/QHG/about.html").split())
+    assert "Bedford Borough, Luton and Milton Keynes: BLMK ICB WRES report 2023, page" in text
+    assert text.count("Census 2021") == 3  # two areas have a source of their own
+
+
+@pytest.mark.parametrize("place", REPORTS)
+def test_a_few_lines_more_are_no_page_more(reports, place):
+    heights: list[float] = []
+
+    def collect(text, transform, matrix, font, size):
+        if text.strip():
+            heights.append(matrix[5] * transform[3] + transform[5])
+
+    PdfReader(reports / place / "report.pdf").pages[-1].extract_text(visitor_text=collect)
+    foot, *lines = sorted(heights)
+    last = next(height for height in lines if height > foot + 12)
+    assert last > 150  # points above the edge of the paper; the text may go down to 50
 
 
 def test_no_code_and_no_script_is_left(reports):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from helpers.page import Page
 from wres import reference
-from wres.figures.phrases import uncapital
+from wres.figures.phrases import listed, uncapital
 from wres.figures.printed import own
 from wres.opened import source_in_a_note
 from wres.showing import tables
@@ -49,5 +49,8 @@ class About(Page):
     def sources(self) -> Notes:
         """Where the figures come from."""
         shares = self.figures.select(figure="local_population_percentage", year=self.scope.year)
-        areas = tuple(dict.fromkeys(f"{share.area}: {share.source}." for share in shares))
-        return Notes((*self._source_lines(range(1, 10), source_in_a_note), *areas))
+        areas: dict[str, dict[str, None]] = {}  # of each source, once and in their order
+        for share in shares:
+            areas.setdefault(share.source, {})[share.area] = None
+        named = tuple(f"{listed([*each])}: {source}." for source, each in areas.items())
+        return Notes((*self._source_lines(range(1, 10), source_in_a_note), *named))

@@ -86,7 +86,7 @@ class BoardEdition(Page):
             for each in self._assessed.not_rated
         )
         rules = protection_sentences(self.published[-1].protection, self.scope.settings)
-        return Sentences(("These were left out, or could not be judged.", *unrated, *rules))
+        return Sentences((*unrated, *rules), "These were left out, or could not be judged:")
 
     def _went(self, trend: Trend, how: str) -> Sentences:
         found = [each for each in self._assessed.ranked if each.verdict.trend is trend]
@@ -94,7 +94,7 @@ class BoardEdition(Page):
             return Sentences((f"{trend}: no gap became clearly {how}.",))
         said = [" ".join((f"{each.headline}.", *_of_change(each)[:1])) for each in found]
         lead = f"{trend}: these gaps became {how}, by more than chance would explain."
-        return Sentences((lead, *dict.fromkeys(said)))
+        return Sentences(tuple(dict.fromkeys(said)), lead)
 
     def _same(self) -> Sentences:
         """The indicators whose gap did not clearly change, by their names."""
@@ -106,7 +106,7 @@ class BoardEdition(Page):
         said = [f"{Trend.SAME}: {_listed(same)}."] if same else []
         said += [f"{Trend.UNKNOWN}: {_listed(unknown)}."] if unknown else []
         lead = "The other gaps did not clearly change, or it is not known whether they did."
-        return Sentences((lead, *said) if said else ())
+        return Sentences(tuple(said), lead)
 
 
 def _of_change(finding: Finding) -> list[str]:

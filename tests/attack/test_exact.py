@@ -90,6 +90,10 @@ def test_a_report_whose_numbers_have_their_keys_passes(tmp_path):
         '<p onclick="14">x</p>',
         "<style>p::after { content: '14' }</style><p>White</p>",
         "<style>p::after { content: attr(id) }</style><p>White</p>",
+        '<p data-head="Number">White</p>',  # the head of its column, of a cell alone
+        '<table><tr><td><p data-head="Number">x</p></td></tr></table>',
+        table(("White", '<td data-head="14">x</td>')),
+        table(("White", '<td data-head="Who">x</td>')),
         "<script>14</script>",
         "<template>14</template>",
         "<math><mn>14</mn></math>",

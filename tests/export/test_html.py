@@ -264,6 +264,35 @@ def test_a_chart_stays_readable_on_a_narrow_screen(pages, visit):
     assert chart > 500
 
 
+# Of each table: by how much it is wider than its frame.
+_TOO_WIDE = """() => [...document.querySelectorAll(".wres-scroll:has(table)")]
+  .map(frame => frame.scrollWidth - frame.clientWidth).filter(pixels => pixels > 0)"""
+
+
+@pytest.mark.parametrize("width", [320, 375, 768])
+def test_a_table_has_room_on_a_narrow_screen_and_stays_a_table(pages, visit, width):
+    opened = visit(pages["report"], width).page
+    tables = re.findall(r"<table.*?</table>", pages["report"], re.S)
+    assert len(tables) > 3 and opened.evaluate(_TOO_WIDE) == []
+    for role, tag in (("table", "table"), ("rowheader", 'th scope="row"'),
+                      ("columnheader", 'th scope="col"'), ("cell", "td")):  # fmt: skip
+        assert opened.get_by_role(role).count() == sum(each.count(f"<{tag}") for each in tables)
+
+
+def test_a_card_shows_the_head_of_each_cell_and_a_wide_page_does_not(visit):
+    heads = tuple(f"Appointments in {year}" for year in range(2020, 2024))
+    table = Table("Staff", ("Group", *heads), (("White", *map(str, range(10, 14))),))
+    assert table.narrow == "wres-cards"
+    shown = visit(f"{StyleSheet().html()}{table.html()}", 320)
+    assert shown.page.evaluate(_TOO_WIDE) == []
+    seen = (
+        "[...document.querySelectorAll('td')]"
+        ".map(cell => getComputedStyle(cell, '::before').content.split(' / ')[0])"
+    )
+    assert shown.page.evaluate(seen) == [f'"{head}"' for head in heads]
+    assert set(shown.at(1920).page.evaluate(seen)) == {"none"}
+
+
 # What a notebook may show
 
 

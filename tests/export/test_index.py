@@ -41,14 +41,46 @@ def test_organisations_stand_by_name_and_their_latest_edition_first():
 
 def test_regions_stand_by_name_and_those_without_one_last():
     html = index_page(REGIONS)
-    headings = ("<h2>East", "<h3>Any &lt;b&gt;Trust", "<h2>North", "<h3>A Board",
-                "<h3>NHS Example", "<h2>No region given")  # fmt: skip
+    headings = ('<h2 id="region-1">East', "<h3>Any &lt;b&gt;Trust", '<h2 id="region-2">North',
+                "<h3>A Board", "<h3>NHS Example", '<h2 id="region-3">No region')  # fmt: skip
     places = [html.index(heading) for heading in headings]
     assert places == sorted(places)
-    assert "<h2>Organisations</h2>" not in html
+    assert ">Organisations</h2>" not in html
     # Where the register names no region there is nothing to say of regions.
-    assert "<h2>Organisations</h2>" in index_page(ENTRIES)
+    assert ">Organisations</h2>" in index_page(ENTRIES)
     assert "No region" not in index_page(ENTRIES)
+
+
+def test_a_lead_gets_to_a_region_from_the_head_of_the_page():
+    html = index_page(REGIONS)
+    head = html[: html.index("<article")]
+    for number, (region, bodies) in enumerate(
+        (("East", 1), ("North", 2), ("No region given", 1)), start=1
+    ):
+        counted = f'<span class="wres-body-code">{bodies}</span>'
+        assert f'<a href="#region-{number}">{region}</a> {counted}' in head
+    assert "<nav" not in index_page(ENTRIES)
+
+
+def test_the_numbers_of_the_indicators_are_explained_before_they_stand_for_them():
+    html = index_page(ENTRIES)
+    assert html.count("<li>Board representation</li>") == 1
+    assert html.index("<li>Board representation</li>") < html.index("<article")
+    assert "<li>Board representation</li>" not in index_page([])
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_nine_ratings_stand_in_one_line_at_every_width(visit, width):
+    nine = Standing((("Underdeveloped", "Not known"),) * 9)
+    shown = visit(index_page([replace(ENTRIES[1], standing=nine)]), width).page
+    places = shown.evaluate(
+        "[...document.querySelectorAll('.wres-strip li')].map(each => [each.offsetTop,"
+        " each.scrollWidth - each.clientWidth, each.offsetHeight])"
+    )
+    assert len(places) == 9
+    # Beside each other, nothing reaching out, and no number below its disc.
+    assert len({top for top, _, _ in places}) == 1
+    assert all(out <= 0 and height < 40 for _, out, height in places)
 
 
 def test_the_ratings_of_the_latest_edition_are_said_in_words_and_what_changed():
@@ -56,14 +88,14 @@ def test_the_ratings_of_the_latest_edition_are_said_in_words_and_what_changed():
     assert 'aria-label="Ratings in 2023"' in html
     assert '2<span class="wres-hidden">, Appointment from shortlisting: Developing</span>' in html
     assert '4<span class="wres-hidden">, Non-mandatory training: Not rated</span>' in html
-    assert "Since 2022. Improving: 2. Worsening: 3 [b]." in html
+    assert "Since 2022: indicator 2 improving, indicator 3 [b] worsening." in html
     assert html.count('<li class="wres-rated-') == 4
 
 
 def test_an_edition_that_does_not_say_its_ratings_is_said_to():
     html = index_page(ENTRIES[:1])
     assert "This edition does not say its ratings here." in html
-    assert "<ol" not in html
+    assert 'wres-strip"' not in html
 
 
 def test_how_many_there_are_and_what_failed_stands_first():

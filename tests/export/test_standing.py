@@ -21,7 +21,7 @@ def test_it_is_read_from_the_page_that_was_published(tmp_path):
     assert Standing.of_report(page) == said
     # As the founding report's own table of ratings has it: by the rule, against another body
     assert dict(said.ratings)[2] == "Underdeveloped"
-    assert said.changed == "Improving: none. Worsening: 9 [b]."
+    assert said.changed == "indicator 9 [b] worsening"
 
 
 @pytest.mark.parametrize("content", ["", "<html>", '<meta name="wres-standing" content="14">'])
@@ -34,4 +34,6 @@ def test_a_page_that_does_not_say_it_has_none(tmp_path, content):
 
 def test_nothing_is_said_of_a_change_that_is_not_known():
     assert Standing((("Developing", "Not known"),)).changed == ""
-    assert RATED.changed == "Improving: none. Worsening: none."
+    assert RATED.changed == "no indicator clearly improving or worsening"
+    both = Standing((("Developing", "Worsening"),) * 3)
+    assert both.changed == "indicators 1, 2 and 3 worsening"

@@ -144,6 +144,32 @@ def test_cells_that_reach_over_others_do_so_in_word(written):
     assert rows == [["a", "b", "b"], ["a", "c", "d"], ["e", "1", "2"]]
 
 
+ROWS = "<tr><th>a</th><td>1</td></tr><tr><th>b</th><td>2</td></tr>"
+
+
+def test_notes_of_a_table_are_small_print_and_no_list(written):
+    notes = '<ul class="wres-table-notes"><li>[c] withheld.</li></ul><ul><li>b</li></ul>'
+    document = written(f"<table><tbody>{ROWS}</tbody></table>{notes}")
+    assert texts(document) == [("Note", "[c] withheld."), ("List Bullet", "b")]
+
+
+@pytest.mark.parametrize(("kind", "kept"), [(" wres-short", True), ("", False)])
+def test_a_short_table_stays_on_one_page(written, kind, kept):
+    table = f'<div class="wres-scroll"><table><tbody>{ROWS}</tbody></table></div>'
+    document = written(f'<div class="wres-block wres-table-block{kind}">{table}</div>{table}')
+    keep = [[cell.paragraphs[0].paragraph_format.keep_with_next for cell in row.cells]
+            for each in document.tables for row in each.rows]  # fmt: skip
+    # The first row stays with the second; what follows the table may stand on another page.
+    assert [all(row) for row in keep] == [kept, False, False, False]
+
+
+def test_a_heading_below_a_table_keeps_its_distance(written):
+    document = written(f"<table><tbody>{ROWS}</tbody></table><h3>a</h3>" * 2 + "<p>b</p>")
+    usual = document.styles["Heading 3"].paragraph_format.space_before
+    below = [p.paragraph_format.space_before for p in document.paragraphs if p.text == "a"]
+    assert below == [usual, usual] and usual.pt > 8
+
+
 def test_two_tables_stay_two(written):
     table = "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"
     assert len(written(table + table).tables) == 2

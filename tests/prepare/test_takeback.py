@@ -22,6 +22,8 @@ from wres.prepare.takeback import ACCEPT, REFUSE, open_file, take_back, whose
 
 # Made from these words by LibreOffice 7.4, which opened an edited copy and saved it as Word 2007.
 LIBREOFFICE = Path(__file__).with_name("edited_in_libreoffice.docx")
+# The same by way of its own format (.odt), with a word changed, a table and a footnote.
+WITH_A_TABLE = Path(__file__).with_name("table_added_in_libreoffice.docx")
 BY = 'w:id="9" w:author="A Colleague" w:date="2026-11-30T02:00:00Z"'
 MARK = r"<w:pPr>(?:(?!</w:pPr>).)*</w:pPr>"
 
@@ -83,6 +85,18 @@ def test_nothing_is_lost_on_the_way_through_libreoffice(folder):
     [why] = taken.not_taken
     assert why.startswith("'Thanks' is no heading of a section") and "'To everybody.'" in why
     assert taken.comments == ("A Colleague at 'Indicator 2: what we plan': 'Is this right?'",)
+
+
+def test_what_libreoffice_writes_and_cannot_be_taken_is_named_and_the_rest_is_taken(folder):
+    taken = brought(folder, WITH_A_TABLE)
+    assert told(taken) == {
+        "Indicator 1: what we have done": "- Held six *open* days\n- Wrote to all staff"
+    }
+    assert [why.partition(", which cannot be taken")[0] for why in taken.not_taken] == [
+        "'Indicator 2: what we plan' holds a table ('a12')",
+        "'Action 2: Actions' holds a footnote",
+    ]
+    assert taken.unchanged == 26
 
 
 def test_its_tracked_changes_can_be_refused(folder):

@@ -97,6 +97,11 @@ def test_no_component_closes_what_it_did_not_open_or_has_a_heading_but_of_its_ow
     assert Elements(html).open == []
 
 
+def staff(heads: tuple[str, ...], cells: tuple[str, ...]) -> Table:
+    """A table of one row."""
+    return Table("Staff", ("Group", *heads), (("White", *cells),))
+
+
 class TestTable:
     table = Table(
         "Staff by band",
@@ -111,16 +116,16 @@ class TestTable:
         html = self.table.html()
         assert html.count('<th scope="col"') == 2
         assert html.count('<th scope="row"') == 2
-        assert html.count("<thead>") == 1
+        assert html.count("<thead") == 1
 
     def test_an_empty_corner_is_no_header(self):
-        assert '<td class="wres-text"></td>' in self.table.html()
+        assert '<td role="cell" class="wres-text"></td>' in self.table.html()
         assert not re.search(r"<th[^>]*></th>", self.table.html())
 
     def test_several_lines_in_a_column_of_words_are_a_list(self):
         html = self.table.html()
         assert "<ul><li>First</li><li>Second</li></ul>" in html
-        assert '<td class="wres-text">Only</td>' in html
+        assert 'class="wres-text">Only</td>' in html
 
     def test_a_break_is_drawn_above_its_row(self):
         rows = re.findall(r"<tr[^>]*>\s*<th scope=\"row\"", self.table.html())
@@ -131,7 +136,7 @@ class TestTable:
 
     def test_a_cell_may_hold_a_badge(self):
         table = Table("Ratings", ("Indicator", "Rating"), (("1", badge("Developing")),))
-        assert '<td><span class="wres-badge' in table.html()
+        assert '<td role="cell" data-head="Rating"><span class="wres-badge' in table.html()
         assert isinstance(table.html(), Markup)
 
     def test_a_row_of_another_length_is_named(self):
@@ -147,6 +152,21 @@ class TestTable:
     def test_a_wide_table_says_so(self):
         assert 'wres-wide"' in Table("A", ("B",), (("1",),), wide=True).html()
         assert 'wres-wide"' not in self.table.html()
+
+    def test_few_short_numbers_stay_in_columns_on_a_narrow_page(self):
+        assert staff(("2022", "2023", "Change"), ("4,479", "4,505", "+0.2%")).narrow == "wres-rows"
+        # A number is not broken, nor is a word: 3 times 13 letters are more than the page has.
+        many = staff(("2022", "2023", "2024"), ("19.7 to 27.8",) * 3)
+        assert many.narrow == "wres-cards"
+        assert staff(("Representation",) * 3, ("1",) * 3).narrow == "wres-cards"
+
+    def test_words_and_many_columns_become_cards(self):
+        assert self.table.narrow == "wres-cards"
+        assert staff(("20",) * 8, ("12,345",) * 8).narrow == "wres-cards wres-soon"
+
+    def test_a_cell_says_the_head_of_its_column(self):
+        html = staff(("A & B", "2023"), ("1", "2")).html()
+        assert 'data-head="A &amp; B">1</td>' in html and 'data-head="2023">2</td>' in html
 
 
 class TestPicture:
@@ -234,7 +254,7 @@ class TestStyle:
     def test_it_touches_nothing_outside_the_components(self):
         for sheet in (style(), browser_style()):
             plain = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
-            plain = re.sub(r"@media[^{]*", "", plain)
+            plain = re.sub(r"@(media|container)[^{]*", "", plain)
             selectors = re.findall(r"([^{};]+){", plain)
             for selector in ",".join(selectors).split(","):
                 found = selector.strip()
@@ -248,6 +268,12 @@ class TestStyle:
         html = StyleSheet()._repr_html_()
         assert html.startswith("<style>")
         assert html.count("<style") == html.count("</style>") == 1
+
+
+def test_sentences_below_a_lead_are_a_list_of_their_own():
+    html = Sentences(("One gap.",), "These became smaller:").html()
+    assert "<p>These became smaller:</p>\n<ul>\n<li>One gap.</li>" in html
+    assert Sentences((), "These became smaller:").html() == ""
 
 
 @pytest.mark.parametrize("component", everything("17"), ids=lambda one: type(one).__name__)
@@ -267,7 +293,7 @@ def test_a_printed_number_is_marked_where_it_stands():
     share = Printed("2023/1/staff_percentage////BME", "23.5%", Decimal("23.5"), "percent")
     span = '<span data-figure="2023/1/staff_percentage////BME">23.5%</span>'
     table = Table("Staff", ("Group", "Share"), (("BME", share), (f"{share} of all", "[z]")))
-    assert f"<td>{span}</td>" in table.html()
+    assert f"""data-head="Share">{span}</td>""" in table.html()
     assert f"{span} of all</th>" in table.html()
     assert span in Sentences((f"{share} & more",)).html()
     assert f"{span} &amp; more" in Sentences((f"{share} & more",)).html()

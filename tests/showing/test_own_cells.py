@@ -190,7 +190,7 @@ def test_no_number_that_is_no_figure_passes_without_a_source(number, at, column,
 def test_with_a_source_numbers_are_printed_as_given_and_the_page_says_so():
     frame = pd.DataFrame({"Step": ["Advert", "Offer"], "Days": [14.5, -1200.0]})
     html = table(SOURCED.grid(frame), "How long it took", "a survey of ours.").html()
-    assert '<td><span data-other="">14.5</span></td>' in html
+    assert 'data-head="Days"><span data-other="">14.5</span></td>' in html
     assert '<span data-other="">−1,200</span>' in html
     assert "<li>The pack did not check these numbers; they come from a survey of ours.</li>" in html
     assert sources_of_other(html) == ("a survey of ours",)

@@ -52,6 +52,8 @@ _POLICY = {
     "base-uri 'none'; form-action 'none'",
 }
 _PAGE_NUMBER = 'content: "Page " counter(page) " of " counter(pages)'
+# On a narrow page a cell stands beside the head of its column, which is what it says it is.
+_HEAD_BESIDE = {"content: attr(data-head)", 'content: attr(data-head) / ""'}
 _CHECKS = "Checks of the input"  # the notes that name what an organisation's input contradicts
 _NAMES = ("wres-head-name", "wres-masthead-organisation")
 _SEEN = 1.0  # user units; a bar shorter than this cannot be seen
@@ -341,7 +343,8 @@ class _Reader:
         self._mark("", text)
 
     def _style(self, element: etree._Element) -> None:
-        said = set(re.findall(r"content\s*:[^;}]*", element.text or "", re.I)) - {_PAGE_NUMBER}
+        said = set(re.findall(r"content\s*:[^;}]*", element.text or "", re.I))
+        said -= {_PAGE_NUMBER, *_HEAD_BESIDE}
         says = [each for each in said if re.search(r":\s*(?!['\"]{2}|none|normal)", each)]
         if says or (element.getparent().tag != "head" and self.page.name.endswith(".html")):
             self.find("a style that may print words of its own; take it out")
@@ -363,6 +366,8 @@ class _Reader:
                 self.find("a drawn shape with curves, as letters are; draw it with `report.chart`")
             elif name == "href" and re.match(r"\s*(data|javascript):", value, re.I):
                 self.find("a link that holds what it leads to; take it out")
+            elif name == "data-head" and element.tag == "td" and self.place == "cell":
+                pass  # `_table` holds it against the head of the column
             elif name not in _SILENT and not (is_drawn and _DRAWING.fullmatch(name)):
                 self.find(f"an attribute '{name}', which may hold a number; take it out")
         if element.tag == "title":
@@ -379,6 +384,7 @@ class _Reader:
         if any(tidy(each.text) for each in table.iter("table", "thead", "tbody", "tr")):
             self.find("words in a table outside its cells; take them out")
         headers: tuple[str, ...] = ()
+        first: list[str] = []  # the words of its first row
         body = []
         for part in table.iter("caption", "tr"):
             self.inside = outer
@@ -389,6 +395,7 @@ class _Reader:
             self._attributes(part, False)
             cells = list(part.iterchildren("th", "td"))
             texts = [tidy(each.text_content()) for each in cells]
+            first = first or texts
             is_head = all(each.get("scope") == "col" for each in cells)
             if not is_head and texts:
                 self.inside = f"{outer}, row '{texts[0]}'"
@@ -399,6 +406,7 @@ class _Reader:
             row: list[Cell] = []
             for each in cells:
                 head = headers[len(row)] if not is_head and len(row) < len(headers) else ""
+                self._head_beside(each, first[len(row) : len(row) + 1])
                 place = "column" if is_head else "row" if each.tag == "th" else "cell"
                 cell = self._cell(each, place, head)
                 width = each.get("colspan") or "1"
@@ -409,6 +417,12 @@ class _Reader:
             else:
                 body.append(tuple(row))
         self.page.tables.append(Table(caption, f"{self.page.name}, {outer}", headers, tuple(body)))
+
+    def _head_beside(self, cell: etree._Element, heads: list[str]) -> None:
+        """What a cell shows beside itself on a narrow page is the head of its column."""
+        beside = tidy(cell.get("data-head"))
+        if beside and beside not in heads:
+            self.find(f"a cell says '{beside}', which is not the head of its column")
 
     def _cell(self, element: etree._Element, place: str, head: str) -> Cell:
         first = len(self.page.numbers)

@@ -51,7 +51,7 @@ _CLASSES = {
     "span": "badge mark rated-achieving rated-developing rated-not-rated rated-underdeveloped",
     "svg": "svg",
     "li": "tile tone-better tone-neutral tone-worse",
-    "table": "table table-few table-many table-text",
+    "table": "cards rows soon table table-few table-many table-text",
     "td": "long text",
     "th": "long text whole",
     "tr": "break",
@@ -67,7 +67,7 @@ _ATTRIBUTES = {
     "img": frozenset(("alt", "src")),
     "ol": frozenset(("start",)),
     "svg": frozenset(("drawn",)),
-    "td": frozenset(("colspan", "rowspan", "style")),
+    "td": frozenset(("colspan", "data-head", "rowspan", "style")),
     "th": frozenset(("colspan", "rowspan", "scope", "style")),
 }
 # What leads somewhere on a screen only.

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
+from wres.figures.phrases import listed
 from wres.narrative.finding import Trend
 
 NAME = "wres-standing"
@@ -61,13 +62,19 @@ class Standing:
         """What changed since the year before, in words; blank where nothing is known of it.
 
         >>> Standing((("Developing", "Improving"), ("Achieving", "Worsening [b]"))).changed
-        'Improving: 1. Worsening: 2 [b].'
+        'indicator 1 improving, indicator 2 [b] worsening'
+        >>> Standing((("Developing", "No clear change"),)).changed
+        'no indicator clearly improving or worsening'
         """
-        known = [trend for _, trend in self.rated if trend != Trend.UNKNOWN]
-        if not known:
+        if all(trend == Trend.UNKNOWN for _, trend in self.rated):
             return ""
-        ways = (Trend.BETTER, Trend.WORSE)
-        return " ".join(f"{way}: {', '.join(self._of(way)) or 'none'}." for way in ways)
+        ways = {way: [*self._of(way)] for way in (Trend.BETTER, Trend.WORSE)}
+        parts = [
+            f"indicator{'s' if len(which) > 1 else ''} {listed(which)} {way.lower()}"
+            for way, which in ways.items()
+            if which
+        ]
+        return ", ".join(parts) or "no indicator clearly improving or worsening"
 
     def _of(self, way: str) -> Iterator[str]:
         """The indicators that went a way, with the mark of those across a break."""

@@ -31,6 +31,9 @@ TONES = {
     "better": "To the advantage of BME people",
     "worse": "To the disadvantage of BME people",
 }
+# How many letters of a table a page of 320 pixels holds beside each other, and the air between two
+# columns in letters.
+_ROOM, _BETWEEN = 36, 2
 _NOTHING_WRITTEN = "Nothing has been written here yet."
 
 __all__ = [
@@ -167,6 +170,24 @@ class Table(Component):
         )
         return len(self.rows) <= 14 and words <= 700
 
+    @property
+    def narrow(self) -> str:
+        """How it stands on the page of a telephone, as a class of the style sheet.
+
+        `wres-rows` has the head of each row above its numbers, which stay in columns. Where their
+        words are too many or too long for that, each row is a card of heads and cells, and soon
+        so where there are many columns.
+
+        >>> Table("Staff", ("Group", "2022", "2023"), (("White", "288", "309"),)).narrow
+        'wres-rows'
+        """
+        columns = zip(self.headers[1:], *(row[1:] for row in self.rows), strict=True)
+        taken = sum(_widest(column) + _BETWEEN for column in columns)
+        texts = self.text_columns - {0}
+        if not texts and taken <= _ROOM:
+            return "wres-rows"
+        return f"wres-cards{' wres-soon' if len(self.headers) > 6 or len(texts) > 2 else ''}"
+
     def html(self) -> Markup:
         """A table with its caption, in a frame that scrolls where it has no room."""
         return render("table.html.j2", table=self)
@@ -179,6 +200,12 @@ class Table(Component):
         """
         rows = [[_bare(cell) for cell in row] for row in self.rows]
         return pd.DataFrame(rows, columns=list(self.headers)).set_index(self.headers[0])
+
+
+def _widest(column: tuple[Cell, ...]) -> int:
+    """The letters of its longest cell, which is not broken, or of the longest word of its head."""
+    head, *cells = (plain(f"{cell}") for cell in column)
+    return max(len(each) for each in (*cells, *head.split()))
 
 
 def _bare(cell: Cell) -> str | float | None:
@@ -370,15 +397,20 @@ class Prose(Component):
 class Sentences(Component):
     """Sentences that the pack computed: one is a paragraph, several are a list.
 
+    Those below a `lead`, which says what they have in common, are always a list.
+
     >>> "<li>So did pay.</li>" in Sentences(("Staff grew.", "So did pay.")).html()
     True
     """
 
     sentences: tuple[str, ...]
+    lead: str = ""
 
     def html(self) -> Markup:
         """A paragraph or a list; nothing at all where there is nothing to say."""
-        return render("sentences.html.j2", sentences=self.sentences) if self.sentences else Markup()
+        if not self.sentences:
+            return Markup()
+        return render("sentences.html.j2", sentences=self.sentences, lead=self.lead)
 
 
 @dataclass(frozen=True, repr=False)

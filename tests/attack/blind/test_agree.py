@@ -59,7 +59,7 @@ def test_words_and_keys_agree_in_a_made_up_country(country, code):
 
 
 def header(text):
-    return f'<th scope="col">{text}</th>'
+    return f'<th scope="col" role="columnheader">{text}</th>'
 
 
 @pytest.mark.parametrize(

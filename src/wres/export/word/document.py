@@ -97,6 +97,7 @@ class _Writer:
         lines: writes what stands in a line.
         style: of paragraphs that have none of their own.
         depth: how many lists are around what is written.
+        is_whole: whether a table that is written now stands on one page.
     """
 
     document: Document
@@ -104,6 +105,7 @@ class _Writer:
     lines: Lines
     style: str = "Normal"
     depth: int = 0
+    is_whole: bool = False
     identities: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -180,7 +182,9 @@ class _Writer:
             self._within("Quote", holder, node["content"])
         elif kind in ("div", "main", "figcaption", "figure", "header"):
             inner = next((_WITHIN[name] for name in style if name in _WITHIN), self.style)
+            outer, self.is_whole = self.is_whole, self.is_whole or "short" in style
             self._within(inner, holder, node["content"])
+            self.is_whole = outer
         else:
             raise RunError(f"The Word file was not made: there is no way to write <{kind}>.")
 
@@ -197,16 +201,18 @@ class _Writer:
         properties.style = self.identities[style or self.style]
         before = _last(holder)
         if before is not None and before.tag == qn("w:tbl"):
-            properties.get_or_add_spacing().before = Pt(8)
+            usual = self.document.styles[style or self.style].paragraph_format.space_before
+            properties.get_or_add_spacing().before = max(Pt(8), usual or 0)
         _put(holder, made)
         self.lines.write(made, nodes)
         return made
 
     def _list(self, holder: Any, node: Node) -> None:
         """Each item is a paragraph of a list; what follows its first paragraph is set in."""
-        if self.style in ("Contents", "Note"):  # a look of its own, without signs
+        style = next((_WITHIN[name] for name in node["style"] if name in _WITHIN), self.style)
+        if style in ("Contents", "Note"):  # a look of its own, without signs
             for item in node["content"]:
-                self.blocks(holder, item["content"])
+                self._within(style, holder, item["content"])
             return
         self.depth += 1
         level = min(self.depth, _DEEPEST)
@@ -263,7 +269,12 @@ class _Writer:
         before = _last(holder)
         if before is not None and before.tag == qn("w:tbl"):  # Word would make one of the two
             self.paragraph(holder, [])
-        _put(holder, table_of(node, self.room, self._fill))
+        table = table_of(node, self.room, self._fill)
+        _put(holder, table)
+        if self.is_whole:  # all rows but the last stand with the next
+            for row in [*table.iterchildren(qn("w:tr"))][:-1]:
+                for paragraph in row.iter(qn("w:p")):
+                    paragraph.get_or_add_pPr().get_or_add_keepNext()
 
     def _fill(self, holder: Any, cell: Node, size: float) -> None:
         """Write a cell, in letters of a size."""

@@ -64,7 +64,7 @@ LOOKS = (
     Look("Organisation", 12, True, after=6),
     Look("Banner", 10, True, before=4, ground="focus"),
     Look("Contents", before=1, after=3),
-    Look("Finding", 12, leads=True),
+    Look("Finding", 13, True, leads=True),
     Look("Small heading", 10.5, True, before=10, after=4, leads=True),
     Look("Figure heading", 11, True, before=10, after=4, leads=True),
     Look("Figure subtitle", colour="secondary", after=4, leads=True),
