@@ -59,13 +59,6 @@ def test_what_stays_is_copied_into_the_next_report_and_what_went_is_gone(shelves
     assert shelves.contents(JOB) == {"report.html": b"2", "tables.xlsx": b"1"}
 
 
-def test_internal_work_is_apart(shelves, tmp_path):
-    job = Job(2023, "RXX", INTERNAL)
-    shelves.put_in_place(job, {"pages": shelves.stage(job, PARTS, FILES)})
-    shelves.stage(job, PARTS, FILES)
-    assert {path.name for path in tmp_path.iterdir()} == {"internal"}
-
-
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"pages": {}}', '{"pages": 1}'])
 def test_a_record_that_cannot_be_read_is_no_record(shelves, damage):
     shelves.put_in_place(JOB, {"pages": shelves.stage(JOB, PARTS, FILES)})
