@@ -14,7 +14,7 @@ from wres.ground.settings import INTERNAL_PREFIX
 
 @pytest.mark.xdist_group("internal editions")
 def test_they_are_kept_where_an_earlier_version_put_them_and_go_on_where_they_belong(tmp_path):
-    """One story: made, found where versions before 0.10 had them, moved out, gone on from."""
+    """One story: made, found where versions up to 0.9.0 had them, moved out, gone on from."""
     data, reports, beside = data_folder(tmp_path), tmp_path / "out", tmp_path / "out-internal"
 
     def run(*more: str) -> str:

@@ -148,7 +148,7 @@ def _entry(job: Job, is_there: bool, outcome: Outcome, register: Register) -> In
 
 
 def left_inside(reports: str, copy: Path) -> list[str]:
-    """What is said of internal editions that versions before 0.10 put into the reports folder.
+    """What is said of internal editions that versions up to 0.9.0 put into the reports folder.
 
     Args:
         reports: the folder or address of the reports that are passed on.
