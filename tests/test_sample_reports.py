@@ -27,12 +27,20 @@ from measure_reports import measure
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ("2023/QHG", "2024/EX1")
-INTERNAL_REPORT = "internal/2023/QHG"
 WIDTHS = (320, 768, 1280)
 ALL_WIDTHS = (320, 375, 768, 1280, 1920)
 ALONE = ("index.html", "report.html", "board_edition.html", "summary.html")
 
 pytestmark = pytest.mark.xdist_group("sample reports")
+
+
+def internal_place(reports: Path) -> Path:
+    """Where editions for internal readers stand: beside the reports."""
+    return reports.with_name(f"{reports.name}-internal")
+
+
+def internal_report(reports: Path) -> Path:
+    return internal_place(reports) / "2023/QHG"
 
 
 def run(folder: Path, *chosen: str) -> str:
@@ -55,7 +63,7 @@ def reports(tmp_path_factory) -> Path:
         year, code = place.split("/")
         run(folder, "--organisation", code, "--year", year, "--word", "--board")
     said = run(folder, "--organisation", "QHG", "--year", "2023", "--audience", INTERNAL)
-    assert "1 report made" in said and str(folder / "internal" / "index.html") in said
+    assert "1 report made" in said and str(internal_place(folder) / "index.html") in said
     return folder
 
 
@@ -104,7 +112,7 @@ def founding(reports) -> dict[str, dict[str, list[str]]]:
 
     They are held against the founding report, which withheld less than the pack does.
     """
-    return tables_of(reports / INTERNAL_REPORT / f"{INTERNAL_PREFIX}report.html")
+    return tables_of(internal_report(reports) / f"{INTERNAL_PREFIX}report.html")
 
 
 @pytest.fixture(scope="session")
@@ -279,7 +287,7 @@ def test_what_is_withheld_is_explained_once_on_a_page(reports):
 
 def test_only_what_is_internal_says_so_and_all_of_it_does(reports):
     """Every page, every page of the PDF, every sheet, every notebook and every name of a file."""
-    files = [file for file in (reports / INTERNAL_REPORT).rglob("*") if file.is_file()]
+    files = [file for file in (internal_report(reports)).rglob("*") if file.is_file()]
     kinds = {".csv", ".html", ".ipynb", ".json", ".pdf", ".xlsx"}  # a table has no place for it
     assert {file.suffix for file in files} == kinds
     for file in files:
@@ -293,7 +301,8 @@ def test_only_what_is_internal_says_so_and_all_of_it_does(reports):
             for sheet in load_workbook(file):
                 head = [row[0] for row in sheet.iter_rows(max_row=4, values_only=True)]
                 assert INTERNAL_WARNING in head, sheet.title
-    assert INTERNAL_WARNING in words(reports / "internal/index.html")
+    assert INTERNAL_WARNING in words(internal_place(reports) / "index.html")
+    assert not list(reports.rglob(f"{INTERNAL_PREFIX}*"))
     for file in (reports / "index.html", *(f for r in REPORTS for f in (reports / r).rglob("*"))):
         assert "internal" not in file.name
         if file.suffix in (".html", ".ipynb"):
@@ -367,13 +376,17 @@ TOO_WIDE = """() => [...document.querySelectorAll(".wres-scroll:has(table)")]
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("place", "count"), [("index.html", 1), *zip(REPORTS, (11, 12), strict=True), ("internal", 1)]
+    ("place", "count"), [("index.html", 1), *zip(REPORTS, (11, 12), strict=True), ("", 1)]
 )
 def test_axe_core_finds_nothing_at_any_width_and_in_any_medium(reports, visit, place, count):
     """All pages of each report, with the whole one and the edition for the board."""
-    internal = reports / INTERNAL_REPORT / f"{INTERNAL_PREFIX}workforce.html"
-    files = [file for file in (*html_files(reports), internal)
-             if file.relative_to(reports).as_posix().startswith(place)]  # fmt: skip
+    published = [
+        file
+        for file in html_files(reports)
+        if place and file.relative_to(reports).as_posix().startswith(place)
+    ]
+    # One page of an edition for internal readers stands for all.
+    files = published or [internal_report(reports) / f"{INTERNAL_PREFIX}workforce.html"]
     assert len(files) == count
     for file in files:
         opened = visit(file.read_text(encoding="utf-8"))
@@ -530,8 +543,8 @@ def test_every_table_of_data_of_every_page_is_in_the_workbook(reports, report):
 def test_the_attack_gets_back_what_the_founding_report_withholds(reports, tmp_path):
     # Its dashes are in the internal report, which is passed on here under the published names.
     leaked = tmp_path / "2023/QHG"
-    for file in (reports / INTERNAL_REPORT).rglob("*.*"):
-        target = leaked / file.relative_to(reports / INTERNAL_REPORT)
+    for file in (internal_report(reports)).rglob("*.*"):
+        target = leaked / file.relative_to(internal_report(reports))
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, target.with_name(file.name.removeprefix(INTERNAL_PREFIX)))
     figures = leaked / "figures.csv"

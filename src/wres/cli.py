@@ -244,7 +244,7 @@ def register(files: tuple[Path, ...], organisations: tuple[str, ...], data: Path
     default=None,
     metavar="PLACE",
     help="Where to write: a folder, or an address such as s3://bucket/reports. "
-    "Default: reports/ beside the data folder.",
+    "Default: reports/ beside the data folder. Internal editions go beside it (reports-internal/).",
 )
 @_notebooks_option
 @click.option(
@@ -332,14 +332,14 @@ def run(
     # and `wres figures` need none of them.
     from wres.batch import show
     from wres.batch.ground import Options, preview
-    from wres.batch.remote import is_address, open_places
+    from wres.batch.outcome import left_inside
+    from wres.batch.remote import open_places, reports_beside
     from wres.batch.run import run_jobs
 
     data = data or str(data_folder())
     notebooks = notebooks or notebooks_folder()
-    # Nothing is written to an address that was not named.
-    beside = notebooks if is_address(data) else Path(data)
-    places = open_places(data, notebooks, reports or str(reports_folder(beside)), organisations)
+    reports = reports or reports_beside(data, notebooks)
+    places = open_places(data, notebooks, reports, organisations, audience)
     wanted = plan(places.data, organisations, years, audience)
     editions = (WORD,) * word + (BOARD,) * board
     options = Options(jobs, scheduler, strict, force, limit, patience, editions)
@@ -347,7 +347,7 @@ def run(
         click.echo(show.told(preview(wanted, places, options), form, verbose))
         return
     outcome = run_jobs(wanted, places, options=options)
-    click.echo(outcome.summary())
+    click.echo("\n".join([outcome.summary(), *left_inside(reports, places.reports)]))
     sys.exit(1 if outcome.failed else 0)
 
 

@@ -350,6 +350,18 @@ def test_without_what_was_handed_over_own_words_are_listed(tmp_path):
     assert "14 are White." in [each.words for each in checked.passages]
 
 
+@pytest.mark.parametrize(
+    ("name", "is_right"),
+    [("5 Boroughs Trust", True), ("1.0% Trust", True), ("5", False), ("12.5%", False)],
+)
+def test_without_what_was_handed_over_the_name_at_the_head_is_believed(tmp_path, name, is_right):
+    checked = check(write(tmp_path, f'<p class="wres-head-name">{name}</p><p>{name}</p>'))
+
+    assert (checked.findings == []) is is_right
+    assert (f"a name: '{name}'" in checked.unheld) is is_right
+    assert check(tmp_path / "2024" / "RXX", HANDED).findings  # nobody handed it over
+
+
 def test_a_finding_says_where_and_what_to_do(tmp_path):
     found = findings(tmp_path, table(("White", "<td>14</td>"), caption="Who sits on the board"))
 

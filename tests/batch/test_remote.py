@@ -13,11 +13,12 @@ from batch.conftest import ROOT, files
 from builders import data_folder
 
 from wres.batch.ground import Options
-from wres.batch.plan import Job, Places
+from wres.batch.plan import NOT_FOR_PUBLICATION, Job, Places
 from wres.batch.remote import Copy, Source, Store, fetch_data, open_places
 from wres.batch.run import run_jobs
 from wres.batch.state import Shelves
 from wres.ground.errors import RunError
+from wres.ground.settings import INTERNAL
 
 JOB = Job(2023, "RXX")
 pytestmark = pytest.mark.xdist_group("batch")
@@ -148,3 +149,14 @@ def test_a_run_on_addresses_goes_on_from_what_stands_there(first, tmp_path, monk
     assert book.read_bytes() == before
     assert files(reports / "2023") == files(first[0].reports / "2023")
     assert not (reports / ".wres" / "staging").exists()  # unfinished work stays here
+
+
+def test_internal_editions_have_an_address_of_their_own(memory, tmp_path, monkeypatch):
+    reports, data = "memory://wres/reports", str(tmp_path)
+    places = open_places(data, ROOT, reports, audience=INTERNAL)
+    assert places.reports_address == "memory://wres/reports-internal"
+    assert places.reports != open_places(data, ROOT, reports).reports
+    store = Store(places.reports_address)
+    (store.folder / NOT_FOR_PUBLICATION).write_text("1")
+    store.send_rest()
+    assert there(memory) == {f"reports-internal/{NOT_FOR_PUBLICATION}"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import pytest
 
@@ -59,13 +60,6 @@ def test_what_stays_is_copied_into_the_next_report_and_what_went_is_gone(shelves
     assert shelves.contents(JOB) == {"report.html": b"2", "tables.xlsx": b"1"}
 
 
-def test_internal_work_is_apart(shelves, tmp_path):
-    job = Job(2023, "RXX", INTERNAL)
-    shelves.put_in_place(job, {"pages": shelves.stage(job, PARTS, FILES)})
-    shelves.stage(job, PARTS, FILES)
-    assert {path.name for path in tmp_path.iterdir()} == {"internal"}
-
-
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"pages": {}}', '{"pages": 1}'])
 def test_a_record_that_cannot_be_read_is_no_record(shelves, damage):
     shelves.put_in_place(JOB, {"pages": shelves.stage(JOB, PARTS, FILES)})
@@ -91,6 +85,25 @@ def test_old_unfinished_work_is_cleared_away(shelves):
     os.utime(shelves.reports / ".wres/staging/2022/RXX", (0, 0))
     shelves.clear_old()
     assert shelves.has_staged(JOB) and not shelves.has_staged(Job(2022, "RXX"))
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+def test_what_cannot_be_removed_whole_is_not_taken_for_whole(shelves, monkeypatch, is_old):
+    """A disk that removes nothing: what is dropped is not found again, and is gone when it does."""
+    made = shelves.stage(JOB, PARTS, FILES)
+    staging = shelves.reports / ".wres" / "staging" / "2023"
+    if is_old:
+        os.utime(staging / "RXX", (0, 0))
+    with monkeypatch.context() as disk:
+        disk.setattr(shutil, "rmtree", lambda *_, **__: None)
+        if is_old:
+            shelves.clear_old()
+        else:
+            shelves.clear(JOB)
+    assert shelves.staged(JOB, made.parts) is None and not shelves.has_staged(JOB)
+    assert list(staging.iterdir())
+    shelves.clear_old()
+    assert not list(staging.iterdir())
 
 
 def test_a_report_that_was_not_replaced_after_all_is_put_back(shelves):

@@ -267,7 +267,7 @@ def test_whatever_markdown_makes_can_be_printed(tmp_path):
     (page,) = PdfReader(tmp_path / "a.pdf").pages
     shown = "".join(page.extract_text().split())
     assert shown.startswith("Headingbcodedquote1.a2.b")
-    for words in ("•c", "3.d", "12", "x=1#$", "link"):
+    for words in ("•c", "3.d", "12", "x=1#$", "link(externallink)"):
         assert words in shown
 
 

@@ -99,6 +99,13 @@ def test_its_links_lead_to_headings(path):
     assert links and links <= places
 
 
+def test_a_link_of_peoples_words_that_leads_out_says_so(path):
+    body = Document(path).element.body
+    out = [each for each in body.iter(qn("w:hyperlink")) if each.get(qn("r:id"))]
+    said = ["".join(words.text for words in each.iter(qn("w:t"))) for each in out]
+    assert "trained panel member (external link)" in said
+
+
 def test_each_page_has_its_number(path):
     footer = Document(path).sections[0].footer._element
     fields = [each.get(qn("w:instr")) for each in footer.iter(qn("w:fldSimple"))]

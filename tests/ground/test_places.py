@@ -8,7 +8,7 @@ import pytest
 from builders import data_folder as made_data
 
 from wres.ground import places
-from wres.ground.errors import NoDataError
+from wres.ground.errors import NoDataError, RunError
 
 
 @pytest.fixture
@@ -70,6 +70,22 @@ def test_reports_go_beside_the_data(nowhere, monkeypatch, named):
     made_data(nowhere)
     monkeypatch.chdir(nowhere / "data" if named == "." else nowhere)
     assert places.reports_folder(Path(named)) == nowhere / "reports"
+
+
+def test_internal_editions_go_beside_the_reports(nowhere, monkeypatch):
+    monkeypatch.chdir(nowhere)
+    (nowhere / "share" / "public").mkdir(parents=True)
+    (nowhere / "linked").symlink_to(nowhere / "share" / "public")
+    for named, place in (("reports/", "reports"), (".", ""), ("linked", "linked")):
+        assert places.internal_place(named) == f"{nowhere / place}-internal"
+    assert places.internal_place("ftp://host/a/b/") == "ftp://host/a/b-internal"
+
+
+@pytest.mark.parametrize("named", ["/", "s3://bucket", "s3://bucket/", "ftp://ann:s3cret@host/"])
+def test_beside_a_disk_or_a_bucket_there_is_nothing(named):
+    with pytest.raises(RunError, match="Name a folder in it with --reports") as refused:
+        places.internal_place(named)
+    assert "s3cret" not in str(refused.value)
 
 
 def test_from_anywhere_else_the_packs_own_notebooks_are_found_and_never_its_samples(

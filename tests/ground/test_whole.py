@@ -46,6 +46,47 @@ def test_a_folder_takes_the_place_of_another(tmp_path):
     assert list(tmp_path.iterdir()) == [place]
 
 
+@pytest.fixture
+def flushed(monkeypatch):
+    """What was brought to the disk, by its number there, in order; it is brought there too."""
+    numbers, real = [], os.fsync
+
+    def note(handle: int) -> None:
+        numbers.append(os.fstat(handle).st_ino)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", note)
+    return numbers
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are not flushed there")
+def test_a_folder_is_on_the_disk_before_the_one_before_it_goes(tmp_path, monkeypatch, flushed):
+    made, place = tmp_path / f"{HALF}1", tmp_path / "kept" / "place"
+    (made / "notebooks").mkdir(parents=True)
+    place.mkdir(parents=True)
+    for name in ("a.txt", "notebooks/b.ipynb"):
+        (made / name).write_text("new")
+    every = {path.stat().st_ino for path in made.rglob("*") if path.is_file()}
+    real, seen = Path.rename, []
+
+    def rename(path: Path, target: Path) -> Path:
+        seen.append(set(flushed))
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    swap(made, place)
+    aside, into, gone = seen
+    assert every <= aside == into and place.parent.stat().st_ino in gone
+
+
+def test_a_file_is_on_the_disk_before_it_takes_its_place(tmp_path, flushed):
+    path = tmp_path / "a.txt"
+    write_whole(path, b"1")
+    assert flushed == [path.stat().st_ino]
+    write_whole(path, b"2", outlasts_power=False)
+    assert len(flushed) == 1
+
+
 def test_a_folder_that_cannot_be_put_in_place_leaves_the_one_before(tmp_path):
     place = tmp_path / "place"
     place.mkdir()

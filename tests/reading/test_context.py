@@ -75,6 +75,16 @@ def test_a_population_that_changes_or_is_judged_by_another_register_is_read_agai
     assert read_population(tmp_path, register) == ((), [])
 
 
+@pytest.mark.parametrize("area", ["12", "23.5%", "=5", ""])
+def test_an_area_has_a_name_with_a_letter_in_it(tmp_path, area):
+    """No page could show a bare number as a name: it would be taken for a figure."""
+    header = "ods_code,area,area_type,ethnic_group,percentage,census_year,source\n"
+    row = f"RXX,{area},borough,White,71.5,2021,made up\n"
+    (tmp_path / "local_population.csv").write_text(header + row)
+    shares, (fault,) = read_population(tmp_path, Register((SAMPLE,)))
+    assert shares == () and fault.column == "area"
+
+
 def test_both_files_are_optional(tmp_path):
     assert read_benchmarks(tmp_path) == ((), [])
     assert read_population(tmp_path, Register(())) == ((), [])

@@ -84,3 +84,13 @@ def test_no_register_is_a_fault(tmp_path):
     assert [str(fault) for fault in faults] == [
         "organisations.csv: is missing. Add it; data/README.md says what it holds."
     ]
+
+
+@pytest.mark.parametrize("name", ["111", "1.0%", "-", ""])
+@pytest.mark.parametrize(("column", "written"), [("name", "Old Trust"), ("short_name", "Old")])
+def test_a_name_has_a_letter_in_it(tmp_path, name, column, written):
+    """No page could show a bare number as a name: it would be taken for a figure."""
+    text = REGISTER.replace(f",{written},", f",{name},")
+    (tmp_path / "organisations.csv").write_text(text, encoding="utf-8")
+    _, faults = read_register(tmp_path)
+    assert [fault.column for fault in faults] == [column]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 import shutil
 import zipfile
 from datetime import date, datetime, time
@@ -745,6 +746,32 @@ def test_a_damaged_file_gives_its_numbers_or_one_fault(filled, right, folder, se
     (folder / "wres.xlsx").write_bytes(bytes(raw))
     counts, faults = read(folder)
     assert counts == right or len(faults) == 1
+
+
+# Of each part in the archive's list: a packing that nobody knows, and the mark of a password.
+@pytest.mark.parametrize(("place", "value"), [(10, 99), (8, 1)])
+def test_an_archive_that_cannot_be_unpacked_is_one_fault(filled, folder, place, value):
+    raw = bytearray(filled)
+    for found in re.finditer(rb"PK\x01\x02", filled):
+        raw[found.start() + place] = value
+    (folder / "wres.xlsx").write_bytes(bytes(raw))
+    counts, faults = read(folder)
+    assert counts is None and len(faults) == 1 and DAMAGED in faults[0]
+
+
+def test_a_range_that_is_none_is_one_fault(filled, folder):
+    with (
+        zipfile.ZipFile(io.BytesIO(filled)) as archive,
+        zipfile.ZipFile(folder / "wres.xlsx", "w") as made,
+    ):
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name.startswith("xl/worksheets/"):
+                wrong = b'<mergeCells><mergeCell ref="A1:B2:C3"/></mergeCells>'
+                content = content.replace(b"</sheetData>", b"</sheetData>" + wrong)
+            made.writestr(name, content)
+    counts, faults = read(folder)
+    assert counts is None and len(faults) == 1 and DAMAGED in faults[0]
 
 
 @pytest.mark.parametrize("seed", range(24))

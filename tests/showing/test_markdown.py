@@ -13,7 +13,28 @@ def test_a_link_that_is_not_allowed_keeps_its_words_only(target):
 
 def test_prose_links_lead_out_and_never_into_the_report():
     assert markdown.prose("[a](#b) [c](https://example.org/)") == (
-        '<p>a <a href="https://example.org/">c</a></p>'
+        '<p>a <a href="https://example.org/" rel="noopener noreferrer external">'
+        "c (external link)</a></p>"
+    )
+    assert markdown.cell("[a](#b)") == '<p><a href="#b">a</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("[our *plan*](https://example.org)", "our <em>plan</em> (external link)</a>"),
+        ("<https://example.org>", ">https://example.org (external link)</a>"),
+        ("[](HTTPS://example.org)", ">(external link)</a>"),
+        ("[ask](mailto:wres@example.org)", ">ask (email)</a>"),
+        ("[a](https://a.org)[b](https://b.org)", ">b (external link)</a>"),
+    ],
+)
+def test_a_link_that_leads_out_says_so_in_words(written, said):
+    """Within the link: its name says it, to ears and on paper too."""
+    for shown in (markdown.prose(written), markdown.cell(written)):
+        assert said in shown and 'rel="noopener noreferrer external"' in shown
+    assert "(ext" not in markdown.prose(written, marked=False) and "rel" not in markdown.prose(
+        written, marked=False
     )
 
 

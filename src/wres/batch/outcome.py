@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from pathlib import Path
 
-from wres.batch.plan import Job, Places, shelf
+from wres.batch.plan import Job, Places
 from wres.export.index import COMPLETE, FORMS, IndexEntry, index_page
 from wres.export.standing import Standing
 from wres.figures.phrases import listed
 from wres.ground.errors import Doubt, Note
-from wres.ground.settings import INTERNAL, INTERNAL_WARNING
+from wres.ground.places import without_password
+from wres.ground.settings import INTERNAL, INTERNAL_PREFIX, INTERNAL_WARNING
 from wres.ground.whole import write_whole
 from wres.reading.organisations import Register, read_register
 
@@ -56,11 +58,7 @@ class Outcome:
         lines += self._kept()
         lines += self._taken_away()
         lines.append("Open this in a browser:")
-        jobs = (*self.done, *self.unchanged, *self.failed)
-        audiences = dict.fromkeys(job.audience for job in jobs)
-        lines += [
-            f"  {self.places.shown(shelf(audience) / 'index.html')}" for audience in audiences
-        ]
+        lines.append(f"  {self.places.shown(Path('index.html'))}")
         named = self.done[:_MOST_NAMED]
         lines += [
             f"  {self.places.shown(job.folder / f'{job.prefix}report.html')}" for job in named
@@ -121,15 +119,15 @@ class Outcome:
 
 
 def write_index(outcome: Outcome, audience: str) -> None:
-    """List every report for an audience that there is, of this run and of earlier ones."""
-    reports = outcome.places.reports / shelf(audience)
+    """List every report that there is, of this run and of earlier ones for the same audience."""
+    reports = outcome.places.reports
     register, _ = read_register(outcome.places.data)
     present = {
         Job(int(page.parent.parent.name), page.parent.name, audience)
         for page in reports.glob("[0-9][0-9][0-9][0-9]/*/*report.html")
     }
-    failed = {job for job in outcome.failed if job.audience == audience}
-    entries = [_entry(job, job in present, outcome, register) for job in present | failed]
+    listed = present | set(outcome.failed)
+    entries = [_entry(job, job in present, outcome, register) for job in listed]
     write_whole(reports / "index.html", index_page(entries).encode())
 
 
@@ -157,6 +155,23 @@ def _entry(job: Job, is_there: bool, outcome: Outcome, register: Register) -> In
         if is_there
         else Standing(),
     )
+
+
+def left_inside(reports: str, copy: Path) -> list[str]:
+    """What is said of internal editions that versions up to 0.9.0 put into the reports folder.
+
+    Args:
+        reports: the folder or address of the reports that are passed on.
+        copy: where the run has its reports: a copy of these, where they stand at an address.
+    """
+    for folder in (Path(reports) / INTERNAL, copy / INTERNAL):
+        if next(folder.rglob(f"{INTERNAL_PREFIX}*"), None):
+            return [
+                f"Internal editions of an earlier version lie in '{without_password(reports)}"
+                f"/{INTERNAL}', inside the folder that people pass on: take that folder out of it "
+                "or remove it; this version keeps them beside the reports."
+            ]
+    return []
 
 
 def _reports(count: int) -> str:

@@ -36,14 +36,8 @@ RELEASE = "release"
 FIGURES = "figures.csv"
 # What stands in the folder of reports that were not released.
 NOT_RELEASED = "NOT-RELEASED.txt"
-
-
-def shelf(audience: str) -> Path:
-    """Where reports for an audience stand, below the reports folder: internal ones apart.
-
-    So that nobody who passes on a year's folder passes on small counts with it.
-    """
-    return Path(INTERNAL if audience == INTERNAL else "")
+# What stands in the folder of editions for internal readers.
+NOT_FOR_PUBLICATION = "NOT-FOR-PUBLICATION.txt"
 
 
 @dataclass(frozen=True, order=True)
@@ -56,8 +50,8 @@ class Job:
 
     @property
     def folder(self) -> Path:
-        """Where the report goes, below the reports folder."""
-        return shelf(self.audience) / str(self.year) / self.organisation
+        """Where the report goes, below the folder of the reports for its audience."""
+        return Path(str(self.year)) / self.organisation
 
     @property
     def prefix(self) -> str:
@@ -95,7 +89,9 @@ class Task:
 class Places:
     """The three folders that a run works with.
 
-    Where data or reports stand at an address, the folder is a copy of what is there.
+    The reports are those for the run's audience: internal ones have a folder of their own, so
+    that nobody who passes on the reports passes on small counts with them. Where data or reports
+    stand at an address, the folder is a copy of what is there.
     """
 
     data: Path

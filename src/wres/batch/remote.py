@@ -17,11 +17,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from wres.batch import keys
-from wres.batch.plan import Job, Places, shelf
+from wres.batch.plan import NOT_FOR_PUBLICATION, Job, Places
 from wres.batch.state import HIDDEN, files_in, record_of
 from wres.ground.cache import cache_folder
 from wres.ground.errors import RunError, WresError
-from wres.ground.places import without_password
+from wres.ground.places import internal_place, reports_folder, without_password
+from wres.ground.settings import INTERNAL, PUBLISHED
 from wres.ground.whole import write_whole
 from wres.reading.organisations import read_register
 
@@ -267,27 +268,38 @@ class Store:
         self._copy.drop(self._copy.known(f"{job.folder.as_posix()}/") - set(files))
         self._copy.send([record])
 
-    def send_rest(self, audiences: Collection[str]) -> None:
+    def send_rest(self) -> None:
         """Send what a run says of itself: the index, its record, and what failed."""
-        names = [(shelf(audience) / "index.html").as_posix() for audience in audiences]
+        told = ("index.html", "run.json", NOT_FOR_PUBLICATION)
+        names = [name for name in told if (self.folder / name).exists()]
         failed = self._names(Path("failed"))
         released = self._names(Path(HIDDEN) / "released")
         self._copy.drop(self._copy.known("failed/") - set(failed))
-        self._copy.send([*names, "run.json", *failed, *released])
+        self._copy.send([*names, *failed, *released])
 
     def _names(self, folder: Path) -> list[str]:
         return [(folder / name).as_posix() for name in files_in(self.folder / folder)]
 
 
+def reports_beside(data: str, notebooks: Path) -> str:
+    """Where reports go unless told otherwise; never to an address that was not named."""
+    return str(reports_folder(notebooks if is_address(data) else Path(data)))
+
+
 def open_places(
-    data: str, notebooks: Path, reports: str, organisations: Collection[str] = ()
+    data: str,
+    notebooks: Path,
+    reports: str,
+    organisations: Collection[str] = (),
+    audience: str = PUBLISHED,
 ) -> Places:
     """The folders of a run; those at an address as copies, which are fetched now.
 
     Raises:
-        RunError: an address cannot be opened, or there are no data.
+        RunError: an address cannot be opened, there are no data, or no place for internal editions.
     """
     folders = {}
+    reports = internal_place(reports) if audience == INTERNAL else reports
     if is_address(data):
         copy = Copy(data, "data")
         fetch_data(copy, organisations)

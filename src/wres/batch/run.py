@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -23,6 +23,7 @@ from wres.batch.plan import (
     BOARD,
     BOARD_EDITION,
     EDITION_FILES,
+    NOT_FOR_PUBLICATION,
     NOT_RELEASED,
     PAGES,
     PDF,
@@ -39,13 +40,14 @@ from wres.batch.plan import tasks as all_tasks
 from wres.batch.progress import Progress
 from wres.batch.queue import TaskQueue
 from wres.batch.remote import Store
-from wres.batch.state import Made, Reading
+from wres.batch.state import Made, Reading, Shelves
 from wres.batch.trust import trust
 from wres.engine.profile import user_files
 from wres.figures.released import PublishedEdition
 from wres.ground import machine
 from wres.ground.errors import RunError, WresError
 from wres.ground.settings import INTERNAL, PUBLISHED, Settings
+from wres.ground.whole import write_whole
 from wres.reading.editions import file_of, mark, never_published
 from wres.reading.settings import FILE, read_settings
 from wres.reference.standard import pages_run
@@ -53,6 +55,10 @@ from wres.showing.own_cells import sources_of_other
 
 FAILURES = "failed"
 LOG = "run.log"
+_INTERNAL = b"""\
+NOT FOR PUBLICATION. What stands here is for internal readers: it contains small counts. Do not
+share it. The reports that may be passed on stand in the folder of reports beside this one.
+"""
 _NOT_USED = (
     "Start-up files and settings of IPython are not used ({}): a report is the same whoever "
     "makes it"
@@ -66,7 +72,9 @@ def run_jobs(
     strict: bool = False,
     options: Options | None = None,
 ) -> Outcome:
-    """Make these reports, as far as they are not there already. One failure stops no other.
+    """Make these reports for one audience, as far as they are not there already.
+
+    One failure stops no other.
 
     A report takes its place only when it is whole, so that neither a failure nor a kill in the
     middle leaves half a report or loses the one before. What was made by then is kept, and the
@@ -81,11 +89,10 @@ def run_jobs(
     outcome = Outcome(places)
     ground = Ground(jobs, places, options)
     jobs = ground.jobs
-    audiences = dict.fromkeys(job.audience for job in jobs)
+    audience = next((job.audience for job in jobs), PUBLISHED)
     with ExitStack() as stack:
         stack.enter_context(ground.shelves.locked())
-        ground.shelves.clear_old()
-        shutil.rmtree(places.reports / FAILURES, ignore_errors=True)
+        _tidy(ground.shelves, audience)
         log = places.reports / LOG
         progress = stack.enter_context(Progress(len(jobs), len(all_tasks(jobs, options.editions))))
         if options.scheduler:
@@ -103,14 +110,22 @@ def run_jobs(
             queue = TaskQueue(hands, journal, progress)
             _Run(ground, queue, outcome, progress, store).run()
         finally:
-            _keep(ground, journal, outcome, audiences)
+            _keep(ground, journal, outcome, audience)
         if store:
-            store.send_rest(audiences)
+            store.send_rest()
     outcome.seconds = time.monotonic() - started
     return outcome
 
 
-def _keep(ground: Ground, journal: Journal, outcome: Outcome, audiences: Iterable[str]) -> None:
+def _tidy(shelves: Shelves, audience: str) -> None:
+    """Clear away what earlier runs left half done, and say of an internal folder what it is."""
+    shelves.clear_old()
+    shutil.rmtree(shelves.reports / FAILURES, ignore_errors=True)
+    if audience == INTERNAL:
+        write_whole(shelves.reports / NOT_FOR_PUBLICATION, _INTERNAL)
+
+
+def _keep(ground: Ground, journal: Journal, outcome: Outcome, audience: str) -> None:
     """Write down what was read and made, for the next run and in the index."""
     ground.readings.keep()
     ground.fingerprints.keep()
@@ -119,8 +134,7 @@ def _keep(ground: Ground, journal: Journal, outcome: Outcome, audiences: Iterabl
     journal.write(ground.places.reports, counts)
     outcome.done.sort()
     # What is made has its line in the index, though the run could not end.
-    for audience in audiences:
-        write_index(outcome, audience)
+    write_index(outcome, audience)
 
 
 @dataclass
@@ -348,7 +362,7 @@ class _Run:
             self._queue.skip(decision)
             return
         report.is_new = True
-        self._shelves.warn(report.job.audience)
+        self._shelves.warn()
         then = partial(self._made, report, name, parts)
         self._queue.add(decision.task, decision.reason, what, given, then)
 

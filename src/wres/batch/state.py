@@ -1,6 +1,6 @@
 """What is known of earlier runs: which files each task made and what it made them of.
 
-It stands in a hidden folder beside the reports, apart for internal ones, and holds digests only:
+It stands in a hidden folder beside the reports and holds digests only:
 no count, no path and no clock. What would tell more is in the user's private cache: the digests
 of input files, which hold raw counts, and when a file was last seen unchanged.
 """
@@ -20,7 +20,7 @@ from filelock import FileLock, Timeout
 
 from wres.batch import keys
 from wres.batch.frame import Frame
-from wres.batch.plan import Job, shelf
+from wres.batch.plan import Job
 from wres.ground import cache
 from wres.ground.errors import RunError
 from wres.ground.files import mark as mark_of
@@ -287,24 +287,22 @@ class Shelves:
 
         A report that was about to be replaced, and was not, is put back into its place.
         """
-        for audience in ("", "internal"):
-            shelf = self.reports / audience
-            staging = shelf / HIDDEN / _STAGING
-            for half in staging.glob(f"*/{HALF}*"):
+        hidden = self.reports / HIDDEN
+        for half in (hidden / _STAGING).glob(f"*/{HALF}*"):
+            shutil.rmtree(half, ignore_errors=True)
+        for folder in (hidden / _STAGING).glob("*/*"):
+            put_back(folder.glob(f"{HALF}*"), self.reports / folder.parent.name / folder.name)
+            if time.time() - folder.stat().st_mtime > _CLEARED_SECONDS:
+                drop(folder)
+            for half in folder.glob(f"{HALF}*"):
                 shutil.rmtree(half, ignore_errors=True)
-            for folder in staging.glob("*/*"):
-                put_back(folder.glob(f"{HALF}*"), shelf / folder.parent.name / folder.name)
-                if time.time() - folder.stat().st_mtime > _CLEARED_SECONDS:
-                    drop(folder)
-                for half in folder.glob(f"{HALF}*"):
-                    shutil.rmtree(half, ignore_errors=True)
-            for half in (*shelf.glob(f"{HALF}*"), *(shelf / HIDDEN).rglob(f"{HALF}*")):
-                if half.is_file():
-                    half.unlink(missing_ok=True)
+        for half in (*self.reports.glob(f"{HALF}*"), *hidden.rglob(f"{HALF}*")):
+            if half.is_file():
+                half.unlink(missing_ok=True)
 
-    def warn(self, audience: str) -> None:
+    def warn(self) -> None:
         """Say beside unfinished reports that they must not be shared."""
-        folder = self.reports / shelf(audience) / HIDDEN / _STAGING
+        folder = self.reports / HIDDEN / _STAGING
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         (folder / "README.txt").write_text(_DO_NOT_SHARE, encoding="utf-8")
 
@@ -313,7 +311,7 @@ class Shelves:
         return staged if staged.is_dir() else self.place(job)
 
     def _staging(self, job: Job) -> Path:
-        return self._hidden(job) / _STAGING / str(job.year) / job.organisation
+        return self.reports / HIDDEN / _STAGING / str(job.year) / job.organisation
 
     def _state(self, job: Job) -> Path:
         return self.reports / record_of(job)
@@ -321,13 +319,10 @@ class Shelves:
     def _release(self, organisation: str) -> Path:
         return self.reports / HIDDEN / _RELEASED / organisation
 
-    def _hidden(self, job: Job) -> Path:
-        return self.reports / shelf(job.audience) / HIDDEN
-
 
 def record_of(job: Job) -> Path:
     """Where it is written down what a report is made of, below the reports folder."""
-    return shelf(job.audience) / HIDDEN / _STATE / str(job.year) / f"{job.organisation}.json"
+    return Path(HIDDEN) / _STATE / str(job.year) / f"{job.organisation}.json"
 
 
 def files_in(folder: Path) -> dict[str, Path]:

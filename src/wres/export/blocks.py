@@ -61,7 +61,7 @@ _KNOWN = {tag: frozenset(names.split()) for tag, names in _CLASSES.items()}
 # Attributes that say nothing to somebody with paper in hand, or are read from where they stand.
 _COMMON = frozenset(("class", "id", "role", "tabindex", "aria-hidden", "aria-label"))
 _ATTRIBUTES = {
-    "a": frozenset(("href",)),
+    "a": frozenset(("href", "rel")),
     "abbr": frozenset(("title",)),
     "code": frozenset(("class",)),
     "img": frozenset(("alt", "src")),

@@ -79,7 +79,7 @@ def save(key: str, entry: Entry) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder.chmod(0o700)
         content = gzip.compress(json.dumps(entry).encode(), compresslevel=1)
-        write_whole(folder / f"{key}{_ENDING}", content, 0o600)
+        write_whole(folder / f"{key}{_ENDING}", content, 0o600, outlasts_power=False)
         _drop_oldest(folder)
 
 

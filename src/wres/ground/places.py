@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from wres.ground.errors import NoDataError
+from wres.ground.errors import NoDataError, RunError
 
 _PASSWORD = re.compile(r"(?<=://)([^/@:\s]*):[^/\s']*@")
 REGISTER = "organisations.csv"
+# What the name of the folder ends with that holds editions for internal readers.
+_INTERNAL = "-internal"
 # `src/wres/ground/places.py` in a checkout: the pack's own folder is three floors up.
 _PACK = Path(__file__).resolve().parents[3]
 
@@ -63,6 +65,26 @@ def reports_folder(data: Path) -> Path:
     """Where the reports of a data folder go unless told otherwise: `reports/` beside it."""
     # Not `resolve`: where the folder is a link, its own place is meant.
     return Path(os.path.normpath(data.absolute())).parent / "reports"
+
+
+def internal_place(reports: str) -> str:
+    """Where editions for internal readers go: beside the reports, which people pass on whole.
+
+    >>> internal_place("/shares/wres/reports/"), internal_place("s3://bucket/reports")
+    ('/shares/wres/reports-internal', 's3://bucket/reports-internal')
+
+    Raises:
+        RunError: there is nothing beside it, as beside a disk or a bucket.
+    """
+    scheme, is_address, rest = reports.rpartition("://")
+    # Not `resolve`: where the folder is a link to what is published, its own place is meant.
+    path = PurePosixPath(rest) if is_address else Path(os.path.normpath(Path(rest).absolute()))
+    if len(path.parts) < 2:
+        raise RunError(
+            f"editions for internal readers go beside the reports, and nothing is beside "
+            f"'{without_password(reports)}'. Name a folder in it with --reports."
+        )
+    return f"{scheme}{is_address}{path}{_INTERNAL}"
 
 
 def without_password(text: str) -> str:

@@ -1,4 +1,8 @@
-"""Write files and folders whole, or leave what was there: a disk may be full at any moment."""
+"""Write files and folders whole, or leave what was there: a disk may be full at any moment.
+
+The power may fail at any moment too. So what takes the place of something else is on the disk
+before it does, and what was there is not removed before that is.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 # How what is not whole yet is named, beside its place; hidden where names decide that.
@@ -14,8 +18,17 @@ HALF = ".half-"
 _OLD, _GONE = "-old", "-gone"
 
 
-def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
+def write_whole(
+    path: Path, content: bytes, mode: int = 0o644, *, outlasts_power: bool = True
+) -> None:
     """Write a file whole, or leave the one before it.
+
+    Args:
+        path: where it stands.
+        content: what is in it.
+        mode: who may read and write it.
+        outlasts_power: whether it is whole after a power cut too; what can be worked out again
+            need not be.
 
     Raises:
         OSError: it could not be written.
@@ -25,6 +38,9 @@ def write_whole(path: Path, content: bytes, mode: int = 0o644) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+            if outlasts_power:
+                file.flush()
+                os.fsync(file.fileno())
         Path(aside).chmod(mode)
         Path(aside).replace(path)
     except BaseException:
@@ -40,6 +56,9 @@ def swap(made: Path, place: Path) -> None:
         OSError: it could not be put there.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
+    for path in made.rglob("*"):
+        if path.is_file():
+            flush(path)
     old = made.with_name(f"{made.name}{_OLD}")
     if place.exists():
         place.rename(old)
@@ -48,7 +67,24 @@ def swap(made: Path, place: Path) -> None:
     except BaseException:
         put_back([old], place)
         raise
-    drop(old)
+    if old.exists():
+        flush(place.parent)
+        drop(old)
+
+
+def flush(path: Path) -> None:
+    """Have a file, or the names in a folder, stand on the disk itself.
+
+    Raises:
+        OSError: the disk does not take a file. Not every system does this for folders.
+    """
+    is_windows = os.name == "nt"
+    with suppress(OSError) if path.is_dir() else nullcontext():
+        handle = os.open(path, os.O_RDWR if is_windows else os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def drop(folder: Path) -> None:

@@ -232,6 +232,8 @@ def _share(row: Row, codes: tuple[str, ...]) -> tuple[PopulationShare | None, li
             faults.append(row.fault("percentage", "is missing", "Leave out the row instead."))
     if not row["area"]:
         faults.append(row.fault("area", "is blank", "Name the area."))
+    elif not any(letter.isalpha() for letter in row["area"]):
+        faults.append(row.fault("area", "is no name, which has a letter", "Name the area."))
     if faults:
         return None, faults
     return PopulationShare(

@@ -233,6 +233,8 @@ def _identity_faults(row: Row) -> Iterator[Fault]:
     for column in ("ods_code", "name", "short_name", "kind"):
         if not row[column]:
             yield row.fault(column, "is blank", "Every organisation needs it.")
+        elif "name" in column and not any(letter.isalpha() for letter in row[column]):
+            yield row.fault(column, "is no name, which has a letter", "Write it in words.")
     if row["ods_code"] and not re.fullmatch(r"[A-Za-z0-9]+", row["ods_code"]):
         yield row.fault(
             "ods_code",

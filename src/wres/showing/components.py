@@ -328,14 +328,14 @@ def link(address: str, words: str) -> Markup:
     """A link to another site, for a note or a cell.
 
     >>> print(link("https://www.england.nhs.uk/wres", "england.nhs.uk"))
-    <a href="https://www.england.nhs.uk/wres">england.nhs.uk</a>
+    <a href="https://www.england.nhs.uk/wres" rel="noopener noreferrer external">england.nhs.uk</a>
 
     Raises:
         ValueError: the address is not one of the web.
     """
     if not markdown.is_external(address):
         raise ValueError(f"a note cannot lead to '{address}'")
-    return Markup('<a href="{}">{}</a>').format(address, words)
+    return Markup('<a href="{}" rel="{}">{}</a>').format(address, markdown.OUT, words)
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,13 +1,14 @@
 """Markdown to HTML that is safe to put into a page, whoever wrote it.
 
 Raw HTML is shown as text. A link keeps its words and loses its target unless the target is
-allowed; an image leaves its description. Nothing here fetches anything.
+allowed; one that leads out of the report says so in words, which paper and ears have too. An image
+leaves its description. Nothing here fetches anything.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -16,6 +17,8 @@ from markupsafe import Markup
 
 from wres.figures.printed import unmarked
 
+# What a link that leads out says of itself to a browser: the place it leads to learns of no report.
+OUT = "noopener noreferrer external"
 _EXTERNAL = re.compile(r"(https?|mailto):", re.IGNORECASE)
 # Another notebook or page of the same report, or a place in one: `recruitment.ipynb#change`.
 _INTERNAL = re.compile(r"([\w-]+\.(ipynb|html))?(#[\w-]+)?\Z")
@@ -45,21 +48,26 @@ def cell(text: str) -> Markup:
     >>> print(cell("See [training](training.ipynb)."))
     <p>See <a href="training.ipynb">training</a>.</p>
     """
-    return _rendered(text, headings=True, internal=True)
+    return _rendered(text, headings=True, internal=True, marked=True)
 
 
-def prose(text: str) -> Markup:
+def prose(text: str, *, marked: bool = True) -> Markup:
     """The Markdown that an organisation wrote: it cannot disturb the page around it.
+
+    Args:
+        text: the Markdown.
+        marked: whether a link that leads out of the report says so.
 
     >>> print(prose("# We <b>listened</b>"))
     <p class="wres-prose-heading">We &lt;b&gt;listened&lt;/b&gt;</p>
     """
-    return _rendered(text, headings=False, internal=False)
+    return _rendered(text, headings=False, internal=False, marked=marked)
 
 
-def _rendered(text: str, *, headings: bool, internal: bool) -> Markup:
+def _rendered(text: str, *, headings: bool, internal: bool, marked: bool) -> Markup:
     parser = _parser()
-    tokens = list(_rebuilt(parser.parse(unmarked(text)), headings=headings, internal=internal))
+    parsed = parser.parse(unmarked(text))
+    tokens = list(_rebuilt(parsed, headings=headings, internal=internal, marked=marked))
     return Markup(parser.renderer.render(tokens, parser.options, {}).rstrip("\n"))
 
 
@@ -72,7 +80,9 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _rebuilt(tokens: list[Token], *, headings: bool, internal: bool) -> Iterator[Token]:
+def _rebuilt(
+    tokens: list[Token], *, headings: bool, internal: bool, marked: bool
+) -> Iterator[Token]:
     for token in tokens:
         if token.type in ("heading_open", "heading_close") and not headings:
             token.tag = "p"
@@ -81,7 +91,8 @@ def _rebuilt(tokens: list[Token], *, headings: bool, internal: bool) -> Iterator
         elif token.type == "th_open":
             token.attrSet("scope", "col")
         elif token.type == "inline":
-            token.children = list(_inline(token.children or [], internal=internal))
+            kept = _inline(token.children or [], internal=internal)
+            token.children = list(_with_marks(kept) if marked else kept)
         # A table too wide for the page scrolls by itself, also from the keyboard.
         if token.type == "table_open":
             yield _raw('<div class="wres-scroll" role="group" aria-label="Table" tabindex="0">\n')
@@ -105,6 +116,32 @@ def _inline(tokens: list[Token], *, internal: bool) -> Iterator[Token]:
             yield Token("text", "", 0, content=token.content)
         else:
             yield token
+
+
+def _with_marks(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Say of each link that leads out where it leads, within the link itself."""
+    mark, is_blank = "", False
+    for token in tokens:
+        if token.type == "link_open":
+            target = str(token.attrGet("href"))
+            mark = _mark(target)
+            is_blank = bool(mark)
+            if mark:
+                token.attrSet("rel", OUT)
+        elif token.type == "link_close":
+            if mark:
+                yield Token("text", "", 0, content=mark if is_blank else f" {mark}")
+            mark = ""
+        else:
+            is_blank = False
+        yield token
+
+
+def _mark(target: str) -> str:
+    """What a link that leads out says of itself; nothing where it stays in the report."""
+    if not is_external(target):
+        return ""
+    return "(email)" if target.lower().startswith("mailto:") else "(external link)"
 
 
 def _raw(html: str) -> Token:

@@ -138,7 +138,10 @@ def _block(
                 yield f"{where}: '{words}' where the page has '{shown or 'nothing'}'"
         elif is_body and f"{sheet}!{column}{row}" in named:
             pass  # held against its row of the table of figures
-        elif words not in sheets and not is_told(report, words, cells.get((start, column), "")):
+        # What stands above a table is not under the head of its column.
+        elif words not in sheets and not is_told(
+            report, words, cells[start, column] if is_body and (start, column) in cells else ""
+        ):
             yield f"{where}: '{words[:80]}' stands on no page and has no figure's key"
     if table is not None:
         height = max(row for row, _ in cells) - start

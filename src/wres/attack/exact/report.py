@@ -26,7 +26,8 @@ SMALL_SAID = re.compile(r"counts of 1 to (\d+) people are withheld", re.I)
 WORD = re.compile(r"[^\W\d_]{2,}")
 TIME = re.compile(r"20\d\d-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:\d\d)?")
 VALUE = re.compile(r"[+\u2212-]?\d[\d,]*(?:\.\d+)?%?")
-_NAME = re.compile(r"[^\W\d_]{3}")
+# A name has a word in it, or begins as a postal district does: E1.
+_NAME = re.compile(r"[^\W\d_]{3}|^[^\W\d_]{1,2}\d")
 
 
 @dataclass(frozen=True)
@@ -106,11 +107,16 @@ class Report:
                 yield from (source, source.partition(", ")[0])
 
     @property
+    def areas(self) -> Collection[str]:
+        """The areas whose residents its table of figures has."""
+        return {key.area for key in self.rows if key.area}
+
+    @property
     def unheld(self) -> list[str]:
         """Own words with numbers that could not be held against what was handed in."""
         if self.handed is not None:
             return []
-        numbered = set(self.sources) & set(self.numbered_names)
+        names = {*self.names, *self.areas}
         return [
             *(
                 f"{own.where}: '{own.text[:80]}'"
@@ -118,7 +124,10 @@ class Report:
                 for own in page.own
                 if figures_in(own.text, "prose", self.newest)
             ),
-            *(f"{FIGURES}, column source: '{source[:80]}'" for source in sorted(numbered)),
+            *(
+                f"{'a name' if name in names else f'{FIGURES}, column source'}: '{name[:80]}'"
+                for name in sorted({*self.sources, *names} & set(self.numbered_names))
+            ),
         ]
 
     @property
@@ -160,7 +169,8 @@ class Report:
     @cached_property
     def numbered_names(self) -> list[str]:
         """The names that hold a number, the longest first; a bare number is no name."""
-        names = {*self.texts, *self.sources} if self.handed is None else self.handed.names
+        told = {*self.texts, *self.sources, *self.names, *self.areas}
+        names = told if self.handed is None else self.handed.names
         numbered = (
             name for name in names if _NAME.search(name) and figures_in(name, "prose", self.newest)
         )

@@ -65,7 +65,8 @@ def _words(section: Section) -> Markup:
     if not section.text:
         return Markup("<p></p>")
     if not section.is_cell:
-        return markdown.prose(section.text)
+        # What comes back becomes the text again, so nothing is added to it.
+        return markdown.prose(section.text, marked=False)
     lines = [line.strip() for line in section.text.splitlines() if line.strip()]
     if len(lines) == 1:
         return Markup("<p>{}</p>").format(lines[0])
