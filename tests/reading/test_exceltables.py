@@ -213,8 +213,8 @@ SLIPS = {
     ),
     "hidden sheet": (
         only_hidden,
-        f"{STAFF_BOOK}: holds nothing on a sheet that can be seen. "
-        "It needs a header and one row a record.",
+        f"{STAFF_BOOK}: holds nothing on a sheet that can be seen, and something on "
+        "'Export', hidden. Unhide the sheet that is meant.",
     ),
     "cell far away": (
         far_away,
