@@ -126,8 +126,9 @@ def _echoes(texts: Sequence[str]) -> dict[int, int]:
     >>> _echoes(["20012345-1", "20012345-2", "20012352-1"])
     {1: 0}
     """
-    # Most are plain numbers, and there may be a million of them.
-    odd = {n: text for n, text in enumerate(texts) if text[:1] == "0" or not text.isdigit()}
+    # Most end in digits and are as long as the others, and there may be a million of them.
+    zero = "0" if len(set(map(len, texts))) > 1 else None
+    odd = {n: text for n, text in enumerate(texts) if text[:1] == zero or not text[-3:].isdigit()}
     found: dict[int, int] = {}
     if not odd:
         return found

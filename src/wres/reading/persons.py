@@ -88,15 +88,20 @@ def unlike(texts: Sequence[str], places: Iterable[int] | None = None) -> list[in
     []
     """
     asked = range(len(texts)) if places is None else places
-    odd = [place for place in asked if texts[place] and not _IDENTIFIER.fullmatch(texts[place])]
+    odd = [place for place in asked if texts[place] and not _is_identifier(texts[place])]
     if not odd:
         return []
-    alike = [text for text in texts if _IDENTIFIER.fullmatch(text)]
+    alike = [text for text in texts if _is_identifier(text)]
     if len(alike) <= len(texts) / 2:
         return []
     # A code of letters and digits may happen to be one of letters alone.
     lengths = {len(text) for text in alike if not text.isdigit()}
     return [n for n in odd if len(texts[n].split()) > 1 or len(texts[n]) not in lengths]
+
+
+def _is_identifier(text: str) -> bool:
+    # Most are plain numbers, and there may be a million of them.
+    return text.isdigit() or _IDENTIFIER.fullmatch(text) is not None
 
 
 def is_in_place(text: str) -> bool:

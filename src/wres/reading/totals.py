@@ -135,14 +135,14 @@ def _notes(table: Table) -> _Found:
     for name, column in {**table.columns, **table.others}.items():
         if not at.size:
             return {}
-        at = at[~np.isin(column.codes[at], _meant(name, column, at, bare))]
+        at = at[np.isin(column.codes[at], _meaningless(name, column, at, bare))]
     notes = {row: _first_text(table, row) for row in at.tolist()}
     is_survey = PERSON not in table.columns and "shortlisted" not in table.columns
     return {row: text for row, text in notes.items() if text is not None or not is_survey}
 
 
-def _meant(name: str | int, column: Column, at: np.ndarray, bare: np.ndarray) -> list[int]:
-    """The codes of a column that these rows hold and that say what the column is for.
+def _meaningless(name: str | int, column: Column, at: np.ndarray, bare: np.ndarray) -> list[int]:
+    """The codes of a column that these rows hold and that do not say what the column is for.
 
     Args:
         name: the field; the place of a column that nothing reads.
@@ -150,14 +150,18 @@ def _meant(name: str | int, column: Column, at: np.ndarray, bare: np.ndarray) ->
         at: the rows.
         bare: which of all rows are bare: what stands in another as well is no note.
     """
-    held = [n for n in np.unique(column.codes[at]).tolist() if str(column.texts[n]).strip()]
+    held, texts = np.unique(column.codes[at]).tolist(), column.texts
     if name == PERSON:
-        odd = unlike(column.texts, held)
-        return [n for n in held if n not in odd and not is_in_place(column.texts[n])]
-    if not held:
-        return []
+        # Most are plain numbers, and there may be a million of them.
+        odd = [n for n in held if not texts[n].isdigit()]
+        no_people = [n for n in odd if not texts[n].strip() or is_in_place(texts[n])]
+        return [*no_people, *unlike(texts, odd)]
+    blank = [n for n in held if not str(texts[n]).strip()]
+    if len(blank) == len(held):
+        return blank
     fuller = set(np.unique(column.codes[~bare]).tolist())
-    return [n for n in held if n in fuller or _is_known(name, str(column.texts[n]))]
+    told = set(held) - fuller - set(blank)
+    return [*blank, *(n for n in told if not _is_known(name, str(texts[n])))]
 
 
 def _is_known(name: str | int, text: str) -> bool:
