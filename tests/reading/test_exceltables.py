@@ -150,6 +150,13 @@ def only_hidden(sheet):
     sheet.parent.active = sheet.parent.create_sheet("Empty")
 
 
+def hidden_beside_another(sheet):
+    sheet.title, sheet.sheet_state = "staff", "hidden"
+    other = sheet.parent.create_sheet("Visible")
+    other["A1"] = "Employee Number"
+    sheet.parent.active = other
+
+
 def far_away(sheet):
     sheet["XFD1048576"] = "x"
 
@@ -213,8 +220,13 @@ SLIPS = {
     ),
     "hidden sheet": (
         only_hidden,
-        f"{STAFF_BOOK}: holds nothing on a sheet that can be seen. "
-        "It needs a header and one row a record.",
+        f"{STAFF_BOOK}: holds nothing on a sheet that can be seen, and something on "
+        "'Export', hidden. Unhide the sheet that is meant.",
+    ),
+    "hidden sheet of the right name": (
+        hidden_beside_another,
+        f"{STAFF_BOOK}: has 'staff' hidden, and 'Visible' can be seen. Unhide the sheet 'staff' "
+        "if it is meant. If not, delete it, and name the one that is meant 'staff'.",
     ),
     "cell far away": (
         far_away,

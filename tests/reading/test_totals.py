@@ -1,4 +1,4 @@
-"""Rows of totals below records: one fault each, and nobody is counted for them."""
+"""Totals, notes and headers among records: one fault each, and nobody is counted for them."""
 
 from __future__ import annotations
 
@@ -54,3 +54,88 @@ def test_a_person_whose_number_is_that_of_the_rows_is_no_total(tmp_path):
     counts = read(tmp_path, BASE | {f"{FOLDER}/disciplinary.csv": text}).years[-1].counts
     measure = "entered formal disciplinary process"
     assert counts.get(3, measure, "Unknown").value == 1
+
+
+NOTES = [
+    ("staff", "Report generated 01/04/2025,,,"),
+    ("staff", "Run date:,01/04/2025,,"),
+    ("disciplinary", "Nil return Q4,"),
+    ("disciplinary", "Q1 2024/25,"),
+    ("disciplinary", "None,"),
+    ("training", "Source: OLM,,"),
+    ("recruitment", "Source: Trac,,"),
+    ("survey", "Base: all respondents,,,,,"),
+]
+
+
+def faults_of(root: Path, extract: str, form: str, lines: list[str]):
+    text = "\n".join([*lines, ""])
+    files = {f"{FOLDER}/{extract}.{form}": excel(text) if form == "xlsx" else text}
+    with pytest.raises(InputError) as caught:
+        read(root, (BASE if extract != "staff" else {}) | files)
+    return caught.value.faults
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(("extract", "note"), NOTES)
+def test_a_note_is_one_fault_and_no_value_to_explain(tmp_path, extract, note, form):
+    rows = ROWS[extract]
+    (fault,) = faults_of(tmp_path, extract, form, [HEADERS[extract], *rows[:5], note, *rows[5:]])
+    assert (fault.row, fault.value) == (7, note.split(",")[0])
+    assert fault.problem == "is a note, not a record"
+    assert fault.line == ()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("extract", HEADERS)
+def test_the_header_again_is_one_fault_and_no_value_to_explain(tmp_path, extract, form):
+    header, rows = HEADERS[extract], ROWS[extract]
+    (fault,) = faults_of(tmp_path, extract, form, [header, *rows[:5], header, *rows[5:]])
+    assert (fault.row, fault.problem) == (7, "is the header again, not a record")
+    assert fault.line == ()
+
+
+def test_a_title_and_a_header_of_another_table_are_a_fault_each(tmp_path):
+    lines = [STAFF, *NURSES[:20], "Leavers in year,,,", STAFF, *NURSES[20:]]
+    assert [fault.row for fault in faults_of(tmp_path, "staff", "csv", lines)] == [23, 22]
+
+
+def test_many_headers_are_summed_up(tmp_path):
+    lines = [STAFF, *(line for nurse in NURSES for line in (nurse, STAFF))]
+    faults = faults_of(tmp_path, "staff", "csv", lines)
+    assert len(faults) == 11
+    assert (faults[-1].row, "30 rows more" in faults[-1].problem) == (23, True)
+
+
+def test_a_note_in_a_column_that_nothing_reads_is_one_fault(tmp_path):
+    rows = [f"TR{300 + n},A,Yes,No" for n in range(12)]
+    lines = ["Applicant ID,Ethnic Origin,Shortlisted,Appointed", *rows, "Source: Trac,,,"]
+    (fault,) = faults_of(tmp_path, "recruitment", "csv", lines)
+    assert (fault.row, fault.value) == (14, "Source: Trac")
+
+
+@pytest.mark.parametrize(
+    ("extract", "row"),
+    [
+        ("disciplinary", "13,"),
+        ("training", "13,,No"),
+        ("survey", "Z Not Stated,,,,,"),
+        ("survey", "H,,,,,"),
+    ],
+)
+def test_a_record_with_little_in_it_is_no_note(tmp_path, extract, row):
+    text = "\n".join([HEADERS[extract], *ROWS[extract], row, ""])
+    assert read(tmp_path, BASE | {f"{FOLDER}/{extract}.csv": text}).doubts is not None
+
+
+def test_people_with_names_for_identifiers_are_no_notes(tmp_path):
+    text = "\n".join([HEADERS["disciplinary"], "Ann Lee,A", "Bo Ray,H", "Cy Fox,", ""])
+    counts = read(tmp_path, BASE | {f"{FOLDER}/disciplinary.csv": text}).years[-1].counts
+    assert counts.get(3, "entered formal disciplinary process", "Unknown").value == 1
+
+
+def test_a_note_is_told_of_beside_a_missing_column(tmp_path):
+    lines = ["Employee Number,Ethnic Origin,Staff Group", *(n.rpartition(",")[0] for n in NURSES)]
+    missing, note = faults_of(tmp_path, "staff", "csv", [*lines, "Run by J Smith,,"])
+    assert "is missing" in missing.problem
+    assert (note.row, note.line) == (42, ())

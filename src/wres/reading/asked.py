@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from wres.ground.errors import Doubt
-from wres.reading.doubled import crowds, rows_twice
-from wres.reading.sorters import PERSON
+from wres.reading.blank import blank_at_the_end
+from wres.reading.doubled import almost_twice, crowds, primaries, rows_twice
+from wres.reading.sorters import ETHNIC_ORIGIN, PERSON
 from wres.reading.tables import Table, in_rows, taken
 from wres.reading.unread import Decision, Look, look_at
 from wres.reading.values import Move
@@ -45,10 +46,17 @@ class Asked:
         yield from filter(None, moved)
         yield from self._mixed(look, at)
         if records.people is not None:
-            yield from crowds(look.extract, records, self.headings[PERSON], year)
+            heading = self.headings[PERSON]
+            yield from crowds(look.extract, records, heading, year)
+            yield from almost_twice(look, table.columns[PERSON], heading, at)
+            if "primary" in records.values:
+                yield from primaries(look, self.headings["primary"])
         else:
             others = {place: taken(column, at) for place, column in table.others.items()}
-            yield from rows_twice(records, others, year)
+            yield from rows_twice(look, others)
+        if ETHNIC_ORIGIN in records.values:
+            column, heading = table.columns[ETHNIC_ORIGIN], self.headings[ETHNIC_ORIGIN]
+            yield from filter(None, [blank_at_the_end(column, heading, at, records, year)])
         if table.hidden:
             problem = f"has {in_rows(table.hidden)} hidden by a filter or by hand, and counts them"
             remedy = "If they are not meant, save those that are shown as a new file."

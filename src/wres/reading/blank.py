@@ -1,20 +1,117 @@
-"""Take columns for not handed in that hold nothing: a blank column is no board of nobody."""
+"""See which blanks of an extract are not what they seem.
+
+A blank column is no board of nobody; a blank below a value may stand for that value; and blanks
+that all stand in the last rows are no people who did not say.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import numpy as np
 
 from wres import reference
-from wres.ground.errors import Doubt
+from wres.ground.errors import Doubt, Fault
 from wres.reading.columns import OPTIONAL
 from wres.reading.records import Records, Sorted
-from wres.reading.sorters import ETHNIC_ORIGIN, YES
+from wres.reading.sorters import ETHNIC_ORIGIN, PERSON, YES
+from wres.reading.tables import Column, Table, filled_texts, in_rows
 
 _BOARD = ("board_member", "voting", "executive")
 # Everybody's may be unknown where there are few.
 _OF_PEOPLE = ("sex", ETHNIC_ORIGIN)
+# Fields that are blank of nobody, or of few: the rest may be left blank for "no".
+_OF_EVERYBODY = (
+    PERSON,
+    ETHNIC_ORIGIN,
+    "sex",
+    "staff_group",
+    "occupation_code",
+    "pay_band",
+    "assignment_category",
+    "assignment_status",
+)
+
+
+def fill_down(table: Table, places: Mapping[str, int]) -> list[Fault]:
+    """Fill the blanks of columns that say a value only where a block of rows begins.
+
+    A pivot in outline form looks so. Each is a fault; filled, the rest can be judged meanwhile.
+
+    Args:
+        table: the columns of an extract.
+        places: where each column stands in the header.
+    """
+    faults = []
+    for name in _OF_EVERYBODY:
+        if name not in table.columns:
+            continue
+        column = table.columns[name]
+        filled = filled_texts(column)[column.codes]
+        most = _limit("fewest_identifiers" if name == PERSON else "fewest_filled")
+        if not _is_outline(column.codes, filled, most):
+            continue
+        blank = np.flatnonzero(~filled)
+        problem = f"is filled only where a block of rows begins, and blank in {in_rows(blank.size)}"
+        remedy = "Fill each value down to the rows that it is for."
+        heading, row = table.header.cells[places[name]], int(table.rows[blank[0]])
+        faults.append(Fault(table.header.file, row, heading, None, problem, remedy))
+        last = np.maximum.accumulate(np.where(filled, np.arange(filled.size), 0))
+        table.columns[name] = replace(column, codes=column.codes[last])
+    return faults
+
+
+def _is_outline(codes: np.ndarray, filled: np.ndarray, most: int) -> bool:
+    """Whether the filled rows begin blocks: each says another value than the one before.
+
+    Args:
+        codes: the code of each row.
+        filled: which rows are filled.
+        most: the percentage of the rows that may be filled.
+    """
+    said = codes[filled]
+    return bool(
+        filled.size >= _limit("few_people")
+        and filled[0]
+        and 1 < said.size <= filled.size * most / 100
+        and (said[1:] != said[:-1]).all()
+    )
+
+
+def blank_at_the_end(
+    column: Column, heading: str, at: np.ndarray | None, records: Records, year: int
+) -> Doubt | None:
+    """A doubt where the ethnicity is blank in the last rows, and in no other.
+
+    Sorted, blanks come last by themselves: then only so many are asked about that few leave as many
+    blank.
+
+    Args:
+        column: the column of the ethnicities, of all records.
+        heading: what stands above it.
+        at: which of all records these are; all without it.
+        records: the records.
+        year: the WRES year.
+    """
+    codes = column.codes if at is None else column.codes[at]
+    filled = filled_texts(column)[codes]
+    blank = int(filled.size - filled.sum())
+    if not _limit("few_people") <= blank < filled.size or not filled[: filled.size - blank].all():
+        return None
+    said = codes[filled]
+    is_sorted = 1 + np.count_nonzero(said[1:] != said[:-1]) == len(np.unique(said))
+    if is_sorted and 100 * blank < _limit("blank_at_the_end") * filled.size:
+        return None
+    # How many they are is how many are unknown, and that may be withheld.
+    problem = "is blank from here to the end, and in no row above"
+    remedy = "Look whether the column was filled to the end."
+    row = int(records.rows[filled.size - blank])
+    return Doubt(records.header.file, row, heading, None, problem, remedy, "blank", year=year)
+
+
+def _limit(name: str) -> int:
+    return int(reference.by("limits", "name")[name]["value"])
 
 
 def without_blank(
@@ -40,7 +137,7 @@ def without_blank(
         year: the WRES year.
     """
     values, header = records.values, records.header
-    few = int(reference.by("limits", "name")["few_people"]["value"])
+    few = _limit("few_people")
     is_nobody = not any((values[name] == YES).any() for name in _BOARD if name in values)
     doubts = []
     for name in (*OPTIONAL[extract], *questions, ETHNIC_ORIGIN):

@@ -1,18 +1,33 @@
-"""See where an identifier has more rows than one person, and where a row stands twice."""
+"""See where people and rows are not told apart: one for many, or one that counts twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
 from wres import reference
 from wres.ground.errors import Doubt
+from wres.reading.columns import plain_name
 from wres.reading.records import Records
+from wres.reading.sorters import YES
 from wres.reading.tables import Column, in_rows
+from wres.reading.unread import Look
 
-# A column that tells rows apart is alike in so small a part of them.
-MOST_ALIKE = 0.1
+# A column that tells rows apart is alike in so small a part of them; one that is named so, such as
+# `Applicant ID`, has so many different texts.
+MOST_ALIKE, _FEWEST_DIFFERENT = 0.1, 0.2
+# As many rows that differ say that two halves of an extract are not alike by chance.
+_FEWEST_PATTERNS = 5
+_NUMBER = "(id|ref|reference|number|no|num|identifier|code|key|urn)"
+_OF_ONE = re.compile(f"(applicant|application|candidate|respondent|response)s?{_NUMBER}*")
+_OF_ROW = re.compile(f"(unique|record|row|survey|online)*{_NUMBER}+")
+# Whoever applies for two posts has two applications.
+_OF_POST = re.compile("vacancy|job|post|requisition|advert|campaign|role")
+# A number with something short behind it: of a second assignment, or `.0` of a program.
+_SUFFIXED = re.compile(r"(.{3,}\d)([-/._ ]\w{1,2}|[A-Za-z])", re.ASCII)
+_NUMBERED = re.compile(r"(\d{6,})-\d", re.ASCII)
 # The limit that says of how many rows one person may be, by extract.
 _MOST_ROWS = {
     "staff": "most_assignments",
@@ -49,33 +64,162 @@ def crowds(extract: str, records: Records, column: str, year: int) -> Iterator[D
     yield Doubt(records.header.file, first, column, None, problem, remedy, "people", year=year)
 
 
-def rows_twice(records: Records, others: Mapping[int, Column], year: int) -> Iterator[Doubt]:
-    """A doubt where rows stand twice in an extract that has no column for people.
-
-    Only a column that tells all other rows apart can show it, such as a number of the application.
+def primaries(look: Look, column: str) -> Iterator[Doubt]:
+    """A doubt where several assignments of a person are the primary one, and they differ.
 
     Args:
-        records: the records of a year.
-        others: the columns that nothing reads.
-        year: the WRES year.
+        look: what the staff extract counts.
+        column: what stands above the answers.
     """
+    records, values = look.records, look.records.values
+    at = np.flatnonzero(look.counted & (values["primary"] == YES))
+    places = [values[n][at] for n in ("staff_group", "occupation_code", "pay_band") if n in values]
+    people = records.people[at]
+    pairs, first = np.unique([people, *places], axis=1, return_index=True)
+    several = np.flatnonzero(np.bincount(pairs[0].astype(np.int64)) > 1)
+    if not several.size:
+        return
+    row = int(records.rows[at[first[np.isin(pairs[0], several)].min()]])
+    who = "1 person" if several.size == 1 else f"{several.size:,} people"
+    problem = (
+        f"says yes in several rows of {who} that differ in band or staff group, and one counts"
+    )
+    remedy = "Leave it to one assignment of each person."
+    yield Doubt(records.header.file, row, column, None, problem, remedy, "people", year=look.year)
+
+
+def almost_twice(
+    look: Look, identifiers: Column, heading: str, at: np.ndarray | None
+) -> Iterator[Doubt]:
+    """A doubt where identifiers are another's with zeros in front or a short suffix behind.
+
+    Args:
+        look: what the extract counts.
+        identifiers: who the records are about, of all records.
+        heading: what stands above them.
+        at: which of all records these are; all without it.
+    """
+    echoes = _echoes(identifiers.texts)
+    if not echoes:
+        return
+    codes = identifiers.codes if at is None else identifiers.codes[at]
+    counted = set(np.unique(codes[look.counted]).tolist())
+    again = [code for code, other in echoes.items() if {code, other} <= counted]
+    if not again:
+        return
+    are = "1 identifier is" if len(again) == 1 else f"{len(again):,} identifiers are"
+    problem = (
+        f"tells apart too many: {are} another's with zeros in front or a short suffix behind, and "
+        "each counts as a person"
+    )
+    remedy = "Write it in one way for one person, such as without the number of the assignment."
+    records = look.records
+    row = int(records.rows[np.flatnonzero(np.isin(codes, again))[0]])
+    yield Doubt(records.header.file, row, heading, None, problem, remedy, "people", year=look.year)
+
+
+def _echoes(texts: Sequence[str]) -> dict[int, int]:
+    """The places of identifiers that are another's, with the place of that other.
+
+    >>> _echoes(["20012345", "020012345", "20012345-2", "20012352", "A1"])
+    {1: 0, 2: 0}
+    >>> _echoes(["20012345-1", "20012345-2", "20012352-1"])
+    {1: 0}
+    """
+    # Most end in digits and are as long as the others, and there may be a million of them.
+    zero = "0" if len(set(map(len, texts))) > 1 else None
+    odd = {n: text for n, text in enumerate(texts) if text[:1] == zero or not text[-3:].isdigit()}
+    found: dict[int, int] = {}
+    if not odd:
+        return found
+    place_of = {text: place for place, text in enumerate(texts)}
+    firsts: dict[str, int] = {}
+    for place, text in odd.items():
+        suffixed, numbered = _SUFFIXED.fullmatch(text), _NUMBERED.fullmatch(text)
+        base = suffixed[1] if suffixed else text
+        others = [each for each in (base, text.lstrip("0"), base.lstrip("0")) if each != text]
+        if other := next((each for each in others if each in place_of), ""):
+            found[place] = place_of[other]
+        elif numbered and firsts.setdefault(numbered[1], place) != place:
+            found[place] = firsts[numbered[1]]
+    return found
+
+
+def rows_twice(look: Look, others: Mapping[int, Column]) -> Iterator[Doubt]:
+    """A doubt where rows stand twice in an extract that has no column for people.
+
+    Its second half may be the first once more. Else a column has to show it that tells all other
+    rows apart, such as a number of the application.
+
+    Args:
+        look: what the extract counts.
+        others: the columns that nothing reads.
+    """
+    records = look.records
     if records.people is not None:
         return
-    fields = (*records.values.values(), *(column.codes for column in others.values()))
-    for place, column in others.items():
-        rows = np.bincount(column.codes)
-        again = int((rows[rows > 1] - 1).sum())
-        blank = [n for n in np.flatnonzero(rows) if not str(column.texts[n]).strip()]
-        if not 0 < again <= MOST_ALIKE * len(column.codes) or blank:
-            continue
-        at = np.flatnonzero(rows[column.codes] > 1)
-        _, first = np.unique([field[at] for field in fields], axis=1, return_index=True)
-        if len(at) - len(first) < again:
-            continue
-        header = records.header
+    fields = [*records.values.values(), *(column.codes for column in others.values())]
+    where = _in_halves(look, fields)
+    found = [where] if where else []
+    if not where:
+        shown = (_shown_twice(look, others, place, fields) for place in others)
+        found = list(filter(None, shown))
+    for row, column, problem, remedy in found[:1]:
+        file = records.header.file
+        yield Doubt(file, row, column, None, problem, remedy, "people", year=look.year)
+
+
+# Row, column, problem and remedy of a doubt.
+_Twice = tuple[int, str, str, str]
+_TAKE_OUT = "Take the second of each out, if it is the same record."
+
+
+def _in_halves(look: Look, fields: Sequence[np.ndarray]) -> _Twice | None:
+    """Whether the second half of the records is the first half once more."""
+    half, odd = divmod(len(look.records.rows), 2)
+    few = int(reference.by("limits", "name")["few_people"]["value"])
+    if odd or half < few or any((each[:half] != each[half:]).any() for each in fields):
+        return None
+    if len(np.unique([each[:half] for each in fields], axis=1).T) < _FEWEST_PATTERNS:
+        return None
+    row = int(look.records.rows[half])
+    return row, "", f"begins what stands above once more, {in_rows(half)} too many", _TAKE_OUT
+
+
+def _shown_twice(
+    look: Look, others: Mapping[int, Column], place: int, fields: Sequence[np.ndarray]
+) -> _Twice | None:
+    """What a column that nothing reads shows of rows that stand twice."""
+    records, column = look.records, others[place]
+    heading = records.header.cells[place]
+    rows = np.bincount(column.codes)
+    again = int((rows[rows > 1] - 1).sum())
+    blank = [n for n in np.flatnonzero(rows) if not str(column.texts[n]).strip()]
+    is_of_one = _OF_ONE.fullmatch(plain_name(heading)) is not None
+    is_named = is_of_one or _OF_ROW.fullmatch(plain_name(heading)) is not None
+    most = 1 - _FEWEST_DIFFERENT if is_named else MOST_ALIKE
+    if not 0 < again <= most * len(column.codes) or blank:
+        return None
+    at = np.flatnonzero(rows[column.codes] > 1)
+    _, first = np.unique([field[at] for field in fields], axis=1, return_index=True)
+    if len(at) - len(first) >= again:
         second = int(records.rows[np.delete(at, first)[0]])
         problem = f"is the same in rows that are alike, {in_rows(again)} too many"
-        remedy = "Take the second of each out, if it is the same record."
-        where = second, header.cells[place], None
-        yield Doubt(header.file, *where, problem, remedy, "people", year=year)
-        return
+        return second, heading, problem, _TAKE_OUT
+    return _counted_again(look, others, place) if is_of_one else None
+
+
+def _counted_again(look: Look, others: Mapping[int, Column], place: int) -> _Twice | None:
+    """Whether records of one application differ and count each: a row a stage, for one."""
+    header = look.records.header
+    posts = [n for n, cell in enumerate(header.cells) if _OF_POST.search(plain_name(cell))]
+    if not others.keys() >= set(posts):
+        return None
+    at = np.flatnonzero(look.counted)
+    one = np.array([others[n].codes[at] for n in (place, *posts)])
+    _, first = np.unique(one, axis=1, return_index=True)
+    if len(first) == len(at):
+        return None
+    row = int(look.records.rows[np.delete(at, first)[0]])
+    problem = f"is the same in rows that count, {in_rows(len(at) - len(first))} too many"
+    return row, header.cells[place], problem, "Keep one row for each, if they are one record."

@@ -12,6 +12,7 @@ from functools import partial
 import numpy as np
 
 from wres.ground.errors import Fault
+from wres.reading.blank import fill_down
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import (
     MAPPING_FILE,
@@ -29,6 +30,7 @@ from wres.reading.records import Values, sort_columns, sorted_records
 from wres.reading.reduce import KIND_OF_ANSWER, needed
 from wres.reading.sorters import PERSON, SORTERS, survey_answer
 from wres.reading.tables import Column, Table
+from wres.reading.totals import without_strangers
 from wres.reading.unread import asked_early, decisions
 from wres.reading.values import OwnValues, OwnWords, Sorter
 
@@ -76,6 +78,9 @@ def judge_early(
     if table.faults or table.rows is None or not table.rows.size:
         return [*faults, *table.faults]
     others = {rest[name]: table.columns.pop(name) for name in rest if name in table.columns}
+    table.others = others
+    of_rows = [*without_strangers(table, found), *fill_down(table, found)]
+    others = table.others
     words = OwnWords(source.extract, source.file, values, source.place.name)
     guesses = _guesses(others, {field: _shares(header, others, field, words) for field in lost})
     told = [_with_guess(fault, header, guesses) for fault in faults]
@@ -87,7 +92,7 @@ def judge_early(
     others = {p: column for p, column in others.items() if plain_name(header.cells[p]) not in named}
     deciding = decisions(source.extract, header, others)
     told += [asked_early(source.extract, header, each, frozenset(found)) for each in deciding]
-    return [*filter(None, told), *_of_values(source, table, found, asked, values)]
+    return [*filter(None, told), *of_rows, *_of_values(source, table, found, asked, values)]
 
 
 def _says_column(fault: Fault) -> bool:

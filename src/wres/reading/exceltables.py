@@ -27,6 +27,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from wres.figures.phrases import listed
 from wres.ground.errors import Fault
 from wres.ground.files import open_fault, open_file, read_bytes
 from wres.reading.bounds import limit
@@ -356,17 +357,39 @@ def _choose_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:
             parts = _sheet_parts(archive)
             others = [name for name in sheets if name not in [sheet.name for sheet, _ in filled]]
             beside = [name for name in others if _holds_a_value(archive, parts[name])]
+            hidden = [name for name in beside if not sheets[name]]
     if len(filled) == 1:
         sheet, scan = filled[0]
         return sheet, replace(scan, beside=beside)
     if not filled:
-        hidden = len(visible) < len(named or sheets)
-        problem = "holds nothing on a sheet that can be seen" if hidden else "is empty"
-        raise _UnreadableError(problem, "It needs a header and one row a record.")
+        raise _nothing(extract, hidden, [name for name in beside if sheets[name]])
     names = ", ".join(f"'{sheet.name}'" for sheet, _ in filled)
     raise _UnreadableError(
         f"has several sheets with data: {names}",
         f"Name the one that is meant '{extract}', or keep it alone.",
+    )
+
+
+def _nothing(extract: str, hidden: Sequence[str], seen: Sequence[str]) -> _UnreadableError:
+    """What to say of a workbook of which no sheet is read.
+
+    Args:
+        extract: which extract it is.
+        hidden: the sheets that cannot be seen and hold something.
+        seen: those that can.
+    """
+    if not hidden:
+        return _UnreadableError("is empty", "It needs a header and one row a record.")
+    names, others = (listed([f"'{name}'" for name in each]) for each in (hidden, seen))
+    if not seen:
+        return _UnreadableError(
+            f"holds nothing on a sheet that can be seen, and something on {names}, hidden",
+            "Unhide the sheet that is meant.",
+        )
+    return _UnreadableError(
+        f"has {names} hidden, and {others} can be seen",
+        f"Unhide the sheet '{hidden[0]}' if it is meant. If not, delete it, and name the one that "
+        f"is meant '{extract}'.",
     )
 
 

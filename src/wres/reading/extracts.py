@@ -11,7 +11,7 @@ import numpy as np
 from wres.figures.phrases import listed
 from wres.ground.errors import Fault, Note
 from wres.reading.asked import Asked
-from wres.reading.blank import without_blank
+from wres.reading.blank import fill_down, without_blank
 from wres.reading.columns import (
     KEYS,
     ORGANISATION,
@@ -45,7 +45,7 @@ from wres.reading.reduce import (
 )
 from wres.reading.sorters import PERSON, SORTERS, survey_answer
 from wres.reading.tables import Table, is_excel, no_rows
-from wres.reading.totals import without_totals
+from wres.reading.totals import without_strangers
 from wres.reading.unread import Look, decisions, passed_over
 from wres.reading.values import OwnValues, OwnWords
 
@@ -98,7 +98,7 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
     if table.faults:
         return table.faults, iter(())
     # Told of with all that is wrong with the other rows.
-    table.faults = without_totals(table)
+    table.faults = [*without_strangers(table, places), *fill_down(table, places)]
     parts, faults = _parts(table, places, source.place, extract)
     if faults:
         return faults + table.faults, iter(())

@@ -33,12 +33,14 @@ class Records:
 
     `values` holds for each field what its sorter gave, and `UNSORTED` where it refused.
     `people` numbers the people in the order in which they first appear; blank rows are left out.
+    `nobodies` marks the records whose identifier was refused, if any was.
     """
 
     header: Header
     values: Values = field(default_factory=dict)
     people: np.ndarray | None = None
     rows: np.ndarray | None = None
+    nobodies: np.ndarray | None = None
     faults: list[Fault] = field(default_factory=list)
 
     def fault(
@@ -111,6 +113,7 @@ def sorted_records(
         marked = np.isin(codes[name], list(each.refused)) & must.get(name, True)
         if marked.any():
             where = np.flatnonzero(marked)
+            records.nobodies = marked if name == PERSON else records.nobodies
             column = table.header.cells[places[name]]
             records.faults += _value_faults(records, column, each, codes[name][where], where)
     if PERSON in columns:

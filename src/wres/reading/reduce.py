@@ -136,6 +136,9 @@ def check_places(extract: str, records: Records) -> list[Fault]:
     For an extract of which some values were refused, so that both are told of in one round.
     """
     known = np.ones(len(records.rows), dtype=bool)
+    if records.nobodies is not None:
+        # What became one person is not held to be one.
+        known &= ~records.nobodies
     for numbers in records.values.values():
         known &= numbers != UNSORTED
     people = None if records.people is None else records.people[known]

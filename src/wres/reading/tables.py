@@ -55,6 +55,15 @@ class Table:
     beside: Sequence[str] = ()
 
 
+def filled_texts(column: Column) -> np.ndarray:
+    """Which texts of a column are not blank.
+
+    >>> filled_texts(Column(np.array([0, 1, 0]), ["A", " "]))
+    array([ True, False])
+    """
+    return np.fromiter((bool(str(text).strip()) for text in column.texts), bool)
+
+
 def taken(column: Column, at: np.ndarray | None) -> Column:
     """A column of some rows only, in their order; all without them."""
     return column if at is None else replace(column, codes=column.codes[at])

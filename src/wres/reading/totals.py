@@ -1,31 +1,113 @@
-"""Take rows of totals out of the records of an extract: counted, they would be somebody."""
+"""Take rows out of an extract that are no record: counted, each would be somebody.
+
+They are rows of totals, notes above and below the data, and the header again.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 
 from wres.ground.errors import Fault
-from wres.reading.sorters import PERSON
-from wres.reading.tables import Column, Table
+from wres.reading.categories import NotACategoryError
+from wres.reading.columns import plain_name
+from wres.reading.persons import is_in_place, unlike
+from wres.reading.sorters import PERSON, SORTERS
+from wres.reading.tables import Column, Table, filled_texts, in_rows
 
 # A total stands below what it sums up, perhaps with a remark or two below itself.
 _LAST_ROWS = 5
+# More rows of a kind than these are summed up in one fault.
+_MOST_FAULTS = 10
 _TOTAL = re.compile(r"(.*\b)?(sub)?totals?\b[\s\d:=.,]*|sum|count|overall", re.IGNORECASE)
-_LOOKS = "looks like a total, not like a record"
+_TOTAL_ROW = "looks like a total, not like a record", "Take the row out."
+_HEADER_ROW = (
+    "is the header again, not a record",
+    "Take the row out; if another table begins with it, take that out too.",
+)
+_NOTE_ROW = (
+    "is a note, not a record",
+    "Take the row out; if it is about somebody, give an identifier like the others.",
+)
+_EMPTY_ROW = "holds nothing in any column that is read, so it is no record", "Take the row out."
+
+# The row of a table and what stands in it.
+_Found = dict[int, str | None]
 
 
-def without_totals(table: Table) -> list[Fault]:
-    """Take the rows out that look like a total, each with a fault.
+def without_strangers(table: Table, places: Mapping[str, int]) -> list[Fault]:
+    """Take the rows out that are no record, each with a fault.
 
-    Of the last rows one does so that says "Total" in a column that is read, or in any where most of
-    the row is blank; or that is blank but for how many rows stand above it.
+    Args:
+        table: the columns of an extract.
+        places: where each column stands in the header.
+    """
+    headers = _headers(table, places)
+    totals = {at: text for at, text in _totals(table).items() if at not in headers}
+    known = headers | totals
+    notes = {at: text for at, text in _notes(table).items() if at not in known}
+    found = known | notes
+    if not found:
+        return []
+    of_notes = {at: text for at, text in notes.items() if text is not None}
+    empty = {at: None for at in notes.keys() - of_notes.keys()}
+    faults = [
+        *_faults(table, headers, *_HEADER_ROW),
+        *_faults(table, totals, *_TOTAL_ROW),
+        *_faults(table, of_notes, *_NOTE_ROW),
+        *_faults(table, empty, *_EMPTY_ROW),
+    ]
+    kept = np.delete(np.arange(len(table.rows)), list(found))
+    table.rows = table.rows[kept]
+    table.columns = {name: _kept(column, kept) for name, column in table.columns.items()}
+    table.others = {place: _kept(column, kept) for place, column in table.others.items()}
+    return faults
+
+
+def _faults(table: Table, found: _Found, problem: str, remedy: str) -> list[Fault]:
+    file, order = table.header.file, sorted(found)
+    faults = [
+        Fault(file, int(table.rows[at]), "", found[at], problem, remedy)
+        for at in order[:_MOST_FAULTS]
+    ]
+    if rest := order[_MOST_FAULTS:]:
+        more = f"is the first of {in_rows(len(rest))} more: each {problem}"
+        faults.append(Fault(file, int(table.rows[rest[0]]), "", None, more, remedy))
+    return faults
+
+
+def _headers(table: Table, places: Mapping[str, int]) -> _Found:
+    """The rows of which two cells and half of the filled ones are the names of their columns."""
+    names = {name: plain_name(table.header.cells[place]) for name, place in places.items()}
+    named = np.zeros(len(table.rows), dtype=np.int16)
+    # A million people are looked at only where another column says its own name.
+    for name in sorted(table.columns, key=lambda name: name == PERSON):
+        if name != PERSON or named.any():
+            column = table.columns[name]
+            codes = [n for n, text in enumerate(column.texts) if plain_name(text) == names[name]]
+            if codes:
+                named += np.isin(column.codes, codes)
+    # Where a row slipped, a cell alone may say the name of another column.
+    at = np.flatnonzero(named > 1)
+    filled = sum(
+        (filled_texts(column)[column.codes[at]] for column in table.columns.values()),
+        np.zeros(len(at), dtype=np.int16),
+    )
+    return {row: _first_text(table, row) for row in at[2 * named[at] >= filled].tolist()}
+
+
+def _totals(table: Table) -> _Found:
+    """Those of the last rows that look like a total.
+
+    One says "Total" in a column that is read, or in any where most of the row is blank; or it is
+    blank but for how many rows stand above it.
     """
     columns = {**table.columns, **table.others}
     size = len(table.rows)
-    totals: dict[int, str] = {}
+    totals: _Found = {}
     for at in range(max(size - _LAST_ROWS, 0), size):
         texts = {n: str(c.texts[c.codes[at]]).strip() for n, c in columns.items()}
         filled = [text for text in texts.values() if text]
@@ -35,18 +117,68 @@ def without_totals(table: Table) -> list[Fault]:
             totals[at] = word
         elif is_bare and len(filled) == 1 and _number(filled[0]) == at and not texts.get(PERSON):
             totals[at] = filled[0]
-    if not totals:
-        return []
-    faults = []
-    for at, text in totals.items():
-        row = int(table.rows[at])
-        fault = Fault(table.header.file, row, "", text, _LOOKS, "Take the row out.")
-        faults.append(fault)
-    kept = np.delete(np.arange(size), list(totals))
-    table.rows = table.rows[kept]
-    table.columns = {name: _kept(column, kept) for name, column in table.columns.items()}
-    table.others = {place: _kept(column, kept) for place, column in table.others.items()}
-    return faults
+    return totals
+
+
+def _notes(table: Table) -> _Found:
+    """The rows of which half is blank and no cell holds what its column is for.
+
+    A row that holds nothing in the columns that were looked at has no text. In a survey it is
+    somebody who answered nothing.
+    """
+    filled = np.zeros(len(table.rows), dtype=np.int16)
+    for name, column in table.columns.items():
+        if name != PERSON:
+            filled += filled_texts(column)[column.codes]
+    bare = 2 * filled < len(table.columns.keys() - {PERSON})
+    at = np.flatnonzero(bare)
+    for name, column in {**table.columns, **table.others}.items():
+        if not at.size:
+            return {}
+        at = at[np.isin(column.codes[at], _meaningless(name, column, at, bare))]
+    notes = {row: _first_text(table, row) for row in at.tolist()}
+    is_survey = PERSON not in table.columns and "shortlisted" not in table.columns
+    return {row: text for row, text in notes.items() if text is not None or not is_survey}
+
+
+def _meaningless(name: str | int, column: Column, at: np.ndarray, bare: np.ndarray) -> list[int]:
+    """The codes of a column that these rows hold and that do not say what the column is for.
+
+    Args:
+        name: the field; the place of a column that nothing reads.
+        column: the column.
+        at: the rows.
+        bare: which of all rows are bare: what stands in another as well is no note.
+    """
+    held, texts = np.unique(column.codes[at]).tolist(), column.texts
+    if name == PERSON:
+        # Most are plain numbers, and there may be a million of them.
+        odd = [n for n in held if not texts[n].isdigit()]
+        no_people = [n for n in odd if not texts[n].strip() or is_in_place(texts[n])]
+        return [*no_people, *unlike(texts, odd)]
+    blank = [n for n in held if not str(texts[n]).strip()]
+    if len(blank) == len(held):
+        return blank
+    fuller = set(np.unique(column.codes[~bare]).tolist())
+    told = set(held) - fuller - set(blank)
+    return [*blank, *(n for n in told if not _is_known(name, str(texts[n])))]
+
+
+def _is_known(name: str | int, text: str) -> bool:
+    """Whether a field knows a text; where anything may stand, whether it is one word."""
+    if name not in SORTERS:
+        return len(text.split()) == 1
+    try:
+        SORTERS[name](text)
+    except NotACategoryError:
+        return False
+    return True
+
+
+def _first_text(table: Table, row: int) -> str | None:
+    columns = (*table.columns.values(), *table.others.values())
+    texts = (str(column.texts[column.codes[row]]).strip() for column in columns)
+    return next(filter(None, texts), None)
 
 
 def _number(text: str) -> float | None:
