@@ -2,16 +2,17 @@
 # Runs the slow tests, releases a made-up country, and sees that a version of it with withheld
 # counts in it is refused.
 #
-#     scripts/slow.sh [ORGANISATIONS [LEAKS [RACES [FAULTS]]]]
+#     scripts/slow.sh [ORGANISATIONS [LEAKS [RACES [FAULTS [FUZZ]]]]]
 #
 # By default 25 organisations of three years, as many reports that leak, 50 runs whose input changes
-# meanwhile, and 25 in which a call fails (and eight times as many of the process that writes).
+# meanwhile, and 25 in which a call fails (and eight times as many of the process that writes), and
+# ten minutes of inputs that nobody would write.
 #
 # Two quiet processors need about twenty minutes; each step is stopped where it takes far longer.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-organisations=${1:-25} leaks=${2:-25} races=${3:-50} faults=${4:-25}
+organisations=${1:-25} leaks=${2:-25} races=${3:-50} faults=${4:-25} fuzz=${5:-10}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 export WRES_CACHE="$folder/cache"
@@ -28,6 +29,7 @@ timeout 1200 .venv/bin/wres run --data "$folder/data" --reports "$folder/reports
 }
 echo "All reports of $organisations made-up organisations are released."
 [ "$faults" -eq 0 ] || timeout 1800 .venv/bin/python scripts/faults.py --sample "$faults"
+[ "$fuzz" -eq 0 ] || timeout $((fuzz * 60 + 900)) scripts/fuzz.sh "$fuzz"
 WRES_RACES=$races timeout 3600 .venv/bin/python -m pytest -q tests/batch/test_race.py
 if [ "$leaks" -gt 0 ]; then
     timeout 2400 .venv/bin/python benchmarks/leaks.py "$folder/data" "$folder/reports" --reports "$leaks"

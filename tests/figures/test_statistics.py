@@ -31,6 +31,15 @@ def test_a_percentage_by_hand():
     assert interval.high == pytest.approx(69.93, abs=0.01)
 
 
+def test_an_interval_times_a_factor_has_both_its_ends_times_it():
+    assert Interval(2, 3).times(4) == Interval(8, 12)
+
+
+def test_an_interval_holds_its_ends():
+    assert all(Interval(1, 2).holds(value) for value in (1, 1.5, 2))
+    assert not Interval(1, 2).holds(0.99) and not Interval(1, 2).holds(2.01)
+
+
 def test_nobody_and_everybody_have_an_interval():
     # 0 of 13: from 0 to z2 / (n + z2) = 3.8415 / 16.8415 = 22.81%
     assert (of_percentage(0, 13).low, of_percentage(13, 13).high) == (0, 100)
