@@ -734,8 +734,7 @@ SLIPS = {
         COUNTS,
         ",44,made",
         ",0.44,made",
-        "row 11, column total: '0.44' is less than one per cent. "
-        "Write a rate of 44 per cent as 44.",
+        "row 11, column total: '0.44' is less than one per cent. Write 44 if it is 44 per cent.",
     ),
     "census of a year in short": (
         PEOPLE,

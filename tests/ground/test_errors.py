@@ -65,3 +65,29 @@ def test_faults_travel_between_processes():
     error = InputError([Fault("counts.csv", 3, "white", "12O", "is not a count", "Type digits.")])
     arrived = pickle.loads(pickle.dumps(error))
     assert (str(arrived), arrived.faults) == (str(error), error.faults)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("Entered informal process", "entered formal process"),
+        ("accessed mandatory training", "accessed non-mandatory training"),
+        ("not appointed", "appointed"),
+        ("non-voting board members", "voting board members"),
+        ("unknown", "known"),
+    ],
+)
+def test_the_opposite_was_never_meant(wrong, right):
+    assert did_you_mean(wrong, [right]) == f"Use one of: {right}."
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("Entered formal proces", "entered formal process"),
+        ("non mandatory trainng", "non-mandatory training"),
+        ("unknwon", "unknown"),
+    ],
+)
+def test_a_slip_was_meant(wrong, right):
+    assert did_you_mean(wrong, [right]) == f"Did you mean '{right}'?"

@@ -11,10 +11,12 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from builders import HEADER, REGISTER
 
 from helpers.report import open_report
 from wres.figures import Figure
 from wres.ground import cache
+from wres.ground.errors import DisclosureError
 from wres.ground.settings import INTERNAL, PUBLISHED
 from wres.indicators import comparisons, once
 from wres.reading.inputs import read_inputs
@@ -180,3 +182,23 @@ def test_several_processes_at_once_keep_one_whole_entry(data, folder):
         found = list(pool.map(_open, [data] * 6))
     assert all(each == found[0] for each in found)
     assert len(list(folder.iterdir())) == 3  # two years and the figures; nothing half
+
+
+def test_what_the_input_raises_is_said_where_it_cannot_be_protected(tmp_path):
+    """Nobody's ethnicity is unknown any more, and everybody's is as it was."""
+    bands = {"2": (120, 40, 20), "3": (140, 52, 20), "8a": (30, 6, 20), "8b": (8, 1, 20)}
+    (tmp_path / "organisations.csv").write_text(REGISTER, encoding="utf-8")
+    for year, keeps in ((2022, 1), (2023, 0)):
+        rows = [f"1,staff in post,all,all,298,99,{80 * keeps},,s"]
+        rows += [
+            f"1,staff in post,clinical,{b},{w},{e},{u * keeps},,s" for b, (w, e, u) in bands.items()
+        ]
+        rows += ["3,entered formal disciplinary process,all,all,22,18,1,,s"]
+        (tmp_path / f"RXX/{year}").mkdir(parents=True)
+        text = "\n".join([HEADER, *rows, ""])
+        (tmp_path / f"RXX/{year}/counts.csv").write_text(text, encoding="utf-8")
+    inputs = read_inputs(tmp_path, "RXX", 2023)
+    with pytest.raises(DisclosureError, match="whatever is withheld") as caught:
+        once.protected(inputs)
+    said = str(caught.value)
+    assert "But look first at this: RXX/2023/counts.csv" in said

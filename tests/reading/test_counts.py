@@ -305,3 +305,67 @@ def test_the_parts_of_the_invented_trust_add_up_exactly(year):
         sums = everybody[of].groupby([*by, "ethnicity"])["number"].sum()
         assert len(sums) >= 4, name
         assert all(bme[key] == number for key, number in sums.items()), name
+
+
+def survey_of(*percentages: str) -> list[str]:
+    return [
+        WORKFORCE,
+        *(f"{number},respondents,all,all,40,8,,,s" for number in (5, 6, 7, 8)[: len(percentages)]),
+        *(f"{5 + place},percentage,all,all,{each},,,s" for place, each in enumerate(percentages)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("percentages", "others"),
+    [
+        (("0.3,0.3", "0.2,0.3", "0.6,0.4", "0.1,0.1"), ", as are those of 3 more in the column"),
+        (("0.3,0.25",), ""),
+    ],
+)
+def test_percentages_typed_as_shares_of_one_are_one_fault(tmp_path, percentages, others):
+    counts, faults = read(tmp_path, *survey_of(*percentages))
+    assert counts is None
+    assert [str(fault) for fault in faults] == [
+        f"RXX/2023/counts.csv, row {3 + len(percentages)}, column white: '0.3' is below one per "
+        f"cent, as every percentage of its row is{others}. Type 30 for 30 per cent. If it is "
+        "right, type it with its sign, as 0.4%."
+    ]
+
+
+@pytest.mark.parametrize("cells", ["0.3%,0.3%", "0.3,12.5", "0,0.4", "0.4,", "1.0,1.0", "0,0"])
+def test_small_percentages_that_may_be_so(tmp_path, cells):
+    assert read(tmp_path, *survey_of(cells))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            "1,staff in post,clinical,01-Jul,4,1,0,,s",
+            "column pay_band: '01-Jul' is not a pay band. Excel made a date of 1-7: set the "
+            "column's format to Text, and type 1-7 again.",
+        ),
+        (
+            "2,shortlisted,all,7-Jan,4,1,0,,s",
+            "column pay_band: '7-Jan' is not a pay band. Excel made a date of 1-7: set the "
+            "column's format to Text, and type 1-7 again.",
+        ),
+        (
+            "5-8,survey response rate,all,all,,,,0.446,s",
+            "column total: '0.446' is less than one per cent. Write 44.6 if it is 44.6 per cent.",
+        ),
+        (
+            "5,count,all,all,27.1,3,,,s",
+            "column white: '27.1' is not a whole number. Give the number of people, or choose "
+            "'percentage' as the measure.",
+        ),
+        (
+            "3,entered informal process,all,all,4,1,0,,s",
+            "column measure: 'entered informal process' is not a measure. Use one of: staff in "
+            "post, entered formal disciplinary process.",
+        ),
+    ],
+)
+def test_the_cause_of_a_slip_is_named(tmp_path, row, said):
+    faults = read(tmp_path, WORKFORCE, row)[1]
+    assert str(faults[0]) == f"RXX/2023/counts.csv, row 3, {said}"

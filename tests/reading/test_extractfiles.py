@@ -154,8 +154,8 @@ SLIPS = {
             "folder (1 row). Put a file of several years into the organisation's folder "
             "'extracts'.",
             f"{STAFF}, row 3, column Snapshot Date: '2022' is not of 2023, the year of this "
-            "folder (1 row). Put a file of several years into the organisation's folder "
-            "'extracts'.",
+            "folder (1 row). If it is the year that begins in 2022, write 2022/23. If not: put a "
+            "file of several years into the organisation's folder 'extracts'.",
         ],
     ),
     "given twice": (
@@ -295,3 +295,25 @@ def test_what_is_kept_is_private(tmp_path):
     folder = cache.cache_folder()
     assert folder.stat().st_mode & 0o777 == 0o700
     assert [each.stat().st_mode & 0o777 for each in folder.iterdir()] == [0o600]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("heading", "year", "is_asked"),
+    [
+        ("Financial Year", "2023", True),
+        ("Financial Year", "2022/23", False),
+        ("Financial Year", "31/03/2023", False),
+        ("WRES Year", "2023", False),
+    ],
+)
+def test_a_bare_financial_year_is_asked_about(tmp_path, form, heading, year, is_asked):
+    text = f"ODS Code,{heading},Employee Number,Staff Group,Pay Band,Ethnic Origin\n"
+    text += f"RXX,{year},1,Students,5,A\nRXX,{year},2,Students,5,H\n"
+    root = data(tmp_path, {f"extracts/staff.{form}": excel(text) if form == "xlsx" else text})
+    asked = [each for each in read_inputs(root, "RXX", 2023).doubts if each.kind == "period"]
+    assert [str(each) for each in asked] == [
+        f"extracts/staff.{form}, column Financial Year: names a year by one number: 2023 was taken "
+        "for the year that ends on 31 March 2023. If it is the one that begins in 2023, write "
+        "2023/24. If it is right, write 2022/23, or name the column 'WRES Year'."
+    ] * is_asked

@@ -3,7 +3,7 @@
 import pytest
 
 from wres.reading.categories import NotACategoryError
-from wres.reading.keys import organisation_code, wres_year
+from wres.reading.keys import names_either_year, organisation_code, wres_year
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,28 @@ def test_where_the_folder_says_it_a_cell_may_be_blank_and_not_another():
         wres_year("2022", 2023)
     with pytest.raises(NotACategoryError):
         organisation_code("RYY", "RXX")
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "is_either"),
+    [
+        ("Financial Year", "2024", True),
+        ("FY", " 2024 ", True),
+        ("Fiscal year", "2024", True),
+        ("Financial Year", "2023/24", False),
+        ("Financial Year", "31/03/2024", False),
+        ("WRES Year", "2024", False),
+        ("Reporting Year", "2024", False),
+    ],
+)
+def test_a_financial_year_by_one_number_is_either_of_two(heading, text, is_either):
+    assert names_either_year(heading, text) == is_either
+
+
+def test_the_year_before_the_folders_may_be_the_one_in_which_it_begins():
+    with pytest.raises(NotACategoryError, match="of 2025") as caught:
+        wres_year("2024", 2025)
+    assert caught.value.remedy.startswith("If it is the year that begins in 2024, write 2024/25.")
+    with pytest.raises(NotACategoryError, match="of 2025") as caught:
+        wres_year("2023", 2025)
+    assert "begins" not in caught.value.remedy

@@ -167,3 +167,109 @@ def test_every_limit_has_its_reason_and_what_readers_learn_holds_no_number():
         assert float(fact["limit"]) > 0
         assert all(fact[each] for each in ("usual", "meaning", "reason", "source", "status"))
     assert not re.search(r"\d", "".join(PLAUSIBLE.values()))
+
+
+# What a year and the one before it say of each other
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        # 484 of 17,900 are 2.7%; 5% is not under 5%
+        (recruited((9800, 7600, 500), (310, 160, 14)), ["total: is under 5% of those shortlisted"]),
+        (recruited((1000, 900, 100), (50, 45, 5)), []),
+        (recruited((50, 40, 0), (1, 1, 0)), []),  # a base of few people
+        ([row(4, TRAINED, 5, 5, 0)], ["total: is under 2% of the workforce"]),
+        ([row(4, TRAINED, 15, 6, 0)], []),
+        ([row(3, ENTERED, 1, 0, 0)], []),  # a formal process is rare
+    ],
+)
+def test_a_rate_that_is_far_too_low(rows, said):
+    assert [each.partition(";")[0] for each in said_of("low", *rows)] == said
+
+
+def said_of(kind: str, *rows: tuple) -> list[str]:
+    return said(kind, year_of(*rows))
+
+
+@pytest.mark.parametrize(("cells", "is_told"), [((80, 20, 0), True), ((30, 10, 0), False)])
+def test_percentages_as_a_board(cells, is_told):
+    told = ["total: is more members than a board has; usual is 8 to 20"]
+    assert said_of("seats", row(9, "board members", *cells)) == told * is_told
+
+
+RECRUITED = recruited((1210, 880, 61), (312, 162, 14))
+
+
+@pytest.mark.parametrize(
+    ("this", "is_told"),
+    [
+        (recruited((1210, 880, 61), (160, 310, 14)), True),  # 1.4 times, then 0.38 times
+        (recruited((1210, 880, 61), (250, 180, 14)), False),
+        (recruited((40, 40, 0), (8, 16, 0)), False),  # chance
+    ],
+)
+def test_white_and_bme_that_changed_places(this, is_told):
+    found = said("turned", year_of(*RECRUITED, year=2022), year_of(*this))
+    assert len(found) == is_told
+    assert all("of White people, over that of BME people, about" in each for each in found)
+
+
+def test_groups_that_changed_places_in_another_indicator():
+    last, this = (
+        year_of(row(3, ENTERED, *cells), year=year)
+        for cells, year in (((30, 50, 0), 2022), ((50, 30, 0), 2023))
+    )
+    # 0.40 times, then 1.11: 2.8 times, from 1.5 on; and with ten times as many people it is asked
+    assert said("turned", last, this) == []
+    staff = (1, "staff in post", ALL, ALL, 6000, 4000, 0)
+    last, this = (
+        year_of(staff, row(3, ENTERED, *cells), year=year)
+        for cells, year in (((300, 500, 0), 2022), ((500, 300, 0), 2023))
+    )
+    assert len(said("turned", last, this)) == 1
+
+
+@pytest.mark.parametrize(
+    ("now", "is_told"),
+    [
+        ((545, 365, 0), True),  # 91% where 43% were
+        ((450, 300, 0), False),  # 75%
+    ],
+)
+def test_courses_counted_for_people(now, is_told):
+    last, this = year_of(row(4, TRAINED, 258, 172, 0), year=2022), year_of(row(4, TRAINED, *now))
+    found = said("records", last, this)
+    assert [each.partition(",")[0] for each in found] == ["white: is over 80% of the workforce"] * (
+        is_told
+    )
+
+
+def test_training_that_was_always_of_nearly_everybody():
+    last, this = (
+        year_of(row(4, TRAINED, n, 340, 0), year=y) for n, y in ((510, 2022), (540, 2023))
+    )
+    assert said("records", last, this) == []
+
+
+SURVEY = [row(5, "respondents", 300, 200, None), row(5, "percentage", 27.4, 30.2, None)]
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "indicators"),
+    [
+        (RECRUITED, RECRUITED, "indicators 1 and 2"),
+        (RECRUITED, recruited((1210, 880, 61), (312, 163, 14)), "indicator 1"),
+        (SURVEY, SURVEY, "indicators 1 and 5"),
+        (SURVEY, [SURVEY[0], row(5, "percentage", 27.4, 30.3, None)], "indicator 1"),
+    ],
+)
+def test_last_years_figures_left_in(last, this, indicators):
+    (found,) = said("copied", year_of(*last, year=2022), year_of(*this))
+    assert found.startswith(f"white: is last year's number, as is every other of {indicators};")
+
+
+def test_few_people_may_be_as_many_again():
+    staff = (1, "staff in post", ALL, ALL, 300, 49, 5)
+    years = [year_of(staff, row(9, "board members", 10, 3, 1), year=y) for y in (2022, 2023)]
+    assert said("copied", *years) == []

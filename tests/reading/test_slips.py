@@ -99,7 +99,7 @@ def test_a_row_that_last_year_had_is_missed(tmp_path):
     bands = [f"1,staff in post,clinical,{band},40,8,2,50,s" for band in ("5", "6", "7")]
     last = (*RECRUITMENT, *bands)
     found = doubts(tmp_path, *RECRUITMENT, *bands[:2], last=last)
-    assert "gap: total has no row for 'clinical 7', and the year before has one" in found
+    assert "gap: total has no row for 'clinical 7', and the year before had it" in found
 
 
 @pytest.mark.parametrize(
@@ -147,3 +147,22 @@ def test_a_sum_that_took_an_of_which_row_in_says_so(tmp_path):
         "total": "is not what the pay bands add up to, 100",
     }
     assert all("The difference is exactly the row" in d.remedy for d in found)
+
+
+@pytest.mark.parametrize("consultants", [None, "10,5,1,16"])
+def test_people_who_stand_in_the_row_of_a_part_alone(tmp_path, consultants):
+    """The figures of 'Consultants' a row too low: they are not to be left out of the sum."""
+    place = "1,staff in post,medical and dental"
+    rows = [f"{place},consultant,{consultants},s"] * bool(consultants)
+    rows += [f"{place},senior medical manager,50,20,2,72,s", f"{place},trainee,740,375,37,1152,s"]
+    said = doubts(tmp_path, *rows)
+    assert said == [
+        "bands: white counts more people as 'of which senior medical managers' than the row "
+        "'Consultants' has"
+    ]
+
+
+def test_a_part_of_a_withheld_row_says_nothing(tmp_path):
+    place = "1,staff in post,medical and dental"
+    rows = [f"{place},consultant,[c],[c],[c],,s", f"{place},senior medical manager,6,2,0,8,s"]
+    assert not [each for each in doubts(tmp_path, *rows) if each.startswith("bands")]

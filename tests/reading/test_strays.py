@@ -69,3 +69,46 @@ def test_one_extract_without_the_staff_says_what_to_add(tmp_path):
     (fault,) = caught.value.faults
     assert "counts.csv" not in str(fault)
     assert "Put in staff.csv" in fault.remedy
+
+
+WHERE = "is a folder that nothing reads, and holds"
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ([f"{FOLDER}/extracts/recruitment.csv"], f"{FOLDER}/extracts: {WHERE} recruitment.csv"),
+        ([f"{FOLDER}/raw/a/Disciplinary.xlsx"], f"{FOLDER}/raw: {WHERE} a/Disciplinary.xlsx"),
+        (["RXX/old/wres.xlsx"], f"RXX/old: {WHERE} wres.xlsx"),
+        (
+            [f"{FOLDER}/raw/{n}.csv" for n in ("counts", "rota", "staff", "survey", "training")],
+            f"{FOLDER}/raw: {WHERE} counts.csv, staff.csv, survey.csv and 1 more",
+        ),
+    ],
+)  # fmt: skip
+def test_files_in_a_folder_that_nothing_reads(tmp_path, files, said):
+    doubts = [
+        d for d in read(tmp_path, BASE | dict.fromkeys(files, "x")).doubts if d.kind == "stray"
+    ]
+    assert [f"{d.file}: {d.problem}" for d in doubts] == [said]
+
+
+@pytest.mark.parametrize("name", ["minutes/notes.csv", "minutes/staff.docx", ".git/staff.csv"])
+def test_a_folder_of_something_else_is_passed_over(tmp_path, name):
+    assert read(tmp_path, BASE | {f"{FOLDER}/{name}": "x"}).doubts == ()
+
+
+def test_a_year_whose_extracts_all_stand_too_deep(tmp_path):
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, {f"{FOLDER}/extracts/staff.csv": BASE[f"{FOLDER}/staff.csv"]})
+    (fault,) = caught.value.faults
+    assert fault.remedy.startswith(f"Take what belongs to the input out of {FOLDER}/extracts. ")
+
+
+def test_a_staff_extract_that_stands_too_deep(tmp_path):
+    text = "Ethnic Origin,Shortlisted,Appointed\nA,Yes,No\n"
+    deep = {f"{FOLDER}/raw/staff.csv": BASE[f"{FOLDER}/staff.csv"]}
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, {f"{FOLDER}/recruitment.csv": text, **deep})
+    (fault,) = caught.value.faults
+    assert fault.remedy.startswith(f"Take what belongs to the input out of {FOLDER}/raw. ")

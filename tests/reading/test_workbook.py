@@ -18,12 +18,14 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
 from workbooks import DATA, cell, column, fill_in, without_detail
 
-from wres.figures import State
+from wres.figures import WHITE, Count, State
 from wres.prepare.folder import prepare_year
 from wres.reading.counts import to_counts
+from wres.reading.csvfiles import Row
+from wres.reading.inputs import read_inputs
 from wres.reading.numbers import NotANumberError, parse_count, parse_percentage
-from wres.reading.sources import read_rows
-from wres.reading.workbook import _is_percent, _number
+from wres.reading.sources import read_last_year, read_rows
+from wres.reading.workbook import NUMBERS, _as_last_year, _is_percent, _number
 
 NAME = "EX1/2025/wres.xlsx"
 NOT_A_COUNT = (
@@ -788,3 +790,125 @@ def test_a_damaged_part_gives_faults_and_no_traceback(filled, folder, seed):
             archive.writestr(each, bytes(content))
     counts, faults = read(folder)
     assert (counts is None) == bool(faults)
+
+
+def test_a_survey_result_by_another_measure_than_last_years(filled, folder):
+    """`wres new` writes last year's percentages, and the template lets this year's be a count."""
+    book = load_workbook(io.BytesIO(filled))
+    (row,) = [r for r in range(6, 16) if book["Staff survey"].cell(r, 2).value == "Percentage"][:1]
+    for heading, value in (
+        ("Measure", "Count"),
+        ("White", 20),
+        ("BME", 10),
+        ("Unknown", None),
+        ("Total", None),
+    ):
+        put("Staff survey", row, heading, value)(book)
+    for heading, value in (("White 2024", 27.4), ("BME 2024", 30.0)):
+        put("Staff survey", row, heading, value)(book)
+    (folder / "wres.xlsx").write_bytes(saved(book))
+    sheet = read_rows(folder, "EX1/2025")
+    assert read(folder)[1] == []
+    again, faults = to_counts(
+        read_last_year(folder, "EX1/2025", sheet.last_year), "EX1", 2024, is_whole=False
+    )
+    assert faults == []
+    indicator = int(book["Staff survey"].cell(row, 1).value)
+    assert again.get(indicator, "percentage", WHITE) == Count(27.4)
+
+
+@pytest.mark.parametrize(
+    ("measure", "cells", "read_as"),
+    [
+        ("count", ("27.4", "30"), "percentage"),
+        ("count", ("27", "30"), "count"),
+        ("count", ("[c]", ""), "count"),
+        ("percentage", ("274", "30"), "count"),
+        ("percentage", ("27.4%", "100"), "percentage"),
+        ("respondents", ("27.4", "300"), "respondents"),
+    ],
+)
+def test_the_measure_of_last_years_figures(measure, cells, read_as):
+    texts = dict.fromkeys(NUMBERS, "") | dict(zip(("white", "bme"), cells, strict=True))
+    row = Row("wres.xlsx", 7, {"measure": measure, **texts})
+    assert _as_last_year(row)["measure"] == read_as
+
+
+def test_the_read_me_does_not_say_that_last_years_columns_are_not_read(filled):
+    texts = [
+        str(each.value) for line in load_workbook(io.BytesIO(filled))["Read me"] for each in line
+    ]
+    assert not [text for text in texts if "not read" in text]
+    assert [text for text in texts if "'wres check' asks about each" in text]
+
+
+def own_sheet(*values: object):
+    def change(book):
+        for place, value in enumerate(values, start=1):
+            (
+                book["Workings"] if "Workings" in book.sheetnames else book.create_sheet("Workings")
+            ).cell(place, 1, value)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (own_sheet("Sum", 298), ": holds figures on 'Workings' too, which is not read. "),
+        (own_sheet("=1+1"), ": holds figures on 'Workings' too, which is not read. "),
+        (own_sheet("Words only"), ""),
+        (
+            lambda book: book["Training"].cell(6, 14, 298),
+            ", sheet Training: holds figures beside the table, in columns without a heading: N6. ",
+        ),
+        (
+            lambda book: [book["Board"].cell(row, 15, row) for row in range(6, 11)],
+            ", sheet Board: holds figures beside the table, in columns without a heading: O6, O7, "
+            "O8 and 2 more cells. ",
+        ),
+        (lambda book: book["Board"].cell(6, 15, "as last year"), ""),
+        (lambda book: book["Board"].cell(3, 15, 2025), ""),
+    ],
+)
+def test_figures_that_nothing_reads_are_named(filled, folder, change, said):
+    book = load_workbook(io.BytesIO(filled))
+    change(book)
+    (folder / "wres.xlsx").write_bytes(saved(book))
+    notes = read_rows(folder, "EX1/2025").notes
+    assert [str(note).startswith(NAME + said) for note in notes] == [True] * bool(said)
+
+
+@pytest.mark.parametrize("heading", ["White", "Total", "BME 2024"])
+def test_a_row_that_does_not_say_of_whom_is_not_everybody(filled, folder, heading):
+    book = load_workbook(io.BytesIO(filled))
+    for name in ("White", "BME", "Unknown", "Total"):
+        put("Workforce", 6, name, None)(book)
+    put("Workforce", 60, heading, 37)(book)
+    (folder / "wres.xlsx").write_bytes(saved(book))
+    assert read(folder)[1] == [
+        f"{NAME}, sheet Workforce, row 60: holds figures and does not say of whom. Clear it, or "
+        "say in Staff group and Pay band of whom it is."
+    ]
+
+
+@pytest.mark.parametrize("has_last_year", [True, False])
+def test_this_years_figures_in_last_years_columns(filled, tmp_path, has_last_year):
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data)
+    (data / "EX1/2025").mkdir()
+    book = load_workbook(io.BytesIO(filled))
+    for heading, value in (("White", 315), ("BME", 115), ("Unknown", 9)):
+        for each, cell_value in ((heading, None), (f"{heading} 2024", value)):
+            put("Training", 6, each, cell_value)(book)
+    for heading in ("Total", "Total 2024"):
+        put("Training", 6, heading, None)(book)
+    (data / "EX1/2025/wres.xlsx").write_bytes(saved(book))
+    if not has_last_year:
+        for year in (2022, 2023, 2024):
+            shutil.rmtree(data / f"EX1/{year}")
+    of_row = [str(d) for d in read_inputs(data, "EX1", 2025).doubts if "Training, row" in str(d)]
+    assert of_row == [
+        f"{NAME}, sheet Training, row 6, column White 2024: has figures of 2024 that its folder "
+        "has not, and none of 2025. Type those of 2025 into the columns without a year."
+    ]

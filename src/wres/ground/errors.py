@@ -7,6 +7,7 @@ alone, without a traceback; on the command line likewise.
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar
@@ -125,10 +126,38 @@ def did_you_mean(wrong: str, allowed: Iterable[str]) -> str:
     "Did you mean 'shortlisted'?"
     >>> did_you_mean("xyz", ["shortlisted", "appointed"])
     'Use one of: shortlisted, appointed.'
+    >>> did_you_mean("informal process", ["formal process"])  # the opposite was never meant
+    'Use one of: formal process.'
     """
     words = list(allowed)
     if not words:
         return "There is none to choose from."
     by_fold = {word.casefold(): word for word in words}
-    close = difflib.get_close_matches(wrong.strip().casefold(), by_fold, n=1)
+    text = wrong.strip().casefold()
+    meant = [word for word in by_fold if not is_opposite(text, word)]
+    close = difflib.get_close_matches(text, meant, n=1)
     return f"Did you mean '{by_fold[close[0]]}'?" if close else f"Use one of: {', '.join(words)}."
+
+
+# What turns a word into its opposite, as its beginning or before it.
+_NOT = ("in", "im", "un", "non", "not", "no", "never", "without")
+
+
+def is_opposite(one: str, other: str) -> bool:
+    """Whether one text denies what the other says.
+
+    >>> is_opposite("entered informal process", "entered formal process")
+    True
+    >>> is_opposite("mandatory training", "non-mandatory training")
+    True
+    >>> is_opposite("nonmandatory trainng", "non-mandatory training")
+    False
+    """
+    only_one = _words(one) ^ _words(other)
+    return any(f"{denial}{word}" in only_one for word in only_one for denial in _NOT)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text, what denies one as a part of it."""
+    joined = re.sub(rf"\b({'|'.join(_NOT)})[\s-]+", r"\1", text.casefold())
+    return set(re.findall(r"[a-z]+", joined))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TypeVar
 
 import pandas as pd
@@ -23,11 +23,15 @@ from wres.figures.counts import COLUMNS as COUNT_COLUMNS
 from wres.figures.counts import Counts, Protection, PublishedCounts
 from wres.figures.released import Released
 from wres.ground import cache
+from wres.ground.errors import DisclosureError
 from wres.ground.settings import INTERNAL, PUBLISHED, Settings
 from wres.indicators.comparisons import figures_from
 from wres.reading.held import Context, Inputs
+from wres.reading.reconcile import year_of
 
 Made = TypeVar("Made")
+# Rules that find a cell which is wrong, and because of which rows may not add up.
+_OF_CELLS = ("slipped", "gap", "jump", "bands", "parts")
 
 
 def protected(inputs: Inputs, audience: str = PUBLISHED) -> tuple[PublishedCounts, ...]:
@@ -36,10 +40,24 @@ def protected(inputs: Inputs, audience: str = PUBLISHED) -> tuple[PublishedCount
     The same as `comparisons.protected`.
     """
     settings, out = inputs.context.settings, inputs.released
-    return tuple(
-        protected_year(read.counts, settings, audience, out.get(read.counts.year))
-        for read in inputs.years
-    )
+    published = []
+    for read in inputs.years:
+        try:
+            year = protected_year(read.counts, settings, audience, out.get(read.counts.year))
+        except DisclosureError as error:
+            raise DisclosureError(f"{error}{_to_look_at(inputs, read.year)}") from None
+        published.append(year)
+    return tuple(published)
+
+
+def _to_look_at(inputs: Inputs, year: int) -> str:
+    """What the input itself raises of counts that cannot be protected: it may be the reason."""
+    asked = [
+        replace(doubt, value=None)
+        for doubt in inputs.doubts
+        if doubt.kind in _OF_CELLS and year_of(doubt) == year and not doubt.accepted
+    ]
+    return f" But look first at this: {asked[0]}" if asked else ""
 
 
 def figures(context: Context, published: Sequence[PublishedCounts]) -> Figures:

@@ -230,7 +230,10 @@ def _descriptions(year: int, last_year: Counts | None) -> _Texts:
         ("BME", "Black and minority ethnic: all other ethnic codes"),
         ("Unknown", "not stated, not known or not disclosed"),
     ]
-    remark = "Last year's figures, to compare with. What is typed there is not read."
+    remark = (
+        "Last year's figures, to compare with. 'wres check' asks about each that is not what last "
+        "year's folder says; the report takes the folder's."
+    )
     return [*texts, (f"Columns with {year - 1}", remark)] if last_year else texts
 
 

@@ -6,6 +6,9 @@ indicator 2 by staff group or by pay band. All these are parts of a row that is 
 
 from __future__ import annotations
 
+import re
+from calendar import month_abbr
+
 import pandas as pd
 
 from wres import reference
@@ -46,6 +49,7 @@ _COLUMNS = {
     ethnicity: column for column, ethnicity in {**_ETHNICITY, **GROUP_COLUMNS, "total": ALL}.items()
 }
 _INTERNATIONAL = ", international recruitment"
+_OR_PERCENTAGE = "Give the number of people, or choose 'percentage' as the measure."
 # What is counted among whom: nobody is appointed who was not shortlisted.
 _BASES = {
     "appointed": ("shortlisted",),
@@ -86,7 +90,7 @@ def to_counts(
         The counts, and every fault. With a fault there are no counts (None): half a file is not
         a smaller file.
     """
-    faults = list(sheet.faults)
+    faults = [*sheet.faults, *(_shares_of_one(sheet) if is_whole else ())]
     seen: dict[tuple, Row] = {}
     records: list[tuple] = []
     any_unread = False
@@ -140,9 +144,11 @@ def _key(row: Row) -> tuple[tuple | None, list[Fault]]:
     measures = reference.by("measures", "measure")
     measure = row["measure"].casefold()
     if measure not in measures:
-        return None, [
-            row.fault("measure", "is not a measure", did_you_mean(row["measure"], measures))
+        of_indicator = [
+            each for each, of in measures.items() if row["indicator"] in of["indicators"].split()
         ]
+        remedy = did_you_mean(row["measure"], of_indicator or measures)
+        return None, [row.fault("measure", "is not a measure", remedy)]
     allowed = measures[measure]["indicators"].split()
     if row["indicator"] not in allowed:
         faults.append(
@@ -198,8 +204,7 @@ def _recruitment_place_faults(row: Row, group: str, band: str) -> list[Fault]:
         return faults
     code = _band_code(band)
     if code is None:
-        bands = reference.by("pay_bands", "pay_band")
-        return [row.fault("pay_band", "is not a pay band", did_you_mean(band, bands))]
+        return [_no_band(row, list(reference.by("pay_bands", "pay_band")))]
     if ALL not in (group, code):
         problem = f"stands beside staff group '{group}'"
         remedy = "Give indicator 2 by staff group or by pay band, with 'all' for the other."
@@ -214,10 +219,41 @@ def _place_faults(row: Row, group: str, band: str) -> list[Fault]:
     code = _band_code(band)
     schemes = ("any",) if group == ALL else _SCHEME_OF_GROUP[group]
     fitting = [b for b, fact in bands.items() if fact["scheme"] in schemes]
+    if code is None:
+        return [_no_band(row, fitting)]
     if code not in fitting:
-        problem = "is not a pay band" if code is None else f"does not go with staff group '{group}'"
+        problem = f"does not go with staff group '{group}'"
         return [row.fault("pay_band", problem, did_you_mean(band, fitting))]
     return []
+
+
+def _no_band(row: Row, bands: list[str]) -> Fault:
+    """A text that is no pay band, which a spreadsheet may have made of one: of 1-7 a day in July.
+
+    >>> row = Row("counts.csv", 3, {"pay_band": "01-Jul"})
+    >>> _no_band(row, ["1-7", "8a-VSM"]).remedy
+    "Excel made a date of 1-7: set the column's format to Text, and type 1-7 again."
+    """
+    text = row["pay_band"]
+    made_of = next((band for band in bands if text.casefold() in _as_dates(band)), "")
+    problem = "is not a pay band"
+    if made_of:
+        remedy = f"Excel made a date of {made_of}: set the column's format to Text, "
+        return row.fault("pay_band", problem, f"{remedy}and type {made_of} again.")
+    return row.fault("pay_band", problem, did_you_mean(text, bands))
+
+
+def _as_dates(band: str) -> set[str]:
+    """What a spreadsheet shows for a band of two digits: a day and a month, in either order."""
+    if not re.fullmatch(r"\d-\d", band):
+        return set()
+    first, second = map(int, band.split("-"))
+    pairs = ((first, second), (second, first))
+    return {
+        f"{written}-{month_abbr[month].casefold()}"
+        for day, month in pairs
+        for written in (f"{day}", f"{day:02}")
+    }
 
 
 def _band_code(text: str) -> str | None:
@@ -244,7 +280,8 @@ def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
         try:
             counts[ethnicity] = parse(row[column])
         except NotANumberError as error:
-            faults.append(row.fault(column, error.problem, error.remedy))
+            remedy = _OR_PERCENTAGE if _is_share(row, column) else error.remedy
+            faults.append(row.fault(column, error.problem, remedy))
     if given and not row["bme"]:
         problem = "is blank, and groups behind it are given"
         faults.append(row.fault("bme", problem, "Write how many BME people there are."))
@@ -271,6 +308,32 @@ def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
     return counts, faults
 
 
+def _is_share(row: Row, column: str) -> bool:
+    """Whether a percentage stands where a count of answers was chosen."""
+    is_count = row["measure"].casefold() == "count"
+    return is_count and bool(re.fullmatch(r"\d*\.\d+|[\d.]+ ?%", row[column]))
+
+
+def _shares_of_one(sheet: Sheet) -> list[Fault]:
+    """Percentages of the survey that were typed as 0.3 for 30: one fault, however many they are.
+
+    Those of a row, White's and BME's, are rarely all below one per cent. With its sign each may be.
+    """
+    found = []
+    for row in sheet:
+        typed = [row[column] for column in _ETHNICITY if row[column] not in ("", "0", "0.0")]
+        is_below_one = all(re.fullmatch(r"0?\.\d+", text) for text in typed)
+        if row["measure"].casefold() == "percentage" and len(typed) > 1 and is_below_one:
+            found.append(row)
+    if not found:
+        return []
+    column = next(column for column in _ETHNICITY if found[0][column])
+    others = f", as are those of {len(found) - 1} more in the column" if found[1:] else ""
+    problem = f"is below one per cent, as every percentage of its row is{others}"
+    remedy = "Type 30 for 30 per cent. If it is right, type it with its sign, as 0.4%."
+    return [found[0].fault(column, problem, remedy)]
+
+
 def _response_rate_faults(row: Row, counts: dict[str, Count]) -> list[Fault]:
     """A rate of all who were asked has one cell, and is no share of one."""
     problem, remedy = f"does not go with '{RESPONSE_RATE}'", "Write the rate into the column total."
@@ -281,7 +344,7 @@ def _response_rate_faults(row: Row, counts: dict[str, Count]) -> list[Fault]:
     ]
     rate = counts[ALL].value
     if rate is not None and 0 < rate < 1:
-        remedy = "Write a rate of 44 per cent as 44."
+        remedy = f"Write {100 * rate:.12g} if it is {100 * rate:.12g} per cent."
         faults.append(row.fault("total", "is less than one per cent", remedy))
     return faults
 

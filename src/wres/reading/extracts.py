@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 
 from wres.figures.phrases import listed
-from wres.ground.errors import Fault, Note
+from wres.ground.errors import Doubt, Fault, Note
 from wres.reading.asked import Asked
 from wres.reading.blank import fill_down, without_blank
 from wres.reading.columns import (
@@ -30,7 +30,7 @@ from wres.reading.csvfiles import Row
 from wres.reading.csvtables import read_csv_header, read_csv_table
 from wres.reading.early import judge_early
 from wres.reading.exceltables import read_excel_header, read_excel_table
-from wres.reading.keys import organisation_code, wres_year
+from wres.reading.keys import names_either_year, organisation_code, wres_year
 from wres.reading.locations import Place, Source
 from wres.reading.records import Records, Sorted, sort_columns, sorted_records
 from wres.reading.reduce import (
@@ -99,11 +99,13 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
         return table.faults, iter(())
     # Told of with all that is wrong with the other rows.
     table.faults = [*without_strangers(table, places), *fill_down(table, places)]
+    either = source.place.year is None and _names_either_year(table, places)
     parts, faults = _parts(table, places, source.place, extract)
     if faults:
         return faults + table.faults, iter(())
     notes = passed_over(extract, header, others, table.others) + _of_sheets(source, table)
-    return [], _reduce_parts(source, table, places, parts, own, notes)
+    reduced = _reduce_parts(source, table, places, parts, own, notes)
+    return [], _with_question(source, header.cells[places[YEAR]], reduced) if either else reduced
 
 
 def _of_sheets(source: Source, table: Table) -> list[Note]:
@@ -114,6 +116,33 @@ def _of_sheets(source: Source, table: Table) -> list[Note]:
     problem = f"holds something on {names} too, which is not read"
     remedy = "Put records that belong to it on the sheet that is read, or leave it so."
     return [Note(source.file, None, "", None, problem, remedy)]
+
+
+def _names_either_year(table: Table, places: dict[str, int]) -> bool:
+    """Whether the years of any rows may be those in which they begin, or those that end."""
+    if YEAR not in places:
+        return False
+    heading = table.header.cells[places[YEAR]]
+    return any(names_either_year(heading, text) for text in table.columns[YEAR].texts)
+
+
+def _with_question(
+    source: Source, heading: str, parts: Iterator[tuple[Key, Extract]]
+) -> Iterator[tuple[Key, Extract]]:
+    """The same, each with the question which year a bare number means; and what it was read as."""
+    for (organisation, year), result in parts:
+        problem = (
+            f"names a year by one number: {year} was taken for the year that ends on "
+            f"31 March {year}"
+        )
+        remedy = (
+            f"If it is the one that begins in {year}, write {year}/{(year + 1) % 100:02}. "
+            f"If it is right, write {year - 1}/{year % 100:02}, or name the column 'WRES Year'."
+        )
+        if not result.faults:
+            place = source.file, None, heading, None
+            result.doubts.append(Doubt(*place, problem, remedy, "period", year=year))
+        yield (organisation, year), result
 
 
 def _others(header: Header, places: dict[str, int], unused: set[str]) -> list[int]:

@@ -22,7 +22,7 @@ from wres.reading.extractfiles import keys_held
 from wres.reading.extracts import EXTRACTS
 from wres.reading.held import Commentary, Context, Inputs, LastYear, YearInputs
 from wres.reading.letters import legible
-from wres.reading.locations import shared_places
+from wres.reading.locations import SHARED, shared_places
 from wres.reading.organisations import (
     SUCCESSIONS_FILE,
     Organisation,
@@ -35,7 +35,7 @@ from wres.reading.reconcile import about_counts, accept, reconcile
 from wres.reading.settings import FILE as SETTINGS_FILE
 from wres.reading.settings import read_settings
 from wres.reading.sources import YEAR_FILES, read_last_year, read_rows
-from wres.reading.strays import strays
+from wres.reading.strays import in_vain, stray_folders, strays
 from wres.reading.values import VALUES_FILE
 
 
@@ -293,6 +293,10 @@ def _organisation_strays(data: Path, ods_code: str) -> tuple[list[Fault], list[D
     """
     into = dict.fromkeys(YEAR_FILES, "Put it into the folder of its year.")
     own = list(strays(data / ods_code, ods_code, _ORGANISATION_FILES, into))
+    # Those that begin with a digit are years, or are told of as such.
+    read = [path.name for path in (data / ods_code).glob("[0-9]*")]
+    within = stray_folders(data / ods_code, ods_code, YEAR_FILES, [SHARED, *read])
+    own += in_vain(within, "the folder of its year")
     into = dict.fromkeys(YEAR_FILES, f"Put it into the folder of a year, such as {ods_code}/2025.")
     above = strays(data, "", _DATA_FILES, into, strict=False)
     doubts = [Doubt(*astuple(each)[:6], "stray") for each in above]

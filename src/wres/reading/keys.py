@@ -10,6 +10,8 @@ from wres.reading.dates import day_of
 
 _YEAR = re.compile(r"20\d\d", re.ASCII)
 _PERIOD = re.compile(r"(20\d\d)[/-](?:20)?(\d\d)", re.ASCII)
+# What is called so begins in one year and ends in another, and is named by either.
+_OF_PERIODS = re.compile(r"financial|fiscal|\bfy\b", re.IGNORECASE)
 # The Standard's first year was 2015; a later period such as 2016-17 is no month.
 _FIRST = 2013
 
@@ -69,8 +71,22 @@ def wres_year(text: str, known: int | None = None, *, at_year_end: bool = False)
         raise NotACategoryError(problem if at_year_end else "is no WRES year and no date", remedy)
     if known is not None and year != known:
         remedy = "Put a file of several years into the organisation's folder 'extracts'."
+        if year == known - 1 and _YEAR.fullmatch(cell):
+            meant = f"If it is the year that begins in {year}, write {year}/{known % 100:02}. "
+            remedy = f"{meant}If not: {remedy[:1].lower()}{remedy[1:]}"
         raise NotACategoryError(f"is not of {known}, the year of this folder", remedy)
     return year
+
+
+def names_either_year(heading: str, text: str) -> bool:
+    """Whether a year may be that in which its period begins, or that in which it ends.
+
+    >>> names_either_year("Financial Year", "2024"), names_either_year("Financial Year", "2024/25")
+    (True, False)
+    >>> names_either_year("WRES Year", "2024")
+    False
+    """
+    return bool(_OF_PERIODS.search(heading) and _YEAR.fullmatch(text.strip()))
 
 
 def _year_of(cell: str, at_year_end: bool) -> int | None:

@@ -7,7 +7,8 @@ said holds no small count, and no rate from which one could be worked out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from wres import reference
@@ -20,6 +21,7 @@ from wres.reading.counts import RESPONSE_RATE
 from wres.reading.held import YearInputs
 from wres.reading.yearsheets import (
     BOARD,
+    JUMP,
     WORKFORCE,
     Key,
     YearSheet,
@@ -33,6 +35,8 @@ PLAUSIBLE = {row["rule"]: row["told"] for row in reference.rows("plausibility")}
 _FACTS = {(row["rule"], row["indicator"]): row for row in reference.rows("plausibility")}
 # A share of the survey must have changed by this factor beyond chance as well.
 _BEYOND_CHANCE = 1.5
+# Training of nearly everybody must be so many times last year's, beyond chance.
+_GREW_BY = 1.5
 _EVENTS = {
     2: ("appointed", "of those shortlisted", "appointment rate"),
     3: (
@@ -41,6 +45,10 @@ _EVENTS = {
         "rate of disciplinary processes",
     ),
     4: ("accessed non-mandatory training", "of the workforce", "rate of training"),
+}
+_TOO_LOW = {
+    2: "Look whether everybody who applied was counted as shortlisted",
+    4: "Look whether all courses of the year were counted",
 }
 _INDICATORS = range(1, 10)
 _QUESTIONS = (5, 6, 7, 8)
@@ -55,14 +63,19 @@ Part = tuple[float, float]
 def implausible(sheet: YearSheet) -> Iterator[Doubt]:
     """What is far from usual within one year."""
     yield from _rates(sheet)
+    yield from _low_rates(sheet)
     yield from _ratios(sheet)
+    yield from _seats(sheet)
     yield from _response(sheet)
     yield from _unknown(sheet)
 
 
 def changed(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
     """What is far from the year before, where the counts themselves need not be."""
+    yield from _copied(last, this)
     yield from _changes(last, this)
+    yield from _turned(last, this)
+    yield from _records(last, this)
     yield from _shares(last, this)
     yield from _members(last, this)
 
@@ -98,13 +111,18 @@ def lacking(read: YearInputs, last: YearInputs | None) -> Iterator[Doubt]:
 
 def _is_handed_in(sheet: YearSheet, indicator: int) -> bool:
     """Whether any count of an indicator's own is known, or known to be withheld."""
-    own = [
+    own = _own(sheet, indicator)
+    states = {sheet.state(key, ethnicity) for key in own for ethnicity in _EVERY}
+    return bool(states - {State.NOT_COLLECTED})
+
+
+def _own(sheet: YearSheet, indicator: int) -> list[Key]:
+    """What is counted of an indicator by itself, without the bases that others have too."""
+    return [
         key
         for key in sheet.keys
         if key[0] == indicator and (indicator == 1 or key[1] not in (STAFF, RESPONSE_RATE))
     ]
-    states = {sheet.state(key, ethnicity) for key in own for ethnicity in _EVERY}
-    return bool(states - {State.NOT_COLLECTED})
 
 
 def _rates(sheet: YearSheet) -> Iterator[Doubt]:
@@ -123,6 +141,30 @@ def _rates(sheet: YearSheet) -> Iterator[Doubt]:
             problem = f"is {100 * happened / people:.0f}% {whole}; usual is {fact['usual']}"
             key = (indicator, measure, ALL, ALL)
             yield _doubt(sheet, "rate", key, ethnicity, problem, "Correct it, or the other count")
+
+
+def _low_rates(sheet: YearSheet) -> Iterator[Doubt]:
+    """Far fewer people to whom something happened than it usually happens to: of another base."""
+    for indicator, (measure, whole, _) in _EVENTS.items():
+        if ("low", str(indicator)) not in _FACTS:
+            continue
+        fact = _fact("low", indicator)
+        # A base that is too large is so for everybody: told of once.
+        parts = ((each, _part(sheet, indicator, each, fact)) for each in (ALL, WHITE, BME))
+        ethnicity, part = next(((each, part) for each, part in parts if part), (ALL, None))
+        if part and 100 * part[0] < float(fact["limit"]) * part[1]:
+            problem = f"is under {fact['limit']}% {whole}; usual is {fact['usual']}"
+            key = (indicator, measure, ALL, ALL)
+            remedy = _TOO_LOW[indicator]
+            yield _doubt(sheet, "low", key, ethnicity, problem, remedy)
+
+
+def _seats(sheet: YearSheet) -> Iterator[Doubt]:
+    """A board that is larger than any, such as percentages of one."""
+    fact, members = _fact("seats", 9), sheet.number(BOARD, ALL)
+    if members is not None and members > float(fact["limit"]):
+        problem = f"is more members than a board has; usual is {fact['usual']}"
+        yield _doubt(sheet, "seats", BOARD, ALL, problem, "Give people, not percentages")
 
 
 def _ratios(sheet: YearSheet) -> Iterator[Doubt]:
@@ -151,6 +193,8 @@ def _changes(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
             if (new := _part(this, indicator, ethnicity, fact))
             and (old := _part(last, indicator, ethnicity, fact))
             and (factor := _beyond(new, old, float(fact["limit"])))
+            # What the base raises by itself is told of there.
+            and max(new[1], old[1]) < JUMP * min(new[1], old[1])
         }
         # The total is told of only where none of its parts explains it.
         for ethnicity in [each for each in times if each != ALL] or times:
@@ -167,6 +211,96 @@ def _changes(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
                 problem,
                 "Correct the count that is wrong, or its base",
             )
+
+
+def _turned(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
+    """Relative likelihoods that are far from last year's, as where White and BME are swapped."""
+    for indicator, (measure, _, name) in _EVENTS.items():
+        fact = _fact("turned", indicator)
+        new, old = (
+            [_part(y, indicator, each, fact) for each in (WHITE, BME)] for y in (this, last)
+        )
+        if None in new or None in old or _beyond(*new, float(_fact("ratio", indicator)["limit"])):
+            continue
+        if times := _turned_by(new, old, float(fact["limit"])):
+            is_more = _rate(new[0]) * _rate(old[1]) > _rate(old[0]) * _rate(new[1])
+            which = "times" if is_more else "times smaller than"
+            problem = (
+                f"makes the {name} of White people, over that of BME people, about {times:.0f} "
+                f"{which} last year's; usual is {fact['usual']}"
+            )
+            remedy = (
+                "Look whether White and BME changed places, here or in what it is counted among"
+            )
+            key = (indicator, measure, ALL, ALL)
+            yield _doubt(this, "turned", key, WHITE, problem, remedy)
+
+
+def _turned_by(new: Sequence[Part], old: Sequence[Part], limit: float) -> float | None:
+    """How many times one ratio of two rates is another, where chance does not explain the limit.
+
+    >>> white, bme = (312, 1210), (162, 880)
+    >>> round(_turned_by([(160, 1210), (310, 880)], [white, bme], 2), 1)
+    3.7
+    >>> _turned_by([(300, 1210), (150, 880)], [white, bme], 2) is None
+    True
+    """
+    intervals = [of_ratio(*white, *bme) for white, bme in (new, old)]
+    if None in intervals:
+        return None
+    logs = [math.log(_rate(white) / _rate(bme)) for white, bme in (new, old)]
+    # Each interval reaches as far from its ratio as it does on a scale of multiples.
+    reach = math.hypot(*(math.log(each.high / each.low) / 2 for each in intervals))
+    apart = abs(logs[0] - logs[1])
+    return math.exp(apart) if apart - reach > math.log(limit) else None
+
+
+def _rate(part: Part) -> float:
+    return part[0] / part[1]
+
+
+def _records(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
+    """Training of nearly everybody, of far more than the year before: of records, not people."""
+    fact = _fact("records", 4)
+    for ethnicity in (WHITE, BME, ALL):
+        new, old = (_part(each, 4, ethnicity, fact) for each in (this, last))
+        is_high = bool(new) and 100 * _rate(new) > float(fact["limit"])
+        if not is_high or not old or not (times := _beyond(new, old, _GREW_BY)):
+            continue
+        # Beyond the limit of any change it is told of already.
+        if not _beyond(new, old, float(_fact("change", 4)["limit"])):
+            problem = (
+                f"is over {fact['limit']}% of the workforce, about {times:.1f} times last year's "
+                f"share; usual is {fact['usual']}"
+            )
+            key = (4, _EVENTS[4][0], ALL, ALL)
+            yield _doubt(this, "records", key, ethnicity, problem, "Count people, not courses")
+        return
+
+
+def _copied(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
+    """Indicators whose every number is last year's: figures that nobody wrote anew."""
+    found = [number for number in _INDICATORS if _is_copied(last, this, number)]
+    if not found:
+        return
+    indicators = f"indicator{'s' if found[1:] else ''} {listed([*map(str, found)])}"
+    problem = f"is last year's number, as is every other of {indicators}; usual is "
+    problem += _fact("copied")["usual"]
+    key = _own(this, found[0])[0]
+    remedy = "Look whether last year's figures were left in"
+    yield _doubt(this, "copied", key, WHITE, problem, remedy)
+
+
+def _is_copied(last: YearSheet, this: YearSheet, indicator: int) -> bool:
+    """Whether all of an indicator is last year's, and of so many people that it is no chance."""
+    keys, fewest = _own(this, indicator), float(_fact("copied")["limit"])
+    if not keys or set(keys) != set(_own(last, indicator)):
+        return False
+    cells = list(product(keys, _EVERY))
+    is_large = any(
+        min(this.number(key, WHITE) or 0, this.number(key, BME) or 0) >= fewest for key in keys
+    )
+    return is_large and all(this.number(*cell) == last.number(*cell) for cell in cells)
 
 
 def _shares(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:

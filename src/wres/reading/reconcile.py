@@ -16,7 +16,7 @@ from datetime import date, datetime
 from statistics import median
 
 from wres import reference
-from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES, UNKNOWN, State
+from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES, UNKNOWN, WHITE, State
 from wres.figures.counts import Counts
 from wres.ground.errors import Doubt
 from wres.ground.settings import Accepted
@@ -27,8 +27,10 @@ from wres.reading.percentages import percentages, whole_percentages, zeroed
 from wres.reading.plans import Action, Rating
 from wres.reading.plausible import PLAUSIBLE, changed, implausible
 from wres.reading.slips import gaps, gone_since, slipped
+from wres.reading.together import together
 from wres.reading.yearsheets import (
     BOARD,
+    JUMP,
     WORKFORCE,
     Key,
     YearSheet,
@@ -41,9 +43,8 @@ from wres.reading.yearsheets import (
 BASES_MAY_DIFFER_BY = 0.25
 # Chance moves small numbers a lot. Below this many people neither rule about size says anything.
 FEWEST_PEOPLE = 20
-# A count rarely grows fivefold in a year; a slipped or doubled digit makes it about ten times,
-# on top of what really changed: a quarter up or down at most.
-JUMP = 5
+# A slipped or doubled digit makes a count about ten times another, on top of what really changed: a
+# quarter up or down at most.
 EXTRA_DIGIT = (8, 12.5)
 # Five shares that are each rounded to whole per cent can be 2 away from 100 and no more.
 POPULATION_FROM, POPULATION_TO = 98, 102
@@ -70,6 +71,7 @@ KINDS = {
     "gap": "",
     "unread": "",
     "people": "",
+    "period": "",
     "blank": "",
     "values": "",
     "hidden": "",
@@ -127,7 +129,7 @@ def reconcile(
                 *changed(last, sheet),
             ]
         before[read.year] = sheet
-    return (*doubts, *_population(population))
+    return (*together(doubts), *_population(population))
 
 
 def _within(read: YearInputs) -> list[Doubt]:
@@ -265,12 +267,20 @@ def _band_sums(sheet: YearSheet) -> Iterator[Doubt]:
     Where a band is withheld or missing, only bands that are already too many are told of.
     """
     facts = reference.by("pay_bands", "pay_band")
+    lone = list(_lone_parts(sheet))
+    for key, ethnicity in lone:
+        fact = facts[key[3]]
+        whole = facts[fact["of_which"]]["label"]
+        problem = f"counts more people as '{fact['label']}' than the row '{whole}' has"
+        remedy = "Look whether figures stand a row too low, here and in the rows above."
+        yield sheet.doubt("bands", key, ethnicity, problem, remedy, is_quoted=False)
     bands = [
         key
         for key in sheet.keys
         if key[:2] == WORKFORCE[:2] and key != WORKFORCE and not facts[key[3]]["of_which"]
     ]
-    for ethnicity in (*ETHNICITIES, ALL) if bands else ():
+    # Where people stand in the row of a part alone, no sum over the others can be right.
+    for ethnicity in (*ETHNICITIES, ALL) if bands and not lone else ():
         numbers = [sheet.number(key, ethnicity) for key in bands]
         known = sum(number for number in numbers if number is not None)
         is_complete = None not in numbers
@@ -286,6 +296,23 @@ def _band_sums(sheet: YearSheet) -> Iterator[Doubt]:
             _exactly(sheet, WORKFORCE, ethnicity, known)
             or "Look for a band that is missing, doubled or mistyped.",
         )
+
+
+def _lone_parts(sheet: YearSheet) -> Iterator[tuple[Key, str]]:
+    """Rows that are "of which" and have more people than their whole, or no whole at all."""
+    facts = reference.by("pay_bands", "pay_band")
+    for key in sheet.keys:
+        whole = (*key[:3], facts[key[3]]["of_which"])
+        if not whole[3] or key[:2] != WORKFORCE[:2]:
+            continue
+        for ethnicity in _EVERY:
+            part, number = sheet.number(key, ethnicity), sheet.number(whole, ethnicity)
+            # Withheld, or not printed: nobody can say.
+            is_hidden = number is None and bool(sheet.typed(whole, ethnicity))
+            is_hidden |= sheet.state(whole, ethnicity) is State.WITHHELD
+            if part and not is_hidden and part > (number or 0):
+                yield key, ethnicity
+                break
 
 
 def _exactly(sheet: YearSheet, whole: Key, ethnicity: str, known: float) -> str:
@@ -481,6 +508,11 @@ def _restated(read: YearInputs, last: YearSheet | None) -> Iterator[Doubt]:
     if read.last_year is None:
         return
     again = YearSheet(folder_of(read), read.last_year.counts, read.last_year.rows)
+    beside = [key for key in again.keys if _is_typed_beside(read, again, last, key)]
+    for key in beside:
+        problem = f"has figures of {read.year - 1} that its folder has not, and none of {read.year}"
+        remedy = f"Type those of {read.year} into the columns without a year."
+        yield again.doubt("gap", key, WHITE, problem, remedy, is_quoted=False)
     if last is None:
         file = next(iter(again.rows.values())).file
         problem = f"is held against nothing: there are no counts of {read.year - 1}"
@@ -488,6 +520,8 @@ def _restated(read: YearInputs, last: YearSheet | None) -> Iterator[Doubt]:
         yield Doubt(file, None, "", None, problem, remedy, "restated")
         return
     for key in again.keys:
+        if key in beside:
+            continue
         for ethnicity in (*ETHNICITIES, ALL):
             old, new = last.number(key, ethnicity), again.number(key, ethnicity)
             if None in (old, new) or old == new:
@@ -500,6 +534,17 @@ def _restated(read: YearInputs, last: YearSheet | None) -> Iterator[Doubt]:
                 f"Correct the one that is wrong. The report takes that of {read.year - 1}: if it "
                 "was restated, correct it there too.",
             )
+
+
+def _is_typed_beside(read: YearInputs, again: YearSheet, last: YearSheet | None, key: Key) -> bool:
+    """Whether a workbook's row has new figures in last year's columns, and none in this year's.
+
+    `last_year.csv` has rows of its own, and says nothing of this year's.
+    """
+    if key in read.rows or not again.rows[key].headings:
+        return False
+    pairs = [(again.number(key, each), last and last.number(key, each)) for each in _EVERY]
+    return any(new is not None and new != old for new, old in pairs)
 
 
 def _open_secrets(sheet: YearSheet) -> Iterator[Doubt]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from wres import reference
 from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, UNKNOWN, WHITE, State
+from wres.figures.phrases import listed
 from wres.ground.errors import Doubt
 from wres.reading.yearsheets import COLUMNS, Key, YearSheet
 
@@ -62,24 +63,35 @@ def gaps(sheet: YearSheet) -> Iterator[Doubt]:
 
 def gone_since(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
     """Cells that are blank and rows that are not there, and had a number in the year before."""
-    both = last.rows.keys() & this.rows.keys()
+    yield from _rows_gone(last, this)
     for key in last.rows:
-        if key not in both:
-            alike = [each for each in last.rows if each[:2] == key[:2]]
-            is_large = (last.number(key, ALL) or 0) >= FEWEST_PEOPLE
-            # Of another shape, such as clusters in place of bands, most rows are other ones.
-            if is_large and 2 * len(both.intersection(alike)) >= len(alike):
-                whole = (*key[:2], ALL, ALL)
-                place = " ".join(each for each in key[2:] if each != ALL)
-                problem = f"has no row for '{place}', and the year before has one"
-                remedy = "Add it, or look whether another row has a wrong name."
-                yield this.doubt("gap", whole, ALL, problem, remedy)
+        if key not in this.rows:
             continue
         lost = [each for each in (*ETHNICITIES, ALL) if _is_lost(last, this, key, each)]
         # The total is told of only where none of its parts explains it.
         for ethnicity in [each for each in lost if each != ALL] or lost:
             problem = "is blank, and a number stood there the year before"
             yield this.doubt("gap", key, ethnicity, problem, _FILL)
+
+
+def _rows_gone(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
+    """Rows that are not there and had people in the year before: those of a measure told once."""
+    both = last.rows.keys() & this.rows.keys()
+    for measure in dict.fromkeys(key[:2] for key in last.rows):
+        alike = [key for key in last.rows if key[:2] == measure]
+        gone = [
+            " ".join(part for part in key[2:] if part != ALL)
+            for key in alike
+            if key not in both and (last.number(key, ALL) or 0) >= FEWEST_PEOPLE
+        ]
+        # Of another shape, such as clusters in place of bands, most rows are other ones.
+        if not gone or 2 * len(both.intersection(alike)) < len(alike):
+            continue
+        rows, them = ("rows", "them") if gone[1:] else ("row", "it")
+        places = listed([f"'{place}'" for place in gone])
+        problem = f"has no {rows} for {places}, and the year before had {them}"
+        remedy = f"Add {them}, or look whether another row has a wrong name."
+        yield this.doubt("gap", (*measure, ALL, ALL), ALL, problem, remedy)
 
 
 def _is_lost(last: YearSheet, this: YearSheet, key: Key, ethnicity: str) -> bool:

@@ -15,12 +15,13 @@ from wres.reading.extracts import EXTRACTS
 from wres.reading.locations import ENDINGS
 from wres.reading.reduce import Extract
 from wres.reading.settings import FILE as SETTINGS
-from wres.reading.strays import strays
+from wres.reading.strays import in_vain, stray_folders, strays
 from wres.reading.values import VALUES_FILE
 from wres.reading.workbook import FILE, read_workbook
 
 COUNTS_FILE = "counts.csv"
 LAST_YEAR_FILE = "last_year.csv"
+NARRATIVE = "narrative"
 # What is read in the folder of a year.
 YEAR_FILES = (
     FILE,
@@ -71,10 +72,14 @@ def read_rows(folder: Path, name: str) -> Sheet:
     above = {SETTINGS: f"It belongs beside the folders of the years, in {code}."}
     remarks = list(strays(folder, name, YEAR_FILES, above))
     faults += [each for each in remarks if isinstance(each, Fault)]
+    within = stray_folders(folder, name, YEAR_FILES, (NARRATIVE,))
+    doubts = [each for each in remarks if isinstance(each, Doubt)] + list(in_vain(within, name))
+    # Where nothing else is there, those are what was meant.
+    take = "".join(f"Take what belongs to the input out of {where}. " for where in within)
     if not (typed or extracts or faults):
-        faults.append(Fault(f"{name}/", None, "", None, *_NOTHING_COUNTED))
-    doubts = [each for each in remarks if isinstance(each, Doubt)]
-    beside = Sheet(f"{name}/", [], faults, doubts, workforce_remedy=_WORKFORCE)
+        problem, remedy = _NOTHING_COUNTED
+        faults.append(Fault(f"{name}/", None, "", None, problem, take + remedy))
+    beside = Sheet(f"{name}/", [], faults, doubts, workforce_remedy=take + _WORKFORCE)
     sheets = [*typed, beside]
     rows = [row for sheet in typed for row in sheet]
     for extract in extracts:

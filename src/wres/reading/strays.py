@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from wres.figures.phrases import listed
 from wres.ground.errors import Doubt, Fault, Remark, did_you_mean
 
 _CSV, _BOOKS = ".csv", (".xlsx", ".xlsm")
@@ -20,7 +21,52 @@ _SAVE = {
 # What programs leave while a file is open.
 _LOCK = re.compile(r"~\$(.+)|\.~lock\.(.+)#")
 _RENAME = "Rename it"
+# So many files of a folder are named.
+_MOST_NAMED = 3
 _NOTHING = "is a file that nothing reads"
+
+
+def stray_folders(
+    folder: Path, name: str, known: Collection[str], read: Collection[str]
+) -> dict[str, list[str]]:
+    """The files that would be read if they stood in a folder, and stand in one within it.
+
+    Args:
+        folder: the folder; it need not be there.
+        known: the names of the files that are read there.
+        name: what to call it in messages; blank for the data folder itself.
+        read: the folders within it that are read, or told of elsewhere.
+
+    Returns:
+        By the name of each folder within, the names of such files.
+    """
+    within = sorted(folder.iterdir()) if folder.is_dir() else []
+    found = {}
+    for path in within:
+        is_other = path.name not in read and not path.name.startswith((".", "~"))
+        if is_other and path.is_dir() and not path.is_symlink():
+            paths = sorted(each for each in path.rglob("*") if _is_meant(each, known))
+            found[f"{name}/{path.name}"] = [str(each.relative_to(path)) for each in paths]
+    return {where: files for where, files in found.items() if files}
+
+
+def _is_meant(path: Path, known: Collection[str]) -> bool:
+    is_table = path.suffix.casefold() in _TABLES and not path.name.startswith((".", "~"))
+    return is_table and path.is_file() and bool(_meant(path.name, known))
+
+
+def in_vain(found: Mapping[str, Sequence[str]], into: str) -> Iterator[Doubt]:
+    """A doubt for each folder in which such files stand.
+
+    >>> (doubt,) = in_vain({"RXX/2025/raw": ["staff.csv"]}, "RXX/2025")
+    >>> print(doubt)  # doctest: +ELLIPSIS
+    RXX/2025/raw: is a folder that nothing reads, and holds staff.csv. Put ...
+    """
+    for where, files in found.items():
+        more = [f"{len(files) - _MOST_NAMED} more"] if len(files) > _MOST_NAMED else []
+        problem = f"is a folder that nothing reads, and holds {listed(files[:_MOST_NAMED] + more)}"
+        remedy = f"Put what belongs to the input into {into}, or keep the folder elsewhere."
+        yield Doubt(where, None, "", None, problem, remedy, "stray")
 
 
 def strays(

@@ -13,7 +13,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from math import isfinite
@@ -27,7 +27,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from wres import reference
 from wres.figures import ALL
-from wres.ground.errors import Doubt, Fault, did_you_mean
+from wres.figures.phrases import listed
+from wres.ground.errors import Doubt, Fault, Note, did_you_mean
 from wres.ground.files import open_fault, read_bytes
 from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
 from wres.reading.csvfiles import Row, Sheet
@@ -66,6 +67,7 @@ SHEETS = {
     "Staff survey": ("indicator", "measure"),
     "Board": ("measure",),
 }
+_KEYS = tuple(dict.fromkeys(column for keys in SHEETS.values() for column in keys))
 # Columns that are there for people only: explanations, figures of a year ("White 2023"), of which
 # those of the year before are read as what that year says again, and shares ("% BME").
 MEANING, NOTES = "What is counted", "Notes"
@@ -74,6 +76,8 @@ _SHARE = re.compile(
     rf"{_PERCENT} ?(of )?(White|BME|Unknown)|(White|BME|Unknown) ?{_PERCENT}", re.IGNORECASE
 )
 _UNREAD = re.compile(rf"{MEANING}|{NOTES}|(White|BME|Unknown|Total) \d{{4}}", re.IGNORECASE)
+# So many cells beside a table are named.
+_MOST_NAMED = 3
 # Far above what such a workbook needs, and little enough to read safely.
 _MOST_BYTES = 10_000_000
 _MOST_CELLS = 100_000
@@ -128,6 +132,15 @@ class _Page:
         cell = self.cells.get((row, column))
         return " ".join(cell.value.split()) if cell and isinstance(cell.value, str) else ""
 
+    def is_figure(self, row: int, column: int) -> bool:
+        """Whether a cell holds a number, or a formula that would give one."""
+        cell = self.cells.get((row, column))
+        return (row, column) in self.unsolved or (cell is not None and cell.data_type == "n")
+
+    def holds_figures(self) -> bool:
+        """Whether any cell of the sheet is a figure."""
+        return any(self.is_figure(*place) for place in {*self.cells, *self.unsolved})
+
     def rows(self) -> dict[int, list[int]]:
         """The rows that hold anything, and the columns in which they do."""
         found: dict[int, list[int]] = {}
@@ -178,6 +191,7 @@ def read_workbook(path: Path, name: str, ods_code: str, year: int) -> Sheet:
     for title, keys in SHEETS.items():
         if page := by_title.get(title.casefold()):
             rows, last_year, faults = _read_page(page, keys, year)
+            sheet.notes += _beside_table(page)
             if page.is_hidden and (rows or faults):
                 faults = [
                     Fault(
@@ -193,7 +207,42 @@ def read_workbook(path: Path, name: str, ods_code: str, year: int) -> Sheet:
             sheet.rows += rows
             sheet.last_year += last_year
             sheet.faults += faults
+    sheet.notes += _own_sheets(name, pages, wanted)
     return sheet
+
+
+def _own_sheets(name: str, pages: list[_Page], wanted: list[str]) -> list[Note]:
+    """A note about the sheets that an analyst added, where they hold figures."""
+    known = {title.casefold() for title in wanted}
+    own = [p.title for p in pages if p.title.strip().casefold() not in known and p.holds_figures()]
+    if not own:
+        return []
+    names = listed([f"'{title}'" for title in own])
+    problem = f"holds figures on {names} too, which is not read"
+    remedy = "Type what belongs to the input into the sheets of the template, or leave it so."
+    return [Note(name, None, "", None, problem, remedy)]
+
+
+def _beside_table(page: _Page) -> list[Note]:
+    """A note about figures that stand beside the table, in columns without a heading."""
+    header = page.header()
+    if header is None or page.is_hidden:
+        return []
+    headed = {place for place in page.rows()[header] if page.heading(header, place)}
+    beside = [
+        (row, place)
+        for row, place in sorted({*page.cells, *page.unsolved})
+        if row > header and place not in headed and page.is_figure(row, place)
+    ]
+    if not beside:
+        return []
+    named = [f"{get_column_letter(place)}{row}" for row, place in beside[:_MOST_NAMED]]
+    more = [f"{len(beside) - _MOST_NAMED} more cells"] if len(beside) > _MOST_NAMED else []
+    problem = (
+        f"holds figures beside the table, in columns without a heading: {listed(named + more)}"
+    )
+    remedy = "Type what belongs to the input into the table, or leave it so."
+    return [Note(page.name, None, "", None, problem, remedy)]
 
 
 def _hidden_rows(page: _Page, rows: list[Row]) -> list[Doubt]:
@@ -415,8 +464,26 @@ def _read_page(
         if not found and len(last_columns) > len(keys):
             row, found = _row(page, number, last_columns, HEADINGS | before)
             faults += found
-            last_year += [row] if row else []
+            last_year += [_as_last_year(row)] if row else []
     return rows, last_year, faults
+
+
+def _as_last_year(row: Row) -> Row:
+    """The row of a survey's result as last year said it, which may be by the other measure.
+
+    The measure that is chosen is this year's. Of counts none is a fraction, and of percentages
+    none is above 100.
+    """
+    figures = [row[column].removesuffix("%").strip() for column in NUMBERS]
+    numbers = [float(text) for text in figures if re.fullmatch(r"\d+(\.\d+)?", text)]
+    measure = row["measure"].casefold()
+    if measure == "count" and any(number % 1 for number in numbers):
+        measure = "percentage"
+    elif measure == "percentage" and any(number > 100 for number in numbers):
+        measure = "count"
+    else:
+        return row
+    return replace(row, cells={**row.cells, "measure": measure})
 
 
 def _columns(
@@ -490,6 +557,7 @@ def _row(
     if not any(place in page.cells or place in page.unsolved for place in figures):
         return None, []
     texts, faults = _texts(page, number, columns, headings)
+    faults = _unnamed_faults(page, number, columns, texts) or faults
     if faults or not any(texts[column] for column in NUMBERS):
         return None, faults
     cells = _counts_cells(texts, columns, page.title.strip().casefold())
@@ -499,6 +567,17 @@ def _row(
     # In a sheet without the column, its row is all that can be named.
     headings = {**headings, **({} if "measure" in columns else {"measure": ""})}
     return (None, faults) if faults else (Row(page.name, number, cells, headings), [])
+
+
+def _unnamed_faults(
+    page: _Page, number: int, columns: Mapping[str, int], texts: Mapping[str, str]
+) -> list[Fault]:
+    """A row with figures that does not say of whom, such as a sum below the table."""
+    keys = [column for column in _KEYS if column in columns]
+    if any(texts[column] for column in keys):
+        return []
+    remedy = f"Clear it, or say in {listed([HEADINGS[key] for key in keys])} of whom it is."
+    return [Fault(page.name, number, "", None, "holds figures and does not say of whom", remedy)]
 
 
 def _texts(
@@ -520,7 +599,10 @@ def _counts_cells(texts: dict[str, str], columns: Collection[str], title: str) -
     """The texts of a row as a counts file says them; what its sheet leaves out is filled in."""
     measure = " ".join(texts["measure"].split()) if "measure" in columns else "staff in post"
     cells = {**texts, "measure": measure}
-    if fact := reference.by("measures", "measure").get(measure.casefold()):
+    fact = reference.by("measures", "measure").get(measure.casefold())
+    if fact is None and "indicator" not in columns:
+        cells["indicator"] = _INDICATORS[title]
+    elif fact:
         allowed = fact["indicators"].split()
         if "indicator" not in columns:
             of_sheet = _INDICATORS[title]

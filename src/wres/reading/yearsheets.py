@@ -17,6 +17,8 @@ COLUMNS = {WHITE: "white", BME: "bme", UNKNOWN: "unknown", ALL: "total"} | {
 }
 WORKFORCE = (1, STAFF, ALL, ALL)
 BOARD = (9, "board members", ALL, ALL)
+# A count rarely grows fivefold in a year.
+JUMP = 5
 
 Key = tuple[int, str, str, str]
 
