@@ -25,13 +25,15 @@ class Asked:
     """What is asked about an extract, whatever the year and organisation of its records.
 
     `headings` says what stands above the column of each field; `decisions` what the columns may
-    decide that nothing reads; `moves` whom own words move.
+    decide that nothing reads; `moves` whom own words move; `echoes` which identifiers are
+    another's.
     """
 
     table: Table
     headings: Mapping[str, str]
     decisions: Sequence[Decision]
     moves: Collection[Move]
+    echoes: Mapping[int, int]
 
     def about(self, look: Look, at: np.ndarray | None) -> Iterator[Doubt]:
         """The doubts about the records of a year.
@@ -48,7 +50,7 @@ class Asked:
         if records.people is not None:
             heading = self.headings[PERSON]
             yield from crowds(look.extract, records, heading, year)
-            yield from almost_twice(look, table.columns[PERSON], heading, at)
+            yield from almost_twice(look, table.columns[PERSON], self.echoes, heading, at)
             if "primary" in records.values:
                 yield from primaries(look, self.headings["primary"])
         else:

@@ -48,7 +48,11 @@ def fill_down(table: Table, places: Mapping[str, int]) -> list[Fault]:
         if name not in table.columns:
             continue
         column = table.columns[name]
-        filled = filled_texts(column)[column.codes]
+        # Of a million people each has a text without space around it: a look tells.
+        holds = None if name == PERSON and all(column.texts) else filled_texts(column)
+        if holds is None or holds.all():
+            continue
+        filled = holds[column.codes]
         most = _limit("fewest_identifiers" if name == PERSON else "fewest_filled")
         if not _is_outline(column.codes, filled, most):
             continue
@@ -94,8 +98,11 @@ def blank_at_the_end(
         records: the records.
         year: the WRES year.
     """
+    holds = filled_texts(column)
+    if holds.all():
+        return None
     codes = column.codes if at is None else column.codes[at]
-    filled = filled_texts(column)[codes]
+    filled = holds[codes]
     blank = int(filled.size - filled.sum())
     if not _limit("few_people") <= blank < filled.size or not filled[: filled.size - blank].all():
         return None

@@ -116,12 +116,24 @@ def read_csv_table(
         cells, table.rows = cells[~blank], table.rows[~blank]
     for name, place in places.items():
         if name == PERSON:
-            texts = np.array([text.strip() for text in cells[place]], dtype=object)
-            table.columns[name] = Column(*pd.factorize(texts))
+            table.columns[name] = Column(*pd.factorize(_stripped(cells[place])))
         else:
             table.columns[name] = _column(cells[place])
     table.others = {place: _column(cells[place]) for place in others}
     return table
+
+
+def _stripped(cells: pd.Series) -> np.ndarray:
+    """The texts without the space around them; most files of a million people have none.
+
+    >>> _stripped(pd.Series(["20012345 ", "A1"])).tolist()
+    ['20012345', 'A1']
+    """
+    texts = cells.to_numpy(dtype=object)
+    joined = "".join(texts)
+    if joined.split(maxsplit=1)[:1] == [joined]:
+        return texts
+    return np.array([text.strip() for text in texts], dtype=object)
 
 
 def _column(cells: pd.Series) -> Column:

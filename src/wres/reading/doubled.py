@@ -12,7 +12,7 @@ from wres.ground.errors import Doubt
 from wres.reading.columns import plain_name
 from wres.reading.records import Records
 from wres.reading.sorters import YES
-from wres.reading.tables import Column, in_rows
+from wres.reading.tables import Column, are_digits, in_rows
 from wres.reading.unread import Look
 
 # A column that tells rows apart is alike in so small a part of them; one that is named so, such as
@@ -89,17 +89,21 @@ def primaries(look: Look, column: str) -> Iterator[Doubt]:
 
 
 def almost_twice(
-    look: Look, identifiers: Column, heading: str, at: np.ndarray | None
+    look: Look,
+    identifiers: Column,
+    echoes: Mapping[int, int],
+    heading: str,
+    at: np.ndarray | None,
 ) -> Iterator[Doubt]:
     """A doubt where identifiers are another's with zeros in front or a short suffix behind.
 
     Args:
         look: what the extract counts.
         identifiers: who the records are about, of all records.
+        echoes: which of them are another's, from `echoes`.
         heading: what stands above them.
         at: which of all records these are; all without it.
     """
-    echoes = _echoes(identifiers.texts)
     if not echoes:
         return
     codes = identifiers.codes if at is None else identifiers.codes[at]
@@ -118,18 +122,25 @@ def almost_twice(
     yield Doubt(records.header.file, row, heading, None, problem, remedy, "people", year=look.year)
 
 
-def _echoes(texts: Sequence[str]) -> dict[int, int]:
+def echoes(texts: Sequence[str]) -> dict[int, int]:
     """The places of identifiers that are another's, with the place of that other.
 
-    >>> _echoes(["20012345", "020012345", "20012345-2", "20012352", "A1"])
+    >>> echoes(["20012345", "020012345", "20012345-2", "20012352", "A1"])
     {1: 0, 2: 0}
-    >>> _echoes(["20012345-1", "20012345-2", "20012352-1"])
+    >>> echoes(["20012345-1", "20012345-2", "20012352-1"])
     {1: 0}
     """
-    # Most end in digits and are as long as the others, and there may be a million of them.
-    zero = "0" if len(set(map(len, texts))) > 1 else None
-    odd = {n: text for n, text in enumerate(texts) if text[:1] == zero or not text[-3:].isdigit()}
+    # Most are digits and as long as the others, and there may be a million of them.
+    is_plain, are_alike = are_digits(texts), len(set(map(len, texts))) == 1
     found: dict[int, int] = {}
+    if is_plain and are_alike:
+        return found
+    zero = None if are_alike else "0"
+    odd = {
+        n: text
+        for n, text in enumerate(texts)
+        if text[:1] == zero or not (is_plain or text[-3:].isdigit())
+    }
     if not odd:
         return found
     place_of = {text: place for place, text in enumerate(texts)}

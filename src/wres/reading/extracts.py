@@ -28,6 +28,7 @@ from wres.reading.columns import (
 )
 from wres.reading.csvfiles import Row
 from wres.reading.csvtables import read_csv_header, read_csv_table
+from wres.reading.doubled import echoes
 from wres.reading.early import judge_early
 from wres.reading.exceltables import read_excel_header, read_excel_table
 from wres.reading.keys import names_either_year, organisation_code, wres_year
@@ -233,7 +234,8 @@ def _reduce_parts(
         sorters = {n: words.sorter(n, SORTERS[n]) for n in table.columns if n != PERSON}
         columns = sort_columns(table, sorters)
     deciding = decisions(extract, table.header, table.others)
-    asked = Asked(table, headings, deciding, words.moves.values())
+    also = echoes(table.columns[PERSON].texts) if PERSON in table.columns else {}
+    asked = Asked(table, headings, deciding, words.moves.values(), also)
     # Only now is it known which of the own words were used.
     of_words = words.faults()
     for (organisation, year), at in parts:

@@ -14,7 +14,7 @@ import numpy as np
 
 from wres import reference
 from wres.reading.categories import NotACategoryError
-from wres.reading.tables import Column
+from wres.reading.tables import Column, are_digits
 
 _SHORTENED = r"\d[.,]\d+E\+?\d+|\dE\+\d+"
 # One sign, however often. 7 may be somebody's number, and 77777777 hardly is.
@@ -52,14 +52,20 @@ def nobodies(column: Column) -> dict[int, NotACategoryError]:
     [1, 2, 4]
     """
     pattern, texts = _pattern(), column.texts
-    long = {n for n, text in enumerate(texts) if len(text) > _DIGITS and text.isdigit()}
+    # Most are plain numbers, and there may be a million of them.
+    is_plain, has_long = are_digits(texts), max(map(len, texts), default=0) > _DIGITS
+    long = (
+        {n for n, text in enumerate(texts) if len(text) > _DIGITS and text.isdigit()}
+        if has_long
+        else set()
+    )
     # A sixteenth digit is 0 in one of ten, not in all.
     if len(long) >= _SEVERAL and all(set(texts[n][_DIGITS:]) == {"0"} for n in long):
         return dict.fromkeys(sorted(long), _DROPPED)
     rows = np.bincount(column.codes, minlength=len(texts))
     found = {}
-    for place, text in enumerate(texts):
-        # Most are plain numbers, and there may be a million of them.
+    for place in _of_one_digit(texts) if is_plain else range(len(texts)):
+        text = texts[place]
         if (text.isdigit() and text.strip(text[0])) or len(text) > _LONGEST:
             continue
         if not (plain := text.strip()):
@@ -69,10 +75,16 @@ def nobodies(column: Column) -> dict[int, NotACategoryError]:
                 found[place] = _DROPPED
             elif rows[place] > 1:
                 found[place] = _IN_PLACE
-    odd = unlike(texts)
+    odd = [] if is_plain else unlike(texts)
     if len(odd) <= max(_FEW_ODD, _PART_ODD * len(texts)):
         found |= {place: _UNLIKE for place in odd if place not in found}
     return found
+
+
+def _of_one_digit(texts: Sequence[str]) -> list[int]:
+    """The places of numbers that are one digit over and over."""
+    alike = frozenset(digit * times for digit in "0123456789" for times in range(1, _LONGEST + 1))
+    return [place for place, text in enumerate(texts) if text in alike]
 
 
 def unlike(texts: Sequence[str], places: Iterable[int] | None = None) -> list[int]:

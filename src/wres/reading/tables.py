@@ -64,6 +64,16 @@ def filled_texts(column: Column) -> np.ndarray:
     return np.fromiter((bool(str(text).strip()) for text in column.texts), bool)
 
 
+def are_digits(texts: Sequence[str]) -> bool:
+    """Whether each text is a number in plain digits: told at once of a million.
+
+    >>> are_digits(["20012345", "0"]), are_digits(["20012345", "A1"]), are_digits(["1", ""])
+    (True, False, False)
+    """
+    joined = "".join(texts)
+    return all(texts) and joined.isascii() and joined.isdigit()
+
+
 def taken(column: Column, at: np.ndarray | None) -> Column:
     """A column of some rows only, in their order; all without them."""
     return column if at is None else replace(column, codes=column.codes[at])

@@ -92,6 +92,8 @@ def _headers(table: Table, places: Mapping[str, int]) -> _Found:
                 named += np.isin(column.codes, codes)
     # Where a row slipped, a cell alone may say the name of another column.
     at = np.flatnonzero(named > 1)
+    if not at.size:
+        return {}
     filled = sum(
         (filled_texts(column)[column.codes[at]] for column in table.columns.values()),
         np.zeros(len(at), dtype=np.int16),
@@ -129,7 +131,8 @@ def _notes(table: Table) -> _Found:
     filled = np.zeros(len(table.rows), dtype=np.int16)
     for name, column in table.columns.items():
         if name != PERSON:
-            filled += filled_texts(column)[column.codes]
+            holds = filled_texts(column)
+            filled += 1 if holds.all() else holds[column.codes]
     bare = 2 * filled < len(table.columns.keys() - {PERSON})
     at = np.flatnonzero(bare)
     for name, column in {**table.columns, **table.others}.items():
