@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from builders import HEADER, REGISTER
+from handed_in import BASE, FOLDER, read
 
 from wres.reading.inputs import read_inputs
 
@@ -40,6 +41,17 @@ def test_counts_in_the_rows_of_percentages(tmp_path):
     said = doubts(tmp_path, *SURVEY, *typed)
     problem = "is a whole number, as every percentage of the survey here is and counts are"
     assert said == [f"integers: white {problem}"]
+
+
+@pytest.mark.parametrize("extract", ["recruitment", "training"])
+def test_of_an_extract_the_column_is_asked_about(tmp_path, extract):
+    person, more = ("", ",Yes,No") if extract == "recruitment" else ("{n},", "")
+    head = {"recruitment": "Ethnic Origin,Shortlisted,Appointed"}
+    rows = [f"{person.format(n=n)}{'Z' if n < 40 else 'A'}{more}" for n in range(1, 51)]
+    text = "\n".join([head.get(extract, "Employee Number,Ethnic Origin"), *rows, ""])
+    files = BASE | {f"{FOLDER}/{extract}.csv": text}
+    said = [str(each) for each in read(tmp_path, files).doubts if each.kind == "slipped"]
+    assert said and all("the extract's column of ethnicities" in each for each in said)
 
 
 def test_whole_percentages_that_their_bases_give_are_in_order(tmp_path):

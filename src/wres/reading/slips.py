@@ -15,6 +15,7 @@ from wres.reading.yearsheets import COLUMNS, Key, YearSheet
 FEWEST_PEOPLE = 20
 # What stands where the source should.
 _FIGURE = re.compile(r"\d[\d.,]*%?|\[c\]")
+_LOOK = "Look whether the extract's column of ethnicities was filled, and with the right words."
 _FILL = "Fill it in, with 0 where it is nobody."
 
 
@@ -33,8 +34,10 @@ def slipped(sheet: YearSheet) -> Iterator[Doubt]:
             problem = "stands beside a figure in the place of the source"
             yield sheet.doubt("slipped", key, ALL, problem, remedy)
         elif (unknown or 0) > max(FEWEST_PEOPLE, (white or 0) + (bme or 0)) and not row["total"]:
-            problem = "is more than White and BME together, and the row has no total"
-            yield sheet.doubt("slipped", key, UNKNOWN, problem, remedy)
+            problem, mend = "is more than White and BME together, and the row has no total", remedy
+            if row.number is None:
+                problem, mend = "is more than White and BME together", _LOOK
+            yield sheet.doubt("slipped", key, UNKNOWN, problem, mend)
 
 
 def gaps(sheet: YearSheet) -> Iterator[Doubt]:

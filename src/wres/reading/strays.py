@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -130,7 +131,11 @@ def _remarks(
     elif meant:
         remedy = f"{how}: {meant}. If it is something else, keep it elsewhere."
     elif strict and ending == _CSV:
-        remedy = f"{did_you_mean(name, known)} If not, keep it elsewhere."
+        # By the names alone: every ending is like another.
+        stems = [Path(each).stem for each in known]
+        like = difflib.get_close_matches(Path(name).stem.casefold(), stems, n=1)
+        wanted = name if like else ""
+        remedy = f"{did_you_mean(wanted, known)} If not, keep it elsewhere."
     elif strict:
         remedy = "Keep it elsewhere, or accept that it is not read."
         yield Doubt(file, None, "", None, _NOTHING, remedy, "stray")
