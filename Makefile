@@ -40,6 +40,7 @@ lint:
 	@scripts/set_up.sh dev
 	@.venv/bin/ruff check
 	@.venv/bin/ruff format --check
+	@.venv/bin/mypy
 
 format:
 	@scripts/set_up.sh dev
@@ -65,6 +66,6 @@ fuzz:
 	@scripts/fuzz.sh $(ARGS)
 
 clean:
-	@rm -rf .venv .pytest_cache .hypothesis .ruff_cache build dist src/*.egg-info
+	@rm -rf .venv .pytest_cache .hypothesis .mypy_cache .ruff_cache build dist src/*.egg-info
 	@find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +
 	@echo "Removed what the set-up made. Reports stay."

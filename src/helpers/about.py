@@ -24,7 +24,7 @@ class About(Page):
         reasons = tuple(
             f"Indicator {each.indicator}: {own(each.own.reason)}"
             for each in rated
-            if each.is_overridden and each.own.reason
+            if each.is_overridden and each.own and each.own.reason
         )
         return Stack((tables.rating_key(), Notes(reasons, "Why own ratings differ from the rule")))
 

@@ -97,7 +97,7 @@ class Page(Opened):
         """How an indicator is rated by the rule and by the organisation, and its trend."""
         rated = self._assessed.rated[indicator]
         by_rule = Markup("Rating by the rule: {}").format(badge(rated.rule)) if rated.rule else ""
-        mine = rated.own and Markup("own rating: {}").format(badge(rated.own.rating))
+        mine = Markup("own rating: {}").format(badge(rated.own.rating)) if rated.own else ""
         trend = f"Trend: {uncapital(trend_words(rated, self.scope))}" if rated.rule else ""
         return tuple(filter(None, (by_rule or not_rated(rated.unseen), mine, trend)))
 

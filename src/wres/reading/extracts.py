@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -227,12 +227,7 @@ def _reduce_parts(
     extract = source.extract
     words = OwnWords(extract, source.file, own.values, source.place.name)
     headings = {name: table.header.cells[place] for name, place in places.items()}
-    years = sorted({year for (_, year), _ in parts}) if extract == "survey" else []
-    if extract == "survey":
-        columns = {year: _sort_answers(source, table, year, own, words) for year in years}
-    else:
-        sorters = {n: words.sorter(n, SORTERS[n]) for n in table.columns if n != PERSON}
-        columns = sort_columns(table, sorters)
+    columns = _sorted(source, table, sorted({year for (_, year), _ in parts}), own, words)
     deciding = decisions(extract, table.header, table.others)
     also = echoes(table.columns[PERSON].texts) if PERSON in table.columns else {}
     asked = Asked(table, headings, deciding, words.moves.values(), also)
@@ -240,7 +235,8 @@ def _reduce_parts(
     of_words = words.faults()
     for (organisation, year), at in parts:
         result = Extract(source.file, set(GIVES[extract]), headings=headings)
-        sorted_, result.faults = columns[year] if extract == "survey" else (columns, [])
+        sorted_, faults = columns[year]
+        result.faults += faults
         if not result.faults:
             records = sorted_records(table, sorted_, places, needed(extract), at)
             records.faults += [*table.faults, *of_words]
@@ -257,6 +253,19 @@ def _reduce_parts(
         if result.faults:
             result.rows = []
         yield (organisation, year), result
+
+
+def _sorted(
+    source: Source, table: Table, years: Sequence[int], own: Own, words: OwnWords
+) -> dict[int, tuple[dict[str, Sorted], list[Fault]]]:
+    """The columns of an extract as each year reads them, and what is wrong with them.
+
+    Of a survey other questions count each year.
+    """
+    if source.extract == "survey":
+        return {year: _sort_answers(source, table, year, own, words) for year in years}
+    sorters = {n: words.sorter(n, SORTERS[n]) for n in table.columns if n != PERSON}
+    return dict.fromkeys(years, (sort_columns(table, sorters), []))
 
 
 def _reduce_records(
