@@ -91,6 +91,15 @@ def test_an_identifier_that_is_anothers_with_something_beside(tmp_path, again, f
     assert "7 identifiers are another's" in doubt.problem
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_identifier_that_is_anothers_in_other_letters(tmp_path, form):
+    rows = [f"E20{row}" for row in NURSES[9:]]
+    (doubt,) = people(
+        tmp_path, [STAFF, *rows, *(row.replace("E2", "e2") for row in rows[:7])], form
+    )
+    assert "7 identifiers are another's in other letters" in doubt.problem
+
+
 @pytest.mark.parametrize("name", ["disciplinary", "training"])
 def test_the_other_extracts_of_people_are_asked_about_too(tmp_path, name):
     rows = [f"20{n},A" for n in range(110, 130)]

@@ -76,6 +76,8 @@ def test_what_would_leave_people_out_is_said(tmp_path, form, heading, first, oth
         ("Job Title", "Bank Partners Lead", "Nurse"),
         ("Job Title", "Agency Liaison Officer", "Nurse"),
         ("Job Title", "Volunteer Services Manager", "Nurse"),
+        ("Previous Employer", "Agency - Reed", "Barclays Bank"),
+        ("Employees Managed", "12", "3"),
     ],
 )
 def test_what_decides_nothing_is_passed_over(tmp_path, heading, first, others):

@@ -222,6 +222,8 @@ def test_a_word_of_another_group_cannot_be_mapped_across(tmp_path, value, means)
         ("assignment_category", "Bank", "Permanent"),
         ("assignment_category", "Nurse Bank", "Permanent"),
         ("pay_band", "Band 5", "6"),
+        # Whom it leaves out is moved too.
+        ("assignment_category", "Fixed Term Temp", "Agency"),
     ],
 )
 def test_a_word_that_moves_people_says_how_many(tmp_path, field, value, means):

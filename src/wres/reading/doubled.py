@@ -113,8 +113,8 @@ def almost_twice(
         return
     are = "1 identifier is" if len(again) == 1 else f"{len(again):,} identifiers are"
     problem = (
-        f"tells apart too many: {are} another's with zeros in front or a short suffix behind, and "
-        "each counts as a person"
+        f"tells apart too many: {are} another's in other letters, with zeros in front or a short "
+        "suffix behind, and each counts as a person"
     )
     remedy = "Write it in one way for one person, such as without the number of the assignment."
     records = look.records
@@ -127,12 +127,12 @@ def echoes(texts: Sequence[str]) -> dict[int, int]:
 
     >>> echoes(["20012345", "020012345", "20012345-2", "20012352", "A1"])
     {1: 0, 2: 0}
-    >>> echoes(["20012345-1", "20012345-2", "20012352-1"])
-    {1: 0}
+    >>> echoes(["20012345-1", "20012345-2", "20012352-1"]), echoes(["E2001", "e2001"])
+    ({1: 0}, {1: 0})
     """
     # Most are digits and as long as the others, and there may be a million of them.
     is_plain, are_alike = are_digits(texts), len(set(map(len, texts))) == 1
-    found: dict[int, int] = {}
+    found = {} if is_plain else _in_other_letters(texts)
     if is_plain and are_alike:
         return found
     zero = None if are_alike else "0"
@@ -154,6 +154,13 @@ def echoes(texts: Sequence[str]) -> dict[int, int]:
         elif numbered and firsts.setdefault(numbered[1], place) != place:
             found[place] = firsts[numbered[1]]
     return found
+
+
+def _in_other_letters(texts: Sequence[str]) -> dict[int, int]:
+    """The places of texts that differ from an earlier one in capital letters alone."""
+    first: dict[str, int] = {}
+    places = ((place, first.setdefault(t.casefold(), place)) for place, t in enumerate(texts))
+    return {place: same for place, same in places if place != same}
 
 
 def rows_twice(look: Look, others: Mapping[int, Column]) -> Iterator[Doubt]:

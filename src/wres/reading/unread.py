@@ -107,7 +107,7 @@ def decisions(extract: str, header: Header, others: Mapping[int, Column]) -> lis
         others: the columns, by their place in it.
     """
     found = (
-        _by_words(extract, place, column)
+        _by_words(extract, place, header.cells[place], column)
         or _by_answers(extract, place, header.cells[place], column)
         or _by_heading(extract, place, header.cells[place], column)
         or _by_sex(extract, place, column)
@@ -268,11 +268,13 @@ def _topics(extract: str) -> list[str]:
     return [row["topic"] for row in rows if extract in row["extracts"].split("; ")]
 
 
-def _by_words(extract: str, place: int, column: Column) -> Decision | None:
+def _by_words(extract: str, place: int, heading: str, column: Column) -> Decision | None:
     """A column with cells that hold a deciding word; the first topic that it is about."""
     pattern = _any_word(extract)
     texts = {c: str(text) for c, text in enumerate(column.texts) if pattern.search(str(text))}
     for topic in _topics(extract) if texts else ():
+        if not may_mean(reference.by("deciding_topics", "topic")[topic]["field"], heading):
+            continue
         words = {code: deciding_word(topic, text) for code, text in texts.items()}
         words = {c: f"'{word[:1].upper()}{word[1:]}'" for c, word in words.items() if word}
         if words:

@@ -37,6 +37,10 @@ def read_values(folder: Path, name: str) -> tuple[OwnValues, list[Fault]]:
     return read_own(folder, name, VALUES_FILE, VALUES_COLUMNS, _value_faults)
 
 
+# The fields whose words decide who counts.
+_WHO_COUNTS = ("assignment_category", "assignment_status", "mandatory", "shortlisted")
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """A row of the own words that counts people otherwise than its text says by itself.
@@ -58,7 +62,11 @@ class Move:
             at: which of them are looked at; all without it.
         """
         codes = column.codes if at is None else column.codes[at]
-        says = look.counted & (codes == list(column.texts).index(self.text))
+        held = codes == list(column.texts).index(self.text)
+        says = held & look.counted
+        # Whom a word leaves out is not among those who count, and has moved all the same.
+        if self.field in _WHO_COUNTS and not says.any():
+            says = held
         if not says.any():
             return None
         row = self.row
