@@ -10,7 +10,8 @@ from builders import counts, raw
 from wres import reference
 from wres.figures import ALL
 from wres.reading.held import Commentary, YearInputs
-from wres.reading.plausible import PLAUSIBLE, lacking
+from wres.reading.plausible import lacking
+from wres.reading.rates import PLAUSIBLE
 from wres.reading.reconcile import reconcile
 
 ENTERED, TRAINED = "entered formal disciplinary process", "accessed non-mandatory training"
@@ -273,3 +274,77 @@ def test_few_people_may_be_as_many_again():
     staff = (1, "staff in post", ALL, ALL, 300, 49, 5)
     years = [year_of(staff, row(9, "board members", 10, 3, 1), year=y) for y in (2022, 2023)]
     assert said("copied", *years) == []
+
+
+def survey(
+    indicator: int, white: float, bme: float, year: int = 2023, people=(3000, 1000)
+) -> tuple:
+    base = [row(indicator, "respondents", *people, None)] if people else []
+    return year_of(*base, row(indicator, "percentage", white, bme, None), year=year)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "share", "rule", "told"),
+    [
+        (5, 72.0, "rate", "white: is 72% of those who answered; usual is 4 to 47%"),
+        (6, 78.0, "rate", "white: is 78% of those who answered; usual is 12 to 45%"),
+        (8, 93.0, "rate", "white: is 93% of those who answered; usual is 2 to 20%"),
+        (7, 97.0, "rate", "white: is 97% of those who answered; usual is 40 to 65%"),
+        (7, 12.0, "low", "white: is under 20% of those who answered; usual is 40 to 65%"),
+    ],
+)
+@pytest.mark.parametrize("people", [(3000, 1000), None])
+def test_a_survey_whose_codes_were_reversed(indicator, share, rule, told, people):
+    """The year alone shows it, also where nobody handed in how many answered."""
+    usual = {5: 60.0, 6: 50.0, 7: 55.0, 8: 30.0}[indicator]
+    if people or indicator != 7:
+        assert said(rule, survey(indicator, share, usual, people=people)) == [told]
+    assert said(rule, survey(indicator, usual, usual, people=people)) == []
+
+
+@pytest.mark.parametrize(
+    ("indicator", "last", "this", "told"),
+    [
+        (6, (22.0, 30.0), (30.0, 22.0), "each is what the other group's was"),
+        (8, (6.5, 14.0), (14.0, 6.5), "each is what the other group's was"),
+        (7, (58.0, 44.0), (42.0, 56.0), "what each leaves to 100% is what it was"),
+        (6, (22.0, 30.0), (24.0, 31.0), None),
+        (6, (22.0, 30.0), (27.0, 27.0), None),  # moved, but not to the other's place
+        (7, (51.0, 49.0), (49.0, 51.0), None),  # chance
+    ],
+)
+def test_answers_that_changed_places(indicator, last, this, told):
+    heard = said("exchanged", survey(indicator, *last, year=2022), survey(indicator, *this))
+    words = f"white: is far from last year's, and so is BME; {told}; usual is near last year's own"
+    assert heard == [words] * bool(told)
+
+
+@pytest.mark.parametrize(
+    ("this", "is_told"), [((3, 11, 0), True), ((8, 6, 0), False), ((12, 2, 0), False)]
+)
+def test_a_board_whose_groups_changed_places(this, is_told):
+    last, now = (
+        year_of(row(9, "board members", *cells), year=year)
+        for cells, year in (((11, 3, 0), 2022), (this, 2023))
+    )
+    heard = said("exchanged", last, now)
+    assert heard == [
+        "white: is nearer to last year's BME members; usual is near last year's own"
+    ] * (is_told)
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "told"),
+    [
+        (1000, 500, "total: is 50% less than last year's 1,000; usual is within a tenth"),
+        (1000, 1400, "total: is 40% more than last year's 1,000; usual is within a tenth"),
+        (1000, 720, None),
+        (1000, 150, None),  # a jump, told of as one
+        (120, 80, None),  # few people
+    ],
+)
+def test_a_workforce_that_was_cut(last, this, told):
+    years = [
+        year_of(row(1, "staff in post", n, 0, 0), year=y) for n, y in ((last, 2022), (this, 2023))
+    ]
+    assert said("staff", *years) == [told] * bool(told)

@@ -20,17 +20,18 @@ from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES, UNKNOWN, WHIT
 from wres.figures.counts import Counts
 from wres.ground.errors import Doubt
 from wres.ground.settings import Accepted
+from wres.reading.changed import changed
 from wres.reading.context import PopulationShare
 from wres.reading.dates import day_of
 from wres.reading.held import Inputs, YearInputs
 from wres.reading.percentages import percentages, whole_percentages, zeroed
 from wres.reading.plans import Action, Rating
-from wres.reading.plausible import PLAUSIBLE, changed, implausible
+from wres.reading.plausible import implausible
+from wres.reading.rates import PLAUSIBLE
 from wres.reading.slips import gaps, gone_since, slipped
 from wres.reading.together import together
 from wres.reading.yearsheets import (
     BOARD,
-    JUMP,
     WORKFORCE,
     Key,
     YearSheet,
@@ -43,9 +44,6 @@ from wres.reading.yearsheets import (
 BASES_MAY_DIFFER_BY = 0.25
 # Chance moves small numbers a lot. Below this many people neither rule about size says anything.
 FEWEST_PEOPLE = 20
-# A slipped or doubled digit makes a count about ten times another, on top of what really changed: a
-# quarter up or down at most.
-EXTRA_DIGIT = (8, 12.5)
 # Five shares that are each rounded to whole per cent can be 2 away from 100 and no more.
 POPULATION_FROM, POPULATION_TO = 98, 102
 
@@ -123,7 +121,6 @@ def reconcile(
         doubts += _restated(read, last)
         if last and not read.parts:
             doubts += [
-                *_jumps(last, sheet),
                 *gone_since(last, sheet),
                 *zeroed(last, sheet),
                 *changed(last, sheet),
@@ -455,52 +452,6 @@ def _bases(sheet: YearSheet) -> Iterator[Doubt]:
             f"indicator {other}",
             "Correct the one that is wrong, or make sure that so many skipped the question.",
         )
-
-
-def _jumps(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
-    """Counts of people that are many times last year's, or a small part of it."""
-    measures = reference.by("measures", "measure")
-    for key in this.keys:
-        if measures[key[1]]["unit"] != "people":
-            continue
-        jumped = [each for each in ETHNICITIES if _has_jumped(last, this, key, each)]
-        # The total is told of only where none of its parts explains it.
-        if not jumped and _has_jumped(last, this, key, ALL):
-            jumped = [ALL]
-        for ethnicity in jumped:
-            old, new = last.number(key, ethnicity), this.number(key, ethnicity)
-            low, high = sorted((old, new))
-            is_digit = low > 0 and EXTRA_DIGIT[0] <= high / low <= EXTRA_DIGIT[1]
-            which = "much more" if new > old else "much less"
-            yield this.doubt(
-                "jump",
-                key,
-                ethnicity,
-                f"is {which} than last year's {_told(old)}",
-                (
-                    "One is about ten times the other: look for a digit too many or too few."
-                    if is_digit
-                    else "Correct the one that is wrong, or make sure that it is so."
-                ),
-                is_quoted=not _is_few(new),
-            )
-
-
-def _is_few(number: float) -> bool:
-    """Whether a number of people is small enough to tell of somebody."""
-    return 0 < number < float(reference.by("limits", "name")["few_people"]["value"])
-
-
-def _told(number: float) -> str:
-    """A number of people, but for a small one: what a check says is passed on."""
-    return "small count" if _is_few(number) else f"{number:,.0f}"
-
-
-def _has_jumped(last: YearSheet, this: YearSheet, key: Key, ethnicity: str) -> bool:
-    old, new = last.number(key, ethnicity), this.number(key, ethnicity)
-    if old is None or new is None or max(old, new) < FEWEST_PEOPLE:
-        return False
-    return max(old, new) >= JUMP * min(old, new)
 
 
 def _restated(read: YearInputs, last: YearSheet | None) -> Iterator[Doubt]:
