@@ -58,6 +58,14 @@ def test_a_third_of_the_rows_stands_twice(tmp_path, name, header, rows, form):
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_few_rows_of_a_long_extract_stand_twice(tmp_path, form):
+    rows = [APPLIED[n % 24].replace(f"TR{300 + n % 24}", f"TR{9000 + n}") for n in range(2500)]
+    (doubt,) = said(tmp_path, "recruitment", [APPLICANTS, *rows, *rows[:60]], form)
+    assert (doubt.row, doubt.column) == (2502, "Applicant ID")
+    assert "alike, 60 rows too many" in doubt.problem
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_row_for_each_stage(tmp_path, form):
     rows = [f"{row},Stage {n}" for row in APPLIED for n in (1, 2)]
     (doubt,) = said(tmp_path, "recruitment", [f"{APPLICANTS},Stage", *rows], form)

@@ -28,6 +28,7 @@ from wres.reading.tables import (
     choose_header,
     in_rows,
     names_in,
+    numbers_rows,
 )
 
 # Bytes looked through at a time: what is made of larger blocks, the system gives new memory each
@@ -97,7 +98,7 @@ def read_csv_table(
     table = Table(header)
     try:
         shape = _shape(path, header)
-        others = _with_few_texts(path, header, others)
+        others = _looked_at(path, header, others, has_people=PERSON in places)
         cells, too_wide = _read_cells(path, header, places, others)
         blank = _blank_rows(cells, places)
         in_shape = shape is not None and shape.rows == len(cells) and not too_wide
@@ -140,15 +141,20 @@ def _column(cells: pd.Series) -> Column:
     return Column(cells.cat.codes.to_numpy(), cells.cat.categories)
 
 
-def _with_few_texts(path: Path, header: Header, places: Sequence[int]) -> list[int]:
+def _looked_at(path: Path, header: Header, places: Sequence[int], *, has_people: bool) -> list[int]:
     """Those of the columns that do not have another text in nearly every row, by the first rows.
 
-    To read a column of a million different texts takes as long as all the others together.
+    To read a column of a million different texts takes as long as all the others together: only
+    where no other tells people apart are the numbers of applications and answers read.
     """
     with _after_row(path, header.row) as handle:
         rows = list(islice(csv.reader(handle, strict=True), int(MOST_TEXTS / MOST_DIFFERENT)))
     texts = {place: {row[place] for row in rows if place < len(row)} for place in places}
-    return [place for place in places if len(texts[place]) <= MOST_TEXTS]
+    return [
+        place
+        for place in places
+        if len(texts[place]) <= MOST_TEXTS or (numbers_rows(header.cells[place]) and not has_people)
+    ]
 
 
 def _blank_rows(cells: pd.DataFrame, places: dict[str, int]) -> np.ndarray:

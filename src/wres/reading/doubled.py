@@ -12,7 +12,7 @@ from wres.ground.errors import Doubt
 from wres.reading.columns import plain_name
 from wres.reading.records import Records
 from wres.reading.sorters import YES
-from wres.reading.tables import Column, are_digits, in_rows
+from wres.reading.tables import Column, are_digits, in_rows, is_of_one, numbers_rows
 from wres.reading.unread import Look
 
 # A column that tells rows apart is alike in so small a part of them; one that is named so, such as
@@ -20,9 +20,6 @@ from wres.reading.unread import Look
 MOST_ALIKE, _FEWEST_DIFFERENT = 0.1, 0.2
 # As many rows that differ say that two halves of an extract are not alike by chance.
 _FEWEST_PATTERNS = 5
-_NUMBER = "(id|ref|reference|number|no|num|identifier|code|key|urn)"
-_OF_ONE = re.compile(f"(applicant|application|candidate|respondent|response)s?{_NUMBER}*")
-_OF_ROW = re.compile(f"(unique|record|row|survey|online)*{_NUMBER}+")
 # Whoever applies for two posts has two applications.
 _OF_POST = re.compile("vacancy|job|post|requisition|advert|campaign|role")
 # A number with something short behind it: of a second assignment, or `.0` of a program.
@@ -213,9 +210,7 @@ def _shown_twice(
     rows = np.bincount(column.codes)
     again = int((rows[rows > 1] - 1).sum())
     blank = [n for n in np.flatnonzero(rows) if not str(column.texts[n]).strip()]
-    is_of_one = _OF_ONE.fullmatch(plain_name(heading)) is not None
-    is_named = is_of_one or _OF_ROW.fullmatch(plain_name(heading)) is not None
-    most = 1 - _FEWEST_DIFFERENT if is_named else MOST_ALIKE
+    most = 1 - _FEWEST_DIFFERENT if numbers_rows(heading) else MOST_ALIKE
     if not 0 < again <= most * len(column.codes) or blank:
         return None
     at = np.flatnonzero(rows[column.codes] > 1)
@@ -224,7 +219,7 @@ def _shown_twice(
         second = int(records.rows[np.delete(at, first)[0]])
         problem = f"is the same in rows that are alike, {in_rows(again)} too many"
         return second, heading, problem, _TAKE_OUT
-    return _counted_again(look, others, place) if is_of_one else None
+    return _counted_again(look, others, place) if is_of_one(heading) else None
 
 
 def _counted_again(look: Look, others: Mapping[int, Column], place: int) -> _Twice | None:

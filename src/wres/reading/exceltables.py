@@ -42,6 +42,7 @@ from wres.reading.tables import (
     Table,
     choose_header,
     in_rows,
+    numbers_rows,
 )
 
 _BLOCK = 1 << 22
@@ -137,7 +138,10 @@ def read_excel_table(
     table = Table(found.header)
     rows = array("i")
     builders = {place: _Builder(name) for name, place in places.items()}
-    builders |= {place: _Builder("", most=MOST_TEXTS) for place in others}
+    builders |= {
+        place: _Builder("", most=0 if _is_kept(found.header, place, places) else MOST_TEXTS)
+        for place in others
+    }
     error_rows = {row for row, _ in found.errors}
     filled = _filled_rows(found, error_rows)
     while chunk := list(islice(filled, _CHUNK)):
@@ -161,6 +165,11 @@ def read_excel_table(
     table.beside = found.beside
     table.hidden = len(found.hidden.intersection(rows))
     return table
+
+
+def _is_kept(header: Header, place: int, places: dict[str, int]) -> bool:
+    """Whether a column is kept whole that nothing reads: what alone numbers the records."""
+    return PERSON not in places and numbers_rows(header.cells[place])
 
 
 def _filled_rows(found: ExcelSheet, error_rows: set[int]) -> Iterator[tuple[int, list[_Value]]]:

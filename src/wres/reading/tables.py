@@ -6,6 +6,7 @@ is sorted once, however many rows hold it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,7 +19,12 @@ from wres.reading.columns import Header, plain_name
 
 # What a column that nobody reads may hold and still be looked at whole: as many different texts,
 # or as large a part of its rows. With more it tells records apart, and says nothing of any.
+# The number of an application or an answer is looked at all the same where nothing else tells
+# people apart: it shows which rows stand twice.
 MOST_TEXTS, MOST_DIFFERENT = 1000, 0.5
+_NUMBER = "(id|ref|reference|number|no|num|identifier|code|key|urn)"
+_OF_ONE = re.compile(f"(applicant|application|candidate|respondent|response)s?{_NUMBER}*")
+_OF_ROW = re.compile(f"(unique|record|row|survey|online)*{_NUMBER}+")
 # Title rows may stand above a header. A row that names columns wanted is looked for among so many
 # filled rows, and among the first few any row may be it.
 HEADER_WITHIN = 100
@@ -53,6 +59,24 @@ class Table:
     others: dict[int, Column] = field(default_factory=dict)
     hidden: int = 0
     beside: Sequence[str] = ()
+
+
+def is_of_one(heading: str) -> bool:
+    """Whether a column is named as what tells applications or answers apart.
+
+    >>> is_of_one("Applicant ID"), is_of_one("Application"), is_of_one("Record No")
+    (True, True, False)
+    """
+    return _OF_ONE.fullmatch(plain_name(heading)) is not None
+
+
+def numbers_rows(heading: str) -> bool:
+    """Whether a column is named as what numbers applications, answers or rows.
+
+    >>> numbers_rows("Applicant ID"), numbers_rows("Record No"), numbers_rows("Pay Band")
+    (True, True, False)
+    """
+    return is_of_one(heading) or _OF_ROW.fullmatch(plain_name(heading)) is not None
 
 
 def filled_texts(column: Column) -> np.ndarray:
