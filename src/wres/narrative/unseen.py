@@ -45,7 +45,7 @@ def _bands(edition: Edition) -> str:
     groups = [group for group in _BANDED if _is_held(edition, group)]
     if not groups and not _is_held(edition, _MEDICAL):
         return f"the senior bands are not shown{apart}"
-    for band, what in ((_SENIOR, "the senior bands"), (_LOWER, "bands 1 to 7")):
+    for band, what in ((_SENIOR, "the senior bands"), (_LOWER, "the bands 1 to 7")):
         of_band = [group for group, each in missing if each == band]
         if of_band:
             whose = "" if of_band == groups else f" of {listed(of_band)} staff"
