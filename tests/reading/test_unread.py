@@ -36,6 +36,8 @@ def in_post(root: Path, files: dict[str, str | bytes]) -> float:
         ("Worker Category", "Honorary", "", "say 'Honorary'", "assignment_category"),
         ("Contract", "Widow/Widower", "", "say 'Widow/Widower'", "assignment_category"),
         ("Engagement", "Contractor", "Employee", "say 'Contractor'", "assignment_category"),
+        ("Person Type", "CWK", "EMP", "say 'Cwk'", "assignment_category"),
+        ("Person Type", "EX_EMP", "EMP", "say 'Ex emp'", "assignment_status"),
         ("Bank?", "Yes", "No", "say Yes", "assignment_category"),
         ("Status", "Inactive Not Worked", "Active", "say 'Inactive'", "assignment_status"),
         ("Leaver", "Y", "", "say Yes", "assignment_status"),
@@ -161,6 +163,9 @@ def test_the_other_extracts_are_looked_at_too(tmp_path, extract, form):
         ("training", "Status", "In Progress", "Completed", "'In progress'"),
         ("training", "Attended", "No", "Yes", "No"),
         ("disciplinary", "Formal", "No", "Yes", "No"),
+        ("disciplinary", "Status", "Not progressed to formal", "Formal", "'Not progressed'"),
+        ("training", "Year of Course", "2022/23", "2023/24", "'2022/23'"),
+        ("training", "Reporting Period", "2023", "2024", "'2023'"),
     ],
 )
 def test_who_did_not_take_part_is_said(tmp_path, form, extract, heading, decides, else_, said):
@@ -223,6 +228,17 @@ def test_rows_that_stand_for_several_people_are_said(tmp_path):
     text = "\n".join(["Ethnic Origin,Shortlisted,Appointed,Headcount", *rows, ""])
     (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/recruitment.csv": text})
     assert "its numbers add up to 16 in 3 rows" in found
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_told"), [("Survey Year", True), ("Year of Birth", False), ("Wave", False)]
+)
+def test_answers_of_two_years_are_said(tmp_path, heading, is_told):
+    rows = [f"A,Never,Never,Never,Yes,No,{2022 + n % 2}" for n in range(20)]
+    text = "\n".join([f"Ethnic Origin,Q14a,Q14b,Q14c,Q15,Q16b,{heading}", *rows, ""])
+    said = doubts(tmp_path, BASE | {f"{FOLDER}/survey.csv": text})
+    assert len(said) == is_told
+    assert all("10 rows say '2022': 20 respondents are counted, 10 without" in one for one in said)
 
 
 def test_every_topic_has_words_and_every_word_a_topic():

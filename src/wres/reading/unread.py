@@ -320,7 +320,8 @@ def _by_heading(extract: str, place: int, heading: str, column: Column) -> Decis
             if days:
                 return Decision(place, column, topic, dict.fromkeys(days, ""), days)
         elif codes := _SAYS[topic](texts):
-            return Decision(place, column, topic, dict.fromkeys(codes, ""))
+            words = {code: f"'{texts[code]}'" if topic == "year" else "" for code in codes}
+            return Decision(place, column, topic, words)
     return None
 
 
@@ -339,6 +340,7 @@ def _by_sex(extract: str, place: int, column: Column) -> Decision | None:
 
 
 _WHOLE = re.compile(r"\d{1,5}(\.0+)?", re.ASCII)
+_YEAR = re.compile(r"20\d\d([-/](20)?\d\d)?", re.ASCII)
 _PART = re.compile(r"\d?\.\d+|\d(\.\d*)?", re.ASCII)
 
 
@@ -354,7 +356,17 @@ def _parts(texts: Mapping[int, str]) -> list[int]:
     return [code for code, text in texts.items() if are_numbers and 0 < float(text) < 1]
 
 
-_SAYS = {"headcount": _heads, "fte": _parts, "primary": list}
+def _earlier_years(texts: Mapping[int, str]) -> list[int]:
+    """The texts that are an earlier year than the last of them, where all are years.
+
+    >>> _earlier_years({0: "2023/24", 1: "2024/25"}), _earlier_years({0: "2023", 1: "1"})
+    ([0], [])
+    """
+    are_years = all(map(_YEAR.fullmatch, texts.values()))
+    return [code for code, text in texts.items() if are_years and text < max(texts.values())]
+
+
+_SAYS = {"headcount": _heads, "fte": _parts, "primary": list, "year": _earlier_years}
 
 
 def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | None:
