@@ -244,3 +244,56 @@ def test_a_word_that_moves_people_says_how_many(tmp_path, field, value, means):
 )
 def test_a_word_that_says_what_it_means_is_not_asked_about(tmp_path, field, value, means):
     assert moved(tmp_path, field, value, means) == []
+
+
+# The day on which it happened.
+DATED = """\
+Ethnic Origin,Date Shortlisted,Date Appointed
+A,03/04/2022,
+A,04-May-22,2022-06-01
+H,05/05/2022,02/06/2022
+H,,
+"""
+DAYS = {
+    "RXX/2023/recruitment.csv": DATED,
+    STAFF: PLAIN,
+    "RXX/mapping.csv": (
+        "extract,field,column\n"
+        "recruitment,shortlisted,Date Shortlisted\n"
+        "recruitment,appointed,Date Appointed\n"
+    ),
+}
+
+
+def test_a_column_of_days_is_one_fault(tmp_path):
+    faults = faults_of(tmp_path, DAYS)
+    assert [fault for fault in faults if "Shortlisted" in fault and "day" in fault] == [
+        "RXX/2023/recruitment.csv, row 2, column Date Shortlisted: holds days (3 rows). If a day "
+        "means yes, write in values.csv: recruitment,shortlisted,any day,yes. If not, another "
+        "column is meant."
+    ]
+
+
+def test_an_organisation_says_what_any_day_means(tmp_path):
+    own = "extract,field,value,means\n" + "".join(
+        f"recruitment,{name},{value},{means}\n"
+        for name in ("shortlisted", "appointed")
+        for value, means in (("Any Day", "yes"), ("", "no"))
+    )
+    table = read(tmp_path, DAYS | {OWN: own})
+    counted = table[(table.indicator == 2) & table.ethnicity.isin(["White", "BME"])]
+    assert counted.groupby(["measure", "ethnicity"]).number.max().to_dict() == {
+        ("appointed", "BME"): 1,
+        ("appointed", "White"): 1,
+        ("shortlisted", "BME"): 1,
+        ("shortlisted", "White"): 2,
+    }
+
+
+def test_days_in_place_of_bands_are_another_column(tmp_path):
+    days = PLAIN.replace(",6,", ",01/02/2022,").replace("clinical,2,A", "clinical,02/02/2022,A")
+    days = days.replace("clinical,2,Z", "clinical,03/02/2022,Z").replace("Bank", "Permanent")
+    (fault,) = faults_of(tmp_path, {STAFF: days})
+    assert fault.endswith(
+        "column Pay Band: holds days (3 rows). Perhaps another column is meant: see the header."
+    )

@@ -15,13 +15,16 @@ from wres.ground.errors import Fault
 from wres.reading.bounds import limit
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import Header
+from wres.reading.dates import ANY_DAY, day_of
 from wres.reading.persons import nobodies
-from wres.reading.sorters import PERSON
+from wres.reading.sorters import PERSON, SORTERS, yes_or_blank, yes_or_no
 from wres.reading.tables import Column, Table, in_rows
 
 UNSORTED = -1
 # More values than these of one column are summed up in one fault.
 _MOST_VALUES = 10
+# From so many different days on, a column holds days.
+_FEWEST_DAYS = 3
 _OTHER_COLUMN = "Perhaps another column is meant: see the header."
 
 Values = dict[str, np.ndarray]
@@ -144,15 +147,22 @@ def _sort(
 def _value_faults(
     records: Records, column: str, found: Sorted, codes: np.ndarray, where: np.ndarray
 ) -> list[Fault]:
-    """One fault for each value that was refused, the commonest first."""
+    """One fault for each value that was refused, the commonest first; days are all one."""
     file, rows = records.header.file, records.rows[where]
-    held, firsts, counts = np.unique(codes, return_index=True, return_counts=True)
-    order = np.lexsort((firsts, -counts))
+    refused, firsts, counts = np.unique(codes, return_index=True, return_counts=True)
+    texts, errors = found.column.texts, found.refused
+    are_days = np.array([day_of(str(texts[code])) is not None for code in refused])
     faults = []
-    for each in order[:_MOST_VALUES]:
-        error, row = found.refused[int(held[each])], int(rows[firsts[each]])
-        problem = f"{error.problem} ({in_rows(counts[each])})"
-        text = found.column.texts[held[each]]
+    if are_days.sum() >= _FEWEST_DAYS:
+        problem = f"holds days ({in_rows(counts[are_days].sum())})"
+        remedy = _of_days(errors[int(refused[are_days][0])])
+        faults.append(Fault(file, int(rows[firsts[are_days].min()]), column, None, problem, remedy))
+        refused, firsts, counts = refused[~are_days], firsts[~are_days], counts[~are_days]
+    order = np.lexsort((firsts, -counts))
+    for place in order[:_MOST_VALUES]:
+        error, row = errors[int(refused[place])], int(rows[firsts[place]])
+        problem = f"{error.problem} ({in_rows(counts[place])})"
+        text = texts[refused[place]]
         faults.append(Fault(file, row, column, text, problem, error.remedy, error.line))
     rest = order[_MOST_VALUES:]
     if rest.size:
@@ -160,3 +170,12 @@ def _value_faults(
         row = int(rows[firsts[rest].min()])
         faults.append(Fault(file, row, column, None, problem, _OTHER_COLUMN))
     return faults
+
+
+def _of_days(error: NotACategoryError) -> str:
+    """What to do about a column of days: the day of what happened may say that it did."""
+    if not error.line or SORTERS[error.line[2]] not in (yes_or_no, yes_or_blank):
+        return _OTHER_COLUMN
+    file, extract, name, *_ = error.line
+    line = f"{extract},{name},{ANY_DAY},yes"
+    return f"If a day means yes, write in {file}: {line}. If not, another column is meant."

@@ -17,6 +17,7 @@ from wres.reading import categories
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import field_faults, words_of
 from wres.reading.csvfiles import Row
+from wres.reading.dates import ANY_DAY, day_of
 from wres.reading.own import plain, read_own
 from wres.reading.sorters import CODED, ETHNIC_ORIGIN, PERSON
 from wres.reading.spelling import plain_meaning
@@ -118,6 +119,8 @@ class OwnWords:
         def sorted_(text: str) -> float:
             value = plain(text)
             known.append(text)
+            if ANY_DAY in meanings and value not in meanings and day_of(text):
+                value = ANY_DAY
             if value in meanings:
                 self._used.add((field.casefold(), value))
                 row, meaning = self._rows[field.casefold(), value], meanings[value]
