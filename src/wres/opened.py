@@ -207,7 +207,9 @@ class Opened:
 
     def handed(self) -> Handed:
         """What people handed over in words, and the names that the pages print."""
-        bodies = {body for year in self.scope.years_held for body in self.scope.bodies(year)}
+        # The cover has the organisation's own name, also where only those before it reported.
+        bodies = {self.scope.organisation}
+        bodies |= {body for year in self.scope.years_held for body in self.scope.bodies(year)}
         names = [name for body in bodies for name in (body.name, body.short_name, body.kind)]
         for figure in self.figures:
             names.append(figure.area)

@@ -9,7 +9,7 @@ import pytest
 from builders import HEADER, REGISTER
 
 from wres.batch.plan import Places, plan
-from wres.batch.run import run_jobs
+from wres.batch.run import Outcome, run_jobs
 
 Row = tuple[int, str, str, str, str, str, str]
 ROWS: list[Row] = [
@@ -46,7 +46,15 @@ def measure(word: str) -> Callable[[Row], bool]:
     return lambda row: word in row[1] or (word == "shortlisted" and row[0] == 2)
 
 
+def hidden(at: Callable[[Row], bool]) -> list[Row]:
+    """The rows as they are where their counts came withheld."""
+    return [(*row[:4], "[c]", "[c]", "[c]") if at(row) else row for row in ROWS]
+
+
 BODIES = {
+    "No Lower Bands": hidden(lambda row: row[3] == "1-7"),
+    "No Lower Clinical Bands": hidden(lambda row: row[2:4] == ("clinical", "1-7")),
+    "No Senior Bands": hidden(lambda row: row[3] == "8a-VSM"),
     **{f"No {of} Trust": nobody([of], lambda row: True) for of in ETHNICITIES},
     **{
         f"No {of} {word.title()} Trust": nobody([of], measure(word))
@@ -74,12 +82,37 @@ def test_a_body_of_any_kind_gets_its_report(tmp_path):
         for year in ("2023", "2024"):
             write(data / code / year / "counts.csv", [HEADER, *lines])
     write(data / "organisations.csv", register)
-    places = Places(data, Path(__file__).parents[2] / "notebooks", tmp_path / "reports")
 
-    outcome = run_jobs(plan(data), places)
+    outcome = run(data)
 
     assert outcome.failed == {}
     assert len(outcome.done) == 2 * len(BODIES)
+
+
+@pytest.mark.slow
+def test_a_body_with_a_number_in_its_name_follows_another(tmp_path):
+    """The first year is the other's alone, and the cover has the name of now."""
+    data = tmp_path / "data"
+    register = [
+        *REGISTER.splitlines()[:1],
+        "X01,Group IV,Group Four,Clinical commissioning group,,2023-06-30,X02,yes,made up",
+        "X02,Board IV,Board Four,Integrated care board,2023-07-01,,,yes,made up",
+    ]
+    lines = [",".join([*map(str, row), "", "made up"]) for row in ROWS]
+    for year in ("2023", "2024"):
+        write(data / "X02" / year / "counts.csv", [HEADER, *lines])
+    write(data / "organisations.csv", register)
+
+    outcome = run(data)
+
+    assert outcome.failed == {}
+    assert len(outcome.done) == 2
+
+
+def run(data: Path) -> Outcome:
+    """Make the reports of all of them, beside their data."""
+    places = Places(data, Path(__file__).parents[2] / "notebooks", data.parent / "reports")
+    return run_jobs(plan(data), places)
 
 
 def write(path: Path, lines: list[str]) -> None:
