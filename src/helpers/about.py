@@ -22,9 +22,9 @@ class About(Page):
         """What the ratings mean, and why the organisation rates itself otherwise."""
         rated = self._assessed.rated.values()
         reasons = tuple(
-            f"Indicator {each.indicator}: {own(each.own.reason)}"
-            for each in rated
-            if each.is_overridden and each.own and each.own.reason
+            f"Indicator {rating.indicator}: {own(rating.own.reason)}"
+            for rating in rated
+            if rating.is_overridden and rating.own and rating.own.reason
         )
         return Stack((tables.rating_key(), Notes(reasons, "Why own ratings differ from the rule")))
 
@@ -39,12 +39,8 @@ class About(Page):
 
     def symbols(self) -> Notes:
         """What the symbols mean."""
-        return Notes(
-            tuple(
-                f"{row['symbol']} {uncapital(row['meaning'])}."
-                for row in reference.rows("shorthand")
-            )
-        )
+        rows = reference.rows("shorthand")
+        return Notes(tuple(f"{row['symbol']} {uncapital(row['meaning'])}." for row in rows))
 
     def sources(self) -> Notes:
         """Where the figures come from."""
@@ -52,5 +48,5 @@ class About(Page):
         areas: dict[str, dict[str, None]] = {}  # of each source, once and in their order
         for share in shares:
             areas.setdefault(share.source, {})[share.area] = None
-        named = tuple(f"{listed([*each])}: {source}." for source, each in areas.items())
+        named = tuple(f"{listed([*names])}: {source}." for source, names in areas.items())
         return Notes((*self._source_lines(range(1, 10), source_in_a_note), *named))

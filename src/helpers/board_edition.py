@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from helpers.page import Page
@@ -64,13 +63,8 @@ class BoardEdition(Page):
 
     def better_and_worse(self) -> Stack:
         """Which gaps became smaller and which larger, by more than chance would explain."""
-        return Stack(
-            (
-                self._went(Trend.BETTER, "smaller"),
-                self._went(Trend.WORSE, "larger"),
-                self._same(),
-            )
-        )
+        went = self._went(Trend.BETTER, "smaller"), self._went(Trend.WORSE, "larger")
+        return Stack((*went, self._same()))
 
     def areas_with_lead_and_date(self) -> Table | Notes:
         """The areas to act on, with who leads and when it is looked at again."""
@@ -82,17 +76,17 @@ class BoardEdition(Page):
     def not_shown(self) -> Sentences:
         """What could not be rated or shown, and why."""
         unrated = (
-            f"{_title(each.indicator)} is not rated: {each.unseen}."
-            for each in self._assessed.not_rated
+            f"{_title(rating.indicator)} is not rated: {rating.unseen}."
+            for rating in self._assessed.not_rated
         )
         rules = protection_sentences(self.published[-1].protection, self.scope.settings)
         return Sentences((*unrated, *rules), "These were left out, or could not be judged:")
 
     def _went(self, trend: Trend, how: str) -> Sentences:
-        found = [each for each in self._assessed.ranked if each.verdict.trend is trend]
-        if not found:
+        gaps = [gap for gap in self._assessed.ranked if gap.verdict.trend is trend]
+        if not gaps:
             return Sentences((f"{trend}: no gap became clearly {how}.",))
-        said = [" ".join((f"{each.headline}.", *_of_change(each)[:1])) for each in found]
+        said = [" ".join((f"{gap.headline}.", *_of_change(gap)[:1])) for gap in gaps]
         lead = f"{trend}: these gaps became {how}, by more than chance would explain."
         return Sentences(tuple(dict.fromkeys(said)), lead)
 
@@ -103,8 +97,8 @@ class BoardEdition(Page):
              if rated.trend is trend]
             for trend in (Trend.SAME, Trend.UNKNOWN)
         )  # fmt: skip
-        said = [f"{Trend.SAME}: {_listed(same)}."] if same else []
-        said += [f"{Trend.UNKNOWN}: {_listed(unknown)}."] if unknown else []
+        said = [f"{Trend.SAME}: {'; '.join(same)}."] if same else []
+        said += [f"{Trend.UNKNOWN}: {'; '.join(unknown)}."] if unknown else []
         lead = "The other gaps did not clearly change, or it is not known whether they did."
         return Sentences(tuple(said), lead)
 
@@ -116,7 +110,3 @@ def _of_change(finding: Finding) -> list[str]:
 
 def _title(indicator: int) -> str:
     return reference.by("indicators", "indicator")[str(indicator)]["short_title"]
-
-
-def _listed(titles: Iterable[str]) -> str:
-    return "; ".join(titles)

@@ -38,8 +38,8 @@ class FurtherStandards(Page):
 
     def _no_row(self) -> tuple[Notes, ...]:
         """That there is nothing of bands 8c and above, where there is not."""
-        made = self.figures.select(figure="additional_bme_for_parity", year=self.scope.year)
-        is_there = any(figure.pay_band in MOST_SENIOR for figure in made)
+        figures = self.figures.select(figure="additional_bme_for_parity", year=self.scope.year)
+        is_there = any(figure.pay_band in MOST_SENIOR for figure in figures)
         return () if is_there else (Notes((_NO_ROW,)),)
 
     def _defined(self, standard: str, *shown: Component) -> Stack:

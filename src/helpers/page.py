@@ -89,7 +89,7 @@ class Page(Opened):
         grids = catalogue.of_cell(cell, *indicators)
         names = {grid.name for grid in grids}
         on_page = [grid for grid in catalogue.GRIDS if grid.page == grids[0].page]
-        laid_out = [made for grid in on_page if (made := tables.lay_out(grid, self._edition))]
+        laid_out = [table for grid in on_page if (table := tables.lay_out(grid, self._edition))]
         told = zip(laid_out, tables.explained(laid_out), strict=True)
         return Stack(tuple(part for table, part in told if table.name in names))
 

@@ -36,8 +36,9 @@ class Workforce(Page):
     def bands_chart(self) -> Stack:
         """The BME share by staff group and band, drawn: the finest bands that were handed in."""
         pictures = []
-        of_all = (each for each in self._assessed.findings[1] if each.figure.staff_group == ALL)
-        is_together = any(each.about for each in of_all)  # else each group is shown apart
+        findings = self._assessed.findings[1]
+        abouts = (finding.about for finding in findings if finding.figure.staff_group == ALL)
+        is_together = any(abouts)  # else each group is shown apart
         for group in (*([ALL] if is_together else []), *STAFF_GROUPS):
             place = self.figures, self.scope.year, group
             names = (

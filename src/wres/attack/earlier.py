@@ -36,12 +36,15 @@ class Earlier:
     @property
     def numbers(self) -> dict[Cell, Fraction]:
         """The counts that it prints."""
-        return {one.cells[0]: one.low for one in self.bound.facts if one.kind == COUNT}
+        return {fact.cells[0]: fact.low for fact in self.bound.facts if fact.kind == COUNT}
 
 
 def read_earlier(path: Path) -> Earlier:
     """Read an edition's table of figures: `figures.csv`, or the sheet of an older workbook."""
-    lines = _of_csv(path) if path.suffix == ".csv" else _of_workbook(path)
+    if path.suffix == ".csv":
+        lines = list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    else:
+        lines = _of_workbook(path)
     return Earlier(path, bound_of(_rows(lines), path.name))
 
 
@@ -60,7 +63,7 @@ def still_known(earlier: Earlier, facts: Iterable[Fact], withheld: Iterable[Cell
     >>> [str(each.cells[0].ethnicity) for each in known]
     ['all']
     """
-    said = {(one.kind, one.cells): one for one in facts}
+    said = {(fact.kind, fact.cells): fact for fact in facts}
     withdrawn = set(withheld)
     numbers = earlier.numbers
     is_rounded = all(number % _ROUNDED_TO == 0 for number in numbers.values())
@@ -70,12 +73,12 @@ def still_known(earlier: Earlier, facts: Iterable[Fact], withheld: Iterable[Cell
         if cell in withdrawn or not _fits(said.get((COUNT, (cell,))), number)
     }
     return [
-        replace(one, is_loose=True)
-        for one in earlier.bound.facts
-        if not corrected.intersection(one.cells)
-        and not withdrawn.intersection(one.cells)
-        and (one.kind, one.cells) not in said
-        and not (is_rounded and one.kind != COUNT)
+        replace(fact, is_loose=True)
+        for fact in earlier.bound.facts
+        if not corrected.intersection(fact.cells)
+        and not withdrawn.intersection(fact.cells)
+        and (fact.kind, fact.cells) not in said
+        and not (is_rounded and fact.kind != COUNT)
     ]
 
 
@@ -85,8 +88,8 @@ def still_withheld(earlier: Earlier) -> set[Cell]:
     But for levels of pay: they are sums, of which editions up to 0.6 withheld some that follow from
     what they print. Their parts must keep their values.
     """
-    shares = {each.cell for each in earlier.bound.withheld if not each.is_count}
-    counts = {each.cell for each in earlier.bound.withheld if each.is_count}
+    shares = {hidden.cell for hidden in earlier.bound.withheld if not hidden.is_count}
+    counts = {hidden.cell for hidden in earlier.bound.withheld if hidden.is_count}
     bands = reference.by("pay_bands", "pay_band")
     withheld = counts | (shares - earlier.numbers.keys())
     return {cell for cell in withheld if bands.get(cell.pay_band, {}).get("scheme") != "level"}
@@ -94,10 +97,6 @@ def still_withheld(earlier: Earlier) -> set[Cell]:
 
 def _fits(now: Fact | None, number: Fraction) -> bool:
     return now is None or now.low <= number <= now.high
-
-
-def _of_csv(path: Path) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
 
 
 def _of_workbook(path: Path) -> list[list[str]]:

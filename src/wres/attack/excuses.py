@@ -73,22 +73,22 @@ class Excuses:
         facts = list(facts)
         if not any(relation == PERCENTAGE for *_, relation in self.named):
             return facts
-        answers = {one.cells[0]: int(one.low) for one in facts if one.kind == COUNT and one.low}
-        return [self._taken(one, answers) for one in facts]
+        counts = {fact.cells[0]: int(fact.low) for fact in facts if fact.kind == COUNT and fact.low}
+        return [self._taken(fact, counts) for fact in facts]
 
-    def _taken(self, one: Fact, answers: dict[Cell, int]) -> Fact:
-        if one.kind not in (SHARE, DIFFERENCE):
-            return one
+    def _taken(self, fact: Fact, counts: dict[Cell, int]) -> Fact:
+        if fact.kind not in (SHARE, DIFFERENCE):
+            return fact
         room = sum(
-            Fraction(50, answers[whole])
-            for part, whole in zip(one.cells[::2], one.cells[1::2], strict=True)
+            Fraction(50, counts[whole])
+            for part, whole in zip(fact.cells[::2], fact.cells[1::2], strict=True)
             if part.measure == "survey_count"
             and (part.year, 0, PERCENTAGE) in self.named
-            and whole in answers
+            and whole in counts
         )
         if not room:
-            return one
-        return replace(one, low=one.low - room, high=one.high + room, low_in=True, high_in=True)
+            return fact
+        return replace(fact, low=fact.low - room, high=fact.high + room, low_in=True, high_in=True)
 
 
 def excuses_of(checks: Iterable[str]) -> Excuses:

@@ -35,20 +35,16 @@ def reasons(
     No one of them can be left out; what everybody knows comes on top. Empty where no few facts
     do it.
     """
-    assumptions = [each for each in accepted if not isinstance(each, Fact)]
-    near = sorted((one for one in accepted if isinstance(one, Fact)), key=lambda f: _far(cell, f))
+    assumptions = [statement for statement in accepted if not isinstance(statement, Fact)]
+    facts = (fact for fact in accepted if isinstance(fact, Fact))
+    near = sorted(facts, key=lambda fact: _far(cell, fact))
 
     def is_enough(chosen: Sequence[Dropped]) -> bool:
-        said = {str(each) for each in chosen if not isinstance(each, Fact)}
-        printed = [each for each in chosen if isinstance(each, Fact)]
+        assumed = {str(statement) for statement in chosen if not isinstance(statement, Fact)}
+        printed = [statement for statement in chosen if isinstance(statement, Fact)]
         try:
-            answer = solve(
-                printed,
-                [cell],
-                candidates,
-                above_zero=above_zero,
-                assume=lambda assumption: str(assumption) in said,
-            )
+            answer = solve(printed, [cell], candidates, above_zero=above_zero,
+                           assume=lambda assumption: str(assumption) in assumed)  # fmt: skip
         except Unsolvable:
             return False
         return answer.ranges[cell] == span
@@ -61,8 +57,8 @@ def reasons(
     # Counts near by are kept before those far off, and figures go first: a reader follows sums of
     # counts most easily.
     chosen = near[:number]
-    counts = [one for one in chosen if one.kind == COUNT]
-    figures = [one for one in chosen if one.kind != COUNT]
+    counts = [fact for fact in chosen if fact.kind == COUNT]
+    figures = [fact for fact in chosen if fact.kind != COUNT]
     return tuple(_needed(is_enough, [], [*counts, *assumptions, *figures]))
 
 
@@ -86,12 +82,12 @@ def _needed(
     return [*_needed(is_enough, [*sure, *of_second], first), *of_second]
 
 
-def _far(cell: Cell, one: Fact) -> tuple:
+def _far(cell: Cell, fact: Fact) -> tuple:
     """How far a fact is from a cell: another year, other posts, a figure rather than a count."""
     return (
-        min(_distance(cell, other) for other in one.cells) + 2 * (one.kind != COUNT),
-        one.is_loose,
-        len(one.cells),
+        min(_distance(cell, other) for other in fact.cells) + 2 * (fact.kind != COUNT),
+        fact.is_loose,
+        len(fact.cells),
     )
 
 

@@ -148,7 +148,7 @@ def fact(
     return Fact(kind, cells, low, high, low_in, high_in, printed, source, is_loose)
 
 
-def rounded_before(one: Fact) -> Fact:
+def rounded_before(gap: Fact) -> Fact:
     """What a difference tells where its two percentages were rounded before it was made of them.
 
     Each may be off by half of the last digit, so the difference by a whole one.
@@ -158,8 +158,8 @@ def rounded_before(one: Fact) -> Fact:
     >>> float(one.low), float(one.high)
     (-12.6, -12.4)
     """
-    half = (one.high - one.low) / 2
-    return replace(one, low=one.low - half, high=one.high + half, low_in=True, high_in=True)
+    half = (gap.high - gap.low) / 2
+    return replace(gap, low=gap.low - half, high=gap.high + half, low_in=True, high_in=True)
 
 
 def about(kind: str, cells: tuple[Cell, ...]) -> tuple[Polynomial, Polynomial]:
@@ -196,13 +196,13 @@ def _sum(first: Polynomial, second: Polynomial) -> Polynomial:
 
 
 def _times(polynomial: Polynomial, number: Fraction | int) -> Polynomial:
-    return {monomial: each * number for monomial, each in polynomial.items()}
+    return {monomial: coefficient * number for monomial, coefficient in polynomial.items()}
 
 
-def bounds(one: Fact) -> list[tuple[Polynomial, bool]]:
+def bounds(figure: Fact) -> list[tuple[Polynomial, bool]]:
     """A fact as polynomials that must not be below zero; with `True`, above zero."""
-    upper, lower = about(one.kind, one.cells)
+    upper, lower = about(figure.kind, figure.cells)
     return [
-        (_sum(upper, _times(lower, -one.low)), not one.low_in),
-        (_sum(_times(lower, one.high), _times(upper, -1)), not one.high_in),
+        (_sum(upper, _times(lower, -figure.low)), not figure.low_in),
+        (_sum(_times(lower, figure.high), _times(upper, -1)), not figure.high_in),
     ]

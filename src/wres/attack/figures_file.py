@@ -207,7 +207,7 @@ def _not_of_percentages(row: Row, rows: Mapping[Key, Row]) -> str:
     key = row.key
     names = ("White", "BME") if "_white_to_" in key.figure else ("BME", "White")
     shares = [rows.get(replace(key, figure="survey_percentage", ethnicity=name)) for name in names]
-    told = [each.numbers["value"] for each in shares if each and each.numbers["value"]]
+    told = [share.numbers["value"] for share in shares if share and share.numbers["value"]]
     if len(told) < 2:
         return f"the percentages are not printed that {key} is made of"
     first, second = map(Fraction, told)
@@ -334,7 +334,7 @@ def _tell(bound: Bound, row: Row, kind: str, cells: tuple[Cell, ...], source: st
             if name in told
         ]
     if kind in (ECHO, OPAQUE) or not {"value"} & told.keys():
-        said = ", ".join(each for name, each in told.items() if name not in ("part", "whole"))
+        said = ", ".join(number for name, number in told.items() if name not in ("part", "whole"))
         if said or row.state == _LOW:
             how = kind if kind == OPAQUE else ECHO
             nothing = Fraction(0)

@@ -34,7 +34,7 @@ class Key:
 
     def __str__(self) -> str:
         *named, area = [getattr(self, field.name) for field in fields(self)]
-        told = ("" if each == ALL else quote_plus(each) for each in named)
+        told = ("" if value == ALL else quote_plus(value) for value in named)
         return "/".join((*told, quote_plus(area))).rstrip("/")
 
 
@@ -50,10 +50,10 @@ def read_key(text: str) -> tuple[Key, str]:
     ('White', 'all', 'low')
     """
     address, mark, part = text.partition("#")
-    named = [unquote_plus(each) for each in address.split("/")]
+    named = [unquote_plus(value) for value in address.split("/")]
     if not 3 <= len(named) <= len(fields(Key)) or part not in PARTS or (mark and not part):
         raise BadKey(text)
-    groups = [each or ALL for each in named[3:7]]
+    groups = [value or ALL for value in named[3:7]]
     key = Key(*named[:3], *groups, *named[7:])
     if str(key) != address or not all(named[:3]):
         raise BadKey(text)

@@ -214,16 +214,16 @@ def _add_view(system: Sums, cells: Sequence[Cell]) -> dict[Atom, int]:
     axes = []
     whole = _sets(_whole(cells[0]))
     for axis in range(4):
-        named = {each[axis] for each in sets.values()}
+        named = {parts[axis] for parts in sets.values()}
         if axis == 2:  # the three that every table has
             named |= {frozenset(_ETHNICITY[name]) for name in (WHITE, BME, UNKNOWN)}
         axes.append(_blocks(whole[axis], named))
     atoms = {atom: system.size + number for number, atom in enumerate(product(*axes))}
     system.size += len(atoms)
-    for cell, each in sets.items():
+    for cell, parts in sets.items():
         if cell not in system.expressions:
             inside = ([block for block in axis if block <= whole]
-                      for axis, whole in zip(axes, each, strict=True))  # fmt: skip
+                      for axis, whole in zip(axes, parts, strict=True))  # fmt: skip
             system.expressions[cell] = {atoms[atom]: 1 for atom in product(*inside)}
     return atoms
 
@@ -234,10 +234,10 @@ def _everybody(cell: Cell) -> str:
 
 def _blocks(whole: frozenset, named: Iterable[frozenset]) -> list[frozenset]:
     """The coarsest parts of a whole of which every named set is made."""
-    named = sorted(named, key=lambda each: sorted(map(str, each)))
+    named = sorted(named, key=lambda group: sorted(map(str, group)))
     parts = defaultdict(set)
     for element in whole:
-        parts[tuple(element in each for each in named)].add(element)
+        parts[tuple(element in group for group in named)].add(element)
     return [frozenset(parts[key]) for key in sorted(parts)]
 
 
@@ -258,10 +258,10 @@ def _link(system: Sums, first: dict[Atom, int], second: dict[Atom, int]) -> None
 def _join(partitions: Sequence[set[frozenset]]) -> list[frozenset]:
     """The finest partition of which both are refinements."""
     blocks: list[frozenset] = []
-    for each in sorted((b for p in partitions for b in p), key=lambda b: sorted(map(str, b))):
-        touching = [block for block in blocks if block & each]
-        blocks = [block for block in blocks if not block & each]
-        blocks.append(each.union(*touching))
+    for part in sorted((b for p in partitions for b in p), key=lambda b: sorted(map(str, b))):
+        touching = [block for block in blocks if block & part]
+        blocks = [block for block in blocks if not block & part]
+        blocks.append(part.union(*touching))
     return blocks
 
 

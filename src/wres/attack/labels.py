@@ -101,7 +101,7 @@ def _rows() -> tuple[dict[str, str], ...]:
 @cache
 def _heads() -> frozenset[str]:
     """The heads of columns under which a label of its own may stand."""
-    named = (each.partition(":")[2] for row in _rows() for each in row["where"].split("; "))
+    named = (part.partition(":")[2] for row in _rows() for part in row["where"].split("; "))
     return frozenset(filter(None, named))
 
 
@@ -122,8 +122,8 @@ def _labels(place: str = "", head: str = "") -> re.Pattern:
 def _is_for(where: str, place: str, head: str) -> bool:
     if not where or not place:
         return where == place
-    named = [each.split(":") for each in where.split("; ")]
-    return any(one == place and (not heads or heads[0] == head) for one, *heads in named)
+    named = [part.split(":") for part in where.split("; ")]
+    return any(name == place and (not heads or heads[0] == head) for name, *heads in named)
 
 
 def _pattern(text: str) -> str:
@@ -135,7 +135,7 @@ def _pattern(text: str) -> str:
     start, text = ("^", text[1:]) if text.startswith("^") else ("", text)
     year = rf"(?:{_YEAR.pattern})(?! (?:\w+ )?{_PEOPLE})"
     pattern = re.sub(
-        r"\\\{(\w+)\\\}", lambda found: _PLACEHOLDERS.get(found[1], "{year}"), re.escape(text)
+        r"\\\{(\w+)\\\}", lambda name: _PLACEHOLDERS.get(name[1], "{year}"), re.escape(text)
     )
     # A word or a number begins here; a sign, such as a comma, goes with what is before it.
     apart = rf"(?<![\w{MARKS}%+\u2212-])(?<!\d[.,])" if re.match(r"[\w{]", text) else ""
@@ -202,8 +202,8 @@ def numbers_in(words: str, place: str, newest: int) -> list[re.Match]:
 
 def signs_in(words: str) -> Iterator[str]:
     """Signs that may be read as a number, or hide one, and that the pack does not print."""
-    yield from (each[0] for each in _ROMAN.finditer(words) if each[0])
-    yield from (each[0] for each in _RUN.finditer(words))
+    yield from (match[0] for match in _ROMAN.finditer(words) if match[0])
+    yield from (match[0] for match in _RUN.finditer(words))
     for sign in dict.fromkeys(words):
         if (sign < "\x7f" and sign.isprintable()) or sign in MARKS:
             continue

@@ -358,8 +358,8 @@ def _of_levels(name: str, place: Place) -> tuple[str, tuple[Cell, ...]]:
     if name == PARITY:
         everybody = Place(place.year, 1)
         return OPAQUE, tuple(
-            replace(each, ethnicity=ethnicity).cell("staff_count")
-            for each in (place, everybody)
+            replace(people, ethnicity=ethnicity).cell("staff_count")
+            for people in (place, everybody)
             for ethnicity in (BME, ALL)
         )
     lower, _, upper = name.removeprefix(DISPARITY).partition("_to_")
@@ -388,8 +388,8 @@ def one_workforce(bounds: Iterable[Bound]) -> None:
     """
     bounds = list(bounds)
     printed: dict[Cell, set[Fraction]] = {}
-    for one in (each for bound in bounds for each in bound.facts if each.kind == COUNT):
-        printed.setdefault(one.cells[0], set()).add(one.low)
+    for count in (fact for bound in bounds for fact in bound.facts if fact.kind == COUNT):
+        printed.setdefault(count.cells[0], set()).add(count.low)
     own = {
         (cell.year, cell.indicator)
         for cell, numbers in printed.items()
@@ -406,14 +406,14 @@ def one_workforce(bounds: Iterable[Bound]) -> None:
 
     for bound in bounds:
         bound.facts = [
-            replace(one, cells=tuple(map(mine, one.cells)))
-            if any(map(is_shared, one.cells))
-            else one
-            for one in bound.facts
+            replace(fact, cells=tuple(map(mine, fact.cells)))
+            if any(map(is_shared, fact.cells))
+            else fact
+            for fact in bound.facts
         ]
         bound.withheld = [
-            replace(each, cell=mine(each.cell), part=each.part and mine(each.part))
-            for each in bound.withheld
+            replace(hidden, cell=mine(hidden.cell), part=hidden.part and mine(hidden.part))
+            for hidden in bound.withheld
         ]
         bound.named = list(map(mine, bound.named))
 

@@ -94,13 +94,13 @@ def _sheet(
 def _cell(cell: etree._Element, strings: list[str], used: set[int]) -> str:
     kind = cell.get("t", "n")
     # By name in a loop: lxml's own search takes most of a workbook's time.
-    inside = {each.tag.rpartition("}")[2]: each.text for each in cell.iterchildren("*")}
+    inside = {child.tag.rpartition("}")[2]: child.text for child in cell.iterchildren("*")}
     words = inside.get("v") or ""
     if kind == "s" and words:
         used.add(int(words))
         return strings[int(words)]
     if kind == "inlineStr":
-        return "".join(each.text or "" for each in cell.iter("{*}t"))
+        return "".join(text.text or "" for text in cell.iter("{*}t"))
     if kind == "n" and words:
         number = float(words)
         return str(int(number)) if number.is_integer() else repr(number)
@@ -145,4 +145,4 @@ def _shown(page: PageObject, alphabets: dict[int, Alphabet]) -> tuple[str, bool]
 
 
 def _keep_above(pages: int) -> Callable[[re.Match], str]:
-    return lambda document: document[0] if int(document[0]) > pages else ""
+    return lambda number: number[0] if int(number[0]) > pages else ""

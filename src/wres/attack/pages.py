@@ -292,10 +292,10 @@ class _Reader:
             self.headings = {at: words for at, words in self.headings.items() if at < level}
             self.headings[level] = tidy(element.text_content())
 
-        def read(each: etree._Element) -> None:
+        def read(block: etree._Element) -> None:
             self.place = place if self.place == "prose" else self.place
-            self.say(each.text)
-            self._children(each)
+            self.say(block.text)
+            self._children(block)
 
         self._apart(read, element)
         if element.tag == "footer":  # a PDF has a foot of its own
@@ -345,7 +345,7 @@ class _Reader:
     def _style(self, element: etree._Element) -> None:
         said = set(re.findall(r"content\s*:[^;}]*", element.text or "", re.I))
         said -= {_PAGE_NUMBER, *_HEAD_BESIDE}
-        says = [each for each in said if re.search(r":\s*(?!['\"]{2}|none|normal)", each)]
+        says = [rule for rule in said if re.search(r":\s*(?!['\"]{2}|none|normal)", rule)]
         if says or (element.getparent().tag != "head" and self.page.name.endswith(".html")):
             self.find("a style that may print words of its own; take it out")
 
@@ -379,9 +379,9 @@ class _Reader:
             self.page.spoken.append(Words(words, "spoken", self.where, keys, headings=above))
 
     def _table(self, table: etree._Element) -> None:
-        caption = next((tidy(each.text_content()) for each in table.iter("caption")), "")
+        caption = next((tidy(element.text_content()) for element in table.iter("caption")), "")
         outer = f"the table '{caption}'"
-        if any(tidy(each.text) for each in table.iter("table", "thead", "tbody", "tr")):
+        if any(tidy(element.text) for element in table.iter("table", "thead", "tbody", "tr")):
             self.find("words in a table outside its cells; take them out")
         headers: tuple[str, ...] = ()
         first: list[str] = []  # the words of its first row
@@ -394,26 +394,26 @@ class _Reader:
                 continue
             self._attributes(part, False)
             cells = list(part.iterchildren("th", "td"))
-            texts = [tidy(each.text_content()) for each in cells]
+            texts = [tidy(cell.text_content()) for cell in cells]
             first = first or texts
-            is_head = all(each.get("scope") == "col" for each in cells)
+            is_head = all(cell.get("scope") == "col" for cell in cells)
             if not is_head and texts:
                 self.inside = f"{outer}, row '{texts[0]}'"
             self.row = texts[0] if texts and not is_head else ""
             self.beside = tuple(
-                tidy(words.text_content()) for each in cells for words in each.xpath(_OWN_WORDS)
+                tidy(words.text_content()) for cell in cells for words in cell.xpath(_OWN_WORDS)
             )
             row: list[Cell] = []
-            for each in cells:
+            for element in cells:
                 head = headers[len(row)] if not is_head and len(row) < len(headers) else ""
-                self._head_beside(each, first[len(row) : len(row) + 1])
-                place = "column" if is_head else "row" if each.tag == "th" else "cell"
-                cell = self._cell(each, place, head)
-                width = each.get("colspan") or "1"
+                self._head_beside(element, first[len(row) : len(row) + 1])
+                place = "column" if is_head else "row" if element.tag == "th" else "cell"
+                cell = self._cell(element, place, head)
+                width = element.get("colspan") or "1"
                 row += [cell] * (int(width) if width.isdigit() else 1)
             self.beside, self.row = (), ""
             if is_head and not headers:
-                headers = tuple(each.text for each in row)
+                headers = tuple(cell.text for cell in row)
             else:
                 body.append(tuple(row))
         self.page.tables.append(Table(caption, f"{self.page.name}, {outer}", headers, tuple(body)))
@@ -480,7 +480,7 @@ class _Reader:
         for fault in _unlabelled(svg):
             self.find(fault)
         described = [(dict(title.attrib), said) for title in svg.iter("title")]
-        self.drawn = [(each.key, each.text) for each in self.page.numbers[first:]], described
+        self.drawn = self.page.told[first:], described
 
     def _end_label(self, lines: list[_Line], places: dict[int, tuple[_Line, _Line]]) -> None:
         at = len(self.page.words)
@@ -540,9 +540,9 @@ def _unlabelled(svg: etree._Element) -> Iterator[str]:
     Seats, which are all of one size, tell a number by how many they are: it is printed.
     """
     numbers = [
-        (float(each.get("y") or 0), float(each.get("x") or 0))
-        for each in svg.iter("text")
-        if any("data-figure" in part.attrib for part in each.iter("tspan"))
+        (float(text.get("y") or 0), float(text.get("x") or 0))
+        for text in svg.iter("text")
+        if any("data-figure" in part.attrib for part in text.iter("tspan"))
     ]
     printed = {tidy(part.text) for part in svg.iter("tspan") if "data-figure" in part.attrib}
     bars = list(_bars(svg))
@@ -592,7 +592,7 @@ def _bars(svg: etree._Element) -> Iterator[_Bar]:
 
 def passages(page: Page) -> Iterator[Passage]:
     """What no key vouches for, for the reader of words: people's own, and of other origin."""
-    for each in page.own:
-        yield Passage(each.where, each.headings, each.text)
+    for own in page.own:
+        yield Passage(own.where, own.headings, own.text)
     for other in page.others:
         yield Passage(other.where, other.headings, f"{other.beside}: {other.text}")

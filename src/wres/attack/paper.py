@@ -93,7 +93,7 @@ def text_of(page: PageObject, alphabets: dict[int, Alphabet]) -> str:
     lines: list[str] = []
     if content is not None:
         _read(content.get_data(), page.get("/Resources"), alphabets, lines, 0)
-    if page.get("/Annots") and any("/AP" in each.get_object() for each in page["/Annots"]):
+    if page.get("/Annots") and any("/AP" in note.get_object() for note in page["/Annots"]):
         raise NotSimple
     return "".join(lines).replace("\u200b", "")  # where a long word may break
 

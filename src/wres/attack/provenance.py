@@ -65,7 +65,7 @@ def _versions(said: Any, _: Beside) -> bool:
     return (
         isinstance(said, dict)
         and list(said) == ["pack", "Python", *reference.by("report_packages", "package")]
-        and all(isinstance(each, str) and _VERSION.fullmatch(each) for each in said.values())
+        and all(isinstance(text, str) and _VERSION.fullmatch(text) for text in said.values())
     )
 
 
@@ -94,11 +94,11 @@ def _is_shape(said: Any) -> bool:
 
 def _is_public(said: Any) -> bool:
     known = [row["measure"].casefold() for row in reference.rows("measures")]
-    return isinstance(said, list) and all(each in known for each in said)
+    return isinstance(said, list) and all(measure in known for measure in said)
 
 
 def _are_years(said: Any) -> bool:
-    return isinstance(said, list) and all(_is_year(each) for each in said)
+    return isinstance(said, list) and all(_is_year(year) for year in said)
 
 
 def _is_year(said: Any) -> bool:
@@ -144,7 +144,7 @@ def _any_of(names: Iterable[str]) -> str:
 
 
 def _notebooks(said: Any, beside: Beside) -> bool:
-    own = {name: each for name, each in sorted(beside.notebooks.items()) if name != _BOARD}
+    own = {name: notebook for name, notebook in sorted(beside.notebooks.items()) if name != _BOARD}
     if not isinstance(said, dict) or list(said) != list(own):
         return False
     return all(notebook is not None and said[page] == _digest(notebook)

@@ -116,21 +116,21 @@ def solve(
     >>> solve(printed, [row.of(ethnicity="BME")]).ranges[row.of(ethnicity="BME")]
     Range(low=0, high=6, candidates=7)
     """
-    facts = [replace(one, times=times) for one, times in Counter(facts).items()]
+    facts = [replace(fact, times=times) for fact, times in Counter(facts).items()]
     asked = list(dict.fromkeys(withheld))
-    cells = {cell for one in facts for cell in one.cells} | {*asked, *above_zero, *named}
+    cells = {cell for fact in facts for cell in fact.cells} | {*asked, *above_zero, *named}
     system = sums(cells, side)
     numbers = _integers(system, facts, above_zero)
     dropped: list[Dropped] = []
     accepted = _accept(numbers, _soft_rows(system, facts, assume), dropped)
-    figures = [one for one in facts if one.kind not in (COUNT, ECHO, OPAQUE)]
+    figures = [fact for fact in facts if fact.kind not in (COUNT, ECHO, OPAQUE)]
     accepted += _use(numbers, system, figures, accepted, dropped)
     loosened = _loosened_differences(numbers, system, accepted, dropped)
     explained = set(loosened.values())
-    dropped = [one for one in dropped if one not in explained]
+    dropped = [statement for statement in dropped if statement not in explained]
     settled = {*dropped, *accepted, *explained}
     accepted += loosened
-    waiting = [one for one in facts if one not in settled]
+    waiting = [fact for fact in facts if fact not in settled]
     solver = _Ranges(numbers, system, candidates)
     waiting, more = _determine(solver, system, waiting, accepted, dropped)
     if more:
@@ -148,7 +148,7 @@ def solve(
 
 def _integers(system: Sums, facts: Sequence[Fact], above_zero: Iterable[Cell]) -> _Integers:
     """The numbers looked for, and the rows that hold whatever is printed."""
-    largest = max((int(one.high) for one in facts if one.kind == COUNT), default=0)
+    largest = max((int(fact.high) for fact in facts if fact.kind == COUNT), default=0)
     cap = float(10 * largest + 1000)
     rows = [Row(system.expressions[cell], 1, None) for cell in sorted(above_zero)]
     return _Integers(np.zeros(system.size), np.full(system.size, cap), [*system.links, *rows])
@@ -162,14 +162,14 @@ def _soft_rows(
     What contradicts the rest is dropped.
     """
     assumptions = [
-        (each, [Row(dict.fromkeys(each.variables, 1), 0, 0)])
-        for each in system.assumptions
-        if assume(each)
+        (assumption, [Row(dict.fromkeys(assumption.variables, 1), 0, 0)])
+        for assumption in system.assumptions
+        if assume(assumption)
     ]
     counts = [
-        (one, [Row(system.expressions[one.cells[0]], int(one.low), int(one.high))])
-        for one in facts
-        if one.kind == COUNT
+        (fact, [Row(system.expressions[fact.cells[0]], int(fact.low), int(fact.high))])
+        for fact in facts
+        if fact.kind == COUNT
     ]
     return [*assumptions, *counts]
 
@@ -182,12 +182,12 @@ def _loosened_differences(
     Each as it is then believed, and as it is printed.
     """
     printed = {
-        rounded_before(one): one
-        for one in dropped
-        if isinstance(one, Fact) and one.kind == DIFFERENCE and not one.is_loose
+        rounded_before(fact): fact
+        for fact in dropped
+        if isinstance(fact, Fact) and fact.kind == DIFFERENCE and not fact.is_loose
     }
     believed = _use(numbers, system, list(printed), accepted, [])
-    return {one: printed[one] for one in believed}
+    return {fact: printed[fact] for fact in believed}
 
 
 def _accept(
@@ -196,8 +196,8 @@ def _accept(
     """Add what does not contradict the rest; drop the fewest facts that do."""
     groups = _together(numbers, [row for _, rows in soft for row in rows])
     by_group = defaultdict(list)
-    for each, rows in soft:
-        by_group[groups[min(rows[0].terms)]].append((each, rows))
+    for statement, rows in soft:
+        by_group[groups[min(rows[0].terms)]].append((statement, rows))
     accepted: list[Dropped] = []
     for group, members in by_group.items():
         inside = np.flatnonzero(groups == group)
@@ -209,9 +209,9 @@ def _accept(
         else:
             bad = _fewest(part, members)
             dropped += [members[number][0] for number in sorted(bad)]
-        for number, (each, rows) in enumerate(members):
+        for number, (statement, rows) in enumerate(members):
             if number not in bad:
-                accepted.append(each)
+                accepted.append(statement)
                 numbers.rows += rows
     _propagate(numbers)
     return accepted
@@ -269,7 +269,7 @@ def _fewest(part: _Integers, members: Sequence[tuple[Dropped, list[Row]]]) -> se
         np.concatenate([part.upper, np.ones(number)]),
         rows,
     )
-    cost = np.concatenate([np.zeros(size), [_weight(each) for each, _ in members]])
+    cost = np.concatenate([np.zeros(size), [_weight(statement) for statement, _ in members]])
     free = np.flatnonzero(whole.lower < whole.upper)
     solution = _optimise(_matrix(whole, free), cost[free])
     if solution is None:
@@ -278,19 +278,19 @@ def _fewest(part: _Integers, members: Sequence[tuple[Dropped, list[Row]]]) -> se
     return {index for index in range(number) if values.get(size + index, 0) > 0.5}
 
 
-def _weight(each: Dropped) -> float:
+def _weight(statement: Dropped) -> float:
     """Of two that are as good, the one that is printed more often is kept."""
-    if isinstance(each, Assumption):
+    if isinstance(statement, Assumption):
         return _WEIGHTS["assumption"]
-    return _weight_of_one(each) * (1 + min(each.times, 9) / 100)
+    return _weight_of_one(statement) * (1 + min(statement.times, 9) / 100)
 
 
-def _weight_of_one(each: Fact) -> float:
-    if each.kind == DIFFERENCE and each.cells[0].measure == "survey_count" and not each.is_loose:
+def _weight_of_one(fact: Fact) -> float:
+    if fact.kind == DIFFERENCE and fact.cells[0].measure == "survey_count" and not fact.is_loose:
         return _WEIGHTS["rounded"]
-    if each.kind != COUNT:
+    if fact.kind != COUNT:
         return _WEIGHTS["figure"]
-    return _WEIGHTS["words" if each.is_loose else "count"]
+    return _WEIGHTS["words" if fact.is_loose else "count"]
 
 
 def _use(
@@ -304,20 +304,20 @@ def _use(
     known = _known(numbers, system, accepted)
     soft: list[tuple[Dropped, list[Row]]] = []
     true: list[Dropped] = []
-    for one in figures:
-        rows = _linear(one, system, known)
+    for figure in figures:
+        rows = _linear(figure, system, known)
         if rows is None:
             continue
         if all(row.terms for row in rows):
-            soft.append((one, rows))
+            soft.append((figure, rows))
         elif all((row.low or 0) <= 0 for row in rows if not row.terms):
             rows = [row for row in rows if row.terms]
             if rows:
-                soft.append((one, rows))
+                soft.append((figure, rows))
             else:
-                true.append(one)
+                true.append(figure)
         else:
-            dropped.append(one)
+            dropped.append(figure)
     return true + (_accept(numbers, soft, dropped) if soft else [])
 
 
@@ -330,21 +330,21 @@ def _known(
         for cell, terms in system.expressions.items()
         if all(numbers.lower[v] == numbers.upper[v] for v in terms)
     }
-    for one in accepted:
-        if isinstance(one, Fact) and one.kind == COUNT and one.low == one.high:
-            known[one.cells[0]] = int(one.low)
+    for fact in accepted:
+        if isinstance(fact, Fact) and fact.kind == COUNT and fact.low == fact.high:
+            known[fact.cells[0]] = int(fact.low)
     return known
 
 
-def _linear(one: Fact, system: Sums, known: Mapping[Cell, int]) -> list[Row] | None:
+def _linear(figure: Fact, system: Sums, known: Mapping[Cell, int]) -> list[Row] | None:
     """A figure as rows; `None` where it multiplies two numbers that are not known."""
     rows = []
-    for polynomial, is_strict in bounds(one):
+    for polynomial, is_strict in bounds(figure):
         row = _row(polynomial, is_strict, system, known)
         if row is None:
             return None
         rows.append(row)
-    below = one.cells[1:] if one.kind == RATIO else one.cells[1::2]
+    below = figure.cells[1:] if figure.kind == RATIO else figure.cells[1::2]
     rows += [Row(system.expressions[c], 1, None) for c in below if c not in known]
     return rows
 
@@ -386,24 +386,24 @@ def _determine(
 ) -> tuple[list[Fact], list[Dropped]]:
     """Use the figures that become linear once cells with a single value are put in."""
     numbers, used = solver.numbers, []
-    figures = [one for one in waiting if one.kind not in (ECHO, OPAQUE)]
+    figures = [fact for fact in waiting if fact.kind not in (ECHO, OPAQUE)]
     while figures:
         known = dict(_known(numbers, system, [*accepted, *used]))
-        for cell in {cell for one in figures for cell in one.cells} - set(known):
+        for cell in {cell for figure in figures for cell in figure.cells} - set(known):
             if solver.is_single(cell):
                 only = solver.ends(cell)[0]
                 numbers.rows.append(Row(system.expressions[cell], only, only))
         _propagate(numbers)
         before = len(used) + len(dropped)
-        known_facts = [one for one in accepted if isinstance(one, Fact)]
+        known_facts = [statement for statement in accepted if isinstance(statement, Fact)]
         used += _use(numbers, system, figures, [*known_facts, *used], dropped)
         settled = {*used, *dropped}
-        figures = [one for one in figures if one not in settled]
+        figures = [figure for figure in figures if figure not in settled]
         if len(used) + len(dropped) == before:
             break
         solver.__init__(numbers, system, solver.candidates)
     settled = {*used, *dropped}
-    return [one for one in waiting if one not in settled], used
+    return [fact for fact in waiting if fact not in settled], used
 
 
 @dataclass
@@ -487,7 +487,7 @@ class _Ranges:
     """The range of each cell, in the part of the system that bears on it."""
 
     def __init__(self, numbers: _Integers, system: Sums, candidates: int):
-        self.numbers, self.made, self.candidates = numbers, system, candidates
+        self.numbers, self.system, self.candidates = numbers, system, candidates
         is_free = numbers.lower < numbers.upper
         left = []
         for row in numbers.rows:
@@ -509,7 +509,7 @@ class _Ranges:
         return low == high
 
     def of_secrets(
-        self, waiting: Iterable[Fact], asked: Iterable[Cell], known: Mapping[Cell, int]
+        self, facts: Iterable[Fact], asked: Iterable[Cell], known: Mapping[Cell, int]
     ) -> list[Fact]:
         """The figures that are made of what is withheld, or of what hangs together with it.
 
@@ -519,10 +519,10 @@ class _Ranges:
         groups = frozenset().union(*map(self._groups_of, secret))
         tied = {
             cell
-            for cell in {cell for one in waiting for cell in one.cells}
+            for cell in {cell for fact in facts for cell in fact.cells}
             if cell not in known and self._groups_of(cell) & groups and not self.is_single(cell)
         }
-        return [one for one in waiting if (secret if one.kind == ECHO else tied) & set(one.cells)]
+        return [fact for fact in facts if (secret if fact.kind == ECHO else tied) & set(fact.cells)]
 
     def ends(self, cell: Cell) -> tuple[int, int]:
         """The least and the greatest number that a cell can be."""
@@ -537,7 +537,7 @@ class _Ranges:
         solutions = self.solutions[self._groups_of(cell)]
         ends = []
         for sign, limit in ((1, cost @ matrix.lower), (-1, cost @ matrix.upper)):
-            best = min((sign * float(cost @ each) for each in solutions), default=np.inf)
+            best = min((sign * float(cost @ solution) for solution in solutions), default=np.inf)
             if best > round(sign * float(limit)):  # no bound says that it is the least
                 solution = _optimise(matrix, sign * cost)
                 if solution is None:
@@ -566,9 +566,9 @@ class _Ranges:
             if len(seen) >= enough:
                 break
             if value not in seen:
-                one = self._with(matrix, cost, value - constant)
-                if one is not None:
-                    solutions.append(one)
+                solution = self._with(matrix, cost, value - constant)
+                if solution is not None:
+                    solutions.append(solution)
                     seen.add(value)
         return Range(low, high, len(seen))
 
@@ -576,7 +576,7 @@ class _Ranges:
         """The values that a cell has in the solutions found so far."""
         _, cost, constant = self._about(cell)
         solutions = self.solutions[self._groups_of(cell)]
-        return {round(float(cost @ each)) + constant for each in solutions}
+        return {round(float(cost @ solution)) + constant for solution in solutions}
 
     def _with(self, matrix: _Matrix, cost: np.ndarray, value: int) -> np.ndarray | None:
         """Numbers with which a cell has a value."""
@@ -592,12 +592,12 @@ class _Ranges:
 
     def _groups_of(self, cell: Cell) -> frozenset:
         return frozenset(
-            int(self.groups[v]) for v in self.made.expressions[cell] if self.is_free[v]
+            int(self.groups[v]) for v in self.system.expressions[cell] if self.is_free[v]
         )
 
     def _about(self, cell: Cell) -> tuple[_Matrix | None, np.ndarray, int]:
         """The part of the system about a cell, the cell as a cost, and what is fixed of it."""
-        terms = self.made.expressions[cell]
+        terms = self.system.expressions[cell]
         free = {v: c for v, c in terms.items() if self.is_free[v]}
         constant = int(sum(c * self.numbers.lower[v] for v, c in terms.items() if v not in free))
         if not free:

@@ -93,19 +93,19 @@ class Verdict:
     def contradictions(self) -> tuple[str, ...]:
         """Where each number stands that contradicts the rest, and what it was taken for."""
         return tuple(
-            f"{one.source}: '{one.printed}' is taken for {one.meaning}"
-            for one in self.contradicting
+            f"{fact.source}: '{fact.printed}' is taken for {fact.meaning}"
+            for fact in self.contradicting
         )
 
     @property
     def believed_otherwise(self) -> tuple[Dropped, ...]:
         """What contradicts the rest and may: the reports say so, or nobody printed it."""
-        return tuple(one for one in self.dropped if one not in self.contradicting)
+        return tuple(statement for statement in self.dropped if statement not in self.contradicting)
 
     @property
     def smallest(self) -> int | None:
         """The fewest values that any withheld cell can have."""
-        return min((each.candidates for each in self.ranges.values()), default=None)
+        return min((span.candidates for span in self.ranges.values()), default=None)
 
     def summary(self) -> str:
         """The verdict for a person."""
@@ -125,7 +125,7 @@ class Verdict:
         ):
             if members:
                 lines.append(f"{title} ({len(members)}):")
-                lines += [f"  {each}" for each in members]
+                lines += [f"  {member}" for member in members]
         lines.append(f"Files examined: {', '.join(self.files)}.")
         if self.also:
             lines.append(f"Known as well: {', '.join(map(str, self.also))}.")
@@ -144,16 +144,16 @@ class Verdict:
                     for cell, r in self.ranges.items()
                 ],
                 "failing": [
-                    {"cell": str(each.cell), "because": [str(one) for one in each.reasons or ()]}
-                    for each in self.failing
+                    {"cell": str(failing.cell), "because": list(map(str, failing.reasons or ()))}
+                    for failing in self.failing
                 ],
-                "figures_of_withheld_counts": [str(each) for each in self.unused],
+                "figures_of_withheld_counts": list(map(str, self.unused)),
                 "findings": list(self.findings),
                 "unheld": list(self.unheld),
                 "contradicting": list(self.contradictions),
-                "dropped": [str(each) for each in self.dropped],
+                "dropped": list(map(str, self.dropped)),
                 "files": list(self.files),
-                "also": [str(each) for each in self.also],
+                "also": list(map(str, self.also)),
             },
             indent=2,
         )
@@ -251,7 +251,7 @@ class _Case:
         said, numbers = report.bound.withheld, self.printed.numbers
         earlier = self.before.get(report.folder)
         return sorted(
-            {one.cell for one in said if one.is_count or one.cell not in numbers}
+            {hidden.cell for hidden in said if hidden.is_count or hidden.cell not in numbers}
             | (still_withheld(earlier) if earlier else set())
         )
 
@@ -275,7 +275,7 @@ class _Case:
     def facts(self) -> list[Fact]:
         """All that is told, and what the editions before told and none of these does."""
         now = [fact for said in self.said.values() for fact in said]
-        gone = {one.cell for report in self.every for one in report.bound.withheld}
+        gone = {hidden.cell for report in self.every for hidden in report.bound.withheld}
         gone -= self.printed.numbers.keys()
         before = (still_known(earlier, now, gone) for earlier in self.before.values())
         return [*now, *(fact for facts in before for fact in facts)]
@@ -292,7 +292,7 @@ class _Case:
             few = _FEW_ANSWERS.search(policy)
             fewest = int(few[1]) if few else 0
             if _NEVER_ZERO.search(policy):
-                counts = (one.cell for one in report.bound.withheld if one.is_count)
+                counts = (hidden.cell for hidden in report.bound.withheld if hidden.is_count)
                 cells |= {cell for cell in counts if not _is_of_few(cell, fewest, self.printed)}
         return cells
 
@@ -368,14 +368,14 @@ def _solved(case: _Case, exact: bool) -> tuple[Answer | None, list[Fact]]:
     given = {"above_zero": case.above_zero, "named": named, "exact": exact}
     try:
         answer = solve(facts, case.asked, case.candidates, **given)
-        dropped = [one for one in answer.dropped if isinstance(one, Fact)]
+        dropped = [fact for fact in answer.dropped if isinstance(fact, Fact)]
         if dropped and excuses.named:
             # Without what the reports say is broken, all else must fit.
             taken = excuses.taken(facts)
             again = solve(taken, case.asked, case.candidates, side=excuses.side, **given)
             loose = [fact for fact in dropped if fact.is_loose]
-            others = [one for one in again.dropped if isinstance(one, Fact) and one not in loose]
-            dropped = [*loose, *others]
+            rest = [fact for fact in again.dropped if isinstance(fact, Fact) and fact not in loose]
+            dropped = [*loose, *rest]
     except Unsolvable:
         return None, []
     return answer, dropped
@@ -410,12 +410,12 @@ def _neighbours(folder: Path) -> list[Path]:
 def _told(report: Report, withheld: Sequence[Cell], printed: Printed) -> list[Fact]:
     """What people's own words tell of withheld cells; the same words under one heading once."""
     telling: dict[tuple, Passage] = {
-        (each.words, each.headings): each for each in report.passages if is_telling(each.words)
+        (said.words, said.headings): said for said in report.passages if is_telling(said.words)
     }
     return [
-        one
+        fact
         for passage in telling.values()
-        for one in facts_in(passage, _year(report.folder), withheld, printed, report.names)
+        for fact in facts_in(passage, _year(report.folder), withheld, printed, report.names)
     ]
 
 
@@ -431,10 +431,10 @@ def _sums_of_before(case: _Case, ranges: Mapping[Cell, Range]) -> set[Cell]:
     Up to version 0.6 a level of pay, and a cluster beside the bands that it is added up from, was
     missing where a part of it was. That protected nobody: the parts must keep their values.
     """
-    now = {one.cell for report in case.every for one in report.bound.withheld}
-    facts = (one for bound in case.bounds for one in bound.facts if one.kind == COUNT)
-    told = [cell for one in facts for cell in one.cells]
-    told += [each.cell for of in case.bounds for each in of.withheld if each.is_count]
+    now = {hidden.cell for report in case.every for hidden in report.bound.withheld}
+    facts = (fact for bound in case.bounds for fact in bound.facts if fact.kind == COUNT)
+    told = [cell for fact in facts for cell in fact.cells]
+    told += [hidden.cell for bound in case.bounds for hidden in bound.withheld if hidden.is_count]
     rows = {(cell.year, cell.indicator, cell.staff_group, cell.pay_band) for cell in told}
     small = max(report.small for report in case.every)
     bands = reference.by("pay_bands", "pay_band")
@@ -463,22 +463,22 @@ def _behind_shares(
     each of its parts keeps its values. A part that is not small, or of nobody, may follow as well:
     then it is the whole that must keep its values.
     """
-    said = [each for of in bounds for each in of.withheld]
-    shown_as_withheld = {each.cell for each in said if each.is_count}
+    said = [hidden for bound in bounds for hidden in bound.withheld]
+    shown_as_withheld = {hidden.cell for hidden in said if hidden.is_count}
     parts: dict[Cell, set[Cell]] = {}
-    for each in said:
-        if each.part is not None:
-            parts.setdefault(each.cell, set()).add(each.part)
+    for hidden in said:
+        if hidden.part is not None:
+            parts.setdefault(hidden.cell, set()).add(hidden.part)
     wholes = {
         whole
         for whole, of in parts.items()
         if all(part in ranges and ranges[part].candidates >= candidates for part in of)
     }
     not_small = {
-        each.cell
-        for each in said
-        if not each.is_count and each.part is None and each.cell in ranges
-        if ranges[each.cell].high == 0 or ranges[each.cell].low > small
+        hidden.cell
+        for hidden in said
+        if not hidden.is_count and hidden.part is None and hidden.cell in ranges
+        if ranges[hidden.cell].high == 0 or ranges[hidden.cell].low > small
     }
     return (wholes | not_small) - shown_as_withheld
 
@@ -486,9 +486,9 @@ def _behind_shares(
 def _rounded(facts: Iterable[Fact], to: int) -> list[Fact]:
     """Counts that are rounded; what is worked out from them tells nothing more."""
     rounded = []
-    for one in facts:
-        if one.kind == COUNT:
-            half = Fraction(to // 2 if one.low else 0)
-            low = max(one.low - half, Fraction(0))
-            rounded.append(replace(one, low=low, high=one.high + half, is_loose=False))
+    for fact in facts:
+        if fact.kind == COUNT:
+            half = Fraction(to // 2 if fact.low else 0)
+            low = max(fact.low - half, Fraction(0))
+            rounded.append(replace(fact, low=low, high=fact.high + half, is_loose=False))
     return rounded

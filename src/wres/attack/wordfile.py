@@ -102,7 +102,7 @@ class _Reader:
     def _tree(self, name: str) -> etree._Element:
         parser = etree.XMLParser(resolve_entities=False, huge_tree=True)
         tree = etree.fromstring(self.parts[name], parser)
-        if any(not isinstance(each.tag, str) for each in tree.iter()):
+        if any(not isinstance(node.tag, str) for node in tree.iter()):
             self._leave(f"a note for programs in {name}")
         return tree
 
@@ -144,11 +144,11 @@ class _Reader:
 
     def _is_wordless(self, tree: etree._Element) -> bool:
         """Whether a part about looks says nothing, not even before the items of a list."""
-        signs = (value for each in tree.iter("{*}lvlText") for value in each.attrib.values())
+        signs = (value for element in tree.iter("{*}lvlText") for value in element.attrib.values())
         return not "".join(tree.itertext()).strip() and all(map(_SIGN.fullmatch, signs))
 
     def _picture(self, inline: etree._Element) -> None:
-        said = next((each.get("descr", "") for each in inline.iter("{*}docPr")), "")
+        said = next((element.get("descr", "") for element in inline.iter("{*}docPr")), "")
         for blip in inline.iter("{*}blip"):
             target = self.targets.get(blip.get(_EMBEDDED, ""), "")
             self.file.pictures.append((said, self.parts[f"word/{target}"]))

@@ -38,14 +38,14 @@ KEPT = "made by the last run, which was stopped or did not finish the report"
 class Decision:
     """Whether a task is to be done, and why.
 
-    `verdict` is `make`, `skip`, or `perhaps`: that depends on what another task comes to. `made`
+    `verdict` is `make`, `skip`, or `perhaps`: that depends on what another task comes to. `product`
     is what holds of it, where it is skipped.
     """
 
     task: Task
     verdict: str
     reason: str
-    made: Made | None = field(default=None, compare=False, repr=False)
+    product: Made | None = field(default=None, compare=False, repr=False)
 
 
 def reading(
@@ -82,7 +82,7 @@ def reading(
 def _why_new(known: Mapping[str, Made]) -> str:
     if not known:
         return NEVER
-    packs = {made.parts.get(keys.PACK, "") for made in known.values()}
+    packs = {product.parts.get(keys.PACK, "") for product in known.values()}
     changed = [keys.what_changed({keys.PACK: old}, {keys.PACK: keys.pack()}) for old in packs]
     return next(filter(None, changed), "not yet read by this user on this machine")
 
@@ -120,11 +120,11 @@ def making(
     task = _task(job, name)
     if force:
         return Decision(task, MAKE, FORCED)
-    made = known.get(name)
-    changed = keys.what_changed(made.parts, parts) if made else ""
-    amiss = shelves.amiss(job, made) if made and not changed else ""
-    if made and not changed and not amiss:
-        return Decision(task, SKIP, UNCHANGED, made)
+    product = known.get(name)
+    changed = keys.what_changed(product.parts, parts) if product else ""
+    amiss = shelves.amiss(job, product) if product and not changed else ""
+    if product and not changed and not amiss:
+        return Decision(task, SKIP, UNCHANGED, product)
     if staged := shelves.staged(job, parts):
         return Decision(task, SKIP, KEPT, staged)
     if changed or amiss:
@@ -162,7 +162,7 @@ def preview(
         editions: which are asked for besides what every report has.
         force: whether all is to be done again.
     """
-    packs = {made.parts.get(keys.PACK) for made in known.values()}
+    packs = {product.parts.get(keys.PACK) for product in known.values()}
     is_sure = force or not known or packs != {keys.pack()}
 
     def hangs_on(name: str, other: Decision) -> Decision:
@@ -180,15 +180,16 @@ def preview(
         return decided(notebook_task(page), parts)
 
     executed = [of_notebook(page) for page in pages_run(_shown(before)) if page in notebooks]
-    made = [first, *executed]
-    if again := [each for each in executed if each.verdict == MAKE]:
+    decisions = [first, *executed]
+    if again := [decision for decision in executed if decision.verdict == MAKE]:
         rest = (PAGES, PDF, WORKBOOK, *(name for name in editions if name != BOARD))
-        made += [hangs_on(name, again[0]) for name in rest]
+        decisions += [hangs_on(name, again[0]) for name in rest]
     else:
-        made += _from_pages(job, before, _marks(executed), shelves, editions, decided, hangs_on)
+        marks = _marks(executed)
+        decisions += _from_pages(job, before, marks, shelves, editions, decided, hangs_on)
     if BOARD in editions:
-        made += _board_edition(before.seen, of_notebook(BOARD_EDITION), decided, hangs_on)
-    return made
+        decisions += _board_edition(before.seen, of_notebook(BOARD_EDITION), decided, hangs_on)
+    return decisions
 
 
 def _shown(before: Reading | None) -> Sequence[str]:
@@ -207,7 +208,8 @@ def _board_edition(
 
 def _marks(executed: Sequence[Decision]) -> list[str]:
     """The digests of executed notebooks that hold still."""
-    return [mark for each in executed if each.made for mark in each.made.files.values()]
+    products = (decision.product for decision in executed if decision.product)
+    return [mark for product in products for mark in product.files.values()]
 
 
 def _from_pages(
@@ -225,7 +227,7 @@ def _from_pages(
     rest = (PDF, WORKBOOK, *(name for name in editions if name != BOARD))
     if pages.verdict == MAKE:
         return [pages, *(hangs_on(name, pages) for name in rest)]
-    parts = after_pages(job, before.seen, pages.made, shelves.read(job, pages.made))
+    parts = after_pages(job, before.seen, pages.product, shelves.read(job, pages.product))
     return [pages, *(decided(name, parts[name]) for name in rest)]
 
 

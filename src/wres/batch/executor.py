@@ -167,7 +167,7 @@ class ClusterWorkers:
         while True:
             ended = wait(begun, timeout=_ASK_EVERY, return_when=FIRST_COMPLETED).done
             # What was done before the scheduler was lost is not lost with it.
-            if done := {each for each in ended if not each.cancelled()}:
+            if done := {future for future in ended if not future.cancelled()}:
                 return done
             self._workers()
             if ended:

@@ -70,7 +70,7 @@ class Ground:
         self.readings = Readings(places.data)
         self.fingerprints = Fingerprints(places.data)
         self._register, _ = read_register(places.data)
-        codes = {each.ods_code for each in self._register.organisations}
+        codes = {body.ods_code for body in self._register.organisations}
         self._files = keys.input_files(places.data, codes | {job.organisation for job in jobs})
         self._digests: dict[str, dict[str, str]] = {}
         self._editions: dict[str, tuple[PublishedEdition, ...]] = {}
@@ -108,7 +108,7 @@ class Ground:
     def read_beside(self, job: Job) -> dict[str, str]:
         """The digests of what is out, as it stands by now."""
         reports = self.places.reports
-        files = filter(None, (file_of(self.shelves.place(each)) for each in self._out(job)))
+        files = filter(None, (file_of(self.shelves.place(other)) for other in self._out(job)))
         return {
             f"reports/{path.relative_to(reports).as_posix()}": self.shelves.fingerprints.of(path)
             for path in files
@@ -132,11 +132,11 @@ class Ground:
         Raises:
             RunError: one of them cannot be read.
         """
-        return tuple(read_edition(self.shelves.place(each)) for each in self._out(job))
+        return tuple(read_edition(self.shelves.place(other)) for other in self._out(job))
 
     def _out(self, job: Job) -> list[Job]:
         line = self._register.line(job.organisation) if job.audience == PUBLISHED else ()
-        return [each for code in line for each in self.in_place(code)]
+        return [other for code in line for other in self.in_place(code)]
 
     def data(self, job: Job) -> Path | Source:
         """Where a worker finds the input of a report: in a folder, or at an address."""
@@ -183,7 +183,7 @@ class Ground:
     def in_place(self, organisation: str) -> list[Job]:
         """The published reports of an organisation that stand in their place."""
         reports = self.places.reports.glob(f"20[0-9][0-9]/{organisation}/report.html")
-        return sorted(Job(int(each.parent.parent.name), organisation) for each in reports)
+        return sorted(Job(int(page.parent.parent.name), organisation) for page in reports)
 
 
 def preview(jobs: Sequence[Job], places: Places, options: Options) -> list[Decision]:
@@ -193,15 +193,15 @@ def preview(jobs: Sequence[Job], places: Places, options: Options) -> list[Decis
         RunError: a notebook is missing.
     """
     ground = Ground(jobs, places, options)
-    decisions = [each for job in ground.jobs for each in ground.preview(job)]
+    decisions = [decision for job in ground.jobs for decision in ground.preview(job)]
     for code in sorted({job.organisation for job in jobs if job.audience == PUBLISHED}):
         task = Task(code, None, PUBLISHED, RELEASE)
         verdicts = {
-            each.verdict: each.reason
-            for each in reversed(decisions)
-            if each.task.organisation == code and each.verdict != SKIP
+            decision.verdict: decision.reason
+            for decision in reversed(decisions)
+            if decision.task.organisation == code and decision.verdict != SKIP
         }
-        verdict = next((each for each in (MAKE, PERHAPS) if each in verdicts), None)
+        verdict = next((name for name in (MAKE, PERHAPS) if name in verdicts), None)
         if verdict:
             decisions.append(Decision(task, verdict, verdicts[verdict]))
         elif ground.shelves.released(code) != ground.release_key(code):

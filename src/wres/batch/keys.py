@@ -193,10 +193,10 @@ def _own(scope: Scope) -> Register:
     """What the register says of an organisation, of those before it, and of what became of them."""
     register = scope.register
     line = set(register.line(scope.organisation.ods_code))
-    touching = [each for each in register.successions if line & {each.predecessor, each.successor}]
-    codes = line.union(*((each.predecessor, each.successor) for each in touching))
+    touching = [pair for pair in register.successions if line & {pair.predecessor, pair.successor}]
+    codes = line.union(*((pair.predecessor, pair.successor) for pair in touching))
     return Register(
-        tuple(each for each in register.organisations if each.ods_code in codes), tuple(touching)
+        tuple(body for body in register.organisations if body.ods_code in codes), tuple(touching)
     )
 
 

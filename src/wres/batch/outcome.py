@@ -101,13 +101,8 @@ class Outcome:
             told |= new
             if new:
                 counts = Counter(remark.partition(" ")[0] for remark in new)
-                count = listed(
-                    [
-                        f"{counts[kind]} {kind}{'' if counts[kind] == 1 else 's'}"
-                        for kind in (Doubt.severity, Note.severity)
-                        if counts[kind]
-                    ]
-                )
+                kinds = (kind for kind in (Doubt.severity, Note.severity) if counts[kind])
+                count = listed([f"{counts[k]} {k}{'' if counts[k] == 1 else 's'}" for k in kinds])
                 which = f"--organisation {job.organisation} --year {job.year}"
                 lines.append(f"{job}: {count} about the input. Read with: wres check {which}")
         more = len(lines) - _MOST_WARNED
@@ -132,7 +127,7 @@ def write_index(outcome: Outcome, audience: str) -> None:
 
 
 def _entry(job: Job, is_there: bool, outcome: Outcome, register: Register) -> IndexEntry:
-    known = {each.ods_code: each for each in register.organisations}
+    known = {body.ods_code: body for body in register.organisations}
     body = known.get(job.organisation)
     status = COMPLETE
     if job in outcome.failed:

@@ -196,13 +196,10 @@ def steps(editions: Collection[str] = (), shown: Collection[str] = ()) -> list[s
     >>> steps([WORD, BOARD])[-4:]
     ['workbook', 'word', 'notebook board_edition', 'board']
     """
-    always = [READ, *map(notebook_task, pages_run(shown)), PAGES, PDF, WORKBOOK]
-    return [*always, *(task for edition in editions for task in edition_tasks(edition))]
-
-
-def edition_tasks(edition: str) -> list[str]:
-    """The tasks of an edition that is asked for, in the order in which they can be done."""
-    return [notebook_task(BOARD_EDITION), BOARD] if edition == BOARD else [edition]
+    names = [READ, *map(notebook_task, pages_run(shown)), PAGES, PDF, WORKBOOK]
+    for edition in editions:
+        names += [notebook_task(BOARD_EDITION), BOARD] if edition == BOARD else [edition]
+    return names
 
 
 def tasks(jobs: Sequence[Job], editions: Collection[str] = ()) -> list[Task]:
@@ -211,10 +208,8 @@ def tasks(jobs: Sequence[Job], editions: Collection[str] = ()) -> list[Task]:
     >>> [str(task) for task in tasks([Job(2023, "RXX")])][::5]
     ['RXX 2023: read', 'RXX 2023: notebook training', 'RXX 2023: notebook about']
     """
-    every = [
-        Task(job.organisation, job.year, job.audience, name)
-        for job in jobs
-        for name in steps(editions)
-    ]
+    names = steps(editions)
+    of_reports = [Task(job.organisation, job.year, job.audience, name)
+                  for job in jobs for name in names]  # fmt: skip
     codes = sorted({job.organisation for job in jobs if job.audience == PUBLISHED})
-    return every + [Task(code, None, PUBLISHED, RELEASE) for code in codes]
+    return of_reports + [Task(code, None, PUBLISHED, RELEASE) for code in codes]

@@ -172,9 +172,9 @@ def _withheld(job: Job, data: Path, out: Sequence[PublishedEdition]) -> frozense
     names = list(KEYS)
     numbers: set[float] = set()
     for read, counts in zip(inputs.years, published, strict=True):
-        held = read.counts.table.set_index(names)["number"]
+        counted = read.counts.table.set_index(names)["number"]
         hidden = counts.table[counts.table["state"] == State.WITHHELD].set_index(names).index
-        numbers |= set(held.reindex(hidden).dropna())
+        numbers |= set(counted.reindex(hidden).dropna())
     return frozenset(numbers)
 
 

@@ -39,7 +39,7 @@ pack, not of your input: please tell its maintainers.
 
 @without_search()  # what stands in a report is needed until the end
 def why_not(
-    made: Mapping[Job, Handed], there: Sequence[Job], reports: Path, candidates: int
+    jobs: Mapping[Job, Handed], there: Sequence[Job], reports: Path, candidates: int
 ) -> tuple[dict[Job, str], str]:
     """Why the reports of one organisation may not be released; nothing where they may.
 
@@ -47,7 +47,7 @@ def why_not(
     are attacked with the new ones known.
 
     Args:
-        made: the finished reports, not yet in their place, each with what people handed over.
+        jobs: the finished reports, not yet in their place, each with what people handed over.
         there: the reports that stay.
         reports: a folder where all of them stand, as they would in the reports folder; in its
             folder `before` stands what they would replace.
@@ -57,18 +57,18 @@ def why_not(
         For each finished report the reason in a sentence without any count, and what
         `NOT-RELEASED.txt` has to say.
     """
-    folders = {reports / job.folder: _handed(reports / job.folder, made[job]) for job in made}
+    folders = {reports / job.folder: _handed(reports / job.folder, jobs[job]) for job in jobs}
     folders |= {reports / job.folder: None for job in there}
     before = {
         reports / job.folder: path
-        for job in made
+        for job in jobs
         if (path := file_of(reports / BEFORE / job.folder))
     }
     verdicts = examine_together(folders, candidates, exact=False, before=before)
-    new, old = verdicts[: len(made)], verdicts[len(made) :]
+    new, old = verdicts[: len(jobs)], verdicts[len(jobs) :]
     own = {
         job: _what_fails(verdict)
-        for job, verdict in zip(made, new, strict=True)
+        for job, verdict in zip(jobs, new, strict=True)
         if not verdict.passed
     }
     shared = _what_fails_there(there, old, reports)
@@ -80,18 +80,19 @@ def why_not(
     # Nobody needs to know where this was examined.
     told = told.replace(f"{reports}{os.sep}", "")
     text = _WARNING.format(why=f"{why[0].upper()}{why[1:]}") + told + "\n"
-    if before and all(one.passed for one in examine_together(folders, candidates, exact=False)):
+    alone = before and examine_together(folders, candidates, exact=False)
+    if alone and all(verdict.passed for verdict in alone):
         count = sum(len(verdict.failing) for verdict in verdicts)
         return {
-            job: _OUT.format(count, job.organisation, _lines(made, before.values())) for job in made
+            job: _OUT.format(count, job.organisation, _lines(jobs, before.values())) for job in jobs
         }, text
-    return {job: _in_short(job, own, shared) for job in made}, text
+    return {job: _in_short(job, own, shared) for job in jobs}, text
 
 
-def _lines(made: Iterable[Job], before: Collection[Path]) -> str:
+def _lines(jobs: Iterable[Job], before: Collection[Path]) -> str:
     """The lines of settings that say of each edition that would be replaced that nobody saw it."""
     marks = {path.parent.relative_to(path.parents[2]): mark(path) for path in before}
-    return listed([setting(job.year, marks[job.folder]) for job in made if job.folder in marks])
+    return listed([setting(job.year, marks[job.folder]) for job in jobs if job.folder in marks])
 
 
 def _in_short(job: Job, own: Mapping[Job, Sequence[str]], shared: Sequence[str]) -> str:
@@ -147,9 +148,9 @@ def _handed(folder: Path, handed: Handed) -> attack.Handed:
 
 def _by_which(verdict: Verdict) -> list[str]:
     """For each count that comes back the printed numbers that suffice, the fewest first."""
-    explained = [each.reasons for each in verdict.failing if each.reasons]
+    explained = [failing.reasons for failing in verdict.failing if failing.reasons]
     places = [
-        "; ".join(dict.fromkeys(one.source for one in reasons if isinstance(one, Fact)))
+        "; ".join(dict.fromkeys(fact.source for fact in reasons if isinstance(fact, Fact)))
         for reasons in sorted(explained, key=len)
     ]
     return [*places, *["many numbers together"] * (len(verdict.failing) - len(places))]
@@ -161,7 +162,7 @@ def _what_fails(verdict: Verdict) -> list[str]:
         "gives back {} withheld counts (first by {})": _by_which(verdict),
         "prints {} figures made of withheld counts": verdict.unused,
         "prints {} numbers that contradict the rest of it (first {})": [
-            f"{one.source}, taken for {one.meaning}" for one in verdict.contradicting
+            f"{fact.source}, taken for {fact.meaning}" for fact in verdict.contradicting
         ],
         "prints {} things otherwise than its table of figures, or without a figure (first {})": (
             verdict.findings

@@ -103,9 +103,9 @@ class Copy:
         """The names of the folders at the address."""
         with self._at_work("list") as (system, root):
             return sorted(
-                PurePosixPath(each["name"]).name
-                for each in _listed(system, root)
-                if each["type"] == "directory"
+                PurePosixPath(entry["name"]).name
+                for entry in _listed(system, root)
+                if entry["type"] == "directory"
             )
 
     def fetch(self, within: str = "", *, deep: bool = True) -> None:
@@ -210,8 +210,8 @@ def fetch_data(copy: Copy, organisations: Collection[str] = ()) -> None:
     if not organisations:
         return
     register, _ = read_register(copy.folder)
-    codes = {each.ods_code for each in register.organisations}
-    wanted = {code for each in organisations for code in register.line(each)}
+    codes = {body.ods_code for body in register.organisations}
+    wanted = {code for organisation in organisations for code in register.line(organisation)}
     for name in copy.folders():
         if name in wanted or name not in codes | set(organisations):
             copy.fetch(name)
@@ -335,4 +335,4 @@ def _mark(about: dict) -> str:
 
 def _stays(name: str) -> bool:
     """Whether a file of the reports' copy is no business of the address."""
-    return any(part in f"/{name}" for part in (f"/{each}" for each in _STAYS))
+    return any(f"/{part}" in f"/{name}" for part in _STAYS)

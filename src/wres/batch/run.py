@@ -150,7 +150,7 @@ class _Report:
     # The published reports that are out, or why they cannot be read.
     out: Sequence[PublishedEdition] = ()
     unreadable: str = ""
-    made: dict[str, Made] = field(default_factory=dict)
+    products: dict[str, Made] = field(default_factory=dict)
     begun: set[str] = field(default_factory=set)
     is_new: bool = False
     has_failed: bool = False
@@ -163,7 +163,7 @@ class _Report:
     @property
     def is_at_work(self) -> bool:
         """Whether a task of it is begun and not ended."""
-        return bool(self.begun - self.made.keys())
+        return bool(self.begun - self.products.keys())
 
 
 class _Run:
@@ -284,9 +284,11 @@ class _Run:
                 self._end(report)
             return
         job = report.job
-        executed = {page: report.made.get(notebook_task(page)) for page in pages_run(report.shown)}
+        executed = {
+            page: report.products.get(notebook_task(page)) for page in pages_run(report.shown)
+        }
         if PAGES not in report.begun and all(executed.values()):
-            marks = [mark for made in executed.values() for mark in made.files.values()]
+            marks = [mark for product in executed.values() for mark in product.files.values()]
             inputs = report.reading.frame.origin.inputs
             parts = keys.pages_parts(report.reading.seen, marks, inputs)
             self._make(
@@ -296,12 +298,12 @@ class _Run:
                 tasks.pages,
                 lambda: (job, self._contents(job, executed), report.reading.frame),
             )
-        if PAGES in report.made and PDF not in report.begun:
-            self._go_on_from_pages(report, report.made[PAGES])
-        if BOARD not in report.begun and notebook_task(BOARD_EDITION) in report.made:
-            self._make_board_edition(report, report.made[notebook_task(BOARD_EDITION)])
+        if PAGES in report.products and PDF not in report.begun:
+            self._go_on_from_pages(report, report.products[PAGES])
+        if BOARD not in report.begun and notebook_task(BOARD_EDITION) in report.products:
+            self._make_board_edition(report, report.products[notebook_task(BOARD_EDITION)])
         # All but reading, which makes no file.
-        if len(report.made) == len(self._steps_of(report)) - 1:
+        if len(report.products) == len(self._steps_of(report)) - 1:
             self._end(report)
 
     def _go_on_from_pages(self, report: _Report, whole: Made) -> None:
@@ -333,8 +335,8 @@ class _Run:
     def _contents(self, job: Job, executed: Mapping[str, Made]) -> dict[str, bytes]:
         return {
             page: content
-            for page, made in executed.items()
-            for content in self._shelves.read(job, made).values()
+            for page, product in executed.items()
+            for content in self._shelves.read(job, product).values()
         }
 
     def _make(
@@ -357,7 +359,7 @@ class _Run:
             force=self._options.force,
         )
         if decision.verdict == SKIP:
-            report.made[name] = decision.made
+            report.products[name] = decision.product
             report.is_new |= decision.reason != UNCHANGED
             self._queue.skip(decision)
             return
@@ -380,7 +382,7 @@ class _Run:
             report.begun.discard(name)
             self._fail(report, error)
         else:
-            report.made[name] = self._shelves.stage(report.job, parts, files)
+            report.products[name] = self._shelves.stage(report.job, parts, files)
         self._go_on(report)
 
     def _fail(self, report: _Report, error: BaseException | str) -> None:
@@ -410,7 +412,7 @@ class _Run:
         self._finished[code] += [report] * (not report.has_failed)
         self._unfinished[code] -= 1
         if not self._unfinished[code]:
-            self._release(code, sorted(self._finished.pop(code, []), key=lambda each: each.job))
+            self._release(code, sorted(self._finished.pop(code, []), key=lambda other: other.job))
 
     def _release(self, code: str, finished: list[_Report]) -> None:
         """Have an organisation's reports examined, unless they all stand as they were examined."""
@@ -418,30 +420,30 @@ class _Run:
         if not finished:
             self._queue.skip(Decision(task, SKIP, "no report of it could be made"))
             return
-        made, reason = [each for each in finished if each.is_new], "a report is new"
-        if not made and self._shelves.released(code) == self._ground.release_key(code):
+        reports, reason = [report for report in finished if report.is_new], "a report is new"
+        if not reports and self._shelves.released(code) == self._ground.release_key(code):
             self._queue.skip(Decision(task, SKIP, UNCHANGED))
-        elif not made:
-            made, reason = finished, NOT_TOGETHER
-        for each in finished:
-            if each not in made:
-                self._put_in_place(each)
-        if not made:
+        elif not reports:
+            reports, reason = finished, NOT_TOGETHER
+        for report in finished:
+            if report not in reports:
+                self._put_in_place(report)
+        if not reports:
             return
-        new = [each.job for each in made]
+        new = [report.job for report in reports]
         there = [job for job in self._ground.in_place(code) if job not in new]
         settings, _ = read_settings(self._ground.places.data / code / FILE, f"{code}/{FILE}")
 
         def given() -> tuple:
             return (
-                {each.job: self._contents_of(each) for each in made},
+                {report.job: self._contents_of(report) for report in reports},
                 {job: self._shelves.contents(job) for job in there},
-                {each.job: each.reading.frame.handed for each in made},
+                {report.job: report.reading.frame.handed for report in reports},
                 settings.candidates,
                 self._before(new, settings),
             )
 
-        self._queue.add(task, reason, tasks.examine, given, partial(self._examined, code, made))
+        self._queue.add(task, reason, tasks.examine, given, partial(self._examined, code, reports))
 
     def _before(self, new: Sequence[Job], settings: Settings) -> dict[Job, dict[str, bytes]]:
         """Of each report that is about to be replaced the file that says what it prints."""
@@ -452,28 +454,28 @@ class _Run:
             if path and (job.year, mark(path)) not in settings.never_published
         }
 
-    def _examined(self, code: str, made: list[_Report], done: tasks.Done) -> None:
+    def _examined(self, code: str, reports: list[_Report], done: tasks.Done) -> None:
         why, text = done.result or ({}, "")
-        for each in made:
+        for report in reports:
             if done.error or why:
                 if why:
                     warning = {NOT_RELEASED: text.encode()}
-                    self._keep_failed(each.job, self._contents_of(each) | warning)
-                    self._shelves.clear(each.job)
-                self._fail(each, done.error or why[each.job])
+                    self._keep_failed(report.job, self._contents_of(report) | warning)
+                    self._shelves.clear(report.job)
+                self._fail(report, done.error or why[report.job])
             else:
-                self._put_in_place(each)
+                self._put_in_place(report)
         if not (done.error or why):
             self._shelves.keep_released(code, self._ground.release_key(code))
-            self._learn(made)
+            self._learn(reports)
 
-    def _learn(self, made: Sequence[_Report]) -> None:
+    def _learn(self, reports: Sequence[_Report]) -> None:
         """The reports just put in place are out from now on.
 
         They were read beside what was out before; read beside themselves they would be the same.
         """
-        kept = {year: report.job for report in made for year in report.reading.kept}
-        for report in made:
+        kept = {year: report.job for report in reports for year in report.reading.kept}
+        for report in reports:
             files = {**report.reading.files, **self._ground.read_beside(report.job)}
             self._ground.readings.put(report.job, replace(report.reading, files=files))
         for year, job in kept.items():
@@ -490,12 +492,12 @@ class _Run:
             return
         for edition in self._not_asked_for(job):
             self._outcome.taken_away.setdefault(edition, []).append(job)
-        self._shelves.put_in_place(job, report.made)
+        self._shelves.put_in_place(job, report.products)
         self._note_unchecked(job)
         trust(
             (self._shelves.place(job) / name).read_bytes()
-            for made in report.made.values()
-            for name in made.files
+            for product in report.products.values()
+            for name in product.files
             if name.endswith(".ipynb")
         )
         if self._store:
@@ -522,8 +524,8 @@ class _Run:
     def _contents_of(self, report: _Report) -> dict[str, bytes]:
         return {
             name: content
-            for made in report.made.values()
-            for name, content in self._shelves.read(report.job, made).items()
+            for product in report.products.values()
+            for name, content in self._shelves.read(report.job, product).items()
         }
 
     def _keep_failed(self, job: Job, files: Mapping[str, bytes]) -> None:

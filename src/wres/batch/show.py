@@ -24,13 +24,16 @@ def told(decisions: Sequence[Decision], form: str, verbose: bool = False) -> str
 
 def as_text(decisions: Sequence[Decision], verbose: bool = False) -> str:
     """The plan as text: totals and reasons; every task where there are few, or where asked for."""
-    reports = {(d.task.organisation, d.task.year, d.task.audience) for d in decisions}
-    reports = {each for each in reports if each[1]}
-    counts = Counter(each.verdict for each in decisions)
+    tasks = (decision.task for decision in decisions)
+    reports = {(task.organisation, task.year, task.audience) for task in tasks if task.year}
+    counts = Counter(decision.verdict for decision in decisions)
     told = ", ".join(f"{counts[verdict]} {word}" for verdict, word in _WORDS.items())
     lines = [f"{_counted(len(reports), 'report')}, {_counted(len(decisions), 'task')}: {told}."]
     if verbose:
-        lines += [f"  {each.task}: {_WORDS[each.verdict]}: {each.reason}" for each in decisions]
+        lines += [
+            f"  {decision.task}: {_WORDS[decision.verdict]}: {decision.reason}"
+            for decision in decisions
+        ]
     elif len(reports) <= _FEW:
         lines += _listed(decisions)
     else:
@@ -45,23 +48,23 @@ def as_objects(decisions: Sequence[Decision]) -> list[dict[str, str | int | None
     """The plan for JSON: one object for each task."""
     return [
         {
-            "organisation": each.task.organisation,
-            "year": each.task.year,
-            "audience": each.task.audience,
-            "task": each.task.name,
-            "decision": each.verdict,
-            "reason": each.reason,
+            "organisation": decision.task.organisation,
+            "year": decision.task.year,
+            "audience": decision.task.audience,
+            "task": decision.task.name,
+            "decision": decision.verdict,
+            "reason": decision.reason,
         }
-        for each in decisions
+        for decision in decisions
     ]
 
 
 def _listed(decisions: Sequence[Decision]) -> list[str]:
     """The tasks of each report by verdict and reason: those that have one stand on one line."""
     together: dict[tuple, list[Decision]] = defaultdict(list)
-    for each in decisions:
-        whose = str(each.task).removesuffix(f": {each.task.name}")
-        together[whose, each.verdict, each.reason].append(each)
+    for decision in decisions:
+        whose = str(decision.task).removesuffix(f": {decision.task.name}")
+        together[whose, decision.verdict, decision.reason].append(decision)
     return [
         f"  {whose}: {_names(tasks)}: {_WORDS[verdict]}: {reason}"
         for (whose, verdict, reason), tasks in together.items()
@@ -70,7 +73,7 @@ def _listed(decisions: Sequence[Decision]) -> list[str]:
 
 def _names(tasks: Sequence[Decision]) -> str:
     """The names of tasks; of notebooks how many, where there are several."""
-    names = [each.task.name for each in tasks]
+    names = [decision.task.name for decision in tasks]
     notebooks = [name for name in names if name.startswith(notebook_task(""))]
     if len(notebooks) < 2:
         return ", ".join(names)
@@ -83,11 +86,11 @@ def _grouped(decisions: Sequence[Decision]) -> list[str]:
     """How many tasks and reports there are for each verdict and reason, the most first."""
     tasks: Counter[tuple[str, str]] = Counter()
     whose: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
-    for each in decisions:
-        group = each.verdict, each.reason
+    for decision in decisions:
+        group = decision.verdict, decision.reason
         tasks[group] += 1
-        if each.task.name != RELEASE:
-            whose[group][f"{each.task.organisation} {each.task.year}"] = None
+        if decision.task.name != RELEASE:
+            whose[group][f"{decision.task.organisation} {decision.task.year}"] = None
     lines = []
     for verdict, word in _WORDS.items():
         groups = [(number, group) for group, number in tasks.most_common() if group[0] == verdict]

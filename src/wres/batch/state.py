@@ -195,13 +195,13 @@ class Shelves:
         """What each task of a report made, by the task's name; empty where that is not known."""
         try:
             read = json.loads(self._state(job).read_text(encoding="utf-8"))
-            return {name: Made(each["parts"], each["files"]) for name, each in read.items()}
+            return {name: Made(entry["parts"], entry["files"]) for name, entry in read.items()}
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return {}
 
-    def amiss(self, job: Job, made: Made) -> str:
+    def amiss(self, job: Job, product: Made) -> str:
         """Which file of a finished report is not what it was, in words; nothing where none is."""
-        for name, is_now in made.files.items():
+        for name, is_now in product.files.items():
             is_there = self.fingerprints.of(self.place(job) / name)
             if is_there != is_now:
                 return f"{name} {'was altered' if is_there else 'is gone'}"
@@ -253,10 +253,10 @@ class Shelves:
         swap(half, self._staging(job) / keys.key(parts))
         return Made(parts, {name: keys.digest(content) for name, content in files.items()})
 
-    def read(self, job: Job, made: Made) -> dict[str, bytes]:
+    def read(self, job: Job, product: Made) -> dict[str, bytes]:
         """The files that a task made, staged or in their place."""
-        folder = self._folder(job, made)
-        return {name: (folder / name).read_bytes() for name in made.files}
+        folder = self._folder(job, product)
+        return {name: (folder / name).read_bytes() for name in product.files}
 
     def put_in_place(self, job: Job, tasks: Mapping[str, Made]) -> None:
         """Swap a finished report in for the one before it, and write down what it is made of.
@@ -266,14 +266,14 @@ class Shelves:
         self._state(job).unlink(missing_ok=True)
         half = Path(tempfile.mkdtemp(prefix=HALF, dir=self._staging(job)))
         half.chmod(0o755)
-        for made in tasks.values():
-            folder = self._folder(job, made)
-            for name in made.files:
+        for product in tasks.values():
+            folder = self._folder(job, product)
+            for name in product.files:
                 (half / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(folder / name, half / name)
         swap(half, self.place(job))
-        for made in tasks.values():
-            for name, digest in made.files.items():
+        for product in tasks.values():
+            for name, digest in product.files.items():
                 self.fingerprints.learn(self.place(job) / name, digest)
         told = {name: {"parts": dict(m.parts), "files": dict(m.files)} for name, m in tasks.items()}
         write_whole(self._state(job), json.dumps(told, indent=1, sort_keys=True).encode() + b"\n")
@@ -306,8 +306,8 @@ class Shelves:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         (folder / "README.txt").write_text(_DO_NOT_SHARE, encoding="utf-8")
 
-    def _folder(self, job: Job, made: Made) -> Path:
-        staged = self._staging(job) / made.key
+    def _folder(self, job: Job, product: Made) -> Path:
+        staged = self._staging(job) / product.key
         return staged if staged.is_dir() else self.place(job)
 
     def _staging(self, job: Job) -> Path:

@@ -185,18 +185,18 @@ def notebook(
     from wres.batch.notebook import run_notebook
 
     with tempfile.TemporaryDirectory(prefix="wres-") as folder:
-        given, made = Path(folder) / f"{page}.ipynb", Path(folder) / job.notebook(page).name
-        if made == given:
+        given, executed = Path(folder) / f"{page}.ipynb", Path(folder) / job.notebook(page).name
+        if executed == given:
             given = given.with_name("given") / given.name
             given.parent.mkdir()
         given.write_bytes(source)
         error = None
         try:
             opened = was.again(job, _here(data), out) if was else b""
-            run_notebook(given, made, job, _here(data), limit, out, opened)
+            run_notebook(given, executed, job, _here(data), limit, out, opened)
         except WresError as raised:
             error = raised
-        return Executed(made.read_bytes() if made.exists() else b"", error)
+        return Executed(executed.read_bytes() if executed.exists() else b"", error)
 
 
 def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, bytes]:
@@ -254,7 +254,7 @@ def workbook(
 
 
 def examine(
-    made: Mapping[Job, Mapping[str, bytes]],
+    finished: Mapping[Job, Mapping[str, bytes]],
     there: Mapping[Job, Mapping[str, bytes]],
     handed: Mapping[Job, Handed],
     candidates: int,
@@ -263,7 +263,7 @@ def examine(
     """Attack an organisation's finished reports together; see `wres.batch.release.why_not`.
 
     Args:
-        made: the files of the finished reports.
+        finished: the files of the reports that are.
         there: those of the reports that stay.
         handed: what people handed over for each finished one.
         candidates: how many values each withheld count must still be able to have.
@@ -272,7 +272,7 @@ def examine(
     from wres.batch.release import BEFORE, why_not
 
     with tempfile.TemporaryDirectory(prefix="wres-") as folder:
-        _put(Path(folder), {**made, **there})
+        _put(Path(folder), {**finished, **there})
         _put(Path(folder) / BEFORE, before or {})
         return why_not(handed, list(there), Path(folder), candidates)
 

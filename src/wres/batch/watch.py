@@ -71,17 +71,16 @@ def _traces(job: Job, places: Places) -> Iterator[tuple[Path, int, int]]:
     register, _ = read_register(places.data)
     codes = [body.ods_code for body in register.organisations]
     files = input_files(places.data, codes)
-    held = [path for code in ("", *register.line(job.organisation)) for path in files.get(code, ())]
-    for path in (*held, *_notebooks(places)):
+    own = [path for code in ("", *register.line(job.organisation)) for path in files.get(code, ())]
+    for path in (*own, *_notebooks(places)):
         with suppress(OSError):  # gone since it was listed
-            found = path.stat()
-            yield path, found.st_size, found.st_mtime_ns
+            status = path.stat()
+            yield path, status.st_size, status.st_mtime_ns
 
 
 def _notebooks(places: Places) -> dict[Path, str]:
     """The page of each notebook."""
-    every = reference.by("pages", "page")
-    return {places.notebooks / f"{page}.ipynb": page for page in every}
+    return {places.notebooks / f"{page}.ipynb": page for page in reference.by("pages", "page")}
 
 
 @dataclass
@@ -122,7 +121,7 @@ class Maker:
         saved = {notebooks[path] for path in changed & notebooks.keys()}
         asked = saved & {*run} if is_same else run
         is_new = not was_whole or before is None or before.frame != self._frame
-        for page in sorted(asked, key=lambda each: each not in likely):
+        for page in sorted(asked, key=lambda page: page not in likely):
             if self._run(page, out):
                 is_new = True
                 if was_whole and page in self._parts:
@@ -188,8 +187,8 @@ def likely_page(file: Path) -> str:
     >>> likely_page(Path("QHG/2023/action_plan.csv")), likely_page(Path("narrative/context.md"))
     ('action_plan', 'summary')
     """
-    if found := _OF_INDICATOR.fullmatch(file.stem):
+    if match := _OF_INDICATOR.fullmatch(file.stem):
         for row in reference.rows("indicators"):
-            if row["narrative"] == found[1]:
+            if row["narrative"] == match[1]:
                 return row["page"]
     return file.stem if file.stem in pages_run() else "summary"

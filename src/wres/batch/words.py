@@ -24,6 +24,6 @@ def word_doubts(data: Path, job: Job, figures: Figures, settings: Settings) -> t
         name = f"{job.organisation}/{job.year}"
         warnings = doubts(check_narrative(folder, figures, job.year, name))
     accepted = [
-        each for each in settings.accepted if each.rule in ABOUT_WORDS and each.year == job.year
+        line for line in settings.accepted if line.rule in ABOUT_WORDS and line.year == job.year
     ]
     return accept(warnings, accepted, f"{job.organisation}/{FILE}", job.year)

@@ -149,7 +149,7 @@ def _table(counts: Counts, plan: Plan, settings: Settings) -> pd.DataFrame:
         elif key in plan.printed:
             done.add(key)
             number, state = _printed(plan, key, settings)
-        elif (state != State.NOT_COLLECTED and not _is_no_count(key)) or (
+        elif (state != State.NOT_COLLECTED and key.measure != "survey response rate") or (
             key.is_workforce and not _has_row(plan, key)
         ):
             continue
@@ -168,10 +168,6 @@ def _printed(plan: Plan, key: Key, settings: Settings) -> tuple[float | None, st
     if settings.method == ROUNDING and key.measure not in settings.public_measures:
         value = rounded(value)
     return float(value), str(State.SHOWN)
-
-
-def _is_no_count(key: Key) -> bool:
-    return key.measure == "survey response rate"
 
 
 def _has_row(plan: Plan, key: Key) -> bool:

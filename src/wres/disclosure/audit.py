@@ -84,12 +84,12 @@ class _Tables:
         bounds = Bounds(asked.low.ravel(), asked.high.ravel())
         # The corners of such tables are whole numbers as a rule, and found much sooner if nobody
         # asks for that.
-        found = milp(cost, constraints=constraints, bounds=bounds)
-        if found.x is not None and np.abs(found.x - np.rint(found.x)).max() > _NOISE:
+        solution = milp(cost, constraints=constraints, bounds=bounds)
+        if solution.x is not None and np.abs(solution.x - np.rint(solution.x)).max() > _NOISE:
             whole = np.ones(len(cost))
-            found = milp(cost, constraints=constraints, bounds=bounds, integrality=whole)
-        if found.x is None:
+            solution = milp(cost, constraints=constraints, bounds=bounds, integrality=whole)
+        if solution.x is None:
             return
-        tables = np.rint(found.x).astype(int).reshape(-1, len(part.cells))
+        tables = np.rint(solution.x).astype(int).reshape(-1, len(part.cells))
         for i in np.flatnonzero(self.is_asked[part.cells]):
             self.seen[part.cells[i]].update(tables[:, i].tolist())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import add
 from typing import NamedTuple
 
 from wres import catalogue, reference
@@ -55,7 +56,7 @@ def people(counts: Counts) -> Cells:
     A survey percentage is a count of people in other words: it stands here as the whole number
     of respondents that is nearest to it.
     """
-    found: Cells = {}
+    cells: Cells = {}
     percentages: Cells = {}
     units = reference.by("measures", "measure")
     for key, cell in _rows(counts):
@@ -64,13 +65,13 @@ def people(counts: Counts) -> Cells:
         if key.measure == PERCENTAGE:
             percentages[key._replace(measure=RESULT)] = cell
         elif units.get(key.measure, {}).get("unit", "people") == "people":
-            found[key] = cell
+            cells[key] = cell
     for key, cell in percentages.items():
-        base = found.get(key._replace(measure=RESPONDENTS))
+        base = cells.get(key._replace(measure=RESPONDENTS))
         known = base is not None and base.value is not None and cell.count.value is not None
         near = round(base.value * cell.count.value / 100) if known else None
-        found[key] = Cell(Count(float(near)) if known else Count.withheld(), cell.source)
-    return found
+        cells[key] = Cell(Count(float(near)) if known else Count.withheld(), cell.source)
+    return cells
 
 
 def _rows(counts: Counts) -> Iterable[tuple[Key, Cell]]:
@@ -135,8 +136,8 @@ def finest(rows: Iterable[Row]) -> frozenset[Row]:
 
 
 @lru_cache(10_000)
-def _finest(held: frozenset[Row]) -> frozenset[Row]:
-    return frozenset(row for row in held if parts(row, held) == {row})
+def _finest(rows: frozenset[Row]) -> frozenset[Row]:
+    return frozenset(row for row in rows if parts(row, rows) == {row})
 
 
 def with_bands_together(cells: Cells) -> Cells:
@@ -144,21 +145,18 @@ def with_bands_together(cells: Cells) -> Cells:
 
     A sum that lacks a part is as its part is: withheld, or not there.
     """
-    found = dict(cells)
+    with_sums = dict(cells)
     applicants = [k for k in cells if k.indicator == 2 and level(k.pay_band) in ("band", "cluster")]
     for together in filter(bands_within, catalogue.codes(2, "pay_band")):
         within = bands_within(together)
         for key in dict.fromkeys(k._replace(pay_band=together) for k in applicants):
             alike = [k for k in applicants if k._replace(pay_band=together) == key]
-            held = finest((k.staff_group, k.pay_band) for k in alike if k.pay_band in within)
-            summed = [cells[key._replace(pay_band=band)] for _, band in sorted(held)]
+            rows = finest((k.staff_group, k.pay_band) for k in alike if k.pay_band in within)
+            summed = [cells[key._replace(pay_band=band)] for _, band in sorted(rows)]
             if key in cells or not summed:
                 continue
-            total = summed[0].count
-            for part in summed[1:]:
-                total = total + part.count
-            found[key] = Cell(total, summed[0].source)
-    return found
+            with_sums[key] = Cell(_total(summed), summed[0].source)
+    return with_sums
 
 
 def expand(cells: Mapping[Key, Cell], rows: Iterable[Row]) -> Cells:
@@ -168,7 +166,7 @@ def expand(cells: Mapping[Key, Cell], rows: Iterable[Row]) -> Cells:
     """
     staff = {key: cell for key, cell in cells.items() if key.is_workforce}
     kinds = dict.fromkeys((key.sex, key.ethnicity) for key in staff)
-    found: Cells = {}
+    expanded: Cells = {}
     for sex, ethnicity in kinds:
         base = finest(
             (key.staff_group, key.pay_band)
@@ -178,15 +176,16 @@ def expand(cells: Mapping[Key, Cell], rows: Iterable[Row]) -> Cells:
         for row in rows:
             key = Key(1, STAFF, *row, sex, ethnicity)
             if key in staff:
-                found[key] = staff[key]
+                expanded[key] = staff[key]
                 continue
             summed = [
                 staff[Key(1, STAFF, *part, sex, ethnicity)] for part in sorted(parts(row, base))
             ]
             if summed and row != (ALL, ALL):
-                total = summed[0].count
-                for part in summed[1:]:
-                    total = total + part.count
                 sources = dict.fromkeys(part.source for part in summed)
-                found[key] = Cell(total, "; ".join(filter(None, sources)))
-    return found
+                expanded[key] = Cell(_total(summed), "; ".join(filter(None, sources)))
+    return expanded
+
+
+def _total(summed: Iterable[Cell]) -> Count:
+    return reduce(add, (part.count for part in summed))

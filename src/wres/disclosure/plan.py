@@ -63,14 +63,14 @@ def detail_of(key: Key) -> frozenset[str]:
     >>> sorted(detail_of(Key(1, STAFF, "clinical", "8a", "Female", "Asian")))
     ['ethnic groups', 'sex']
     """
-    found = {
+    tables = {
         "of which": key.indicator == 1 and is_of_which(key.pay_band),
         "ethnic groups": key.ethnicity in BME_GROUPS,
         "sex": key.sex != ALL,
         "applicants": key.indicator == 2 and (key.staff_group, key.pay_band) != (ALL, ALL),
         "international": ", " in key.measure,
     }
-    return frozenset(name for name, is_it in found.items() if is_it)
+    return frozenset(name for name, is_it in tables.items() if is_it)
 
 
 def choose(handed_in: Cells, settings: Settings, out: Released = _NOTHING) -> Plan:
@@ -178,14 +178,14 @@ def _steps(settings: Settings, out: Released) -> Iterator[Step]:
 
 def _printed(handed_in: Cells, settings: Settings, out: Released) -> tuple[Shape, Cells]:
     """The shape of a year's tables, and every cell that they print."""
-    held, size, keys = rows_held(handed_in), _size(handed_in), _keys_out(out)
+    given, size, keys = rows_held(handed_in), _size(handed_in), _keys_out(out)
     if keys:
-        shape = shape_of(keys, held)
+        shape = shape_of(keys, given)
         detail = frozenset().union(*map(detail_of, keys))
     else:
-        shape = shape_at(size, held, settings)
+        shape = shape_at(size, given, settings)
         detail = frozenset(allowed_at("detail", size))
-    rows = shape.rows(held) + [row for row in held if is_of_which(row[1])]
+    rows = shape.rows(given) + [row for row in given if is_of_which(row[1])]
     rows_out = (((key.staff_group, key.pay_band)) for key in sorted(keys) if key.is_workforce)
     cells = {key: cell for key, cell in handed_in.items() if not key.is_workforce}
     cells |= expand(handed_in, dict.fromkeys([*rows, *rows_out]))

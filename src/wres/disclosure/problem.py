@@ -69,9 +69,9 @@ class Problem:
         for name in np.unique(label[np.searchsorted(moving, targets)]):
             chosen = np.flatnonzero(label == name)
             columns = matrix[:, chosen]
-            held = np.flatnonzero(np.diff(columns.indptr))
+            touching = np.flatnonzero(np.diff(columns.indptr))
             cells = moving[chosen]
-            parts.append(Unknown(cells, rows[held], columns[held], low[cells], high[cells]))
+            parts.append(Unknown(cells, rows[touching], columns[touching], low[cells], high[cells]))
         return parts
 
     def components(self) -> list[Problem]:
@@ -211,7 +211,7 @@ def _fill(
     cost = np.concatenate([np.full(n, 1e-5), np.zeros(m), np.ones(2 * m), np.full(n, 0.5)])
     upper = np.full(len(cost), np.inf)
     upper[n : n + m] = np.where(opened, np.inf, 0)
-    found = milp(
+    solution = milp(
         cost,
         constraints=[
             LinearConstraint(equations, right, right),
@@ -220,4 +220,4 @@ def _fill(
         bounds=Bounds(0, upper),
         integrality=np.ones(len(cost)),
     )
-    return {key: round(found.x[i]) for key, i in place.items()}
+    return {key: round(solution.x[i]) for key, i in place.items()}

@@ -63,8 +63,8 @@ def relations(printed: Iterable[Key], handed_in: Iterable[Key]) -> list[Relation
     """
     keys = sorted(set(printed))
     known = set(keys)
-    found = [*_by_ethnicity(keys, known), *_by_sex(keys, known), *_among(keys, known)]
-    return [*found, *_by_place(keys, _base(handed_in))]
+    sums = [*_by_ethnicity(keys, known), *_by_sex(keys, known), *_among(keys, known)]
+    return [*sums, *_by_place(keys, _base(handed_in))]
 
 
 def _by_ethnicity(keys: list[Key], known: set[Key]) -> Iterable[Relation]:
@@ -72,17 +72,17 @@ def _by_ethnicity(keys: list[Key], known: set[Key]) -> Iterable[Relation]:
         for key in keys:
             if key.ethnicity != whole:
                 continue
-            held = tuple(k for e in groups if (k := key._replace(ethnicity=e)) in known)
-            if held:
-                yield Relation(key, held, len(held) < len(groups))
+            members = tuple(k for e in groups if (k := key._replace(ethnicity=e)) in known)
+            if members:
+                yield Relation(key, members, len(members) < len(groups))
 
 
 def _by_sex(keys: list[Key], known: set[Key]) -> Iterable[Relation]:
     for key in keys:
         if key.sex == ALL:
-            held = tuple(k for sex in SEXES if (k := key._replace(sex=sex)) in known)
-            if held:
-                yield Relation(key, held)
+            members = tuple(k for sex in SEXES if (k := key._replace(sex=sex)) in known)
+            if members:
+                yield Relation(key, members)
 
 
 def _among(keys: list[Key], known: set[Key]) -> Iterable[Relation]:
@@ -114,7 +114,7 @@ def _base(handed_in: Iterable[Key]) -> Mapping[_Slice, frozenset[Row]]:
     rows = defaultdict(set)
     for key in handed_in:
         rows[key.indicator, key.measure, key.sex].add((key.staff_group, key.pay_band))
-    return {name: finest(found) for name, found in rows.items()}
+    return {name: finest(given) for name, given in rows.items()}
 
 
 def _by_place(keys: list[Key], base: Mapping[_Slice, frozenset[Row]]) -> Iterable[Relation]:
@@ -126,10 +126,10 @@ def _by_place(keys: list[Key], base: Mapping[_Slice, frozenset[Row]]) -> Iterabl
         )
     for (indicator, measure, sex, ethnicity), rows in slices.items():
         finest_rows = base.get((indicator, measure, sex), frozenset())
-        for whole, held, is_open in _splits(tuple(rows), finest_rows):
+        for whole, split, is_open in _splits(tuple(rows), finest_rows):
             yield Relation(
                 Key(indicator, measure, *whole, sex, ethnicity),
-                tuple(Key(indicator, measure, *part, sex, ethnicity) for part in held),
+                tuple(Key(indicator, measure, *part, sex, ethnicity) for part in split),
                 is_open,
             )
 
@@ -143,9 +143,9 @@ def _splits(
         return ()
     counted = {row: parts(row, finest_rows) for row in rows}
     return tuple(
-        (row, tuple(held), is_open)
+        (row, tuple(split), is_open)
         for row in rows
-        for held, is_open in _partitions(row, rows, counted)
+        for split, is_open in _partitions(row, rows, counted)
     )
 
 
@@ -164,9 +164,9 @@ def _partitions(
         yield from _of_everybody(_outermost(within), groups, counted)
         return
     groups = [r for r in rows if group == ALL and r[0] != ALL and r[1] == band]
-    for held in (*_ways(_outermost(within), counted), groups):
-        if held:
-            yield held, not _is_complete(held, counted[row], counted)
+    for split in (*_ways(_outermost(within), counted), groups):
+        if split:
+            yield split, not _is_complete(split, counted[row], counted)
     if row == (MEDICAL, ALL) and row in counted[row]:
         # Handed in without grades: those of all staff are its own.
         grades = _outermost([r for r in rows if r[0] == ALL and level(r[1]) == "grade"])
@@ -214,11 +214,9 @@ def _of_everybody(
     ways: dict[bool, list[tuple[list[Row], bool]]] = {}
     for is_of_doctors in (True, False):
         wanted = [r for r in counted[ALL, ALL] if _is_of_doctors(r) == is_of_doctors]
-        split = [
-            [r for r in held if _is_of_doctors(r) == is_of_doctors] for held in (bands, groups)
-        ]
-        found = [(held, not _is_complete(held, wanted, counted)) for held in split if held]
-        ways[is_of_doctors] = found or [([], bool(wanted))]
+        split = [[r for r in way if _is_of_doctors(r) == is_of_doctors] for way in (bands, groups)]
+        choices = [(rows, not _is_complete(rows, wanted, counted)) for rows in split if rows]
+        ways[is_of_doctors] = choices or [([], bool(wanted))]
     # That the grades make up the doctors is a relation of its own.
     doctors, is_open = ways[True][0]
     for others, is_open_too in ways[False]:
@@ -231,12 +229,12 @@ def _is_of_doctors(row: Row) -> bool:
 
 
 def _is_complete(
-    held: list[Row], wanted: Iterable[Row], counted: Mapping[Row, frozenset[Row]]
+    rows: list[Row], wanted: Iterable[Row], counted: Mapping[Row, frozenset[Row]]
 ) -> bool:
     """Whether rows cover all that was handed in, of the way to split people that they follow.
 
     Bands of all staff and staff groups are two ways to split the same people.
     """
-    covered = frozenset().union(*(counted[row] for row in held))
+    covered = frozenset().union(*(counted[row] for row in rows))
     is_of_all = any(group == ALL for group, _ in covered)
     return covered == {r for r in wanted if (r[0] == ALL) == is_of_all}

@@ -224,17 +224,17 @@ def weight(key: Key) -> float:
     True
     """
     ethnicity = BME if key.ethnicity in BME_GROUPS else key.ethnicity
-    found = _weights()[key.indicator, ethnicity]
+    loss = _weights()[key.indicator, ethnicity]
     if key.sex != ALL or key.ethnicity in BME_GROUPS or ", " in key.measure:
-        return found / 2
+        return loss / 2
     if key.measure == RESPONDENTS:
         # A number of answers says something without its result, but not the other way round.
-        return found * 2
+        return loss * 2
     if key.measure == STAFF and key.staff_group == key.pay_band == ALL:
         # Every indicator but the survey's builds on the whole workforce.
-        return found * 50
+        return loss * 50
     if key.measure == STAFF and key.pay_band == ALL:
-        return found * 10
+        return loss * 10
     if key.indicator == 1 and key.staff_group == ALL:
-        found /= 2  # a band of everybody goes before it takes that of a staff group
-    return found * 2 if is_senior(key.pay_band) else found
+        loss /= 2  # a band of everybody goes before it takes that of a staff group
+    return loss * 2 if is_senior(key.pay_band) else loss

@@ -27,23 +27,23 @@ class Shape:
     all_staff_levels: tuple[str, ...] = ()
     ethnicities: frozenset[str] = frozenset()
 
-    def rows(self, held: Iterable[Row]) -> list[Row]:
+    def rows(self, handed_in: Iterable[Row]) -> list[Row]:
         """The rows of this shape that the rows handed in give."""
-        held = list(held)
-        base = finest(held)
+        handed_in = list(handed_in)
+        base = finest(handed_in)
         groups = [g for g in reference.by("staff_groups", "staff_group") if g != ALL]
         rows = [(ALL, ALL)]
         for group in groups:
-            rows += [(group, band) for band in _bands(group, self.group_levels, held, base)]
-        of_groups = [set(_bands(g, self.all_staff_levels, held, base)) for g in groups]
+            rows += [(group, band) for band in _bands(group, self.group_levels, handed_in, base)]
+        of_groups = [set(_bands(g, self.all_staff_levels, handed_in, base)) for g in groups]
         for band in reference.by("pay_bands", "pay_band"):
             if sum(band in bands for bands in of_groups) > 1:
                 rows.append((ALL, band))
         return rows
 
-    def fits(self, held: Iterable[Row]) -> bool:
+    def fits(self, handed_in: Iterable[Row]) -> bool:
         """Whether the rows handed in give this shape's finest level."""
-        levels = {(group == ALL, level(band)) for group, band in self.rows(held)}
+        levels = {(group == ALL, level(band)) for group, band in self.rows(handed_in)}
         if not self.group_levels:
             return True
         if self.all_staff_levels and self.group_levels[0] == ALL:
@@ -58,24 +58,24 @@ class Shape:
         )
 
 
-def _bands(group: str, levels: tuple[str, ...], held: list[Row], base: Set[Row]) -> list[str]:
+def _bands(group: str, levels: tuple[str, ...], handed_in: list[Row], base: Set[Row]) -> list[str]:
     """The bands of a staff group of these levels: none beside the row that it is joined in.
 
     Nor is one there twice: the upper level is the pool of bands 8a to VSM by another name.
     """
     facts = reference.by("pay_bands", "pay_band")
-    given = [b for b in facts if level(b) in levels and _is_given((group, b), held, base)]
+    given = [b for b in facts if level(b) in levels and _is_given((group, b), handed_in, base)]
     alone = [band for band in given if facts[band]["joined"] not in given]
     return [
         b for b in alone if not any(_singles(b) == _singles(o) for o in alone[: alone.index(b)])
     ]
 
 
-def _is_given(row: Row, held: list[Row], base: Set[Row]) -> bool:
+def _is_given(row: Row, handed_in: list[Row], base: Set[Row]) -> bool:
     """Whether a row was handed in, or is a sum of rows that were: of all that count its people."""
     group, band = row
     alike = {other for other in base if other[0] == group and _singles(other[1]) & _singles(band)}
-    return row in held or (bool(alike) and alike == parts(row, base))
+    return row in handed_in or (bool(alike) and alike == parts(row, base))
 
 
 @cache
@@ -110,12 +110,12 @@ def shapes() -> dict[str, Shape]:
     }
 
 
-def shape_at(staff: int, held: Iterable[Row], settings: Settings) -> Shape:
+def shape_at(staff: int, handed_in: Iterable[Row], settings: Settings) -> Shape:
     """The shape of a year's tables: the one set, else the finest that the printed limits allow.
 
     Args:
         staff: how many people the workforce has, as the report prints it.
-        held: the rows handed in.
+        handed_in: the rows that were.
         settings: the shape that the organisation set, or `automatic`, and the method. Rounded
             counts have shapes of their own, whatever is set.
 
@@ -124,13 +124,13 @@ def shape_at(staff: int, held: Iterable[Row], settings: Settings) -> Shape:
     >>> shape_at(300, [("clinical", "1-7"), ("clinical", "8a-VSM")], Settings()).name
     'pools, BME only'
     """
-    held = list(held)
+    handed_in = list(handed_in)
     if settings.method == ROUNDING:
         names = allowed_at("rounded shape", staff)
     else:
         names = [settings.shape, *allowed_at("shape", staff)]
     allowed = [shapes()[name] for name in names if name in shapes()]
-    return next(shape for shape in allowed if shape.fits(held))
+    return next(shape for shape in allowed if shape.fits(handed_in))
 
 
 def allowed_at(what: str, staff: int) -> list[str]:
@@ -151,19 +151,19 @@ def shape_of(keys: Set[Key], rows: Iterable[Row], rather: Shape | None = None) -
         rows: the rows handed in.
         rather: the shape to take where several are as like.
     """
-    held = list(rows)
+    handed_in = list(rows)
     printed = {key for key in keys if _is_of_a_shape(key)}
 
     def off(shape: Shape) -> int:
         cells = (
             Key(1, STAFF, *row, ethnicity=ethnicity)
-            for row in shape.rows(held)
+            for row in shape.rows(handed_in)
             for ethnicity in (ALL, *ETHNICITIES)
         )
         own = {key for key in cells if _is_of_a_shape(key) and shape.prints(key)}
         return len(own ^ printed)
 
-    fitting = (shape for shape in shapes().values() if shape.fits(held))
+    fitting = (shape for shape in shapes().values() if shape.fits(handed_in))
     return min(fitting, key=lambda shape: (off(shape), shape != rather))
 
 

@@ -54,14 +54,14 @@ def withhold(problem: Problem) -> Withheld:
     seen: Seen = {}
     has_room = np.zeros(len(problem.value), dtype=bool)
     for number in range(_ROUNDS):
-        found = _short(problem, hidden, pending)
+        lacking = _short(problem, hidden, pending)
         has_room[pending] = True
-        has_room[list(found)] = False
-        if not found and not has_room[targets].all():
-            found = _short(problem, hidden, targets[~has_room[targets]])
+        has_room[list(lacking)] = False
+        if not lacking and not has_room[targets].all():
+            lacking = _short(problem, hidden, targets[~has_room[targets]])
             has_room[targets] = True
-            has_room[list(found)] = False
-        if not found:
+            has_room[list(lacking)] = False
+        if not lacking:
             left = exposed(problem, hidden, seen)
             if not left:
                 return Withheld(hidden)
@@ -69,14 +69,14 @@ def withhold(problem: Problem) -> Withheld:
             stays = True
             targets = np.union1d(targets, list(left))
             # Where the bounds are wide enough and the whole numbers are not: withhold more.
-            found = _short(problem, hidden, np.array(list(left))) or _one_more(
+            lacking = _short(problem, hidden, np.array(list(left))) or _one_more(
                 problem, hidden, left
             )
-        possible = [cut for cut in found.values() if _can_be_met(cut)]
+        possible = [cut for cut in lacking.values() if _can_be_met(cut)]
         if not possible:
             break
         cuts += possible
-        pending = np.array([target for target in found if target >= 0], dtype=int)
+        pending = np.array([target for target in lacking if target >= 0], dtype=int)
         stays = stays or number >= _FREE_ROUNDS
         has_room &= stays
         hidden = _cheapest(problem, cuts, hidden if stays else problem.forced)
@@ -98,9 +98,9 @@ def _partners(problem: Problem) -> list[Cut]:
         return []  # rounded numbers: a sum does not give a cell back
     cuts, matrix = [], problem.matrix
     for start, end in zip(matrix.indptr[:-1], matrix.indptr[1:], strict=True):
-        held = matrix.indices[start:end]
-        forced = held[problem.forced[held]]
-        free = held[problem.may_hide[held]]
+        cells = matrix.indices[start:end]
+        forced = cells[problem.forced[cells]]
+        free = cells[problem.may_hide[cells]]
         together = np.zeros(len(problem.value))
         together[free] = 1
         if len(forced) == 1 and problem.sensitive[forced[0]] and len(free):
@@ -132,16 +132,16 @@ def _cheapest(problem: Problem, cuts: list[Cut], already: np.ndarray) -> np.ndar
     open_ = needs > np.minimum(rooms, 0).sum(axis=1) + _NOISE
     if not open_.any():
         return hidden
-    found = milp(
+    solution = milp(
         problem.weight[free],
         constraints=LinearConstraint(csr_array(rooms[open_]), needs[open_], np.inf),
         bounds=Bounds(0, 1),
         integrality=np.ones(len(free)),
         options={"mip_rel_gap": _GAP, "node_limit": _NODES},
     )
-    if found.x is None:
+    if solution.x is None:
         return hidden | problem.may_hide
-    hidden[free] = found.x > 0.5
+    hidden[free] = solution.x > 0.5
     return hidden
 
 
@@ -170,8 +170,8 @@ def _without_room(part: Unknown, targets: np.ndarray, need: int) -> np.ndarray:
     asked = part.together(targets, [need, -need])
     constraints = LinearConstraint(asked.matrix, 0, 0) if len(part.rows) else ()
     bounds = Bounds(asked.low.ravel(), asked.high.ravel())
-    found = milp(asked.cost.ravel(), constraints=constraints, bounds=bounds)
-    high, low = found.x.reshape(2, -1)[:, part.place(targets)]
+    solution = milp(asked.cost.ravel(), constraints=constraints, bounds=bounds)
+    high, low = solution.x.reshape(2, -1)[:, part.place(targets)]
     return targets[high - low < need - _NOISE]
 
 
@@ -184,19 +184,19 @@ def _reach(problem: Problem, part: Unknown, targets: np.ndarray) -> tuple[np.nda
     """
     asked = part.extremes(targets, problem.candidates - 1)
     is_tied = len(part.rows) > 0
-    found = linprog(
+    solution = linprog(
         asked.cost.ravel(),
         A_eq=asked.matrix if is_tied else None,
         b_eq=np.zeros(asked.matrix.shape[0]) if is_tied else None,
         bounds=np.column_stack([asked.low.ravel(), asked.high.ravel()]),
         method="highs",
     )
-    distance = -(asked.cost.ravel() * found.x).reshape(len(targets), -1).sum(axis=1)
+    distance = -(asked.cost.ravel() * solution.x).reshape(len(targets), -1).sum(axis=1)
     # The reduced cost of every cell, those left out of the programme included.
     blocks = 2 * len(targets)
     reduced = np.zeros((blocks, len(problem.value)))
     if is_tied:
-        prices = found.eqlin.marginals.reshape(blocks, -1)
+        prices = solution.eqlin.marginals.reshape(blocks, -1)
         reduced = (problem.matrix[part.rows].T @ prices.T).T
     reduced[np.arange(blocks), np.repeat(targets, 2)] += np.tile([1.0, -1.0], len(targets))
     reduced[np.abs(reduced) < 1e-9] = 0

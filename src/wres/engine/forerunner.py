@@ -62,21 +62,21 @@ class Forerunners:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for each in self._all:
+        for runner in self._all:
             with suppress(ChildProcessError):  # one that has ended: its number may be another's
-                if os.waitpid(each.number, os.WNOHANG) == (0, 0):
-                    os.kill(each.number, signal.SIGKILL)
-                    os.waitpid(each.number, 0)
+                if os.waitpid(runner.number, os.WNOHANG) == (0, 0):
+                    os.kill(runner.number, signal.SIGKILL)
+                    os.waitpid(runner.number, 0)
 
     @property
-    def held(self) -> list[socket.socket]:
+    def sockets(self) -> list[socket.socket]:
         """What the server holds open, and a child must not."""
-        return [self._listener, *(held for a in self._all for held in (a.control, *a.waiting))]
+        return [self._listener, *(handle for a in self._all for handle in (a.control, *a.waiting))]
 
     @property
     def awaited(self) -> list[socket.socket]:
         """The sockets of those that still run their code."""
-        return [each.control for each in self._all if not each.is_ready]
+        return [runner.control for runner in self._all if not runner.is_ready]
 
     def take(self, connection: socket.socket, asked: Asked) -> bool:
         """See to it that a connection gets a child that begins where its code ends.
@@ -86,7 +86,7 @@ class Forerunners:
         """
         if not _TASKS.is_dir():  # a system that does not tell of threads
             return False
-        forerunner = next((each for each in self._all if each.asked == asked), None)
+        forerunner = next((runner for runner in self._all if runner.asked == asked), None)
         if forerunner is None:
             forerunner = self._start(connection, asked)
             if forerunner is None:
@@ -103,17 +103,19 @@ class Forerunners:
 
     def hear(self, ready: Iterable[object]) -> None:
         """Take in which of them have run their code, or cannot."""
-        for each in [each for each in self._all if each.control in ready and not each.is_ready]:
-            each.is_ready = each.control.recv(1) == _READY
-            if not each.is_ready:
-                self._forget(each)
-            while each.waiting:
-                with each.waiting.pop() as connection:
-                    if not (each.is_ready and each.hand_over(connection)):
-                        fork(connection, self._kernel, each.asked, [*self.held, *each.waiting])
+        awaited = [runner for runner in self._all if not runner.is_ready]
+        for runner in [runner for runner in awaited if runner.control in ready]:
+            runner.is_ready = runner.control.recv(1) == _READY
+            if not runner.is_ready:
+                self._forget(runner)
+            while runner.waiting:
+                with runner.waiting.pop() as connection:
+                    if not (runner.is_ready and runner.hand_over(connection)):
+                        others = [*self.sockets, *runner.waiting]
+                        fork(connection, self._kernel, runner.asked, others)
 
     def _start(self, connection: socket.socket, asked: Asked) -> Forerunner | None:
-        while len(self._all) >= MOST and (idle := [each for each in self._all if each.is_ready]):
+        while len(self._all) >= MOST and (idle := [other for other in self._all if other.is_ready]):
             self._forget(idle[0])
         here, there = socket.socketpair()
         try:
@@ -123,7 +125,7 @@ class Forerunners:
             there.close()
             return None
         if number == 0:
-            for handle in (here, connection, *self.held):
+            for handle in (here, connection, *self.sockets):
                 handle.close()
             _run(there, self._kernel, asked)
         there.close()

@@ -116,7 +116,7 @@ class PipeSession(Session):
             # As what a kernel sends: bytes in base 64, keys as texts.
             "metadata": self.pack(message["metadata"]),
             "content": self.pack(message["content"]),
-            "buffers": [bytes(each) for each in buffers or ()],
+            "buffers": [bytes(buffer) for buffer in buffers or ()],
         }
         if self.is_own:
             if sent["msg_type"] in _AFTER_PROGRAMS:
@@ -128,8 +128,8 @@ class PipeSession(Session):
     def send_on(self) -> None:
         """Send what programs have printed by now."""
         has_printed, _, _ = select.select(self.watched, [], [], 0)
-        for each in has_printed:
-            each.send_on()
+        for watched in has_printed:
+            watched.send_on()
 
     def flush(self) -> None:
         """Send what was printed, also where the notebook has put another stream in its place."""

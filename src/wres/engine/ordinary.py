@@ -51,10 +51,10 @@ def why_ordinary(
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     if any(name in options for name in _OF_A_KERNEL):
         return "The kernel is to be started with options of its own"
-    if found := _CONNECTION.search(code):
-        return f"A cell asks for the kernel's connection ({found[0]})"
-    if found := _WINDOWS.search(code):
-        return f"A cell opens windows ({found[0].strip()})"
+    if match := _CONNECTION.search(code):
+        return f"A cell asks for the kernel's connection ({match[0]})"
+    if match := _WINDOWS.search(code):
+        return f"A cell opens windows ({match[0].strip()})"
     if obeys_user and (files := user_files(os.environ)):
         return f"There are start-up files or settings of IPython ({files[0]})"
     if obeys_user and (own := _shadowing(folder)):

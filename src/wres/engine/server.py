@@ -78,7 +78,7 @@ def _answer(listener: socket.socket, kernel: Kernel, forerunners: Forerunners) -
             return
         if asked["ahead"] and forerunners.take(connection, asked):
             return
-        fork(connection, kernel, asked, forerunners.held)
+        fork(connection, kernel, asked, forerunners.sockets)
 
 
 def warm_up(folder: Path) -> Kernel:
@@ -90,9 +90,9 @@ def warm_up(folder: Path) -> Kernel:
     from wres.engine import kernel
 
     kernel.load()
-    made = kernel.ready(folder)
+    warm = kernel.ready(folder)
     # Some libraries ask when they are loaded whether they are in a kernel.
-    with made.shell.builtin_trap:
+    with warm.shell.builtin_trap:
         for name in _LIBRARIES:
             __import__(name)
     from wres.engine.rehearsal import rehearse
@@ -106,4 +106,4 @@ def warm_up(folder: Path) -> Kernel:
     # What is here now is never collected: a child need not copy it to look at it.
     gc.collect()
     gc.freeze()
-    return made
+    return warm

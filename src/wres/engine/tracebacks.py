@@ -31,8 +31,8 @@ def only_lines(traceback: TracebackType) -> TracebackType | None:
     while following is not None:
         frames.append(following)
         following = following.tb_next
-    for each in [*reversed(frames), traceback]:
-        frame, line = each.tb_frame, each.tb_lineno
-        if each is traceback or (line is not None and frame.f_lineno is not None):
-            following = TracebackType(following, frame, each.tb_lasti, line)
+    for entry in [*reversed(frames), traceback]:
+        frame, line = entry.tb_frame, entry.tb_lineno
+        if entry is traceback or (line is not None and frame.f_lineno is not None):
+            following = TracebackType(following, frame, entry.tb_lasti, line)
     return following

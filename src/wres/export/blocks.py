@@ -21,7 +21,7 @@ from wres.ground.errors import RunError
 Node = dict[str, Any]
 
 # What stands in a line of text, and what stands by itself.
-_INLINE = frozenset(
+INLINE = frozenset(
     ["a", "abbr", "b", "br", "code", "em", "i", "img", "small", "span", "strong", "sub", "sup"]
 )
 _BLOCKS = frozenset(
@@ -102,7 +102,7 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 # Where a word too long for a line may go on in the next: never between two digits.
 _LONG = re.compile(r"[^ \u00a0]{31,}")
 _SEAMS = re.compile(r"(?<=[/.?&=_@-])(?=\w)(?<!\d.(?=\d))|(?<=[^\W\d]{20})(?=[^\W\d])")
-_ZERO_WIDTH_SPACE = "\u200b"
+ZERO_WIDTH_SPACE = "\u200b"
 
 
 def blocks(html: str) -> Node:
@@ -132,7 +132,7 @@ def blocks(html: str) -> Node:
         drawings.append(svg[0])
         return f'<svg drawn="{len(drawings) - 1}"></svg>'
 
-    html = _KEYED.sub(lambda found: found[2] or "", html)
+    html = _KEYED.sub(lambda keyed: keyed[2] or "", html)
     page = lxml.html.document_fromstring(_SVG.sub(set_aside, html))
     language, _, region = page.get("lang", "").partition("-")
     title = (page.findtext("head/title") or "").strip()
@@ -184,7 +184,7 @@ def _refusal(why: str) -> RunError:
 
 def _breakable(text: str) -> str:
     """The text with places where a word as long as an address may go on in the next line."""
-    return _LONG.sub(lambda word: _SEAMS.sub(_ZERO_WIDTH_SPACE, word[0]), text)
+    return _LONG.sub(lambda word: _SEAMS.sub(ZERO_WIDTH_SPACE, word[0]), text)
 
 
 def _drawing(svg: str) -> Node:
@@ -238,24 +238,24 @@ class _Reader:
 
     def blocks(self, element: HtmlElement) -> list:
         """What stands in an element, one below the other; a line of bare text is a `line`."""
-        found: list = []
+        nodes: list = []
         run = _Text([])
         run.content += run.add(element.text)
         for child in element:
             if self._is_inline(child):
                 run.content += self._inline(child, run)
             else:
-                found += [*_line(run), *self._block(child)]
+                nodes += [*_line(run), *self._block(child)]
                 run = _Text([])
             run.content += run.add(child.tail)
-        return [*found, *_line(run)]
+        return [*nodes, *_line(run)]
 
     def _is_inline(self, element: HtmlElement) -> bool:
         if not isinstance(element.tag, str):
             raise _refusal("the page holds a comment")
-        if element.tag not in _INLINE and element.tag not in _BLOCKS:
+        if element.tag not in INLINE and element.tag not in _BLOCKS:
             raise _refusal(f"there is no way to print <{element.tag}>")
-        return element.tag in _INLINE
+        return element.tag in INLINE
 
     def _style(self, element: HtmlElement) -> list[str]:
         """The names of an element's classes, all of them known."""
@@ -405,7 +405,7 @@ def _words(content: list) -> str:
             inner = _words(node.get("content", []))
             if "badge" in node["style"]:
                 inner = "OO" + inner.replace(" ", "\u00a0")
-            words += inner if node["kind"] in _INLINE else f"\n{inner}\n"
+            words += inner if node["kind"] in INLINE else f"\n{inner}\n"
     return words
 
 
@@ -437,7 +437,7 @@ def _widen(column: Node, cell: Node, heads: bool) -> None:
     lines = [line.strip(" ") for line in _words(cell["content"]).split("\n")]
     may_wrap = heads or cell["may_wrap"]
     pieces = [piece for line in lines for piece in (line.split(" ") if may_wrap else [line])]
-    words = [word for piece in pieces for word in piece.split(_ZERO_WIDTH_SPACE)]
+    words = [word for piece in pieces for word in piece.split(ZERO_WIDTH_SPACE)]
     word, text = ("heading", "title") if heads else ("word", "longest")
     column[word] = max(column[word], *words, key=len)
     column[text] = max(column[text], *lines, key=len)

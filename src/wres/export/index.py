@@ -83,12 +83,12 @@ class Body:
     @property
     def latest(self) -> IndexEntry:
         """Its latest edition that is there; where none is, the latest that failed."""
-        return next((each for each in self.editions if each.folder), self.editions[0])
+        return next((edition for edition in self.editions if edition.folder), self.editions[0])
 
     @property
     def earlier(self) -> tuple[IndexEntry, ...]:
         """All others."""
-        return tuple(each for each in self.editions if each is not self.latest)
+        return tuple(edition for edition in self.editions if edition is not self.latest)
 
 
 def index_page(entries: Iterable[IndexEntry]) -> str:
@@ -136,7 +136,7 @@ def _bodies(entries: Iterable[IndexEntry]) -> list[Body]:
 
 def _count(entries: Sequence[IndexEntry]) -> str:
     """How many there are, and whether all of them were made."""
-    bodies, failed = len({each.ods_code for each in entries}), len(_amiss(entries))
+    bodies, failed = len({entry.ods_code for entry in entries}), len(_amiss(entries))
     said = f"{_counted(len(entries), 'edition')} of {_counted(bodies, 'organisation')}"
     return f"{said}, {failed} of which failed in the last run" if failed else f"{said}, complete"
 

@@ -75,9 +75,7 @@ def relink(html: str, resolve: Callable[[str], str]) -> str:
     >>> relink('<a href="#pay">Pay</a>', lambda target: "pay.html")
     '<a href="pay.html">Pay</a>'
     """
-    return _LINK.sub(
-        lambda found: f"{found[1]}{escape(resolve(unescape(found[2])))}{found[3]}", html
-    )
+    return _LINK.sub(lambda link: f"{link[1]}{escape(resolve(unescape(link[2])))}{link[3]}", html)
 
 
 def demote(html: str) -> str:
@@ -86,7 +84,7 @@ def demote(html: str) -> str:
     >>> demote("<h1>Pay</h1><h2>Gap</h2>")
     '<h2>Pay</h2><h3>Gap</h3>'
     """
-    return _HEADING_TAG.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", html)
+    return _HEADING_TAG.sub(lambda tag: f"<{tag[1]}h{int(tag[2]) + 1}", html)
 
 
 # The picture of a drawing beside it, for JupyterLab.
@@ -158,11 +156,11 @@ class _Scope(HTMLParser):
                 return self._claim(prefix + value)
             if name in ("href", "xlink:href") and value.startswith("#"):
                 return f"#{prefix}{value[1:]}"
-            return _DRAWN_REFERENCE.sub(lambda found: f"url(#{prefix}{found[1]})", value)
+            return _DRAWN_REFERENCE.sub(lambda target: f"url(#{prefix}{target[1]})", value)
         if name == "id":
             return self._claim(f"{self.slug}-{value}")
         if name in _ID_LISTS:
-            return " ".join(f"{self.slug}-{one}" for one in value.split())
+            return " ".join(f"{self.slug}-{identity}" for identity in value.split())
         return value
 
     def _claim(self, identity: str) -> str:

@@ -43,7 +43,7 @@ def told(settings: Settings) -> dict[str, Any]:
         "indicator 3 basis": {
             str(year or _EVERY_YEAR): basis
             for year, basis in sorted(
-                settings.indicator_3_basis.items(), key=lambda each: each[0] or 0
+                settings.indicator_3_basis.items(), key=lambda item: item[0] or 0
             )
         },
         "further standards": settings.further_standards,

@@ -109,8 +109,8 @@ def submission(rows: Iterable[Asked], figures: Figures, year: int) -> Sheet:
         year: WRES year.
     """
     handed_in = [row for row in dict.fromkeys(rows) if _is_asked(row)]
-    every = dict.fromkeys((*asked(), *handed_in)) if handed_in else ()
-    lines = [_submitted(row, figures, year) for row in sorted(every, key=lambda row: row[0])]
+    all_rows = dict.fromkeys((*asked(), *handed_in)) if handed_in else ()
+    lines = [_submitted(row, figures, year) for row in sorted(all_rows, key=lambda row: row[0])]
     headers = ("Indicator", "Measure", "Unit", "Staff group", "Pay band", "White", "BME", "Unknown")
     table = Table(f"Counts for the national data collection, {year}", headers, tuple(lines),
                   name="Submission")  # fmt: skip
@@ -169,7 +169,8 @@ def _submitted(row: Asked, figures: Figures, year: int) -> tuple[Cell | int, ...
 def notes(everywhere: Iterable[str], others: Iterable[Sheet]) -> Sheet:
     """All notes in one place, those of everything first; then what the symbols mean."""
     said = [("All sheets", note) for note in everywhere]
-    said += [(each.name, note) for each in others for table in each.tables for note in table.notes]
+    told = ((sheet.name, table) for sheet in others for table in sheet.tables)
+    said += [(name, note) for name, table in told for note in table.notes]
     symbols = [(row["symbol"], row["meaning"]) for row in reference.rows("shorthand")]
     tables = (
         Table("Symbols used in the tables", ("Symbol", "Meaning"), tuple(symbols), name="Symbols"),

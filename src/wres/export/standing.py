@@ -36,21 +36,21 @@ class Standing:
     @property
     def content(self) -> str:
         """The same in words."""
-        return "; ".join(", ".join(each) for each in self.rated)
+        return "; ".join(", ".join(pair) for pair in self.rated)
 
     @classmethod
     def of_content(cls, content: str) -> Standing:
         """From those words; none where they are other ones."""
-        rated = [tuple(each.split(", ")) for each in content.split("; ")]
-        return cls(tuple(rated)) if all(len(each) == 2 for each in rated) else cls()
+        rated = [tuple(words.split(", ")) for words in content.split("; ")]
+        return cls(tuple(rated)) if all(len(pair) == 2 for pair in rated) else cls()
 
     @classmethod
     def of_report(cls, page: Path) -> Standing:
         """That of a published report; none where it does not say it, as earlier versions do not."""
         with page.open("rb") as file:
             head = file.read(_HEAD).decode("utf-8", errors="replace")
-        found = _CONTENT.search(head)
-        return cls.of_content(unescape(found[1])) if found else cls()
+        match = _CONTENT.search(head)
+        return cls.of_content(unescape(match[1])) if match else cls()
 
     @property
     def ratings(self) -> tuple[tuple[int, str], ...]:

@@ -89,13 +89,13 @@ class Workbook:
         names = [table.name for table in self.tables]
         if len(set(names)) < len(names):
             raise ValueError(f"each table needs a name of its own: {names}")
-        every = (
+        in_order = (
             *self._of_pages,
             sheets.notes(self.notes, self._of_pages),
             figures_file.sheet(self.printed),
             self._submission,
         )
-        return tuple(sheet for sheet in every if sheet.tables)
+        return tuple(sheet for sheet in in_order if sheet.tables)
 
     @property
     def whose(self) -> list[str]:
@@ -178,10 +178,10 @@ def _write_contents(book: GPWorkbook, content: Workbook) -> None:
     rows: list[tuple[str, str]] = []
     links: dict[tuple[int, int], str] = {}
     for sheet in content.sheets:
-        for each in placed(sheet, content.whose):
+        for at in placed(sheet, content.whose):
             links[len(rows), 0] = address(sheet.name)
-            links[len(rows), 1] = address(sheet.name, xl_rowcol_to_cell(each.top, 0))
-            rows.append((sheet.name, text(each.table.caption)))
+            links[len(rows), 1] = address(sheet.name, xl_rowcol_to_cell(at.top, 0))
+            rows.append((sheet.name, text(at.table.caption)))
     table = Table("Every table, with a link to it", ("Sheet", "Table"), tuple(rows), name=CONTENTS)
     contents = Sheet(CONTENTS, "Table of contents", (table,))
     write_sheet(book, contents, content.whose, links)

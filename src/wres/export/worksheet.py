@@ -89,8 +89,8 @@ def write_sheet(
         else:
             page.write_string(number, 0, line, book.add_format(form))
     tables = placed(sheet, whose)
-    for each in tables:
-        write_table(page, book, each, links or {})
+    for at in tables:
+        write_table(page, book, at, links or {})
     _lay_out(page, tables, len(whose))
 
 
@@ -235,14 +235,14 @@ def text(words: str) -> str:
 
 def _lay_out(page: Worksheet, tables: Sequence[Placed], whose: int) -> None:
     """Wide columns and high rows enough for the tables, and A4 paper with a title on each page."""
-    words = [_rows(each.table) for each in tables]
+    words = [_rows(at.table) for at in tables]
     letters = [max(room) for room in zip_longest(*map(_letters, words), fillvalue=0)]
     widths = [room * _SPARE + 3 for room in letters]
     for column, width in enumerate(widths):
         page.set_column(column, column, width)
     # Not every program makes a row as high as its words need.
-    for each, rows in zip(tables, words, strict=True):
-        for number, row in enumerate(rows, start=each.headers):
+    for at, rows in zip(tables, words, strict=True):
+        for number, row in enumerate(rows, start=at.headers):
             page.set_row(number, _height(row, widths))
     # Years and pay bands are texts.
     page.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})

@@ -54,8 +54,7 @@ def show(figure: Figure) -> Printed:
     """
     if not figure.is_shown:
         return missing(figure)
-    kind = reference.figure_kind(figure.figure)
-    if kind.unit in ("percent", "ratio") and is_zero_as_printed(figure) and figure.value != 0:
+    if is_low(figure):
         return Printed(key_of(figure), reference.by("shorthand", "state")["low"]["symbol"])
     return _printed(figure, figure.value)
 
@@ -95,7 +94,7 @@ def end_of(figure: Figure, end: str) -> Printed:
     clear = (
         places
         for places in range(least, least + _MORE_DECIMALS)
-        if all(_is_apart(value, each, places) for each in _deciding(figure))
+        if all(_is_apart(value, number, places) for number in _deciding(figure))
     )
     return _printed(figure, value, end, next(clear, least))
 
@@ -134,7 +133,7 @@ def magnitude(figure: Figure) -> Printed:
     return Printed(key_of(figure, SIZE), f"{size:,}", size, figure.unit)
 
 
-def people(figure: Figure, one: str = "person", many: str = "people") -> str:
+def people(figure: Figure, single: str = "person", many: str = "people") -> str:
     """A number of people with its noun.
 
     >>> from wres.figures.printed import plain
@@ -142,7 +141,7 @@ def people(figure: Figure, one: str = "person", many: str = "people") -> str:
     >>> plain(people(everybody))
     '1,204 people'
     """
-    return f"{show(figure)} {one if figure.value == 1 else many}"
+    return f"{show(figure)} {single if figure.value == 1 else many}"
 
 
 def people_counted(percentage: Figure) -> tuple[Printed, Printed]:
@@ -192,6 +191,12 @@ def is_zero_as_printed(figure: Figure) -> bool:
     return rounded(figure.value, decimals_of(figure)) == 0
 
 
-def is_same_as_printed(one: Figure, other: Figure) -> bool:
+def is_low(figure: Figure) -> bool:
+    """Whether a percentage or a ratio is there, is not zero, and is printed as zero."""
+    is_share = reference.figure_kind(figure.figure).unit in ("percent", "ratio")
+    return figure.is_shown and is_share and figure.value != 0 and is_zero_as_printed(figure)
+
+
+def is_same_as_printed(figure: Figure, other: Figure) -> bool:
     """Whether two figures are printed alike."""
-    return show(one).text == show(other).text
+    return show(figure).text == show(other).text

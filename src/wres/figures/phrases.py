@@ -12,6 +12,7 @@ from wres import reference
 from wres.figures import Figure, State
 from wres.figures.formats import (
     decimals_of,
+    is_low,
     is_zero_as_printed,
     magnitude,
     people_counted,
@@ -27,16 +28,11 @@ def said(figure: Figure) -> Printed:
 
     2 of 4,505 people are 0.04%: `[low]` in a table, `less than 0.1%` in a sentence.
     """
-    kind = reference.figure_kind(figure.figure)
-    if (
-        figure.is_shown
-        and kind.unit in ("percent", "ratio")
-        and is_zero_as_printed(figure)
-        and figure.value != 0
-    ):
-        least = Decimal(1).scaleb(-decimals_of(figure))
-        return Printed(key_of(figure), f"less than {least}{'%' if kind.unit == 'percent' else ''}")
-    return show(figure)
+    if not is_low(figure):
+        return show(figure)
+    least = Decimal(1).scaleb(-decimals_of(figure))
+    sign = "%" if reference.figure_kind(figure.figure).unit == "percent" else ""
+    return Printed(key_of(figure), f"less than {least}{sign}")
 
 
 def points(figure: Figure) -> str:
@@ -251,23 +247,23 @@ def is_in_four_fifths(ratio: float) -> bool:
 NEARER, FURTHER = "nearer to equal", "further from equal"
 
 
-def nearer_to_one(this: Figure, other: Figure) -> str:
+def nearer_to_one(ratio: Figure, other: Figure) -> str:
     """Whether a ratio is nearer to 1 than another one, where both groups are equally likely.
 
     It is for two that differ by more than chance. On the same side of 1 the nearer is known by
-    that; on two sides, by the interval of `this` alone, and else nothing is said. 2.00 and 0.50 are
-    as far from 1 as each other: twice as likely, one way or the other.
+    that; on two sides, by the interval of `ratio` alone, and else nothing is said. 2.00 and 0.50
+    are as far from 1 as each other: twice as likely, one way or the other.
     """
 
     def distance(value: float) -> float:
         return float("inf") if value == 0 else max(value, 1 / value)
 
-    is_on_one_side = (this.value >= 1) == (other.value >= 1)
-    ends = [this.value] if is_on_one_side or not this.interval else [this.low, this.high]
+    is_on_one_side = (ratio.value >= 1) == (other.value >= 1)
+    ends = [ratio.value] if is_on_one_side or not ratio.interval else [ratio.low, ratio.high]
     far = [distance(end) for end in ends]
     if max(far) < distance(other.value):
         return NEARER
-    is_across = len(ends) > 1 and this.low < 1 < this.high
+    is_across = len(ends) > 1 and ratio.low < 1 < ratio.high
     return FURTHER if min(far) > distance(other.value) and not is_across else ""
 
 

@@ -44,7 +44,7 @@ def matching(things: Iterable[Thing], told: Callable[[Thing], str], words: str) 
 def _is_among(word: str, known: Sequence[str]) -> bool:
     """Whether a word, or a longer one that begins with it, is known; a number only in full."""
     word = word.casefold()
-    return word in known if word.isdigit() else any(each.startswith(word) for each in known)
+    return word in known if word.isdigit() else any(other.startswith(word) for other in known)
 
 
 def as_html(heads: Sequence[str], rows: Iterable[Sequence[str]], *said: str) -> str:
@@ -54,7 +54,7 @@ def as_html(heads: Sequence[str], rows: Iterable[Sequence[str]], *said: str) -> 
     '<p>One.</p><table><thead><tr><th scope="col">Year</th></tr></thead><tbody><tr><td>2023</td>\
 </tr></tbody></table>'
     """
-    words = "".join(Markup("<p>{}</p>").format(each) for each in said if each)
+    words = "".join(Markup("<p>{}</p>").format(sentence) for sentence in said if sentence)
     top = "".join(Markup('<th scope="col">{}</th>').format(head) for head in heads)
     body = "".join(
         f"<tr>{''.join(Markup('<td>{}</td>').format(cell) for cell in row)}</tr>" for row in rows

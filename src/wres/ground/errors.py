@@ -143,7 +143,7 @@ def did_you_mean(wrong: str, allowed: Iterable[str]) -> str:
 _NOT = ("in", "im", "un", "non", "not", "no", "never", "without")
 
 
-def is_opposite(one: str, other: str) -> bool:
+def is_opposite(text: str, other: str) -> bool:
     """Whether one text denies what the other says.
 
     >>> is_opposite("entered informal process", "entered formal process")
@@ -153,7 +153,7 @@ def is_opposite(one: str, other: str) -> bool:
     >>> is_opposite("nonmandatory trainng", "non-mandatory training")
     False
     """
-    only_one = _words(one) ^ _words(other)
+    only_one = _words(text) ^ _words(other)
     return any(f"{denial}{word}" in only_one for word in only_one for denial in _NOT)
 
 

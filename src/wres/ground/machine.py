@@ -40,9 +40,7 @@ there."
         return f"{type(error).__name__}: {error}"
     where = f"'{error.filename}'" if error.filename else "a file"
     why = error.strerror or type(error).__name__
-    return (
-        f"cannot use {where} ({why}). See that there is room and that you may write there. {_GO_ON}"
-    )
+    return f"cannot use {where} ({why}). {_LOOK} {_GO_ON}"
 
 
 @contextmanager

@@ -49,21 +49,21 @@ def write_whole(
         raise
 
 
-def swap(made: Path, place: Path) -> None:
+def swap(folder: Path, place: Path) -> None:
     """Put a folder in the place of the one before it; where that fails, the one before stays.
 
     Raises:
         OSError: it could not be put there.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
-    for path in made.rglob("*"):
+    for path in folder.rglob("*"):
         if path.is_file():
             flush(path)
-    old = made.with_name(f"{made.name}{_OLD}")
+    old = folder.with_name(f"{folder.name}{_OLD}")
     if place.exists():
         place.rename(old)
     try:
-        made.rename(place)
+        folder.rename(place)
     except BaseException:
         put_back([old], place)
         raise

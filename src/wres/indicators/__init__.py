@@ -102,16 +102,16 @@ def difference(first: Result | Figure, second: Result | Figure) -> Result:
     return replace(gap, interval=interval, significant=not interval.holds(0))
 
 
-def times(one: Result | Figure, factor: float) -> Result:
+def times(share: Result | Figure, factor: float) -> Result:
     """A percentage times a factor, with its interval: the end of a range around it.
 
     >>> times(Result(20.0, State.SHOWN, interval=Interval(16, 24)), 1.25).interval
     Interval(low=20.0, high=30.0)
     """
-    if one.state is not State.SHOWN:
-        return Result(None, one.state, one.reason)
-    interval = one.interval.times(factor) if one.interval else None
-    return Result(one.value * factor, State.SHOWN, interval=interval)
+    if share.state is not State.SHOWN:
+        return Result(None, share.state, share.reason)
+    interval = share.interval.times(factor) if share.interval else None
+    return Result(share.value * factor, State.SHOWN, interval=interval)
 
 
 def _less(first: Result | Figure, second: Result | Figure) -> Result:
@@ -207,20 +207,20 @@ def calculate(counts: PublishedCounts) -> list[Figure]:
 
 def indicator_1(counts: PublishedCounts) -> list[Figure]:
     """Staff by band and ethnicity, and each group's share of its band and of the workforce."""
-    made = partial(as_figure, counts, 1)
+    make = partial(as_figure, counts, 1)
     get = partial(counts.get, 1, "staff in post")
     overall = {e: percentage(get(e), get(ALL)) for e in ETHNICITIES}
-    figures = share_figures(made, {e: get(e) for e in (*ETHNICITIES, ALL)}, ALL, ALL)
+    figures = share_figures(make, {e: get(e) for e in (*ETHNICITIES, ALL)}, ALL, ALL)
     declared = percentage(get(WHITE) + get(BME), get(ALL))
-    figures.append(made("ethnicity_declared_percentage", declared))
+    figures.append(make("ethnicity_declared_percentage", declared))
     for group in reference.by("staff_groups", "staff_group"):
         bands = _bands_of_all_staff(counts) if group == ALL else _bands(counts, group)
         for band, people in bands.items():
-            figures += share_figures(made, people, group, band)
+            figures += share_figures(make, people, group, band)
             for ethnicity in ETHNICITIES:
                 share = percentage(people[ethnicity], people[ALL])
                 gap = difference_from_whole(share, overall[ethnicity])
-                figures.append(made("difference_from_workforce", gap, group, band, ethnicity))
+                figures.append(make("difference_from_workforce", gap, group, band, ethnicity))
     return figures
 
 
@@ -238,8 +238,8 @@ def likelihood(
     `reference/likelihoods.csv`.
     """
     where = {"staff_group": staff_group, "pay_band": pay_band, "sex": sex}
-    made = partial(as_figure, counts, indicator, **where)
-    return likelihood_figures(made, indicator, rate_counts(counts, indicator, ETHNICITIES, **where))
+    make = partial(as_figure, counts, indicator, **where)
+    return likelihood_figures(make, indicator, rate_counts(counts, indicator, ETHNICITIES, **where))
 
 
 @dataclass(frozen=True)
@@ -297,21 +297,21 @@ def lacks_year_before(year: int) -> str:
 
 
 def likelihood_figures(
-    made: Callable[..., Figure], indicator: int, held: RateCounts, suffix: str = ""
+    make: Callable[..., Figure], indicator: int, counts: RateCounts, suffix: str = ""
 ) -> list[Figure]:
     """The figures of indicator 2, 3 or 4 from its counts by ethnicity.
 
     Args:
-        made: makes a figure of a name and a result.
+        make: makes a figure of a name and a result.
         indicator: 2, 3 or 4.
-        held: how many people there are, and to how many it happened.
+        counts: how many people there are, and to how many it happened.
         suffix: what the names of the figures end with, where they are of a part of the people.
     """
-    figures, rates = rate_figures(made, indicator, held, suffix)
+    figures, rates = rate_figures(make, indicator, counts, suffix)
     fact = LIKELIHOODS[indicator]
     first, second = fact["direction"].split(" to ")
-    ratio = _on_basis(ratio_of(indicator, rates, first, second), held.basis)
-    figures.append(made(fact["ratio_figure"] + suffix, ratio))
+    ratio = _on_basis(ratio_of(indicator, rates, first, second), counts.basis)
+    figures.append(make(fact["ratio_figure"] + suffix, ratio))
     if not suffix:
         inverse = relative_likelihood(
             rates[second],
@@ -319,31 +319,33 @@ def likelihood_figures(
             nobody=f"nobody {fact['nobody_did']}",
             no_limit="the rate of the other group is zero, so the ratio has no upper limit",
         )
-        turned = _on_basis(inverse, held.basis)
-        figures.append(made("relative_likelihood_turned_round", turned))
+        turned = _on_basis(inverse, counts.basis)
+        figures.append(make("relative_likelihood_turned_round", turned))
     return figures
 
 
 def rate_figures(
-    made: Callable[..., Figure], indicator: int, held: RateCounts, suffix: str = ""
+    make: Callable[..., Figure], indicator: int, counts: RateCounts, suffix: str = ""
 ) -> tuple[list[Figure], dict[str, Result]]:
     """Counts and rates by ethnicity, as figures and, for a ratio, as results."""
     fact = LIKELIHOODS[indicator]
     figures, rates = [], {}
-    for ethnicity, base in held.people.items():
-        happened = held.events[ethnicity]
+    for ethnicity, base in counts.people.items():
+        happened = counts.events[ethnicity]
         rate = percentage(
-            held.rated.get(ethnicity, happened), base, nobody=fact["empty"].format(ethnicity)
+            counts.rated.get(ethnicity, happened), base, nobody=fact["empty"].format(ethnicity)
         )
         is_lacking = State.NOT_COLLECTED not in (happened.state, base.state)
         if rate.state is State.NOT_COLLECTED and is_lacking:
-            rate = replace(rate, reason=held.lacking)
-        rates[ethnicity] = _on_basis(rate, held.basis)
-        if held.people_figure:
-            figures.append(made(held.people_figure + suffix, as_result(base), ethnicity=ethnicity))
+            rate = replace(rate, reason=counts.lacking)
+        rates[ethnicity] = _on_basis(rate, counts.basis)
+        if counts.people_figure:
+            figures.append(
+                make(counts.people_figure + suffix, as_result(base), ethnicity=ethnicity)
+            )
         figures += [
-            made(fact["events_figure"] + suffix, as_result(happened), ethnicity=ethnicity),
-            made(fact["rate_figure"] + suffix, rates[ethnicity], ethnicity=ethnicity),
+            make(fact["events_figure"] + suffix, as_result(happened), ethnicity=ethnicity),
+            make(fact["rate_figure"] + suffix, rates[ethnicity], ethnicity=ethnicity),
         ]
     return figures, rates
 
@@ -375,7 +377,7 @@ def survey_figures(
     counts: PublishedCounts, indicator: int, ethnicities: Iterable[str], sex: str = ALL
 ) -> tuple[list[Figure], dict[str, Result]]:
     """Respondents and shares by ethnicity, as figures and, for a difference, as results."""
-    made = partial(as_figure, counts, indicator, sex=sex)
+    make = partial(as_figure, counts, indicator, sex=sex)
     figures, shares = [], {}
     for ethnicity in ethnicities:
         base = counts.get(indicator, "respondents", ethnicity, sex=sex)
@@ -385,28 +387,28 @@ def survey_figures(
         if share.state is State.SHOWN:
             people = as_result(Count(share.first)) if share.first is not None else _ONLY_A_SHARE
         figures += [
-            made("survey_respondents", as_result(base), ethnicity=ethnicity),
-            made("survey_count", people, ethnicity=ethnicity),
-            made("survey_percentage", share, ethnicity=ethnicity),
+            make("survey_respondents", as_result(base), ethnicity=ethnicity),
+            make("survey_count", people, ethnicity=ethnicity),
+            make("survey_percentage", share, ethnicity=ethnicity),
         ]
     return figures, shares
 
 
 def indicator_9(counts: PublishedCounts) -> list[Figure]:
     """The board beside the workforce: the difference in percentage points, group by group."""
-    made = partial(as_figure, counts, 9)
+    make = partial(as_figure, counts, 9)
     workforce = partial(counts.get, 1, "staff in post")
     shares = {e: percentage(workforce(e), workforce(ALL)) for e in ETHNICITIES}
-    figures = [made("workforce_percentage", shares[e], ethnicity=e) for e in ETHNICITIES]
+    figures = [make("workforce_percentage", shares[e], ethnicity=e) for e in ETHNICITIES]
     for board in BOARDS:
         members = partial(counts.get, 9, board)
-        figures.append(made("board_count", as_result(members(ALL)), board))
+        figures.append(make("board_count", as_result(members(ALL)), board))
         for ethnicity in ETHNICITIES:
             share = percentage(members(ethnicity), members(ALL), nobody=f"there are no {board}")
             figures += [
-                made("board_count", as_result(members(ethnicity)), board, ALL, ethnicity),
-                made("board_percentage", share, board, ALL, ethnicity),
-                made(
+                make("board_count", as_result(members(ethnicity)), board, ALL, ethnicity),
+                make("board_percentage", share, board, ALL, ethnicity),
+                make(
                     "difference_board_workforce",
                     difference(share, shares[ethnicity]),
                     board,
@@ -419,55 +421,46 @@ def indicator_9(counts: PublishedCounts) -> list[Figure]:
 
 def pooled_bands(figures: Figures, year: int, staff_group: str) -> tuple[str, ...]:
     """The pools of a staff group that hold figures, and all its bands together."""
-    held = _held_bands(figures, year, staff_group)
-    return tuple(band for band in held if band in (*POOLS, ALL))
+    return tuple(band for band in _bands_of(figures, year, staff_group) if band in (*POOLS, ALL))
 
 
 def clustered_bands(figures: Figures, year: int, staff_group: str) -> tuple[str, ...]:
     """The clusters of pay bands of a staff group that hold figures."""
-    held = _held_bands(figures, year, staff_group)
-    return tuple(band for band in held if band in CLUSTERS)
+    return tuple(band for band in _bands_of(figures, year, staff_group) if band in CLUSTERS)
 
 
 def single_bands(figures: Figures, year: int, staff_group: str) -> tuple[str, ...]:
     """The single bands or grades of a staff group that hold figures."""
-    held = _held_bands(figures, year, staff_group)
-    return tuple(band for band in held if band not in (*POOLS, *CLUSTERS, *LEVELS, ALL))
+    together = (*POOLS, *CLUSTERS, *LEVELS, ALL)
+    return tuple(band for band in _bands_of(figures, year, staff_group) if band not in together)
 
 
 def boards_held(figures: Figures, years: Iterable[int]) -> tuple[str, ...]:
     """The parts of the board of which anything was handed in."""
-    held = {
+    handed_in = {
         figure.staff_group
         for year in years
         for figure in figures.select(indicator=9, figure="board_count", year=year, ethnicity=ALL)
         if figure.state is not State.NOT_COLLECTED
     }
-    return tuple(board for board in BOARDS if board in held)
+    return tuple(board for board in BOARDS if board in handed_in)
 
 
-def _held_bands(figures: Figures, year: int, staff_group: str) -> list[str]:
-    found = figures.select(
-        indicator=1,
-        figure="staff_count",
-        year=year,
-        staff_group=staff_group,
-        sex=ALL,
-        ethnicity=ALL,
-    )
-    return [figure.pay_band for figure in found]
+def _bands_of(figures: Figures, year: int, staff_group: str) -> list[str]:
+    of = {"indicator": 1, "figure": "staff_count", "year": year, "staff_group": staff_group}
+    return [figure.pay_band for figure in figures.select(**of, sex=ALL, ethnicity=ALL)]
 
 
 def share_figures(
-    made: Callable[..., Figure], people: dict[str, Count], group: str, band: str
+    make: Callable[..., Figure], people: dict[str, Count], group: str, band: str
 ) -> list[Figure]:
     """The people of one place by ethnicity, and the share of each in all of them."""
-    figures = [made("staff_count", as_result(people[ALL]), group, band)]
+    figures = [make("staff_count", as_result(people[ALL]), group, band)]
     for ethnicity in ETHNICITIES:
         share = percentage(people[ethnicity], people[ALL])
         figures += [
-            made("staff_count", as_result(people[ethnicity]), group, band, ethnicity),
-            made("staff_percentage", share, group, band, ethnicity),
+            make("staff_count", as_result(people[ethnicity]), group, band, ethnicity),
+            make("staff_percentage", share, group, band, ethnicity),
         ]
     return figures
 
@@ -541,7 +534,7 @@ def _survey_share(
     if printed.state is State.NOT_COLLECTED:
         share = percentage(people, base, nobody="nobody answered the question")
         # Only a sum of bodies holds both: see `wres.reading.bodies`.
-        is_both = all(counts.holds(indicator, each, sex=sex) for each in ("count", "percentage"))
+        is_both = all(counts.holds(indicator, unit, sex=sex) for unit in ("count", "percentage"))
         is_lost = is_both and share.state is State.NOT_COLLECTED
         return replace(share, reason=_CANNOT_BE_ADDED) if is_lost else share
     if joint_state([printed.state, base.state]) is not State.SHOWN:

@@ -58,18 +58,17 @@ def figures_from(context: Context, published: Sequence[PublishedCounts]) -> Figu
     for counts in published:
         year = counts.year
         on_basis = _on_basis(context, counts, before)
-        this = calculate(on_basis)
-        nine = this
-        this = [*nine, *detail(on_basis), *progress(on_basis, nine)]
+        nine = calculate(on_basis)
+        of_year = [*nine, *detail(on_basis), *progress(on_basis, nine)]
         if context.settings.further_standards:
-            this += further(on_basis, nine)
-        figures += this
+            of_year += further(on_basis, nine)
+        figures += of_year
         broken = breaks(context.register, code, year, context.settings)
-        figures += on_last_year(this, last, year, broken)
+        figures += on_last_year(of_year, last, year, broken)
         kinds = _kind(context, year, published[-1].year)
-        figures += with_national_average(this, context.benchmarks, kinds)
-        figures += with_local_population(this, context.population)
-        last, before = this, counts
+        figures += with_national_average(of_year, context.benchmarks, kinds)
+        figures += with_local_population(of_year, context.population)
+        last, before = of_year, counts
     return Figures(figures).validated()
 
 
@@ -98,7 +97,7 @@ def _on_basis(
         return counts
     # What a body had before it was split is no part of what it has now.
     changes = context.register.changes(context.organisation.ods_code, counts.year)
-    is_split = SPLIT in {each.kind for each in changes}
+    is_split = SPLIT in {change.kind for change in changes}
     return with_two_year_average(counts, None if is_split else before)
 
 
@@ -121,32 +120,32 @@ def breaks(
     is worked out and marked. A key from 1 to 9 stands for that indicator: there is no change,
     because what is counted is no longer the same.
     """
-    bases = [basis(settings or Settings(), each) for each in (year - 1, year)]
-    found = {}
+    bases = [basis(settings or Settings(), when) for when in (year - 1, year)]
+    reasons = {}
     if bases[0] != bases[1]:
-        found[3] = f"{year - 1} is on the basis of a {bases[0]}, {year} of a {bases[1]}"
-    found |= {
+        reasons[3] = f"{year - 1} is on the basis of a {bases[0]}, {year} of a {bases[1]}"
+    reasons |= {
         int(row["indicator"]): row["reason"]
         for row in reference.rows("breaks")
         if int(row["first_year"]) == year
     }
-    kinds = {each.kind for each in register.changes(ods_code, year)} - {RENAMED}
+    kinds = {change.kind for change in register.changes(ods_code, year)} - {RENAMED}
     if not kinds:
-        return found
-    then, now = (register.bodies(ods_code, each, year) for each in (year - 1, year))
+        return reasons
+    then, now = (register.bodies(ods_code, when, year) for when in (year - 1, year))
     names = [listed([body.short_name for body in bodies]) for bodies in (then, now)]
     together = " added together" if len(then) > 1 else ""
     if SPLIT not in kinds:
-        return found | {0: f"{year - 1} is {names[0]}{together}, {year} is {names[1]}"}
+        return reasons | {0: f"{year - 1} is {names[0]}{together}, {year} is {names[1]}"}
     reason = (
         f"{year - 1} is {names[0]}{together} before a split, {year} is {names[1]} after it, "
         "and the two cannot be compared"
     )
-    return found | {int(number): reason for number in reference.by("indicators", "indicator")}
+    return reasons | {int(number): reason for number in reference.by("indicators", "indicator")}
 
 
 def on_last_year(
-    this: Sequence[Figure], last: Iterable[Figure], year: int, broken: dict[int, str]
+    figures: Sequence[Figure], last: Iterable[Figure], year: int, broken: dict[int, str]
 ) -> list[Figure]:
     """The change of each figure on the year before.
 
@@ -156,8 +155,8 @@ def on_last_year(
     none.
     """
     before = {figure.key[1:]: figure for figure in last if figure.year == year - 1}
-    made = []
-    for figure in this:
+    changes = []
+    for figure in figures:
         if figure.figure not in _COMPARED_WITH_LAST_YEAR:
             continue
         earlier = before.get(figure.key[1:])
@@ -170,8 +169,9 @@ def on_last_year(
         else:
             result = difference(figure, earlier)
         is_broken = 0 in broken or figure.indicator in broken
-        made.append(_comparison(figure, reference.CHANGE, result, "b" if is_broken else ""))
-    return made
+        name = figure.figure + reference.CHANGE
+        changes.append(_comparison(figure, name, result, "b" if is_broken else ""))
+    return changes
 
 
 def percent_change(figure: Figure, earlier: Figure) -> Result:
@@ -203,15 +203,15 @@ def with_national_average(
     or for any kind. Whose average it is, of when, and how much older than the figure, stands in
     `reason`.
     """
-    held: dict[tuple, list[Benchmark]] = defaultdict(list)
+    values: dict[tuple, list[Benchmark]] = defaultdict(list)
     for benchmark in benchmarks:
         if benchmark.organisation_kind in (*kinds, "any"):
-            held[_place(benchmark)].append(benchmark)
-    made = []
+            values[_place(benchmark)].append(benchmark)
+    averages = []
     for figure in figures:
         if figure.sex != ALL:  # an average is of women and men together
             continue
-        by_then = [each for each in held.get(_place(figure), ()) if each.year <= figure.year]
+        by_then = [value for value in values.get(_place(figure), ()) if value.year <= figure.year]
         # Of one year's values, that of the organisation's own kind before one for any kind.
         benchmark = max(by_then, key=lambda b: (b.year, b.organisation_kind != "any"), default=None)
         if benchmark is None:
@@ -230,8 +230,8 @@ def with_national_average(
             source=benchmark.source,
         )
         gap = difference(figure, Result.exact(benchmark.value))
-        made += [average, _comparison(figure, reference.FROM_AVERAGE, gap, "")]
-    return made
+        averages += [average, _comparison(figure, figure.figure + reference.FROM_AVERAGE, gap)]
+    return averages
 
 
 def _age(years: int) -> str:
@@ -270,9 +270,9 @@ def age(average: Figure) -> str:
 _AGE = re.compile(r", (?:a year|[a-z ]+ years) older$")
 
 
-def _place(one: Figure | Benchmark) -> tuple:
+def _place(figure: Figure | Benchmark) -> tuple:
     """What a figure and its national average have in common."""
-    return one.indicator, one.figure, one.staff_group, one.pay_band, one.ethnicity
+    return figure.indicator, figure.figure, figure.staff_group, figure.pay_band, figure.ethnicity
 
 
 def with_local_population(
@@ -293,7 +293,7 @@ def with_local_population(
     return [
         figure
         for area in areas
-        for figure in _figures_of_area(staff, [one for one in population if one.area == area])
+        for figure in _figures_of_area(staff, [part for part in population if part.area == area])
     ]
 
 
@@ -325,7 +325,7 @@ def _figures_of_area(staff: Figure, shares: Sequence[PopulationShare]) -> list[F
     ]
     if BME in percentages:
         gap = difference(staff, Result.exact(percentages[BME]))
-        figures.append(_gap_to_population(of_area, gap))
+        figures.append(_comparison(of_area, "difference_from_local_population", gap))
     return figures
 
 
@@ -338,24 +338,7 @@ def _population_percentages(shares: Sequence[PopulationShare]) -> dict[str, floa
     return percentages
 
 
-def _gap_to_population(of_area: Figure, gap: Result) -> Figure:
-    return replace(
-        of_area,
-        figure="difference_from_local_population",
-        value=gap.value,
-        low=gap.interval.low if gap.interval else None,
-        high=gap.interval.high if gap.interval else None,
-        significant=gap.significant,
-        unit="percentage points",
-        state=gap.state,
-        reason=gap.reason,
-        minuend=gap.first,
-        subtrahend=gap.second,
-    )
-
-
-def _comparison(figure: Figure, suffix: str, result: Result, marker: str) -> Figure:
-    name = figure.figure + suffix
+def _comparison(figure: Figure, name: str, result: Result, marker: str = "") -> Figure:
     unit = reference.figure_kind(name).unit
     is_share = unit == "percent change"
     return replace(

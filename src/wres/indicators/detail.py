@@ -50,17 +50,17 @@ def groups(counts: PublishedCounts) -> list[Figure]:
     """The indicators for each of the groups that BME is made of, and beside White people."""
     figures = _staff_by_group(counts)
     for indicator, fact in LIKELIHOODS.items():
-        held = rate_counts(counts, indicator, BME_GROUPS)
-        if not _any_held(held.events):
+        of_groups = rate_counts(counts, indicator, BME_GROUPS)
+        if not _any_held(of_groups.events):
             continue
-        made = partial(as_figure, counts, indicator)
-        _, white = rate_figures(made, indicator, rate_counts(counts, indicator, [WHITE]))
-        found, rates = rate_figures(made, indicator, held)
-        figures += found
+        make = partial(as_figure, counts, indicator)
+        _, white = rate_figures(make, indicator, rate_counts(counts, indicator, [WHITE]))
+        behind, rates = rate_figures(make, indicator, of_groups)
+        figures += behind
         for group in BME_GROUPS:
-            order = [group if each == BME else each for each in fact["direction"].split(" to ")]
+            order = [group if name == BME else name for name in fact["direction"].split(" to ")]
             ratio = ratio_of(indicator, rates | white, *order)
-            figures.append(made(fact["group_ratio_figure"], ratio, ethnicity=group))
+            figures.append(make(fact["group_ratio_figure"], ratio, ethnicity=group))
     for indicator in SURVEY_INDICATORS:
         if _any_held({g: counts.get(indicator, "respondents", g) for g in BME_GROUPS}):
             figures += survey_figures(counts, indicator, BME_GROUPS)[0]
@@ -71,16 +71,16 @@ def _staff_by_group(counts: PublishedCounts) -> list[Figure]:
     """Staff of each group in the workforce, a staff group or a band, and their share there."""
     figures = []
     for staff_group, bands in _places(counts, 1, "staff in post", BME_GROUPS).items():
-        made = partial(as_figure, counts, 1, staff_group=staff_group)
-        held = with_bands_together(
+        make = partial(as_figure, counts, 1, staff_group=staff_group)
+        staff = with_bands_together(
             counts, 1, "staff in post", staff_group, bands, (*BME_GROUPS, ALL)
         )
-        for band, people in held.items():
+        for band, people in staff.items():
             for group in BME_GROUPS:
                 share = percentage(people[group], people[ALL])
                 figures += [
-                    made("staff_count", as_result(people[group]), pay_band=band, ethnicity=group),
-                    made("staff_percentage", share, pay_band=band, ethnicity=group),
+                    make("staff_count", as_result(people[group]), pay_band=band, ethnicity=group),
+                    make("staff_percentage", share, pay_band=band, ethnicity=group),
                 ]
     return figures
 
@@ -91,8 +91,8 @@ def sexes(counts: PublishedCounts) -> list[Figure]:
     for sex in SEXES:
         staff = {e: counts.get(1, "staff in post", e, sex=sex) for e in (*ETHNICITIES, ALL)}
         if _any_held(staff):
-            made = partial(as_figure, counts, 1, sex=sex)
-            figures += share_figures(made, staff, ALL, ALL)
+            make = partial(as_figure, counts, 1, sex=sex)
+            figures += share_figures(make, staff, ALL, ALL)
         for indicator in LIKELIHOODS:
             if _any_held(rate_counts(counts, indicator, ETHNICITIES, sex=sex).events):
                 figures += likelihood(counts, indicator, sex=sex)
@@ -115,9 +115,9 @@ def recruitment(counts: PublishedCounts) -> list[Figure]:
         for band in people:
             if (staff_group, band) == (ALL, ALL):
                 continue  # that is the indicator itself
-            made = partial(as_figure, counts, 2, staff_group=staff_group, pay_band=band)
-            of_band = ({e: held[band][e] for e in ETHNICITIES} for held in (people, events))
-            figures += likelihood_figures(made, 2, RateCounts(*of_band, people_figure=SHORTLISTED))
+            make = partial(as_figure, counts, 2, staff_group=staff_group, pay_band=band)
+            of_band = ({e: numbers[band][e] for e in ETHNICITIES} for numbers in (people, events))
+            figures += likelihood_figures(make, 2, RateCounts(*of_band, people_figure=SHORTLISTED))
     return figures
 
 
@@ -139,10 +139,10 @@ def international(counts: PublishedCounts) -> list[Figure]:
         {e: less(everybody[e], part[e]) for e in ETHNICITIES}
         for everybody, part in zip(whole, inside, strict=True)
     ]
-    made = partial(as_figure, counts, 2)
+    make = partial(as_figure, counts, 2)
     return [
-        *likelihood_figures(made, 2, RateCounts(*inside, people_figure=SHORTLISTED), INSIDE),
-        *likelihood_figures(made, 2, RateCounts(*outside, people_figure=SHORTLISTED), OUTSIDE),
+        *likelihood_figures(make, 2, RateCounts(*inside, people_figure=SHORTLISTED), INSIDE),
+        *likelihood_figures(make, 2, RateCounts(*outside, people_figure=SHORTLISTED), OUTSIDE),
     ]
 
 
@@ -187,14 +187,14 @@ def with_bands_together(
         band: {e: counts.get(indicator, measure, e, staff_group, band) for e in ethnicities}
         for band in bands
     }
-    found = dict(given)
+    with_sums = dict(given)
     for together in () if counts.holds_every_sum else (*POOLS, *CLUSTERS):
         parts = reference.parts_of(together, given)
         if parts and together not in given:
-            found[together] = {
+            with_sums[together] = {
                 e: sum((given[band][e] for band in parts), Count(0)) for e in ethnicities
             }
-    return dict(sorted(found.items(), key=lambda item: int(facts[item[0]]["order"])))
+    return dict(sorted(with_sums.items(), key=lambda item: int(facts[item[0]]["order"])))
 
 
 def _places(
@@ -208,10 +208,10 @@ def _places(
         & (table["sex"] == ALL)
         & table["ethnicity"].isin(list(ethnicities))
     ]
-    found: dict[str, list[str]] = {}
+    bands: dict[str, list[str]] = {}
     for staff_group, band in dict.fromkeys(zip(rows["staff_group"], rows["pay_band"], strict=True)):
-        found.setdefault(staff_group, []).append(band)
-    return found
+        bands.setdefault(staff_group, []).append(band)
+    return bands
 
 
 def _any_held(counts: dict[str, Count]) -> bool:

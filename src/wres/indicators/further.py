@@ -33,23 +33,23 @@ def further(counts: PublishedCounts, figures: Sequence[Figure]) -> list[Figure]:
         counts: whose figures they are.
         figures: those of the nine indicators, made from these counts.
     """
-    found = {figure.key[1:]: figure for figure in figures}
-    likelihoods = (survey_likelihood(counts, found, each) for each in SURVEY_INDICATORS)
-    return [*_senior_parity(counts, found), *likelihoods, *_shortlisted(counts)]
+    by_key = {figure.key[1:]: figure for figure in figures}
+    likelihoods = (survey_likelihood(counts, by_key, indicator) for indicator in SURVEY_INDICATORS)
+    return [*_senior_parity(counts, by_key), *likelihoods, *_shortlisted(counts)]
 
 
-def _senior_parity(counts: PublishedCounts, found: dict[tuple, Figure]) -> list[Figure]:
+def _senior_parity(counts: PublishedCounts, by_key: dict[tuple, Figure]) -> list[Figure]:
     """What parity would take in bands 8c and above, for each staff group that has such a row."""
 
     def staff(group: str, band: str, ethnicity: str) -> Count:
-        figure = found[1, "staff_count", group, band, ALL, ethnicity, ""]
+        figure = by_key[1, "staff_count", group, band, ALL, ethnicity, ""]
         return Count(figure.value, figure.state)
 
     rows = (
         (group, band)
         for group in reference.by("staff_groups", "staff_group")
         for band in MOST_SENIOR
-        if (1, "staff_count", group, band, ALL, ALL, "") in found
+        if (1, "staff_count", group, band, ALL, ALL, "") in by_key
     )
     return [
         as_figure(
@@ -64,7 +64,7 @@ def _senior_parity(counts: PublishedCounts, found: dict[tuple, Figure]) -> list[
 
 
 def survey_likelihood(
-    counts: PublishedCounts, found: dict[tuple, Figure], indicator: int
+    counts: PublishedCounts, by_key: dict[tuple, Figure], indicator: int
 ) -> Figure:
     """How many times as likely a result of the survey is among one group as among the other.
 
@@ -72,15 +72,15 @@ def survey_likelihood(
 
     Args:
         counts: whose figure it is.
-        found: the figures of the nine indicators, by their keys but for the year.
+        by_key: the figures of the nine indicators, by their keys but for the year.
         indicator: 5, 6, 7 or 8.
     """
     direction = reference.by("indicators", "indicator")[str(indicator)]["direction"]
     groups = (WHITE, BME) if direction == _HIGHER_IS_BETTER else (BME, WHITE)
-    shares = [found[indicator, "survey_percentage", *_ALL, group, ""] for group in groups]
+    shares = [by_key[indicator, "survey_percentage", *_ALL, group, ""] for group in groups]
     ratio = _ratio(*shares)
     if ratio.state is State.SHOWN:
-        gap = found[indicator, "difference_bme_white", *_ALL, ALL, ""]
+        gap = by_key[indicator, "difference_bme_white", *_ALL, ALL, ""]
         ratio = replace(ratio, significant=gap.significant)
     name = "_to_".join(group.lower() for group in groups)
     return as_figure(counts, indicator, f"relative_likelihood_{name}", ratio)
@@ -125,10 +125,10 @@ def _share(figure: Figure) -> Result:
 
 def _shortlisted(counts: PublishedCounts) -> list[Figure]:
     """All who were shortlisted, and the share of each ethnic group in them."""
-    made = partial(as_figure, counts, 2)
+    make = partial(as_figure, counts, 2)
     get = partial(counts.get, 2, "shortlisted")
     shares = (
-        made("shortlisted_percentage", percentage(get(e), get(ALL)), ethnicity=e)
+        make("shortlisted_percentage", percentage(get(e), get(ALL)), ethnicity=e)
         for e in ETHNICITIES
     )
-    return [made("shortlisted_count", as_result(get(ALL))), *shares]
+    return [make("shortlisted_count", as_result(get(ALL))), *shares]

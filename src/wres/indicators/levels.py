@@ -29,22 +29,22 @@ def progress(counts: PublishedCounts, figures: Sequence[Figure]) -> list[Figure]
         for f in figures
         if f.figure == "staff_count" and f.sex == ALL
     }
-    made = partial(as_figure, counts, 1)
-    found = []
+    make = partial(as_figure, counts, 1)
+    measures = []
     for group in reference.by("staff_groups", "staff_group"):
         levels = [level for level in LEVELS if (group, level, ALL) in staff]
         for lower, upper in combinations(levels, 2):
             ratio = disparity(
                 *(staff[group, level, e] for e in (WHITE, BME) for level in (lower, upper))
             )
-            found.append(made(f"race_disparity_ratio_{lower}_to_{upper}", ratio, group))
+            measures.append(make(f"race_disparity_ratio_{lower}_to_{upper}", ratio, group))
         for level in levels:
             result = for_parity(
                 *(staff[group, level, e] for e in (BME, ALL)),
                 *(staff[ALL, ALL, e] for e in (BME, ALL)),
             )
-            found.append(made("additional_bme_for_parity", result, group, level))
-    return found
+            measures.append(make("additional_bme_for_parity", result, group, level))
+    return measures
 
 
 def disparity(white_lower: Count, white_upper: Count, bme_lower: Count, bme_upper: Count) -> Result:

@@ -97,9 +97,9 @@ def _once(
             return from_entry(entry)
         except (KeyError, TypeError, ValueError, SchemaError):
             pass  # whole, and not what this version writes
-    made = anew()
-    cache.save(key, to_entry(made))
-    return made
+    result = anew()
+    cache.save(key, to_entry(result))
+    return result
 
 
 def _text(counts: Counts) -> str:
@@ -126,7 +126,8 @@ def _to_counts(entry: cache.Entry) -> PublishedCounts:
 
 
 def _from_figures(figures: Figures) -> cache.Entry:
-    return {"columns": {name: [getattr(each, name) for each in figures] for name in FIGURE_COLUMNS}}
+    columns = {name: [getattr(figure, name) for figure in figures] for name in FIGURE_COLUMNS}
+    return {"columns": columns}
 
 
 def _to_figures(entry: cache.Entry) -> Figures:

@@ -23,25 +23,25 @@ def as_markdown(paragraphs: Sequence[Paragraph]) -> str:
     '**We** grew by 5\\\\*.\\n\\n- one\\n- two'
     """
     blocks = []
-    for kind, group in groupby(paragraphs, lambda each: _block_of(each.kind)):
+    for kind, group in groupby(paragraphs, _block_of):
         if kind == "list":
             blocks.append("\n".join(_items(list(group))))
         elif kind == "pre":
-            lines = "\n".join(each.words for each in group)
+            lines = "\n".join(paragraph.words for paragraph in group)
             blocks.append(f"{_FENCE}\n{lines}\n{_FENCE}")
         else:
-            blocks += [_paragraph(each) for each in group]
+            blocks += [_paragraph(paragraph) for paragraph in group]
     return "\n\n".join(blocks)
 
 
 def as_lines(paragraphs: Iterable[Paragraph]) -> str:
     """What some paragraphs say, a line for each, as a cell of an action plan has it."""
-    lines = (line.strip() for each in paragraphs for line in each.words.split("\n"))
+    lines = (line.strip() for paragraph in paragraphs for line in paragraph.words.split("\n"))
     return "\n".join(filter(None, lines))
 
 
-def _block_of(kind: str) -> str:
-    return "list" if kind in _LISTS else kind
+def _block_of(paragraph: Paragraph) -> str:
+    return "list" if paragraph.kind in _LISTS else paragraph.kind
 
 
 def _paragraph(paragraph: Paragraph) -> str:
@@ -71,12 +71,12 @@ def _items(items: list[Paragraph]) -> list[str]:
 
 def _line(pieces: Sequence[Piece]) -> str:
     """The text of a paragraph with its marks, its signs meaning themselves."""
-    made = ""
+    line = ""
     for (bold, slanted, target), group in groupby(pieces, _look):
         text = "".join(piece.text for piece in group)
         inner = text.strip()
         if not inner:
-            made += text
+            line += text
             continue
         before, after = text[: text.index(inner)], text[text.index(inner) + len(inner) :]
         marks = "*" * (2 * bold + slanted)
@@ -84,10 +84,10 @@ def _line(pieces: Sequence[Piece]) -> str:
         if target:
             address = f"<{target}>" if re.search(r"[()\s]", target) else target
             marked = f"[{marked}]({address})"
-        made += f"{before}{marked}{after}"
-    made = re.sub(r"[ \t]+", " ", made.strip())
-    made = re.sub(r" ?\n ?", "\n", made)
-    return _BEGIN.sub(_meant_at_the_beginning, made).replace("\n", "\\\n")
+        line += f"{before}{marked}{after}"
+    line = re.sub(r"[ \t]+", " ", line.strip())
+    line = re.sub(r" ?\n ?", "\n", line)
+    return _BEGIN.sub(_meant_at_the_beginning, line).replace("\n", "\\\n")
 
 
 def _look(piece: Piece) -> tuple[bool, bool, str]:

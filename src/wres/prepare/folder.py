@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +12,7 @@ from wres.ground.errors import InputError, NoDataError, ParameterError
 from wres.ground.files import file_faults, folder_faults
 from wres.ground.parameters import check_parameters
 from wres.ground.places import REGISTER
+from wres.prepare.own_lines import line_of
 from wres.prepare.workbook import make_workbook
 from wres.reading.counts import to_counts
 from wres.reading.inputs import years_held
@@ -134,9 +133,7 @@ def _last_year(data: Path, ods_code: str, year: int) -> tuple[Counts | None, str
 
 
 def _header(columns: tuple[str, ...]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text, lineterminator="\n").writerow(columns)
-    return text.getvalue().encode()
+    return f"{line_of(columns)}\n".encode()
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

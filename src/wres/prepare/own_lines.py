@@ -40,24 +40,25 @@ def write_lines(data: Path, faults: Iterable[Fault | str]) -> OwnLines:
             folder = fault.file.partition("/")[0]
             is_decided = bool(cells[-1])
             cells[-1] = cells[-1] or ("<column>" if name == MAPPING_FILE else "<meaning>")
-            lines.setdefault((f"{folder}/{name}", _row(cells)), is_decided)
+            lines.setdefault((f"{folder}/{name}", line_of(cells)), is_decided)
     decided = tuple(line for line, is_decided in lines.items() if is_decided)
     for file in dict.fromkeys(file for file, _ in decided):
-        _append(data / file, [text for each, text in decided if each == file])
+        _append(data / file, [text for name, text in decided if name == file])
     return OwnLines(decided, tuple(line for line in lines if line not in decided))
 
 
 def _append(path: Path, lines: list[str]) -> None:
     try:
         before = read_text(path) if is_there(path) else ""
-        before = before or _row(_HEADERS[path.name])
+        before = before or line_of(_HEADERS[path.name])
         end = "" if before.endswith("\n") else "\n"
         path.write_text(before + end + "\n".join(lines) + "\n", encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise NoDataError(f"cannot write to '{path}' ({error}).") from error
 
 
-def _row(cells: Iterable[str]) -> str:
+def line_of(cells: Iterable[str]) -> str:
+    """A line of a CSV file, without its end."""
     text = io.StringIO(newline="")
     csv.writer(text, lineterminator="").writerow(cells)
     return text.getvalue()

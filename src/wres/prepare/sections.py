@@ -89,7 +89,7 @@ def write_sections(folder: Path, changed: Mapping[Section, str]) -> None:
     for section, text in changed.items():
         if not section.is_cell:
             _write(folder / section.file, f"{text}\n" if text else "")
-    cells = {each: text for each, text in changed.items() if each.is_cell}
+    cells = {section: text for section, text in changed.items() if section.is_cell}
     if not cells:
         return
     rows = list(csv.reader(io.StringIO(_read(folder / PLAN))))
@@ -98,9 +98,9 @@ def write_sections(folder: Path, changed: Mapping[Section, str]) -> None:
         row = rows[filled[section.row]]
         row += [""] * (len(rows[0]) - len(row))
         row[rows[0].index(section.column)] = text
-    made = io.StringIO(newline="")
-    csv.writer(made, lineterminator="\n").writerows(rows)
-    _write(folder / PLAN, made.getvalue())
+    table = io.StringIO(newline="")
+    csv.writer(table, lineterminator="\n").writerows(rows)
+    _write(folder / PLAN, table.getvalue())
 
 
 def _narratives(folder: Path) -> Iterator[Section]:

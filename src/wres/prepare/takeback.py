@@ -47,8 +47,8 @@ class TakenBack:
         """
         done = "Changed" if is_written else "Would change"
         lines = [f"{done}: {section.name} ({name}/{section.file})" for section in self.changed]
-        every = self.unchanged + len(self.changed)
-        lines.append(f"Unchanged: {self.unchanged} of {every} sections.")
+        total = self.unchanged + len(self.changed)
+        lines.append(f"Unchanged: {self.unchanged} of {total} sections.")
         lines += [f"Not taken: {why}" for why in self.not_taken]
         lines += [f"Comment, not taken: {comment}" for comment in self.comments]
         lines += [f"Warning: {doubt}" for doubt in self.doubts]
@@ -111,7 +111,7 @@ def take_back(
     known = {_folded(section.title): section for section in sections(folder)}
     before = {_folded(text.title): text for text in unedited.texts}
     given: dict[Section, Text] = {}
-    not_taken = [f"{each}." for each in words.unread]
+    not_taken = [f"{part}." for part in words.unread]
     for text in words.texts:
         section = known.get(_folded(text.title))
         if section is None:
@@ -122,7 +122,7 @@ def take_back(
             given[section] = text
     changed: dict[Section, str] = {}
     for section, text in given.items():
-        new, old = (_text_of(section, each) for each in (text, before[_folded(section.title)]))
+        new, old = _text_of(section, text), _text_of(section, before[_folded(section.title)])
         if new == old:
             continue
         if why := _why_not(section, text):
@@ -148,7 +148,7 @@ def _folded(title: Iterable[str]) -> tuple[str, ...]:
 def _without_place(text: Text, known: Iterable[tuple[str, ...]]) -> Iterator[str]:
     """What stands where no section is; the words above all of them are the pack's own."""
     is_above = _folded(text.title) in {title[:1] for title in known if len(title) > 1}
-    words = " ".join(each.words for each in text.paragraphs)
+    words = " ".join(paragraph.words for paragraph in text.paragraphs)
     if not text.title or (is_above and not words):
         return
     name = ": ".join(text.title)

@@ -12,7 +12,7 @@ _LOOKS = ("pPrChange", "rPrChange", "tblPrChange", "trPrChange", "tcPrChange", "
 
 def changes_in(tree: etree._Element) -> int:
     """How many changes of words are tracked; those of looks alone do not count."""
-    return sum(local(each.tag) in _PUT_IN + _TAKEN_OUT for each in tree.iter("*"))
+    return sum(local(element.tag) in _PUT_IN + _TAKEN_OUT for element in tree.iter("*"))
 
 
 def settle(tree: etree._Element, accept: bool) -> None:
@@ -25,14 +25,14 @@ def settle(tree: etree._Element, accept: bool) -> None:
     kept, gone = (_PUT_IN, _TAKEN_OUT) if accept else (_TAKEN_OUT, _PUT_IN)
     # The mark at the end of a paragraph, and a row of a table, are changed by their properties.
     for mark in list(tree.iter("{*}rPr", "{*}trPr")):
-        names = {local(each.tag) for each in mark}
+        names = {local(child.tag) for child in mark}
         parent = mark.getparent()
         if names.intersection(gone) and local(mark.tag) == "trPr":
             _drop(parent)
         elif names.intersection(gone) and local(parent.tag) == "pPr":
             _join_with_next(parent.getparent())
-        for each in [each for each in mark if local(each.tag) in kept + gone]:
-            mark.remove(each)
+        for child in [child for child in mark if local(child.tag) in kept + gone]:
+            mark.remove(child)
     for element in list(tree.iter("*")):
         name = local(element.tag)
         if name in gone:
@@ -50,7 +50,7 @@ def _settle_looks(change: etree._Element, accept: bool) -> None:
     properties, before = change.getparent(), list(change)
     _drop(change)
     if not accept and before and properties is not None:
-        marks = [each for each in properties if local(each.tag) in ("rPr", "sectPr")]
+        marks = [child for child in properties if local(child.tag) in ("rPr", "sectPr")]
         properties[:] = [*before[0], *marks]
 
 
@@ -62,7 +62,7 @@ def _join_with_next(paragraph: etree._Element) -> None:
     if following is None or local(following.tag) != "p":
         return
     at = 1 if len(following) and local(following[0].tag) == "pPr" else 0
-    following[at:at] = [each for each in paragraph if local(each.tag) != "pPr"]
+    following[at:at] = [child for child in paragraph if local(child.tag) != "pPr"]
     _drop(paragraph)
 
 

@@ -112,7 +112,7 @@ def read_words(path: Path, accept: bool) -> WordText:
     """
     if path.suffix.lower() != ".docx":
         raise DocumentError(f"'{path}' is not a Word file. Give one that ends in .docx.")
-    unread = [f"{each.what}" for each in open_document(path).unread if each.is_text]
+    unread = [f"{part.what}" for part in open_document(path).unread if part.is_text]
     try:
         with open_package(path) as package:
             return _Reader(package, accept, unread).read()
@@ -154,9 +154,9 @@ class _Reader:
         if relations not in self.package.parts:
             return {}
         return {
-            each.get("Id", ""): each.get("Target", "")
-            for each in self.package.tree(relations).iter("{*}Relationship")
-            if each.get("TargetMode") == "External"
+            relation.get("Id", ""): relation.get("Target", "")
+            for relation in self.package.tree(relations).iter("{*}Relationship")
+            if relation.get("TargetMode") == "External"
         }
 
     def _forms(self) -> dict[tuple[str, str], str]:
@@ -187,7 +187,7 @@ class _Reader:
                 self._cannot_take(_OBSTACLES[name], element)
 
     def _cannot_take(self, what: str, element: etree._Element) -> None:
-        words = " ".join("".join(each.text or "" for each in element.iter("{*}t")).split())
+        words = " ".join("".join(text.text or "" for text in element.iter("{*}t")).split())
         said = f"{what} ('{words[:60]}')" if words else what
         self.file.texts[-1].obstacles.append(said)
 
@@ -198,7 +198,7 @@ class _Reader:
         pieces = tuple(self._pieces(element, Piece("")))
         words = "".join(piece.text for piece in pieces).strip()
         if heading := _HEADING.match(name):
-            marks = [_value(each, "name") for each in element.iter("{*}bookmarkStart")]
+            marks = [_value(bookmark, "name") for bookmark in element.iter("{*}bookmarkStart")]
             self._heading(int(heading[1]), " ".join(words.split()), marks)
         elif words:
             kind, level = self._kind(properties, name)
@@ -262,17 +262,17 @@ class _Reader:
 
     def _comments(self) -> Iterator[str]:
         for comments in self._parts("comments.xml"):
-            for each in comments.iter("{*}comment"):
-                words = " ".join("".join(t.text or "" for t in each.iter("{*}t")).split())
-                where = self.noted.get(_value(each, "id"), "")
+            for comment in comments.iter("{*}comment"):
+                words = " ".join("".join(t.text or "" for t in comment.iter("{*}t")).split())
+                where = self.noted.get(_value(comment, "id"), "")
                 at = f" at '{where}'" if where else ""
-                yield f"{_value(each, 'author') or 'somebody'}{at}: '{words}'"
+                yield f"{_value(comment, 'author') or 'somebody'}{at}: '{words}'"
 
 
 def _of(element: etree._Element | None, name: str) -> str:
     """The value of a property; nothing where it is not set."""
-    found = None if element is None else element.find(f"{{*}}{name}")
-    return "" if found is None else _value(found, "val")
+    child = None if element is None else element.find(f"{{*}}{name}")
+    return "" if child is None else _value(child, "val")
 
 
 def _value(element: etree._Element, name: str) -> str:
@@ -280,5 +280,5 @@ def _value(element: etree._Element, name: str) -> str:
 
 
 def _is_on(properties: etree._Element, name: str) -> bool:
-    found = properties.find(f"{{*}}{name}")
-    return found is not None and _value(found, "val") not in ("0", "false", "off")
+    child = properties.find(f"{{*}}{name}")
+    return child is not None and _value(child, "val") not in ("0", "false", "off")

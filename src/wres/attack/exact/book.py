@@ -43,23 +43,23 @@ def check_book(report: Report) -> Iterator[str]:
         for table, block in _blocks(cells, tables):
             yield from _block(report, sheet, block, table, named, sheets)
     for row in report.rows.values():
-        printed = {each for part in _PARTS_OF_A_FIGURE for each in row.prints(part)}
+        printed = {text for part in _PARTS_OF_A_FIGURE for text in row.prints(part)}
         for cell in row.cells:
             sheet, _, at = cell.rpartition("!")
             words = document.cells.get((sheet, at), "")
             is_table = any(text in tables for text in sheets[sheet].values())
-            if not any(_is_same(words, each) or (is_table and each in words) for each in printed):
+            if not any(_is_same(words, text) or (is_table and text in words) for text in printed):
                 yield f"{BOOK}, sheet '{sheet}', cell {at}: '{words[:80]}' is not {row.key}"
 
 
 def _beside(report: Report, document: Document, sheets: Collection[str]) -> Iterator[str]:
     """What a workbook says outside its cells: properties, comments, headers, notes to cells."""
-    for each in document.passages:
-        words = TIME.sub(" ", each.words)
+    for passage in document.passages:
+        words = TIME.sub(" ", passage.words)
         # The program's own properties: its version, and the names of the sheets, counted.
-        is_known = words in sheets or each.source.endswith("docProps/app.xml")
+        is_known = words in sheets or passage.source.endswith("docProps/app.xml")
         if not is_known and not is_told(report, words):
-            yield f"{each.source}: '{words[:80]}' stands on no page; take it out"
+            yield f"{passage.source}: '{words[:80]}' stands on no page; take it out"
 
 
 _Cells = Mapping[tuple[int, str], str]  # by row and column

@@ -43,39 +43,39 @@ def _of_notebook(report: Report, slug: str, notebook: dict | None) -> Iterator[s
 
 
 def _spoken(pages: Iterable[Page]) -> list[tuple[tuple[str, ...], str]]:
-    return [(each.keys, each.text) for page in pages for each in page.spoken if each.keys]
+    return [(words.keys, words.text) for page in pages for words in page.spoken if words.keys]
 
 
 def _only_there(report: Report, outputs: Iterable[Page], page: Page) -> Iterator[str]:
     """What outputs say and their page does not, as that of a cell for the set-up."""
-    words = {(each.text, each.place, each.head) for each in page.words}
-    own = {each.text for each in page.own}
-    spoken = {(each.text, each.keys) for each in page.spoken}
-    others = {(each.said, each.text) for each in page.others}
+    words = {(said.text, said.place, said.head) for said in page.words}
+    own = {said.text for said in page.own}
+    spoken = {(said.text, said.keys) for said in page.spoken}
+    others = {(other.said, other.text) for other in page.others}
     for output in outputs:
         yield from output.findings
         yield from without_key(
             report,
-            (each for each in output.words if (each.text, each.place, each.head) not in words),
+            (said for said in output.words if (said.text, said.place, said.head) not in words),
         )
-        yield from not_own(report, (each for each in output.own if each.text not in own))
-        for each in output.others:
-            if (each.said, each.text) not in others:
-                yield f"{each.where}: '{each.text}' of other origin, which its page does not show"
-        for each in output.spoken:
-            if (each.text, each.keys) not in spoken:
-                yield from listed_in(report, WHOLE, each, [])
+        yield from not_own(report, (said for said in output.own if said.text not in own))
+        for other in output.others:
+            if (other.said, other.text) not in others:
+                yield f"{other.where}: '{other.text}' of other origin, which its page does not show"
+        for listed in output.spoken:
+            if (listed.text, listed.keys) not in spoken:
+                yield from listed_in(report, WHOLE, listed, [])
 
 
 def _typed(where: str, cell: Mapping) -> Iterator[Words]:
     """What stands in a cell besides its code and outputs: paragraphs, and notes for programs."""
-    said = [text for each in (cell, *cell.get("outputs", ())) for text in _metadata(each)]
-    yield from (Words(each, "prose", where) for each in said)
+    said = [text for holder in (cell, *cell.get("outputs", ())) for text in _metadata(holder)]
+    yield from (Words(text, "prose", where) for text in said)
     if cell["cell_type"] != "code":
         source = re.sub(r"https?://\S+", "", cell["source"])
-        for each in re.split(r"\n\s*\n|\n(?=#)|(?<=\n)(?=#)", source):
-            place = "heading" if each.startswith("#") else "prose"
-            yield Words(tidy(each.lstrip("# ")), place, where)
+        for paragraph in re.split(r"\n\s*\n|\n(?=#)|(?<=\n)(?=#)", source):
+            place = "heading" if paragraph.startswith("#") else "prose"
+            yield Words(tidy(paragraph.lstrip("# ")), place, where)
 
 
 def _metadata(holder: Mapping) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from wres.attack.beside import misplaced, misplaced_in
 from wres.attack.exact.report import BOARD, FIGURES, VALUE, WHOLE, WORD, Report
 from wres.attack.figures_file import SYMBOLS, Row
-from wres.attack.keys import BadKey, Key, read_key
+from wres.attack.keys import BadKey, read_key
 from wres.attack.labels import KEYED, figures_in, numbers_in
 from wres.attack.pages import Words
 
@@ -53,8 +53,11 @@ def _note(report: Report, slug: str, row: Row, part: str) -> None:
 
 
 def _row(report: Report, text: str) -> tuple[Row | None, str]:
-    key = _key(text)
-    return (report.rows.get(key), read_key(text)[1]) if key else (None, "")
+    try:
+        key, part = read_key(text)
+    except BadKey:
+        return None, ""
+    return report.rows.get(key), part
 
 
 def listed_in(report: Report, slug: str, listed: Words, spoken: list[Words]) -> Iterator[str]:
@@ -94,13 +97,6 @@ def _headed(report: Report) -> Iterator[str]:
     for page in report.pages.values():
         for table in page.tables:
             yield from (f"{fault}. {_MEND}" for fault in misplaced_in(table))
-
-
-def _key(text: str) -> Key | None:
-    try:
-        return read_key(text)[0]
-    except BadKey:
-        return None
 
 
 def _unkeyed(report: Report) -> Iterator[str]:

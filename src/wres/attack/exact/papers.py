@@ -44,7 +44,7 @@ def check_papers(report: Report) -> Iterator[str]:
             number for words in without_furniture(document, page) for number in numbers_of(words)
         ]
         if told != expected:
-            pairs = [[(page.name, number) for number in each] for each in (told, expected)]
+            pairs = [[(page.name, number) for number in numbers] for numbers in (told, expected)]
             yield f"{name}: {first_other(*pairs)}"
 
 
@@ -79,16 +79,16 @@ def _of_word_file(report: Report, path: Path, page: Page, html: str) -> Iterator
     file = read_word(path)
     yield from file.unexamined
     shown = [words for at, words in enumerate(page.shown) if at not in page.drawn]
-    body = [each.words for each in file.passages if each.source.endswith(BODY)]
-    told, expected = ([number for words in each for number in numbers_of(words)]
-                      for each in (body, shown))  # fmt: skip
+    body = [passage.words for passage in file.passages if passage.source.endswith(BODY)]
+    told, expected = ([number for words in texts for number in numbers_of(words)]
+                      for texts in (body, shown))  # fmt: skip
     if told != expected:
-        pairs = [[(page.name, number) for number in each] for each in (told, expected)]
+        pairs = [[(page.name, number) for number in numbers] for numbers in (told, expected)]
         yield f"{path.name}: {first_other(*pairs)}"
     letters = _letters(" ".join(shown))
     foot = f"{page.foot}. Page of" if page.foot else "Page of"
-    for each in file.passages:
-        where, words = each.source, each.words
+    for passage in file.passages:
+        where, words = passage.source, passage.words
         if where.endswith(BODY):
             is_known = _letters(words) in letters
         else:

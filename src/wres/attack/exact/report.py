@@ -205,8 +205,8 @@ def strings(value: object) -> Iterator[str]:
     if isinstance(value, Mapping):
         value = [*value, *value.values()]
     if isinstance(value, list):
-        for each in value:
-            yield from strings(each)
+        for part in value:
+            yield from strings(part)
     elif not isinstance(value, bool) and value is not None:
         yield str(value)
 
@@ -243,6 +243,6 @@ def first_other(told: list, expected: list) -> str:
     """Where two lists of keys and numbers differ first, in words."""
     at = next((at for at, pair in enumerate(zip(told, expected, strict=False))
                if pair[0] != pair[1]), min(len(told), len(expected)))  # fmt: skip
-    one, other = (f"'{each[at][1]}' ({each[at][0]})" if at < len(each) else "nothing more"
-                  for each in (told, expected))  # fmt: skip
-    return f"its number {at + 1} is {one}, and it is {other}"
+    shown, other = (f"'{pairs[at][1]}' ({pairs[at][0]})" if at < len(pairs) else "nothing more"
+                  for pairs in (told, expected))  # fmt: skip
+    return f"its number {at + 1} is {shown}, and it is {other}"

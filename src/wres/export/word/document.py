@@ -16,10 +16,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu, Pt
 
-from wres.export.blocks import blocks
+from wres.export.blocks import INLINE, blocks
 from wres.export.drawings import picture_of
 from wres.export.word.grid import table_of
-from wres.export.word.lines import INLINE, Letters, Lines, field_of, line_break, run, tab
+from wres.export.word.lines import Letters, Lines, field_of, line_break, run, tab
 from wres.export.word.looks import MARGIN, PAPER, blank
 from wres.ground.errors import RunError
 
@@ -70,21 +70,21 @@ def write_word(html: str, target: Path) -> None:
     for gone in ("created", "modified", "revision", "lastModifiedBy", "description", "keywords"):
         for element in about._element.findall(f"{{*}}{gone}"):
             about._element.remove(element)
-    held = io.BytesIO()
-    document.save(held)
-    target.write_bytes(_without_dates(held.getvalue()))
+    package = io.BytesIO()
+    document.save(package)
+    target.write_bytes(_without_dates(package.getvalue()))
 
 
 def _without_dates(package: bytes) -> bytes:
     """The same parts in one order and without the time at which they were written."""
-    made = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as given, zipfile.ZipFile(made, "w") as packed:
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as given, zipfile.ZipFile(target, "w") as packed:
         first = "[Content_Types].xml"
         for name in sorted(given.namelist(), key=lambda name: (name != first, name)):
             info = zipfile.ZipInfo(name, _NO_DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             packed.writestr(info, given.read(name))
-    return made.getvalue()
+    return target.getvalue()
 
 
 @dataclass
@@ -152,9 +152,9 @@ class _Writer:
     def _block(self, holder: Any, node: Node) -> None:
         kind, style = node["kind"], node["style"]
         if "level" in node:
-            made = self.paragraph(holder, node["content"], f"Heading {node['level']}")
+            heading = self.paragraph(holder, node["content"], f"Heading {node['level']}")
             if node["id"]:
-                self.lines.mark(made, node["id"])
+                self.lines.mark(heading, node["id"])
         elif kind in ("p", "line"):
             named = next((_STYLES[name] for name in style if name in _STYLES), self.style)
             self.paragraph(holder, node["content"], named)
@@ -196,16 +196,15 @@ class _Writer:
 
     def paragraph(self, holder: Any, nodes: list, style: str = "") -> Any:
         """A new paragraph behind what there is."""
-        made = OxmlElement("w:p")
-        properties = made.get_or_add_pPr()
+        paragraph = OxmlElement("w:p")
+        properties = paragraph.get_or_add_pPr()
         properties.style = self.identities[style or self.style]
-        before = _last(holder)
-        if before is not None and before.tag == qn("w:tbl"):
+        if _ends_in_table(holder):
             usual = self.document.styles[style or self.style].paragraph_format.space_before
             properties.get_or_add_spacing().before = max(Pt(8), usual or 0)
-        _put(holder, made)
-        self.lines.write(made, nodes)
-        return made
+        _put(holder, paragraph)
+        self.lines.write(paragraph, nodes)
+        return paragraph
 
     def _list(self, holder: Any, node: Node) -> None:
         """Each item is a paragraph of a list; what follows its first paragraph is set in."""
@@ -223,8 +222,8 @@ class _Writer:
             at = len(holder)
             self._within(style, holder, item["content"])
             if number is not None:
-                for made in list(holder)[at - 1 :]:
-                    self._count(made, style, number)
+                for child in list(holder)[at - 1 :]:
+                    self._count(child, style, number)
         self.depth -= 1
 
     def _numbering(self, style: str, start: int) -> int:
@@ -246,28 +245,27 @@ class _Writer:
         """A number with what it says beside it, in one paragraph."""
         tone = next((_TONES[name] for name in tile["style"] if name in _TONES), "heading")
         value, *words = tile["content"]
-        made = self.paragraph(holder, [], "Tile")
-        self.lines.write(made, value["content"], Letters(bold=True, colour=tone))
+        paragraph = self.paragraph(holder, [], "Tile")
+        self.lines.write(paragraph, value["content"], Letters(bold=True, colour=tone))
         for number, part in enumerate(words):
-            made.append(line_break() if number else tab())
-            self.lines.write(made, part["content"])
+            paragraph.append(line_break() if number else tab())
+            self.lines.write(paragraph, part["content"])
 
     def _terms(self, holder: Any, nodes: list[Node]) -> None:
         """A term and what it means, in one paragraph."""
-        made = None
+        paragraph = None
         for node in nodes:
             if node["kind"] == "dt":
-                made = self.paragraph(holder, [], "Definition")
-                self.lines.write(made, list(_flat(node["content"])), Letters(bold=True))
-                made.append(tab())
+                paragraph = self.paragraph(holder, [], "Definition")
+                self.lines.write(paragraph, list(_flat(node["content"])), Letters(bold=True))
+                paragraph.append(tab())
             else:
-                self.lines.write(made, list(_flat(node["content"])))
+                self.lines.write(paragraph, list(_flat(node["content"])))
 
     def _table(self, holder: Any, node: Node) -> None:
         if node["caption"]:
             self.paragraph(holder, list(_flat(node["caption"])), "Caption")
-        before = _last(holder)
-        if before is not None and before.tag == qn("w:tbl"):  # Word would make one of the two
+        if _ends_in_table(holder):  # Word would make one of the two
             self.paragraph(holder, [])
         table = table_of(node, self.room, self._fill)
         _put(holder, table)
@@ -285,17 +283,17 @@ class _Writer:
         for paragraph in holder.iter(qn("w:p")):
             if cell["align"] == "right":
                 paragraph.get_or_add_pPr().get_or_add_jc().set(qn("w:val"), "right")
-        for each in holder.iter(qn("w:r")):
-            each.get_or_add_rPr().get_or_add_sz().val = Pt(size)
+        for letters in holder.iter(qn("w:r")):
+            letters.get_or_add_rPr().get_or_add_sz().val = Pt(size)
 
     def _picture(self, holder: Any, drawing: Node) -> None:
         width = min(drawing["width"], self.room * 72 * _WIDEST)
         content = io.BytesIO(picture_of(drawing["svg"], drawing["width"]))
         inline = self.document.part.new_pic_inline(content, width=Pt(width))
         inline.docPr.set("descr", drawing["alt"])
-        made = self.paragraph(holder, [], "Figure")
-        made.append(OxmlElement("w:r"))
-        made[-1].add_drawing(inline)
+        paragraph = self.paragraph(holder, [], "Figure")
+        paragraph.append(OxmlElement("w:r"))
+        paragraph[-1].add_drawing(inline)
 
 
 def _is_in_line(node: str | Node) -> bool:
@@ -313,15 +311,15 @@ def _flat(nodes: list) -> Iterator[str | Node]:
             yield from _flat(node["content"])
 
 
-def _last(holder: Any) -> Any:
-    """The last paragraph or table of the body or a cell."""
-    made = [each for each in holder.iterchildren(qn("w:p"), qn("w:tbl"))][-1:]
-    return made[0] if made else None
+def _ends_in_table(holder: Any) -> bool:
+    """Whether the last thing in the body or a cell is a table, and no paragraph."""
+    tags = [child.tag for child in holder.iterchildren(qn("w:p"), qn("w:tbl"))]
+    return tags[-1:] == [qn("w:tbl")]
 
 
-def _put(holder: Any, made: Any) -> None:
+def _put(holder: Any, element: Any) -> None:
     """Behind all else, but before what the body says of its last pages."""
     if holder.tag == qn("w:body"):
-        holder[-1].addprevious(made)
+        holder[-1].addprevious(element)
     else:
-        holder.append(made)
+        holder.append(element)

@@ -8,7 +8,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from wres.export.word.looks import TABLE_SIZES, colour
+from wres.export.word.looks import TABLE_SIZES, colour, tagged
 
 # How wide an average letter is, in parts of its size; digits are as wide.
 _LETTER = 0.56
@@ -30,20 +30,20 @@ def table_of(node: Node, room: float, fill: Callable[[Any, Node, float], None]) 
     table.append(_properties())
     grid = OxmlElement("w:tblGrid")
     for width in widths:
-        grid.append(_sized("w:gridCol", width))
+        grid.append(tagged("w:gridCol", w=str(width)))
     table.append(grid)
     # A cell that reaches down over rows: its columns, and how many rows are still to come.
     reaching: dict[int, tuple[int, int]] = {}
     for row in (*node["headers"], *node["rows"]):
-        made = _row(row)
+        line = _row(row)
         for cell, start, across, goes_on in _laid_out(row["cells"], reaching, len(widths)):
             holder = _cell(sum(widths[start : start + across]), across, goes_on, cell, row)
             if cell:
                 fill(holder, cell | {"is_head": row["heads"]}, size)
             if holder.find(qn("w:p")) is None:
                 holder.append(OxmlElement("w:p"))
-            made.append(holder)
-        table.append(made)
+            line.append(holder)
+        table.append(line)
     return table
 
 
@@ -76,10 +76,10 @@ def _widths(columns: list[Node], room: float) -> tuple[float, list[int]]:
     its longest word; smaller letters where not even that fits.
     """
     gap = _GAP * 72
-    least = [_LETTER * max(len(each["word"]), len(each["heading"]), 2) for each in columns]
+    least = [_LETTER * max(len(column["word"]), len(column["heading"]), 2) for column in columns]
     most = [
-        max(low, _LETTER * max(len(each["longest"]), len(each["title"]) / 2))
-        for low, each in zip(least, columns, strict=True)
+        max(low, _LETTER * max(len(column["longest"]), len(column["title"]) / 2))
+        for low, column in zip(least, columns, strict=True)
     ]
     free = room * 72 - gap * len(columns)
     size = next((size for size in TABLE_SIZES if sum(least) * size <= free), TABLE_SIZES[-1])
@@ -101,56 +101,36 @@ def _widths(columns: list[Node], room: float) -> tuple[float, list[int]]:
 
 def _properties() -> Any:
     properties = OxmlElement("w:tblPr")
-    properties.append(_valued("w:tblStyle", "ReportTable"))
-    layout = OxmlElement("w:tblLayout")
-    layout.set(qn("w:type"), "fixed")
-    properties.append(layout)
-    look = OxmlElement("w:tblLook")
-    for name, value in (("val", "00A0"), ("firstRow", "1"), ("firstColumn", "1"),
-                        ("noHBand", "1"), ("noVBand", "1")):  # fmt: skip
-        look.set(qn(f"w:{name}"), value)
-    properties.append(look)
+    properties.append(tagged("w:tblStyle", val="ReportTable"))
+    properties.append(tagged("w:tblLayout", type="fixed"))
+    properties.append(
+        tagged("w:tblLook", val="00A0", firstRow="1", firstColumn="1", noHBand="1", noVBand="1")
+    )
     return properties
 
 
 def _row(row: Node) -> Any:
-    made, properties = OxmlElement("w:tr"), OxmlElement("w:trPr")
+    line, properties = OxmlElement("w:tr"), OxmlElement("w:trPr")
     if not any(cell["is_long"] for cell in row["cells"]):
         properties.append(OxmlElement("w:cantSplit"))
     if row["heads"]:
         properties.append(OxmlElement("w:tblHeader"))
-    made.append(properties)
-    return made
+    line.append(properties)
+    return line
 
 
 def _cell(width: int, across: int, goes_on: str, cell: Node | None, row: Node) -> Any:
-    made, properties = OxmlElement("w:tc"), OxmlElement("w:tcPr")
-    properties.append(_sized("w:tcW", width))
+    holder, properties = OxmlElement("w:tc"), OxmlElement("w:tcPr")
+    properties.append(tagged("w:tcW", w=str(width), type="dxa"))
     if across > 1:
-        properties.append(_valued("w:gridSpan", str(across)))
+        properties.append(tagged("w:gridSpan", val=str(across)))
     if goes_on:
-        properties.append(_valued("w:vMerge", goes_on))
+        properties.append(tagged("w:vMerge", val=goes_on))
     if "break" in row["style"]:
-        borders, top = OxmlElement("w:tcBorders"), OxmlElement("w:top")
-        for name, value in (("val", "single"), ("sz", "10"), ("color", colour("secondary"))):
-            top.set(qn(f"w:{name}"), value)
-        borders.append(top)
+        borders = OxmlElement("w:tcBorders")
+        borders.append(tagged("w:top", val="single", sz="10", color=colour("secondary")))
         properties.append(borders)
     if row["heads"] and cell:
-        properties.append(_valued("w:vAlign", "bottom"))
-    made.append(properties)
-    return made
-
-
-def _valued(tag: str, value: str) -> Any:
-    made = OxmlElement(tag)
-    made.set(qn("w:val"), value)
-    return made
-
-
-def _sized(tag: str, width: int) -> Any:
-    made = OxmlElement(tag)
-    made.set(qn("w:w"), str(width))
-    if tag == "w:tcW":
-        made.set(qn("w:type"), "dxa")
-    return made
+        properties.append(tagged("w:vAlign", val="bottom"))
+    holder.append(properties)
+    return holder

@@ -11,16 +11,12 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-from wres.export.word.looks import colour
+from wres.export.blocks import INLINE, ZERO_WIDTH_SPACE
+from wres.export.word.looks import colour, tagged
 from wres.ground.errors import RunError
 
-# What stands within a line of text, by the names that blocks have.
-INLINE = frozenset(
-    ["a", "abbr", "b", "br", "code", "em", "i", "img", "small", "span", "strong", "sub", "sup"]
-)
 _RATED = ("achieving", "developing", "underdeveloped")
 _NAME = re.compile(r"[A-Za-z]\w{0,39}", re.ASCII)
-_ZERO_WIDTH_SPACE = "\u200b"
 
 
 @dataclass(frozen=True)
@@ -90,14 +86,14 @@ class Lines:
         """Let links lead to a paragraph."""
         name = self.place(identity)
         number = str(list(self.places).index(identity))
-        start = _element("w:bookmarkStart", id=number, name=name)
+        start = tagged("w:bookmarkStart", id=number, name=name)
         at = 0 if paragraph.pPr is None else 1
         paragraph.insert(at, start)
-        paragraph.append(_element("w:bookmarkEnd", id=number))
+        paragraph.append(tagged("w:bookmarkEnd", id=number))
 
     def _link(self, target: str) -> Any:
         if target.startswith("#"):
-            return _element("w:hyperlink", anchor=self.place(target[1:]))
+            return tagged("w:hyperlink", anchor=self.place(target[1:]))
         link = OxmlElement("w:hyperlink")
         relation = self.part.relate_to(target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
         link.set(qn("r:id"), relation)
@@ -106,14 +102,14 @@ class Lines:
 
 def run(text: str, letters: Letters = Letters()) -> Any:
     """A run of text; where a long word may break, Word decides by itself."""
-    made = OxmlElement("w:r")
+    element = OxmlElement("w:r")
     if letters != Letters():
-        made.append(_properties(letters))
+        element.append(_properties(letters))
     words = OxmlElement("w:t")
-    words.text = text.replace(_ZERO_WIDTH_SPACE, "")
+    words.text = text.replace(ZERO_WIDTH_SPACE, "")
     words.set(qn("xml:space"), "preserve")
-    made.append(words)
-    return made
+    element.append(words)
+    return element
 
 
 def line_break() -> Any:
@@ -128,7 +124,7 @@ def tab() -> Any:
 
 def field_of(instruction: str) -> Any:
     """A number that Word works out, such as `PAGE`."""
-    return _element("w:fldSimple", instr=instruction)
+    return tagged("w:fldSimple", instr=instruction)
 
 
 def _properties(letters: Letters) -> Any:
@@ -139,24 +135,17 @@ def _properties(letters: Letters) -> Any:
     if letters.slanted:
         properties.append(OxmlElement("w:i"))
     if letters.colour:
-        properties.append(_element("w:color", val=colour(letters.colour)))
+        properties.append(tagged("w:color", val=colour(letters.colour)))
     if letters.small:
-        properties.append(_element("w:sz", val="17"))
+        properties.append(tagged("w:sz", val="17"))
     if letters.underlined:
-        properties.append(_element("w:u", val="single"))
+        properties.append(tagged("w:u", val="single"))
     if letters.raised:
-        properties.append(_element("w:vertAlign", val=letters.raised))
+        properties.append(tagged("w:vertAlign", val=letters.raised))
     return properties
 
 
 def _with_mark(name: str) -> Any:
-    made = OxmlElement("w:r")
-    made.append(OxmlElement(name))
-    return made
-
-
-def _element(tag: str, **attributes: str) -> Any:
-    made = OxmlElement(tag)
-    for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), value)
-    return made
+    element = OxmlElement("w:r")
+    element.append(OxmlElement(name))
+    return element

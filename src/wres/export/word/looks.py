@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from docx import Document
 from docx.document import Document as DocumentObject
@@ -113,6 +114,14 @@ def colour(role: str) -> str:
     return reference.colour(role).removeprefix("#")
 
 
+def tagged(tag: str, **attributes: str) -> Any:
+    """An element of a Word file with what is said of it."""
+    element = OxmlElement(tag)
+    for name, value in attributes.items():
+        element.set(qn(f"w:{name}"), value)
+    return element
+
+
 def _keep_only_what_is_used(document: DocumentObject) -> None:
     """Take out what python-docx's own template brings: another look, a picture, and data."""
     kept = {*_COMES_WITH_WORD, *(f"Heading {level}" for level in range(1, 7))}
@@ -177,9 +186,7 @@ def _dress(style: ParagraphStyle, look: Look) -> None:
         setting.left_indent, setting.first_line_indent = Mm(look.hanging), -Mm(look.hanging)
         setting.tab_stops.add_tab_stop(Mm(look.hanging))
     if look.ground:
-        shade = OxmlElement("w:shd")
-        for name, value in (("val", "clear"), ("color", "auto"), ("fill", colour(look.ground))):
-            shade.set(qn(f"w:{name}"), value)
+        shade = tagged("w:shd", val="clear", color="auto", fill=colour(look.ground))
         properties.insert_element_before(shade, "w:tabs", "w:spacing", "w:ind", "w:outlineLvl")
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from wres.ground.errors import NoDataError, ParameterError
 from wres.ground.places import REGISTER
+from wres.prepare.own_lines import line_of
 from wres.reading.organisations import COLUMNS
 
 _DICTIONARY = "README.md"
@@ -48,18 +47,16 @@ def begin(folder: Path) -> tuple[str, ...]:
 
 
 def _contents() -> dict[str, bytes]:
-    header = io.StringIO()
-    csv.writer(header, lineterminator="\n").writerow(COLUMNS)
     # Documents that stand beside the dictionary in the checkout are not there.
     dictionary = _LINK.sub(r"\1", _kept("data", _DICTIONARY).read_text(encoding="utf-8"))
     notebooks = {
-        f"notebooks/{each.name}": each.read_bytes()
-        for each in sorted(_kept("notebooks").iterdir(), key=lambda each: each.name)
-        if each.name.endswith(".ipynb")
+        f"notebooks/{file.name}": file.read_bytes()
+        for file in sorted(_kept("notebooks").iterdir(), key=lambda file: file.name)
+        if file.name.endswith(".ipynb")
     }
     return {
         "README.md": (files(__package__) / "README.md").read_bytes(),
-        f"data/{REGISTER}": header.getvalue().encode(),
+        f"data/{REGISTER}": f"{line_of(COLUMNS)}\n".encode(),
         f"data/{_DICTIONARY}": dictionary.encode(),
         **notebooks,
     }
