@@ -25,14 +25,13 @@ def test_it_is_the_share_of_those_who_named_any():
     assert (share.value, share.people) == (15, (12, 80))  # 12 of 80
     assert share.low < 15 < share.high
     assert pick(figures, RELIGION, ethnicity=WHITE).value == 6  # 6 of 100
-    assert pick(figures, RELIGION, ethnicity=ALL).people == (19, 185)
     assert pick(figures, "named_a_ground_count", ethnicity=BME).value == 80
 
 
 def test_a_ground_that_was_not_handed_in_says_so():
     figures = made(ANY, (8, "ground: religion", ALL, ALL, 6, 12, 1))
     assert pick(figures, "ground_age_percentage", ethnicity=BME).state is State.NOT_COLLECTED
-    assert len(figures) == 3 * (1 + 2 * len(GROUNDS))
+    assert len(figures) == 2 * (1 + 2 * len(GROUNDS))
 
 
 def test_a_group_that_was_not_handed_in_has_none():
@@ -44,7 +43,16 @@ def test_a_group_that_was_not_handed_in_has_none():
 def test_what_is_withheld_stays_so():
     figures = made(ANY, (8, "ground: religion", ALL, ALL, "c", 12, 1))
     assert pick(figures, RELIGION, ethnicity=WHITE).state is State.WITHHELD
-    assert pick(figures, RELIGION, ethnicity=ALL).state is State.WITHHELD
+
+
+def test_all_staff_stand_alone_or_not_at_all():
+    rows = [(8, NAMED_A_GROUND, ALL, ALL, 100, 80, 5), (8, "ground: religion", ALL, ALL, 6, 12, 1)]
+    published = counts(rows)
+    assert {figure.ethnicity for figure in grounds(published)} == {WHITE, BME}
+    of_all = published.table[published.table["ethnicity"] == ALL]
+    figures = grounds(replace(published, table=of_all))
+    assert {figure.ethnicity for figure in figures} == {ALL}
+    assert pick(figures, RELIGION).people == (19, 185)  # 6, 12 and 1 of 100, 80 and 5
 
 
 def test_no_change_on_last_year_is_worked_out():

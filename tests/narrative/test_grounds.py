@@ -24,10 +24,10 @@ def told(*cells):
 
 
 def test_it_names_each_group_with_the_people_behind_it():
-    # 48 of 80, 12 of 100, 62 of 185
+    # 48 of 80, 12 of 100
     assert told(12, 48, 2) == (
         "Ethnic background was named by 60.0% (48 of 80) of BME staff who met discrimination and "
-        "named a ground; by 12.0% (12 of 100) of White staff; by 33.5% (62 of 185) of all staff.",
+        "named a ground; by 12.0% (12 of 100) of White staff.",
     )
 
 

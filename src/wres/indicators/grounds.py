@@ -9,22 +9,23 @@ from wres.figures.counts import PublishedCounts
 from wres.indicators import as_figure, as_result, percentage
 from wres.reference.standard import GROUNDS, NAMED_A_GROUND
 
-GROUPS = (WHITE, BME, ALL)
-
 
 def grounds(counts: PublishedCounts) -> list[Figure]:
-    """Who named each ground, in each group of which it was handed in.
+    """Who named each ground among White and BME staff; among all where neither was handed in.
+
+    Few are of unknown ethnicity, and beside White and BME staff all would give them back: they
+    would be withheld nearly everywhere.
 
     Args:
         counts: whose figures they are.
     """
-    held = {group: counts.get(8, NAMED_A_GROUND, group) for group in GROUPS}
-    return [
-        figure
-        for group, named_any in held.items()
-        if named_any.state is not State.NOT_COLLECTED
-        for figure in _of_group(counts, group)
-    ]
+    held = [group for group in (WHITE, BME, ALL) if _is_held(counts, group)]
+    groups = [group for group in held if group != ALL] or held
+    return [figure for group in groups for figure in _of_group(counts, group)]
+
+
+def _is_held(counts: PublishedCounts, group: str) -> bool:
+    return counts.get(8, NAMED_A_GROUND, group).state is not State.NOT_COLLECTED
 
 
 def _of_group(counts: PublishedCounts, group: str) -> list[Figure]:
