@@ -22,10 +22,10 @@ SETTING = "further standards,,yes,"
 PAGE = "further_standards"
 
 
-def run(data: Path, reports: Path, *more: object) -> str:
+def run(data: Path, reports: Path, *more: object, of: tuple[str, str] = ("QHG", "2023")) -> str:
     ran = subprocess.run(
         [Path(sys.executable).with_name("wres"), "run", "--data", data, "--reports", reports,
-         "--organisation", "QHG", "--year", "2023", *map(str, more)],
+         "--organisation", of[0], "--year", of[1], *map(str, more)],
         cwd=ROOT, capture_output=True, text=True, timeout=400,
     )  # fmt: skip
     return ran.stdout + ran.stderr
@@ -64,6 +64,44 @@ def test_it_is_released_in_every_form(places):
 def test_axe_finds_nothing_on_it_and_nothing_overflows(places, visit, width):
     html = (places[1] / "2023" / "QHG" / f"{PAGE}.html").read_text(encoding="utf-8")
     opened = visit(html, width)
+    assert opened.faults() == []
+    assert opened.overflow() <= 0
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory) -> Path:
+    """The report of a large trust that hands in the grounds of discrimination, in every form."""
+    root = tmp_path_factory.mktemp("large")
+    data = shutil.copytree(ROOT / "data", root / "data")
+    with (data / "EX1" / "settings.csv").open("a", encoding="utf-8") as settings:
+        settings.write(f"{SETTING}\n")
+    assert "1 report made" in run(data, root / "reports", "--word", of=("EX1", "2024"))
+    return root / "reports" / "2024" / "EX1"
+
+
+@pytest.mark.slow
+def test_the_grounds_of_discrimination_are_released_in_every_form(large):
+    figures = csv.DictReader((large / "figures.csv").read_text("utf-8").splitlines())
+    on_it = {row["key"]: row for row in figures if "ground_" in row["figure"]}
+    ethnic = on_it["2024/8/ground_ethnic_background_percentage////BME"]
+    assert (ethnic["value"], ethnic["part"], ethnic["whole"]) == ("69.2", "148", "214")
+    # four BME staff named it
+    few = on_it["2024/8/ground_sexual_orientation_percentage////BME"]
+    assert (few["state"], few["value"], few["low"]) == ("withheld", "", "")
+    assert {row["pages"] for row in on_it.values()} == {PAGE}
+    paper = "".join(page.extract_text() for page in PdfReader(large / "report.pdf").pages)
+    word = Document(large / "report.docx")
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    assert "Grounds of discrimination" in paper and "69.2%" in paper
+    assert "Sexual orientation" in cells and "69.2%" in cells
+    sheet = load_workbook(large / "tables.xlsx")["Further standards"]
+    assert 69.2 in [cell.value for row in sheet for cell in row]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_on_the_grounds_and_nothing_overflows(large, visit, width):
+    opened = visit((large / f"{PAGE}.html").read_text(encoding="utf-8"), width)
     assert opened.faults() == []
     assert opened.overflow() <= 0
 

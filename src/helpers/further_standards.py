@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from helpers.page import Page
 from wres import reference
+from wres.narrative.grounds import ethnic_background
 from wres.reference.standard import MOST_SENIOR
 from wres.showing.components import Component, Notes, Sentences, Stack
 from wres.showing.tables.evidence import well_led
@@ -23,6 +24,11 @@ class FurtherStandards(Page):
     def survey_likelihoods(self) -> Stack:
         """Indicators 5 to 8 as relative likelihoods."""
         return self._defined("survey", *self._figures("survey_likelihoods"))
+
+    def grounds(self) -> Stack:
+        """On which grounds discrimination was met, where that was handed in and may be shown."""
+        said = Sentences(ethnic_background(self._edition))
+        return self._defined("grounds", said, *self._figures("grounds"))
 
     def improvement_plan(self) -> Stack:
         """The metrics of the improvement plan that the nine indicators' counts give."""

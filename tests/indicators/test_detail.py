@@ -12,6 +12,7 @@ from wres.indicators import calculate
 from wres.indicators.detail import detail, less, with_bands_together
 from wres.indicators.further import further
 from wres.indicators.levels import progress
+from wres.reference.standard import GROUNDS, NAMED_A_GROUND
 
 
 @pytest.fixture(scope="module")
@@ -126,7 +127,8 @@ def test_a_part_larger_than_the_whole_leaves_nothing():
 
 
 def test_every_figure_of_the_list_is_made(figures):
-    published = counts(ROWS, groups=GROUPS, sexes=SEXES)
+    grounds = [(8, measure, ALL, ALL, 30, 20, 5) for measure in (NAMED_A_GROUND, *GROUNDS)]
+    published = counts([*ROWS, *grounds], groups=GROUPS, sexes=SEXES)
     own = calculate(published)
     more = (*progress(published, own), *further(published, own))
     made = {figure.figure for figure in (*own, *figures, *more)}

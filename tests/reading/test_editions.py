@@ -29,6 +29,9 @@ ROWS = (
     row("2024/5/survey_respondents////BME", value="200"),
     row("2024/5/survey_percentage////BME", "percent", value="30.0"),
     row("2024/6/survey_percentage////BME", "percent", state="withheld"),
+    row("2024/8/named_a_ground_count////BME", value="80"),
+    row("2024/8/ground_religion_percentage////BME", "percent", value="10.0"),
+    row("2024/8/ground_age_percentage////BME", "percent", state="withheld"),
 )
 
 
@@ -47,13 +50,17 @@ def test_each_count_is_shown_or_withheld_in_its_year(tmp_path):
     assert last == Released({ALL: (40, 40)})
     board = (9, "board members", "all", "all", "all", "BME")
     survey = "all", "all", "all", "BME"
-    assert this.withheld == {BME, LOWER, board, (6, "count", *survey)}
+    age = (8, "ground: age", *survey)
+    assert this.withheld == {BME, LOWER, board, (6, "count", *survey), age}
     assert this.shown == {
         WHITE: (33, 33),
         (2, "appointed, international recruitment", "all", "all", "all", "all"): (12, 12),
         (5, "respondents", *survey): (200, 200),
         # 29.95% to 30.05% of 200 people: 60 and nobody else.
         (5, "count", *survey): pytest.approx((59.9, 60.1)),
+        (8, "named a ground", *survey): (80, 80),
+        # 9.95% to 10.05% of 80 people: eight and nobody else.
+        (8, "ground: religion", *survey): pytest.approx((7.96, 8.04)),
     }
 
 

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.formula import ArrayFormula
-from workbooks import DATA, cell, column, fill_in, without_detail
+from workbooks import DATA, cell, column, fill_in, row_of, without_detail
 
 from wres.figures import WHITE, Count, State
 from wres.prepare.folder import prepare_year
@@ -100,6 +100,16 @@ def right(filled, tmp_path_factory):
     counts, faults = read(made)
     assert faults == []
     return counts
+
+
+def test_a_ground_of_discrimination_may_be_a_cell_with_a_percent_format(filled, folder, right):
+    book = load_workbook(io.BytesIO(filled))
+    page = book["Staff survey"]
+    typed = page.cell(row_of(page, measure="ground: religion"), column(page, "BME"))
+    assert typed.number_format == "General"  # in which Excel keeps a percentage as one
+    typed.value, typed.number_format = 21 / 214, "0.0%"
+    (folder / "wres.xlsx").write_bytes(saved(book))
+    assert read(folder) == (right, [])
 
 
 def test_the_workbook_says_what_the_counts_file_says(right):

@@ -24,7 +24,7 @@ NAMES = sorted(
 OWN = {"figures", "figure_columns", "pages", "sheets", "tables", "table_rows", "table_columns",
        "table_notes"}  # fmt: skip
 # Figures that only detail, single pay bands or a setting give: `tests/indicators` has them all.
-OPTIONAL = r"_group|international|^race_disparity_ratio|^shortlisted_percentage"
+OPTIONAL = r"_group|international|^race_disparity_ratio|^shortlisted_percentage|ground_"
 INDICATORS = {str(number) for number in range(1, 10)}
 
 

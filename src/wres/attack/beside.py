@@ -32,6 +32,7 @@ _COUNTED = {
     "survey_respondents": r"answer|respon",
     "survey_count": r"said|say|answer|experienc|believ|yes",
     "board_count": r"\b(board|members?)\b",
+    "named_a_ground_count": r"\bnamed\b",
 }
 # What befell some of the people, and the board: a sentence that says so counts those, not all.
 _BEFELL = {

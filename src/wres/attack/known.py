@@ -32,9 +32,22 @@ _RECRUITED = {
     )
 }
 _SURVEYED = {"survey_respondents": frozenset(("yes", "no")), "survey_count": frozenset(("yes",))}
-_EVENTS = _RECRUITED | _SURVEYED
-_WHOLE = dict.fromkeys(_RECRUITED, "shortlisted_count") | dict.fromkeys(
-    _SURVEYED, "survey_respondents"
+# People who met discrimination named one ground at least: which, is what tells them apart.
+GROUNDS = ("ethnic_background", "gender", "religion", "sexual_orientation", "disability", "age",
+           "other")  # fmt: skip
+NAMED = "named_a_ground_count"
+_NAMED = frozenset(
+    named for size in range(1, len(GROUNDS) + 1) for named in combinations(GROUNDS, size)
+)
+_GROUNDS = {NAMED: _NAMED} | {
+    f"ground_{ground}_count": frozenset(named for named in _NAMED if ground in named)
+    for ground in GROUNDS
+}
+_EVENTS = _RECRUITED | _SURVEYED | _GROUNDS
+_WHOLE = (
+    dict.fromkeys(_RECRUITED, "shortlisted_count")
+    | dict.fromkeys(_SURVEYED, "survey_respondents")
+    | dict.fromkeys(_GROUNDS, NAMED)
 )
 _NO_EVENT = frozenset(("counted",))
 _ETHNICITY = {

@@ -23,8 +23,9 @@ from wres.attack.facts import (
     Fact,
     Withheld,
 )
-from wres.attack.known import BME, BME_GROUPS, UNKNOWN, WHITE, bands_in
+from wres.attack.known import BME, BME_GROUPS, GROUNDS, NAMED, UNKNOWN, WHITE, bands_in
 
+GROUND = "ground_"  # what the name of a figure of one ground of discrimination begins with
 PUBLIC = "public"  # a number about other people, or none that counts people
 # A rate of `figures.csv`: the figure of its part, the indicator and the figure of its whole.
 RATES = {
@@ -40,6 +41,7 @@ RATES = {
         "appointed_count_international", 2, "shortlisted_count_international"),
     "appointment_rate_without_international": (
         "appointed_count_without_international", 2, "shortlisted_count_without_international"),
+    **{f"ground_{ground}_percentage": (f"ground_{ground}_count", 8, NAMED) for ground in GROUNDS},
 }  # fmt: skip
 RATE_OF = {1: "staff_percentage", 2: "appointment_rate", 3: "disciplinary_rate",
            4: "training_rate", **dict.fromkeys((5, 6, 7, 8), "survey_percentage"),

@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache
 
 from wres.attack.documents import Passage
 from wres.attack.facts import ALL, COUNT, SHARE, Cell, Fact, fact
-from wres.attack.meaning import RATE_OF, Place, describe, figure_of, indicators_of
+from wres.attack.meaning import GROUND, RATE_OF, Place, describe, figure_of, indicators_of
 
 _OF = re.compile(r"(?<![\d.,])(\d[\d,]*) (?:out )?of (\d[\d,]*\d|\d)(?![\d.]*%)")
 _LABELLED = re.compile(r"([^;:()]{2,90}): ?(\d[\d,]*(?:\.\d+)?)(%?)(?![\d.]*\d)")
@@ -85,13 +85,27 @@ def facts_in(
             continue
         if said.indicator is None and around.indicator is None and len(context) == 1:
             said = replace(said, indicator=context[0])
-        matches = list(_matches(number, text, said, around, withheld, printed, year))
+        named = [cell for cell in withheld if _may_be_named(cell, near)]
+        matches = list(_matches(number, text, said, around, named, printed, year))
         if len(matches) > 1:  # this year's, rather than another's
             matches = [match for match in matches if match[1][0].year == year] or matches
         if len(matches) == 1:
             kind, cells = matches[0]
             facts.append(fact(kind, cells, number, f"{passage.source}: '{text}'", is_loose=True))
     return facts
+
+
+def _may_be_named(cell: Cell, near: str) -> bool:
+    """Whether words may name a cell: one ground of discrimination only by its name.
+
+    >>> cell = Cell(2024, 8, "ground_sexual_orientation_count", ethnicity="BME")
+    >>> _may_be_named(cell, "BME staff"), _may_be_named(cell, "BME staff: sexual orientation")
+    (False, True)
+    """
+    if not cell.measure.startswith(GROUND):
+        return True
+    name = cell.measure.removeprefix(GROUND).removesuffix("_count").replace("_", " ")
+    return re.search(rf"\b{name}\b", near, re.I) is not None
 
 
 def _is_about_others(near: str, heading: str, said: Place) -> bool:
@@ -239,6 +253,8 @@ def _is_about_someone(place: Place) -> bool:
 @cache
 def _share(cell: Cell) -> tuple[Cell, Cell] | None:
     rate = RATE_OF.get(cell.indicator)
+    if cell.measure.startswith(GROUND):
+        rate = cell.measure.replace("_count", "_percentage")
     place = Place(cell.year, cell.indicator, cell.staff_group, cell.pay_band, cell.sex,
                   cell.ethnicity)  # fmt: skip
     _, cells = figure_of(rate, place) if rate else ("", ())

@@ -16,6 +16,7 @@ from wres.disclosure.suppress import withhold
 from wres.figures import ALL, BME_GROUPS
 from wres.figures.released import Released
 from wres.ground.settings import ROUNDING, Settings
+from wres.reference.standard import GROUNDS, NAMED_A_GROUND
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def detail_of(key: Key) -> frozenset[str]:
         "ethnic groups": key.ethnicity in BME_GROUPS,
         "sex": key.sex != ALL,
         "applicants": key.indicator == 2 and (key.staff_group, key.pay_band) != (ALL, ALL),
+        "grounds": key.measure in (NAMED_A_GROUND, *GROUNDS),
         "international": ", " in key.measure,
     }
     return frozenset(name for name, is_it in tables.items() if is_it)

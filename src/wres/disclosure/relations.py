@@ -19,18 +19,20 @@ from wres.disclosure.cells import (
     parts,
 )
 from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES
+from wres.reference.standard import GROUNDS, NAMED_A_GROUND
 
 # What is counted among whom, and whether those left over are people of whom something is said:
 # who was not appointed, who did not say yes. Events of a year are not a part of the staff of its
 # last day, so those left over there are nobody in particular.
-_AMONG = (
-    ("appointed", "shortlisted", True),
-    ("count", "respondents", True),
-    ("voting board members", "board members", True),
-    ("executive board members", "board members", True),
-    ("entered formal disciplinary process", STAFF, False),
-    ("accessed non-mandatory training", STAFF, False),
-)
+_AMONG = {
+    "appointed": ("shortlisted", True),
+    "count": ("respondents", True),
+    **dict.fromkeys(GROUNDS, (NAMED_A_GROUND, True)),
+    "voting board members": ("board members", True),
+    "executive board members": ("board members", True),
+    "entered formal disciplinary process": (STAFF, False),
+    "accessed non-mandatory training": (STAFF, False),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def relations(printed: Iterable[Key], handed_in: Iterable[Key]) -> list[Relation
     keys = sorted(set(printed))
     known = set(keys)
     sums = [*_by_ethnicity(keys, known), *_by_sex(keys, known), *_among(keys, known)]
-    return [*sums, *_by_place(keys, _base(handed_in))]
+    return [*sums, *_by_ground(keys, known), *_by_place(keys, _base(handed_in))]
 
 
 def _by_ethnicity(keys: list[Key], known: set[Key]) -> Iterable[Relation]:
@@ -90,9 +92,8 @@ def _among(keys: list[Key], known: set[Key]) -> Iterable[Relation]:
         # "appointed, international recruitment" is counted among those shortlisted of it.
         name, comma, kind = key.measure.partition(", ")
         everywhere = key._replace(measure=name)
-        for measure, among, is_about_people in _AMONG:
-            if name != measure:
-                continue
+        if name in _AMONG:
+            among, is_about_people = _AMONG[name]
             whole = key._replace(measure=among + comma + kind)
             if among == STAFF and whole not in known:
                 whole = whole._replace(indicator=1)
@@ -104,6 +105,15 @@ def _among(keys: list[Key], known: set[Key]) -> Iterable[Relation]:
                 yield Relation(large, (whole, everywhere), True, is_about_people, (key,))
         if comma and everywhere in known:
             yield Relation(everywhere, (key,), True)
+
+
+def _by_ground(keys: list[Key], known: set[Key]) -> Iterable[Relation]:
+    """All who named a ground named one at least: those left over are who named others as well."""
+    for key in keys:
+        if key.measure == NAMED_A_GROUND:
+            first, *others = (key._replace(measure=measure) for measure in GROUNDS)
+            if {first, *others} <= known:
+                yield Relation(first, (key,), True, False, tuple(others))
 
 
 MEDICAL = "medical and dental"

@@ -18,10 +18,13 @@ from wres.disclosure.problem import Problem, values
 from wres.disclosure.relations import Relation
 from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES
 from wres.ground.settings import ROUNDING, Settings
+from wres.reference.standard import GROUNDS, NAMED_A_GROUND
 
 SENIOR = "8a-VSM"
 # A cluster beside the bands that it is made of tells little that they do not: it goes first.
 _BESIDE_BANDS = 0.05
+# The results of the survey, each with who answered.
+_ANSWERED = {RESULT: RESPONDENTS, **dict.fromkeys(GROUNDS, NAMED_A_GROUND)}
 # What a cell is still worth whose share is lost anyway, because its total is withheld.
 _LOST = 0.02
 
@@ -54,7 +57,6 @@ def problem_of(
     frozen = _with_what_follows(~forced & (marks.public | (value == 0)), forced, matrix, settled)
     # So a withheld cell is at least 1; but few answers are withheld even if nobody said yes.
     least = np.where(marks.few | is_left, 0, np.minimum(value, 1))
-    is_only_small = marks.small & ~marks.few & ~marks.unknown & is_rounding
     shown_low, shown_high = _rounded_rooms(value, ~frozen & (value > small) & is_rounding)
     return Problem(
         keys=keys,
@@ -67,9 +69,22 @@ def problem_of(
         shown_low=shown_low,
         shown_high=shown_high,
         hidden_low=(least - value).astype(float),
-        hidden_high=np.where(is_only_small, small - value, np.inf),
+        hidden_high=_most(keys, marks, small, settings) - value,
         candidates=settings.candidates,
     )
+
+
+def _most(keys: Sequence[Key | None], marks: _Marks, small: int, settings: Settings) -> np.ndarray:
+    """The most that each cell can be where it is withheld, as a reader may know it.
+
+    With rounding a small count is withheld because it is small. So is, as a rule, one ground of
+    discrimination, which no sum ties to another: it is taken to be known.
+    """
+    is_rounding = settings.method == ROUNDING
+    is_ground = np.array([key is not None and key.measure in GROUNDS for key in keys], dtype=bool)
+    is_only_small = marks.small & ~marks.few & ~marks.unknown & (is_ground | is_rounding)
+    most = small if is_rounding else max(small, settings.candidates)
+    return np.where(is_only_small, float(most), np.inf)
 
 
 def _with_what_follows(
@@ -177,9 +192,10 @@ def _has_few(key: Key, number: Mapping[Key, int], settings: Settings) -> bool:
     Where nobody at all said yes it hides nothing: the zero of all is shown, and every group's
     follows.
     """
-    if key.measure != RESULT or number.get(key._replace(ethnicity=ALL)) == 0:
+    base = _ANSWERED.get(key.measure)
+    if base is None or number.get(key._replace(ethnicity=ALL)) == 0:
         return False
-    return 0 < number.get(key._replace(measure=RESPONDENTS), 0) < settings.smallest_base
+    return 0 < number.get(key._replace(measure=base), 0) < settings.smallest_base
 
 
 def _matrix(linked: list[Relation], printed: Mapping[Key, Cell], size: int) -> csr_array:
@@ -227,7 +243,7 @@ def weight(key: Key) -> float:
     loss = _weights()[key.indicator, ethnicity]
     if key.sex != ALL or key.ethnicity in BME_GROUPS or ", " in key.measure:
         return loss / 2
-    if key.measure == RESPONDENTS:
+    if key.measure in (RESPONDENTS, NAMED_A_GROUND):
         # A number of answers says something without its result, but not the other way round.
         return loss * 2
     if key.measure == STAFF and key.staff_group == key.pay_band == ALL:

@@ -20,8 +20,10 @@ from wres.indicators.levels import progress
 from wres.reading.context import POPULATION_GROUPS, Benchmark, PopulationShare
 from wres.reading.held import Context, Inputs
 from wres.reading.organisations import RENAMED, SPLIT, Register
+from wres.reference.standard import GROUNDS
 
-# Figures that say how others fare, or that are differences already, are not compared again.
+# Figures that say how others fare, or that are differences already, are not compared again; nor are
+# the grounds of discrimination, which few people name.
 _COMPARED_WITH_LAST_YEAR = frozenset(
     name
     for name in reference.by("figures", "figure")
@@ -32,6 +34,8 @@ _COMPARED_WITH_LAST_YEAR = frozenset(
         "workforce_percentage",
         "relative_likelihood_turned_round",
         "additional_bme_for_parity",
+        "named_a_ground_count",
+        *(f"{ground}_{what}" for ground in GROUNDS.values() for what in ("count", "percentage")),
     )
 )
 

@@ -14,6 +14,7 @@ from wres import reference
 from wres.figures import ALL, BME, ETHNICITIES, WHITE, Count, Figure, State
 from wres.figures.counts import PublishedCounts
 from wres.indicators import Result, as_figure, as_result, percentage, relative_likelihood
+from wres.indicators.grounds import grounds
 from wres.indicators.levels import for_parity
 from wres.reference.standard import MOST_SENIOR, SURVEY_INDICATORS
 
@@ -27,7 +28,7 @@ _NOISE = 1e-9  # of a binary fraction
 
 
 def further(counts: PublishedCounts, figures: Sequence[Figure]) -> list[Figure]:
-    """Parity among the most senior staff, likelihoods of the survey, and shares of applicants.
+    """Parity among the most senior, likelihoods and grounds of the survey, shares of applicants.
 
     Args:
         counts: whose figures they are.
@@ -35,7 +36,7 @@ def further(counts: PublishedCounts, figures: Sequence[Figure]) -> list[Figure]:
     """
     by_key = {figure.key[1:]: figure for figure in figures}
     likelihoods = (survey_likelihood(counts, by_key, indicator) for indicator in SURVEY_INDICATORS)
-    return [*_senior_parity(counts, by_key), *likelihoods, *_shortlisted(counts)]
+    return [*_senior_parity(counts, by_key), *likelihoods, *grounds(counts), *_shortlisted(counts)]
 
 
 def _senior_parity(counts: PublishedCounts, by_key: dict[tuple, Figure]) -> list[Figure]:

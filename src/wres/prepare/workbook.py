@@ -27,6 +27,7 @@ from wres.reading.workbook import (
     SHEETS,
     YEAR_LABEL,
 )
+from wres.reference.standard import GROUNDS, NAMED_A_GROUND
 
 _ETHNICITIES = {"white": WHITE, "bme": BME, "unknown": UNKNOWN, "total": ALL}
 _GROUPS = {
@@ -68,6 +69,10 @@ class _Line:
     @property
     def is_percentage(self) -> bool:
         return reference.by("measures", "measure")[self.measure]["unit"] == "percent"
+
+    @property
+    def may_be_percentage(self) -> bool:
+        return self.is_percentage or self.is_choice or self.measure in GROUNDS
 
 
 def make_workbook(ods_code: str, name: str, year: int, last_year: Counts | None) -> bytes:
@@ -117,7 +122,11 @@ def _lines(title: str, last_year: Counts | None) -> list[_Line]:
             ),
         ]
     rate = "survey response rate"
-    return [*lines, _Line(5, rate, meaning=f"{measures[rate]['meaning']}: in the column Total")]
+    return [
+        *lines,
+        _Line(5, rate, meaning=f"{measures[rate]['meaning']}: in the column Total"),
+        *(_Line(8, each, meaning=measures[each]["meaning"]) for each in (NAMED_A_GROUND, *GROUNDS)),
+    ]
 
 
 _YES = {5: "at least once", 6: "yes of managers or colleagues", 7: "yes", 8: "yes"}
@@ -209,7 +218,11 @@ _STEPS: _Texts = (
 )
 _CELLS: _Texts = (
     (12, "A count of people."),
-    ("12.7 or 12.7%", "A percentage; only in the rows named Percentage or response rate."),
+    (
+        "12.7 or 12.7%",
+        "A percentage; only in the rows named Percentage or response rate, and with its sign in "
+        "those of a ground.",
+    ),
     (0, "Nobody. A zero is a count like any other."),
     (
         "[c]",
@@ -297,7 +310,8 @@ _HINTS = {
     "(in the blank rows below), not both.",
     "Recruitment": "Internal and external applicants.",
     "Staff survey": "Give a percentage or a count; choose which in the column Measure. Type a "
-    "percentage as 12.7 or 12.7%.",
+    "percentage as 12.7 or 12.7%. Grounds, if you have them: people, or percentages with their "
+    "sign, of those who named any.",
     "Board": "The whole board; the voting and the executive members overlap.",
 }
 _COMMON = "A whole number; 0 for nobody; [c] if withheld; blank if you do not have it."
@@ -395,7 +409,7 @@ def _line_cell(
         _wrapped(cell)
     elif column in NUMBERS:
         # Excel keeps a percentage as one only in a cell whose format is General.
-        cell.number_format = "General" if line.is_percentage or line.is_choice else "#,##0"
+        cell.number_format = "General" if line.may_be_percentage else "#,##0"
         cell.alignment = Alignment(horizontal="right", vertical="center", indent=1)
     elif column == "source":
         _wrapped(cell)

@@ -27,7 +27,9 @@ from wres.figures import (
 from wres.figures.counts import COLUMNS, STAFF, Counts
 from wres.ground.errors import Fault, did_you_mean
 from wres.reading.csvfiles import Row, Sheet
+from wres.reading.grounds import in_people
 from wres.reading.numbers import NotANumberError, parse_count, parse_percentage
+from wres.reference.standard import GROUNDS, NAMED_A_GROUND
 
 FILE_COLUMNS = (
     "indicator",
@@ -49,20 +51,28 @@ _COLUMNS = {
     ethnicity: column for column, ethnicity in {**_ETHNICITY, **GROUP_COLUMNS, "total": ALL}.items()
 }
 _INTERNATIONAL = ", international recruitment"
-_OR_PERCENTAGE = "Give the number of people, or choose 'percentage' as the measure."
+# What may be meant by a share in the place of a count.
+_OR_PERCENTAGE = {
+    "count": "Give the number of people, or choose 'percentage' as the measure.",
+    **dict.fromkeys(GROUNDS, "Give the number of people, or a percentage with its sign: 12.7%."),
+}
 # What is counted among whom: nobody is appointed who was not shortlisted.
 _BASES = {
     "appointed": ("shortlisted",),
     "count": ("respondents",),
+    **dict.fromkeys(GROUNDS, (NAMED_A_GROUND,)),
     f"shortlisted{_INTERNATIONAL}": ("shortlisted",),
     f"appointed{_INTERNATIONAL}": (f"shortlisted{_INTERNATIONAL}", "appointed"),
 }
 _WORKFORCE = (1, STAFF, ALL, ALL, ALL)
+_TYPES = {"number": "float64", "indicator": "int64", "state": str}
 # Measures that may be given by staff group or by pay band, and not by both at once.
 _BY_GROUP_OR_BAND = ("shortlisted", "appointed")
-# Of which there is no detail by sex: one person may be a whole sex of a board.
+# Of which there is no detail by sex: one person may be a whole sex of a board, or its only one who
+# named a religion.
 RESPONSE_RATE = "survey response rate"
-_NOT_BY_SEX = (RESPONSE_RATE, "board members")
+_GROUNDS = (NAMED_A_GROUND, *GROUNDS)
+_NOT_BY_SEX = (RESPONSE_RATE, "board members", *_GROUNDS)
 # A workforce may be given by pooled bands or by single ones, never by both.
 _SCHEME_OF_GROUP = {
     "clinical": ("Agenda for Change", "pool", "cluster"),
@@ -90,11 +100,12 @@ def to_counts(
         The counts, and every fault. With a fault there are no counts (None): half a file is not
         a smaller file.
     """
-    faults = [*sheet.faults, *(_shares_of_one(sheet) if is_whole else ())]
+    rows, of_grounds = in_people(sheet)
+    faults = [*sheet.faults, *(_shares_of_one(sheet) if is_whole else ()), *of_grounds]
     seen: dict[tuple, Row] = {}
     records: list[tuple] = []
     any_unread = False
-    for row in sheet:
+    for row in rows:
         key, key_faults = _key(row)
         cells, cell_faults = _cells(row)
         faults += key_faults + cell_faults
@@ -124,8 +135,7 @@ def to_counts(
         faults = _part_faults(seen, records)
     if faults:
         return None, faults
-    table = pd.DataFrame(records, columns=list(COLUMNS))
-    table = table.astype({"number": "float64", "indicator": "int64", "state": str})
+    table = pd.DataFrame(records, columns=list(COLUMNS)).astype(_TYPES)
     return Counts(organisation, year, table), []
 
 
@@ -178,17 +188,19 @@ def _sex_faults(row: Row, measure: str, sex: str, *, is_whole: bool) -> list[Fau
         remedy = did_you_mean(row["sex"], [ALL, *SEXES])
         return [row.fault("sex", "is not a sex that the detail is by", remedy)]
     if sex == ALL:
-        return []
+        return _group_cells(row, f"'{measure}'") if measure in _GROUNDS else []
     if measure.endswith((*_NOT_BY_SEX, _INTERNATIONAL)):
         return [row.fault("sex", f"does not go with '{measure}'", "Write 'all'.")]
     if not is_whole:
         remedy = "Write 'all', or 'all' as the staff group and the pay band."
         return [row.fault("sex", "does not go with a staff group or a pay band", remedy)]
-    return [
-        row.fault(column, "does not go with a sex", "Leave the cell blank in rows of one sex.")
-        for column in GROUP_COLUMNS
-        if row[column]
-    ][:1]
+    return _group_cells(row, "a sex")
+
+
+def _group_cells(row: Row, what: str) -> list[Fault]:
+    """A cell of a group behind BME in a row that must not have one."""
+    problem, remedy = f"does not go with {what}", "Leave the cell blank in such rows."
+    return [row.fault(column, problem, remedy) for column in GROUP_COLUMNS if row[column]][:1]
 
 
 def _group_faults(row: Row, group: str) -> list[Fault]:
@@ -280,8 +292,8 @@ def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
         try:
             counts[ethnicity] = parse(row[column])
         except NotANumberError as error:
-            remedy = _OR_PERCENTAGE if _is_share(row, column) else error.remedy
-            faults.append(row.fault(column, error.problem, remedy))
+            meant = _OR_PERCENTAGE.get(row["measure"].casefold()) if _is_share(row[column]) else ""
+            faults.append(row.fault(column, error.problem, meant or error.remedy))
     if given and not row["bme"]:
         problem = "is blank, and groups behind it are given"
         faults.append(row.fault("bme", problem, "Write how many BME people there are."))
@@ -308,10 +320,8 @@ def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
     return counts, faults
 
 
-def _is_share(row: Row, column: str) -> bool:
-    """Whether a percentage stands where a count of answers was chosen."""
-    is_count = row["measure"].casefold() == "count"
-    return is_count and bool(re.fullmatch(r"\d*\.\d+|[\d.]+ ?%", row[column]))
+def _is_share(text: str) -> bool:
+    return bool(re.fullmatch(r"\d*\.\d+|[\d.]+ ?%", text))
 
 
 def _shares_of_one(sheet: Sheet) -> list[Fault]:
@@ -376,7 +386,9 @@ def _part_faults(seen: dict[tuple, Row], records: list[tuple]) -> list[Fault]:
         } | dict.fromkeys(_wholes(*key), "of all together")
         for whole_key, words in wholes.items():
             whole = numbers.get((*whole_key, ethnicity))
-            if ethnicity != ALL and None not in (number, whole) and number > whole:
+            # Of a ground there may be a total alone.
+            is_told = ethnicity == ALL and measure not in GROUNDS
+            if not is_told and None not in (number, whole) and number > whole:
                 row = seen[tuple(key)]
                 problem = f"is more than the {whole:.0f} {words}"
                 remedy = "Correct one of the two."

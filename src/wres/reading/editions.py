@@ -25,6 +25,7 @@ from wres.figures import ALL, State
 from wres.figures.released import Key, PublishedEdition, Range, Released, together
 from wres.ground.errors import RunError
 from wres.ground.settings import Settings
+from wres.reference.standard import GROUNDS, NAMED_A_GROUND
 
 FIGURES, WORKBOOK, REPORT = "figures.csv", "tables.xlsx", "report.html"
 NEVER = "never published"
@@ -34,6 +35,10 @@ _SHEET = "Figures"
 _COLUMNS = ("year", "indicator", "figure", "staff_group", "pay_band", "sex", "ethnicity", "value",
             "unit", "state")  # fmt: skip
 _INTERNATIONAL = "_international"
+# The percentages of the survey, each with the measures of its people and of who answered.
+_RESULTS = {"survey_percentage": ("count", "respondents")} | {
+    f"{name}_percentage": (measure, NAMED_A_GROUND) for measure, name in GROUNDS.items()
+}
 # A column that no table of figures had up to version 0.6.
 _AUDIENCE = "audience"
 # A printed percentage lies within half of its last digit.
@@ -199,18 +204,19 @@ def _released(rows: Iterable[Mapping[str, str]]) -> Released:
     """What the rows of one year tell of its counts."""
     shown: dict[Key, Range] = {}
     withheld: set[Key] = set()
-    percentages: dict[Key, Mapping[str, str]] = {}
+    percentages: dict[Key, tuple[Key, Mapping[str, str]]] = {}
     for row in rows:
-        if row["figure"] == "survey_percentage":
-            percentages[_key(row, "count")] = row
+        if row["figure"] in _RESULTS:
+            result, answered = (_key(row, measure) for measure in _RESULTS[row["figure"]])
+            percentages[result] = answered, row
         elif key := _count(row):
             if row["state"] == State.WITHHELD:
                 withheld.add(key)
             elif row["state"] == State.SHOWN and row["value"]:
                 shown[key] = (float(row["value"]), float(row["value"]))
     # A result that is printed as a percentage alone is the count that it means.
-    for key, row in percentages.items():
-        base = shown.get((key[0], "respondents", *key[2:]))
+    for key, (answered, row) in percentages.items():
+        base = shown.get(answered)
         if row["state"] == State.WITHHELD and key not in shown:
             withheld.add(key)
         elif base and row["value"] and key not in shown:
@@ -241,7 +247,7 @@ def _key(row: Mapping[str, str], measure: str) -> Key:
 
 @cache
 def _measures() -> Mapping[str, str]:
-    """The measure that a figure prints: those of the reference file, and of campaigns abroad."""
+    """The measure that a figure prints: those of the reference file, of campaigns, of grounds."""
     measures = {
         row["figure"]: row["measure"]
         for row in reference.rows("measures")
@@ -252,4 +258,5 @@ def _measures() -> Mapping[str, str]:
         for figure, measure in measures.items()
         if figure in ("shortlisted_count", "appointed_count")
     }
-    return measures | abroad
+    grounds = {f"{name}_count": measure for measure, name in GROUNDS.items()}
+    return measures | abroad | grounds | {"named_a_ground_count": NAMED_A_GROUND}

@@ -22,6 +22,14 @@ LIKELIHOODS = {int(row["indicator"]): row for row in reference.rows("likelihoods
 RATES = {indicator: row["rate_figure"] for indicator, row in LIKELIHOODS.items()}
 RATIO = {indicator: row["ratio_figure"] for indicator, row in LIKELIHOODS.items()}
 SURVEY_INDICATORS = (5, 6, 7, 8)
+# Who met discrimination and named a ground of it, and the measures of each ground, with what the
+# names of its figures begin with.
+NAMED_A_GROUND = "named a ground"
+GROUNDS = {
+    measure: measure.replace(": ", "_").replace(" ", "_")
+    for measure in reference.by("measures", "measure")
+    if measure.startswith("ground: ")
+}
 # What the names of figures end with that are of one kind of recruitment.
 INSIDE, OUTSIDE = "_international", "_without_international"
 # What `pages.csv` says of a page that only those reports have whose organisation asks for it.
