@@ -293,6 +293,27 @@ def test_a_card_shows_the_head_of_each_cell_and_a_wide_page_does_not(visit):
     assert set(shown.at(1920).page.evaluate(seen)) == {"none"}
 
 
+def test_many_rows_have_their_numbers_in_two_lines_as_the_head_has(visit):
+    heads = ("Figure", "Value", "95% interval", "More than chance", "Change on 2023",
+             "Interval of the change", "Change more than chance")  # fmt: skip
+    row = ("All staff", "34.5%", "33.4 to 35.6", "yes", "+2.7", "+1.2 to +4.2", "no")
+    table = Table("How sure", heads, (row,) * 13)
+    assert table.narrow == "wres-rows wres-twice wres-soon"
+    shown = visit(f"{StyleSheet().html()}{table.html()}", 320)
+    assert shown.page.evaluate(_TOO_WIDE) == []
+    places = """tag => [...document.querySelectorAll(tag)].slice(0, 7).map(cell => {
+      const box = cell.getBoundingClientRect(); return [Math.round(box.right), Math.round(box.top)]
+    })"""
+    head, cells = (shown.page.evaluate(places, f"{part} tr > *") for part in ("thead", "tbody"))
+    for found in (head, cells):
+        rights, tops = zip(*found[1:], strict=True)
+        assert rights[:3] == rights[3:] and len({*tops[:3]}) == len({*tops[3:]}) == 1
+        assert found[0][1] < tops[0] < tops[3]
+    assert [right for right, _ in head] == [right for right, _ in cells]
+    (tops,) = {tuple(top for _, top in shown.at(1280).page.evaluate(places, "tbody tr > *"))}
+    assert len({*tops}) == 1  # one line where there is room
+
+
 # What a notebook may show
 
 

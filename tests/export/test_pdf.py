@@ -152,6 +152,23 @@ def test_a_table_over_two_pages_repeats_its_header(rows, pages, tmp_path):
     assert found == lines
 
 
+@pytest.mark.parametrize(
+    ("cells", "narrow"),
+    [
+        (("1", "2"), "wres-rows"),
+        (("19.7 to 27.8",) * 5, "wres-cards"),
+        (("19.7 to 27.8",) * 7, "wres-cards wres-soon"),
+        (("19.7 to 27.8", "yes") * 3, "wres-rows wres-twice wres-soon"),
+    ],
+)
+def test_however_a_table_stands_on_a_telephone_it_is_one_on_paper(cells, narrow, tmp_path):
+    table = Table("How sure", ("Figure", *("Head",) * len(cells)), (("All", *cells),) * 13)
+    assert table.narrow == narrow
+    write_pdf(PAGE.format(table.html()), tmp_path / "a.pdf")
+    (page,) = PdfReader(tmp_path / "a.pdf").pages
+    assert " ".join(page.extract_text().split()).count(" ".join(("All", *cells))) == 13
+
+
 def test_it_uses_no_font_of_this_machine(reader):
     names = {
         str(font.get_object()["/BaseFont"]).partition("+")[2]

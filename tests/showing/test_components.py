@@ -164,6 +164,18 @@ class TestTable:
         assert self.table.narrow == "wres-cards"
         assert staff(("20",) * 8, ("12,345",) * 8).narrow == "wres-cards wres-soon"
 
+    def test_many_rows_are_no_cards_where_half_of_the_columns_have_room(self):
+        def told(rows, *cells):
+            return Table(
+                "Staff", ("Group", *("Head",) * len(cells)), (("All", *cells),) * rows
+            ).narrow
+
+        pairs = ("19.7 to 27.8", "yes") * 3
+        assert told(12, *pairs) == "wres-cards wres-soon"
+        assert told(13, *pairs) == "wres-rows wres-twice wres-soon"
+        assert told(13, *pairs[1:]).startswith("wres-cards")  # an odd number has no halves
+        assert told(13, *("representation",) * 6).startswith("wres-cards")
+
     def test_a_cell_says_the_head_of_its_column(self):
         html = staff(("A & B", "2023"), ("1", "2")).html()
         assert 'data-head="A &amp; B">1</td>' in html and 'data-head="2023">2</td>' in html

@@ -10,6 +10,7 @@ of either sees the same.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -34,6 +35,8 @@ TONES = {
 # How many letters of a table a page of 320 pixels holds beside each other, and the air between two
 # columns in letters.
 _ROOM, _BETWEEN = 36, 2
+# With more rows than these a table of cards is many times as long as a telephone.
+_MANY = 12
 _NOTHING_WRITTEN = "Nothing has been written here yet."
 
 __all__ = [
@@ -174,19 +177,22 @@ class Table(Component):
     def narrow(self) -> str:
         """How it stands on the page of a telephone, as a class of the style sheet.
 
-        `wres-rows` has the head of each row above its numbers, which stay in columns. Where their
-        words are too many or too long for that, each row is a card of heads and cells, and soon
-        so where there are many columns.
+        `wres-rows` has the head of each row above its numbers, which stay in columns. Where these
+        are too many or too long for that, each row is a card of heads and cells, and soon so where
+        there are many columns. Many cards make a long page: so a table of many rows has its
+        numbers in two lines of columns below the head of a row, as its own head has.
 
         >>> Table("Staff", ("Group", "2022", "2023"), (("White", "288", "309"),)).narrow
         'wres-rows'
         """
-        columns = zip(self.headers[1:], *(row[1:] for row in self.rows), strict=True)
-        taken = sum(_widest(column) + _BETWEEN for column in columns)
+        columns = list(zip(self.headers[1:], *(row[1:] for row in self.rows), strict=True))
         texts = self.text_columns - {0}
-        if not texts and taken <= _ROOM:
+        if not texts and sum(_widest(column) + _BETWEEN for column in columns) <= _ROOM:
             return "wres-rows"
-        return f"wres-cards{' wres-soon' if len(self.headers) > 6 or len(texts) > 2 else ''}"
+        soon = " wres-soon" if len(self.headers) > 6 or len(texts) > 2 else ""
+        if not texts and len(self.rows) > _MANY and _fits_twice(columns):
+            return f"wres-rows wres-twice{soon}"
+        return f"wres-cards{soon}"
 
     def html(self) -> Markup:
         """A table with its caption, in a frame that scrolls where it has no room."""
@@ -206,6 +212,13 @@ def _widest(column: tuple[Cell, ...]) -> int:
     """The letters of its longest cell, which is not broken, or of the longest word of its head."""
     head, *cells = (plain(f"{cell}") for cell in column)
     return max(len(each) for each in (*cells, *head.split()))
+
+
+def _fits_twice(columns: Sequence[tuple[Cell, ...]]) -> bool:
+    """Whether half of the columns, all as wide as the longest word, have room in a line."""
+    half, odd = divmod(len(columns), 2)
+    words = (word for column in columns for cell in column for word in plain(f"{cell}").split())
+    return not odd and half * (max(map(len, words)) + _BETWEEN) <= _ROOM
 
 
 def _bare(cell: Cell) -> str | float | None:
