@@ -14,13 +14,13 @@ _SIGNALS = {signal.SIGINT: KeyboardInterrupt(), signal.SIGTERM: machine.Terminat
 
 def main() -> None:
     """Load the command and begin it."""
-    before = {each: signal.signal(each, _end) for each in _SIGNALS}
+    before = {number: signal.signal(number, _end) for number in _SIGNALS}
     try:
         from wres.cli import main as command
     except (*machine.FAILURES, ImportError) as error:  # a library, for want of memory
         sys.exit(f"Error: {machine.in_a_sentence(error)}")
-    for each, handler in before.items():
-        signal.signal(each, handler)
+    for number, handler in before.items():
+        signal.signal(number, handler)
     command()
 
 

@@ -467,15 +467,15 @@ def claims(
       wres claims data/QHG/2023/narrative/*.md --organisation QHG --year 2023 --strict
       wres claims report.txt --organisation QHG --year 2023 --format json
     """
-    held = _figures(data or data_folder(), organisation, year, audience)
-    found = [claim for file in files for claim in check_file(file, held, year)]
+    printed = _figures(data or data_folder(), organisation, year, audience)
+    checked = [claim for file in files for claim in check_file(file, printed, year)]
     if form == "json":
-        everything = [claim.as_object() for claim in found]
+        everything = [claim.as_object() for claim in checked]
         click.echo(json.dumps(everything, indent=2, ensure_ascii=False))
     else:
-        click.echo(as_text(found))
-    wrong = sum(claim.verdict is Verdict.CONTRADICTED for claim in found)
-    unread = sum(claim.unread for claim in found)
+        click.echo(as_text(checked))
+    wrong = sum(claim.verdict is Verdict.CONTRADICTED for claim in checked)
+    unread = sum(claim.unread for claim in checked)
     if strict and (wrong or unread):
         said = [_counted(wrong, "contradicted claim")] if wrong else []
         said += [f"{_counted(unread, 'place')} that cannot be read"] if unread else []
@@ -525,7 +525,7 @@ def check(
     open_doubts = [doubt for doubt in doubts if not doubt.accepted]
     accepted = [doubt for doubt in doubts if doubt.accepted]
     if form == "json":
-        everything = [_as_object(found) for found in (*faults, *open_doubts, *accepted, *notes)]
+        everything = [_as_object(remark) for remark in (*faults, *open_doubts, *accepted, *notes)]
         click.echo(json.dumps(everything, indent=2))
     else:
         for fault in faults:
@@ -678,9 +678,9 @@ def narrative_import(
     if not (organisation and year):
         organisation, year = whose(words)
     folder = _folder_of(data or data_folder(), organisation, year)
-    held = _figures(folder.parents[1], organisation, year, PUBLISHED)
+    printed = _figures(folder.parents[1], organisation, year, PUBLISHED)
     before = unedited(sections(folder), organisation, year)
-    brought = take_back(words, before, folder, held, year)
+    brought = take_back(words, before, folder, printed, year)
     is_stopped = strict and any(doubt.kind == "claim" for doubt in brought.doubts)
     if not (dry_run or is_stopped):
         write_sections(folder, brought.changed)
@@ -727,10 +727,9 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
     for job in jobs:
         try:
             inputs = read_inputs(data, job.organisation, job.year)
-            held = once.figures(inputs.context, once.protected(inputs, job.audience))
-            words = word_doubts(data, job, held, inputs.context.settings)
-            found = (*assessment.doubts(inputs), *words)
-            doubts.update(dict.fromkeys(found))
+            printed = once.figures(inputs.context, once.protected(inputs, job.audience))
+            words = word_doubts(data, job, printed, inputs.context.settings)
+            doubts.update(dict.fromkeys((*assessment.doubts(inputs), *words)))
             notes.update(dict.fromkeys(inputs.notes))
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))
@@ -788,17 +787,17 @@ def _fix(data: Path, organisations: tuple[str, ...], years: tuple[int, ...]) -> 
         yield f"To decide, for {file}: {line}"
 
 
-def _as_object(found: Remark | str) -> dict[str, str | int | None]:
+def _as_object(remark: Remark | str) -> dict[str, str | int | None]:
     """A finding as JSON tells it. One that is only a sentence stands in no file."""
     names = ("severity", "file", "row", "column", "value", "problem", "remedy")
-    if isinstance(found, str):
-        return dict.fromkeys(names) | {"severity": Fault.severity, "problem": found}
-    told = {name: getattr(found, name) for name in names}
-    if isinstance(found, Doubt):
+    if isinstance(remark, str):
+        return dict.fromkeys(names) | {"severity": Fault.severity, "problem": remark}
+    told = {name: getattr(remark, name) for name in names}
+    if isinstance(remark, Doubt):
         told |= {
-            "kind": found.kind,
-            "accepted": bool(found.accepted),
-            "reason": found.accepted or None,
+            "kind": remark.kind,
+            "accepted": bool(remark.accepted),
+            "reason": remark.accepted or None,
         }
     return told
 

@@ -79,7 +79,7 @@ class Opened:
 
     def packed(self) -> bytes:
         """All of it as bytes, for another process of the same run."""
-        return zlib.compress(pickle.dumps([getattr(self, each.name) for each in fields(Opened)]))
+        return zlib.compress(pickle.dumps([getattr(self, field.name) for field in fields(Opened)]))
 
     @classmethod
     def unpacked(cls, content: bytes) -> Self:
@@ -123,7 +123,7 @@ class Opened:
         shown = sorted(allowed)
         for number in numbers:
             if number not in shown:
-                said = listed([str(each) for each in shown])
+                said = listed(list(map(str, shown)))
                 raise ParameterError(
                     f"report.{cell} shows indicators {said}, not {number!r}. "
                     f"Write report.{cell}({shown[0]}), for instance."
@@ -227,8 +227,8 @@ class Opened:
     def data_tables(self) -> tuple[Table, ...]:
         """Every table of data that shows any, in the order of the pages."""
         shown = [self.areas_to_act_on(), self.summary()]
-        held = {*pages_run(self.pages())}
-        for cell in dict.fromkeys(grid.cell for grid in catalogue.GRIDS if grid.page in held):
+        pages = {*pages_run(self.pages())}
+        for cell in dict.fromkeys(grid.cell for grid in catalogue.GRIDS if grid.page in pages):
             if cell == "certainty":
                 shown.append(self.intervals())
             elif cell != "population" or narrative.population_sentences(self._edition):
@@ -251,7 +251,7 @@ class Opened:
         """Where a gap asks for action by the rule, and what the action plan has for it."""
         areas, unrated = self._assessed.areas_to_act_on, self._assessed.not_rated
         left_out = tuple(
-            f"Indicator {each.indicator} is not rated: {each.unseen}." for each in unrated
+            f"Indicator {rated.indicator} is not rated: {rated.unseen}." for rated in unrated
         )
         if areas:
             return tables.areas(areas, self._commentary(self.scope.year).actions, left_out)
