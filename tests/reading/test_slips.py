@@ -107,6 +107,13 @@ def test_a_percentage_of_nobody_that_was_many_is_asked_about(tmp_path):
     assert "jump: bme is not last year's 30 at all" in found
 
 
+def test_of_few_people_nobody_may_say_so_by_chance(tmp_path):
+    """3 of 10 and none of 10: Fisher's exact test gives 0.21."""
+    few = [row.replace(",100,", ",10,").replace(",290,", ",,") for row in SURVEY]
+    found = doubts(tmp_path, *few, RIGHT[0].replace("30.0", "0"), last=(*few, RIGHT[0]))
+    assert not [said for said in found if said.startswith("jump: bme")]
+
+
 def test_a_row_that_last_year_had_is_missed(tmp_path):
     bands = [f"1,staff in post,clinical,{band},40,8,2,50,s" for band in ("5", "6", "7")]
     last = (*RECRUITMENT, *bands)

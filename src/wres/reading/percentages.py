@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import product
 
 from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES, UNKNOWN, WHITE, State
+from wres.figures.statistics import is_more_than_chance
 from wres.ground.errors import Doubt
 from wres.reading.yearsheets import Key, YearSheet
 
@@ -127,10 +128,26 @@ def zeroed(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
         key = (number, "percentage", ALL, ALL)
         for ethnicity in (WHITE, BME, ALL):
             old, new = last.number(key, ethnicity), this.number(key, ethnicity)
-            if None not in (old, new) and min(old, new) == 0 and max(old, new) >= _NOT_NOBODY:
+            is_asked = (
+                None not in (old, new) and min(old, new) == 0 and max(old, new) >= _NOT_NOBODY
+            )
+            if is_asked and not _is_chance(last, this, number, ethnicity):
                 problem = f"is not last year's {old:g} at all"
                 remedy = "Correct the one that is wrong, or make sure that it is so."
                 yield this.doubt("jump", key, ethnicity, problem, remedy)
+
+
+def _is_chance(last: YearSheet, this: YearSheet, indicator: int, ethnicity: str) -> bool:
+    """Whether two shares of so few people differ by chance; False where nobody says how many."""
+    base, share = ((indicator, measure, ALL, ALL) for measure in ("respondents", "percentage"))
+    people = [sheet.number(base, ethnicity) for sheet in (last, this)]
+    if None in people:
+        return False
+    counts = [
+        round(sheet.number(share, ethnicity) * number / 100)
+        for sheet, number in zip((last, this), people, strict=True)
+    ]
+    return is_more_than_chance(counts[0], people[0], counts[1], people[1], None, 0) is False
 
 
 def whole_percentages(sheet: YearSheet) -> Iterator[Doubt]:
