@@ -28,7 +28,7 @@ from wres.batch.words import word_doubts
 from wres.claims.printing import as_text
 from wres.claims.verdicts import Verdict, check_file
 from wres.figures import Figures
-from wres.figures.phrases import listed
+from wres.figures.phrases import counted, listed
 from wres.ground import machine
 from wres.ground.errors import (
     Doubt,
@@ -346,7 +346,7 @@ def run(
     if dry_run:
         click.echo(show.told(preview(wanted, places, options), form, verbose))
         return
-    outcome = run_jobs(wanted, places, options=options)
+    outcome = run_jobs(wanted, places, options)
     click.echo("\n".join([outcome.summary(), *left_inside(reports, places.reports)]))
     sys.exit(1 if outcome.failed else 0)
 
@@ -477,8 +477,8 @@ def claims(
     wrong = sum(claim.verdict is Verdict.CONTRADICTED for claim in checked)
     unread = sum(claim.unread for claim in checked)
     if strict and (wrong or unread):
-        said = [_counted(wrong, "contradicted claim")] if wrong else []
-        said += [f"{_counted(unread, 'place')} that cannot be read"] if unread else []
+        said = [counted(wrong, "contradicted claim")] if wrong else []
+        said += [f"{counted(unread, 'place')} that cannot be read"] if unread else []
         raise click.ClickException(f"{' and '.join(said)} found.")
 
 
@@ -536,14 +536,14 @@ def check(
             click.echo(f"Accepted: {doubt} Reason: {doubt.accepted}")
         for said in _not_read(notes):
             click.echo(said)
-    counted = [_counted(len(faults), "fault")] * bool(faults)
-    counted += [_counted(len(open_doubts), "warning")] * bool(open_doubts)
+    totals = [counted(len(faults), "fault")] * bool(faults)
+    totals += [counted(len(open_doubts), "warning")] * bool(open_doubts)
     if faults or (strict and open_doubts):
-        raise click.ClickException(f"{' and '.join(counted)} found.")
+        raise click.ClickException(f"{' and '.join(totals)} found.")
     if form == "text":
         if accepted:
-            counted.append(_counted(len(accepted), "accepted warning"))
-        but = f", with {' and '.join(counted)}" if counted else ""
+            totals.append(counted(len(accepted), "accepted warning"))
+        but = f", with {' and '.join(totals)}" if totals else ""
         click.echo("".join(f"{line}\n" for line in _will_show(folder, jobs)), nl=False)
         click.echo(f"In order{but}: {_named(jobs)}.")
 
@@ -553,7 +553,7 @@ def _named(jobs: Sequence[Job]) -> str:
     if len(jobs) <= _MANY:
         return ", ".join(map(str, jobs))
     organisations = {job.organisation for job in jobs}
-    return f"{len(jobs)} reports of {_counted(len(organisations), 'organisation')}"
+    return f"{len(jobs)} reports of {counted(len(organisations), 'organisation')}"
 
 
 @main.command()
@@ -634,7 +634,7 @@ def narrative_export(code: str, year: int, target: Path | None, data: Path | Non
     everything = sections(folder)
     write_handout(everything, code, year, target)
     written = sum(bool(section.text) for section in everything)
-    click.echo(f"Written: {target}, with {_counted(len(everything), 'section')}, of which "
+    click.echo(f"Written: {target}, with {counted(len(everything), 'section')}, of which "
                f"{len(everything) - written} are blank.")  # fmt: skip
     click.echo(f"Take it back with: wres narrative import {target}")
 
@@ -749,7 +749,7 @@ def _not_read(notes: list[Note]) -> Iterator[str]:
         alike.setdefault(said, []).append(file)
     for said, files in alike.items():
         rest = len(files) - _NAMED
-        more = f" and {_counted(rest, 'more file')}" if rest > 0 else ""
+        more = f" and {counted(rest, 'more file')}" if rest > 0 else ""
         where = f"Not read: {', '.join(files[:_NAMED])}{more}"
         for (problem, remedy), of in groupby(said, key=itemgetter(1, 2)):
             columns = listed([column for column, *_ in of if column])
@@ -800,7 +800,3 @@ def _as_object(remark: Remark | str) -> dict[str, str | int | None]:
             "reason": remark.accepted or None,
         }
     return told
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

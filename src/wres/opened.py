@@ -21,7 +21,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from wres import catalogue, narrative, reference
-from wres.figures import ALL, Figures
+from wres.figures import Figures
 from wres.figures.counts import Counts, PublishedCounts
 from wres.figures.phrases import listed
 from wres.ground.errors import ParameterError
@@ -30,7 +30,6 @@ from wres.indicators import once
 from wres.indicators.comparisons import without_age
 from wres.narrative import detail
 from wres.narrative.assessment import Assessment, assess
-from wres.narrative.finding import Finding
 from wres.narrative.scope import Edition, Scope
 from wres.narrative.withheld import protection_sentences
 from wres.reading.held import Commentary, Inputs
@@ -149,16 +148,6 @@ class Opened:
         is_rounded = self._counts(year).protection.method == ROUNDING
         return assess(self._edition, self._commentary(year), is_rounded)
 
-    def _first(self, indicator: int, staff_group: str = "") -> Finding:
-        """The most telling finding of an indicator, or of one staff group or board in it."""
-        findings = self._assessed.findings[indicator]
-        about = (
-            finding
-            for finding in findings
-            if finding.figure.staff_group == staff_group and (finding.about or staff_group != ALL)
-        )
-        return next(about, findings[0])
-
     # Around the notebooks
 
     def cover(self) -> Masthead:
@@ -220,7 +209,8 @@ class Opened:
         for counts in self.published:
             names += [counts.publications(number) for number in range(1, 10)]
         names += [reason.rstrip(".") for reason in self.scope.settings.public_measures.values()]
-        return handed(self.commentaries, map(_without_markup, names))
+        plain = (name.striptags() if isinstance(name, Markup) else name for name in names)
+        return handed(self.commentaries, plain)
 
     # The tables and notes of the workbook, which pages show as well
 
@@ -346,7 +336,3 @@ def source_in_a_note(text: str) -> str:
     if not markdown.is_external(text):
         return text.split(", page")[0]
     return link(text, (urlsplit(text).hostname or text).removeprefix("www."))
-
-
-def _without_markup(text: str) -> str:
-    return text.striptags() if isinstance(text, Markup) else text

@@ -66,7 +66,7 @@ def test_a_run_ends_without_workers_and_without_a_scheduler_and_goes_on(
 
     options = Options(scheduler=cluster.address, patience=0.1)
     with pytest.raises(RunError, match=r"has had no worker for 0\.1 seconds.*--patience.*kept"):
-        run_jobs([JOB], places, options=options)
+        run_jobs([JOB], places, options)
     assert "the cluster has no worker: waiting for one, 0.1 s at most" in capsys.readouterr().err
 
     cluster.work()
@@ -181,7 +181,7 @@ def test_a_server_that_takes_nothing_is_found_out_before_anything_is_made(
     _, address = cluster.serve(tmp_path / "served")
     places = open_places(str(first[0].data), ROOT / "notebooks", f"{address}/reports")
     with pytest.raises(RunError, match=r"cannot write to 'ftp://.*privileges.*you may .* write"):
-        run_jobs([JOB], places, options=Options(workers=1))
+        run_jobs([JOB], places, Options(1))
     assert not files(tmp_path / "served")
     with pytest.raises(RunError, match=r"there are no data at 'ftp://.*/data'.*--data"):
         open_places(f"{address}/data", ROOT / "notebooks", "reports")

@@ -75,7 +75,7 @@ def test_a_file_that_is_rewritten_all_the_time(tmp_path, turn):
     counts = data / "RXX" / "2023" / "counts.csv"
     places = Places(data, ROOT / "notebooks", tmp_path / "reports")
     with toggled(counts):
-        outcome = run_jobs([RXX], places, workers=2)
+        outcome = run_jobs([RXX], places, Options(2))
     assert outcome.done == [RXX], outcome.failed
     (number,) = printed(places.reports / "2023" / "RXX")
     # What is recorded is what was used.
@@ -83,7 +83,7 @@ def test_a_file_that_is_rewritten_all_the_time(tmp_path, turn):
     text = counts.read_text(encoding="utf-8")
     used = text.replace(VERSIONS["1,234"], VERSIONS[number]).encode()
     assert reading.files["RXX/2023/counts.csv"] == hashlib.sha256(used).hexdigest()
-    again = run_jobs([RXX], places, workers=2)
+    again = run_jobs([RXX], places, Options(2))
     assert (again.unchanged == [RXX]) == (number == "1,234")
     assert printed(places.reports / "2023" / "RXX") == {"1,234"}
 
@@ -104,12 +104,12 @@ def test_what_is_read_again_must_be_what_it_was(tmp_path):
     data = data_folder(tmp_path, rows=(VERSIONS["1,234"],))
     read = tasks.read(RXX, data)
     was = tasks.Was(read.files)
-    again = Opened.unpacked(was.again(RXX, data, ()))
+    again = Opened.unpacked(was.again(RXX, data))
     assert keys.seen(again) == read.seen
     counts = data / "RXX" / "2023" / "counts.csv"
     counts.write_text(counts.read_text().replace(VERSIONS["1,234"], VERSIONS["2,345"]))
     with pytest.raises(RunError, match=r"RXX/2023/counts\.csv was changed while the run"):
-        was.again(RXX, data, ())
+        was.again(RXX, data)
 
 
 def test_what_a_report_is_made_of_holds_no_count_as_it_was_handed_in(tmp_path):

@@ -83,7 +83,7 @@ def test_a_report_is_whole_before_its_record_says_so(memory, monkeypatch):
     shelves = Shelves(store.folder)
     old = {"report.html": b"1", "detail.html": b"1"}
     shelves.put_in_place(JOB, {"pages": shelves.stage(JOB, {"a": "1"}, old)})
-    store.send(JOB)
+    store.send_report(JOB)
     record = ".wres/state/2023/RXX.json"
     assert there(memory) == {"2023/RXX/report.html", "2023/RXX/detail.html", record}
 
@@ -95,7 +95,7 @@ def test_a_report_is_whole_before_its_record_says_so(memory, monkeypatch):
         put(source, target, **options)
 
     monkeypatch.setattr(memory, "put_file", put_file)
-    store.send(JOB)
+    store.send_report(JOB)
     assert seen == [("2023/RXX/report.html", False), (record, False)]
     assert there(memory) == {"2023/RXX/report.html", record}
 
@@ -140,7 +140,7 @@ def test_a_run_on_addresses_goes_on_from_what_stands_there(first, tmp_path, monk
     places = open_places(data.as_uri(), ROOT / "notebooks", reports.as_uri(), ["RXX"])
     assert isinstance(places, Places) and tmp_path / "cache" in places.data.parents
 
-    outcome = run_jobs([JOB], places, options=Options(workers=1))
+    outcome = run_jobs([JOB], places, Options(1))
 
     assert outcome.done == [JOB] and f"{reports.as_uri()}/2023/RXX/report.html" in outcome.summary()
     told = json.loads((reports / "run.json").read_text(encoding="utf-8"))

@@ -234,7 +234,7 @@ def test_only_what_changed_is_made_again(again):
     assert plan["read"].verdict == MAKE and plan["notebook training"].verdict == PERHAPS
     assert {each.reason for each in plan.values()} == {"organisations.csv changed"}
 
-    assert run_jobs([RXX], again, 1).done == [RXX]
+    assert run_jobs([RXX], again, Options(1)).done == [RXX]
 
     done = outcomes(again.reports)
     made = {name for name, outcome in done.items() if outcome == "made"}
@@ -250,7 +250,7 @@ def test_a_notebook_that_fails_is_named_and_kept_and_the_old_report_stays(again)
     before = files(again.reports / "2023" / "RXX")
     board = again.notebooks / "board.ipynb"
     board.write_text(board.read_text().replace("report.board()", "report.bored()"))
-    outcome = run_jobs([RXX], again, 1)
+    outcome = run_jobs([RXX], again, Options(1))
     assert not outcome.done
     assert "board.ipynb: AttributeError" in outcome.failed[RXX]
     kept = again.reports / "failed/2023/RXX/notebooks"
@@ -263,7 +263,7 @@ def test_a_report_beside_one_that_leaks_is_not_released(again):
     put(again.reports / "2022" / "RXX", workforce=staff(2022, white=33, unknown=4))
     tables = again.reports / "2023" / "RXX" / "tables.xlsx"
     tables.unlink()
-    outcome = run_jobs([RXX], again, 1)
+    outcome = run_jobs([RXX], again, Options(1))
     assert outcome.failed[RXX].startswith("not released: ") and "2022/RXX" in outcome.failed[RXX]
     assert not tables.exists()
     failed = again.reports / "failed" / "2023" / "RXX"
@@ -292,7 +292,7 @@ def test_beside_a_report_of_an_earlier_version_whose_input_is_gone_nothing_is_re
     earlier(again)
     tables = again.reports / "2023" / "RXX" / "tables.xlsx"
     tables.unlink()
-    outcome = run_jobs([RXX], again, 1)
+    outcome = run_jobs([RXX], again, Options(1))
     assert outcome.done == [] and not tables.exists()
     assert outcome.failed[RXX].startswith(
         "not released: the report of 2022 that is there already has no figures.csv, as those of "
@@ -305,7 +305,7 @@ def test_a_report_of_an_earlier_version_is_made_again_in_the_same_run(again, tmp
     shutil.copytree(again.data, data)
     shutil.copytree(data / "RXX" / "2023", data / "RXX" / "2022")
     old = earlier(again)
-    outcome = run_jobs([RXX], dataclasses.replace(again, data=data), 2)
+    outcome = run_jobs([RXX], dataclasses.replace(again, data=data), Options(2))
     assert not outcome.failed and set(outcome.done) == {RXX, Job(2022, "RXX")}
     assert (old.parent / "figures.csv").is_file() and "data-figure" in old.read_text("utf-8")
 
@@ -423,7 +423,7 @@ def test_an_edition_is_made_where_it_is_asked_for_and_goes_with_its_report(again
     asked = Options(1, editions=(WORD, BOARD))
     plan = {each.task.name: each.verdict for each in preview([RXX], again, asked)}
     assert SKIP not in (plan["word"], plan["board"], plan["notebook board_edition"])
-    assert run_jobs([RXX], again, options=asked).done == [RXX]
+    assert run_jobs([RXX], again, asked).done == [RXX]
     made = {name for name, outcome in outcomes(again.reports).items() if outcome == "made"}
     assert made - {"read"} == {"word", "notebook board_edition", "board", "release"}
     first = [path.read_bytes() for path in made_files]
@@ -431,11 +431,11 @@ def test_an_edition_is_made_where_it_is_asked_for_and_goes_with_its_report(again
     assert set(plan.values()) == {SKIP} and {"word", "board"} <= plan.keys()
 
     # It fits the report that stands there, so it stays, and is not made again.
-    assert run_jobs([RXX], again, 1).unchanged == run_jobs([RXX], again, options=asked).unchanged
+    assert run_jobs([RXX], again, Options(1)).unchanged == run_jobs([RXX], again, asked).unchanged
     assert [path.read_bytes() for path in made_files] == first
 
     (again.reports / "2023/RXX/tables.xlsx").unlink()
-    outcome = run_jobs([RXX], again, 1)
+    outcome = run_jobs([RXX], again, Options(1))
     assert outcome.done == [RXX] and not any(path.exists() for path in made_files)
     for edition in (WORD, BOARD):
         assert f"RXX 2023: the {edition} edition went with the report" in outcome.summary()
@@ -446,6 +446,6 @@ def test_a_word_file_that_says_something_else_is_not_released(again, monkeypatch
     """The release reads it like all else."""
     monkeypatch.setattr(tasks, "word", lambda *_: {"report.docx": b"14 are White"})
     monkeypatch.setattr(run, "local_workers", lambda *_: contextlib.nullcontext(Here()))
-    outcome = run_jobs([RXX], again, options=Options(1, editions=(WORD,)))
+    outcome = run_jobs([RXX], again, Options(1, editions=(WORD,)))
     assert "not a Word file that can be read" in outcome.failed[RXX]
     assert not (again.reports / "2023/RXX/report.docx").exists()

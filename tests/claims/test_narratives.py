@@ -9,6 +9,7 @@ import pytest
 from builders import data_folder
 from click.testing import CliRunner
 
+from wres.batch.ground import Options
 from wres.batch.outcome import Outcome
 from wres.batch.plan import Job, Places
 from wres.batch.publish import look
@@ -113,7 +114,7 @@ def places(root: Path, words: str) -> Places:
 
 
 def test_a_strict_run_makes_no_report_whose_words_contradict_it(tmp_path):
-    outcome = run_jobs([Job(2023, "RXX")], places(tmp_path, WRONG), 1, strict=True)
+    outcome = run_jobs([Job(2023, "RXX")], places(tmp_path, WRONG), Options(1, strict=True))
     assert outcome.done == []
     assert outcome.failed[Job(2023, "RXX")] == (
         "the figures contradict 1 number in its narrative. "

@@ -126,12 +126,6 @@ def test_people(number, said):
     assert plainly(people(shown(number, "staff_count", 1))) == said
 
 
-def test_other_nouns():
-    one, three = (shown(number, "board_count", 9) for number in (1, 3))
-    assert plainly(people(one, "member", "members")) == "1 member"
-    assert plainly(people(three, "member", "members")) == "3 members"
-
-
 @pytest.mark.parametrize(
     ("figure", "unit_low", "unit_high", "text"),
     [

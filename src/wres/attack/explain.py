@@ -63,9 +63,7 @@ def reasons(
 
 
 def _needed(
-    is_enough: Callable[[Sequence[Dropped]], bool],
-    sure: Sequence[Dropped],
-    rest: Sequence[Dropped],
+    is_enough: Callable[[Sequence[Dropped]], bool], sure: Sequence[Dropped], rest: Sequence[Dropped]
 ) -> list[Dropped]:
     """Those of the rest, the first ones if possible, without which what is sure is not enough.
 

@@ -229,10 +229,7 @@ def local_workers(number: int | None, log: Path) -> Iterator[LocalWorkers]:
 
 @contextmanager
 def cluster_workers(
-    address: str,
-    log: Path,
-    patience: float = PATIENCE_SECONDS,
-    say: Callable[[str], None] = print,
+    address: str, log: Path, patience: float = PATIENCE_SECONDS, say: Callable[[str], None] = print
 ) -> Iterator[ClusterWorkers]:
     """The workers of the Dask cluster whose scheduler listens at that address.
 

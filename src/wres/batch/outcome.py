@@ -9,7 +9,7 @@ from pathlib import Path
 from wres.batch.plan import Job, Places
 from wres.export.index import COMPLETE, FORMS, IndexEntry, index_page
 from wres.export.standing import Standing
-from wres.figures.phrases import listed
+from wres.figures.phrases import counted, listed
 from wres.ground.errors import Doubt, Note
 from wres.ground.places import without_password
 from wres.ground.settings import INTERNAL, INTERNAL_PREFIX, INTERNAL_WARNING
@@ -44,11 +44,13 @@ class Outcome:
 
     def summary(self) -> str:
         """What was made, what failed and why, and where to look."""
-        lines = [f"{_reports(len(self.done))} made in {self.seconds:.0f} seconds."]
+        jobs = (self.done, self.unchanged, self.failed)
+        done, unchanged, failed = (counted(len(some), "report") for some in jobs)
+        lines = [f"{done} made in {self.seconds:.0f} seconds."]
         if self.unchanged:
-            lines.append(f"{_reports(len(self.unchanged))} unchanged; nothing was done for them.")
+            lines.append(f"{unchanged} unchanged; nothing was done for them.")
         if self.failed:
-            lines.append(f"{_reports(len(self.failed))} failed; what was there before stays:")
+            lines.append(f"{failed} failed; what was there before stays:")
             lines += [f"  {job}: {why}" for job, why in sorted(self.failed.items())]
         lines += self._remarks()
         lines += [
@@ -102,13 +104,13 @@ class Outcome:
             if new:
                 counts = Counter(remark.partition(" ")[0] for remark in new)
                 kinds = (kind for kind in (Doubt.severity, Note.severity) if counts[kind])
-                count = listed([f"{counts[k]} {k}{'' if counts[k] == 1 else 's'}" for k in kinds])
+                count = listed([counted(counts[kind], kind) for kind in kinds])
                 which = f"--organisation {job.organisation} --year {job.year}"
                 lines.append(f"{job}: {count} about the input. Read with: wres check {which}")
         more = len(lines) - _MOST_WARNED
         if more > 0:
             lines[_MOST_WARNED:] = [
-                f"{_reports(more)} more with warnings or notes. Read with: wres check"
+                f"{counted(more, 'report')} more with warnings or notes. Read with: wres check"
             ]
         return lines
 
@@ -167,7 +169,3 @@ def left_inside(reports: str, copy: Path) -> list[str]:
                 "or remove it; this version keeps them beside the reports."
             ]
     return []
-
-
-def _reports(count: int) -> str:
-    return f"{count} report{'' if count == 1 else 's'}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
@@ -22,6 +22,7 @@ from wres.export.word import write_word
 from wres.export.workbook import Workbook, workbook
 from wres.figures import State
 from wres.figures.counts import KEYS
+from wres.figures.phrases import counted
 from wres.figures.released import PublishedEdition
 from wres.ground.errors import Doubt, Note, RunError
 from wres.ground.loading import without_search
@@ -59,7 +60,7 @@ def look(
     words = word_doubts(data, job, report.figures, report.scope.settings)
     if strict and (wrong := contradictions(words)):
         raise RunError(
-            f"the figures contradict {_numbers(len(wrong))} in its narrative. Read with: "
+            f"the figures contradict {counted(len(wrong), 'number')} in its narrative. Read with: "
             f"wres check --organisation {job.organisation} --year {job.year}"
         )
     doubts = (*assessment.doubts(inputs), *words)
@@ -113,12 +114,17 @@ def board_edition(job: Job, executed: bytes, frame: Frame) -> dict[str, bytes]:
     publication = _publication(job, frame.cover)
     page = html.board_edition(part, publication, frame.cover)
     files = {part.file: page.encode()}
-    with tempfile.TemporaryDirectory(prefix="wres-") as folder:
-        for name, write in (("board.pdf", write_pdf), ("board.docx", write_word)):
-            target = Path(folder) / publication.file(name)
-            write(page, target)
-            files[target.name] = target.read_bytes()
+    for name, write in (("board.pdf", write_pdf), ("board.docx", write_word)):
+        files |= written(write, page, publication.file(name))
     return files
+
+
+def written(write: Callable[[str, Path], None], page: str, name: str) -> dict[str, bytes]:
+    """The file that a page is written as, under its name."""
+    with tempfile.TemporaryDirectory(prefix="wres-") as folder:
+        target = Path(folder) / name
+        write(page, target)
+        return {name: target.read_bytes()}
 
 
 def tables(
@@ -147,9 +153,9 @@ def tables(
     withheld = _withheld(job, data, out) if counts else ()
     if same := [text for text in counts if float(text.replace(",", "")) in withheld]:
         raise RunError(
-            f"its own cells print {_numbers(len(same))} with a source of its own, as many people "
-            "as a count that the report withholds. Take it out; or, if it counts no people, write "
-            "counts_no_people=True in the call"
+            f"its own cells print {counted(len(same), 'number')} with a source of its own, as many "
+            "people as a count that the report withholds. Take it out; or, if it counts no people, "
+            "write counts_no_people=True in the call"
         )
     book = content(report, printed)
     publication = _publication(job, book.masthead)
@@ -172,9 +178,9 @@ def _withheld(job: Job, data: Path, out: Sequence[PublishedEdition]) -> frozense
     names = list(KEYS)
     numbers: set[float] = set()
     for read, counts in zip(inputs.years, published, strict=True):
-        counted = read.counts.table.set_index(names)["number"]
+        as_read = read.counts.table.set_index(names)["number"]
         hidden = counts.table[counts.table["state"] == State.WITHHELD].set_index(names).index
-        numbers |= set(counted.reindex(hidden).dropna())
+        numbers |= set(as_read.reindex(hidden).dropna())
     return frozenset(numbers)
 
 
@@ -191,10 +197,6 @@ def content(report: Opened, printed: Keys) -> Workbook:
         rows=report.rows_held if report.audience == INTERNAL else (),
         audience=report.audience,
     )
-
-
-def _numbers(number: int) -> str:
-    return "1 number" if number == 1 else f"{number} numbers"
 
 
 def _publication(job: Job, cover: Masthead) -> html.Publication:

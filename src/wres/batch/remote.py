@@ -238,35 +238,19 @@ def _fetched(source: Source) -> Path:
 
 
 @dataclass
-class Store:
-    """The reports at an address."""
+class Store(Copy):
+    """The reports at an address, and a private copy of them here."""
 
-    address: str
+    purpose: str = "reports"
 
-    def __post_init__(self) -> None:
-        self._copy = Copy(self.address, "reports")
-
-    @property
-    def folder(self) -> Path:
-        """Where their copy is."""
-        return self._copy.folder
-
-    def fetch(self) -> None:
-        """Make the copy what stands at the address."""
-        self._copy.fetch()
-
-    def try_out(self) -> None:
-        """See that reports can be sent, before any is made."""
-        self._copy.try_out()
-
-    def send(self, job: Job) -> None:
+    def send_report(self, job: Job) -> None:
         """Send a report: its record is gone while it is not whole."""
         record = record_of(job).as_posix()
-        self._copy.drop([record])
+        self.drop([record])
         files = self._names(job.folder)
-        self._copy.send(files)
-        self._copy.drop(self._copy.known(f"{job.folder.as_posix()}/") - set(files))
-        self._copy.send([record])
+        self.send(files)
+        self.drop(self.known(f"{job.folder.as_posix()}/") - set(files))
+        self.send([record])
 
     def send_rest(self) -> None:
         """Send what a run says of itself: the index, its record, and what failed."""
@@ -274,8 +258,8 @@ class Store:
         names = [name for name in told if (self.folder / name).exists()]
         failed = self._names(Path("failed"))
         released = self._names(Path(HIDDEN) / "released")
-        self._copy.drop(self._copy.known("failed/") - set(failed))
-        self._copy.send([*names, *failed, *released])
+        self.drop(self.known("failed/") - set(failed))
+        self.send([*names, *failed, *released])
 
     def _names(self, folder: Path) -> list[str]:
         return [(folder / name).as_posix() for name in files_in(self.folder / folder)]

@@ -65,13 +65,7 @@ _NOT_USED = (
 )
 
 
-def run_jobs(
-    jobs: Sequence[Job],
-    places: Places,
-    workers: int | None = None,
-    strict: bool = False,
-    options: Options | None = None,
-) -> Outcome:
+def run_jobs(jobs: Sequence[Job], places: Places, options: Options | None = None) -> Outcome:
     """Make these reports for one audience, as far as they are not there already.
 
     One failure stops no other.
@@ -84,7 +78,7 @@ def run_jobs(
         RunError: there is nowhere to write, another run is at work there, a notebook is missing,
             the cluster is gone, or a store refuses.
     """
-    options = options or Options(workers, strict=strict)
+    options = options or Options()
     started = time.monotonic()
     outcome = Outcome(places)
     ground = Ground(jobs, places, options)
@@ -108,7 +102,7 @@ def run_jobs(
             progress.say(_NOT_USED.format(own[0]))
         try:
             queue = TaskQueue(hands, journal, progress)
-            _Run(ground, queue, outcome, progress, store).run()
+            queue.run(_Run(ground, queue, outcome, progress, store).begin_next)
         finally:
             _keep(ground, journal, outcome, audience)
         if store:
@@ -160,11 +154,6 @@ class _Report:
         """The pages that it has; none are known before its input is read."""
         return self.reading.frame.pages if self.reading else ()
 
-    @property
-    def is_at_work(self) -> bool:
-        """Whether a task of it is begun and not ended."""
-        return bool(self.begun - self.products.keys())
-
 
 class _Run:
     """One run: reports are begun in their order, and each task as soon as it can be done."""
@@ -189,11 +178,7 @@ class _Run:
         self._used: dict[str, dict[str, str]] = defaultdict(dict)
         self._finished: dict[str, list[_Report]] = defaultdict(list)
 
-    def run(self) -> None:
-        """Do all that is to be done."""
-        self._queue.run(self._begin_next)
-
-    def _begin_next(self) -> bool:
+    def begin_next(self) -> bool:
         """Begin the first report that waits and of whose organisation none is being read.
 
         A report shows the years before its own too, and finds protected what an earlier one read.
@@ -263,7 +248,7 @@ class _Run:
             return
         self._outcome.remarks[report.job] = reading.remarks
         job, data = report.job, self._ground.data(report.job)
-        was = tasks.Was(reading.files, report.opened)
+        was = tasks.Was(reading.files, report.opened, report.out)
         own = [BOARD_EDITION] * (BOARD in self._options.editions)
         run = [*pages_run(report.shown), *own]
         if gone := [page for page in run if page not in self._ground.notebooks]:
@@ -273,14 +258,14 @@ class _Run:
         for page in run:
             source = self._ground.notebooks[page]
             parts = keys.notebook_parts(reading.seen, f"{page}.ipynb", source)
-            given = partial(tuple, (job, page, source, data, self._options.limit, report.out, was))
+            given = partial(tuple, (job, page, source, data, self._options.limit, was))
             self._make(report, notebook_task(page), parts, tasks.notebook, given)
         self._go_on(report)
 
     def _go_on(self, report: _Report) -> None:
         """Make what can be made now, or end the report."""
         if report.has_failed:
-            if not report.is_at_work:
+            if not report.begun - report.products.keys():  # no task of it is at work
                 self._end(report)
             return
         job = report.job
@@ -319,8 +304,8 @@ class _Run:
         if WORD in self._options.editions:
             self._make(report, WORD, parts[WORD], tasks.word, page)
         printed = decide.printed(job, files), decide.others(job, files)
-        was = tasks.Was(report.reading.files, report.opened)
-        given = (job, self._ground.data(job), *printed, report.out, was)
+        was = tasks.Was(report.reading.files, report.opened, report.out)
+        given = (job, self._ground.data(job), *printed, was)
         self._make(report, WORKBOOK, parts[WORKBOOK], tasks.workbook, lambda: given)
 
     def _make_board_edition(self, report: _Report, executed: Made) -> None:
@@ -501,7 +486,7 @@ class _Run:
             if name.endswith(".ipynb")
         )
         if self._store:
-            self._store.send(job)
+            self._store.send_report(job)
         self._shelves.clear(job)  # not before it was sent: a store may refuse it
         self._outcome.done.append(job)
         self._progress.made(job)

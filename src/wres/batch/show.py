@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from wres.batch.decide import MAKE, PERHAPS, SKIP, Decision
 from wres.batch.plan import RELEASE, notebook_task
+from wres.figures.phrases import counted
 
 # With more reports than this, tasks are counted and not listed.
 _FEW = 2
@@ -28,7 +29,7 @@ def as_text(decisions: Sequence[Decision], verbose: bool = False) -> str:
     reports = {(task.organisation, task.year, task.audience) for task in tasks if task.year}
     counts = Counter(decision.verdict for decision in decisions)
     told = ", ".join(f"{counts[verdict]} {word}" for verdict, word in _WORDS.items())
-    lines = [f"{_counted(len(reports), 'report')}, {_counted(len(decisions), 'task')}: {told}."]
+    lines = [f"{counted(len(reports), 'report')}, {counted(len(decisions), 'task')}: {told}."]
     if verbose:
         lines += [
             f"  {decision.task}: {_WORDS[decision.verdict]}: {decision.reason}"
@@ -96,14 +97,10 @@ def _grouped(decisions: Sequence[Decision]) -> list[str]:
         groups = [(number, group) for group, number in tasks.most_common() if group[0] == verdict]
         for number, group in groups[:_MOST_REASONS]:
             named = list(whose[group])
-            of = f" of {_counted(len(named), 'report')}" if named else ""
+            of = f" of {counted(len(named), 'report')}" if named else ""
             names = f" ({', '.join(named)})" if 0 < len(named) <= _FEW else ""
-            lines.append(f"  {word}: {_counted(number, 'task')}{of}{names}: {group[1]}")
+            lines.append(f"  {word}: {counted(number, 'task')}{of}{names}: {group[1]}")
         if len(groups) > _MOST_REASONS:
             more = len(groups) - _MOST_REASONS
-            lines.append(f"  {word}: {_counted(more, 'more reason')}; --verbose lists all")
+            lines.append(f"  {word}: {counted(more, 'more reason')}; --verbose lists all")
     return lines
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

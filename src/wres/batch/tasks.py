@@ -59,15 +59,16 @@ class Executed:
 
 @dataclass(frozen=True)
 class Was:
-    """What a run has read for a report: the digests of the files, and the report, packed.
+    """What a run has read for a report: the digests of the files, the report, packed, what is out.
 
     It is not packed where the run did not have to read it, and where it may not leave the reader.
     """
 
     files: Mapping[str, str]
     opened: bytes = b""
+    out: Sequence[PublishedEdition] = ()
 
-    def again(self, job: Job, data: Path, out: Sequence[PublishedEdition]) -> bytes:
+    def again(self, job: Job, data: Path) -> bytes:
         """The report, packed, read again where it is not at hand.
 
         Raises:
@@ -75,7 +76,7 @@ class Was:
         """
         if self.opened:
             return self.opened
-        again = read(job, data, out=out)
+        again = read(job, data, out=self.out)
         self.check(again.files)
         return again.opened
 
@@ -163,13 +164,7 @@ def read(
 
 
 def notebook(
-    job: Job,
-    page: str,
-    source: bytes,
-    data: Path | Source,
-    limit: int,
-    out: Sequence[PublishedEdition] = (),
-    was: Was | None = None,
+    job: Job, page: str, source: bytes, data: Path | Source, limit: int, was: Was | None = None
 ) -> Executed:
     """Run a page's notebook. One that fails is part of the answer, as far as it came.
 
@@ -179,7 +174,6 @@ def notebook(
         source: its notebook.
         data: the data folder.
         limit: how many seconds a cell may take.
-        out: the published editions that are out.
         was: what the run has read; without it the notebook reads for itself.
     """
     from wres.batch.notebook import run_notebook
@@ -192,8 +186,9 @@ def notebook(
         given.write_bytes(source)
         error = None
         try:
-            opened = was.again(job, _here(data), out) if was else b""
-            run_notebook(given, executed, job, _here(data), limit, out, opened)
+            place, out = _here(data), was.out if was else ()
+            opened = was.again(job, place) if was else b""
+            run_notebook(given, executed, job, place, limit, out, opened)
         except WresError as raised:
             error = raised
         return Executed(executed.read_bytes() if executed.exists() else b"", error)
@@ -208,22 +203,18 @@ def pages(job: Job, executed: Mapping[str, bytes], frame: Frame) -> dict[str, by
 
 def pdf(report: str, html: bytes) -> dict[str, bytes]:
     """The PDF of the whole report, under the name that goes with the report's."""
+    from wres.batch.publish import written
     from wres.export.pdf import write_pdf
 
-    with tempfile.TemporaryDirectory(prefix="wres-") as folder:
-        target = Path(folder) / Path(report).with_suffix(".pdf").name
-        write_pdf(html.decode(), target)
-        return {target.name: target.read_bytes()}
+    return written(write_pdf, html.decode(), Path(report).with_suffix(".pdf").name)
 
 
 def word(report: str, html: bytes) -> dict[str, bytes]:
     """The Word file of the whole report, under the name that goes with the report's."""
+    from wres.batch.publish import written
     from wres.export.word import write_word
 
-    with tempfile.TemporaryDirectory(prefix="wres-") as folder:
-        target = Path(folder) / Path(report).with_suffix(".docx").name
-        write_word(html.decode(), target)
-        return {target.name: target.read_bytes()}
+    return written(write_word, html.decode(), Path(report).with_suffix(".docx").name)
 
 
 def board(job: Job, executed: bytes, frame: Frame) -> dict[str, bytes]:
@@ -238,14 +229,13 @@ def workbook(
     data: Path | Source,
     printed: Mapping[str, tuple],
     others: tuple[str, ...],
-    out: Sequence[PublishedEdition] = (),
     was: Was | None = None,
 ) -> dict[str, bytes]:
     """The workbook and the table of figures, by name; see `wres.batch.publish.tables`."""
     from wres.batch import publish
 
-    folder = _here(data)
-    opened = was.again(job, folder, out) if was else b""
+    folder, out = _here(data), was.out if was else ()
+    opened = was.again(job, folder) if was else b""
     with reading_once() as taken:
         files = publish.tables(job, folder, printed, others, out, opened)
     if was:

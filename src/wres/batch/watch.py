@@ -137,9 +137,8 @@ class Maker:
     def _run(self, page: str, out: Sequence[PublishedEdition]) -> bool:
         """Run a page's notebook; whether it shows something else than before."""
         source = (self.places.notebooks / f"{page}.ipynb").read_bytes()
-        was = tasks.Was(self._read.files, self._read.opened)
-        given = self.job, page, source, self.places.data, CELL_LIMIT_SECONDS, out, was
-        done = tasks.notebook(*given)
+        was = tasks.Was(self._read.files, self._read.opened, out)
+        done = tasks.notebook(self.job, page, source, self.places.data, CELL_LIMIT_SECONDS, was)
         if done.error:
             raise done.error
         if self._executed.get(page) == done.content:

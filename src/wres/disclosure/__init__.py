@@ -9,14 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wres.disclosure.cells import (
-    PERCENTAGE,
-    RESPONDENTS,
-    RESULT,
-    Key,
-    people,
-    with_bands_together,
-)
+from wres.disclosure.cells import PERCENTAGE, RESPONDENTS, RESULT, Key, people, with_bands_together
 from wres.disclosure.rounding import rounded
 from wres.figures import ALL, State
 from wres.figures.counts import COLUMNS, Counts, Protection, PublishedCounts
@@ -150,7 +143,7 @@ def _table(counts: Counts, plan: Plan, settings: Settings) -> pd.DataFrame:
             done.add(key)
             number, state = _printed(plan, key, settings)
         elif (state != State.NOT_COLLECTED and key.measure != "survey response rate") or (
-            key.is_workforce and not _has_row(plan, key)
+            key.is_workforce and key._replace(ethnicity=ALL, sex=ALL) not in plan.printed
         ):
             continue
         records.append((*key, number, str(state), source))
@@ -168,7 +161,3 @@ def _printed(plan: Plan, key: Key, settings: Settings) -> tuple[float | None, st
     if settings.method == ROUNDING and key.measure not in settings.public_measures:
         value = rounded(value)
     return float(value), str(State.SHOWN)
-
-
-def _has_row(plan: Plan, key: Key) -> bool:
-    return key._replace(ethnicity=ALL, sex=ALL) in plan.printed

@@ -8,16 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wres import reference
-from wres.disclosure.cells import (
-    STAFF,
-    Key,
-    Row,
-    bands_within,
-    finest,
-    is_of_which,
-    level,
-    parts,
-)
+from wres.disclosure.cells import STAFF, Key, Row, bands_within, finest, is_of_which, level, parts
 from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES
 from wres.reference.standard import GROUNDS, NAMED_A_GROUND
 

@@ -72,7 +72,7 @@ def withhold(problem: Problem) -> Withheld:
             lacking = _short(problem, hidden, np.array(list(left))) or _one_more(
                 problem, hidden, left
             )
-        possible = [cut for cut in lacking.values() if _can_be_met(cut)]
+        possible = [(room, need) for room, need in lacking.values() if room.sum() >= need - _NOISE]
         if not possible:
             break
         cuts += possible
@@ -111,11 +111,6 @@ def _partners(problem: Problem) -> list[Cut]:
                 others[cell] = -1
                 cuts.append((others, 0.0))
     return cuts
-
-
-def _can_be_met(cut: Cut) -> bool:
-    room, need = cut
-    return room.sum() >= need - _NOISE
 
 
 def _cheapest(problem: Problem, cuts: list[Cut], already: np.ndarray) -> np.ndarray:

@@ -194,12 +194,7 @@ class Process:
     """A forked process, asked as nbclient asks a kernel by its manager and its client."""
 
     def __init__(
-        self,
-        folder: str | None,
-        start_seconds: float,
-        ahead: str = "",
-        *,
-        obeys_user: bool = False,
+        self, folder: str | None, start_seconds: float, ahead: str = "", *, obeys_user: bool = False
     ):
         self._pipe = _connect()
         try:

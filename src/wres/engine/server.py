@@ -44,10 +44,7 @@ def main(address: str) -> None:
         _say(machine.in_a_sentence(error))
         return
     ended = told_of_children()
-    with (
-        socket.socket(socket.AF_UNIX) as listener,
-        Forerunners(kernel, listener) as forerunners,
-    ):
+    with socket.socket(socket.AF_UNIX) as listener, Forerunners(kernel, listener) as forerunners:
         listener.bind(address)
         listener.listen(64)
         _say(READY)

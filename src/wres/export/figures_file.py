@@ -81,15 +81,10 @@ class Row:
             numbers[PART] = people_counted(figure)[0]
         if figure.denominator is not None:
             numbers[WHOLE] = people_asked(figure)
-        is_printed = self.parts | ({""} if SIZE in self.parts else set())
-        return tuple(
-            numbers[part] if part in is_printed and _is_number(numbers.get(part)) else ""
-            for part in ("", LOW, HIGH, PART, WHOLE)
-        )
-
-
-def _is_number(cell: Printed | None) -> bool:
-    return cell is not None and cell.number is not None
+        printed = self.parts | ({""} if SIZE in self.parts else set())
+        cells = (numbers.get(part) if part in printed else None
+                 for part in ("", LOW, HIGH, PART, WHOLE))  # fmt: skip
+        return tuple(cell if cell and cell.number is not None else "" for cell in cells)
 
 
 def rows(figures: Figures, pages: Keys, cells: Keys, audience: str = PUBLISHED) -> tuple[Row, ...]:

@@ -152,10 +152,7 @@ def page(part: Fragment, publication: Publication, siblings: Sequence[Fragment] 
 
 
 def report(
-    parts: Sequence[Fragment],
-    publication: Publication,
-    masthead: Masthead,
-    standing: str = "",
+    parts: Sequence[Fragment], publication: Publication, masthead: Masthead, standing: str = ""
 ) -> str:
     """All sections in one file that can be sent, kept, printed and made into the PDF.
 

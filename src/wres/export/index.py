@@ -13,6 +13,7 @@ from itertools import groupby
 from wres import __version__, reference
 from wres.export.document import document
 from wres.export.standing import Standing
+from wres.figures.phrases import counted
 from wres.showing.components import NOT_RATED
 
 TITLE = "Workforce Race Equality Standard reports"
@@ -137,13 +138,9 @@ def _bodies(entries: Iterable[IndexEntry]) -> list[Body]:
 def _count(entries: Sequence[IndexEntry]) -> str:
     """How many there are, and whether all of them were made."""
     bodies, failed = len({entry.ods_code for entry in entries}), len(_amiss(entries))
-    said = f"{_counted(len(entries), 'edition')} of {_counted(bodies, 'organisation')}"
+    said = f"{counted(len(entries), 'edition')} of {counted(bodies, 'organisation')}"
     return f"{said}, {failed} of which failed in the last run" if failed else f"{said}, complete"
 
 
 def _amiss(entries: Iterable[IndexEntry]) -> list[IndexEntry]:
     return [entry for entry in entries if entry.status != COMPLETE]
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

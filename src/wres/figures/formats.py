@@ -133,7 +133,7 @@ def magnitude(figure: Figure) -> Printed:
     return Printed(key_of(figure, SIZE), f"{size:,}", size, figure.unit)
 
 
-def people(figure: Figure, single: str = "person", many: str = "people") -> str:
+def people(figure: Figure) -> str:
     """A number of people with its noun.
 
     >>> from wres.figures.printed import plain
@@ -141,7 +141,7 @@ def people(figure: Figure, single: str = "person", many: str = "people") -> str:
     >>> plain(people(everybody))
     '1,204 people'
     """
-    return f"{show(figure)} {single if figure.value == 1 else many}"
+    return f"{show(figure)} {'person' if figure.value == 1 else 'people'}"
 
 
 def people_counted(percentage: Figure) -> tuple[Printed, Printed]:

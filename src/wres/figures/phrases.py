@@ -101,11 +101,7 @@ def chance(judged: Figure) -> str:
     return "" if is_none else CHANCE[judged.significant]
 
 
-CHANCE = {
-    True: ", more than chance would explain",
-    False: ", which may be chance",
-    None: "",
-}
+CHANCE = {True: ", more than chance would explain", False: ", which may be chance", None: ""}
 
 
 def every_year(values: Sequence[tuple[int, Figure]]) -> str:
@@ -276,6 +272,15 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def counted(number: int, what: str) -> str:
+    """So many of something.
+
+    >>> counted(1, "report"), counted(2, "report")
+    ('1 report', '2 reports')
+    """
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def capital(text: str | Printed) -> str:

@@ -77,7 +77,7 @@ def is_wres_year(year: int) -> bool:
     return FIRST_YEAR <= year <= LAST_YEAR
 
 
-def check_injected(sources: Iterable[str], known: Iterable[str] = PARAMETERS) -> None:
+def check_injected(sources: Iterable[str]) -> None:
     """Stop a run that was given a parameter which no notebook has.
 
     A misspelt parameter would leave the default in its place and make a report of the wrong
@@ -85,7 +85,6 @@ def check_injected(sources: Iterable[str], known: Iterable[str] = PARAMETERS) ->
 
     Args:
         sources: the text of the cells run so far, among them papermill's own, if any.
-        known: the parameters that there are.
 
     >>> check_injected(["# Parameters\\norganization = 'RXX'"])
     Traceback (most recent call last):
@@ -95,16 +94,14 @@ def check_injected(sources: Iterable[str], known: Iterable[str] = PARAMETERS) ->
     Raises:
         ParameterError: names the parameter, and the one that was probably meant.
     """
-    allowed = list(known)
     for source in sources:
         if not source.startswith(_INJECTED):
             continue
         for statement in ast.parse(source).body:
             for target in getattr(statement, "targets", []):
-                if isinstance(target, ast.Name) and target.id not in allowed:
-                    raise ParameterError(
-                        f"there is no parameter '{target.id}'. {did_you_mean(target.id, allowed)}"
-                    )
+                if isinstance(target, ast.Name) and target.id not in PARAMETERS:
+                    meant = did_you_mean(target.id, PARAMETERS)
+                    raise ParameterError(f"there is no parameter '{target.id}'. {meant}")
 
 
 def cells_run() -> list[str]:

@@ -224,22 +224,14 @@ def indicator_1(counts: PublishedCounts) -> list[Figure]:
     return figures
 
 
-def likelihood(
-    counts: PublishedCounts,
-    indicator: int,
-    *,
-    staff_group: str = ALL,
-    pay_band: str = ALL,
-    sex: str = ALL,
-) -> list[Figure]:
+def likelihood(counts: PublishedCounts, indicator: int, sex: str = ALL) -> list[Figure]:
     """Indicators 2, 3 and 4: each group's rate, and the relative likelihood of White and BME.
 
     What is counted, in whom, and which way round the ratio stands is in
     `reference/likelihoods.csv`.
     """
-    where = {"staff_group": staff_group, "pay_band": pay_band, "sex": sex}
-    make = partial(as_figure, counts, indicator, **where)
-    return likelihood_figures(make, indicator, rate_counts(counts, indicator, ETHNICITIES, **where))
+    make = partial(as_figure, counts, indicator, sex=sex)
+    return likelihood_figures(make, indicator, rate_counts(counts, indicator, ETHNICITIES, sex=sex))
 
 
 @dataclass(frozen=True)

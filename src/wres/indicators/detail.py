@@ -10,17 +10,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from wres import reference
-from wres.figures import (
-    ALL,
-    BME,
-    BME_GROUPS,
-    ETHNICITIES,
-    SEXES,
-    WHITE,
-    Count,
-    Figure,
-    State,
-)
+from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, SEXES, WHITE, Count, Figure, State
 from wres.figures.counts import PublishedCounts
 from wres.indicators import (
     RateCounts,

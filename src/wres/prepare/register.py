@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from wres import reference
+from wres.figures.phrases import counted
 from wres.ground.errors import Fault, InputError, NoDataError, ParameterError, did_you_mean
 from wres.ground.files import is_there, read_text
 from wres.reading.csvfiles import Row, Sheet, read_bare_sheet
@@ -47,7 +48,7 @@ class Added:
     def summary(self) -> str:
         """What was added, and what to look at."""
         lines = [
-            f"{_counted(len(self.organisations), 'organisation')} added to "
+            f"{counted(len(self.organisations), 'organisation')} added to "
             f"{self.data / REGISTER_FILE}."
         ]
         lines += [
@@ -57,7 +58,7 @@ class Added:
             lines.append(f"  and {len(self.organisations) - _NAMED} more")
         if self.successions:
             lines.append(
-                f"{_counted(len(self.successions), 'succession')} added to "
+                f"{counted(len(self.successions), 'succession')} added to "
                 f"{self.data / SUCCESSIONS_FILE}. The kind of each is what the codes and dates "
                 "suggest: look at it."
             )
@@ -68,7 +69,7 @@ class Added:
             if len(self.successions) > _NAMED:
                 lines.append(f"  and {len(self.successions) - _NAMED} more")
         if self.kept:
-            lines.append(f"{_counted(self.kept, 'organisation')} there already, not changed.")
+            lines.append(f"{counted(self.kept, 'organisation')} there already, not changed.")
         if self.organisations:
             lines.append("Look at each short_name: charts and headings use it.")
         return "\n".join(lines)
@@ -303,7 +304,3 @@ def _append(path: Path, columns: Sequence[str], rows: Sequence[tuple[str, ...]])
         path.write_text(before + end + text.getvalue(), encoding="utf-8", newline="\n")
     except OSError as error:
         raise NoDataError(f"cannot write to '{path}' ({error.strerror}).") from error
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -10,6 +10,7 @@ from pathlib import Path
 from wres.claims.narratives import doubts
 from wres.claims.verdicts import check_lines
 from wres.figures import Figures
+from wres.figures.phrases import counted
 from wres.ground.errors import Doubt, ParameterError
 from wres.prepare.asmarkdown import as_lines, as_markdown
 from wres.prepare.sections import Section, sections
@@ -68,10 +69,9 @@ def open_file(path: Path, changes: str = "") -> WordText:
     """
     words = read_words(path, changes != REFUSE)
     if words.changes and not changes:
-        count = f"{words.changes} tracked change{'' if words.changes == 1 else 's'}"
         raise ParameterError(
-            f"'{path}' holds {count}. Say --changes {ACCEPT} to take them, or "
-            f"--changes {REFUSE} to take the text as it was before them."
+            f"'{path}' holds {counted(words.changes, 'tracked change')}. Say --changes {ACCEPT} to "
+            f"take them, or --changes {REFUSE} to take the text as it was before them."
         )
     return words
 
@@ -92,11 +92,7 @@ def whose(words: WordText) -> tuple[str, int]:
 
 
 def take_back(
-    words: WordText,
-    unedited: WordText,
-    folder: Path,
-    figures: Figures,
-    year: int,
+    words: WordText, unedited: WordText, folder: Path, figures: Figures, year: int
 ) -> TakenBack:
     """What an edited file brings to the sections of a year; nothing is written.
 

@@ -35,12 +35,7 @@ _GROUPS = {
     "clinical": ("Agenda for Change",),
     "medical and dental": ("medical and dental",),
 }
-_INDICATORS = {
-    "Recruitment": (2,),
-    "Disciplinary": (3,),
-    "Training": (4,),
-    "Board": (9,),
-}
+_INDICATORS = {"Recruitment": (2,), "Disciplinary": (3,), "Training": (4,), "Board": (9,)}
 # Room for bands that are not listed, such as pooled ones.
 _SPARE_ROWS = 6
 _HEADER_ROW = 5
@@ -448,11 +443,7 @@ def _key_text(column: str, line: _Line) -> str | int:
 
 
 def _offer(
-    page: Worksheet,
-    columns: list[str],
-    lines: list[_Line],
-    choices: dict[str, str],
-    last: int,
+    page: Worksheet, columns: list[str], lines: list[_Line], choices: dict[str, str], last: int
 ) -> None:
     """Drop-down lists, where there is something to choose."""
     for column, words in choices.items():
