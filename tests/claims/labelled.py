@@ -36,6 +36,7 @@ SETS = (
     "fifth_look",
     "sixth_look",
     "seventh_look",
+    "eighth_look",
 )
 LABELS = {
     "ok": "supported",
