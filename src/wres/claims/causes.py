@@ -72,7 +72,7 @@ def telling_cause(slip: Slip, is_year_open: bool) -> str:
     # A count of a table that has run into prose may be of the table's other year.
     is_count = slip.number.unit == BARE and not slip.number.decimals and len(digits) < 4
     year = () if is_year_open or is_count or slip.role.end == "from" else (_another_year,)
-    for cause in (*year, _turned_round, _digits_turned, _the_average):
+    for cause in (*year, _turned_round, digits_turned, _the_average):
         if found := cause(slip):
             return found
     return ""
@@ -83,8 +83,11 @@ def _the_average(slip: Slip) -> str:
     return said if said.endswith("the national average") else ""
 
 
-def _digits_turned(slip: Slip) -> str:
-    said = _digits(slip)
+def digits_turned(slip: Slip) -> str:
+    """Whether two digits of a number that is plainly written, of three and more, are turned."""
+    is_long = sum(letter.isdigit() for letter in slip.number.text) > 2
+    is_plain = slip.number.hedge == EXACT and not slip.number.in_words
+    said = _digits(slip) if is_long and is_plain else ""
     return said if said.startswith("two digits") else ""
 
 

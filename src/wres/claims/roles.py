@@ -300,7 +300,7 @@ def since(scene: Scene, at: int) -> Cue | None:
             re.IGNORECASE,
         )
         is_year = cue.meaning.split()[0] not in ("none", "0")
-        is_of_another = re.search(r"\band (?:by )?#", scene.skeleton[at + 1 : cue.start])
+        is_of_another = re.search(r"\band\b[^#;]*#", scene.skeleton[at + 1 : cue.start])
         if begins and is_year and abs(cue.start - at) < 120 and not is_of_another:
             return cue
     return None

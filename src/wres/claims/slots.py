@@ -300,12 +300,13 @@ def _places(
         ("staff_group", staff_group, context.staff_group),
         ("pay_band", pay_band, ""),
     ):
+        said = [each.meaning for each in scene.of(slot) if each.meaning != "?"]
         if cue is None:
-            choices.append([inherited])
+            # "15.7% of clinical and 12.4% of non-clinical staff in bands 8a to VSM": of both.
+            choices.append(list(dict.fromkeys([inherited, *said])))
         elif is_firm(scene, index, cue):
             choices.append([cue.meaning])
         else:
-            said = [each.meaning for each in scene.of(slot) if each.meaning != "?"]
             choices.append(list(dict.fromkeys([cue.meaning, "", *said])))
     return tuple((group, band) for group in choices[0] for band in choices[1])
 

@@ -17,6 +17,7 @@ from wres.claims.binding import Binding, bind, is_summed_up
 from wres.claims.causes import (
     ROUNDED_FIRST,
     Slip,
+    digits_turned,
     likely_cause,
     parts_of_a_whole,
     telling_cause,
@@ -26,7 +27,7 @@ from wres.claims.documents import open_document
 from wres.claims.grids import bind_cell, grids, unread
 from wres.claims.lines import limit
 from wres.claims.meaning import Scene, scene, years_of
-from wres.claims.nearness import pair_of
+from wres.claims.nearness import pair_of, partner
 from wres.claims.numbers import BARE, NEARLY, PERCENT, POINTS, UNDER, Number, numbers
 from wres.claims.quantities import (
     Quantity,
@@ -42,6 +43,7 @@ from wres.claims.roles import Kind
 from wres.claims.runs import runs
 from wres.claims.sentences import Sentence, clauses, sentences
 from wres.claims.slots import Context, context_of
+from wres.claims.vocabulary import unknown_words
 from wres.figures import ALL, BME, WHITE, Figures, State
 
 FIELDS = (
@@ -170,7 +172,7 @@ def check_lines(
             headings, before = sentence.headings, {}
         if sentence.paragraph != paragraph:
             before.update({"is_near": "", "year": "", "only_group": ""})
-        paragraph = sentence.paragraph
+        paragraph, before["unknown"] = sentence.paragraph, ""
         for begin, text in clauses(sentence.text):
             taken = scene(text, areas)
             context = replace(context_of(headings, stem), before=dict(before))
@@ -263,6 +265,9 @@ def _not_read(file: str, line: int, text: str, note: str) -> Claim:
 
 def _remember(before: dict[str, str], taken: Scene, judged: list[_Judged]) -> None:
     """Keep what a sentence was about for the one that follows it."""
+    unknown = unknown_words(taken)
+    # A label that a dash cuts off, "Theatres – 31% are BME", is read with what it labels.
+    before["unknown"] = "" if taken.places else " ".join(unknown)
     for slot in ("staff_group", "pay_band", "group"):
         cues = taken.of(slot)
         if cues and cues[-1].meaning != "?":
@@ -271,7 +276,7 @@ def _remember(before: dict[str, str], taken: Scene, judged: list[_Judged]) -> No
         before["year"] = "yes"
     groups = {cue.meaning for cue in taken.of("group")}
     if groups:
-        before["only_group"] = groups.pop() if len(groups) == 1 else ""
+        before["only_group"] = groups.pop() if len(groups) == 1 and not unknown else ""
     topics = [each.binding.slots.topic for each in judged if each.binding.slots.topic_said]
     if topics:
         before["topic"] = topics[-1]
@@ -281,7 +286,7 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
     judged = [
         _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
     ]
-    judged = _parts_of_their_wholes(taken, judged)
+    judged = _in_brackets_behind(taken, _parts_of_their_wholes(taken, judged))
     judged = _ends_of_movements(judged, figures)
     judged = _changes_beside_movements(taken, judged, figures)
     judged = _changes_beside_levels(taken, judged, figures)
@@ -305,7 +310,18 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
         else _told_by_its_cause(each, figures, is_year_open)
         for index, each in enumerate(judged)
     ]
-    return _explained(judged, figures)
+    unknown = [*context.before.get("unknown", "").split(), *unknown_words(taken)]
+    return _explained([_if_known(each, unknown, figures) for each in judged], figures)
+
+
+def _if_known(each: _Judged, words: Sequence[str], figures: Figures) -> _Judged:
+    """A contradiction only where every word is known, or the hand's own slip tells the figure."""
+    if each.verdict is not Verdict.CONTRADICTED or not words:
+        return each
+    if digits_turned(Slip(each.number, each.binding.role, each.quantity, figures)):
+        return each
+    note = f"the checker does not know '{words[0]}', which may change what the number is of"
+    return replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=note)
 
 
 def _first_look(taken: Scene, index: int, context: Context, figures: Figures, year: int) -> _Judged:
@@ -351,6 +367,18 @@ def _parts_of_their_wholes(taken: Scene, judged: list[_Judged]) -> list[_Judged]
         if is_pair and Verdict.SUPPORTED not in (part.verdict, whole.verdict):
             for place, each in ((index, part), (index + 1, whole)):
                 made[place] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
+    return made
+
+
+def _in_brackets_behind(taken: Scene, judged: list[_Judged]) -> list[_Judged]:
+    """In "29.1% of those appointed (25 of 86)" the counts are of what the percentage is of."""
+    made = list(judged)
+    for index, each in enumerate(judged):
+        behind = partner(taken, index)
+        if behind is None or each.verdict is not Verdict.CONTRADICTED:
+            continue
+        if judged[behind].verdict is Verdict.UNCHECKED:
+            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
     return made
 
 
