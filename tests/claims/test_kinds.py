@@ -163,6 +163,17 @@ def test_a_boards_table_that_has_run_into_lines_is_read_by_its_header():
         (QHG, "49 of 74 appointments of people with known ethnicity went to White candidates."),
         (QHG, "The board had 12 White and 6 BME members in 2022 and has 11 and none now."),
         (QHG, "Six BME members left the board in the year."),
+        (EX1, "Only 15.7% of clinical and 12.4% of non-clinical staff in bands 8a to VSM are BME."),
+        (EX1, "BME doctors are 67.5% of non-consultant career grades and 39.4% of consultants."),
+        (EX1, "BME staff are 59% of those shortlisted and 49.5% of those appointed (823 of 1,664)."),
+        (EX1, "Our ratio fell by 0.10 in the year and by 0.20 since 2022: White to BME, 1.40."),
+        (EX1, "76.5% of non-clinical staff in bands 1 to 7 are White or have not stated it."),
+        (EX1, "One executive member in nine is BME (11.1%)."),
+        (QHG, "Abuse from staff: the national average is 20.0% for BME and 15.5% for White staff."),
+        (QHG, "Bullying by staff: 19.1% to 18.2% for BME and 12.9% to 10.4% for White staff."),
+        (QHG, "Belief in equal opportunities: BME staff far behind (29.8% against 61.7%)."),
+        (EX1, "Band 8d is 8.3% BME. The gap is 2.9 points between BME (28.6%) and White (25.7%)."),
+        (QHG, "25 BME applicants were appointed out of 178 shortlisted."),
     ],
 )  # fmt: skip
 def test_a_right_sentence_of_a_kind_that_misled_is_not_called_wrong(whose, text):

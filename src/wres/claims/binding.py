@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from wres import reference
 from wres.claims.groups import fine_groups, of_fine_groups
 from wres.claims.meaning import MARK, Scene, years_of
+from wres.claims.nearness import windows
 from wres.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
 from wres.claims.quantities import (
     Quantity,
@@ -102,7 +104,20 @@ def _is_left_open(scene: Scene, index: int, role: Role, slots: Slots, year: int)
         or (role.kind is Kind.GAP and not role.against)
         or (is_undated and _has_years(scene, index, year))
         or (role.kind is Kind.FACTOR and _OF_A_GAP.search(scene.before(index)))
+        or (role.kind is Kind.LEVEL and is_of_two_groups(scene, index))
         or re.search(r"\?\s*$|\bconfidence\b|\binterval\b|(?<!# )\bchance\b", scene.skeleton)
+    )
+
+
+def is_of_two_groups(scene: Scene, index: int) -> bool:
+    """Whether a number is of two groups together: "76.5% are White or have not stated it"."""
+    start, end = windows(scene, index)
+    groups = [cue for cue in scene.of("group") if start <= cue.start < end]
+    joined = r" (?:or|plus|and|together with)(?: (?:of|have|has|did|with|are|is|an|a|those))* "
+    return any(
+        one.meaning != other.meaning
+        and re.fullmatch(joined, scene.skeleton[one.end : other.start], re.IGNORECASE)
+        for one, other in pairwise(groups)
     )
 
 

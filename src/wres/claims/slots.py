@@ -8,7 +8,7 @@ sentence before. What the words leave open stays open.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from wres.claims.meaning import Cue, Scene, cues_of
@@ -26,11 +26,15 @@ RATES = {str(indicator): name for indicator, name in standard.RATES.items()}
 
 @dataclass(frozen=True)
 class Context:
-    """What a sentence stands in: the topics and slots of its headings and of the one before it."""
+    """What a sentence stands in: the topics and slots of its headings and of the one before it.
+
+    `named` is all that its words and headings name: groups, places, years, comparisons.
+    """
 
     topics: tuple[str, ...] = ()
     staff_group: str = ""
     before: dict[str, str] = field(default_factory=dict)
+    named: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -207,7 +211,7 @@ def _implied_topic(scene: Scene, role: Role, context: Context, is_said: bool) ->
     if heading and re.search(r"\bthis (?:indicator|metric)\b", scene.skeleton, re.IGNORECASE):
         return heading, True
     if heading not in ("", "1", "9"):
-        return heading, bool(is_survey and _LABEL.fullmatch(scene.skeleton))
+        return heading, bool(scene.of("group")) and not is_said
     numbers = range(len(scene.places))
     if (
         is_said
@@ -217,7 +221,8 @@ def _implied_topic(scene: Scene, role: Role, context: Context, is_said: bool) ->
         return "1", True
     if heading or before:
         return heading or before, False
-    return "1" if scene.of("group") else "", False
+    is_of_survey = re.search(r"\b(?:survey|respondents|questionnaire|results?)\b", scene.skeleton)
+    return "1" if scene.of("group") and not is_of_survey else "", False
 
 
 # "BME staff: 28.6%", alone under the heading of a question of the survey.
@@ -365,6 +370,9 @@ _AVERAGES = re.compile(
 )
 
 
+_COMPARED = re.compile(
+    r"\b(?:above|below|than|against|to|with|on|versus|v|of)\b[^#;]*$", re.IGNORECASE
+)
 # Where a clause begins.
 _OPENS = re.compile(r"(?:^|[.;:] |, (?:and|but|while|whereas) )$", re.IGNORECASE)
 
@@ -395,4 +403,9 @@ def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
     if any(_AVERAGES.search(scene.skeleton[cue.start : at]) for cue in scene.of("average")):
         return True, False
     # "42.3% of band 5 nationally": it may be the average, wherever the word stands.
-    return False, any(start <= cue.start < end for cue in scene.of("average"))
+    # "The national average is # for BME staff and # for White staff": of both, unless it is what
+    # the first is compared with.
+    led = (cue for cue in scene.of("average") if cue.start < start)
+    return False, any(start <= cue.start < end for cue in scene.of("average")) or any(
+        not _COMPARED.search(scene.skeleton[: cue.start]) for cue in led
+    )

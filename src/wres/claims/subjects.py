@@ -319,7 +319,7 @@ def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subj
             names = [f"{found['what'].lower()}_count"]
         elif pair == "whole" or re.search(r"\bshortlisted (?:\w+ ){0,2}$", before, re.IGNORECASE):
             names = ["shortlisted_count"]
-        elif re.search(r"\bappointed (?!from )(?:\w+ ){0,2}$", before, re.IGNORECASE):
+        elif re.search(r"\bappointed (?!from |out )(?:\w+ ){0,2}$", before, re.IGNORECASE):
             names = ["appointed_count"]
         elif found := re.search(r"^[^#;,.]*?\b(shortlisted|appointed)\b", after, re.IGNORECASE):
             names, sure = [f"{found[1].lower()}_count"], False

@@ -7,13 +7,13 @@ the words leave no doubt which figure it must be, and it is another. Unchecked: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
-from wres.claims.binding import Binding, bind, is_summed_up
+from wres.claims.binding import Binding, bind, is_of_two_groups, is_summed_up
 from wres.claims.causes import (
     ROUNDED_FIRST,
     Slip,
@@ -173,9 +173,10 @@ def check_lines(
         if sentence.paragraph != paragraph:
             before.update({"is_near": "", "year": "", "only_group": ""})
         paragraph, before["unknown"] = sentence.paragraph, ""
+        named = _named(sentence, year, areas) | set(before.values())
         for begin, text in clauses(sentence.text):
             taken = scene(text, areas)
-            context = replace(context_of(headings, stem), before=dict(before))
+            context = replace(context_of(headings, stem), before=dict(before), named=named)
             judged = _judge(taken, context, figures, year)
             claims = [_claim(each, sentence, begin, file) for each in judged]
             claims += [
@@ -297,21 +298,52 @@ def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[
     judged = [
         _at_its_end(each, taken.before(index), figures, year) for index, each in enumerate(judged)
     ]
-    is_year_open = any(
-        cue.meaning != "none" and years_of(cue, "1", year)[0] != year for cue in taken.of("year")
-    )
+    unknown = [*context.before.get("unknown", "").split(), *unknown_words(taken)]
     judged = [
         each
-        if _MOVED_ON.search(taken.before(index))
-        or (
-            each.binding.role.kind is Kind.LEVEL
-            and (taken.of("average") or _COMPARED.search(taken.before(index)))
-        )
-        else _told_by_its_cause(each, figures, is_year_open)
+        if _UNTOLD.search(taken.before(index))
+        or _POINTS_BACK.search(taken.skeleton)
+        or taken.of("elsewhere")
+        or is_of_two_groups(taken, index)
+        else _told_by_its_cause(each, figures, context.named)
         for index, each in enumerate(judged)
     ]
-    unknown = [*context.before.get("unknown", "").split(), *unknown_words(taken)]
-    return _explained([_if_known(each, unknown, figures) for each in judged], figures)
+    judged = [_if_known(each, unknown, figures) for each in _where_it_adds_up(judged)]
+    return _explained(judged, figures)
+
+
+def _named(sentence: Sentence, year: int, areas: tuple[str, ...]) -> set[str]:
+    """The groups, places, years and comparisons that a sentence and its headings name."""
+    cues = [cue for text in (sentence.text, *sentence.headings) for cue in scene(text, areas).cues]
+    years = [
+        str(named)
+        for cue in cues
+        if cue.slot == "year" and cue.meaning != "none"
+        for topic in ("1", "5")
+        for named in years_of(cue, topic, year)
+    ]
+    workforce = ["workforce"] if re.search(r"\bstaff\b", sentence.text, re.IGNORECASE) else []
+    return {*years, *workforce, *(cue.meaning for cue in cues)}
+
+
+def _where_it_adds_up(judged: list[_Judged]) -> list[_Judged]:
+    """A gap of 2.9 points beside 28.6% and 25.7% is theirs, whatever they are of."""
+    made = list(judged)
+    for index, each in enumerate(judged):
+        is_apart = each.binding.role.kind in (Kind.CHANGE, Kind.GAP)
+        if each.verdict is not Verdict.CONTRADICTED or not is_apart:
+            continue
+        beside = [other.number for other in judged if other is not each]
+        room = 0.5 * 10**-each.number.decimals + 1e-9
+        is_theirs = any(
+            one.unit == other.unit
+            and (one.unit == PERCENT) == (each.number.unit in (PERCENT, POINTS))
+            and abs(abs(one.value - other.value) - abs(each.number.value)) <= room
+            for one, other in combinations(beside, 2)
+        )
+        if is_theirs and each.binding.role.sign == 0:
+            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
+    return made
 
 
 def _if_known(each: _Judged, words: Sequence[str], figures: Figures) -> _Judged:
@@ -662,17 +694,29 @@ def _at_its_end(each: _Judged, before: str, figures: Figures, year: int) -> _Jud
     return replace(each, verdict=Verdict.SUPPORTED, quantity=fitting) if fitting else each
 
 
-def _told_by_its_cause(each: _Judged, figures: Figures, is_year_open: bool) -> _Judged:
+# "An improvement on 2.31"; "(16.0% v 11.3%)", "19.1% to 18.2%": of another year, or of a group
+# that only the number before it has words for.
+_UNTOLD = re.compile(
+    _MOVED_ON.pattern + r"|#(?: (?:v|vs|versus|against|and|or|to|compared (?:with|to))|,|/) ?$",
+    re.IGNORECASE,
+)
+
+
+# "44 of them (19.8%) are BME": of whom the clause before was about.
+_POINTS_BACK = re.compile(
+    r"\bof (?:them|these|whom|which)\b|\bof those\b(?= ?[(,.]|$)", re.IGNORECASE
+)
+
+
+def _told_by_its_cause(each: _Judged, figures: Figures, named: Collection[str]) -> _Judged:
     """An open number that is, to the digit, what a slip makes of the likeliest figure."""
     possible = [q for q in each.binding.quantities if comparable(each.number, q)]
-    if each.note != _OPEN or not each.binding.near or not possible:
+    if each.note != _OPEN or not possible or possible[0].state is not State.SHOWN:
         return each
-    meant = possible[0]
-    if meant.state is not State.SHOWN:
+    slip = Slip(each.number, each.binding.role, possible[0], figures)
+    if not telling_cause(slip, named, each.binding.near):
         return each
-    if telling_cause(Slip(each.number, each.binding.role, meant, figures), is_year_open):
-        return replace(each, verdict=Verdict.CONTRADICTED, quantity=meant, note="")
-    return each
+    return replace(each, verdict=Verdict.CONTRADICTED, quantity=possible[0], note="")
 
 
 def _explained(judged: list[_Judged], figures: Figures) -> list[_Judged]:
