@@ -86,6 +86,9 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
         return replace(made, why="it is not clear what it is compared with")
     near = slots.topic_said and not elsewhere and slots.pay_band != "?"
     is_firm = slots.subject_is_firm or slots.topic not in ("1", "9")
+    if role.against is Against.WORKFORCE and slots.subject == "board":
+        # The board's share less that of the workforce, whichever is told first.
+        is_firm = True
     certain = near and sure and is_firm
     certain = certain and (slots.group_is_firm or role.kind not in (Kind.LEVEL, Kind.CHANGE))
     near = near and (is_firm or role.kind is Kind.GAP)
@@ -105,7 +108,10 @@ def _is_left_open(scene: Scene, index: int, role: Role, slots: Slots, year: int)
         or (is_undated and _has_years(scene, index, year))
         or (role.kind is Kind.FACTOR and _OF_A_GAP.search(scene.before(index)))
         or (role.kind is Kind.LEVEL and is_of_two_groups(scene, index))
-        or re.search(r"\?\s*$|\bconfidence\b|\binterval\b|(?<!# )\bchance\b", scene.skeleton)
+        or re.search(
+            r"\?\s*$|\bconfidence (?:interval|level|limit)|\binterval\b|(?<!# )\bchance\b",
+            scene.skeleton,
+        )
     )
 
 

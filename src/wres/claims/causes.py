@@ -94,6 +94,7 @@ def telling_cause(slip: Slip, named: Collection[str], is_near: bool) -> str:
     causes = [cause for cause in _causes(slip) if cause.of is not None]
     is_count = slip.number.unit == BARE and not slip.number.decimals and len(digits) < 4
     said = {*named, *_ALWAYS}
+    causes = [cause for cause in causes if cause.of or is_near]
     if len(digits) < 3 or is_count or any(c.of and set(c.of) <= said for c in causes):
         return ""
     return causes[0].text if causes else ""

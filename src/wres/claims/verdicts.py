@@ -42,7 +42,7 @@ from wres.claims.quantities import (
 from wres.claims.roles import Kind
 from wres.claims.runs import runs
 from wres.claims.sentences import Sentence, clauses, sentences
-from wres.claims.slots import Context, context_of
+from wres.claims.slots import RATES, SURVEY, Context, context_of
 from wres.claims.vocabulary import unknown_words
 from wres.figures import ALL, BME, WHITE, Figures, State
 
@@ -333,17 +333,25 @@ def _where_it_adds_up(judged: list[_Judged]) -> list[_Judged]:
         is_apart = each.binding.role.kind in (Kind.CHANGE, Kind.GAP)
         if each.verdict is not Verdict.CONTRADICTED or not is_apart:
             continue
-        beside = [other.number for other in judged if other is not each]
-        room = 0.5 * 10**-each.number.decimals + 1e-9
-        is_theirs = any(
-            one.unit == other.unit
-            and (one.unit == PERCENT) == (each.number.unit in (PERCENT, POINTS))
-            and abs(abs(one.value - other.value) - abs(each.number.value)) <= room
-            for one, other in combinations(beside, 2)
-        )
-        if is_theirs and each.binding.role.sign == 0:
+        beside = combinations((other.number for other in judged if other is not each), 2)
+        if any(_is_between(each, one, other) for one, other in beside):
             made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
     return made
+
+
+def _is_between(each: _Judged, one: Number, other: Number) -> bool:
+    """Whether a number is what lies between two others: 2.9 points, or 7.3% from 288 to 309."""
+    number, sign = each.number, each.binding.role.sign
+    if one.unit != other.unit:
+        return False
+    apart = other.value - one.value
+    if number.unit == PERCENT and one.unit == BARE and one.value:
+        apart = 100 * apart / one.value
+    elif (one.unit == PERCENT) != (number.unit in (PERCENT, POINTS)) or sign:
+        # A direction between two levels is held against them by rules of its own.
+        return False
+    is_as_said = not sign or sign * apart > 0
+    return is_as_said and abs(abs(apart) - abs(number.value)) <= 0.5 * 10**-number.decimals + 1e-9
 
 
 def _if_known(each: _Judged, words: Sequence[str], figures: Figures) -> _Judged:
@@ -396,7 +404,11 @@ def _parts_of_their_wholes(taken: Scene, judged: list[_Judged]) -> list[_Judged]
     made = list(judged)
     for index, (part, whole) in enumerate(pairwise(judged)):
         is_pair = pair_of(taken, index) == "part"
-        if is_pair and Verdict.SUPPORTED not in (part.verdict, whole.verdict):
+        is_of_group = whole.binding.slots.topic in (*RATES, *SURVEY) and whole.binding.near
+        if is_pair and is_of_group and part.verdict is Verdict.SUPPORTED and whole.note == _OPEN:
+            # "24 of 96 BME staff had training": the whole is of the group that the part is of.
+            made[index + 1] = _weigh(whole.number, replace(whole.binding, certain=True))
+        elif is_pair and Verdict.SUPPORTED not in (part.verdict, whole.verdict):
             for place, each in ((index, part), (index + 1, whole)):
                 made[place] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
     return made
@@ -490,9 +502,12 @@ def _changes_beside_movements(
             made[index] = _Judged(
                 each.number, each.binding, Verdict.UNCHECKED, withheld[0].quantity, note=note
             )
-        if not both or role.kind is Kind.FACTOR or each.verdict is Verdict.SUPPORTED:
+        # "Grew by 2.7%, from 2,219 to 2,496 people" is of the people, and not of their share.
+        is_of_people = each.number.unit == PERCENT and bound.unit == "people"
+        is_right = each.verdict is Verdict.SUPPORTED and not is_of_people
+        if not both or role.kind is Kind.FACTOR or is_right:
             continue
-        years = (first.binding.slots.years or (0,))[0], (last.binding.slots.years or (0,))[0]
+        years = first.quantity.year, last.quantity.year
         if years[0] >= years[1]:
             continue
         quantities = tuple(changes(figures, bound.subject, years[1], years[0]))
@@ -637,12 +652,20 @@ _WAS = re.compile(
 )
 
 
+# "Now number 50, compared with 24 in 2022".
+_THEN = re.compile(
+    r"#,? \(?(?:compared (?:with|to)|against|up from|down from|having been) $", re.IGNORECASE
+)
+
+
 def _earlier_in_brackets(taken: Scene, judged: list[_Judged], figures: Figures) -> list[_Judged]:
     """In "2.19 (was 2.31)" the second is the first's of the year before."""
     made = list(judged)
     for index, each in enumerate(made[1:], start=1):
         now = made[index - 1].quantity
-        is_told = _WAS.search(taken.before(index)) and not each.binding.slots.year_said
+        slots = each.binding.slots
+        is_dated = slots.year_said and _THEN.search(taken.before(index))
+        is_told = is_dated or (_WAS.search(taken.before(index)) and not slots.year_said)
         if not is_told or now is None or made[index - 1].verdict is not Verdict.SUPPORTED:
             continue
         if (
@@ -655,7 +678,10 @@ def _earlier_in_brackets(taken: Scene, judged: list[_Judged], figures: Figures) 
             )
         ):
             continue
-        then = level(figures, now.subject, now.year - 1)
+        earlier = slots.years[0] if is_dated else now.year - 1
+        if earlier >= now.year or each.verdict is Verdict.SUPPORTED:
+            continue
+        then = level(figures, now.subject, earlier)
         number = replace(each.number, unit=made[index - 1].number.unit)
         again = replace(each.binding, quantities=(then,), certain=True)
         made[index] = _weigh(number, again)
