@@ -7,9 +7,9 @@ is a `Cue`. Which number a cue belongs to is settled in `binding`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from wres import reference
 from wres.claims.numbers import Number, numbers
@@ -101,7 +101,9 @@ _YEARS: tuple[tuple[str, str], ...] = (
 _COMPILED_YEARS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _YEARS)
 
 
-def scene(text: str, areas: Iterable[str] = ()) -> Scene:
+# A heading stands over many sentences, and most sentences are one clause.
+@lru_cache(maxsize=64)
+def scene(text: str, areas: tuple[str, ...] = ()) -> Scene:
     """Take a sentence apart.
 
     Args:
@@ -123,7 +125,7 @@ def scene(text: str, areas: Iterable[str] = ()) -> Scene:
         skeleton += MARK
         position = number.end
     skeleton += text[position:]
-    return Scene(text, skeleton, _with_units(skeleton, places), _cues(skeleton, tuple(areas)))
+    return Scene(text, skeleton, _with_units(skeleton, places), _cues(skeleton, areas))
 
 
 def _with_units(skeleton: str, places: list[Place]) -> tuple[Place, ...]:
