@@ -36,6 +36,8 @@ SETS = (
     "fifth_look",
     "sixth_look",
     "seventh_look",
+    "eighth_look",
+    "own_look",
 )
 LABELS = {
     "ok": "supported",

@@ -32,9 +32,9 @@ from wres.claims.documents import open_document
 from wres.claims.lines import Document, DocumentError, joined, limit
 from wres.claims.verdicts import Verdict, check_file, check_lines
 
-# Wrong of QHG in 2023: 2.31 is the ratio of 2022. Each part tells it with a word of its own, so
-# that a test sees which part was read.
-WRONG = "In 2023, White applicants were 2.31 times as likely to be appointed from shortlisting {}."
+# Wrong of QHG in 2023: 2.91 is 2.19 with two digits turned round, which is seen beside any word.
+# Each part tells it with a word of its own, so that a test sees which part was read.
+WRONG = "In 2023, White applicants were 2.91 times as likely to be appointed from shortlisting {}."
 
 
 def said(word: str) -> str:
@@ -88,7 +88,7 @@ IN_THE_TEXT = {
     "</w:drawing></w:r></w:p>",
     "artful": f'<w:p><w:r><w:pict><v:textpath string="{said("artful")}"/></w:pict></w:r></w:p>',
     "split": "<w:p><w:r><w:t>In 2023, White appli</w:t></w:r><w:r><w:t>cants were 2.</w:t></w:r>"
-    "<w:r><w:t>31 times as likely to be appointed from shortlisting split.</w:t></w:r></w:p>",
+    "<w:r><w:t>91 times as likely to be appointed from shortlisting split.</w:t></w:r></w:p>",
 }
 
 
@@ -334,7 +334,7 @@ HTML = f"""<!doctype html><html><head><title>{said("title")}</title>
 <script>var lost = "2.31 times";</script><style>p {{ color: red }}</style></head>
 <body><!-- 2.31 times --><h1>Indicator 2</h1><p>{said("paragraph")}</p>
 <div>{said("division")}<ul><li>{said("point")}</li></ul>{said("tail")}</div>
-<p>In 2023, <b>White</b> applicants were <em>2.31</em>
+<p>In 2023, <b>White</b> applicants were <em>2.91</em>
  times<sup>3</sup> as likely to be appointed from shortlisting inline.</p>
 <img src="a.png" alt="{said("alternative")}"><svg><desc>{said("drawn")}</desc>
 <text>{said("lettered")}</text></svg>
@@ -382,7 +382,7 @@ PAGE = """#set page(width: 12cm, height: 14cm, header: [WRES report of the heade
 
 #table(columns: 3, [Indicator 6], [2022], [2023], [BME], [18.2%], [14.8%])
 #pagebreak()
-{} White applicants were 2.31 times as likely
+{} White applicants were 2.91 times as likely
 #pagebreak()
 to be appointed from shortlisting over.
 #pagebreak()
@@ -563,7 +563,7 @@ def test_a_long_list_is_read_point_by_point():
     claims = check_lines([f"{points}; {said('last')}"], figures("QHG", 2023), 2023)
     assert not any(claim.unread for claim in claims)
     wrong = [claim.number for claim in claims if claim.verdict is Verdict.CONTRADICTED]
-    assert wrong == ["2.31 times"]
+    assert wrong == ["2.91 times"]
 
 
 @pytest.mark.parametrize(

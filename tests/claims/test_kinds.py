@@ -55,6 +55,29 @@ KINDS = [
         "below",
         "direction",
     ),
+    # What the words leave open, and a slip tells: another year, group or place, digits turned.
+    (EX1, "The BME share rose during the year, reaching {}.", "34.5%", "31.8%", "2023"),
+    (EX1, "{} of our people are BME.", "2,496", "2,946", "turned round"),
+    (EX1, "BME members make up {} of the whole board.", "17.6%", "21.4%", "voting"),
+    (QHG, "At {}, the share of our BME people abused by the public is high.", "12.7%", "8.3%", ""),
+    (QHG, "24 of {} BME staff accessed non-mandatory training.", "99", "96", "2022"),
+    (
+        QHG,
+        "Nationally, White applicants were {} times as likely to be appointed as BME applicants.",
+        "1.54",
+        "1.45",
+        "turned round",
+    ),
+    (EX1, "823 BME and {} White candidates were appointed.", "729", "748", "2023"),
+    (EX1, "In band 5 {} of shortlisted White candidates were appointed.", "21.8%", "22.8%", ""),
+    (EX1, "White appointments went down by {}.", "2.5%", "3.9%", ""),
+    (
+        QHG,
+        "The board is 84.6% White, {} points above the White share of the workforce.",
+        "11.2",
+        "23.5",
+        "",
+    ),
     # A word before two groups, a list of groups, a gap told after two levels.
     (
         QHG,
@@ -163,6 +186,17 @@ def test_a_boards_table_that_has_run_into_lines_is_read_by_its_header():
         (QHG, "49 of 74 appointments of people with known ethnicity went to White candidates."),
         (QHG, "The board had 12 White and 6 BME members in 2022 and has 11 and none now."),
         (QHG, "Six BME members left the board in the year."),
+        (EX1, "Only 15.7% of clinical and 12.4% of non-clinical staff in bands 8a to VSM are BME."),
+        (EX1, "BME doctors are 67.5% of non-consultant career grades and 39.4% of consultants."),
+        (EX1, "BME staff are 49.5% of those appointed (823 of 1,664)."),
+        (EX1, "Our ratio fell by 0.10 in the year and by 0.20 since 2022: White to BME, 1.40."),
+        (EX1, "76.5% of non-clinical staff in bands 1 to 7 are White or have not stated it."),
+        (EX1, "One executive member in nine is BME (11.1%)."),
+        (QHG, "Abuse from staff: the national average is 20.0% for BME and 15.5% for White staff."),
+        (QHG, "Bullying by staff: 19.1% to 18.2% for BME and 12.9% to 10.4% for White staff."),
+        (QHG, "Belief in equal opportunities: BME staff far behind (29.8% against 61.7%)."),
+        (EX1, "Band 8d is 8.3% BME. The gap is 2.9 points between BME (28.6%) and White (25.7%)."),
+        (QHG, "25 BME applicants were appointed out of 178 shortlisted."),
     ],
 )  # fmt: skip
 def test_a_right_sentence_of_a_kind_that_misled_is_not_called_wrong(whose, text):

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from wres import reference
 from wres.claims.groups import fine_groups, of_fine_groups
 from wres.claims.meaning import MARK, Scene, years_of
+from wres.claims.nearness import windows
 from wres.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
 from wres.claims.quantities import (
     Quantity,
@@ -84,6 +86,9 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
         return replace(made, why="it is not clear what it is compared with")
     near = slots.topic_said and not elsewhere and slots.pay_band != "?"
     is_firm = slots.subject_is_firm or slots.topic not in ("1", "9")
+    if role.against is Against.WORKFORCE and slots.subject == "board":
+        # The board's share less that of the workforce, whichever is told first.
+        is_firm = True
     certain = near and sure and is_firm
     certain = certain and (slots.group_is_firm or role.kind not in (Kind.LEVEL, Kind.CHANGE))
     near = near and (is_firm or role.kind is Kind.GAP)
@@ -102,7 +107,23 @@ def _is_left_open(scene: Scene, index: int, role: Role, slots: Slots, year: int)
         or (role.kind is Kind.GAP and not role.against)
         or (is_undated and _has_years(scene, index, year))
         or (role.kind is Kind.FACTOR and _OF_A_GAP.search(scene.before(index)))
-        or re.search(r"\?\s*$|\bconfidence\b|\binterval\b|(?<!# )\bchance\b", scene.skeleton)
+        or (role.kind is Kind.LEVEL and is_of_two_groups(scene, index))
+        or re.search(
+            r"\?\s*$|\bconfidence (?:interval|level|limit)|\binterval\b|(?<!# )\bchance\b",
+            scene.skeleton,
+        )
+    )
+
+
+def is_of_two_groups(scene: Scene, index: int) -> bool:
+    """Whether a number is of two groups together: "76.5% are White or have not stated it"."""
+    start, end = windows(scene, index)
+    groups = [cue for cue in scene.of("group") if start <= cue.start < end]
+    joined = r" (?:or|plus|and|together with)(?: (?:of|have|has|did|with|are|is|an|a|those))* "
+    return any(
+        one.meaning != other.meaning
+        and re.fullmatch(joined, scene.skeleton[one.end : other.start], re.IGNORECASE)
+        for one, other in pairwise(groups)
     )
 
 

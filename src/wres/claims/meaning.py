@@ -7,9 +7,9 @@ is a `Cue`. Which number a cue belongs to is settled in `binding`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from wres import reference
 from wres.claims.numbers import Number, numbers
@@ -20,12 +20,13 @@ MARK = "#"
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Some words of a sentence and what they mean."""
+    """Some words of a sentence and what they mean; `rule` is the pattern that found them."""
 
     slot: str
     meaning: str
     start: int
     end: int
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ _YEARS: tuple[tuple[str, str], ...] = (
 _COMPILED_YEARS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _YEARS)
 
 
-def scene(text: str, areas: Iterable[str] = ()) -> Scene:
+# A heading stands over many sentences, and most sentences are one clause.
+@lru_cache(maxsize=64)
+def scene(text: str, areas: tuple[str, ...] = ()) -> Scene:
     """Take a sentence apart.
 
     Args:
@@ -122,7 +125,7 @@ def scene(text: str, areas: Iterable[str] = ()) -> Scene:
         skeleton += MARK
         position = number.end
     skeleton += text[position:]
-    return Scene(text, skeleton, _with_units(skeleton, places), _cues(skeleton, tuple(areas)))
+    return Scene(text, skeleton, _with_units(skeleton, places), _cues(skeleton, areas))
 
 
 def _with_units(skeleton: str, places: list[Place]) -> tuple[Place, ...]:
@@ -153,23 +156,17 @@ def cues_of(text: str) -> tuple[Cue, ...]:
 def _cues(text: str, areas: tuple[str, ...]) -> tuple[Cue, ...]:
     found: list[Cue] = []
 
-    def add(slot: str, meaning: str, start: int, end: int) -> None:
-        clash = [cue for cue in found if cue.slot == slot and cue.start < end and start < cue.end]
-        if not clash:
-            found.append(Cue(slot, meaning, start, end))
+    def add(slot: str, meaning: str, start: int, end: int, rule: str = "") -> None:
+        found.append(Cue(slot, meaning, start, end, rule))
 
     for area in sorted(areas, key=len, reverse=True):
         for match in re.finditer(rf"\b{re.escape(area)}\b", text, re.IGNORECASE):
             add("area", area, *match.span())
     for slot, meaning, pattern in _rules():
         for match in pattern.finditer(text):
-            if slot == "topic":
-                # Topics may share words; which one holds is settled later.
-                found.append(Cue(slot, meaning, *match.span()))
-            else:
-                add(slot, meaning, *match.span())
+            add(slot, meaning, *match.span(), pattern.pattern)
     for match in _INDICATOR.finditer(text):
-        found.append(Cue("topic", match[1], *match.span()))
+        add("topic", match[1], *match.span())
     for match in _SEVERAL_BANDS.finditer(text):
         add("pay_band", "?", *match.span())
     for match in _SINGLE_BAND.finditer(text):
@@ -178,7 +175,21 @@ def _cues(text: str, areas: tuple[str, ...]) -> tuple[Cue, ...]:
         for match in pattern.finditer(text):
             year = next((part for part in match.groups() if part), "")
             add("year", f"{kind} {year}".strip(), *match.span())
-    return tuple(sorted(found, key=lambda cue: cue.start))
+    return tuple(sorted(_longest(found), key=lambda cue: cue.start))
+
+
+def _longest(cues: list[Cue]) -> Iterator[Cue]:
+    """Of cues of one slot that share words the longest, "non-consultant" and not "consultant".
+
+    Topics may share words; which one holds is settled later.
+    """
+    taken: dict[str, list[Cue]] = {}
+    for cue in sorted(cues, key=lambda cue: (cue.meaning == "?", cue.start - cue.end)):
+        others = taken.setdefault(cue.slot, [])
+        is_free = all(cue.end <= other.start or other.end <= cue.start for other in others)
+        if is_free or cue.slot == "topic":
+            others.append(cue)
+            yield cue
 
 
 def _band(text: str) -> str:

@@ -31,6 +31,7 @@ _CLAUSE = re.compile(
     r"|\. |, (?:and|with|a|an|up|down|which|of whom|this)\b|\bwhich\b",
     re.IGNORECASE,
 )
+_AT = re.compile(r"(?:at|with|on) (?:(?:just|only|about) )?", re.IGNORECASE)
 # Where a cue behind a number is not its own: "23.5% and the board", "18.2% above the average".
 _APART = re.compile(
     r",|\b(?:and|however|than|above|below|short of|that of|close to|compared|against)\b",
@@ -46,6 +47,9 @@ def nearest(scene: Scene, index: int, slot: str) -> Cue | None:
     start, end = windows(scene, index)
     at = scene.places[index].at
     right = [cue for cue in cues if at < cue.start < end]
+    if right and _AT.fullmatch(scene.before(index)) and scene.after(index).startswith(","):
+        # "At 8.3%, the share of our BME staff who ...": what follows says of whom.
+        return right[0]
     cut = _CLAUSE.search(scene.skeleton, at + 1, end)
     near = [cue for cue in right if not cut or cue.start < cut.start()]
     if near and _JOINED.match(scene.skeleton[at + 1 : near[0].start]):

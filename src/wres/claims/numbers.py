@@ -79,7 +79,8 @@ NOT_CLAIMS: tuple[tuple[str, str], ...] = (
         r"|annex|chapters?|items?|priority|phase|steps?|goals?|objectives?|domains?|versions?"
         r"|room|floor|levels?|tiers?|wave|cohort|stage|year|part|question|parts?|no\.|number"
         r"|footnote|paragraph|metrics?|theme|ward|site|point) \d{1,2}[a-z]?\b(?! ?%)"
-        r"(?!\.\d)(?:(?: ?(?:,|and|to|-|–) ?)\d{1,2}\b(?! ?%))*",
+        r"(?!\.\d| (?:BA?ME|White|of|staff|people|members|colleagues)\b)"
+        r"(?:(?: ?(?:,|and|to|-|–) ?)\d{1,2}\b(?! ?%))*",
         "High Impact Action 2",
     ),
     (
@@ -186,19 +187,19 @@ _IS_OF_A_GROUP = (
 )
 
 _PATTERNS = (
-    (
-        "digits",
-        r"(?<![\w.,/])(?P<number>[+−-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+−-]?\d+(?:\.\d+)?)"
-        r"(?P<unit> ?%(?: (?:percentage )?points?\b)?| ?per ?cent\b(?: (?:percentage )?points?\b)?"
-        r"|[ -]?(?:percentage|percent|% ?age)[ -]points?\b| ?(?:%pts?|ppts?|pp|p\.p\.)(?!\w)"
-        r"| points?\b(?! \d)| ?times\b| ?[x×](?= (?:more|as|less|higher)\b))?(?![\d/])",
-    ),
     ("times", r"(?<![\w.])[x×X] ?(?P<number>\d+(?:\.\d+)?)(?!\w)"),
     (
         "in",
         rf"\b(?:one|1) (?:in|out of)(?: every)? (?P<number>\d{{1,2}}|{_SPELT})\b"
         rf"|\b(?P<part>\d{{1,2}}|{_SPELT}) in(?: every)? (?P<whole>\d{{1,3}}|{_SPELT})\b"
         r"(?= (?:of|staff|BME|White|people|colleagues|employees|respondents|applicants|members))",
+    ),
+    (
+        "digits",
+        r"(?<![\w.,/])(?P<number>[+−-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+−-]?\d+(?:\.\d+)?)"
+        r"(?P<unit> ?%(?: (?:percentage )?points?\b)?| ?per ?cent\b(?: (?:percentage )?points?\b)?"
+        r"|[ -]?(?:percentage|percent|% ?age)[ -]points?\b| ?(?:%pts?|ppts?|pp|p\.p\.)(?!\w)"
+        r"| points?\b(?! \d)| ?times\b| ?[x×](?= (?:more|as|less|higher)\b))?(?![\d/])",
     ),
     (
         "fraction",

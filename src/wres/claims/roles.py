@@ -109,6 +109,9 @@ _FROM = re.compile(
     r"|last|year(?:'s)?|previous|in|at|nearly|\d{4}(?:[-/]\d{2,4})?|figure|level|score) )*$",
     re.IGNORECASE,
 )
+# "19.1% to 18.2% for BME staff".
+_IS_FROM = re.compile(r"^ to #")
+_OPENS = re.compile(r"(?:^|[:(]|,|\bstaff|\band) ?$")
 _TO = re.compile(
     r"\b(?:to|and) (?:(?:about|around|just|only|over|under|now|currently|this|year(?:'s)?|nearly|a"
     r"|almost|likelihood|ratio|of|in|\d{4}(?:[-/]\d{2,4})?) )*$",
@@ -172,7 +175,7 @@ def role_of(scene: Scene, index: int) -> Role:
 def _end(scene: Scene, index: int) -> str:
     """Whether a number is the end of a movement: "from" or "to"."""
     before = scene.before(index)
-    if _FROM.search(before):
+    if _FROM.search(before) or (_IS_FROM.match(scene.after(index)) and _OPENS.search(before)):
         return "from"
     earlier = before.rfind(" from ")
     if earlier >= 0 and _TO.search(before):
@@ -300,7 +303,7 @@ def since(scene: Scene, at: int) -> Cue | None:
             re.IGNORECASE,
         )
         is_year = cue.meaning.split()[0] not in ("none", "0")
-        is_of_another = re.search(r"\band (?:by )?#", scene.skeleton[at + 1 : cue.start])
+        is_of_another = re.search(r"\band\b[^#;]*#", scene.skeleton[at + 1 : cue.start])
         if begins and is_year and abs(cue.start - at) < 120 and not is_of_another:
             return cue
     return None

@@ -115,7 +115,7 @@ def sentences(lines: Sequence[str]) -> list[Sentence]:
 # percentage of BME staff" is a label and what it labels.
 _CLAUSE = re.compile(
     r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\b)"
-    r"|\s+(?=(?:while|whereas)\b)|(?<=[A-Za-z\d%)])\s+[–—]\s+(?=[A-Za-z])",
+    r"|\s+(?=(?:while|whereas)\b)|(?<=[A-Za-z\d%)])\s+[–—]\s+(?=[A-Za-z]|\d[\d.]*%)",
     re.IGNORECASE,
 )
 

@@ -8,7 +8,7 @@ sentence before. What the words leave open stays open.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from wres.claims.meaning import Cue, Scene, cues_of
@@ -26,11 +26,15 @@ RATES = {str(indicator): name for indicator, name in standard.RATES.items()}
 
 @dataclass(frozen=True)
 class Context:
-    """What a sentence stands in: the topics and slots of its headings and of the one before it."""
+    """What a sentence stands in: the topics and slots of its headings and of the one before it.
+
+    `named` is all that its words and headings name: groups, places, years, comparisons.
+    """
 
     topics: tuple[str, ...] = ()
     staff_group: str = ""
     before: dict[str, str] = field(default_factory=dict)
+    named: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -167,10 +171,22 @@ def _topic(scene: Scene, index: int, role: Role, context: Context) -> tuple[str,
     if strong and _is_of_staff_here(scene, index, cues):
         return "1", True
     if len(strong) == 1:
-        return strong[0], True
+        return strong[0], not _is_behind_another(scene, index, strong[0])
     if strong:
         return _nearest_topic(scene, index, strong)
     return _implied_topic(scene, role, context, bool(said))
+
+
+# "... is 23.5% and BME staff were 1.74 times as likely to access CPD": said of the second alone.
+_GOES_ON = re.compile(r"\band\b[^#;]*\b(?:is|are|was|were|has|have|had)\b[^#;]*#")
+
+
+def _is_behind_another(scene: Scene, index: int, topic: str) -> bool:
+    """Whether the words for a topic stand only behind a later number that has a verb of its own."""
+    at = scene.places[index].at
+    places = [cue.start for cue in scene.of("topic") if topic in cue.meaning.split()]
+    first = min(places, default=at)
+    return first > at and bool(_GOES_ON.search(scene.skeleton[at:first]))
 
 
 def _nearest_topic(scene: Scene, index: int, strong: list[str]) -> tuple[str, bool]:
@@ -207,7 +223,8 @@ def _implied_topic(scene: Scene, role: Role, context: Context, is_said: bool) ->
     if heading and re.search(r"\bthis (?:indicator|metric)\b", scene.skeleton, re.IGNORECASE):
         return heading, True
     if heading not in ("", "1", "9"):
-        return heading, bool(is_survey and _LABEL.fullmatch(scene.skeleton))
+        is_elsewhere = scene.of("subject", "board", "area", "staff_group", "pay_band")
+        return heading, bool(scene.of("group")) and not is_said and not is_elsewhere
     numbers = range(len(scene.places))
     if (
         is_said
@@ -217,7 +234,8 @@ def _implied_topic(scene: Scene, role: Role, context: Context, is_said: bool) ->
         return "1", True
     if heading or before:
         return heading or before, False
-    return "1" if scene.of("group") else "", False
+    is_of_survey = re.search(r"\b(?:survey|respondents|questionnaire|results?)\b", scene.skeleton)
+    return "1" if scene.of("group") and not is_of_survey else "", False
 
 
 # "BME staff: 28.6%", alone under the heading of a question of the survey.
@@ -300,12 +318,14 @@ def _places(
         ("staff_group", staff_group, context.staff_group),
         ("pay_band", pay_band, ""),
     ):
+        said = [each.meaning for each in scene.of(slot) if each.meaning != "?"]
         if cue is None:
-            choices.append([inherited])
+            # "15.7% of clinical and 12.4% of non-clinical staff in bands 8a to VSM": of both.
+            whole = [""] if scene.of("subject") else []
+            choices.append(list(dict.fromkeys([inherited, *said, *whole])))
         elif is_firm(scene, index, cue):
             choices.append([cue.meaning])
         else:
-            said = [each.meaning for each in scene.of(slot) if each.meaning != "?"]
             choices.append(list(dict.fromkeys([cue.meaning, "", *said])))
     return tuple((group, band) for group in choices[0] for band in choices[1])
 
@@ -364,6 +384,9 @@ _AVERAGES = re.compile(
 )
 
 
+_COMPARED = re.compile(
+    r"\b(?:above|below|than|against|to|with|on|versus|v|of)\b[^#;]*$", re.IGNORECASE
+)
 # Where a clause begins.
 _OPENS = re.compile(r"(?:^|[.;:] |, (?:and|but|while|whereas) )$", re.IGNORECASE)
 
@@ -378,7 +401,7 @@ def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
         if start <= cue.start < at:
             between = scene.skeleton[cue.end : at]
             opens = _OPENS.search(scene.skeleton[: cue.start])
-            if opens and re.fullmatch(r", (?:about |around |some |just |only |over )*", between):
+            if opens and re.fullmatch(r", (?:(?!our |we |us )[^#,;])*", between):
                 # "Nationally, 28.6% of staff were BME".
                 return True, False
             if "," not in between and len(between) < 60:
@@ -394,4 +417,9 @@ def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
     if any(_AVERAGES.search(scene.skeleton[cue.start : at]) for cue in scene.of("average")):
         return True, False
     # "42.3% of band 5 nationally": it may be the average, wherever the word stands.
-    return False, any(start <= cue.start < end for cue in scene.of("average"))
+    # "The national average is # for BME staff and # for White staff": of both, unless it is what
+    # the first is compared with.
+    led = (cue for cue in scene.of("average") if cue.start < start)
+    return False, any(start <= cue.start < end for cue in scene.of("average")) or any(
+        not _COMPARED.search(scene.skeleton[: cue.start]) for cue in led
+    )

@@ -72,7 +72,8 @@ def _placed(
         return subjects, sure
     where = {"staff_group": slots.staff_group or ALL, "pay_band": slots.pay_band or ALL}
     finer = [replace(each, **where) for each in subjects if each.indicator == 2]
-    return [*finer, *subjects], False
+    places = {cue.meaning for cue in scene.of("staff_group", "pay_band")}
+    return [*finer, *subjects], sure and bool(finer) and len(places) == 1
 
 
 def _is_of_staff(scene: Scene, index: int) -> bool:
@@ -172,7 +173,10 @@ def _likelihood_subjects(
     # "The appointment rate of BME applicants", "a 14.7% chance of being appointed".
     rated = re.search(r"\brate\b|# chance of being appointed", scene.skeleton) and slots.group
     # "Access to training by BME staff dropped by 25.8 percentage points".
-    moved = role.kind is Kind.CHANGE and number.unit == POINTS and scene.of("topic")
+    moved = role.kind is Kind.CHANGE and number.unit == POINTS and slots.topic_said
+    if role.kind is Kind.CHANGE and number.unit == PERCENT and _OF_APPOINTMENTS.search(before):
+        counts = [replace(each, figure="appointed_count") for each in subjects if indicator == 2]
+        return [*counts, *subjects], bool(counts and slots.group)
     return subjects, bool((of_group or paired or listed or rated or moved) and slots.group)
 
 
@@ -201,6 +205,12 @@ def _ratio_subjects(
         return [straight], True
     # "a likelihood of 0.81": the standard's way, unless only the other fits.
     return [straight, turned], True
+
+
+# "BME appointments rose by 16.6%": there are so many more of them.
+_OF_APPOINTMENTS = re.compile(
+    r"\bappointments?\b(?! (?:rate|ratio))[^#;]*\bby (?:\w+ )?$", re.IGNORECASE
+)
 
 
 # "The relative likelihood of White applicants being appointed ... is".
@@ -303,6 +313,13 @@ _WERE = re.compile(
 )
 
 
+_CANDIDATES_WERE = re.compile(
+    rf"^ {GROUP_WORDS} (?:\w+ )?(?:candidates|applicants|people|colleagues) (?:were|was|had been) "
+    r"(?:shortlisted|appointed)\b",
+    re.IGNORECASE,
+)
+
+
 def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subject], bool]:
     indicator = int(slots.topic)
     if not slots.group and slots.topic != "3":
@@ -319,10 +336,10 @@ def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subj
             names = [f"{found['what'].lower()}_count"]
         elif pair == "whole" or re.search(r"\bshortlisted (?:\w+ ){0,2}$", before, re.IGNORECASE):
             names = ["shortlisted_count"]
-        elif re.search(r"\bappointed (?!from )(?:\w+ ){0,2}$", before, re.IGNORECASE):
+        elif re.search(r"\bappointed (?!from |out )(?:\w+ ){0,2}$", before, re.IGNORECASE):
             names = ["appointed_count"]
         elif found := re.search(r"^[^#;,.]*?\b(shortlisted|appointed)\b", after, re.IGNORECASE):
-            names, sure = [f"{found[1].lower()}_count"], False
+            names, sure = [f"{found[1].lower()}_count"], bool(_CANDIDATES_WERE.match(after))
         else:
             names, sure = ["appointed_count", "shortlisted_count"], False
     elif pair == "whole":

@@ -9,40 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
 
-from wres.claims.binding import Binding, bind, is_summed_up
 from wres.claims.causes import (
     ROUNDED_FIRST,
-    Slip,
-    likely_cause,
-    parts_of_a_whole,
-    telling_cause,
 )
 from wres.claims.directions import Read, Turned, turned
 from wres.claims.documents import open_document
 from wres.claims.grids import bind_cell, grids, unread
+from wres.claims.judging import GIVES_AWAY, Judged, Verdict, explained, judge, weigh
 from wres.claims.lines import limit
 from wres.claims.meaning import Scene, scene, years_of
-from wres.claims.nearness import pair_of
-from wres.claims.numbers import BARE, NEARLY, PERCENT, POINTS, UNDER, Number, numbers
+from wres.claims.numbers import numbers
 from wres.claims.quantities import (
-    Quantity,
-    changes,
-    comparable,
-    difference,
-    fits,
     half_up,
-    is_far,
-    level,
 )
-from wres.claims.roles import Kind
 from wres.claims.runs import runs
 from wres.claims.sentences import Sentence, clauses, sentences
-from wres.claims.slots import Context, context_of
-from wres.figures import ALL, BME, WHITE, Figures, State
+from wres.claims.slots import context_of
+from wres.claims.vocabulary import unknown_words
+from wres.figures import Figures
 
 FIELDS = (
     *("file", "line", "place", "text", "number", "verdict"),
@@ -52,16 +38,6 @@ FIELDS = (
 _MOST_DECIMALS = 4
 # Of what is not read so much is shown as to find it again.
 _SHOWN = 100
-_OPEN = "the words leave open which figure it means"
-GIVES_AWAY = "gives away a number that is withheld"
-
-
-class Verdict(StrEnum):
-    """What the figures say of a claim."""
-
-    SUPPORTED = "supported"
-    CONTRADICTED = "contradicted"
-    UNCHECKED = "unchecked"
 
 
 @dataclass(frozen=True)
@@ -102,18 +78,6 @@ class Claim:
     def as_object(self) -> dict[str, str | int | float | bool | None]:
         """The claim as JSON tells it."""
         return {name: getattr(self, name) for name in FIELDS}
-
-
-@dataclass(frozen=True)
-class _Judged:
-    """A number, what it may mean, and what has been found of it."""
-
-    number: Number
-    binding: Binding
-    verdict: Verdict
-    quantity: Quantity | None = None
-    cause: str = ""
-    note: str = ""
 
 
 def check_file(path: Path, figures: Figures, year: int) -> list[Claim]:
@@ -170,11 +134,12 @@ def check_lines(
             headings, before = sentence.headings, {}
         if sentence.paragraph != paragraph:
             before.update({"is_near": "", "year": "", "only_group": ""})
-        paragraph = sentence.paragraph
+        paragraph, before["unknown"] = sentence.paragraph, ""
+        named = _named(sentence, year, areas) | set(before.values())
         for begin, text in clauses(sentence.text):
             taken = scene(text, areas)
-            context = replace(context_of(headings, stem), before=dict(before))
-            judged = _judge(taken, context, figures, year)
+            context = replace(context_of(headings, stem), before=dict(before), named=named)
+            judged = judge(taken, context, figures, year)
             claims = [_claim(each, sentence, begin, file) for each in judged]
             claims += [
                 _claim_of_a_word(each, sentence, begin, file)
@@ -198,7 +163,7 @@ def _claims_of_tables(
     """The numbers of tables whose headings say what they are, and which tables are not read."""
     for grid in grids(lines, stem):
         judged = [
-            (cell, number, _weigh(binding.number or number, binding))
+            (cell, number, weigh(binding.number or number, binding))
             for cell in grid.cells
             for number, binding in bind_cell(cell, figures, year)
         ]
@@ -208,8 +173,8 @@ def _claims_of_tables(
             yield _not_read(file, grid.line, grid.text, f"{said}: its headings do not say enough")
             continue
         for cell, number, each in judged:
-            (explained,) = _explained([each], figures)
-            claim = _claim(explained, cell.sentence, cell.begin, file)
+            (told,) = explained([each], figures)
+            claim = _claim(told, cell.sentence, cell.begin, file)
             start, end = cell.begin + number.start, cell.begin + number.end
             yield replace(claim, number=number.text, start=start, end=end)
     of_runs = list(_claims_of_runs(lines, figures, year, file))
@@ -234,13 +199,11 @@ def _claims_of_runs(
 ) -> Iterator[Claim]:
     """The numbers of a board's table that the text of a PDF has run into lines."""
     for line, text, number, binding in runs(lines, figures, year):
-        (explained,) = _explained([_weigh(number, binding)], figures)
-        if explained.cause.startswith(ROUNDED_FIRST):
+        (told,) = explained([weigh(number, binding)], figures)
+        if told.cause.startswith(ROUNDED_FIRST):
             # A table's column of differences is often of the columns as they are printed.
-            explained = replace(
-                explained, verdict=Verdict.UNCHECKED, note=explained.cause, cause=""
-            )
-        yield _claim(explained, Sentence(text, line), 0, file)
+            told = replace(told, verdict=Verdict.UNCHECKED, note=told.cause, cause="")
+        yield _claim(told, Sentence(text, line), 0, file)
 
 
 def _counted(number: int) -> str:
@@ -261,8 +224,25 @@ def _not_read(file: str, line: int, text: str, note: str) -> Claim:
     return Claim(file, line, text, "", Verdict.UNCHECKED, note=note)
 
 
-def _remember(before: dict[str, str], taken: Scene, judged: list[_Judged]) -> None:
+def _named(sentence: Sentence, year: int, areas: tuple[str, ...]) -> set[str]:
+    """The groups, places, years and comparisons that a sentence and its headings name."""
+    cues = [cue for text in (sentence.text, *sentence.headings) for cue in scene(text, areas).cues]
+    years = [
+        str(named)
+        for cue in cues
+        if cue.slot == "year" and cue.meaning != "none"
+        for topic in ("1", "5")
+        for named in years_of(cue, topic, year)
+    ]
+    workforce = ["workforce"] if re.search(r"\bstaff\b", sentence.text, re.IGNORECASE) else []
+    return {*years, *workforce, *(cue.meaning for cue in cues)}
+
+
+def _remember(before: dict[str, str], taken: Scene, judged: list[Judged]) -> None:
     """Keep what a sentence was about for the one that follows it."""
+    unknown = unknown_words(taken)
+    # A label that a dash cuts off, "Theatres – 31% are BME", is read with what it labels.
+    before["unknown"] = "" if taken.places else " ".join(unknown)
     for slot in ("staff_group", "pay_band", "group"):
         cues = taken.of(slot)
         if cues and cues[-1].meaning != "?":
@@ -271,398 +251,13 @@ def _remember(before: dict[str, str], taken: Scene, judged: list[_Judged]) -> No
         before["year"] = "yes"
     groups = {cue.meaning for cue in taken.of("group")}
     if groups:
-        before["only_group"] = groups.pop() if len(groups) == 1 else ""
+        before["only_group"] = groups.pop() if len(groups) == 1 and not unknown else ""
     topics = [each.binding.slots.topic for each in judged if each.binding.slots.topic_said]
     if topics:
         before["topic"] = topics[-1]
 
 
-def _judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[_Judged]:
-    judged = [
-        _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
-    ]
-    judged = _parts_of_their_wholes(taken, judged)
-    judged = _ends_of_movements(judged, figures)
-    judged = _changes_beside_movements(taken, judged, figures)
-    judged = _changes_beside_levels(taken, judged, figures)
-    judged = _gaps_beside_levels(judged, figures)
-    judged = _same_figure_twice(judged, figures)
-    judged = _beside_its_fellows(judged, figures)
-    judged = _earlier_in_brackets(taken, judged, figures)
-    judged = [
-        _at_its_end(each, taken.before(index), figures, year) for index, each in enumerate(judged)
-    ]
-    is_year_open = any(
-        cue.meaning != "none" and years_of(cue, "1", year)[0] != year for cue in taken.of("year")
-    )
-    judged = [
-        each
-        if _MOVED_ON.search(taken.before(index))
-        or (
-            each.binding.role.kind is Kind.LEVEL
-            and (taken.of("average") or _COMPARED.search(taken.before(index)))
-        )
-        else _told_by_its_cause(each, figures, is_year_open)
-        for index, each in enumerate(judged)
-    ]
-    return _explained(judged, figures)
-
-
-def _first_look(taken: Scene, index: int, context: Context, figures: Figures, year: int) -> _Judged:
-    binding = bind(taken, index, context, figures, year)
-    return _weigh(binding.number or taken.places[index].number, binding)
-
-
-def _weigh(number: Number, binding: Binding) -> _Judged:
-    """The verdict on a number from what it may mean."""
-    possible = [q for q in binding.quantities if comparable(number, q)]
-    if not possible:
-        why = binding.why or "no figure of that unit is held"
-        return _Judged(number, binding, Verdict.UNCHECKED, note=why)
-    for quantity in possible:
-        if fits(number, quantity, binding.role.sign):
-            return _Judged(
-                number, binding, Verdict.SUPPORTED, quantity, note=_wording(number, quantity)
-            )
-    meant = possible[0]
-    if meant.state is State.WITHHELD:
-        tells = binding.certain and number.hedge not in (UNDER, NEARLY)
-        note = "the figure is withheld" + (f"; the sentence {GIVES_AWAY}" if tells else "")
-        return _Judged(number, binding, Verdict.UNCHECKED, meant, note=note)
-    shown = [q for q in possible if q.state is State.SHOWN]
-    if not shown or meant.state is not State.SHOWN:
-        return _Judged(
-            number, binding, Verdict.UNCHECKED, meant, note=f"the figure is {meant.state}"
-        )
-    if not binding.certain:
-        return _Judged(number, binding, Verdict.UNCHECKED, note=_OPEN)
-    if not all(is_far(number, q) for q in shown):
-        return _Judged(
-            number, binding, Verdict.UNCHECKED, meant, note="too loosely worded to check"
-        )
-    return _Judged(number, binding, Verdict.CONTRADICTED, meant)
-
-
-def _parts_of_their_wholes(taken: Scene, judged: list[_Judged]) -> list[_Judged]:
-    """In "12 of the 40 staff" neither can be wrong of all staff: they are of 40 others."""
-    made = list(judged)
-    for index, (part, whole) in enumerate(pairwise(judged)):
-        is_pair = pair_of(taken, index) == "part"
-        if is_pair and Verdict.SUPPORTED not in (part.verdict, whole.verdict):
-            for place, each in ((index, part), (index + 1, whole)):
-                made[place] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
-    return made
-
-
-def _wording(number: Number, quantity: Quantity) -> str:
-    if quantity.note:
-        return quantity.note
-    if number.unit == PERCENT and quantity.unit == "percentage points":
-        return "a difference between percentages is in percentage points, not per cent"
-    if quantity.name.startswith("100 less"):
-        return "the rest of the percentage"
-    return ""
-
-
-def _ends_of_movements(judged: list[_Judged], figures: Figures) -> list[_Judged]:
-    """Where one end of "from 24 to 14" is bound, the other end is of the same figure."""
-    made = list(judged)
-    for index, each in enumerate(made):
-        if each.binding.role.end != "from":
-            continue
-        to = next(
-            (i for i in range(index + 1, len(made)) if made[i].binding.role.end == "to"), None
-        )
-        if to is None or any(made[i].binding.role.end == "from" for i in range(index + 1, to)):
-            continue
-        for this, other in ((index, to), (to, index)):
-            if (
-                made[other].verdict is Verdict.SUPPORTED
-                and made[this].verdict is not Verdict.SUPPORTED
-            ):
-                made[this] = _as_its_partner(made[this], made[other], figures)
-    return made
-
-
-def _as_its_partner(this: _Judged, partner: _Judged, figures: Figures) -> _Judged:
-    years = this.binding.slots.years
-    known = partner.quantity
-    if not years or known is None or known.base is not None or " less " in known.name:
-        return this
-    if known.unit == "percent" and known.name.startswith("100"):
-        return this
-    quantities = tuple(level(figures, known.subject, year) for year in years)
-    again = replace(this.binding, quantities=quantities)
-    is_open = this.note == _OPEN and this.binding.near
-    is_wrong = this.verdict is Verdict.CONTRADICTED
-    if (is_wrong or is_open) and comparable(this.number, quantities[0]):
-        again = replace(again, certain=True)
-    number = this.number
-    if number.unit == BARE and partner.number.unit == PERCENT:
-        number = replace(number, unit=PERCENT)
-    weighed = _weigh(number, again)
-    return weighed if weighed.verdict is not Verdict.UNCHECKED or weighed.quantity else this
-
-
-def _changes_beside_movements(
-    taken: Scene, judged: list[_Judged], figures: Figures
-) -> list[_Judged]:
-    """The change in "fell by 52% from 24 to 14" is that of the movement beside it."""
-    made = list(judged)
-    for index, each in enumerate(made):
-        role = each.binding.role
-        if role.kind not in (Kind.CHANGE, Kind.FACTOR) and not is_summed_up(taken, index):
-            continue
-        pair = _movement_beside(taken, made, index)
-        if pair is None:
-            continue
-        first, last = pair
-        bound = next(
-            (e.quantity for e in (last, first) if e.quantity and e.verdict is Verdict.SUPPORTED),
-            None,
-        )
-        if bound is None or bound.base is not None:
-            continue
-        withheld = [e for e in (first, last) if e.quantity and e.quantity.state is State.WITHHELD]
-        both = first.verdict is last.verdict is Verdict.SUPPORTED
-        if withheld and each.verdict is Verdict.CONTRADICTED:
-            note = "the figure is withheld"
-            made[index] = _Judged(
-                each.number, each.binding, Verdict.UNCHECKED, withheld[0].quantity, note=note
-            )
-        if not both or role.kind is Kind.FACTOR or each.verdict is Verdict.SUPPORTED:
-            continue
-        years = (first.binding.slots.years or (0,))[0], (last.binding.slots.years or (0,))[0]
-        if years[0] >= years[1]:
-            continue
-        quantities = tuple(changes(figures, bound.subject, years[1], years[0]))
-        if not any(comparable(each.number, q) for q in quantities):
-            continue
-        again = replace(each.binding, quantities=quantities, certain=True)
-        made[index] = _weigh(each.number, again)
-    return made
-
-
-_MOVING = ("people", "percent")
-_LEVEL_BEFORE = re.compile(
-    r"#(?: [\w-]+){0,5},? \(?(?:which is |that is |up (?:by )?|down (?:by )?)?$"
-)
-
-
-def _changes_beside_levels(taken: Scene, judged: list[_Judged], figures: Figures) -> list[_Judged]:
-    """The change in "number 309, 21 more than in 2022" is that of the people before it."""
-    made = list(judged)
-    for index, (last, each) in enumerate(pairwise(judged), start=1):
-        is_open = each.verdict is Verdict.UNCHECKED and each.binding.role.kind is Kind.CHANGE
-        known = last.quantity if last.verdict is Verdict.SUPPORTED else None
-        is_level = known is not None and known.base is None and known.unit in _MOVING
-        if not (is_open and is_level and _LEVEL_BEFORE.search(taken.before(index))):
-            continue
-        base = each.binding.role.base
-        years = years_of(base, "1", known.year) if base else (known.year - 1,)
-        quantities = tuple(changes(figures, known.subject, known.year, years[0]))
-        if any(comparable(each.number, q) and q.state is State.SHOWN for q in quantities):
-            again = replace(each.binding, quantities=quantities, certain=True)
-            made[index] = _weigh(each.number, again)
-    return made
-
-
-def _gaps_beside_levels(judged: list[_Judged], figures: Figures) -> list[_Judged]:
-    """In "White 20.6%, BME 14.7%, a difference of 5.9 points" the two levels say which gap."""
-    made = list(judged)
-    for index, each in enumerate(made):
-        is_gap = each.binding.role.kind is Kind.GAP and each.number.unit == POINTS
-        if not is_gap or each.verdict is not Verdict.UNCHECKED:
-            continue
-        levels = [
-            other.quantity
-            for other in made[:index]
-            if other.verdict is Verdict.SUPPORTED and other.quantity.unit == "percent"
-        ]
-        if len(levels) != 2 or {q.subject.ethnicity for q in levels} != {BME, WHITE}:
-            continue
-        first, last = levels
-        is_same = replace(first.subject, ethnicity=last.subject.ethnicity) == last.subject
-        if is_same and first.year == last.year and index == 2:
-            groups = [replace(first.subject, ethnicity=group) for group in (BME, WHITE)]
-            gap = difference(figures, *groups, first.year)
-            again = replace(each.binding, quantities=(gap,), certain=True)
-            made[index] = _weigh(each.number, again)
-    return made
-
-
-_SUMMED_UP = re.compile(r"#,? \(?(?:(?:which|that|this) is |i\.e\. )?(?:an? )?(?:\w+ of )?$")
-
-
-def _movement_beside(
-    taken: Scene, judged: list[_Judged], index: int
-) -> tuple[_Judged, _Judged] | None:
-    """The "from ... to ..." that a change goes with.
-
-    That is the nearest after it and before the next change, "fell by 52% from 24 to 14"; or the
-    one that it sums up, "fell from 254 to 225, an 11.4% reduction".
-    """
-    before = judged[max(0, index - 2) : index]
-    is_movement = [each.binding.role.end for each in before] == ["from", "to"]
-    if is_movement and _SUMMED_UP.search(taken.before(index)):
-        return before[0], before[1]
-    first = None
-    for each in judged[index + 1 :]:
-        if each.binding.role.kind is Kind.CHANGE and first is None:
-            return None
-        if each.binding.role.end == "from":
-            first = each
-        if each.binding.role.end == "to" and first is not None:
-            return first, each
-    return None
-
-
-def _same_figure_twice(judged: list[_Judged], figures: Figures) -> list[_Judged]:
-    """Two numbers are not one figure, so in "44.8%, 46.5% and now 48.0%" the years are open."""
-    made = list(judged)
-    held = sorted({figure.year for figure in figures}, reverse=True)
-    for index, each in enumerate(made):
-        if each.verdict is not Verdict.CONTRADICTED or each.binding.slots.year_said:
-            continue
-        twin = any(
-            other.verdict is Verdict.SUPPORTED
-            and other.quantity is not None
-            and each.quantity is not None
-            and other.quantity.name == each.quantity.name
-            and (other.number.value, other.number.decimals)
-            != (each.number.value, each.number.decimals)
-            for other in made
-        )
-        if not twin or each.binding.role.kind not in (Kind.LEVEL, Kind.TIMES):
-            continue
-        again = [level(figures, each.quantity.subject, year) for year in held]
-        fitting = next((q for q in again if fits(each.number, q)), None)
-        if fitting:
-            made[index] = replace(each, verdict=Verdict.SUPPORTED, quantity=fitting)
-        else:
-            note = "the words leave open which year it is of"
-            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=note)
-    return made
-
-
-def _beside_its_fellows(judged: list[_Judged], figures: Figures) -> list[_Judged]:
-    """In "309 White, 89 BME and 13 not known" the two that are right say what the third must be."""
-    made = list(judged)
-    for index, each in enumerate(made):
-        possible = [q for q in each.binding.quantities if comparable(each.number, q)]
-        if each.note != _OPEN or not possible or each.binding.role.kind is not Kind.LEVEL:
-            continue
-        meant = possible[0]
-        fellows = {
-            other.quantity.subject.ethnicity
-            for other in made
-            if other.verdict is Verdict.SUPPORTED
-            and other.quantity.base is None
-            and other.quantity.year == meant.year
-            and other.binding.slots.group
-            and replace(other.quantity.subject, ethnicity=meant.subject.ethnicity) == meant.subject
-        }
-        is_told = meant.subject.ethnicity in fellows
-        if not is_told and len(fellows - {ALL}) >= 2 and each.binding.slots.group:
-            made[index] = _weigh(each.number, replace(each.binding, certain=True))
-    return made
-
-
-# "Above the 28.6% seen across the country" is not of the organisation.
-_COMPARED = re.compile(
-    r"\b(?:above|below|than|against|compared (?:to|with)|versus)\b[^#;]*$", re.IGNORECASE
-)
-_WAS = re.compile(
-    r"# ?(?:times )?\((?:it )?(?:was|previously|formerly|(?:up|down) from) $", re.IGNORECASE
-)
-
-
-def _earlier_in_brackets(taken: Scene, judged: list[_Judged], figures: Figures) -> list[_Judged]:
-    """In "2.19 (was 2.31)" the second is the first's of the year before."""
-    made = list(judged)
-    for index, each in enumerate(made[1:], start=1):
-        now = made[index - 1].quantity
-        is_told = _WAS.search(taken.before(index)) and not each.binding.slots.year_said
-        if not is_told or now is None or made[index - 1].verdict is not Verdict.SUPPORTED:
-            continue
-        if (
-            now.base is not None
-            or " less " in now.name
-            or each.number.unit
-            not in (
-                made[index - 1].number.unit,
-                BARE,
-            )
-        ):
-            continue
-        then = level(figures, now.subject, now.year - 1)
-        number = replace(each.number, unit=made[index - 1].number.unit)
-        again = replace(each.binding, quantities=(then,), certain=True)
-        made[index] = _weigh(number, again)
-    return made
-
-
-_COME_TO = re.compile(
-    r"\b(?:come|came|gone|went|now) (?:down|up) to (?:(?:just|only|about|now) )*$", re.IGNORECASE
-)
-
-
-# "2.19, an improvement on 2.31".
-_MOVED_ON = re.compile(
-    r"\b(?:improvement|increase|decrease|reduction|rise|fall|drop) (?:on|from) (?:the )?$",
-    re.IGNORECASE,
-)
-
-
-def _at_its_end(each: _Judged, before: str, figures: Figures, year: int) -> _Judged:
-    """A movement begins in an earlier year and ends in the report's, whatever year stands near.
-
-    "Rose this year from 31.8%"; "last year's 1.51 has come down to 1.40".
-    """
-    meant = each.quantity
-    is_wrong = each.verdict is Verdict.CONTRADICTED and meant is not None
-    if not is_wrong or meant.base is not None or " less " in meant.name or " over " in meant.name:
-        return each
-    tried = ()
-    is_earlier = each.binding.role.end == "from" or _MOVED_ON.search(before)
-    if is_earlier and meant.year == year:
-        tried = (year - 1,)
-    elif _COME_TO.search(before) and meant.year < year:
-        tried = (year,)
-    ends = (level(figures, meant.subject, other) for other in tried)
-    fitting = next((q for q in ends if fits(each.number, q)), None)
-    return replace(each, verdict=Verdict.SUPPORTED, quantity=fitting) if fitting else each
-
-
-def _told_by_its_cause(each: _Judged, figures: Figures, is_year_open: bool) -> _Judged:
-    """An open number that is, to the digit, what a slip makes of the likeliest figure."""
-    possible = [q for q in each.binding.quantities if comparable(each.number, q)]
-    if each.note != _OPEN or not each.binding.near or not possible:
-        return each
-    meant = possible[0]
-    if meant.state is not State.SHOWN:
-        return each
-    if telling_cause(Slip(each.number, each.binding.role, meant, figures), is_year_open):
-        return replace(each, verdict=Verdict.CONTRADICTED, quantity=meant, note="")
-    return each
-
-
-def _explained(judged: list[_Judged], figures: Figures) -> list[_Judged]:
-    """Each contradiction with its likely cause."""
-    whole = parts_of_a_whole([(e.number, e.quantity) for e in judged if e.quantity])
-    made = []
-    for each in judged:
-        if each.verdict is Verdict.CONTRADICTED:
-            slip = Slip(each.number, each.binding.role, each.quantity, figures)
-            causes = [likely_cause(slip)]
-            if whole and each.quantity.unit == "percent":
-                causes.append(whole)
-            each = replace(each, cause="; ".join(filter(None, causes)))
-        made.append(each)
-    return made
-
-
-def _claim(each: _Judged, sentence: Sentence, begin: int, file: str) -> Claim:
+def _claim(each: Judged, sentence: Sentence, begin: int, file: str) -> Claim:
     quantity = each.quantity
     is_there = quantity is not None and quantity.value is not None
     decimals = _decimals(each) if is_there else 0
@@ -682,7 +277,7 @@ def _claim(each: _Judged, sentence: Sentence, begin: int, file: str) -> Claim:
     )
 
 
-def _decimals(each: _Judged) -> int:
+def _decimals(each: Judged) -> int:
     """How many decimals to tell of a figure: as a report prints it, or as the author wrote.
 
     Against "1.96 points" a figure of 2.04 is told as 2.04: a report's 2.0 would not show why the
@@ -694,7 +289,7 @@ def _decimals(each: _Judged) -> int:
     return decimals
 
 
-def _as_read(each: _Judged) -> Read:
+def _as_read(each: Judged) -> Read:
     """A number as the rules about directions see it."""
     supported = each.quantity if each.verdict is Verdict.SUPPORTED else None
     is_wrong = each.verdict is Verdict.CONTRADICTED

@@ -1,0 +1,504 @@
+"""Judge the numbers of a clause: each by itself, then by those that stand beside it.
+
+A number is weighed against what it may mean. What its neighbours are then says more: the other end
+of a movement, the change between two levels, a third group of a whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import combinations, pairwise
+
+from wres.claims.binding import Binding, bind, is_of_two_groups, is_summed_up
+from wres.claims.causes import (
+    Slip,
+    digits_turned,
+    likely_cause,
+    parts_of_a_whole,
+    telling_cause,
+)
+from wres.claims.meaning import Scene, years_of
+from wres.claims.nearness import pair_of, partner
+from wres.claims.numbers import BARE, NEARLY, PERCENT, POINTS, UNDER, Number
+from wres.claims.quantities import (
+    Quantity,
+    changes,
+    comparable,
+    difference,
+    fits,
+    is_far,
+    level,
+)
+from wres.claims.roles import Kind
+from wres.claims.slots import RATES, SURVEY, Context
+from wres.claims.vocabulary import unknown_words
+from wres.figures import BME, WHITE, Figures, State
+
+_OPEN = "the words leave open which figure it means"
+GIVES_AWAY = "gives away a number that is withheld"
+
+
+class Verdict(StrEnum):
+    """What the figures say of a claim."""
+
+    SUPPORTED = "supported"
+    CONTRADICTED = "contradicted"
+    UNCHECKED = "unchecked"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A number, what it may mean, and what has been found of it."""
+
+    number: Number
+    binding: Binding
+    verdict: Verdict
+    quantity: Quantity | None = None
+    cause: str = ""
+    note: str = ""
+
+
+def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[Judged]:
+    """Every number of a clause, with what it may mean and the verdict on it.
+
+    Args:
+        taken: the clause taken apart.
+        context: what it stands in.
+        figures: all figures that are held.
+        year: the WRES year that the document is about.
+    """
+    judged = [
+        _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
+    ]
+    judged = _in_brackets_behind(taken, _parts_of_their_wholes(taken, judged))
+    judged = _ends_of_movements(judged, figures)
+    judged = _changes_beside_movements(taken, judged, figures)
+    judged = _changes_beside_levels(taken, judged, figures)
+    judged = _gaps_beside_levels(judged, figures)
+    judged = _same_figure_twice(judged, figures)
+    judged = _earlier_in_brackets(taken, judged, figures)
+    judged = [
+        _at_its_end(each, taken.before(index), figures, year) for index, each in enumerate(judged)
+    ]
+    unknown = [*context.before.get("unknown", "").split(), *unknown_words(taken)]
+    judged = [
+        each
+        if _UNTOLD.search(taken.before(index))
+        or _POINTS_BACK.search(taken.skeleton)
+        or taken.of("elsewhere")
+        or is_of_two_groups(taken, index)
+        else _told_by_its_cause(each, figures, context.named)
+        for index, each in enumerate(judged)
+    ]
+    judged = [_if_known(each, unknown, figures) for each in _where_it_adds_up(judged)]
+    return explained(judged, figures)
+
+
+def _where_it_adds_up(judged: list[Judged]) -> list[Judged]:
+    """A gap of 2.9 points beside 28.6% and 25.7% is theirs, whatever they are of."""
+    made = list(judged)
+    for index, each in enumerate(judged):
+        is_apart = each.binding.role.kind in (Kind.CHANGE, Kind.GAP)
+        if each.verdict is not Verdict.CONTRADICTED or not is_apart:
+            continue
+        beside = combinations((other.number for other in judged if other is not each), 2)
+        if any(_is_between(each, one, other) for one, other in beside):
+            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
+    return made
+
+
+def _is_between(each: Judged, one: Number, other: Number) -> bool:
+    """Whether a number is what lies between two others: 2.9 points, or 7.3% from 288 to 309."""
+    number, sign = each.number, each.binding.role.sign
+    if one.unit != other.unit:
+        return False
+    apart = other.value - one.value
+    if number.unit == PERCENT and one.unit == BARE and one.value:
+        apart = 100 * apart / one.value
+    elif (one.unit == PERCENT) != (number.unit in (PERCENT, POINTS)) or sign:
+        # A direction between two levels is held against them by rules of its own.
+        return False
+    is_as_said = not sign or sign * apart > 0
+    return is_as_said and abs(abs(apart) - abs(number.value)) <= 0.5 * 10**-number.decimals + 1e-9
+
+
+def _if_known(each: Judged, words: Sequence[str], figures: Figures) -> Judged:
+    """A contradiction only where every word is known, or the hand's own slip tells the figure."""
+    if each.verdict is not Verdict.CONTRADICTED or not words:
+        return each
+    if digits_turned(Slip(each.number, each.binding.role, each.quantity, figures)):
+        return each
+    note = f"the checker does not know '{words[0]}', which may change what the number is of"
+    return replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=note)
+
+
+def _first_look(taken: Scene, index: int, context: Context, figures: Figures, year: int) -> Judged:
+    binding = bind(taken, index, context, figures, year)
+    return weigh(binding.number or taken.places[index].number, binding)
+
+
+def weigh(number: Number, binding: Binding) -> Judged:
+    """The verdict on a number from what it may mean."""
+    possible = [q for q in binding.quantities if comparable(number, q)]
+    if not possible:
+        why = binding.why or "no figure of that unit is held"
+        return Judged(number, binding, Verdict.UNCHECKED, note=why)
+    for quantity in possible:
+        if fits(number, quantity, binding.role.sign):
+            return Judged(
+                number, binding, Verdict.SUPPORTED, quantity, note=_wording(number, quantity)
+            )
+    meant = possible[0]
+    if meant.state is State.WITHHELD:
+        tells = binding.certain and number.hedge not in (UNDER, NEARLY)
+        note = "the figure is withheld" + (f"; the sentence {GIVES_AWAY}" if tells else "")
+        return Judged(number, binding, Verdict.UNCHECKED, meant, note=note)
+    shown = [q for q in possible if q.state is State.SHOWN]
+    if not shown or meant.state is not State.SHOWN:
+        return Judged(
+            number, binding, Verdict.UNCHECKED, meant, note=f"the figure is {meant.state}"
+        )
+    if not binding.certain:
+        return Judged(number, binding, Verdict.UNCHECKED, note=_OPEN)
+    if not all(is_far(number, q) for q in shown):
+        return Judged(number, binding, Verdict.UNCHECKED, meant, note="too loosely worded to check")
+    return Judged(number, binding, Verdict.CONTRADICTED, meant)
+
+
+def _parts_of_their_wholes(taken: Scene, judged: list[Judged]) -> list[Judged]:
+    """In "12 of the 40 staff" neither can be wrong of all staff: they are of 40 others."""
+    made = list(judged)
+    for index, (part, whole) in enumerate(pairwise(judged)):
+        is_pair = pair_of(taken, index) == "part"
+        is_of_group = whole.binding.slots.topic in (*RATES, *SURVEY) and whole.binding.near
+        if is_pair and is_of_group and part.verdict is Verdict.SUPPORTED and whole.note == _OPEN:
+            # "24 of 96 BME staff had training": the whole is of the group that the part is of.
+            made[index + 1] = weigh(whole.number, replace(whole.binding, certain=True))
+        elif is_pair and Verdict.SUPPORTED not in (part.verdict, whole.verdict):
+            for place, each in ((index, part), (index + 1, whole)):
+                made[place] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
+    return made
+
+
+def _in_brackets_behind(taken: Scene, judged: list[Judged]) -> list[Judged]:
+    """In "29.1% of those appointed (25 of 86)" the counts are of what the percentage is of."""
+    made = list(judged)
+    for index, each in enumerate(judged):
+        behind = partner(taken, index)
+        if behind is None or each.verdict is not Verdict.CONTRADICTED:
+            continue
+        if judged[behind].verdict is Verdict.UNCHECKED:
+            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
+    return made
+
+
+def _wording(number: Number, quantity: Quantity) -> str:
+    if quantity.note:
+        return quantity.note
+    if number.unit == PERCENT and quantity.unit == "percentage points":
+        return "a difference between percentages is in percentage points, not per cent"
+    if quantity.name.startswith("100 less"):
+        return "the rest of the percentage"
+    return ""
+
+
+def _ends_of_movements(judged: list[Judged], figures: Figures) -> list[Judged]:
+    """Where one end of "from 24 to 14" is bound, the other end is of the same figure."""
+    made = list(judged)
+    for index, each in enumerate(made):
+        if each.binding.role.end != "from":
+            continue
+        to = next(
+            (i for i in range(index + 1, len(made)) if made[i].binding.role.end == "to"), None
+        )
+        if to is None or any(made[i].binding.role.end == "from" for i in range(index + 1, to)):
+            continue
+        for this, other in ((index, to), (to, index)):
+            if (
+                made[other].verdict is Verdict.SUPPORTED
+                and made[this].verdict is not Verdict.SUPPORTED
+            ):
+                made[this] = _as_its_partner(made[this], made[other], figures)
+    return made
+
+
+def _as_its_partner(this: Judged, partner: Judged, figures: Figures) -> Judged:
+    years = this.binding.slots.years
+    known = partner.quantity
+    if not years or known is None or known.base is not None or " less " in known.name:
+        return this
+    if known.unit == "percent" and known.name.startswith("100"):
+        return this
+    quantities = tuple(level(figures, known.subject, year) for year in years)
+    again = replace(this.binding, quantities=quantities)
+    is_open = this.note == _OPEN and this.binding.near
+    is_wrong = this.verdict is Verdict.CONTRADICTED
+    if (is_wrong or is_open) and comparable(this.number, quantities[0]):
+        again = replace(again, certain=True)
+    number = this.number
+    if number.unit == BARE and partner.number.unit == PERCENT:
+        number = replace(number, unit=PERCENT)
+    weighed = weigh(number, again)
+    return weighed if weighed.verdict is not Verdict.UNCHECKED or weighed.quantity else this
+
+
+def _changes_beside_movements(taken: Scene, judged: list[Judged], figures: Figures) -> list[Judged]:
+    """The change in "fell by 52% from 24 to 14" is that of the movement beside it."""
+    made = list(judged)
+    for index, each in enumerate(made):
+        role = each.binding.role
+        if role.kind not in (Kind.CHANGE, Kind.FACTOR) and not is_summed_up(taken, index):
+            continue
+        pair = _movement_beside(taken, made, index)
+        if pair is None:
+            continue
+        first, last = pair
+        bound = next(
+            (e.quantity for e in (last, first) if e.quantity and e.verdict is Verdict.SUPPORTED),
+            None,
+        )
+        if bound is None or bound.base is not None:
+            continue
+        withheld = [e for e in (first, last) if e.quantity and e.quantity.state is State.WITHHELD]
+        both = first.verdict is last.verdict is Verdict.SUPPORTED
+        if withheld and each.verdict is Verdict.CONTRADICTED:
+            note = "the figure is withheld"
+            made[index] = Judged(
+                each.number, each.binding, Verdict.UNCHECKED, withheld[0].quantity, note=note
+            )
+        # "Grew by 2.7%, from 2,219 to 2,496 people" is of the people, and not of their share.
+        is_of_people = each.number.unit == PERCENT and bound.unit == "people"
+        is_right = each.verdict is Verdict.SUPPORTED and not is_of_people
+        if not both or role.kind is Kind.FACTOR or is_right:
+            continue
+        years = first.quantity.year, last.quantity.year
+        if years[0] >= years[1]:
+            continue
+        quantities = tuple(changes(figures, bound.subject, years[1], years[0]))
+        if not any(comparable(each.number, q) for q in quantities):
+            continue
+        again = replace(each.binding, quantities=quantities, certain=True)
+        made[index] = weigh(each.number, again)
+    return made
+
+
+_MOVING = ("people", "percent")
+_LEVEL_BEFORE = re.compile(
+    r"#(?: [\w-]+){0,5},? \(?(?:which is |that is |up (?:by )?|down (?:by )?)?$"
+)
+
+
+def _changes_beside_levels(taken: Scene, judged: list[Judged], figures: Figures) -> list[Judged]:
+    """The change in "number 309, 21 more than in 2022" is that of the people before it."""
+    made = list(judged)
+    for index, (last, each) in enumerate(pairwise(judged), start=1):
+        is_open = each.verdict is Verdict.UNCHECKED and each.binding.role.kind is Kind.CHANGE
+        known = last.quantity if last.verdict is Verdict.SUPPORTED else None
+        is_level = known is not None and known.base is None and known.unit in _MOVING
+        if not (is_open and is_level and _LEVEL_BEFORE.search(taken.before(index))):
+            continue
+        base = each.binding.role.base
+        years = years_of(base, "1", known.year) if base else (known.year - 1,)
+        quantities = tuple(changes(figures, known.subject, known.year, years[0]))
+        if any(comparable(each.number, q) and q.state is State.SHOWN for q in quantities):
+            again = replace(each.binding, quantities=quantities, certain=True)
+            made[index] = weigh(each.number, again)
+    return made
+
+
+def _gaps_beside_levels(judged: list[Judged], figures: Figures) -> list[Judged]:
+    """In "White 20.6%, BME 14.7%, a difference of 5.9 points" the two levels say which gap."""
+    made = list(judged)
+    for index, each in enumerate(made):
+        is_gap = each.binding.role.kind is Kind.GAP and each.number.unit == POINTS
+        if not is_gap or each.verdict is not Verdict.UNCHECKED:
+            continue
+        levels = [
+            other.quantity
+            for other in made[:index]
+            if other.verdict is Verdict.SUPPORTED and other.quantity.unit == "percent"
+        ]
+        if len(levels) != 2 or {q.subject.ethnicity for q in levels} != {BME, WHITE}:
+            continue
+        first, last = levels
+        is_same = replace(first.subject, ethnicity=last.subject.ethnicity) == last.subject
+        if is_same and first.year == last.year and index == 2:
+            groups = [replace(first.subject, ethnicity=group) for group in (BME, WHITE)]
+            gap = difference(figures, *groups, first.year)
+            again = replace(each.binding, quantities=(gap,), certain=True)
+            made[index] = weigh(each.number, again)
+    return made
+
+
+_SUMMED_UP = re.compile(r"#,? \(?(?:(?:which|that|this) is |i\.e\. )?(?:an? )?(?:\w+ of )?$")
+
+
+def _movement_beside(
+    taken: Scene, judged: list[Judged], index: int
+) -> tuple[Judged, Judged] | None:
+    """The "from ... to ..." that a change goes with.
+
+    That is the nearest after it and before the next change, "fell by 52% from 24 to 14"; or the
+    one that it sums up, "fell from 254 to 225, an 11.4% reduction".
+    """
+    before = judged[max(0, index - 2) : index]
+    is_movement = [each.binding.role.end for each in before] == ["from", "to"]
+    if is_movement and _SUMMED_UP.search(taken.before(index)):
+        return before[0], before[1]
+    first = None
+    for each in judged[index + 1 :]:
+        if each.binding.role.kind is Kind.CHANGE and first is None:
+            return None
+        if each.binding.role.end == "from":
+            first = each
+        if each.binding.role.end == "to" and first is not None:
+            return first, each
+    return None
+
+
+def _same_figure_twice(judged: list[Judged], figures: Figures) -> list[Judged]:
+    """Two numbers are not one figure, so in "44.8%, 46.5% and now 48.0%" the years are open."""
+    made = list(judged)
+    held = sorted({figure.year for figure in figures}, reverse=True)
+    for index, each in enumerate(made):
+        if each.verdict is not Verdict.CONTRADICTED or each.binding.slots.year_said:
+            continue
+        twin = any(
+            other.verdict is Verdict.SUPPORTED
+            and other.quantity is not None
+            and each.quantity is not None
+            and other.quantity.name == each.quantity.name
+            and (other.number.value, other.number.decimals)
+            != (each.number.value, each.number.decimals)
+            for other in made
+        )
+        if not twin or each.binding.role.kind not in (Kind.LEVEL, Kind.TIMES):
+            continue
+        again = [level(figures, each.quantity.subject, year) for year in held]
+        fitting = next((q for q in again if fits(each.number, q)), None)
+        if fitting:
+            made[index] = replace(each, verdict=Verdict.SUPPORTED, quantity=fitting)
+        else:
+            note = "the words leave open which year it is of"
+            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=note)
+    return made
+
+
+# "Above the 28.6% seen across the country" is not of the organisation.
+_COMPARED = re.compile(
+    r"\b(?:above|below|than|against|compared (?:to|with)|versus)\b[^#;]*$", re.IGNORECASE
+)
+_WAS = re.compile(
+    r"# ?(?:times )?\((?:it )?(?:was|previously|formerly|(?:up|down) from) $", re.IGNORECASE
+)
+
+
+# "Now number 50, compared with 24 in 2022".
+_THEN = re.compile(
+    r"#,? \(?(?:compared (?:with|to)|against|up from|down from|having been) $", re.IGNORECASE
+)
+
+
+def _earlier_in_brackets(taken: Scene, judged: list[Judged], figures: Figures) -> list[Judged]:
+    """In "2.19 (was 2.31)" the second is the first's of the year before."""
+    made = list(judged)
+    for index, each in enumerate(made[1:], start=1):
+        now = made[index - 1].quantity
+        slots = each.binding.slots
+        is_dated = slots.year_said and _THEN.search(taken.before(index))
+        is_told = is_dated or (_WAS.search(taken.before(index)) and not slots.year_said)
+        if not is_told or now is None or made[index - 1].verdict is not Verdict.SUPPORTED:
+            continue
+        if (
+            now.base is not None
+            or " less " in now.name
+            or each.number.unit
+            not in (
+                made[index - 1].number.unit,
+                BARE,
+            )
+        ):
+            continue
+        earlier = slots.years[0] if is_dated else now.year - 1
+        if earlier >= now.year or each.verdict is Verdict.SUPPORTED:
+            continue
+        then = level(figures, now.subject, earlier)
+        number = replace(each.number, unit=made[index - 1].number.unit)
+        again = replace(each.binding, quantities=(then,), certain=True)
+        made[index] = weigh(number, again)
+    return made
+
+
+_COME_TO = re.compile(
+    r"\b(?:come|came|gone|went|now) (?:down|up) to (?:(?:just|only|about|now) )*$", re.IGNORECASE
+)
+
+
+# "2.19, an improvement on 2.31".
+_MOVED_ON = re.compile(
+    r"\b(?:improvement|increase|decrease|reduction|rise|fall|drop) (?:on|from) (?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def _at_its_end(each: Judged, before: str, figures: Figures, year: int) -> Judged:
+    """A movement begins in an earlier year and ends in the report's, whatever year stands near.
+
+    "Rose this year from 31.8%"; "last year's 1.51 has come down to 1.40".
+    """
+    meant = each.quantity
+    is_wrong = each.verdict is Verdict.CONTRADICTED and meant is not None
+    if not is_wrong or meant.base is not None or " less " in meant.name or " over " in meant.name:
+        return each
+    tried = ()
+    is_earlier = each.binding.role.end == "from" or _MOVED_ON.search(before)
+    if is_earlier and meant.year == year:
+        tried = (year - 1,)
+    elif _COME_TO.search(before) and meant.year < year:
+        tried = (year,)
+    ends = (level(figures, meant.subject, other) for other in tried)
+    fitting = next((q for q in ends if fits(each.number, q)), None)
+    return replace(each, verdict=Verdict.SUPPORTED, quantity=fitting) if fitting else each
+
+
+# "An improvement on 2.31"; "(16.0% v 11.3%)", "19.1% to 18.2%": of another year, or of a group
+# that only the number before it has words for.
+_UNTOLD = re.compile(
+    _MOVED_ON.pattern + r"|#(?: (?:v|vs|versus|against|and|or|to|compared (?:with|to))|,|/) ?$",
+    re.IGNORECASE,
+)
+
+
+# "44 of them (19.8%) are BME": of whom the clause before was about.
+_POINTS_BACK = re.compile(
+    r"\bof (?:them|these|whom|which)\b|\bof those\b(?= ?[(,.]|$)", re.IGNORECASE
+)
+
+
+def _told_by_its_cause(each: Judged, figures: Figures, named: Collection[str]) -> Judged:
+    """An open number that is, to the digit, what a slip makes of the likeliest figure."""
+    possible = [q for q in each.binding.quantities if comparable(each.number, q)]
+    if each.note != _OPEN or not possible or possible[0].state is not State.SHOWN:
+        return each
+    slip = Slip(each.number, each.binding.role, possible[0], figures)
+    if not telling_cause(slip, named, each.binding.near):
+        return each
+    return replace(each, verdict=Verdict.CONTRADICTED, quantity=possible[0], note="")
+
+
+def explained(judged: list[Judged], figures: Figures) -> list[Judged]:
+    """Each contradiction with its likely cause."""
+    whole = parts_of_a_whole([(e.number, e.quantity) for e in judged if e.quantity])
+    made = []
+    for each in judged:
+        if each.verdict is Verdict.CONTRADICTED:
+            slip = Slip(each.number, each.binding.role, each.quantity, figures)
+            causes = [likely_cause(slip)]
+            if whole and each.quantity.unit == "percent":
+                causes.append(whole)
+            each = replace(each, cause="; ".join(filter(None, causes)))
+        made.append(each)
+    return made
