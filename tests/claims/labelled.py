@@ -37,6 +37,7 @@ SETS = (
     "sixth_look",
     "seventh_look",
     "eighth_look",
+    "ninth_look",
     "own_look",
 )
 LABELS = {
