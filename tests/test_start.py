@@ -119,35 +119,89 @@ def test_where_the_report_is_or_how_it_is_made(tmp_path):
     assert "report.html</a>" in report.made(data=data).items[0]
 
 
-@pytest.mark.slow
-def test_the_walk_in_jupyterlab(browser, tmp_path):
-    """A real server and a real browser: every cell is run, and none shows an error."""
+# The smallest contrast of any text of the pack with the ground behind it.
+CONTRAST = """() => {
+  const parts = text => text.match(/[\\d.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
+    .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, c, n) => sum + c * [0.2126, 0.7152, 0.0722][n], 0);
+  const ground = node => {
+    for (; node; node = node.parentElement) {
+      const colour = parts(getComputedStyle(node).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const nodes = [...document.querySelectorAll(".wres-block *")].filter(
+    node => node.closest("svg") === null
+      && [...node.childNodes].some(c => c.nodeType === 3 && c.textContent.trim()));
+  return nodes.map(node => {
+    const both = [parts(getComputedStyle(node).color), ground(node)].map(light).sort();
+    return [(both[1] + 0.05) / (both[0] + 0.05), node.outerHTML.slice(0, 80)];
+  }).sort((one, other) => one[0] - other[0])[0];
+}"""
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """The address of a real JupyterLab with its dark theme, in which text is light."""
+    home = tmp_path_factory.mktemp("lab")
+    themes = home / "settings" / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
+    themes.parent.mkdir(parents=True)
+    themes.write_text('{"theme": "JupyterLab Dark"}', encoding="utf-8")
     command = [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=8931"),
         *("--IdentityProvider.token=walk", f"--ServerApp.root_dir={ROOT}", "--port-retries=0"),
     ]
-    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(tmp_path / "config")}
-    with (tmp_path / "log").open("w") as log:
+    environment = os.environ | {
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+    }
+    with (home / "log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
-        page = browser.new_page(viewport={"width": 1200, "height": 1000})
-        address = "http://127.0.0.1:8931/lab/tree/notebooks/start.ipynb?token=walk&reset"
-        for _ in range(120):
-            try:
-                page.goto(address)
-                break
-            except Exception:
-                time.sleep(0.5)
-        page.locator("h1", has_text="Start here").first.wait_for(timeout=90_000)
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        page.get_by_text("It is not made yet.").or_(
-            page.get_by_text("Open ../reports")
-        ).first.wait_for(timeout=120_000)
-        pictures = Path(os.environ.get("WRES_PICTURES", tmp_path))
-        page.screenshot(path=pictures / "jupyterlab-start.png")
-        assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
-        assert page.get_by_text("of them shown").count() >= 1
+        yield "http://127.0.0.1:8931/lab/tree/notebooks"
     finally:
         server.terminate()
         server.wait(30)
+
+
+def opened(browser, lab: str, notebook: str):
+    """A notebook in JupyterLab, with every cell run."""
+    page = browser.new_page(viewport={"width": 1200, "height": 3000})
+    for _ in range(120):
+        try:
+            page.goto(f"{lab}/{notebook}.ipynb?token=walk&reset")
+            break
+        except Exception:
+            time.sleep(0.5)
+    page.locator(".jp-MarkdownOutput h1").first.wait_for(timeout=90_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    return page
+
+
+@pytest.mark.slow
+def test_the_walk_in_jupyterlab(browser, lab, tmp_path):
+    """A real server and a real browser: every cell is run, and none shows an error."""
+    page = opened(browser, lab, "start")
+    page.get_by_text("It is not made yet.").or_(page.get_by_text("Open ../reports")).first.wait_for(
+        timeout=120_000
+    )
+    pictures = Path(os.environ.get("WRES_PICTURES", tmp_path))
+    page.screenshot(path=pictures / "jupyterlab-start.png")
+    assert page.locator(".jp-OutputArea-output[data-mime-type*='error']").count() == 0
+    assert page.get_by_text("of them shown").count() >= 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("notebook", ["recruitment", "workforce", "action_plan"])
+def test_a_page_is_legible_in_the_dark_theme(browser, lab, tmp_path, notebook):
+    page = opened(browser, lab, notebook)
+    page.locator(".wres-table, .wres-beside").first.wait_for(timeout=120_000)
+    page.locator(".jp-Notebook[data-jp-kernel-user]").first.wait_for(state="attached")
+    pictures = Path(os.environ.get("WRES_PICTURES", tmp_path))
+    page.screenshot(path=pictures / f"jupyterlab-dark-{notebook}.png")
+    assert "JupyterLab Dark" in page.evaluate("document.body.dataset.jpThemeName")
+    contrast, where = page.evaluate(CONTRAST)
+    assert contrast >= 4.5, where
