@@ -136,9 +136,9 @@ class Figure:
         >>> Figure("RXX", 2023, 1, "staff_count", ethnicity="BME", state=State.WITHHELD)
         <Figure 2023, indicator 1, staff_count, BME: withheld>
         """
-        value, *more = filter(None, self._looks[4:])
+        year, indicator, name, whom, value, parts, interval, why = self._looks
+        more = [part for part in (parts, interval and f"95% interval {interval}", why) if part]
         told = f" ({'; '.join(more)})" if more else ""
-        year, indicator, name, whom = self._looks[:4]
         return f"<Figure {year}, indicator {indicator}, {name}, {whom}: {value}{told}>"
 
     def _repr_html_(self) -> str:
@@ -157,7 +157,7 @@ class Figure:
             self.of_whom or ALL,
             f"{self.value:.6g}" if self.is_shown else str(self.state),
             "; ".join(f"{a:.6g} {word} {b:.6g}" for a, word, b in parts if None not in (a, b)),
-            f"95% interval {self.low:.6g} to {self.high:.6g}" if self.interval else "",
+            f"{self.low:.6g} to {self.high:.6g}" if self.interval else "",
             self.reason,
         )
 
@@ -230,7 +230,7 @@ KEY = "key"  # the index of the table of figures
 # What is seen of figures in JupyterLab: so many at most, and how to see others.
 _MOST = 20
 _HOW = 'Look for some: .search("recruitment BME 2023"); all as a frame: .to_frame().'
-_LOOKS = ("Year", "Indicator", "Figure", "Of whom", "Value", "Parts", "Interval", "Why")
+_LOOKS = ("Year", "Indicator", "Figure", "Of whom", "Value", "Parts", "95% interval", "Why")
 _PARTS = ("value", "low", "high", "numerator", "denominator", "minuend", "subtrahend")
 SIGNIFICANT = {True: "yes", False: "no", None: ""}
 
