@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from wres import reference
 from wres.reading import categories
 from wres.reading.categories import NotACategoryError, ethnic_category, grade
+from wres.reading.sorters import SORTERS
+from wres.reading.spelling import plain_meaning
 
 CODES = [row["code"] for row in reference.rows("ethnicity_codes")]
 LABELS = [row["label"] for row in reference.rows("ethnicity_labels")]
@@ -318,3 +320,13 @@ def test_any_text_is_known_or_refused(text):
             sort(text)
         except NotACategoryError as error:
             assert error.problem and error.remedy
+
+
+@pytest.mark.parametrize(
+    "text", ["A Asian or Asian British - Indian", "C Not Stated", "H: White British", "A - Chinese"]
+)
+def test_a_code_and_a_label_of_two_categories(text):
+    with pytest.raises(NotACategoryError) as caught:
+        ethnic_category(text)
+    assert caught.value.problem.startswith("names two different categories")
+    assert plain_meaning("ethnic_origin", text, SORTERS["ethnic_origin"]) == ""

@@ -66,6 +66,18 @@ def test_a_few_rows_of_a_long_extract_stand_twice(tmp_path, form):
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(("again", "is_told"), [(40, True), (12, False)])
+def test_staff_of_two_months_are_asked_about(tmp_path, again, is_told, form):
+    """Everybody has two rows; a second assignment of some is usual."""
+    rows = [f"{row},{month}" for month, rows in (("Mar-23", NURSES), ("Mar-24", NURSES[:again]))
+            for row in rows]  # fmt: skip
+    said = people(tmp_path, [f"{STAFF},Month", *rows], form)
+    assert [doubt.problem for doubt in said] == [
+        "has several rows for 40 of 40 people, and one of each counts"
+    ] * is_told
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
 def test_a_row_for_each_stage(tmp_path, form):
     rows = [f"{row},Stage {n}" for row in APPLIED for n in (1, 2)]
     (doubt,) = said(tmp_path, "recruitment", [f"{APPLICANTS},Stage", *rows], form)

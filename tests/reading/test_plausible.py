@@ -308,15 +308,40 @@ def test_a_survey_whose_codes_were_reversed(indicator, share, rule, told, people
         (6, (22.0, 30.0), (30.0, 22.0), "each is what the other group's was"),
         (8, (6.5, 14.0), (14.0, 6.5), "each is what the other group's was"),
         (7, (58.0, 44.0), (42.0, 56.0), "what each leaves to 100% is what it was"),
+        (5, (27.0, 26.0), (50.0, 25.0), "each is what it was, if it is a number of people"),
         (6, (22.0, 30.0), (24.0, 31.0), None),
         (6, (22.0, 30.0), (27.0, 27.0), None),  # moved, but not to the other's place
         (7, (51.0, 49.0), (49.0, 51.0), None),  # chance
     ],
 )
 def test_answers_that_changed_places(indicator, last, this, told):
-    heard = said("exchanged", survey(indicator, *last, year=2022), survey(indicator, *this))
+    people = (190, 97) if told and "number of people" in told else (3000, 1000)
+    heard = said(
+        "exchanged",
+        survey(indicator, *last, year=2022, people=people),
+        survey(indicator, *this, people=people),
+    )
     words = f"white: is far from last year's, and so is BME; {told}; usual is near last year's own"
     assert heard == [words] * bool(told)
+
+
+def test_questions_that_changed_places():
+    def both(year: int, five: tuple, six: tuple) -> YearInputs:
+        rows = [
+            each
+            for indicator, shares in ((5, five), (6, six))
+            for each in (
+                row(indicator, "respondents", 3000, 1000, None),
+                row(indicator, "percentage", *shares, None),
+            )
+        ]
+        return year_of(*rows, year=year)
+
+    last = both(2022, (27.0, 26.0), (43.0, 42.0))
+    assert said("exchanged", last, both(2023, (43.5, 42.0), (27.0, 26.5))) == [
+        "white: is far from last year's, and indicator 6 is it; usual is near last year's own"
+    ]
+    assert said("exchanged", last, both(2023, (43.5, 42.0), (43.0, 42.5))) == []
 
 
 @pytest.mark.parametrize(

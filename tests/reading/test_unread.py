@@ -38,6 +38,7 @@ def in_post(root: Path, files: dict[str, str | bytes]) -> float:
         ("Engagement", "Contractor", "Employee", "say 'Contractor'", "assignment_category"),
         ("Person Type", "CWK", "EMP", "say 'Cwk'", "assignment_category"),
         ("Person Type", "EX_EMP", "EMP", "say 'Ex emp'", "assignment_status"),
+        ("Substantive", "N", "Y", "say No", "assignment_category"),
         ("Bank?", "Yes", "No", "say Yes", "assignment_category"),
         ("Status", "Inactive Not Worked", "Active", "say 'Inactive'", "assignment_status"),
         ("Leaver", "Y", "", "say Yes", "assignment_status"),
@@ -51,7 +52,10 @@ def test_what_would_leave_people_out_is_said(tmp_path, form, heading, first, oth
     file = f"{FOLDER}/staff.{form}"
     (found,) = doubts(tmp_path, {file: excel(text) if form == "xlsx" else text})
     assert f"column {heading}: is not read, and 10 rows {said}: 40 people are counted, " in found
-    assert "30 without them." in found
+    if said.startswith("say '"):
+        assert f"30 without them; the others say {repr(others) if others else 'nothing'}." in found
+    else:
+        assert "30 without them." in found
     mend = f"mapping.csv: staff,{line},{heading}." if line else "take these rows out."
     assert mend in found
     assert f"mapping.csv: staff,unused,{heading}." in found
@@ -162,6 +166,7 @@ def test_the_other_extracts_are_looked_at_too(tmp_path, extract, form):
         ("training", "Status", "Incomplete", "Complete", "'Incomplete'"),
         ("training", "Status", "In Progress", "Completed", "'In progress'"),
         ("training", "Attended", "No", "Yes", "No"),
+        ("training", "Status", "Waitlisted", "Attended", "'Waitlisted'"),
         ("disciplinary", "Formal", "No", "Yes", "No"),
         ("disciplinary", "Status", "Not progressed to formal", "Formal", "'Not progressed'"),
         ("training", "Year of Course", "2022/23", "2023/24", "'2022/23'"),
@@ -396,3 +401,29 @@ def test_an_application_that_stands_twice_is_said(tmp_path):
     assert (
         "recruitment.csv, row 32, column Application: is the same in rows that are alike" in found
     )
+
+
+def test_words_on_no_list_are_named_beside_those_that_decide(tmp_path):
+    """Who takes out what is named would keep the others: they are said."""
+    rows = [f"{n},A,{('Booked', 'On hold', 'Attended')[n % 3]}" for n in range(1, 22)]
+    text = "\n".join(["Employee Number,Ethnic Origin,Status", *rows, ""])
+    (said,) = doubts(tmp_path, BASE | {f"{FOLDER}/training.csv": text})
+    assert "say 'Booked': 21 people are counted, 14 without them; the others say " in said
+    assert "'On hold' and 'Attended'" in said or "'Attended' and 'On hold'" in said
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_mapping_that_passes_over_the_fields_own_column_is_said(tmp_path, form):
+    header = STAFF.replace("Pay Band", "Budgeted Band")
+    bands = STAFF.split(",").index("Pay Band")
+    rows = [f"{row},{row.split(',')[bands]}" for row in NURSES]
+    text = "\n".join([f"{header},Pay Band", *rows, ""])
+    files = {
+        f"{FOLDER}/staff.{form}": excel(text) if form == "xlsx" else text,
+        "RXX/mapping.csv": "extract,field,column\nstaff,pay_band,Budgeted Band\n",
+    }
+    (said,) = doubts(tmp_path, files)
+    assert "column Pay Band: is not read: 'Budgeted Band' stands for it in mapping.csv" in said
+    assert "staff,unused,Pay Band" in said
+    files["RXX/mapping.csv"] += "staff,unused,Pay Band\n"
+    assert doubts(tmp_path, files) == []

@@ -297,3 +297,24 @@ def test_days_in_place_of_bands_are_another_column(tmp_path):
     assert fault.endswith(
         "column Pay Band: holds days (3 rows). Perhaps another column is meant: see the header."
     )
+
+
+def test_totals_in_place_of_answers_belong_into_counts(tmp_path):
+    groups = "Ethnic Origin,Shortlisted,Appointed\nA,166,40\nH,97,20\nZ,12,3\n"
+    faults = faults_of(tmp_path, {"RXX/2023/recruitment.csv": groups, STAFF: PLAIN})
+    assert [fault.partition("column ")[2] for fault in faults] == [
+        f"{name}: holds numbers (3 rows). Where a row stands for several people, type them into "
+        "counts.csv or wres.xlsx."
+        for name in ("Shortlisted", "Appointed")
+    ]
+
+
+def test_a_word_that_takes_a_band_out_of_the_staff_is_said(tmp_path):
+    own = "extract,field,value,means\nstaff,pay_band,Director,Non-Executive Director\n"
+    extract = PLAIN.replace("clinical,6,L", "clinical,Director,L")
+    root = tmp_path
+    read(root, {STAFF: extract, OWN: own})
+    (doubt,) = [d for d in read_inputs(root, "RXX", 2023).doubts if d.kind == "values"]
+    assert doubt.problem == (
+        "is what 'Director' means here, which is not counted among the staff: it moves 1 people"
+    )

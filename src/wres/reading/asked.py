@@ -9,7 +9,8 @@ import numpy as np
 
 from wres.ground.errors import Doubt
 from wres.reading.blank import blank_at_the_end
-from wres.reading.doubled import almost_twice, crowds, primaries, rows_twice
+from wres.reading.columns import MAPPING_FILE, UNUSED, names_of, plain_name
+from wres.reading.doubled import almost_twice, crowds, primaries, rows_twice, snapshots
 from wres.reading.sorters import ETHNIC_ORIGIN, PERSON
 from wres.reading.tables import Table, in_rows, taken
 from wres.reading.unread import Decision, Look, look_at
@@ -46,11 +47,14 @@ class Asked:
         yield from look_at(look, self.decisions, at)
         moved = (move.doubt(look, table.columns[move.field], at) for move in self.moves)
         yield from filter(None, moved)
+        yield from self._overruled(look)
         yield from self._mixed(look, at)
         if records.people is not None:
             heading = self.headings[PERSON]
             yield from crowds(look.extract, records, heading, year)
             yield from almost_twice(look, table.columns[PERSON], self.echoes, heading, at)
+            if look.extract == "staff":
+                yield from snapshots(look, heading)
             if "primary" in records.values:
                 yield from primaries(look, self.headings["primary"])
         else:
@@ -63,6 +67,20 @@ class Asked:
             problem = f"has {in_rows(table.hidden)} hidden by a filter or by hand, and counts them"
             remedy = "If they are not meant, save those that are shown as a new file."
             yield Doubt(table.header.file, None, "", None, problem, remedy, "hidden", year=year)
+
+    def _overruled(self, look: Look) -> Iterator[Doubt]:
+        """Columns by the name of a field that `mapping.csv` takes from another column."""
+        header = self.table.header
+        for name, heading in self.headings.items():
+            known = {plain_name(known) for known in names_of(look.extract, name)}
+            beside = [header.cells[place] for place in self.table.others]
+            passed = [cell for cell in beside if plain_name(cell) in known]
+            if passed and plain_name(heading) not in known:
+                problem = f"is not read: '{heading}' stands for it in {MAPPING_FILE}"
+                unused = f"{look.extract},{UNUSED},{passed[0]}"
+                remedy = f"If that is meant, write there: {unused}. If not, take its row out."
+                place = header.file, header.row, passed[0], None
+                yield Doubt(*place, problem, remedy, "unread", year=look.year)
 
     def _mixed(self, look: Look, at: np.ndarray | None) -> Iterator[Doubt]:
         """Columns of yes and no in words and in digits: a 1 may stand a column too far."""

@@ -101,6 +101,9 @@ def ethnic_category(text: str) -> EthnicCategory:
         found = codes.get(parts[1].upper())
         # The code and the label behind it must be about the same group.
         if found is not None and not _agrees(found, _words(parts[2])):
+            if labels.get(_label(_words(parts[2]))):
+                problem = "names two different categories, one by its code and one by its label"
+                raise NotACategoryError(problem, "Keep the one that is right.")
             found = None
     if found is None:
         raise NotACategoryError(

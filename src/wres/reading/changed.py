@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import product
+from itertools import combinations, product
 
 from wres import reference
 from wres.figures import ALL, BME, ETHNICITIES, WHITE
@@ -21,6 +21,7 @@ from wres.reading.rates import (
     EVENTS,
     NAMES,
     OTHER_WAY,
+    QUESTIONS,
     Rate,
     doubt_of,
     fact_of,
@@ -55,6 +56,7 @@ def changed(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
     yield from _events(last, this)
     yield from _turned(last, this)
     yield from _exchanged(last, this)
+    yield from _exchanged_questions(last, this)
     yield from _records(last, this)
     yield from _shares(last, this)
     yield from _members(last, this)
@@ -226,11 +228,31 @@ def _exchanged(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
             continue
         old, new = ({group: pairs[group][year] for group in (WHITE, BME)} for year in (0, 1))
         turned, words, remedy = min(
-            (_apart(old, turn(new)), words, remedy) for turn, words, remedy in _TURNS
+            (_apart(old, turn(new)), words, remedy)
+            for turn, words, remedy in _TURNS
+            if turn is not _as_counts or indicator in QUESTIONS
         )
         if turned <= _CHANCE and _apart(old, new) - turned > float(fact["limit"]):
             problem = f"is far from last year's, and so is BME; {words}; usual is {fact['usual']}"
             yield doubt_of(this, "exchanged", key_of(this, indicator), WHITE, problem, remedy)
+
+
+def _exchanged_questions(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
+    """Questions of the survey that have each other's results of last year."""
+    rates = {}
+    for indicator in limited("exchanged"):
+        pairs = _pairs(last, this, indicator, fact_of("exchanged", indicator))
+        if indicator in QUESTIONS and {WHITE, BME} <= pairs.keys():
+            rates[indicator] = [{g: pairs[g][year] for g in (WHITE, BME)} for year in (0, 1)]
+    for one, other in combinations(rates, 2):
+        (old, new), (old_other, new_other) = rates[one], rates[other]
+        turned = max(_apart(old, new_other), _apart(old_other, new))
+        fact = fact_of("exchanged", one)
+        if turned <= _CHANCE and _apart(old, new) - turned > float(fact["limit"]):
+            problem = f"is far from last year's, and indicator {other} is it; usual is "
+            problem += fact["usual"]
+            remedy = f"Look whether indicators {one} and {other} changed places"
+            yield doubt_of(this, "exchanged", key_of(this, one), WHITE, problem, remedy)
 
 
 def _apart(old: _Rates, new: _Rates) -> float:
@@ -259,11 +281,24 @@ def _opposite(rates: _Rates) -> _Rates:
     return {group: Rate(rate.people - rate.happened, rate.people) for group, rate in rates.items()}
 
 
+def _as_counts(rates: _Rates) -> _Rates:
+    """The rates where what stands as a percentage is a number of people."""
+    counts = {group: round(100 * rate.share) for group, rate in rates.items()}
+    return {
+        group: Rate(min(counts[group], rate.people), rate.people) for group, rate in rates.items()
+    }
+
+
 _SWAPPED = "Look whether White and BME changed places"
 # What a slip makes of two rates, how that looks, and what to do.
 _TURNS = (
     (_swapped, "each is what the other group's was", _SWAPPED),
     (_opposite, "what each leaves to 100% is what it was", OTHER_WAY),
+    (
+        _as_counts,
+        "each is what it was, if it is a number of people",
+        "Look whether people stand in the place of percentages",
+    ),
 )
 
 

@@ -61,6 +61,25 @@ def crowds(extract: str, records: Records, column: str, year: int) -> Iterator[D
     yield Doubt(records.header.file, first, column, None, problem, remedy, "people", year=year)
 
 
+def snapshots(look: Look, column: str) -> Iterator[Doubt]:
+    """A doubt where so many people of the staff have several rows that they may be of two days.
+
+    Args:
+        look: what the staff extract counts.
+        column: what stands above the identifiers.
+    """
+    records = look.records
+    rows = np.bincount(records.people[look.counted])
+    people, several = int((rows > 0).sum()), int((rows > 1).sum())
+    limits = reference.by("limits", "name")
+    fewest, most = (float(limits[name]["value"]) for name in ("few_people", "most_with_several"))
+    if people >= fewest and 100 * several > most * people:
+        problem = f"has several rows for {several:,} of {people:,} people, and one of each counts"
+        remedy = "Look whether the extract holds two months; leave one row for each assignment."
+        yield Doubt(records.header.file, None, column, None, problem, remedy, "people",
+                    year=look.year)  # fmt: skip
+
+
 def primaries(look: Look, column: str) -> Iterator[Doubt]:
     """A doubt where several assignments of a person are the primary one, and they differ.
 

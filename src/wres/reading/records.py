@@ -5,6 +5,7 @@ A text is sorted once, however many rows hold it. Only small whole numbers are k
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,8 +24,8 @@ from wres.reading.tables import Column, Table, in_rows
 UNSORTED = -1
 # More values than these of one column are summed up in one fault.
 _MOST_VALUES = 10
-# From so many different days on, a column holds days.
-_FEWEST_DAYS = 3
+# From so many different days or numbers on, a column holds these.
+_FEWEST_OF_A_KIND = 3
 _OTHER_COLUMN = "Perhaps another column is meant: see the header."
 
 Values = dict[str, np.ndarray]
@@ -147,17 +148,18 @@ def _sort(
 def _value_faults(
     records: Records, column: str, found: Sorted, codes: np.ndarray, where: np.ndarray
 ) -> list[Fault]:
-    """One fault for each value that was refused, the commonest first; days are all one."""
+    """One fault for each value that was refused, the commonest first; one for all of a kind."""
     file, rows = records.header.file, records.rows[where]
     refused, firsts, counts = np.unique(codes, return_index=True, return_counts=True)
-    texts, errors = found.column.texts, found.refused
-    are_days = np.array([day_of(str(texts[code])) is not None for code in refused])
-    faults = []
-    if are_days.sum() >= _FEWEST_DAYS:
-        problem = f"holds days ({in_rows(counts[are_days].sum())})"
-        remedy = _of_days(errors[int(refused[are_days][0])])
-        faults.append(Fault(file, int(rows[firsts[are_days].min()]), column, None, problem, remedy))
-        refused, firsts, counts = refused[~are_days], firsts[~are_days], counts[~are_days]
+    texts, errors, faults = found.column.texts, found.refused, []
+    for kind, is_of, mend in _KINDS:
+        of_kind = np.array([is_of(str(texts[code])) for code in refused], dtype=bool)
+        remedy = mend(errors[int(refused[of_kind][0])]) if of_kind.any() else ""
+        if remedy and of_kind.sum() >= _FEWEST_OF_A_KIND:
+            row = int(rows[firsts[of_kind].min()])
+            problem = f"holds {kind} ({in_rows(counts[of_kind].sum())})"
+            faults.append(Fault(file, row, column, None, problem, remedy))
+            refused, firsts, counts = refused[~of_kind], firsts[~of_kind], counts[~of_kind]
     order = np.lexsort((firsts, -counts))
     for place in order[:_MOST_VALUES]:
         error, row = errors[int(refused[place])], int(rows[firsts[place]])
@@ -166,16 +168,35 @@ def _value_faults(
         faults.append(Fault(file, row, column, text, problem, error.remedy, error.line))
     rest = order[_MOST_VALUES:]
     if rest.size:
-        problem = f"{rest.size} more values are not known ({in_rows(counts[rest].sum())})"
+        values = "1 more value is" if rest.size == 1 else f"{rest.size} more values are"
+        problem = f"{values} not known ({in_rows(counts[rest].sum())})"
         row = int(rows[firsts[rest].min()])
         faults.append(Fault(file, row, column, None, problem, _OTHER_COLUMN))
     return faults
 
 
+def _is_flag(error: NotACategoryError) -> bool:
+    """Whether a field of yes and no refused it."""
+    return bool(error.line) and SORTERS.get(error.line[2]) in (yes_or_no, yes_or_blank)
+
+
 def _of_days(error: NotACategoryError) -> str:
     """What to do about a column of days: the day of what happened may say that it did."""
-    if not error.line or SORTERS[error.line[2]] not in (yes_or_no, yes_or_blank):
+    if not _is_flag(error):
         return _OTHER_COLUMN
     file, extract, name, *_ = error.line
     line = f"{extract},{name},{ANY_DAY},yes"
     return f"If a day means yes, write in {file}: {line}. If not, another column is meant."
+
+
+def _of_numbers(error: NotACategoryError) -> str:
+    """What to do about numbers in place of yes and no; elsewhere each may be a code of its own."""
+    said = "Where a row stands for several people, type them into counts.csv or wres.xlsx."
+    return said if _is_flag(error) else ""
+
+
+# Texts of one kind, which are one fault: what they are, how they are known, and what to do.
+_KINDS = (
+    ("days", lambda text: day_of(text) is not None, _of_days),
+    ("numbers", re.compile(r"\s*\d[\d,]*(\.\d+)?\s*%?\s*").fullmatch, _of_numbers),
+)

@@ -9,6 +9,7 @@ from functools import cache
 
 from wres import reference
 from wres.reading.categories import NotACategoryError
+from wres.reading.columns import words_of
 from wres.reading.own import plain
 
 # So like a known word must a text be: a letter or two in ten.
@@ -50,9 +51,38 @@ def plain_meaning(field: str, text: str, sort: Callable[[str], float]) -> str:
     if len(wanted) < _SHORTEST:
         return ""
     alike = difflib.get_close_matches(wanted, known, n=5, cutoff=_ALIKE)
-    alike = [each for each in alike if re.findall(r"\d", each) == re.findall(r"\d", wanted)]
-    meanings = {_sorted(known[each], sort) for each in alike}
+    alike = [word for word in alike if re.findall(r"\d", word) == re.findall(r"\d", wanted)]
+    alike = [word for word in alike if _is_slip(wanted, word, field)]
+    meanings = {_sorted(known[word], sort) for word in alike}
     return known[alike[0]] if len(meanings) == 1 and None not in meanings else ""
+
+
+def _is_slip(text: str, known: str, field: str) -> bool:
+    """Whether a text is known words mistyped, and not other words, or the opposite of these.
+
+    A word that the field knows was meant as it stands: "Clerical" is no slip of "Clinical".
+
+    >>> _is_slip("additional clinical servces", "additional clinical services", "staff_group")
+    True
+    >>> _is_slip("additional clerical services", "additional clinical services", "staff_group")
+    False
+    >>> _is_slip("executive director", "non-executive director", "pay_band")
+    False
+    """
+    typed, meant = words_of(text), words_of(known)
+    if len(typed) != len(meant):
+        return False
+    wrong = [(one, other) for one, other in zip(typed, meant, strict=True) if one != other]
+    return not any(
+        one in _vocabulary(field) or one.endswith(other) or other.endswith(one)
+        for one, other in wrong
+    )
+
+
+@cache
+def _vocabulary(field: str) -> frozenset[str]:
+    """Every word of the known texts of a field."""
+    return frozenset(word for text in _known(field) for word in words_of(text))
 
 
 def _sorted(text: str, sort: Callable[[str], float]) -> float | None:

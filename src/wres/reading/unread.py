@@ -46,6 +46,7 @@ _MOST_WORDS = 6
 _MOST_LEFT = 0.5
 # A longer title is shortened.
 _LONGEST_TITLE = 80
+_LONGEST_TEXT = 40
 # What to do about a column that holds no word that decides.
 _UNREAD = (
     "Where such a column says who counts, name it in mapping.csv, or leave the rows that do not "
@@ -175,11 +176,20 @@ def passed_over(
         for name in names
     ]
     if asked:
-        problem = f"has {len(asked)} other questions, which are not read"
+        problem = f"has {_questions(len(asked))} not read"
         notes.append(
             Note(header.file, header.row, "", None, problem, "The Standard asks for none.")
         )
     return notes
+
+
+def _questions(number: int) -> str:
+    """So many other questions.
+
+    >>> _questions(1), _questions(2)
+    ('1 other question, which is', '2 other questions, which are')
+    """
+    return "1 other question, which is" if number == 1 else f"{number} other questions, which are"
 
 
 def _above(header: Header) -> Note:
@@ -416,7 +426,8 @@ def _found(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) 
         return f"its numbers add up to {heads:,} in {_rows(look.counted)}"
     of, without = look.of(look.counted), look.of(look.counted & ~says)
     what = f"{of:,} {_COUNTED[look.extract]}, {without:,} without them"
-    return f"{_rows(says)} {_verb(says)} {_said(decision, codes[says])}: {what}"
+    rest = _rest(decision, codes[look.counted & ~says])
+    return f"{_rows(says)} {_verb(says)} {_said(decision, codes[says])}: {what}{rest}"
 
 
 def _flag(look: Look, heading: str, says: np.ndarray) -> str:
@@ -449,6 +460,19 @@ def _said(decision: Decision, codes: np.ndarray) -> str:
         counts[word] = counts.get(word, 0) + int(number)
     ordered = sorted(counts, key=lambda word: (-counts[word], word))
     return " or ".join(ordered[:3])
+
+
+def _rest(decision: Decision, codes: np.ndarray) -> str:
+    """What the other records that count say: a word that is on no list may decide as well."""
+    said_by_words = any(word.startswith("'") for word in decision.words.values())
+    if not said_by_words or decision.days or not codes.size:
+        return ""
+    present = set(codes.tolist())
+    commonest = np.bincount(codes).argsort(kind="stable")[::-1]
+    texts = [str(decision.column.texts[code]).strip() for code in commonest if code in present]
+    named = [f"'{text[:_LONGEST_TEXT]}'" if text else "nothing" for text in texts]
+    more = [f"{len(named) - 3} other things"] if len(named) > 4 else []
+    return f"; the others say {listed([*named[:3], *more] if more else named)}"
 
 
 def _remedy(extract: str, read: Collection[str], heading: str, topic: Mapping[str, str]) -> str:

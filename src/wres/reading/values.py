@@ -19,7 +19,7 @@ from wres.reading.columns import field_faults, words_of
 from wres.reading.csvfiles import Row
 from wres.reading.dates import ANY_DAY, day_of
 from wres.reading.own import plain, read_own
-from wres.reading.sorters import CODED, ETHNIC_ORIGIN, PERSON
+from wres.reading.sorters import BANDS, CODED, ETHNIC_ORIGIN, NOT_STAFF, PERSON
 from wres.reading.spelling import plain_meaning
 from wres.reading.tables import Column
 from wres.reading.unread import OUTSIDE, Look, deciding_word
@@ -39,7 +39,7 @@ def read_values(folder: Path, name: str) -> tuple[OwnValues, list[Fault]]:
 
 
 # The fields whose words decide who counts.
-_WHO_COUNTS = ("assignment_category", "assignment_status", "mandatory", "shortlisted")
+_WHO_COUNTS = ("assignment_category", "assignment_status", "mandatory", "shortlisted", "pay_band")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +208,8 @@ def _asked(field: str, row: Row, meaning: float, sort: Sorter) -> str:
     try:
         known = sort(row["value"])
     except NotACategoryError:
+        if field == "pay_band" and BANDS[int(meaning)] == NOT_STAFF:
+            return "which is not counted among the staff"
         is_bank = field == "assignment_category" and deciding_word(OUTSIDE, row["value"])
         return "which is counted" if is_bank and meaning else ""
     # A code means nothing by itself.
