@@ -22,7 +22,7 @@ from wres.claims.causes import (
 )
 from wres.claims.meaning import Scene, years_of
 from wres.claims.nearness import pair_of, partner
-from wres.claims.numbers import BARE, NEARLY, PERCENT, POINTS, UNDER, Number
+from wres.claims.numbers import BARE, EXACT, NEARLY, PERCENT, POINTS, UNDER, Number
 from wres.claims.quantities import (
     Quantity,
     changes,
@@ -35,7 +35,8 @@ from wres.claims.quantities import (
 from wres.claims.roles import Kind
 from wres.claims.slots import RATES, SURVEY, Context
 from wres.claims.vocabulary import unknown_words
-from wres.figures import BME, WHITE, Figures, State
+from wres.claims.witnesses import NATIONAL, narrowed, witness
+from wres.figures import ALL, BME, WHITE, Figures, State
 
 _OPEN = "the words leave open which figure it means"
 GIVES_AWAY = "gives away a number that is withheld"
@@ -94,7 +95,94 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
         for index, each in enumerate(judged)
     ]
     judged = [_if_known(each, unknown, figures) for each in _where_it_adds_up(judged)]
+    judged = [
+        each
+        if unknown or context.words is None or context.words.is_elsewhere
+        else _without_any(each, context, figures)
+        for each in judged
+    ]
+    judged = [_unless_witnessed(taken, each, context, figures) for each in judged]
     return explained(judged, figures)
+
+
+def _moves(taken: Scene) -> list[str]:
+    """Which slots a clause goes through: "from band 5 to band 6" is of both."""
+    return [
+        one.slot
+        for slot in ("pay_band", "staff_group", "area")
+        for one, other in pairwise(taken.of(slot))
+        if taken.skeleton[one.end : other.start] == " to "
+    ]
+
+
+def _near(each: Judged, moves: Collection[str]) -> dict[str, set[str | int]]:
+    """What stands at a number itself, slot by slot, where the words leave no doubt of it."""
+    slots = each.binding.slots
+    said: dict[str, set[str | int]] = {}
+    if not each.binding.certain:
+        return said
+    if slots.topic_said and slots.topic in ("1", "2", "3", "4", *SURVEY):
+        said["topic"] = {slots.topic}
+    if slots.year_said or each.binding.role.end:
+        said["year"] = set(slots.years)
+    if slots.subject == "board":
+        said["topic"] = {"9"}
+    if slots.group and slots.group_is_firm:
+        said["group"] = {slots.group}
+    elif each.quantity.subject.ethnicity == ALL and each.quantity.unit == "people":
+        said["group"] = {ALL}
+    for slot in ("staff_group", "pay_band", "area"):
+        if getattr(slots, slot) and slot not in moves:
+            said[slot] = {getattr(slots, slot)}
+    if slots.is_average:
+        said["average"] = {NATIONAL}
+    return said
+
+
+def _without_any(each: Judged, context: Context, figures: Figures) -> Judged:
+    """A plainly worded number that no figure and no step bears out is no figure of the report."""
+    number = each.binding.number or each.number
+    possible = [q for q in each.binding.quantities if comparable(number, q)]
+    if each.note != _OPEN or not each.binding.near or not _can_be_missed(each, number, possible):
+        return each
+    words = replace(context.words, role=each.binding.role, generous=True)
+    as_points = replace(number, unit=POINTS) if number.decimals and number.unit == BARE else number
+    if any(witness(said, words, figures) for said in (number, as_points)):
+        return each
+    return replace(each, verdict=Verdict.CONTRADICTED, quantity=possible[0], note="")
+
+
+def _can_be_missed(each: Judged, number: Number, possible: Sequence[Quantity]) -> bool:
+    """Whether a number is written so exactly that the figures would hold it if it were right."""
+    is_plain = number.hedge == EXACT and not number.in_words
+    is_exact = sum(letter.isdigit() for letter in number.text) > 1 and (
+        number.unit != PERCENT or number.decimals > 0
+    )
+    is_level = each.binding.role.kind in (Kind.LEVEL, Kind.TIMES)
+    is_shown = bool(possible) and all(q.state is State.SHOWN for q in possible)
+    is_whole = is_shown and not (number.decimals and possible[0].unit == "people")
+    return is_plain and is_exact and is_level and is_whole
+
+
+def _is_weighed(seen: Quantity, each: Judged) -> bool:
+    """Whether the words settle which it is: the ratio turned round, the rest of a percentage."""
+    meant = each.quantity
+    if meant.name.startswith("100 less"):
+        return seen.unit == "percent" and abs(seen.value + meant.value - 100) < 1e-9
+    is_turned = meant.subject.figure == "relative_likelihood_turned_round"
+    is_of_both = seen.subject.ethnicity == ALL and seen.unit == "ratio"
+    return each.binding.certain and is_turned and is_of_both and seen.year == meant.year
+
+
+def _unless_witnessed(taken: Scene, each: Judged, context: Context, figures: Figures) -> Judged:
+    """No number is contradicted that some figure, or a step from figures, bears out."""
+    if each.verdict is not Verdict.CONTRADICTED or context.words is None:
+        return each
+    words = narrowed(context.words, each.binding.role, _near(each, _moves(taken)))
+    seen = witness(each.number, words, figures, each.quantity)
+    if seen is None or _is_weighed(seen, each):
+        return each
+    return replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
 
 
 def _where_it_adds_up(judged: list[Judged]) -> list[Judged]:
