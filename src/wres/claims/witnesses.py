@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from wres import reference
@@ -231,7 +231,8 @@ def witness(
     """
     weighed = None if meant is None or meant.value is None else abs(meant.value)
     admitted = words.admitted(figures)
-    found = (each for each in candidates(admitted, words) if comparable(number, each))
+    found = chain(candidates(admitted, words), _shares(words, figures))
+    found = (each for each in found if comparable(number, each))
     found = (each for each in found if weighed is None or abs(abs(each.value) - weighed) > 1e-9)
     return next((each for each in found if fits(number, each, words.role.sign)), None)
 
@@ -242,8 +243,6 @@ def candidates(admitted: list[Level], words: Named) -> Iterator[Quantity]:
     if words.generous or kind in (Kind.LEVEL, Kind.TIMES, Kind.GAP):
         for each in admitted:
             yield from _itself(each, words)
-        if words.says("share"):
-            yield from _shares(admitted)
     pairs = list(_neighbours(admitted))
     if words.says("together"):
         for one, other in pairs:
@@ -349,17 +348,23 @@ def _quotients(one: Level, other: Level) -> Iterator[Quantity]:
                 yield _quantity(first, 100 * first.value / last.value, "percent")
 
 
-def _shares(admitted: list[Level]) -> Iterator[Quantity]:
+# The indicators whose people are counted as they come and go.
+RATES = ("2", "3", "4")
+
+
+def _shares(words: Named, figures: Figures) -> Iterator[Quantity]:
     """The share of a group in all those counted: of the appointed, of the shortlisted."""
+    if not words.says("share") or not (words.generous or words.role.kind is Kind.LEVEL):
+        return
     tables: dict[Place, list[Level]] = {}
-    for each in admitted:
-        if each.unit == "people" and each.place.group in (BME, WHITE, UNKNOWN):
+    everybody = replace(words, slots={**words.slots, "group": frozenset((BME, WHITE, UNKNOWN))})
+    for each in everybody.admitted(figures):
+        if each.unit == "people" and each.place.topic in RATES and each.place.group != ALL:
             tables.setdefault(each.place._replace(group=""), []).append(each)
     for table in tables.values():
         for size in (2, 3):
             for some in combinations(table, size):
                 total = sum(each.value for each in some)
-                if size == 3:
-                    yield _quantity(table[0], total, "people")
+                yield _quantity(table[0], total, "people")
                 for each in some if total else ():
                     yield _quantity(each, 100 * each.value / total, "percent")
