@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from wres.claims.binding import Binding, bind, is_of_two_groups, is_summed_up
 from wres.claims.causes import (
@@ -21,8 +21,9 @@ from wres.claims.causes import (
     telling_cause,
 )
 from wres.claims.meaning import Scene, years_of
-from wres.claims.nearness import pair_of, partner
-from wres.claims.numbers import BARE, NEARLY, PERCENT, POINTS, UNDER, Number
+from wres.claims.nearness import pair_of
+from wres.claims.numbers import BARE, EXACT, NEARLY, PERCENT, POINTS, UNDER, Number
+from wres.claims.parts import disagreeing
 from wres.claims.quantities import (
     Quantity,
     changes,
@@ -32,10 +33,11 @@ from wres.claims.quantities import (
     is_far,
     level,
 )
-from wres.claims.roles import Kind
+from wres.claims.roles import Kind, Role
 from wres.claims.slots import RATES, SURVEY, Context
 from wres.claims.vocabulary import unknown_words
-from wres.figures import BME, WHITE, Figures, State
+from wres.claims.witnesses import ANY, NATIONAL, narrowed, witness
+from wres.figures import ALL, BME, WHITE, Figures, State
 
 _OPEN = "the words leave open which figure it means"
 GIVES_AWAY = "gives away a number that is withheld"
@@ -73,7 +75,7 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
     judged = [
         _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
     ]
-    judged = _in_brackets_behind(taken, _parts_of_their_wholes(taken, judged))
+    judged = _parts_of_their_wholes(taken, judged)
     judged = _ends_of_movements(judged, figures)
     judged = _changes_beside_movements(taken, judged, figures)
     judged = _changes_beside_levels(taken, judged, figures)
@@ -87,42 +89,123 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
     judged = [
         each
         if _UNTOLD.search(taken.before(index))
-        or _POINTS_BACK.search(taken.skeleton)
         or taken.of("elsewhere")
         or is_of_two_groups(taken, index)
         else _told_by_its_cause(each, figures, context.named)
         for index, each in enumerate(judged)
     ]
-    judged = [_if_known(each, unknown, figures) for each in _where_it_adds_up(judged)]
+    judged = [_if_known(each, unknown, figures) for each in judged]
+    judged = [
+        each
+        if unknown or context.words is None or context.words.is_elsewhere
+        else _without_any(each, context, figures)
+        for each in judged
+    ]
+    judged = [_unless_witnessed(taken, each, context, figures) for each in judged]
+    judged = _parts_that_disagree(taken, judged, context, figures)
     return explained(judged, figures)
 
 
-def _where_it_adds_up(judged: list[Judged]) -> list[Judged]:
-    """A gap of 2.9 points beside 28.6% and 25.7% is theirs, whatever they are of."""
+def _moves(taken: Scene) -> list[str]:
+    """Which slots a clause goes through: "from band 5 to band 6" is of both."""
+    return [
+        one.slot
+        for slot in ("pay_band", "staff_group", "area")
+        for one, other in pairwise(taken.of(slot))
+        if taken.skeleton[one.end : other.start] == " to "
+    ]
+
+
+def _near(each: Judged, moves: Collection[str]) -> dict[str, set[str | int]]:
+    """What stands at a number itself, slot by slot, where the words leave no doubt of it."""
+    slots = each.binding.slots
+    said: dict[str, set[str | int]] = {}
+    if not each.binding.certain:
+        return said
+    if slots.topic_said and slots.topic in ("1", "2", "3", "4", *SURVEY):
+        said["topic"] = {slots.topic}
+    if slots.year_said or each.binding.role.end:
+        said["year"] = set(slots.years)
+    if slots.subject == "board":
+        said["topic"] = {"9"}
+    if slots.group and slots.group_is_firm:
+        said["group"] = {slots.group}
+    elif each.quantity.subject.ethnicity == ALL and each.quantity.unit == "people":
+        said["group"] = {ALL}
+    for slot in ("staff_group", "pay_band", "area"):
+        if getattr(slots, slot) and slot not in moves:
+            said[slot] = {getattr(slots, slot)}
+    if slots.is_average:
+        said["average"] = {NATIONAL}
+    return said
+
+
+def _parts_that_disagree(
+    taken: Scene, judged: list[Judged], context: Context, figures: Figures
+) -> list[Judged]:
+    """In "6 of 53, i.e. 9.6%" one of the three is wrong, whatever they are of."""
+    if context.words is None:
+        return judged
+    # A share may be of any year and staff group: the counts beside it say which.
+    words = narrowed(context.words, Role(Kind.LEVEL), {"year": {ANY}, "staff_group": {ANY}})
+
+    def is_borne_out(index: int) -> bool:
+        each = judged[index]
+        is_right = each.verdict is Verdict.SUPPORTED
+        return is_right or witness(each.number, words, figures) is not None
+
     made = list(judged)
-    for index, each in enumerate(judged):
-        is_apart = each.binding.role.kind in (Kind.CHANGE, Kind.GAP)
-        if each.verdict is not Verdict.CONTRADICTED or not is_apart:
-            continue
-        beside = combinations((other.number for other in judged if other is not each), 2)
-        if any(_is_between(each, one, other) for one, other in beside):
-            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
+    for index, quantity in disagreeing(taken, is_borne_out):
+        made[index] = replace(
+            judged[index], verdict=Verdict.CONTRADICTED, quantity=quantity, note=""
+        )
     return made
 
 
-def _is_between(each: Judged, one: Number, other: Number) -> bool:
-    """Whether a number is what lies between two others: 2.9 points, or 7.3% from 288 to 309."""
-    number, sign = each.number, each.binding.role.sign
-    if one.unit != other.unit:
-        return False
-    apart = other.value - one.value
-    if number.unit == PERCENT and one.unit == BARE and one.value:
-        apart = 100 * apart / one.value
-    elif (one.unit == PERCENT) != (number.unit in (PERCENT, POINTS)) or sign:
-        # A direction between two levels is held against them by rules of its own.
-        return False
-    is_as_said = not sign or sign * apart > 0
-    return is_as_said and abs(abs(apart) - abs(number.value)) <= 0.5 * 10**-number.decimals + 1e-9
+def _without_any(each: Judged, context: Context, figures: Figures) -> Judged:
+    """A plainly worded number that no figure and no step bears out is no figure of the report."""
+    number = each.binding.number or each.number
+    possible = [q for q in each.binding.quantities if comparable(number, q)]
+    if each.note != _OPEN or not each.binding.near or not _can_be_missed(each, number, possible):
+        return each
+    words = replace(context.words, role=each.binding.role, generous=True)
+    as_points = replace(number, unit=POINTS) if number.decimals and number.unit == BARE else number
+    if any(witness(said, words, figures) for said in (number, as_points)):
+        return each
+    return replace(each, verdict=Verdict.CONTRADICTED, quantity=possible[0], note="")
+
+
+def _can_be_missed(each: Judged, number: Number, possible: Sequence[Quantity]) -> bool:
+    """Whether a number is written so exactly that the figures would hold it if it were right."""
+    is_plain = number.hedge == EXACT and not number.in_words
+    is_exact = sum(letter.isdigit() for letter in number.text) > 1 and (
+        number.unit != PERCENT or number.decimals > 0
+    )
+    is_level = each.binding.role.kind in (Kind.LEVEL, Kind.TIMES)
+    is_shown = bool(possible) and all(q.state is State.SHOWN for q in possible)
+    is_whole = is_shown and not (number.decimals and possible[0].unit == "people")
+    return is_plain and is_exact and is_level and is_whole
+
+
+def _is_weighed(seen: Quantity, each: Judged) -> bool:
+    """Whether the words settle which it is: the ratio turned round, the rest of a percentage."""
+    meant = each.quantity
+    if meant.name.startswith("100 less"):
+        return seen.unit == "percent" and abs(seen.value + meant.value - 100) < 1e-9
+    is_turned = meant.subject.figure == "relative_likelihood_turned_round"
+    is_of_both = seen.subject.ethnicity == ALL and seen.unit == "ratio"
+    return each.binding.certain and is_turned and is_of_both and seen.year == meant.year
+
+
+def _unless_witnessed(taken: Scene, each: Judged, context: Context, figures: Figures) -> Judged:
+    """No number is contradicted that some figure, or a step from figures, bears out."""
+    if each.verdict is not Verdict.CONTRADICTED or context.words is None:
+        return each
+    words = narrowed(context.words, each.binding.role, _near(each, _moves(taken)))
+    seen = witness(each.number, words, figures, each.quantity)
+    if seen is None or _is_weighed(seen, each):
+        return each
+    return replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
 
 
 def _if_known(each: Judged, words: Sequence[str], figures: Figures) -> Judged:
@@ -180,18 +263,6 @@ def _parts_of_their_wholes(taken: Scene, judged: list[Judged]) -> list[Judged]:
         elif is_pair and Verdict.SUPPORTED not in (part.verdict, whole.verdict):
             for place, each in ((index, part), (index + 1, whole)):
                 made[place] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
-    return made
-
-
-def _in_brackets_behind(taken: Scene, judged: list[Judged]) -> list[Judged]:
-    """In "29.1% of those appointed (25 of 86)" the counts are of what the percentage is of."""
-    made = list(judged)
-    for index, each in enumerate(judged):
-        behind = partner(taken, index)
-        if behind is None or each.verdict is not Verdict.CONTRADICTED:
-            continue
-        if judged[behind].verdict is Verdict.UNCHECKED:
-            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
     return made
 
 
@@ -469,12 +540,6 @@ def _at_its_end(each: Judged, before: str, figures: Figures, year: int) -> Judge
 _UNTOLD = re.compile(
     _MOVED_ON.pattern + r"|#(?: (?:v|vs|versus|against|and|or|to|compared (?:with|to))|,|/) ?$",
     re.IGNORECASE,
-)
-
-
-# "44 of them (19.8%) are BME": of whom the clause before was about.
-_POINTS_BACK = re.compile(
-    r"\bof (?:them|these|whom|which)\b|\bof those\b(?= ?[(,.]|$)", re.IGNORECASE
 )
 
 

@@ -15,6 +15,7 @@ from wres.claims.meaning import Cue, Scene, cues_of
 from wres.claims.nearness import is_firm, nearest, only, partner, respectively, windows
 from wres.claims.numbers import BARE
 from wres.claims.roles import Against, Kind, Role, role_of
+from wres.claims.witnesses import Named
 from wres.claims.years import years_said
 from wres.reference import standard
 
@@ -35,6 +36,7 @@ class Context:
     staff_group: str = ""
     before: dict[str, str] = field(default_factory=dict)
     named: Collection[str] = ()
+    words: Named | None = None
 
 
 @dataclass(frozen=True)

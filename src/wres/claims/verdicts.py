@@ -28,6 +28,7 @@ from wres.claims.runs import runs
 from wres.claims.sentences import Sentence, clauses, sentences
 from wres.claims.slots import context_of
 from wres.claims.vocabulary import unknown_words
+from wres.claims.witnesses import named as words_named
 from wres.figures import Figures
 
 FIELDS = (
@@ -136,9 +137,13 @@ def check_lines(
             before.update({"is_near": "", "year": "", "only_group": ""})
         paragraph, before["unknown"] = sentence.paragraph, ""
         named = _named(sentence, year, areas) | set(before.values())
+        scenes = [scene(each, areas) for each in (sentence.text, *sentence.headings)]
+        words = words_named(scenes, context_of(headings, stem).topics, year)
         for begin, text in clauses(sentence.text):
             taken = scene(text, areas)
-            context = replace(context_of(headings, stem), before=dict(before), named=named)
+            context = replace(
+                context_of(headings, stem), before=dict(before), named=named, words=words
+            )
             judged = judge(taken, context, figures, year)
             claims = [_claim(each, sentence, begin, file) for each in judged]
             claims += [

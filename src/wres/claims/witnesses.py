@@ -1,0 +1,370 @@
+"""Is there any figure that a number may be? A number that has such a witness is never contradicted.
+
+A witness is a figure of the report, or one simple step from two of them, that is the number as
+printed and that the words do not exclude. Words exclude what they contradict: where they name
+White staff and nobody else, no figure of BME staff is a witness; where they name no year, those
+of earlier years are witnesses only beside words that look back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from itertools import chain, combinations
+from typing import NamedTuple
+
+from wres import reference
+from wres.claims.groups import fine_groups
+from wres.claims.meaning import Scene, years_of
+from wres.claims.numbers import Number
+from wres.claims.quantities import Quantity, Subject, comparable, fits
+from wres.claims.roles import Kind, Role
+from wres.figures import ALL, BME, UNKNOWN, WHITE, Figure, Figures, State
+from wres.reference import AVERAGE
+
+ANY = "?"
+OWN, NATIONAL = "own", "average"
+
+
+class Place(NamedTuple):
+    """What a figure is of: a value for each thing that words can name."""
+
+    topic: str
+    figure: str
+    group: str
+    staff_group: str
+    pay_band: str
+    sex: str
+    area: str
+    average: str
+    year: int
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A figure that is held: what it is of, how much, and of how many."""
+
+    place: Place
+    value: float
+    unit: str
+    part: float | None = None
+    whole: float | None = None
+
+
+@lru_cache(maxsize=4)
+def levels(figures: Figures) -> tuple[Level, ...]:
+    """All figures that are shown, but those that are a step from others."""
+    return tuple(
+        _level(each)
+        for each in figures
+        if each.is_shown and each.value is not None and not _STEP.search(each.figure)
+    )
+
+
+_STEP = re.compile(r"_change_on_last_year$|_difference_from_national_average$|_turned_round$")
+
+
+_OWN_TOPICS = {
+    "race_disparity": "disparity",
+    "ethnicity_declared": "declared",
+    "survey_response_rate": "response",
+}
+
+
+def _level(figure: Figure) -> Level:
+    base = figure.figure.removesuffix(AVERAGE)
+    own = next((topic for start, topic in _OWN_TOPICS.items() if base.startswith(start)), "")
+    place = Place(
+        own or str(figure.indicator),
+        base,
+        figure.ethnicity,
+        figure.staff_group,
+        figure.pay_band,
+        figure.sex,
+        figure.area,
+        OWN if base == figure.figure else NATIONAL,
+        figure.year,
+    )
+    return Level(place, figure.value, figure.unit, figure.numerator, figure.denominator)
+
+
+@cache
+def _steps() -> Mapping[str, re.Pattern]:
+    """The words that make a step likely, by the step."""
+    return {
+        row["step"]: re.compile(row["pattern"], re.IGNORECASE)
+        for row in reference.rows("claim_steps")
+    }
+
+
+def says(text: str, step: str) -> bool:
+    """Whether a word of a step stands in a text.
+
+    >>> says("The gap narrowed by 0.5", "difference"), says("28.6% of BME staff", "difference")
+    (True, False)
+    """
+    return bool(_steps()[step].search(text))
+
+
+_LEVELS = re.compile(r"\b(?:lower|middle|upper)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a sentence and its headings name, slot by slot, and its words."""
+
+    text: str
+    slots: Mapping[str, frozenset[str]]
+    year: int
+    role: Role = field(default_factory=lambda: Role(Kind.LEVEL))
+    generous: bool = False
+    is_elsewhere: bool = False
+
+    def says(self, step: str) -> bool:
+        """Whether a word of a step stands in the words, or every step is to be taken."""
+        return self.generous or says(self.text, step)
+
+    def admitted(self, figures: Figures) -> list[Level]:
+        """The figures that the words do not exclude."""
+        held = levels(figures)
+        for index, slot in enumerate(Place._fields):
+            values = {each.place[index] for each in held}
+            allowed = {value for value in values if self._allows(slot, value)}
+            if allowed != values:
+                held = tuple(each for each in held if each.place[index] in allowed)
+        return list(held)
+
+    def _allows(self, slot: str, value: str | int) -> bool:
+        said = self.slots.get(slot, frozenset())
+        if self.generous and slot in ("year", "group", "sex", "average", "staff_group"):
+            return True
+        if slot == "figure":
+            return self._allows_figure(str(value))
+        if value in said or ANY in said:
+            return True
+        if slot == "year" and self.role.kind is Kind.CHANGE and self.says("gap"):
+            return True
+        if slot == "year":
+            return not said and (value == self.year or self.says("past"))
+        if slot == "group":
+            return value == ALL or (not said and value in (BME, WHITE, UNKNOWN))
+        if slot == "topic":
+            return not said
+        if slot == "area":
+            return value == "" or (not said and "population" in self.slots["subject"])
+        return value in (ALL, OWN) and not said
+
+    def _allows_figure(self, figure: str) -> bool:
+        if figure.endswith("_international"):
+            return self.says("international")
+        if figure == "workforce_percentage":
+            return self.says("workforce")
+        if figure.startswith("race_disparity"):
+            levels = [found.lower() for found in _LEVELS.findall(self.text)]
+            return len(set(levels)) != 2 or figure.endswith("_to_".join(levels[:2]))
+        return True
+
+
+def named(scenes: Iterable[Scene], topics: Iterable[str], year: int) -> Named:
+    """What the scenes of a sentence and of its headings name."""
+    scenes = tuple(scenes)
+    text = " ".join(each.skeleton for each in scenes)
+    cues = [cue for each in scenes for cue in each.cues]
+    slots: dict[str, set] = {
+        "topic": set(topics), "group": set(), "staff_group": set(), "pay_band": set(),
+        "sex": set(), "area": set(), "average": set(), "year": set(), "subject": set(),
+    }  # fmt: skip
+    for cue in cues:
+        if cue.slot == "year" and cue.meaning != "none":
+            slots["year"] |= {y for topic in ("1", "5") for y in years_of(cue, topic, year)}
+        elif cue.slot == "topic":
+            slots["topic"] |= {t for t in cue.meaning.split() if t != "weak"}
+        elif cue.slot == "board":
+            slots["staff_group"].add(cue.meaning)
+        elif cue.slot == "elsewhere":
+            slots["average"].add(NATIONAL)
+        elif cue.slot in slots:
+            slots[cue.slot].add(cue.meaning)
+    slots["group"] |= {g for each in scenes for g in fine_groups(each)}
+    slots["topic"] |= {_OF_SUBJECTS[s] for s in slots["subject"] if s in _OF_SUBJECTS}
+    if {"declared", "population"} & (slots["topic"] | slots["subject"]) or slots["area"]:
+        slots["topic"].add("1")
+    if "response" in slots["topic"]:
+        slots["topic"].add("5")
+    if slots["average"] or says(text, "elsewhere"):
+        slots["average"] = {OWN, NATIONAL}
+    if says(text, "band"):
+        slots["pay_band"].add(ANY)
+    if says(text, "sex"):
+        slots["sex"] |= {"Female", "Male", ALL}
+    if "9" in slots["topic"]:
+        boards = slots["staff_group"] & {"voting board members", "executive board members"}
+        slots["staff_group"] |= {ALL} if boards else {"board members", ALL}
+    if says(text, "local"):
+        slots["subject"].add("population")
+    return Named(
+        text,
+        {slot: frozenset(values) for slot, values in slots.items()},
+        year,
+        is_elsewhere=any(cue.slot == "elsewhere" for cue in cues),
+    )
+
+
+_OF_SUBJECTS = {"board": "9", "workforce": "1"}
+
+
+def narrowed(words: Named, role: Role, near: Mapping[str, Iterable[str | int]]) -> Named:
+    """The words with what stands at the number itself in the place of what the sentence names."""
+    closer = {slot: frozenset(values) for slot, values in near.items()}
+    return replace(words, slots={**words.slots, **closer}, role=role)
+
+
+def witness(
+    number: Number, words: Named, figures: Figures, meant: Quantity | None = None
+) -> Quantity | None:
+    """A figure, or a step from figures, that a number may be; None where there is none.
+
+    What the number was weighed against already is no witness: its size may be right where its
+    direction is wrong.
+    """
+    weighed = None if meant is None or meant.value is None else abs(meant.value)
+    admitted = words.admitted(figures)
+    found = chain(candidates(admitted, words), _shares(words, figures))
+    found = (each for each in found if comparable(number, each))
+    found = (each for each in found if weighed is None or abs(abs(each.value) - weighed) > 1e-9)
+    return next((each for each in found if fits(number, each, words.role.sign)), None)
+
+
+def candidates(admitted: list[Level], words: Named) -> Iterator[Quantity]:
+    """The figures themselves and what one step makes of them."""
+    kind = words.role.kind
+    if words.generous or kind in (Kind.LEVEL, Kind.TIMES, Kind.GAP):
+        for each in admitted:
+            yield from _itself(each, words)
+    pairs = list(_neighbours(admitted))
+    if words.says("together"):
+        for one, other in pairs:
+            yield from _joined(one, other)
+    if kind in (Kind.CHANGE, Kind.GAP) or words.says("difference"):
+        for one, other in pairs:
+            # A change goes from year to year or from band to band, and not from group to group.
+            if kind is not Kind.CHANGE or one.place.group == other.place.group:
+                yield from _differences(one, other)
+        if words.says("gap"):
+            yield from _changes_of_gaps(pairs)
+    if kind is Kind.FACTOR or words.says("multiple"):
+        for one, other in pairs:
+            yield from _quotients(one, other)
+
+
+def _itself(level: Level, words: Named) -> Iterator[Quantity]:
+    """A figure, its two counts, the rest of a percentage, a ratio said in per cent."""
+    if level.unit != "percentage points" or words.role.kind is Kind.GAP or words.says("gap"):
+        yield _quantity(level, level.value, level.unit)
+    if level.unit == "ratio" and level.value and words.says("likely"):
+        yield from _relative(level)
+    if level.unit == "percent" and words.says("rest"):
+        yield _quantity(level, 100 - level.value, "percent")
+    if level.unit == "percent" and None not in (level.part, level.whole):
+        yield _quantity(level, level.part, "people")
+        yield _quantity(level, level.whole, "people")
+
+
+def _quantity(level: Level, value: float, unit: str, signed: bool = False) -> Quantity:
+    place = level.place
+    subject = Subject(0, place.figure, place.staff_group, place.pay_band, place.group, place.area)
+    size = value if signed else abs(value)
+    return Quantity(place.figure, size, unit, State.SHOWN, subject, place.year, signed=signed)
+
+
+def _relative(level: Level) -> Iterator[Quantity]:
+    """18% more likely, 45% less: a ratio said in per cent."""
+    for ratio in (level.value, 1 / level.value):
+        yield _quantity(level, abs(100 * (ratio - 1)), "percent")
+
+
+def _neighbours(admitted: list[Level]) -> Iterator[tuple[Level, Level]]:
+    """Pairs of figures that differ in one thing: the group, the year, the band ..."""
+    for index, slot in enumerate(Place._fields):
+        alike: dict[tuple, list[Level]] = {}
+        for each in admitted if slot != "figure" else ():
+            alike.setdefault(each.place[:index] + each.place[index + 1 :], []).append(each)
+        for family in alike.values():
+            yield from combinations(sorted(family, key=lambda level: str(level.place[index])), 2)
+
+
+_APART = {"percent": "percentage points", "people": "people more", "ratio": "difference in ratio",
+          "percentage points": "percentage points"}  # fmt: skip
+
+
+def _differences(one: Level, other: Level) -> Iterator[Quantity]:
+    """The difference of two figures, and in per cent of either."""
+    signed = one.place.year != other.place.year
+    apart = other.value - one.value
+    if one.unit in _APART:
+        yield _quantity(other, apart, _APART[one.unit], signed)
+    if one.unit in ("people", "percent"):
+        for base in (one.value,) if signed else (one.value, other.value):
+            if base:
+                yield _quantity(other, 100 * apart / base, "percent change", signed)
+
+
+def _changes_of_gaps(pairs: Iterable[tuple[Level, Level]]) -> Iterator[Quantity]:
+    """How the gap of two groups changed between two years."""
+    gaps: dict[Place, list[Level]] = {}
+    for one, other in pairs:
+        if one.unit == "percent" and one.place.year == other.place.year:
+            gap = abs(one.value - other.value)
+            place = one.place._replace(group=f"{one.place.group} {other.place.group}", year=0)
+            gaps.setdefault(place, []).append(replace(one, value=gap))
+    for family in gaps.values():
+        for one, other in combinations(family, 2):
+            yield _quantity(other, other.value - one.value, "percentage points")
+
+
+def _joined(one: Level, other: Level) -> Iterator[Quantity]:
+    """Two figures of one year taken together: their sum, or the share of both staff groups."""
+    if one.place.year != other.place.year or ALL in (one.place.group, other.place.group) != (
+        ALL,
+        ALL,
+    ):
+        return
+    if one.place.group != other.place.group or one.unit == "people":
+        if one.unit in ("people", "percent"):
+            yield _quantity(one, one.value + other.value, one.unit)
+    elif one.unit == "percent" and None not in (one.part, other.part) and one.whole and other.whole:
+        yield _quantity(one, 100 * (one.part + other.part) / (one.whole + other.whole), "percent")
+
+
+def _quotients(one: Level, other: Level) -> Iterator[Quantity]:
+    """How many times one figure is of another, either way round."""
+    unit = "factor" if one.place.year != other.place.year else "ratio"
+    for first, last in ((one, other), (other, one)):
+        if last.value and one.unit in ("people", "percent"):
+            yield _quantity(first, first.value / last.value, unit)
+            if one.unit == "people" and first.value <= last.value:
+                yield _quantity(first, 100 * first.value / last.value, "percent")
+
+
+# The indicators whose people are counted as they come and go.
+RATES = ("2", "3", "4")
+
+
+def _shares(words: Named, figures: Figures) -> Iterator[Quantity]:
+    """The share of a group in all those counted: of the appointed, of the shortlisted."""
+    if not words.says("share") or not (words.generous or words.role.kind is Kind.LEVEL):
+        return
+    tables: dict[Place, list[Level]] = {}
+    everybody = replace(words, slots={**words.slots, "group": frozenset((BME, WHITE, UNKNOWN))})
+    for each in everybody.admitted(figures):
+        if each.unit == "people" and each.place.topic in RATES and each.place.group != ALL:
+            tables.setdefault(each.place._replace(group=""), []).append(each)
+    for table in tables.values():
+        for size in (2, 3):
+            for some in combinations(table, size):
+                total = sum(each.value for each in some)
+                yield _quantity(table[0], total, "people")
+                for each in some if total else ():
+                    yield _quantity(each, 100 * each.value / total, "percent")
