@@ -117,3 +117,13 @@ def test_no_small_ground_can_be_told_from_the_others(drawn):
     if len(gone) == 1 and small:
         others = sum(n for measure, n in of_each.items() if measure not in gone)
         assert len(range(max(1, people - others), 6)) == 5
+
+
+def test_of_a_group_with_a_ground_that_came_withheld_none_is_printed():
+    """6, [c] and 6 of 16 leave four people or more for it: nobody can say that it has five values."""
+    held = named_by(16, ethnic_background=6, gender="c", age=6)
+    protected = protect(held)
+    measures = (NAMED_A_GROUND, *GROUNDS)
+    assert {protected.get(8, name, BME).state for name in measures} == {State.NOT_COLLECTED}
+    inside = protect(held, Settings(), INTERNAL)
+    assert inside.get(8, ETHNIC, BME).value == 6

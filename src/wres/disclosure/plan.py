@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -69,7 +69,7 @@ def detail_of(key: Key) -> frozenset[str]:
         "ethnic groups": key.ethnicity in BME_GROUPS,
         "sex": key.sex != ALL,
         "applicants": key.indicator == 2 and (key.staff_group, key.pay_band) != (ALL, ALL),
-        "grounds": key.measure in (NAMED_A_GROUND, *GROUNDS),
+        "grounds": _is_ground(key),
         "international": ", " in key.measure,
     }
     return frozenset(name for name, is_it in tables.items() if is_it)
@@ -187,9 +187,16 @@ def _printed(handed_in: Cells, settings: Settings, out: Released) -> tuple[Shape
     else:
         shape = shape_at(size, given, settings)
         detail = frozenset(allowed_at("detail", size))
+    # Nobody can say how small a ground is that came withheld, nor what the others leave for it.
+    unsure = {key.ethnicity for key, cell in handed_in.items() if _is_ground(key) and
+              cell.value is None}  # fmt: skip
     rows = shape.rows(given) + [row for row in given if is_of_which(row[1])]
     rows_out = (((key.staff_group, key.pay_band)) for key in sorted(keys) if key.is_workforce)
-    cells = {key: cell for key, cell in handed_in.items() if not key.is_workforce}
+    cells = {
+        key: cell
+        for key, cell in handed_in.items()
+        if not key.is_workforce and not _is_ground_of(unsure, key)
+    }
     cells |= expand(handed_in, dict.fromkeys([*rows, *rows_out]))
     return shape, {
         key: cells[key]
@@ -197,6 +204,15 @@ def _printed(handed_in: Cells, settings: Settings, out: Released) -> tuple[Shape
         if (detail_of(key) <= detail and (not key.is_workforce or shape.prints(key)))
         or out.prints(key)
     }
+
+
+def _is_ground(key: Key) -> bool:
+    return key.measure in (NAMED_A_GROUND, *GROUNDS)
+
+
+def _is_ground_of(groups: Collection[str], key: Key) -> bool:
+    """Whether it is a ground of discrimination, and of one of these groups."""
+    return key.ethnicity in groups and _is_ground(key)
 
 
 def _size(handed_in: Cells) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from wres.figures import ALL, BME, WHITE, Figure
+from wres.figures import BME, WHITE, Figure
 from wres.figures.phrases import out_of, said
 from wres.narrative.scope import Edition
 
-_WHOM = {BME: "BME staff", WHITE: "White staff", ALL: "all staff"}
+_WHOM = {BME: "BME staff", WHITE: "White staff"}
 
 
 def ethnic_background(edition: Edition) -> tuple[str, ...]:
