@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from wres.claims.binding import Binding, bind, is_of_two_groups, is_summed_up
 from wres.claims.causes import (
@@ -21,7 +21,7 @@ from wres.claims.causes import (
     telling_cause,
 )
 from wres.claims.meaning import Scene, years_of
-from wres.claims.nearness import pair_of
+from wres.claims.nearness import pair_of, partner
 from wres.claims.numbers import BARE, EXACT, NEARLY, PERCENT, POINTS, UNDER, Number
 from wres.claims.parts import disagreeing
 from wres.claims.quantities import (
@@ -75,7 +75,7 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
     judged = [
         _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
     ]
-    judged = _parts_of_their_wholes(taken, judged)
+    judged = _in_brackets_behind(taken, _parts_of_their_wholes(taken, judged))
     judged = _ends_of_movements(judged, figures)
     judged = _changes_beside_movements(taken, judged, figures)
     judged = _changes_beside_levels(taken, judged, figures)
@@ -89,12 +89,13 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
     judged = [
         each
         if _UNTOLD.search(taken.before(index))
+        or _POINTS_BACK.search(taken.skeleton)
         or taken.of("elsewhere")
         or is_of_two_groups(taken, index)
         else _told_by_its_cause(each, figures, context.named)
         for index, each in enumerate(judged)
     ]
-    judged = [_if_known(each, unknown, figures) for each in judged]
+    judged = [_if_known(each, unknown, figures) for each in _where_it_adds_up(judged)]
     judged = [
         each
         if unknown or context.words is None or context.words.is_elsewhere
@@ -168,7 +169,9 @@ def _without_any(each: Judged, context: Context, figures: Figures) -> Judged:
     possible = [q for q in each.binding.quantities if comparable(number, q)]
     if each.note != _OPEN or not each.binding.near or not _can_be_missed(each, number, possible):
         return each
-    words = replace(context.words, role=each.binding.role, generous=True)
+    # Two topics may share a sentence with words for one of them, so a figure of any will do.
+    words = narrowed(context.words, each.binding.role, {"topic": {ANY}})
+    words = replace(words, generous=True)
     as_points = replace(number, unit=POINTS) if number.decimals and number.unit == BARE else number
     if any(witness(said, words, figures) for said in (number, as_points)):
         return each
@@ -206,6 +209,34 @@ def _unless_witnessed(taken: Scene, each: Judged, context: Context, figures: Fig
     if seen is None or _is_weighed(seen, each):
         return each
     return replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
+
+
+def _where_it_adds_up(judged: list[Judged]) -> list[Judged]:
+    """A gap of 2.9 points beside 28.6% and 25.7% is theirs, whatever they are of."""
+    made = list(judged)
+    for index, each in enumerate(judged):
+        is_apart = each.binding.role.kind in (Kind.CHANGE, Kind.GAP)
+        if each.verdict is not Verdict.CONTRADICTED or not is_apart:
+            continue
+        beside = combinations((other.number for other in judged if other is not each), 2)
+        if any(_is_between(each, one, other) for one, other in beside):
+            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
+    return made
+
+
+def _is_between(each: Judged, one: Number, other: Number) -> bool:
+    """Whether a number is what lies between two others: 2.9 points, or 7.3% from 288 to 309."""
+    number, sign = each.number, each.binding.role.sign
+    if one.unit != other.unit:
+        return False
+    apart = other.value - one.value
+    if number.unit == PERCENT and one.unit == BARE and one.value:
+        apart = 100 * apart / one.value
+    elif (one.unit == PERCENT) != (number.unit in (PERCENT, POINTS)) or sign:
+        # A direction between two levels is held against them by rules of its own.
+        return False
+    is_as_said = not sign or sign * apart > 0
+    return is_as_said and abs(abs(apart) - abs(number.value)) <= 0.5 * 10**-number.decimals + 1e-9
 
 
 def _if_known(each: Judged, words: Sequence[str], figures: Figures) -> Judged:
@@ -263,6 +294,18 @@ def _parts_of_their_wholes(taken: Scene, judged: list[Judged]) -> list[Judged]:
         elif is_pair and Verdict.SUPPORTED not in (part.verdict, whole.verdict):
             for place, each in ((index, part), (index + 1, whole)):
                 made[place] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
+    return made
+
+
+def _in_brackets_behind(taken: Scene, judged: list[Judged]) -> list[Judged]:
+    """In "29.1% of those appointed (25 of 86)" the counts are of what the percentage is of."""
+    made = list(judged)
+    for index, each in enumerate(judged):
+        behind = partner(taken, index)
+        if behind is None or each.verdict is not Verdict.CONTRADICTED:
+            continue
+        if judged[behind].verdict is Verdict.UNCHECKED:
+            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
     return made
 
 
@@ -540,6 +583,12 @@ def _at_its_end(each: Judged, before: str, figures: Figures, year: int) -> Judge
 _UNTOLD = re.compile(
     _MOVED_ON.pattern + r"|#(?: (?:v|vs|versus|against|and|or|to|compared (?:with|to))|,|/) ?$",
     re.IGNORECASE,
+)
+
+
+# "44 of them (19.8%) are BME": of whom the clause before was about.
+_POINTS_BACK = re.compile(
+    r"\bof (?:them|these|whom|which)\b|\bof those\b(?= ?[(,.]|$)", re.IGNORECASE
 )
 
 

@@ -142,7 +142,7 @@ class Named:
             return True
         if slot == "figure":
             return self._allows_figure(str(value))
-        if value in said or ANY in said:
+        if value in said or ANY in said or (self.generous and value == ALL):
             return True
         if slot == "year" and self.role.kind is Kind.CHANGE and self.says("gap"):
             return True
