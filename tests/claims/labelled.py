@@ -38,6 +38,7 @@ SETS = (
     "seventh_look",
     "eighth_look",
     "ninth_look",
+    "tenth_look",
     "own_look",
 )
 LABELS = {
