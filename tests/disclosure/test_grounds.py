@@ -120,7 +120,7 @@ def test_no_small_ground_can_be_told_from_the_others(drawn):
 
 
 def test_of_a_group_with_a_ground_that_came_withheld_none_is_printed():
-    """6, [c] and 6 of 16 leave four people or more for it: nobody can say that it has five values."""
+    """6, [c] and 6 of 16 leave four people or more for it: nobody can say what hides it."""
     held = named_by(16, ethnic_background=6, gender="c", age=6)
     protected = protect(held)
     measures = (NAMED_A_GROUND, *GROUNDS)
