@@ -137,7 +137,7 @@ def check_lines(
             before.update({"is_near": "", "year": "", "only_group": ""})
         paragraph, before["unknown"] = sentence.paragraph, ""
         named = _named(sentence, year, areas) | set(before.values())
-        scenes = [scene(each, areas) for each in (sentence.text, *sentence.headings)]
+        scenes = [scene(text, areas) for text in (sentence.text, *sentence.headings)]
         words = words_named(scenes, context_of(headings, stem).topics, year)
         for begin, text in clauses(sentence.text):
             taken = scene(text, areas)
@@ -145,16 +145,26 @@ def check_lines(
                 context_of(headings, stem), before=dict(before), named=named, words=words
             )
             judged = judge(taken, context, figures, year)
-            claims = [_claim(each, sentence, begin, file) for each in judged]
-            claims += [
-                _claim_of_a_word(each, sentence, begin, file)
-                for each in turned(taken, [_as_read(each) for each in judged], figures)
-            ]
-            found += sorted(claims, key=lambda claim: claim.start)
+            found += _claims_of_a_clause(taken, judged, sentence, begin, figures, file)
             _remember(before, taken, judged)
             before["is_near"] = "yes"
     found += _claims_of_tables(lines, rows, figures, year, file, stem)
     return sorted(found, key=lambda claim: claim.line)
+
+
+def _claims_of_a_clause(
+    taken: Scene,
+    judged: Sequence[Judged],
+    sentence: Sentence,
+    begin: int,
+    figures: Figures,
+    file: str,
+) -> list[Claim]:
+    """The claims of its numbers, and of its words that say which way something went."""
+    directions = turned(taken, [_as_read(one) for one in judged], figures)
+    claims = [_claim(one, sentence, begin, file) for one in judged]
+    claims += [_claim_of_a_word(word, sentence, begin, file) for word in directions]
+    return sorted(claims, key=lambda claim: claim.start)
 
 
 def _claims_of_tables(

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from wres import reference
 from wres.claims.groups import fine_groups
-from wres.claims.meaning import Scene, years_of
+from wres.claims.meaning import Cue, Scene, years_of
 from wres.claims.numbers import Number
 from wres.claims.quantities import Quantity, Subject, comparable, fits
 from wres.claims.roles import Kind, Role
@@ -170,24 +170,39 @@ class Named:
 def named(scenes: Iterable[Scene], topics: Iterable[str], year: int) -> Named:
     """What the scenes of a sentence and of its headings name."""
     scenes = tuple(scenes)
-    text = " ".join(each.skeleton for each in scenes)
-    cues = [cue for each in scenes for cue in each.cues]
-    slots: dict[str, set] = {
-        "topic": set(topics), "group": set(), "staff_group": set(), "pay_band": set(),
-        "sex": set(), "area": set(), "average": set(), "year": set(), "subject": set(),
-    }  # fmt: skip
+    text = " ".join(scene.skeleton for scene in scenes)
+    cues = [cue for scene in scenes for cue in scene.cues]
+    slots = _by_cues(cues, year)
+    slots["topic"] |= set(topics)
+    slots["group"] |= {group for scene in scenes for group in fine_groups(scene)}
+    _follow(slots, text)
+    return Named(
+        text,
+        {slot: frozenset(values) for slot, values in slots.items()},
+        year,
+        is_elsewhere=any(cue.slot == "elsewhere" for cue in cues),
+    )
+
+
+def _by_cues(cues: Iterable[Cue], year: int) -> dict[str, set]:
+    """What the cues name, slot by slot."""
+    slots: dict[str, set] = {slot: set() for slot in (*Place._fields, "subject")}
     for cue in cues:
         if cue.slot == "year" and cue.meaning != "none":
             slots["year"] |= {y for topic in ("1", "5") for y in years_of(cue, topic, year)}
         elif cue.slot == "topic":
-            slots["topic"] |= {t for t in cue.meaning.split() if t != "weak"}
+            slots["topic"] |= {topic for topic in cue.meaning.split() if topic != "weak"}
         elif cue.slot == "board":
             slots["staff_group"].add(cue.meaning)
         elif cue.slot == "elsewhere":
             slots["average"].add(NATIONAL)
-        elif cue.slot in slots:
+        elif cue.slot in slots and cue.slot != "figure":
             slots[cue.slot].add(cue.meaning)
-    slots["group"] |= {g for each in scenes for g in fine_groups(each)}
+    return slots
+
+
+def _follow(slots: dict[str, set], text: str) -> None:
+    """Add what follows from what is named, and from the words themselves."""
     slots["topic"] |= {_OF_SUBJECTS[s] for s in slots["subject"] if s in _OF_SUBJECTS}
     if {"declared", "population"} & (slots["topic"] | slots["subject"]) or slots["area"]:
         slots["topic"].add("1")
@@ -204,12 +219,6 @@ def named(scenes: Iterable[Scene], topics: Iterable[str], year: int) -> Named:
         slots["staff_group"] |= {ALL} if boards else {"board members", ALL}
     if says(text, "local"):
         slots["subject"].add("population")
-    return Named(
-        text,
-        {slot: frozenset(values) for slot, values in slots.items()},
-        year,
-        is_elsewhere=any(cue.slot == "elsewhere" for cue in cues),
-    )
 
 
 _OF_SUBJECTS = {"board": "9", "workforce": "1"}
