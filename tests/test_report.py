@@ -111,3 +111,10 @@ def test_a_run_hands_over_in_pieces_that_every_system_takes(handed):
     assert handed_over() == content
     hand_over(b"")
     assert handed_over() == b""
+
+
+def test_a_body_of_which_only_the_total_is_known_says_that_nothing_has_an_interval(tmp_path):
+    data = data_folder(tmp_path, rows=("1,staff in post,all,all,,,,60,made up",))
+    report = open_report("RXX", 2023, data=data)
+    assert report.certainty().items == ("No figure of this report has an interval.",)
+    assert report.data_tables()

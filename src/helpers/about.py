@@ -28,9 +28,12 @@ class About(Page):
         )
         return Stack((tables.rating_key(), Notes(reasons, "Why own ratings differ from the rule")))
 
-    def certainty(self) -> Stack:
+    def certainty(self) -> Stack | Notes:
         """How sure the figures of each indicator are."""
-        return Stack((self.intervals(),))
+        intervals = self.intervals()
+        if not tables.shows_figures(intervals):
+            return Notes(("No figure of this report has an interval.",))
+        return Stack((intervals,))
 
     def behind_bands(self) -> Stack | Notes:
         """Indicator 1 in other ways: beside the average, disparity ratios, parity."""

@@ -94,8 +94,9 @@ def of_indicators(tables: Sequence[Table], caption: str, name: str) -> Table:
     """Tables of one declaration as one, each row with the indicator that its table is of.
 
     A table leaves out columns in which nothing was handed in; where another has them, it has `[x]`.
+    Of no tables it is one without rows.
     """
-    headers = max((table.headers for table in tables), key=len)
+    headers = max((table.headers for table in tables), key=len, default=("Figure",))
     rows, breaks = [], []
     for table in tables:
         breaks.append(len(rows))
