@@ -114,3 +114,15 @@ def test_two_editions_that_leak_together_are_refused_with_what_to_do(tmp_path):
     assert why[2023].startswith("not released: each would pass alone, and beside what is out")
     assert why[2023].endswith(f"RXX/settings.csv: never published,2023,{mark},<reason>")
     assert "33" not in why[2023].replace(mark, "")
+
+
+def test_a_total_that_is_out_stays_known_where_it_is_not_handed_in_again(tmp_path):
+    """60 in all, and then 56 White staff: BME staff of 1 to 4 would be four values."""
+    total = WORKFORCE.replace("80,16,4,", ",,,60")
+    data = data_folder(tmp_path, rows=(total,))
+    run(data, tmp_path / "reports")
+    split = data_folder(tmp_path / "again", rows=(WORKFORCE.replace("80,16,4,", "56,3,,"),))
+    assert "1 report made" in run(split, tmp_path / "alone")
+    said = run(split, tmp_path / "reports", status=1)
+    assert "each would pass alone, and beside what is out" in said
+    assert "never published,2023," in said

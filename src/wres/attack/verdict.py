@@ -275,7 +275,13 @@ class _Case:
     def facts(self) -> list[Fact]:
         """All that is told, and what the editions before told and none of these does."""
         now = [fact for said in self.said.values() for fact in said]
-        gone = {hidden.cell for report in self.every for hidden in report.bound.withheld}
+        # Of what was not handed in again a share may be withheld: that corrects no number.
+        gone = {
+            hidden.cell
+            for report in self.every
+            for hidden in report.bound.withheld
+            if hidden.is_count
+        }
         gone -= self.printed.numbers.keys()
         before = (still_known(earlier, now, gone) for earlier in self.before.values())
         return [*now, *(fact for facts in before for fact in facts)]
