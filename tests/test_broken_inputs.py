@@ -840,7 +840,7 @@ DETAIL_SLIPS = {
     "groups of one sex": (
         "60,12,,,,,3",
         "60,12,2,,,,3",
-        "row 3, column mixed: '2' does not go with a sex. Leave the cell blank in rows of one sex.",
+        "row 3, column mixed: '2' does not go with a sex. Leave the cell blank in such rows.",
     ),
     "sex without everybody": (
         "5,respondents,all,all,,50",

@@ -32,8 +32,8 @@ def unknown_words(scene: Scene) -> list[str]:
     """The words of a clause that neither a rule nor the list of plain words accounts for.
 
     >>> from wres.claims.meaning import scene
-    >>> unknown_words(scene("Of newly qualified nurses 31.8% were BME in 2023"))
-    ['newly', 'qualified']
+    >>> unknown_words(scene("Of fully qualified nurses 31.8% were BME in 2023"))
+    ['qualified']
     """
     shown = covered(scene.skeleton)
     words = [match for match in _WORD.finditer(shown) if not is_plain(match[0])]
