@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import nbformat
 import pytest
 from attack.keyed import put
@@ -12,6 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from wres.batch import keys, tasks
 from wres.batch.plan import Job
 from wres.ground.errors import RunError
+from wres.reading.editions import VARIABLE
 from wres.showing.handed import Handed
 
 JOB = Job(2023, "RXX")
@@ -37,6 +40,15 @@ def test_a_hung_notebook_is_stopped_and_told_of_as_far_as_it_came(tmp_path):
     node = nbformat.reads(executed.content.decode(), as_version=4)
     said = [output.text for cell in node.cells for output in cell.outputs if "text" in output]
     assert said == ["got here\n"]
+
+
+@pytest.mark.parametrize("cell", ["pass", "1 / 0"])
+def test_a_notebook_leaves_the_environment_as_it_was(tmp_path, monkeypatch, cell):
+    """What is out of one report must not be taken for what is out of the next."""
+    monkeypatch.setenv("WRES_DATA", "mine")
+    monkeypatch.delenv(VARIABLE, raising=False)
+    tasks.notebook(JOB, "board", source(cell), data_folder(tmp_path), limit=30)
+    assert os.environ["WRES_DATA"] == "mine" and VARIABLE not in os.environ
 
 
 def test_the_processor_time_of_a_notebook_is_counted(tmp_path):

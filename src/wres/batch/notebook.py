@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import papermill
@@ -55,6 +55,7 @@ def run_notebook(
         RunError: a cell failed, or the kernel died or hung; in one sentence.
     """
     # The kernel inherits it: no path is written into the notebook as a parameter.
+    before = {name: os.environ.get(name) for name in ("WRES_DATA", VARIABLE)}
     os.environ["WRES_DATA"] = str(data)
     os.environ[VARIABLE] = packed(out)
     hand_over(opened)
@@ -80,7 +81,17 @@ def run_notebook(
         raise RunError(f"{notebook.name}: {type(error).__name__}: {said}") from error
     finally:
         hand_over(b"")
+        _restore(before)
     _forget_the_machine(target)
+
+
+def _restore(before: Mapping[str, str | None]) -> None:
+    """Leave the environment as it was: what this process opens next is another report."""
+    for name, value in before.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
 
 
 def _forget_the_machine(target: Path) -> None:
