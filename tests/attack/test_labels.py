@@ -70,7 +70,12 @@ def test_a_label_may_stand_without_a_key(words, place):
         ("version 5", "prose", "5"),
         ("VII consultants", "prose", "VII"),
         ("BME: V", "cell", "V"),
+        ("LXXIX of them", "prose", "LXXIX"),
+        ("size L or XXL", "prose", None),
         ("|||||", "cell", "|||||"),
+        ("BME consultants: IIIII", "prose", "IIIII"),
+        ("x x x x x", "cell", "x x x x x"),
+        ("www pages", "prose", None),
         ("\u2022 \u2022 \u2022", "cell", "\u2022 \u2022 \u2022"),
         ("[c]", "cell", "[c]"),  # has the key of what is withheld
         ("[low]", "cell", "[low]"),

@@ -67,10 +67,12 @@ _NUMBER = re.compile(
 )
 # In capitals, and not where somebody says "I": that is followed by what they do.
 _ROMAN = re.compile(
-    r"(?<![\w-])(?!I(?: [a-z]|['\u2019]))(?=[IVXL])(?:X{0,3}|XL)(?:IX|IV|V?I{0,3})(?![\w-])"
+    r"(?<![\w-])(?!I(?: [a-z]|['\u2019]))(?=[IVXL])(?!L(?!\w))"
+    r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?![\w-])"
 )
 _SYMBOL = re.compile(r"\[(?:c|low)\]")
-_RUN = re.compile(rf"([^\w\s{MARKS}])(?:\s*\1){{2,}}")
+# A tally: a sign three times, or a letter four times.
+_RUN = re.compile(rf"([^\w\s{MARKS}])(?:\s*\1){{2,}}|(?<!\w)([^\W\d_])(?:\s*\2){{3,}}(?!\w)")
 # A sign that belongs to the number, or a letter that makes it another word.
 _TOUCHED = re.compile(
     rf"[^\s(\[\"'\u2018\u201c]{KEYED}|{KEYED}(?![\s).,;:\]'\"\u2019\u201d]|$)|{KEYED}[.,]\w"
