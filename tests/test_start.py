@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -144,13 +145,20 @@ CONTRAST = """() => {
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
-    """The address of a real JupyterLab with its dark theme, in which text is light."""
+    """The address of a real JupyterLab with its dark theme, in which text is light.
+
+    Each worker of the suite has a server of its own, at a port that is free: a server that two
+    shared went away with the first of them that had finished.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
     home = tmp_path_factory.mktemp("lab")
     themes = home / "settings" / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
     themes.parent.mkdir(parents=True)
     themes.write_text('{"theme": "JupyterLab Dark"}', encoding="utf-8")
     command = [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--port=8931"),
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"),
         *("--IdentityProvider.token=walk", f"--ServerApp.root_dir={ROOT}", "--port-retries=0"),
     ]
     environment = os.environ | {
@@ -160,7 +168,7 @@ def lab(tmp_path_factory):
     with (home / "log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
-        yield "http://127.0.0.1:8931/lab/tree/notebooks"
+        yield f"http://127.0.0.1:{port}/lab/tree/notebooks"
     finally:
         server.terminate()
         server.wait(30)
