@@ -127,7 +127,13 @@ def test_installed_version_is_the_packages_own():
 
 
 def test_changelog_has_an_entry_for_this_version():
-    assert f"## [{wres.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    unreleased, *versions = re.findall(r"^## \[?([\w.]+)", log, re.MULTILINE)
+    if unreleased != "Unreleased":
+        versions.insert(0, unreleased)
+    assert versions[0] == wres.__version__
+    order = sorted(set(versions), key=lambda name: [*map(int, name.split("."))], reverse=True)
+    assert versions == order, "a heading of the changelog stands twice or in no order"
 
 
 def test_no_tracked_file_names_a_registry():
