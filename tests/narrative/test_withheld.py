@@ -21,9 +21,12 @@ def test_rounding_is_said():
 
 
 def test_what_is_public_by_decision_is_named_with_its_reason():
-    settings = Settings(public_measures={"board members": "They are public figures."})
+    public = ("board members", "voting board members")
+    settings = Settings(public_measures=dict.fromkeys(public, "They are public figures."))
     *_, last = protection_sentences(Protection(PUBLISHED, SUPPRESSION), settings)
-    assert last == "Public by decision: board members (They are public figures)."
+    assert last == (
+        "Public by decision: board members and voting board members (They are public figures)."
+    )
 
 
 def test_an_internal_report_claims_no_protection():
