@@ -1,8 +1,9 @@
 """Make requirements.lock afresh, its versions in environment.yml, and their hashes in hashes/.
 
 Run by ``make lock``; ``scripts/lock.py --hashes`` leaves the versions as they are, and ``--add``
-those that the lock has, so that only what is new to it is found. It takes the newest version of each package that the oldest supported Python can use, down to that Python's first
-release: Debian 12 still has Python 3.11.2, which the newest release of a package may refuse.
+those that the lock has, so that only what is new to it is found. It takes the newest version of
+each package that the oldest supported Python can use, down to that Python's first release: Debian
+12 still has Python 3.11.2, which the newest release of a package may refuse.
 """
 
 import re
@@ -112,17 +113,14 @@ def hashed(folder: Path, use: str) -> str:
     options = ["--universal", "--generate-hashes", "--no-header", "--no-annotate"]
     answer = compiled(folder, wanted, *options, "--constraint", str(LOCK))
     packages = re.split(r"^(?=\S)", answer, flags=re.MULTILINE)[1:]
+    who = "`scripts/set_up.sh {}`" if use in FILES else "`make {}`"
+    who = who.format("sbom" if use == "bom" else use)
     if use == "run" or use in TOOLS:
-        who = (
-            f"`make {'sbom' if use == 'bom' else use}`"
-            if use in TOOLS
-            else f"`scripts/set_up.sh {use}`"
-        )
         head = HASHES_HEADER.format(who=who, more="")
         return f"{head}--only-binary :all:\n{''.join(packages)}"
     run_time = (HASHES / "run.txt").read_text(encoding="utf-8")
     more = "".join(package for package in packages if package not in run_time)
-    head = HASHES_HEADER.format(who=f"`scripts/set_up.sh {use}`", more=" beyond the run-time")
+    head = HASHES_HEADER.format(who=who, more=" beyond the run-time")
     built = "".join(f"--no-binary {name}\n" for name in BUILT.get(use, ()))
     return f"{head}--requirement run.txt\n{built}{more}"
 
