@@ -727,10 +727,11 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
     for job in jobs:
         try:
             inputs = read_inputs(data, job.organisation, job.year)
-            printed = once.figures(inputs.context, once.protected(inputs, job.audience))
-            words = word_doubts(data, job, printed, inputs.context.settings)
-            doubts.update(dict.fromkeys((*assessment.doubts(inputs), *words)))
+            published = once.protected(inputs, job.audience)
+            printed = once.figures(inputs.context, published)
+            doubts.update(dict.fromkeys(assessment.doubts(inputs)))
             notes.update(dict.fromkeys(inputs.notes))
+            doubts.update(dict.fromkeys(word_doubts(data, job, inputs, published, printed)))
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))
         except WresError as error:

@@ -57,7 +57,7 @@ def look(
     check_parameters(job.organisation, job.year, job.audience)
     inputs = read_inputs(data, job.organisation, job.year, out)
     report = Opened.of(inputs, job.audience)
-    words = word_doubts(data, job, report.figures, report.scope.settings)
+    words = word_doubts(data, job, inputs, report.published, report.figures)
     if strict and (wrong := contradictions(words)):
         raise RunError(
             f"the figures contradict {counted(len(wrong), 'number')} in its narrative. Read with: "

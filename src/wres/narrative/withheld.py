@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wres.figures.counts import Protection
+from wres.figures.printed import own
 from wres.ground.settings import INTERNAL, ROUNDING, Settings
 
 # Part and whole are off by 2 people at most, so the share of n people by 4 in n: by 400 / n points.
@@ -41,7 +42,7 @@ def protection_sentences(protection: Protection, settings: Settings) -> tuple[st
         "small is not shown.",
         "What is made from a withheld count is withheld too.",
         *(
-            f"Public by decision: {measure} ({reason.rstrip('.')})."
+            f"Public by decision: {measure} ({own(reason.rstrip('.'))})."
             for measure, reason in settings.public_measures.items()
         ),
     )
