@@ -585,7 +585,7 @@ def attack(folder: Path, candidates: int, also: tuple[Path, ...], form: str) -> 
       wres attack reports/2023/QHG
       wres attack reports/2023/QHG --candidates 3 --format json
     """
-    from wres.attack import examine  # scipy and pypdf take time to load
+    from wres.attack.verdict import examine  # scipy and pypdf take time to load
 
     verdict = examine(folder, candidates, also or None)
     click.echo(verdict.to_json() if form == "json" else verdict.summary())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 from played import play
 
-from wres.attack import examine
+from wres.attack.verdict import examine
 from wres.batch.plan import Job
 from wres.batch.release import why_not
 from wres.showing.components import Sentences, Table

@@ -1,0 +1,105 @@
+"""Numbers of own cells that are no figures: which are withheld counts, and what is told of all.
+
+A number that its author gives a source is not the pack's to check. But it may be a count that the
+report withholds, from a list that somebody had at hand. One that has its number is refused, unless
+its column or row says that it counts something else, or its author does and the words beside it
+name none of those people. What cannot be decided is told where the author looks: in the run.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from wres.attack.pages import Other, Page, read_page
+from wres.claims.telling import Secret, how_open
+from wres.figures.formats import MINUS
+from wres.figures.phrases import counted, listed
+from wres.figures.printed import NO_PEOPLE
+from wres.showing.own_cells import NOT_CHECKED, is_whole
+
+# The head of a column, or a row, that says what its numbers count.
+_MEASURES = (
+    r"(?:days|weeks|months|hours|minutes|pounds|\u00a3|miles|points|scores?|ratios?|ratings?)\b"
+)
+_COUNTS_OTHERWISE = re.compile(
+    rf"(?:^|, )(?:(?:median|mean|average|working|calendar) )*{_MEASURES}"
+    rf"|(?:\(|\bin ){_MEASURES}\)?(?:,|$)",
+    re.IGNORECASE,
+)
+_BEFORE, _AFTER = NOT_CHECKED.split("{}")
+
+
+def others_in(files: Mapping[str, bytes]) -> tuple[Other, ...]:
+    """The numbers of other origin on pages, by the name of their files."""
+    return tuple(other for page in _pages(files) for other in page.others)
+
+
+def _pages(files: Mapping[str, bytes]) -> Iterator[Page]:
+    """The pages that have such numbers: few have, so others are not read."""
+    for name, content in sorted(files.items()):
+        if b"data-other=" in content:
+            yield read_page(name, content.decode())
+
+
+def told_away(others: Iterable[Other], secrets: Iterable[Secret], year: int) -> list[str]:
+    """Which of them may be withheld counts: where each stands, and what to do; no number."""
+    by_number: dict[float, list[Secret]] = {}
+    for secret in secrets:
+        by_number.setdefault(secret.number, []).append(secret)
+    return [
+        f"{_table_of(other)}, '{other.beside}': {fault}"
+        for other in others
+        if (same := by_number.get(_people_of(other)))
+        if (fault := _fault(other, same, year))
+    ]
+
+
+def _table_of(other: Other) -> str:
+    """The page and the table, or chart, in which a number stands."""
+    return other.where.partition(", row '")[0]
+
+
+def _people_of(other: Other) -> float:
+    """How many people a number may count; below zero where it is no number of people."""
+    plain = re.fullmatch(rf"[+{MINUS}-]?(\d[\d,]*(?:\.\d+)?)", other.text)
+    number = float(plain[1].replace(",", "")) if plain else -1
+    return round(number) if is_whole(number) else -1
+
+
+def _fault(other: Other, same: Iterable[Secret], year: int) -> str:
+    """What is wrong with a number that some withheld counts have; nothing where it is none."""
+    if _COUNTS_OTHERWISE.search(other.beside):
+        return ""
+    if other.said != NO_PEOPLE:
+        return (
+            "a number with a source of its own is as large as a count that the report withholds. "
+            "Take it out; or, if it counts no people, write "
+            "counts_no_people=True in the call"
+        )
+    around = ". ".join((*other.headings, other.beside))
+    if all(how_open(secret, other.beside, around, year) is None for secret in same):
+        return ""
+    return (
+        "a number that is said to count no people is as large as a count that the report "
+        "withholds, and the words beside it name its people. Take it out; or say "
+        "in the head of its column what it counts, such as Days"
+    )
+
+
+def unchecked_in(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """What a run says of the numbers of other origin on pages: from where, then table by table."""
+    sources: dict[str, None] = {}
+    tables: Counter[tuple[str, str]] = Counter()
+    for page in _pages(files):
+        notes = (words.text for words in page.words if words.text.startswith(_BEFORE))
+        sources |= dict.fromkeys(note[len(_BEFORE) :].removesuffix(_AFTER) for note in notes)
+        tables.update((_table_of(other), other.said) for other in page.others)
+    if not tables:
+        return ()
+    lines = (
+        f"{where}: {counted(count, 'number')}{', said to count no people' if said else ''}"
+        for (where, said), count in tables.items()
+    )
+    return f"from {listed(list(sources))}", *lines
