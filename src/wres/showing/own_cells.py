@@ -187,10 +187,10 @@ class Press:
     def _head(self, label: Hashable, columns: pd.Index) -> str:
         labels = label if isinstance(label, tuple) else (label,)
         heads = [
-            self._cell(each, str(level), None, f"the name of the column '{each}'", True)
-            if level is not None or not isinstance(each, str)
-            else _in_words(each)
-            for each, level in zip(labels, columns.names, strict=True)
+            self._cell(name, str(level), None, f"the name of the column '{name}'", True)
+            if level is not None or not isinstance(name, str)
+            else _in_words(name)
+            for name, level in zip(labels, columns.names, strict=True)
         ]
         return ", ".join(f"{head}" for head in heads if head not in ("", *_BLANKS))
 
@@ -315,7 +315,7 @@ def figure(
         OwnCellError: no figure can be called so.
     """
     indicator, name, year = wanted
-    names = {held.figure for held in figures if held.indicator == indicator}
+    names = {known.figure for known in figures if known.indicator == indicator}
     _check(call, "figure", name, sorted(names), f"of indicator {indicator}" if names else "")
     if year not in years:
         said_years = " and ".join(map(str, years))
@@ -347,7 +347,7 @@ def _check(call: str, what: str, value: str, allowed: Sequence[str], of: str) ->
         kind = what.replace("_", " ")
         raise OwnCellError(
             f"{call}: '{value}' is no {kind}{f' {of}' if of else ''}. "
-            f"{did_you_mean(value, [each for each in allowed if each])}"
+            f"{did_you_mean(value, list(filter(None, allowed)))}"
         )
 
 
@@ -385,7 +385,7 @@ def _naming(frame: pd.DataFrame) -> list[tuple[int, Hashable]]:
 def _told_apart(figures: Sequence[Figure | None]) -> list[str]:
     """A name for each row: what its figure has and others of the frame have not."""
     known = [figure for figure in figures if figure]
-    differ = [name for name in _NAMING if len({getattr(each, name) for each in known}) > 1]
+    differ = [name for name in _NAMING if len({getattr(figure, name) for figure in known}) > 1]
     return [
         ", ".join(
             _labelled(str(getattr(figure, name)), name)

@@ -122,7 +122,7 @@ def _marks(axes: Axes) -> Iterator[_Mark]:
     Raises:
         OwnCellError: it holds something whose size tells a number that cannot be looked up.
     """
-    bars = {patch for each in _bars(axes) for patch in each}
+    bars = {patch for container in _bars(axes) for patch in container}
     for container in _bars(axes):
         yield from _bar_marks(axes, container)
     for artist in axes.get_children():
@@ -139,7 +139,7 @@ def _marks(axes: Axes) -> Iterator[_Mark]:
 
 
 def _bars(axes: Axes) -> list[BarContainer]:
-    return [each for each in axes.containers if isinstance(each, BarContainer)]
+    return [container for container in axes.containers if isinstance(container, BarContainer)]
 
 
 def _is_furniture(artist: Artist, axes: Axes) -> bool:
@@ -242,7 +242,7 @@ def _words(mark: _Mark, numbers: Numbers) -> str:
         for value in (mark.across, mark.up)
         if value is not None
     ]
-    return ", ".join(f"{each}" for each in told)
+    return ", ".join(f"{number}" for number in told)
 
 
 def _is_nothing(mark: _Mark, numbers: Numbers) -> bool:
@@ -258,14 +258,14 @@ def _is_nothing(mark: _Mark, numbers: Numbers) -> bool:
 
 def _looked_up(value: float, words: frozenset[str], numbers: Numbers) -> Printed:
     """The number of the frame that is drawn; of several alike the one that its names fit best."""
-    same = [each for each in numbers if float(each[0].number) == value]
+    same = [pair for pair in numbers if float(pair[0].number) == value]
     if not same:
         name = ", ".join(sorted(word for word in words if not word.startswith("_")))
         raise OwnCellError(
             f"report.chart: what is drawn {f'at {name!r} ' if name else ''}is no number that the "
             f"frame below it prints. {_PRINTED}."
         )
-    return max(same, key=lambda each: len(words & each[1]))[0]
+    return max(same, key=lambda pair: len(words & pair[1]))[0]
 
 
 def _label(mark: _Mark, text: str) -> Text:
