@@ -51,6 +51,7 @@ def test_other_numbers_of_other_origin_stand():
         ("BME, Non-clinical bands 1 to 7", True),
         ("BME, Bands 1 to 7", True),  # it names them but for the staff group
         ("BME, Number", False),
+        ("Fair panels, Training sessions", False),
         ("Advert to offer, Number", False),
         ("White, Non-clinical bands 1 to 7", False),
     ],

@@ -19,15 +19,6 @@ from wres.figures.phrases import counted, listed
 from wres.figures.printed import NO_PEOPLE
 from wres.showing.own_cells import NOT_CHECKED, is_whole
 
-# The head of a column, or a row, that says what its numbers count.
-_MEASURES = (
-    r"(?:days|weeks|months|hours|minutes|pounds|\u00a3|miles|points|scores?|ratios?|ratings?)\b"
-)
-_COUNTS_OTHERWISE = re.compile(
-    rf"(?:^|, )(?:(?:median|mean|average|working|calendar) )*{_MEASURES}"
-    rf"|(?:\(|\bin ){_MEASURES}\)?(?:,|$)",
-    re.IGNORECASE,
-)
 _BEFORE, _AFTER = NOT_CHECKED.split("{}")
 
 
@@ -70,7 +61,7 @@ def _people_of(other: Other) -> float:
 
 def _fault(other: Other, same: Iterable[Secret], year: int) -> str:
     """What is wrong with a number that some withheld counts have; nothing where it is none."""
-    if _COUNTS_OTHERWISE.search(other.beside):
+    if other.says_its_unit:
         return ""
     if other.said != NO_PEOPLE:
         return (
@@ -78,8 +69,10 @@ def _fault(other: Other, same: Iterable[Secret], year: int) -> str:
             "Take it out; or, if it counts no people, write "
             "counts_no_people=True in the call"
         )
-    around = ". ".join((*other.headings, other.beside))
-    if all(how_open(secret, other.beside, around, year) is None for secret in same):
+    caption = other.headings[-1]
+    people = f"{caption}. {other.beside}"
+    named = (how_open(each, other.beside, people, year) for each in same if each.is_of_some)
+    if all(is_open is None for is_open in named):
         return ""
     return (
         "a number that is said to count no people is as large as a count that the report "

@@ -57,6 +57,11 @@ class Secret:
         return "" if first == "staff" else first
 
     @property
+    def is_of_some(self) -> bool:
+        """Whether it is of one group of people, and not of everybody."""
+        return any(getattr(self, name) != ALL for name in GROUPS)
+
+    @property
     def is_of_campaigns(self) -> bool:
         """Whether it is of international recruitment alone."""
         return self.figure.endswith("_international")
