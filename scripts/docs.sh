@@ -3,8 +3,8 @@
 #
 #     scripts/docs.sh [FOLDER]
 #
-# Sphinx, MyST and Furo are installed for it, into an environment of their own in build/docs, and
-# are kept out of the lock: no report and no test needs them.
+# Sphinx, MyST and Furo are installed for it by their hashes, into an environment of their own in
+# build/docs: no report and no test needs them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -14,7 +14,7 @@ if ! [ -e "$tools/done" ]; then
     rm -rf "$tools"
     "$(scripts/set_up.sh find-python)" -m venv "$tools"
     "$tools/bin/python" -m pip --disable-pip-version-check install --quiet \
-        "sphinx>=9.0" "myst-parser>=5.0" "furo>=2025.12"
+        --require-hashes --requirement hashes/docs.txt
     touch "$tools/done"
 fi
 # Every warning is an error, and all of them are told: nothing is taken from an earlier build.

@@ -4,7 +4,7 @@
 #
 #     scripts/fuzz.sh [MINUTES]
 #
-# Ten by default. Atheris is installed for it into build/fuzz, and is kept out of the lock.
+# Ten by default. Atheris is installed for it by its hashes into build/fuzz.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -15,7 +15,8 @@ trap 'rm -rf "$cache" "${TMPDIR:-/tmp}"/wres-fuzz-*' EXIT
 export WRES_CACHE="$cache"
 
 if ! [ -d "$tools/atheris" ]; then
-    .venv/bin/python -m pip --disable-pip-version-check install --quiet --target "$tools" "atheris>=3.0"
+    .venv/bin/python -m pip --disable-pip-version-check install --quiet --target "$tools" \
+        --require-hashes --requirement hashes/fuzz.txt
 fi
 crashed=
 mapfile -t parts < <(PYTHONPATH=$tools .venv/bin/python scripts/fuzz.py --list 2>/dev/null)

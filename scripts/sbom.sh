@@ -5,7 +5,7 @@
 #     scripts/sbom.sh [FILE]
 #
 # By default dist/sbom.json. The packages are installed by their hashes into an environment of their
-# own, and that is described by cyclonedx-bom, which is installed for it and kept out of the lock.
+# own, and that is described by cyclonedx-bom, which stands in another.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,7 +18,8 @@ trap 'rm -rf "$folder"' EXIT
 "$folder/run/bin/python" -m pip --disable-pip-version-check install --quiet \
     --require-hashes --requirement hashes/run.txt
 "$python" -m venv "$folder/tool"
-"$folder/tool/bin/python" -m pip --disable-pip-version-check install --quiet "cyclonedx-bom>=7.2"
+"$folder/tool/bin/python" -m pip --disable-pip-version-check install --quiet \
+    --require-hashes --requirement hashes/bom.txt
 mkdir -p "$(dirname "$file")"
 "$folder/tool/bin/cyclonedx-py" environment "$folder/run/bin/python" --pyproject pyproject.toml \
     --short-PURLs --output-reproducible --output-format JSON --output-file "$file"

@@ -86,7 +86,7 @@ def test_every_declared_package_is_pinned_within_its_bound(text):
 def test_the_sets_are_apart():
     names = [canonicalize_name(Requirement(text).name) for texts in SETS.values() for text in texts]
     assert sorted(names) == sorted(set(names))
-    assert SETS.keys() == {"run", "cluster", "test", "dev"}
+    assert SETS.keys() == {"run", "cluster", "test", "dev", *TOOLS}
 
 
 def test_all_that_is_installed_for_the_pack_and_its_tests_is_pinned():
@@ -127,7 +127,13 @@ def test_installed_version_is_the_packages_own():
 
 
 def test_changelog_has_an_entry_for_this_version():
-    assert f"## [{wres.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    log = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    unreleased, *versions = re.findall(r"^## \[?([\w.]+)", log, re.MULTILINE)
+    if unreleased != "Unreleased":
+        versions.insert(0, unreleased)
+    assert versions[0] == wres.__version__
+    order = sorted(set(versions), key=lambda name: [*map(int, name.split("."))], reverse=True)
+    assert versions == order, "a heading of the changelog stands twice or in no order"
 
 
 def test_no_tracked_file_names_a_registry():
@@ -165,6 +171,10 @@ def test_notebooks_are_committed_without_outputs():
             assert cell.get("execution_count") is None, f"{path.name} has counts; run: make format"
 
 
+# What is installed by itself, without the run-time.
+TOOLS = ("docs", "bom", "fuzz")
+
+
 def hashed(use: str) -> dict[str, tuple[str, int]]:
     """The version of each package in a file of hashes, and how many hashes it has."""
     text = (ROOT / "hashes" / f"{use}.txt").read_text(encoding="utf-8")
@@ -174,11 +184,17 @@ def hashed(use: str) -> dict[str, tuple[str, int]]:
 
 
 @pytest.mark.parametrize(
-    ("use", "sets"), {"run": ("run",), "test": ("cluster", "test"), "dev": ("dev",)}.items()
+    ("use", "sets"),
+    {
+        "run": ("run",),
+        "test": ("run", "cluster", "test"),
+        "dev": ("run", "dev"),
+        **{use: (use,) for use in TOOLS},
+    }.items(),
 )
 def test_what_is_installed_has_the_hash_of_each_of_its_files(use, sets):
-    known = hashed("run") | hashed(use)
-    wanted = [Requirement(text).name for name in ("run", *sets) for text in SETS[name]]
+    known = (hashed("run") if "run" in sets else {}) | hashed(use)
+    wanted = [Requirement(text).name for name in sets for text in SETS[name]]
     assert {canonicalize_name(name) for name in wanted} <= known.keys()
     assert {name: version for name, (version, _) in known.items() if name in LOCK} == {
         name: LOCK[name] for name in known.keys() & LOCK.keys()
@@ -187,7 +203,7 @@ def test_what_is_installed_has_the_hash_of_each_of_its_files(use, sets):
 
 
 def test_every_pin_has_its_hashes_and_no_file_an_address():
-    assert LOCK.keys() <= {name for use in ("run", "test", "dev") for name in hashed(use)}
+    assert LOCK.keys() <= {name for use in ("run", "test", "dev", *TOOLS) for name in hashed(use)}
     for path in (ROOT / "hashes").iterdir():
         text = path.read_text(encoding="utf-8")
         assert "://" not in text and "@" not in text

@@ -41,6 +41,17 @@ def test_a_ground_that_few_named_is_withheld_and_no_other():
     assert hidden(held, Settings(), INTERNAL) == set()
 
 
+@pytest.mark.parametrize("setting", [{"small": 2}, {"candidates": 12}])
+def test_where_fewer_numbers_are_small_than_must_remain_no_ground_is_printed(setting):
+    """A lone [c] among the grounds is 1 or 2, or 1 to 5: nothing else stands in a sum with it."""
+    held = named_by(80, ethnic_background=48, gender=16, religion=2, age=6, other=20)
+    protected = protect(held, Settings(**setting))
+    states = {protected.get(8, name, BME).state for name in (NAMED_A_GROUND, *GROUNDS)}
+    assert states == {State.NOT_COLLECTED}
+    without = named_by(80, ethnic_background=48, gender=16, age=20, other=20)
+    assert hidden(without, Settings(**setting)) == set()
+
+
 def test_so_is_one_that_all_but_few_named():
     # 78 of 80: two named it not; nobody else is left over
     held = named_by(80, ethnic_background=78, gender=16, age=6, other=20)

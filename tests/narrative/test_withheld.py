@@ -22,9 +22,12 @@ def test_rounding_is_said():
 
 
 def test_what_is_public_by_decision_is_named_with_its_reason():
-    settings = Settings(public_measures={"board members": "They are public figures."})
+    public = ("board members", "voting board members")
+    settings = Settings(public_measures=dict.fromkeys(public, "They are public figures."))
     *_, last = protection_sentences(Protection(PUBLISHED, SUPPRESSION), settings)
-    assert plain(last) == "Public by decision: board members (They are public figures)."
+    assert plain(last) == (
+        "Public by decision: board members and voting board members (They are public figures)."
+    )
     assert '<span data-words="">They are public figures</span>' in resolved(last)
 
 

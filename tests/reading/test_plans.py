@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from wres.reading.plans import Action, Rating, read_action_plan, read_narrative, read_ratings
 
 PLAN = "indicators,high_impact_action,rating,theme,actions,outcomes,lead,review\n"
@@ -46,6 +48,19 @@ def test_what_may_be_blank_in_a_plan(tmp_path):
         (),
         "",
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("2025-03-31", "31 March 2025"),
+        ("01/04/2025", "1 April 2025"),
+        ("every quarter", "every quarter"),
+        ("", ""),
+    ],
+)
+def test_a_day_of_review_is_printed_as_a_letter_has_it(typed, printed):
+    assert Action((1,), "", "", "", ("Do.",), (), "", typed).reviewed == printed
 
 
 def test_progress_is_a_column_that_a_plan_may_have(tmp_path):

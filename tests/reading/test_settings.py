@@ -122,6 +122,11 @@ SLIPS = {
         "public,,board members,",
         "column reason: '' is blank for 'public'. Say why in a sentence: others will rely on it.",
     ),
+    "a ground that is public without who named any": (
+        "public,,ground: gender,why not",
+        "column value: 'ground: gender' is public, and 'named a ground' is not. Make it public as "
+        "well (public,,named a ground,why), or take this row out.",
+    ),
     "accepted without a reason": (
         "accept,2023,bands,",
         "column reason: '' is blank for 'accept'. Say why in a sentence: others will rely on it.",

@@ -69,22 +69,21 @@ def problem_of(
         shown_low=shown_low,
         shown_high=shown_high,
         hidden_low=(least - value).astype(float),
-        hidden_high=_most(keys, marks, small, settings) - value,
+        hidden_high=_most(keys, marks, small, is_rounding) - value,
         candidates=settings.candidates,
     )
 
 
-def _most(keys: Sequence[Key | None], marks: _Marks, small: int, settings: Settings) -> np.ndarray:
+def _most(keys: Sequence[Key | None], marks: _Marks, small: int, is_rounding: bool) -> np.ndarray:
     """The most that each cell can be where it is withheld, as a reader may know it.
 
     With rounding a small count is withheld because it is small. So is, as a rule, one ground of
-    discrimination, which no sum ties to another: it is taken to be known.
+    discrimination, which no sum ties to another: it is taken to be known. Where fewer numbers are
+    small than must remain, nothing protects such a ground, and its table is left out.
     """
-    is_rounding = settings.method == ROUNDING
     is_ground = np.array([key is not None and key.measure in GROUNDS for key in keys], dtype=bool)
     is_only_small = marks.small & ~marks.few & ~marks.unknown & (is_ground | is_rounding)
-    most = small if is_rounding else max(small, settings.candidates)
-    return np.where(is_only_small, float(most), np.inf)
+    return np.where(is_only_small, float(small), np.inf)
 
 
 def _with_what_follows(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from wres.figures.counts import Protection
+from wres.figures.phrases import listed
 from wres.figures.printed import own
 from wres.ground.settings import INTERNAL, ROUNDING, Settings
 
@@ -41,8 +44,12 @@ def protection_sentences(protection: Protection, settings: Settings) -> tuple[st
         f"each could be at least {settings.candidates} numbers. Which of the withheld counts are "
         "small is not shown.",
         "What is made from a withheld count is withheld too.",
-        *(
-            f"Public by decision: {measure} ({own(reason.rstrip('.'))})."
-            for measure, reason in settings.public_measures.items()
-        ),
+        *_public(settings.public_measures),
     )
+
+
+def _public(reasons: Mapping[str, str]) -> Iterator[str]:
+    """What is public by decision: each reason once, with all that it is given for."""
+    for reason in dict.fromkeys(reasons.values()):
+        measures = listed([measure for measure, given in reasons.items() if given == reason])
+        yield f"Public by decision: {measures} ({own(reason.rstrip('.'))})."

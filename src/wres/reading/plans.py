@@ -11,6 +11,7 @@ from wres.ground.errors import Fault, Remark, did_you_mean
 from wres.ground.files import folder_faults, is_folder, is_there, open_fault
 from wres.reading.bounds import OutOfBoundsError, read_typed
 from wres.reading.csvfiles import Row, read_sheet
+from wres.reading.dates import day_of
 from wres.reading.letters import legible
 
 RATING_COLUMNS = ("indicator", "rating", "reason", "source")
@@ -51,6 +52,12 @@ class Action:
     review: str
     row: int | None = field(default=None, compare=False)
     progress: str = ""
+
+    @property
+    def reviewed(self) -> str:
+        """When it is looked at next, as it is printed: a day in the words of a letter."""
+        day = day_of(self.review)
+        return f"{day.day} {day:%B %Y}" if day else self.review
 
 
 def read_ratings(path: Path, name: str) -> tuple[tuple[Rating, ...], list[Remark]]:

@@ -12,6 +12,7 @@ from wres.ground.settings import AUTOMATIC, Accepted, Settings
 from wres.reading.csvfiles import Row, read_sheet
 from wres.reading.editions import NEVER
 from wres.reading.reconcile import KINDS, NEVER_ACCEPTED, WITHOUT_A_YEAR
+from wres.reference.standard import GROUNDS, NAMED_A_GROUND
 
 FILE = "settings.csv"
 COLUMNS = ("setting", "year", "value", "reason")
@@ -40,7 +41,21 @@ def read_settings(path: Path, name: str) -> tuple[Settings, list[Fault]]:
                 found = [row.fault("setting", f"stands already in row {said[key].number}", _ONE)]
             said.setdefault(key, row)
         faults += found
+    faults += _public_without_base(said)
     return (Settings(), faults) if faults else (_settings(list(said.values())), [])
+
+
+def _public_without_base(said: dict[tuple[str, ...], Row]) -> list[Fault]:
+    """A ground may be public only beside who named any: those are few where it shows that they are.
+
+    Of 7 who named one ground and of fewer than 11 who named any, 7 to 10 named any.
+    """
+    public = {key[-1]: row for key, row in said.items() if key[0] == "public"}
+    if NAMED_A_GROUND in public:
+        return []
+    problem = f"is public, and '{NAMED_A_GROUND}' is not"
+    remedy = f"Make it public as well (public,,{NAMED_A_GROUND},why), or take this row out."
+    return [row.fault("value", problem, remedy) for name, row in public.items() if name in GROUNDS]
 
 
 _ONE = "Keep one of the two rows."

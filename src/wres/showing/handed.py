@@ -47,7 +47,7 @@ def _said(said: Commentary) -> Iterator[str]:
     for text in said.narrative.values():
         yield from blocks_of(prose(text)) if text.strip() else ()
     for action in said.actions:
-        yield from (action.theme, action.lead, action.review, action.progress)
+        yield from (action.theme, action.lead, action.reviewed, action.progress)
         yield from (*action.actions, *action.outcomes)
     yield from (rating.reason for rating in said.ratings)
     for part in said.parts:

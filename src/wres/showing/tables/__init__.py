@@ -119,7 +119,7 @@ def areas_with_leads(findings: Iterable[Finding], actions: Iterable[Action]) -> 
             if action is None:
                 rows.append((area, f"{finding.headline}.", "Nothing is planned yet", "", ""))
                 continue
-            cells = (own(action.theme), own(action.lead), own(action.review))
+            cells = (own(action.theme), own(action.lead), own(action.reviewed))
             theme, lead, review = (cell or "To be named" for cell in cells)
             rows.append((area, f"{finding.headline}.", theme, lead, review))
     return Table(

@@ -51,7 +51,7 @@ def _in_short(action: Action) -> Markup:
     served = f", high impact action {impact}" if impact else ""
     lines = (
         f"Lead: {own(action.lead) or 'not named'}",
-        f"Review: {own(action.review) or 'not named'}",
+        f"Review: {own(action.reviewed) or 'not named'}",
         f"For indicator{several} {listed([*map(str, action.indicators)])}{served}",
         action.rating and Markup("Rating: {}").format(badge(action.rating)),
     )
