@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from wres.attack.pages import Other, Page, read_page
-from wres.claims.telling import Secret, how_open
+from wres.claims.telling import Secret, how_open, people_in
 from wres.figures.formats import MINUS
 from wres.figures.phrases import counted, listed
 from wres.figures.printed import NO_PEOPLE
@@ -70,9 +70,9 @@ def _fault(other: Other, same: Iterable[Secret], year: int) -> str:
             "counts_no_people=True in the call"
         )
     caption = other.headings[-1]
-    people = f"{caption}. {other.beside}"
-    named = (how_open(each, other.beside, people, year) for each in same if each.is_of_some)
-    if all(is_open is None for is_open in named):
+    words = f"{caption}. {other.beside}"
+    are_open = (how_open(secret, other.beside, words, year) for secret in same)
+    if not any(people_in(words).values()) or all(is_open is None for is_open in are_open):
         return ""
     return (
         "a number that is said to count no people is as large as a count that the report "

@@ -57,11 +57,6 @@ class Secret:
         return "" if first == "staff" else first
 
     @property
-    def is_of_some(self) -> bool:
-        """Whether it is of one group of people, and not of everybody."""
-        return any(getattr(self, name) != ALL for name in GROUPS)
-
-    @property
     def is_of_campaigns(self) -> bool:
         """Whether it is of international recruitment alone."""
         return self.figure.endswith("_international")
@@ -129,7 +124,7 @@ def how_open(
     ...     "the four shortlisted for band 9", "the four in band 9", "the four in band 8d", "four")]
     [0, 1, None, None]
     """
-    mine, further = _people(near), _people(around)
+    mine, further = people_in(near), people_in(around)
     is_about = str(secret.indicator) in topics
     is_event_open = _is_event_open(secret, near, around, is_about)
     left_open = [
@@ -183,7 +178,7 @@ def _is_year_open(secret: Secret, around: str, year: int) -> bool | None:
 
 
 @lru_cache(maxsize=2**10)
-def _people(words: str) -> dict[str, frozenset[str]]:
+def people_in(words: str) -> dict[str, frozenset[str]]:
     """Whom words name, as a table would and as people say it."""
     named = {name: set(values) for name, values in named_in(words).items()}
     slots = {"group": "ethnicity", "staff_group": "staff_group", "pay_band": "pay_band",
