@@ -98,6 +98,17 @@ class Other:
     headings: tuple[str, ...]
 
     @property
+    def people(self) -> int:
+        """How many people it may count: none where it is no whole number at two decimals.
+
+        >>> [Other("", text, "", "", ()).people for text in ("4.0001", "4.5", "4%", "\u22121,204")]
+        [4, 0, 0, 1204]
+        """
+        plain = re.fullmatch(r"[+\u2212-]?(\d[\d,]*(?:\.\d+)?)", self.text)
+        number = float(plain[1].replace(",", "")) if plain else 0
+        return round(number) if round(number, 2) == round(number) else 0
+
+    @property
     def says_its_unit(self) -> bool:
         """Whether its column, or its row, says that it counts something else than people."""
         return _OF_A_UNIT.search(self.beside) is not None

@@ -8,16 +8,14 @@ name none of those people. What cannot be decided is told where the author looks
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from wres.attack.pages import Other, Page, read_page
 from wres.claims.telling import Secret, how_open, people_in
-from wres.figures.formats import MINUS
 from wres.figures.phrases import counted, listed
 from wres.figures.printed import NO_PEOPLE
-from wres.showing.own_cells import NOT_CHECKED, is_whole
+from wres.showing.own_cells import NOT_CHECKED
 
 _BEFORE, _AFTER = NOT_CHECKED.split("{}")
 
@@ -42,7 +40,7 @@ def told_away(others: Iterable[Other], secrets: Iterable[Secret], year: int) -> 
     return [
         f"{_table_of(other)}, '{other.beside}': {fault}"
         for other in others
-        if (same := by_number.get(_people_of(other)))
+        if other.people and (same := by_number.get(other.people))
         if (fault := _fault(other, same, year))
     ]
 
@@ -50,13 +48,6 @@ def told_away(others: Iterable[Other], secrets: Iterable[Secret], year: int) -> 
 def _table_of(other: Other) -> str:
     """The page and the table, or chart, in which a number stands."""
     return other.where.partition(", row '")[0]
-
-
-def _people_of(other: Other) -> float:
-    """How many people a number may count; below zero where it is no number of people."""
-    plain = re.fullmatch(rf"[+{MINUS}-]?(\d[\d,]*(?:\.\d+)?)", other.text)
-    number = float(plain[1].replace(",", "")) if plain else -1
-    return round(number) if is_whole(number) else -1
 
 
 def _fault(other: Other, same: Iterable[Secret], year: int) -> str:
@@ -69,8 +60,7 @@ def _fault(other: Other, same: Iterable[Secret], year: int) -> str:
             "Take it out; or, if it counts no people, write "
             "counts_no_people=True in the call"
         )
-    caption = other.headings[-1]
-    words = f"{caption}. {other.beside}"
+    words = f"{other.headings[-1]}. {other.beside}"
     are_open = (how_open(secret, other.beside, words, year) for secret in same)
     if not any(people_in(words).values()) or all(is_open is None for is_open in are_open):
         return ""

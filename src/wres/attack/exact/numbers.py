@@ -134,21 +134,11 @@ def _others(report: Report) -> Iterator[str]:
                 yield f"{other.where}: '{other.text}' of other origin is no number. {_MEND}"
             elif not is_said:
                 yield f"{other.where}: a number of other origin without its source. {_MEND}"
-            elif not other.said and 0 < _people_of(other.text) <= report.small:
+            elif not other.said and 0 < other.people <= report.small:
                 yield (
                     f"{other.where}: a number of other origin that may be a small number of "
                     "people. Take it out, or say in the call that it counts no people"
                 )
-
-
-def _people_of(text: str) -> float:
-    """How many people a number may count: one that is whole at two decimals; else nobody.
-
-    >>> _people_of("4.0001"), _people_of("4.5"), _people_of("4%")
-    (4, 0, 0)
-    """
-    number = 0 if text.endswith("%") else float(re.sub("[,+\u2212-]", "", text))
-    return round(number) if round(number, 2) == round(number) else 0
 
 
 def _is_own(own: Words, report: Report) -> bool:
