@@ -29,8 +29,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from wres import attack, reference
+from wres import reference
+from wres.attack.exact import Handed
 from wres.attack.office import read_workbook
+from wres.attack.verdict import examine_together
 from wres.figures import State
 from wres.ground.settings import PUBLISHED
 from wres.opened import Opened
@@ -413,16 +415,16 @@ def try_out(data: Path, reports: Path, numbered: tuple[int, Secret]) -> list[Tri
         handed = _copied(data, reports, home, secret.code)
         folder = home / secret.folder
         for given in ({folder: handed[folder]}, handed):
-            if not all(each.passed for each in attack.examine_together(given, exact=False)):
+            if not all(each.passed for each in examine_together(given, exact=False)):
                 raise RuntimeError(f"{secret.folder}: it is refused as it was released")
         tried: list[Tried] = []
         for leak in _leaks(place, folder, _around(secret, folder, handed[folder])):
             is_first = leak.way not in {each.leak.way for each in tried}
             before = _print(leak, folder)
-            alone = attack.examine_together({folder: handed[folder]}, exact=False)[0]
+            alone = examine_together({folder: handed[folder]}, exact=False)[0]
             verdicts = [alone]
             if is_first:
-                together = attack.examine_together(handed, exact=False)
+                together = examine_together(handed, exact=False)
                 verdicts += [each for each in together if each.folder == folder]
             for path, content in before.items():
                 path.write_bytes(content)
@@ -432,7 +434,7 @@ def try_out(data: Path, reports: Path, numbered: tuple[int, Secret]) -> list[Tri
     return tried
 
 
-def _copied(data: Path, reports: Path, home: Path, code: str) -> dict[Path, attack.Handed]:
+def _copied(data: Path, reports: Path, home: Path, code: str) -> dict[Path, Handed]:
     """The organisation's reports without their PDFs, each with what reading handed over."""
     found = {}
     for folder in sorted(reports.glob(f"20[0-9][0-9]/{code}")):
@@ -440,13 +442,11 @@ def _copied(data: Path, reports: Path, home: Path, code: str) -> dict[Path, atta
         shutil.copytree(folder, home / year / code, ignore=shutil.ignore_patterns(PAPER))
         told = Opened.of(read_inputs(data, code, int(year)), PUBLISHED).handed()
         figures = (folder / FIGURES).read_bytes().decode()
-        found[home / year / code] = attack.Handed(
-            frozenset(told.texts), frozenset(told.names), figures
-        )
+        found[home / year / code] = Handed(frozenset(told.texts), frozenset(told.names), figures)
     return found
 
 
-def _around(secret: Secret, folder: Path, handed: attack.Handed) -> Around:
+def _around(secret: Secret, folder: Path, handed: Handed) -> Around:
     """Other figures of the same page, and people's words without a number."""
     shown = [
         row

@@ -22,8 +22,8 @@ import atheris
 with atheris.instrument_imports(include=["wres"]):
     from click.testing import CliRunner
 
-    from wres.attack import examine
     from wres.attack.figures_file import COLUMNS
+    from wres.attack.verdict import examine
     from wres.claims.verdicts import check_file
     from wres.cli import main as command
     from wres.ground.errors import WresError

@@ -15,7 +15,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_output
 
 from helpers.report import Report, open_report
-from wres import attack
+from wres.attack.exact import Handed
 from wres.batch import decide, publish
 from wres.batch.frame import Frame
 from wres.batch.plan import Job
@@ -42,8 +42,8 @@ class Played:
         return {page: nbformat.from_dict(_run(page, self.report)) for page in self.frame.pages}
 
     @property
-    def handed(self) -> attack.Handed:
-        return attack.Handed(frozenset(self.frame.handed.texts), frozenset(self.frame.handed.names))
+    def handed(self) -> Handed:
+        return Handed(frozenset(self.frame.handed.texts), frozenset(self.frame.handed.names))
 
     def pages(self, cells: Mapping[str, Sequence[str]] | None = None) -> dict[str, str]:
         """Each page but the whole report, by the name of its file."""

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from helpers.report import open_report
-from wres.attack import examine
+from wres.attack.verdict import examine
 from wres.batch.plan import BOARD_EDITION
 from wres.ground.settings import INTERNAL, INTERNAL_PREFIX, INTERNAL_WARNING
 

@@ -585,7 +585,7 @@ def attack(folder: Path, candidates: int, also: tuple[Path, ...], form: str) -> 
       wres attack reports/2023/QHG
       wres attack reports/2023/QHG --candidates 3 --format json
     """
-    from wres.attack import examine  # scipy and pypdf take time to load
+    from wres.attack.verdict import examine  # scipy and pypdf take time to load
 
     verdict = examine(folder, candidates, also or None)
     click.echo(verdict.to_json() if form == "json" else verdict.summary())
@@ -727,10 +727,11 @@ def _findings(data: Path, jobs: list[Job]) -> tuple[list[Fault | str], list[Doub
     for job in jobs:
         try:
             inputs = read_inputs(data, job.organisation, job.year)
-            printed = once.figures(inputs.context, once.protected(inputs, job.audience))
-            words = word_doubts(data, job, printed, inputs.context.settings)
-            doubts.update(dict.fromkeys((*assessment.doubts(inputs), *words)))
+            published = once.protected(inputs, job.audience)
+            printed = once.figures(inputs.context, published)
+            doubts.update(dict.fromkeys(assessment.doubts(inputs)))
             notes.update(dict.fromkeys(inputs.notes))
+            doubts.update(dict.fromkeys(word_doubts(data, job, inputs, published, printed)))
         except InputError as error:
             faults.update(dict.fromkeys(error.faults))
         except WresError as error:

@@ -24,6 +24,7 @@ from wres import catalogue, narrative, reference
 from wres.figures import Figures
 from wres.figures.counts import Counts, PublishedCounts
 from wres.figures.phrases import listed
+from wres.figures.printed import plain
 from wres.ground.errors import ParameterError
 from wres.ground.settings import INTERNAL, INTERNAL_WARNING, ROUNDING
 from wres.indicators import once
@@ -208,9 +209,8 @@ class Opened:
                 names.append(figure.source)
         for counts in self.published:
             names += [counts.publications(number) for number in range(1, 10)]
-        names += [reason.rstrip(".") for reason in self.scope.settings.public_measures.values()]
-        plain = (name.striptags() if isinstance(name, Markup) else name for name in names)
-        return handed(self.commentaries, plain)
+        bare = (name.striptags() if isinstance(name, Markup) else name for name in names)
+        return handed(self.commentaries, bare, self.scope.settings.public_measures.values())
 
     # The tables and notes of the workbook, which pages show as well
 
@@ -263,7 +263,7 @@ class Opened:
 
     def notes(self) -> tuple[str, ...]:
         """What holds for all tables, and all sources, in words without links."""
-        about = [item for part in self.about().parts for item in part.items]
+        about = [plain(item) for part in self.about().parts for item in part.items]
         return (*about, *self._source_lines(range(1, 10), lambda text: text.split(", page")[0]))
 
     def _source_lines(

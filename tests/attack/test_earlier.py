@@ -6,9 +6,9 @@ import openpyxl
 import pytest
 from attack.keyed import count, figures, put, row, table
 
-from wres.attack import examine_together
 from wres.attack.earlier import read_earlier, still_known, still_withheld
 from wres.attack.facts import Cell
+from wres.attack.verdict import examine_together
 
 STAFF = "2024/1/staff_count"
 

@@ -11,8 +11,9 @@ from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
 
 from wres import cli
-from wres.attack import Handed, examine, examine_together
+from wres.attack.exact import Handed
 from wres.attack.facts import Cell
+from wres.attack.verdict import examine, examine_together
 from wres.export.pdf import write_pdf
 from wres.ground.errors import NoDataError
 

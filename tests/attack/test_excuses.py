@@ -3,9 +3,9 @@
 import pytest
 from attack.keyed import BME, count, own, table
 
-from wres.attack import examine
 from wres.attack.excuses import SENTENCES, Excuses
 from wres.attack.facts import ALL, Cell, fact
+from wres.attack.verdict import examine
 from wres.reading.reconcile import KINDS, OF_ONE
 
 CHECKS = '<div><p class="wres-notes-heading">Checks of the input</p><ul>{}</ul></div>'

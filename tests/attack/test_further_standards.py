@@ -6,7 +6,7 @@ import pytest
 from builders import WORKFORCE, data_folder
 from played import play
 
-from wres.attack import examine
+from wres.attack.verdict import examine
 
 from .keyed import count, put, share, table
 

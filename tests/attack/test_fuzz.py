@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wres import reference
-from wres.attack import examine
 from wres.attack.excuses import Excuses
 from wres.attack.figures_file import bound_of, read_figures
 from wres.attack.meaning import one_workforce
 from wres.attack.solve import solve
+from wres.attack.verdict import examine
 
 # The pack's own words, put together by chance.
 GROUPS = [row["label"] for row in reference.rows("staff_groups")]

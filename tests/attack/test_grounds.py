@@ -6,9 +6,9 @@ import pytest
 from builders import data_folder
 from played import play
 
-from wres.attack import examine
 from wres.attack.documents import Passage
 from wres.attack.facts import Cell
+from wres.attack.verdict import examine
 from wres.attack.words import Printed, facts_in
 
 from .keyed import count, put, share, table

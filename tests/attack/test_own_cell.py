@@ -6,10 +6,11 @@ published report withholds both. The cell stands in `workforce.ipynb`, before it
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from played import play
 
-from wres.attack import examine
+from wres.attack.verdict import examine
 from wres.batch.plan import Job
 from wres.batch.release import why_not
 from wres.showing.components import Sentences, Table
@@ -139,3 +140,22 @@ def test_a_cell_of_shown_figures_is_released(published, tmp_path):
     own = report.table(rates[["value"]], caption="Shares of those shortlisted who were appointed")
     published.write(tmp_path, {"recruitment": [own._repr_html_()]})
     assert why_not({JOB: published.frame.handed}, [], tmp_path, 5) == ({}, "")
+
+
+@pytest.mark.parametrize(
+    ("head", "given", "is_released"),
+    [
+        ("Number, non-clinical bands 1 to 7", {}, False),
+        ("Days to offer, non-clinical bands 1 to 7", {}, True),
+        ("Sessions, non-clinical bands 1 to 7", {"counts_no_people": True}, True),
+    ],
+)
+def test_a_number_from_elsewhere_tells_of_people_only_where_it_may_count_them(
+    published, tmp_path, head, given, is_released
+):
+    """50 BME staff of these bands are withheld; nobody outside knows that they are not 44."""
+    frame = pd.DataFrame({"Ethnicity": ["BME"], head: [44]})
+    own = published.report.table(frame, caption="Ours", source="our own list", **given)
+    published.write(tmp_path, {"workforce": [own._repr_html_()]})
+    why, _ = why_not({JOB: published.frame.handed}, [], tmp_path, 5)
+    assert (why == {}) == is_released

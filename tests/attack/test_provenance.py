@@ -8,8 +8,8 @@ import pytest
 from attack.keyed import write
 
 from wres import reference
-from wres.attack import examine
 from wres.attack.provenance import PROVENANCE, Beside, faults_of
+from wres.attack.verdict import examine
 from wres.export.provenance import Origin, provenance, told
 from wres.ground.settings import PUBLISHED, ROUNDING, Settings
 from wres.reading.extracts import EXTRACTS

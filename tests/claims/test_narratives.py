@@ -18,7 +18,9 @@ from wres.batch.words import word_doubts
 from wres.claims.narratives import marked
 from wres.claims.verdicts import FIELDS
 from wres.cli import main
+from wres.ground.errors import InputError
 from wres.ground.settings import INTERNAL
+from wres.indicators import once
 from wres.indicators.comparisons import figures_of
 from wres.reading.inputs import read_inputs
 
@@ -90,6 +92,64 @@ def test_giving_a_withheld_number_away_cannot_be_accepted(tmp_path):
     assert "'disclosed' cannot be accepted. It would give a withheld number away" in result.stdout
 
 
+FEW = ("1,staff in post,all,all,190,4,6,200,made up",)
+TOLD = "We met the four BME colleagues.\n"
+
+
+def of_few(root: Path, **texts: str) -> Path:
+    """A data folder of 4 BME staff, which a published report withholds, and somebody's words."""
+    data = data_folder(root, rows=FEW)
+    folder = data / "RXX" / "2023" / "narrative"
+    folder.mkdir()
+    for stem, text in texts.items():
+        (folder / f"{stem}.md").write_text(text, encoding="utf-8")
+    return data
+
+
+def test_words_that_tell_a_withheld_count_are_a_fault_and_no_report_is_made(tmp_path):
+    data = of_few(tmp_path, context=f"\nWe listened.\n\n{TOLD}")
+    fault = (
+        "RXX/2023/narrative/context.md, row 4: tells a count that the published report withholds"
+    )
+    result = wres("check", "--data", data)
+    assert result.exit_code == 1
+    assert fault in result.stdout and "four" not in result.stdout
+    with pytest.raises(InputError, match="tells a count"):
+        look(Job(2023, "RXX"), data)
+    look(Job(2023, "RXX", INTERNAL), data)
+
+
+def test_a_number_that_may_be_a_withheld_count_is_a_warning_that_can_be_accepted(tmp_path):
+    data = of_few(tmp_path, indicator_1_done="In training we met four BME colleagues.\n")
+    _, (warning,) = look(Job(2023, "RXX"), data)
+    assert (warning.kind, warning.row, warning.value) == ("alike", 1, None)
+    accepting(data, "accept,2023,alike,They are not the staff.")
+    assert look(Job(2023, "RXX"), data)[1][0].accepted
+
+
+def test_the_words_of_plans_ratings_sources_and_reasons_are_read_as_well(tmp_path):
+    data = of_few(tmp_path)
+    year = data / "RXX" / "2023"
+    (year / "ratings.csv").write_text(
+        "indicator,rating,reason,source\n1,Developing,Our 4 BME staff agree,a panel\n"
+    )
+    (year / "action_plan.csv").write_text(
+        "indicators,high_impact_action,rating,theme,actions,outcomes,lead,review\n"
+        "1,,,Talent,Mentor the 4 BME staff,A plan,A director,yearly\n"
+    )
+    counts = (year / "counts.csv").read_text().replace("made up", "a list of 4 BME staff")
+    (year / "counts.csv").write_text(counts)
+    accepting(data, "public,,board members,The 4 BME staff agree")
+    with pytest.raises(InputError) as told:
+        look(Job(2023, "RXX"), data)
+    assert {(fault.file, fault.row, fault.column) for fault in told.value.faults} == {
+        ("RXX/2023/ratings.csv", 2, "reason"),
+        ("RXX/2023/action_plan.csv", 2, ""),
+        ("RXX/2023", None, "source"),
+        ("RXX/settings.csv", None, "reason"),
+    }
+
+
 def test_check_names_no_withheld_number(tmp_path):
     # 2 of 13 is small, so the board's counts are withheld from a published report.
     data = data_folder(
@@ -125,7 +185,8 @@ def test_a_strict_run_makes_no_report_whose_words_contradict_it(tmp_path):
 def test_a_run_counts_the_warning_and_tells_where_to_read_it(tmp_path):
     where, job = places(tmp_path, WRONG), Job(2023, "RXX")
     inputs = read_inputs(where.data, "RXX", 2023)
-    words = word_doubts(where.data, job, figures_of(inputs), inputs.context.settings)
+    published = once.protected(inputs, "published")
+    words = word_doubts(where.data, job, inputs, published, figures_of(inputs))
     said = Outcome(
         where, done=[job], remarks={job: tuple(f"warning {word}" for word in words)}
     ).summary()

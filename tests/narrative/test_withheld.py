@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from wres.figures.counts import Protection
+from wres.figures.printed import plain, resolved
 from wres.ground.settings import INTERNAL, PUBLISHED, ROUNDING, SUPPRESSION, Settings
 from wres.narrative.withheld import protection_sentences
 
@@ -24,9 +25,10 @@ def test_what_is_public_by_decision_is_named_with_its_reason():
     public = ("board members", "voting board members")
     settings = Settings(public_measures=dict.fromkeys(public, "They are public figures."))
     *_, last = protection_sentences(Protection(PUBLISHED, SUPPRESSION), settings)
-    assert last == (
+    assert plain(last) == (
         "Public by decision: board members and voting board members (They are public figures)."
     )
+    assert '<span data-words="">They are public figures</span>' in resolved(last)
 
 
 def test_an_internal_report_claims_no_protection():

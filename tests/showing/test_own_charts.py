@@ -113,7 +113,7 @@ def test_numbers_of_other_origin_say_so_in_the_drawing():
     [
         lambda: sns.barplot(FRAME, x="value", y="ethnicity", hue="year"),  # not rounded
         lambda: sns.barplot(DRAWN, x="value", y="ethnicity"),  # the mean of two years
-        lambda: sns.barplot(DRAWN.fillna(0), x="value", y="ethnicity", hue="year"),
+        lambda: sns.lineplot(DRAWN.fillna(0), x="year", y="value", hue="ethnicity"),
         lambda: sns.lineplot(FRAME, x="year", y="value", hue="ethnicity"),
         lambda: sns.scatterplot(FRAME, x="value", y="ethnicity"),
     ],
@@ -146,9 +146,26 @@ def test_something_else_than_a_drawing_is_refused():
         to_svg(FRAME, NUMBERS)
 
 
-def test_a_bar_needs_a_name():
-    with pytest.raises(OwnCellError, match="a bar has no name"):
-        shown(pyplot.bar([0, 1], [10.0, 14.0])[0].axes)
+BY_YEAR = DRAWN.pivot_table(index="ethnicity", columns="year", values="value")
+
+
+@pytest.mark.parametrize("kind", ["bar", "barh"])
+def test_the_bars_of_pandas_have_the_names_of_their_index(kind):
+    html = shown(BY_YEAR.plot(kind=kind))  # pandas draws White of 2022, which is withheld, as 0
+    assert sorted(keyed(html)) == ALL
+    assert {"BME", "White", "2022", "2023"} <= set(unkeyed(html))
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: pyplot.bar([0, 1], [10.0, 14.0])[0].axes,
+        lambda: DRAWN[["value"]].plot.bar(),  # named by the keys of its figures
+    ],
+)
+def test_a_bar_needs_a_name(draw):
+    with pytest.raises(OwnCellError, match=r"a bar has no name.*drawn\.plot\.barh"):
+        shown(draw())
 
 
 def test_nothing_is_drawn_of_nothing():

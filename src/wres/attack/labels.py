@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from wres import reference
+
 KEYED = "\ue000"  # stands for a number with its key, in the words around it
 _LABEL = "\ue001"  # stands for a label
 OWN = "\ue002"  # stands for people's own words within words of the pack
@@ -91,6 +93,7 @@ _NUMBERED = re.compile(
 )
 _DATED = re.compile(r"\W*(?:20\d\d|\d\d? [A-Z])")
 _LISTED = re.compile(rf"less than \d[\d.]*%?|{_SYMBOL.pattern}|{_NUMBER.pattern}", re.I)
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 _A_WORD = re.compile(r"[^\W\d_]{3}")
 
 
@@ -202,8 +205,39 @@ def numbers_in(words: str, place: str, newest: int) -> list[re.Match]:
     return list(_LISTED.finditer(_without_labels(words, place, newest)))
 
 
+@cache
+def _elsewhere() -> tuple[frozenset[str], re.Pattern]:
+    """Number words of other languages, and how some of these join several to one word."""
+    rows = [(row["words"].split(), row["parts"].split()) for row in reference.rows("number_words")]
+    joined = "|".join(
+        rf"(?:{parts})*(?:{words})(?:{parts}|{words})+"
+        for words, parts in (map("|".join, row) for row in rows if row[1])
+    )
+    words = frozenset(_folded(word) for words, _ in rows for word in words)
+    return words, re.compile(_folded(joined))
+
+
+def _folded(words: str) -> str:
+    """Words without the signs on their letters, which people leave out.
+
+    >>> _folded("Fünfunddreißig")
+    'funfunddreissig'
+    """
+    letters = unicodedata.normalize("NFD", words.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=2**14)  # a report says most of its words again and again
+def _is_of_elsewhere(word: str) -> bool:
+    """Whether it is a number in another language: "siebzehn", or "dix" of "dix-sept"."""
+    simple, joined = _elsewhere()
+    folded = _folded(word)
+    return folded in simple or (len(folded) > 6 and bool(joined.fullmatch(folded)))
+
+
 def signs_in(words: str) -> Iterator[str]:
     """Signs that may be read as a number, or hide one, and that the pack does not print."""
+    yield from filter(_is_of_elsewhere, _LETTERS.findall(words))
     yield from (match[0] for match in _ROMAN.finditer(words) if match[0])
     yield from (match[0] for match in _RUN.finditer(words))
     for sign in dict.fromkeys(words):

@@ -56,6 +56,14 @@ _PAGE_NUMBER = 'content: "Page " counter(page) " of " counter(pages)'
 _HEAD_BESIDE = {"content: attr(data-head)", 'content: attr(data-head) / ""'}
 _CHECKS = "Checks of the input"  # the notes that name what an organisation's input contradicts
 _NAMES = ("wres-head-name", "wres-masthead-organisation")
+_UNIT = (
+    r"(?:(?:days|weeks|months|hours|minutes|pounds|miles|points|scores?|ratios?|ratings?)\b|\u00a3)"
+)
+# The head of a column that says what its numbers count: "Median days", "Cost (pounds)".
+_OF_A_UNIT = re.compile(
+    rf"(?:^|, )(?:(?:median|mean|average|working|calendar) )*{_UNIT}|(?:\(|\bin ){_UNIT}\)?(?:,|$)",
+    re.IGNORECASE,
+)
 _SEEN = 1.0  # user units; a bar shorter than this cannot be seen
 _BAR = 12.0  # user units; a bar is at least as long or as high
 _CORNER = re.compile(r"[ML]\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
@@ -88,6 +96,22 @@ class Other:
     where: str
     beside: str
     headings: tuple[str, ...]
+
+    @property
+    def people(self) -> int:
+        """How many people it may count: none where it is no whole number at two decimals.
+
+        >>> [Other("", text, "", "", ()).people for text in ("4.0001", "4.5", "4%", "\u22121,204")]
+        [4, 0, 0, 1204]
+        """
+        plain = re.fullmatch(r"[+\u2212-]?(\d[\d,]*(?:\.\d+)?)", self.text)
+        number = float(plain[1].replace(",", "")) if plain else 0
+        return round(number) if round(number, 2) == round(number) else 0
+
+    @property
+    def says_its_unit(self) -> bool:
+        """Whether its column, or its row, says that it counts something else than people."""
+        return _OF_A_UNIT.search(self.beside) is not None
 
 
 @dataclass(frozen=True)
@@ -594,5 +618,7 @@ def passages(page: Page) -> Iterator[Passage]:
     """What no key vouches for, for the reader of words: people's own, and of other origin."""
     for own in page.own:
         yield Passage(own.where, own.headings, own.text)
+    # What counts no people by its author is held against what is withheld where that is known.
     for other in page.others:
-        yield Passage(other.where, other.headings, f"{other.beside}: {other.text}")
+        if not (other.said or other.says_its_unit):
+            yield Passage(other.where, other.headings, f"{other.beside}: {other.text}")

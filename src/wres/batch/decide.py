@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from wres.attack.pages import Other
 from wres.batch import keys
+from wres.batch.others import others_in
 from wres.batch.plan import (
     BOARD,
     BOARD_EDITION,
@@ -23,7 +25,7 @@ from wres.batch.plan import (
     steps,
 )
 from wres.batch.state import Made, Reading, Shelves
-from wres.figures.printed import keys_in_page, others_in_page
+from wres.figures.printed import keys_in_page
 from wres.reference.standard import pages_run
 
 MAKE, SKIP, PERHAPS = "make", "skip", "perhaps"
@@ -264,6 +266,7 @@ def printed(job: Job, files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
     }
 
 
-def others(job: Job, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """The numbers of other origin that the whole report prints and that may count people."""
-    return others_in_page(files[f"{job.prefix}{keys.REPORT}"].decode())
+def others(job: Job, files: Mapping[str, bytes]) -> tuple[Other, ...]:
+    """The numbers of other origin that its pages print."""
+    whole = f"{job.prefix}{keys.REPORT}"
+    return others_in({name: content for name, content in files.items() if name != whole})

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from wres import __version__, reference
+from wres.attack.pages import Other
 from wres.figures import COLUMNS
 from wres.figures.counts import PublishedCounts
 from wres.ground.files import is_file, is_folder
@@ -117,12 +118,18 @@ def notebook_parts(read: str, file: str, source: bytes) -> Parts:
     return {PACK: pack(), SEEN: read, file: digest(source)}
 
 
-def workbook_parts(read: str, printed: Mapping[str, Sequence[str]], others: Sequence[str]) -> Parts:
+def workbook_parts(
+    read: str, printed: Mapping[str, Sequence[str]], others: Sequence[Other]
+) -> Parts:
     """What the workbook and the table of figures depend on: what each page prints, by its key.
 
     Numbers of other origin are held against the input when these are made.
     """
-    return {PACK: pack(), SEEN: read, PRINTED: digest(json.dumps((printed, others)))}
+    return {
+        PACK: pack(),
+        SEEN: read,
+        PRINTED: digest(json.dumps((printed, others), default=asdict)),
+    }
 
 
 def pages_parts(read: str, executed: Sequence[str], inputs: Sequence[str] = ()) -> Parts:

@@ -53,10 +53,12 @@ class Outcome:
             lines.append(f"{failed} failed; what was there before stays:")
             lines += [f"  {job}: {why}" for job, why in sorted(self.failed.items())]
         lines += self._remarks()
-        lines += [
-            f"{job}: own cells print numbers that the pack did not check, from {listed(sources)}."
-            for job, sources in sorted(self.unchecked.items())
-        ]
+        for job, (sources, *tables) in sorted(self.unchecked.items()):
+            lines.append(
+                f"{job}: own cells print numbers that the pack did not check, {sources}. Look "
+                "whether any of them counts people:"
+            )
+            lines += [f"  {table}" for table in tables]
         lines += self._kept()
         lines += self._taken_away()
         lines.append("Open this in a browser:")

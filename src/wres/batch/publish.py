@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
 
+from wres.attack.pages import Other
 from wres.batch.frame import Frame
 from wres.batch.keys import REPORT, all_versions
+from wres.batch.others import told_away
 from wres.batch.plan import BOARD_EDITION, FIGURES, Job
-from wres.batch.words import word_doubts
+from wres.batch.words import secrets_of, word_doubts
 from wres.claims.narratives import contradictions
+from wres.claims.telling import Secret
 from wres.export import html
 from wres.export.figures_file import METADATA, Keys, figures_csv, metadata
 from wres.export.pdf import write_pdf
 from wres.export.provenance import PROVENANCE, provenance
 from wres.export.word import write_word
 from wres.export.workbook import Workbook, workbook
-from wres.figures import State
-from wres.figures.counts import KEYS
 from wres.figures.phrases import counted
 from wres.figures.released import PublishedEdition
 from wres.ground.errors import Doubt, Note, RunError
@@ -57,7 +57,7 @@ def look(
     check_parameters(job.organisation, job.year, job.audience)
     inputs = read_inputs(data, job.organisation, job.year, out)
     report = Opened.of(inputs, job.audience)
-    words = word_doubts(data, job, report.figures, report.scope.settings)
+    words = word_doubts(data, job, inputs, report.published, report.figures)
     if strict and (wrong := contradictions(words)):
         raise RunError(
             f"the figures contradict {counted(len(wrong), 'number')} in its narrative. Read with: "
@@ -131,7 +131,7 @@ def tables(
     job: Job,
     data: Path,
     printed: Keys,
-    others: Iterable[str] = (),
+    others: Iterable[Other] = (),
     out: Sequence[PublishedEdition] = (),
     opened: bytes = b"",
 ) -> dict[str, bytes]:
@@ -141,22 +141,19 @@ def tables(
         job: the report.
         data: the data folder.
         printed: the keys of the figures that each of its pages prints.
-        others: the numbers of other origin that they print and that may count people.
+        others: the numbers of other origin that they print.
         out: the published editions that are out.
         opened: the report, packed; read here where it is not given.
 
     Raises:
-        RunError: one of those is the number of a withheld count.
+        RunError: one of those may be a withheld count.
     """
     report = Opened.unpacked(opened) if opened else _read(job, data, out)
-    counts = [text for text in others if re.fullmatch(r"[\d,]+(\.0+)?", text)]
-    withheld = _withheld(job, data, out) if counts else ()
-    if same := [text for text in counts if float(text.replace(",", "")) in withheld]:
-        raise RunError(
-            f"its own cells print {counted(len(same), 'number')} with a source of its own, as many "
-            "people as a count that the report withholds. Take it out; or, if it counts no people, "
-            "write counts_no_people=True in the call"
-        )
+    others = tuple(others)
+    secrets = _withheld(job, data, out) if others else ()
+    if told := told_away(others, secrets, job.year):
+        more = f"; {counted(len(told) - 1, 'number')} more like it" if len(told) > 1 else ""
+        raise RunError(f"{told[0]}{more}")
     book = content(report, printed)
     publication = _publication(job, book.masthead)
     name = publication.file(FIGURES)
@@ -171,17 +168,10 @@ def _read(job: Job, data: Path, out: Sequence[PublishedEdition]) -> Opened:
     return Opened.of(read_inputs(data, job.organisation, job.year, out), job.audience)
 
 
-def _withheld(job: Job, data: Path, out: Sequence[PublishedEdition]) -> frozenset[float]:
-    """The numbers of the counts that are withheld, which never leave this module."""
+def _withheld(job: Job, data: Path, out: Sequence[PublishedEdition]) -> tuple[Secret, ...]:
+    """The counts that the report withholds, which are not kept."""
     inputs = read_inputs(data, job.organisation, job.year, out)
-    published = Opened.of(inputs, job.audience).published
-    names = list(KEYS)
-    numbers: set[float] = set()
-    for read, counts in zip(inputs.years, published, strict=True):
-        as_read = read.counts.table.set_index(names)["number"]
-        hidden = counts.table[counts.table["state"] == State.WITHHELD].set_index(names).index
-        numbers |= set(as_read.reindex(hidden).dropna())
-    return frozenset(numbers)
+    return secrets_of(inputs, Opened.of(inputs, job.audience).published)
 
 
 def content(report: Opened, printed: Keys) -> Workbook:

@@ -6,9 +6,9 @@ import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from wres import attack
-from wres.attack import Verdict, examine_together
+from wres.attack import exact
 from wres.attack.facts import Fact
+from wres.attack.verdict import Verdict, examine_together
 from wres.attack.words import without_numbers
 from wres.batch.plan import FIGURES, NOT_RELEASED, Job
 from wres.figures.phrases import listed
@@ -140,10 +140,10 @@ def _what_fails_there(
     return [*unkeyed, *gives_back, *contradicted]
 
 
-def _handed(folder: Path, handed: Handed) -> attack.Handed:
+def _handed(folder: Path, handed: Handed) -> exact.Handed:
     """The same for the attack, with the table of figures that the pack has just made."""
     figures = (folder / FIGURES).read_bytes().decode()
-    return attack.Handed(frozenset(handed.texts), frozenset(handed.names), figures)
+    return exact.Handed(frozenset(handed.texts), frozenset(handed.names), figures)
 
 
 def _by_which(verdict: Verdict) -> list[str]:

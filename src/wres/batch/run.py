@@ -18,6 +18,7 @@ from wres.batch.executor import cluster_workers, local_workers
 from wres.batch.failed import NOT_EXAMINED, not_released
 from wres.batch.ground import NOT_TOGETHER, Ground, Options, lacking
 from wres.batch.journal import Journal
+from wres.batch.others import unchecked_in
 from wres.batch.outcome import Outcome, write_index
 from wres.batch.plan import (
     BOARD,
@@ -51,7 +52,6 @@ from wres.ground.whole import write_whole
 from wres.reading.editions import file_of, mark, never_published
 from wres.reading.settings import FILE, read_settings
 from wres.reference.standard import pages_run
-from wres.showing.own_cells import sources_of_other
 
 FAILURES = "failed"
 LOG = "run.log"
@@ -501,10 +501,11 @@ class _Run:
         ]
 
     def _note_unchecked(self, job: Job) -> None:
-        """Note where numbers come from that a report in place prints and the pack did not check."""
-        html = (self._shelves.place(job) / f"{job.prefix}{keys.REPORT}").read_text(encoding="utf-8")
-        if sources := sources_of_other(html):
-            self._outcome.unchecked[job] = sources
+        """Note which numbers a report in place prints that the pack did not check."""
+        whole = f"{job.prefix}{keys.REPORT}"
+        pages = [page for page in self._shelves.place(job).glob("*.html") if page.name != whole]
+        if told := unchecked_in({page.name: page.read_bytes() for page in pages}):
+            self._outcome.unchecked[job] = told
 
     def _contents_of(self, report: _Report) -> dict[str, bytes]:
         return {

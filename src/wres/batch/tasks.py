@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from wres.attack.pages import Other
 from wres.batch import keys
 from wres.batch.frame import Frame
 from wres.batch.plan import Job
@@ -228,7 +229,7 @@ def workbook(
     job: Job,
     data: Path | Source,
     printed: Mapping[str, tuple],
-    others: tuple[str, ...],
+    others: tuple[Other, ...],
     was: Was | None = None,
 ) -> dict[str, bytes]:
     """The workbook and the table of figures, by name; see `wres.batch.publish.tables`."""

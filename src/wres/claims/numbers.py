@@ -276,6 +276,17 @@ def numbers(text: str) -> list[Number]:
     return sorted(found, key=lambda number: number.start)
 
 
+def spelt(text: str) -> list[Number]:
+    """Number words wherever they stand; not "one", which is as often no number.
+
+    >>> [number.value for number in spelt("all in one: eight of us met for six weeks")]
+    [8.0]
+    """
+    found = re.finditer(rf"\b(?:{_SPELT})\b", covered(text), re.IGNORECASE)
+    read = [Number(match[0], *match.span(), _value(match[0]), 0, in_words=True) for match in found]
+    return [number for number in read if number.value != 1]
+
+
 def _read(kind: str, match: re.Match, text: str) -> Number | None:
     start, end = match.span()
     words = match.groupdict()

@@ -12,7 +12,7 @@ SAY = "report.say(f\"... {report.number(1, 'staff_percentage', ethnicity='BME')}
 
 # How whatever the pack shows begins.
 _COMPONENT = re.compile(r'\s*(<\w+ class="wres-|<style>|\Z)')
-_FRAME = re.compile(r'class="dataframe"|dtype:|\[\d+ rows x')
+_FRAME = re.compile(r'class="dataframe"|dtype:|\[\d+ rows x|formats\.style\.Styler')
 _WARNING = re.compile(r"\b[A-Z]\w*Warning\b")
 _DRAWING = re.compile(r"<(Figure|Axes|seaborn\.|matplotlib\.|\w+Container)|<svg")
 

@@ -27,7 +27,6 @@ KEYED, _TEXT, _END = "\U0010fd00", "\U0010fd01", "\U0010fd02"
 MARKS = re.compile(f"[{KEYED}{_TEXT}{_END}]")
 _MARKED = re.compile(f"{KEYED}([^{_TEXT}]*){_TEXT}([^{_END}]*){_END}")
 _IN_PAGE = re.compile(r'\bdata-figures?="([^"]*)"')
-_OTHER_IN_PAGE = re.compile(r'\bdata-other="">([^<]*)<')
 _OPENED = re.compile(f"{KEYED}[^{_TEXT}]*{_TEXT}")
 _LISTED = re.compile(rf"<title>(?P<title>.*?)</title>|(?P<tag><[^>]*>)|{_MARKED.pattern}", re.S)
 
@@ -195,15 +194,6 @@ def keys_in_page(html: str) -> tuple[str, ...]:
     """
     keys = (key for listed in _IN_PAGE.findall(html) for key in unescape(listed).split())
     return tuple(dict.fromkeys(keys))
-
-
-def others_in_page(html: str) -> tuple[str, ...]:
-    """The numbers of other origin that a page prints and that may count people, each once.
-
-    >>> others_in_page('<td><span data-other="">1,204</span></td>')
-    ('1,204',)
-    """
-    return tuple(dict.fromkeys(_OTHER_IN_PAGE.findall(html)))
 
 
 def begins_at(text: str) -> int:

@@ -71,7 +71,7 @@ def group_sentences(edition: Edition) -> tuple[str, ...]:
 def _parts_of_staff(edition: Edition) -> list[str]:
     """What part of all staff each of the groups behind BME is; nothing without any."""
     shares = _percentages(edition, 1, "staff_percentage", BME_GROUPS)
-    shown = [each.figure for each in shares.values() if each.figure.is_shown]
+    shown = [share.figure for share in shares.values() if share.figure.is_shown]
     parts = [f"{said(share)} are {share.ethnicity}{out_of(share)}" for share in shown]
     sentences = [f"Indicator 1: of all staff, {listed(parts)}."] if parts else []
     return sentences + _withheld("Indicator 1: the share of all staff", "for {} staff", shares)
@@ -120,7 +120,7 @@ def _answers_of_sexes(edition: Edition, indicator: int, known: Mapping[str, str]
         if _is_few(min(share.denominator for share in shares)):
             return f"Indicator {indicator}: the gap among {label} {_RESTS_ON_FEW}."
         told.append(f"{show(gap)} among {label}{_behind(shares)}{chance(gap)}")
-    between = "; and " if any("," in each for each in told) else " and "
+    between = "; and " if any("," in words for words in told) else " and "
     return f"Indicator {indicator}: BME less White, in percentage points, is {between.join(told)}."
 
 
@@ -151,7 +151,7 @@ def recruitment_sentences(edition: Edition) -> tuple[str, ...]:
         *_ends(what, "in {}", by_group),
         *_ends(what, "in {}", by_band, " and other bands"),
     ]
-    everything, outside, inside = (edition.now(2, name + each) for each in ("", OUTSIDE, INSIDE))
+    everything, outside, inside = (edition.now(2, name + which) for which in ("", OUTSIDE, INSIDE))
     if everything.is_shown and outside.is_shown:
         apart = _APART[difference(inside, outside).significant]
         sentences.append(
@@ -217,13 +217,13 @@ def _ends(what: str, where: str, told: Mapping[str, _Told], others: str = "") ->
         told: the figures by group or place.
         others: what is said in place of the second and later of more than two with one figure.
     """
-    shown = {name: each for name, each in told.items() if each.figure.is_shown}
-    few = [name for name, each in shown.items() if _is_few(each.fewest)]
-    ranked = {name: each for name, each in shown.items() if name not in few}
+    shown = {name: share for name, share in told.items() if share.figure.is_shown}
+    few = [name for name, share in shown.items() if _is_few(share.fewest)]
+    ranked = {name: share for name, share in shown.items() if name not in few}
     sentences = []
     if len(ranked) > 1:
         most, least = (
-            end(ranked.values(), key=lambda each: each.figure.value) for end in (max, min)
+            end(ranked.values(), key=lambda share: share.figure.value) for end in (max, min)
         )
         if is_same_as_printed(most.figure, least.figure):
             places = where.format(listed(list(ranked)))
@@ -238,13 +238,13 @@ def _ends(what: str, where: str, told: Mapping[str, _Told], others: str = "") ->
 
 
 def _withheld(what: str, where: str, told: Mapping[str, _Told]) -> list[str]:
-    withheld = [name for name, each in told.items() if each.figure.state is State.WITHHELD]
+    withheld = [name for name, share in told.items() if share.figure.state is State.WITHHELD]
     return [f"{what} {where.format(listed(withheld))} is withheld."] if withheld else []
 
 
 def _named(where: str, told: Mapping[str, _Told], end: Figure, others: str) -> str:
     """The groups or places with the same figure as printed, the figure, and the people behind."""
-    names = [name for name, each in told.items() if is_same_as_printed(each.figure, end)]
+    names = [name for name, share in told.items() if is_same_as_printed(share.figure, end)]
     people = told[names[0]].people if len(names) == 1 else ""
     is_many = others and len(names) > _NAMED_APART
     place = names[0] + others if is_many else listed(names)

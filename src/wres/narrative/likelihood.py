@@ -294,20 +294,20 @@ def _ratio_verdict(edition: Edition, ratio: Figure, white: Figure, bme: Figure) 
 def _ratio_again(ratio: Figure, white: Figure, bme: Figure) -> Figure:
     """The same relative likelihood of two other rates."""
     rates = {
-        each.ethnicity: percentage(*(Count(number) for number in each.people))
-        for each in (white, bme)
+        share.ethnicity: percentage(*(Count(number) for number in share.people))
+        for share in (white, bme)
     }
     first, second = (WHITE, BME) if ratio.indicator != 3 else (BME, WHITE)
-    made = ratio_of(ratio.indicator, rates, first, second)
-    ends = (made.interval.low, made.interval.high) if made.interval else (None, None)
+    again = ratio_of(ratio.indicator, rates, first, second)
+    ends = (again.interval.low, again.interval.high) if again.interval else (None, None)
     return replace(
         ratio,
-        value=made.value,
-        state=made.state,
-        reason=made.reason,
+        value=again.value,
+        state=again.state,
+        reason=again.reason,
         low=ends[0],
         high=ends[1],
-        significant=made.significant,
+        significant=again.significant,
     )
 
 

@@ -112,7 +112,7 @@ def changes_sentence(when: str, what: str, moves: Sequence[tuple[Figure, Figure,
         what: what moved.
         moves: of each group the figure of the year before, the change, and what it is called.
     """
-    (way, first), (other, second) = (_move(*each) for each in moves)
+    (way, first), (other, second) = (_move(*move) for move in moves)
     alike = f"{first} and {second}" if way == other else f"{first} and {other} {second}"
     if not (direction := shared_direction([change for _, change, _ in moves])):
         return f"Since {when} {what} is {way} {alike}."
@@ -122,9 +122,9 @@ def changes_sentence(when: str, what: str, moves: Sequence[tuple[Figure, Figure,
 
 def shared_direction(changes: Sequence[Figure]) -> int:
     """Which way all of some percentages moved, each by more than "about the same": 1, -1, or 0."""
-    if any(is_about_the_same(each) or is_zero_as_printed(each) for each in changes):
+    if any(is_about_the_same(change) or is_zero_as_printed(change) for change in changes):
         return 0
-    signs = {1 if each.value > 0 else -1 for each in changes}
+    signs = {1 if change.value > 0 else -1 for change in changes}
     return signs.pop() if len(signs) == 1 else 0
 
 
@@ -187,10 +187,12 @@ def apart_verdict(
     """
 
     def judge(one: Figure, two: Figure) -> Verdict:
-        made = compare(one, two, 1)
-        ends = (made.interval.low, made.interval.high) if made.interval else (None, None)
+        compared = compare(one, two, 1)
+        ends = (
+            (compared.interval.low, compared.interval.high) if compared.interval else (None, None)
+        )
         same = replace(
-            gap, value=made.value, low=ends[0], high=ends[1], significant=made.significant
+            gap, value=compared.value, low=ends[0], high=ends[1], significant=compared.significant
         )
         return _apart(one, two, same, compare(one, two, range_end(better)), better)
 

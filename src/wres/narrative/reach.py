@@ -55,8 +55,8 @@ def shown(inputs: Inputs, published: PublishedCounts, figures: Figures) -> Shown
     rows = _shares(published)
     changes = (figures.get(1, _CHANGE, year, staff_group=group, pay_band=band, ethnicity=BME)
                for group, band in rows)  # fmt: skip
-    ratios = [each for each in figures.select(year=year) if each.figure.startswith(_DISPARITY)
-              and not each.figure.endswith(reference.CHANGE)]  # fmt: skip
+    ratios = [figure for figure in figures.select(year=year) if figure.figure.startswith(_DISPARITY)
+              and not figure.figure.endswith(reference.CHANGE)]  # fmt: skip
     known = [ratio for ratio in ratios if ratio.state is not State.NOT_COLLECTED]
     return Shown(
         len(rows),
@@ -89,7 +89,7 @@ def best_shape(inputs: Inputs, published: PublishedCounts) -> Better | None:
         with suppress(DisclosureError):
             other = once.protected_year(counts, replace(settings, shape=shape))
             tried.append(Better(shape, len(_shares(other))))
-    best = max(tried, key=lambda each: each.shares, default=None)
+    best = max(tried, key=lambda reached: reached.shares, default=None)
     return best if best and best.shares > now else None
 
 

@@ -62,13 +62,13 @@ class Scope:
 
     def breaks_between(self, before: int, year: int, indicator: int) -> tuple[str, ...]:
         """Why an indicator's series breaks after one year and up to another, the oldest first."""
-        found = (
+        broken = (
             breaks(self.register, self.organisation.ods_code, later, self.settings)
             for later in range(before + 1, year + 1)
         )
         return tuple(
             reason
-            for reasons in found
+            for reasons in broken
             for number, reason in reasons.items()
             if number in (0, indicator)
         )
@@ -89,9 +89,9 @@ class Scope:
     def is_broken(self, year: int) -> bool:
         """Whether the organisation became another one since that year; a new name is no break."""
         return any(
-            each.kind != RENAMED
+            change.kind != RENAMED
             for later in range(year + 1, self.year + 1)
-            for each in self.register.changes(self.organisation.ods_code, later)
+            for change in self.register.changes(self.organisation.ods_code, later)
         )
 
     def heading(self, year: int) -> str:
@@ -204,5 +204,5 @@ class Edition:
 
     def of_year(self, year: int) -> Edition:
         """The edition that a year before was, of the same figures."""
-        years_held = tuple(held for held in self.scope.years_held if held <= year)
+        years_held = tuple(earlier for earlier in self.scope.years_held if earlier <= year)
         return replace(self, scope=replace(self.scope, year=year, years_held=years_held))

@@ -31,12 +31,12 @@ def levels(verdict: Verdict) -> frozenset[int]:
     share, other = verdict.compared
     if not (share.people and other.people):
         return _ANY
-    found: set[int] = set()
+    possible: set[int] = set()
     for one, two in product(_possible(share), _possible(other)):
-        found.add(verdict.judge(one, two).level)
-        if len(found) == len(_ANY):
+        possible.add(verdict.judge(one, two).level)
+        if len(possible) == len(_ANY):
             break
-    return frozenset(found)
+    return frozenset(possible)
 
 
 def true_counts(printed: float) -> list[float]:
@@ -50,7 +50,7 @@ def true_counts(printed: float) -> list[float]:
         return [printed]
     step = 1 if is_whole else 0.5  # an average of two years has halves
     reach = int(BASE // 2 / step)
-    tried = [printed + step * each for each in range(-reach, reach + 1)]
+    tried = [printed + step * away for away in range(-reach, reach + 1)]
     return [count for count in tried if count > SMALL or not is_whole]
 
 
@@ -60,7 +60,7 @@ def _possible(share: Figure) -> Iterator[Figure]:
     parts = true_counts(part)
     for first, all_ in product({min(parts), max(parts)}, true_counts(whole)):
         if first <= all_:
-            made = percentage(Count(first), Count(all_))
-            ends = (made.interval.low, made.interval.high) if made.interval else (None, None)
-            yield replace(share, value=made.value, numerator=first, denominator=all_,
+            again = percentage(Count(first), Count(all_))
+            ends = (again.interval.low, again.interval.high) if again.interval else (None, None)
+            yield replace(share, value=again.value, numerator=first, denominator=all_,
                           low=ends[0], high=ends[1])  # fmt: skip

@@ -31,7 +31,7 @@ def unseen(edition: Edition, indicator: int) -> str:
             * bool(parts)
         )
     name = "survey_percentage" if indicator in SURVEY_INDICATORS else RATES[indicator]
-    states = {edition.now(indicator, name, ethnicity=each).state for each in (WHITE, BME)}
+    states = {edition.now(indicator, name, ethnicity=group).state for group in (WHITE, BME)}
     if State.WITHHELD in states:
         return "the counts behind it are not shown"
     return "the counts behind it were not handed in" if State.NOT_COLLECTED in states else ""
@@ -46,7 +46,7 @@ def _bands(edition: Edition) -> str:
     if not groups and not _is_held(edition, _MEDICAL):
         return f"the senior bands are not shown{apart}"
     for band, what in ((_SENIOR, "the senior bands"), (_LOWER, "the bands 1 to 7")):
-        of_band = [group for group, each in missing if each == band]
+        of_band = [group for group, its_band in missing if its_band == band]
         if of_band:
             whose = "" if of_band == groups else f" of {listed(of_band)} staff"
             return f"{what}{whose} are not shown{apart}"
@@ -55,7 +55,7 @@ def _bands(edition: Edition) -> str:
 
 def _missing(edition: Edition) -> Iterator[tuple[str, str]]:
     """The staff group and band of each row that could decide and is not shown."""
-    for group in filter(lambda each: _is_held(edition, each), _BANDED):
+    for group in filter(lambda group: _is_held(edition, group), _BANDED):
         pools = [
             band
             for band in pooled_bands(edition.figures, edition.scope.year, group)
@@ -79,9 +79,9 @@ def _is_unseen(edition: Edition, group: str, band: str) -> bool:
 
 
 def _is_unseen_board(edition: Edition, board: str) -> bool:
-    held = edition.now(9, "board_count", staff_group=board).state is not State.NOT_COLLECTED
+    is_counted = edition.now(9, "board_count", staff_group=board).state is not State.NOT_COLLECTED
     gap = edition.now(9, "difference_board_workforce", staff_group=board, ethnicity=BME)
-    return held and _is_missing(gap)
+    return is_counted and _is_missing(gap)
 
 
 def _is_missing(gap: Figure) -> bool:

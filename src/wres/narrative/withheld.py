@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from wres.figures.counts import Protection
 from wres.figures.phrases import listed
+from wres.figures.printed import own
 from wres.ground.settings import INTERNAL, ROUNDING, Settings
 
 # Part and whole are off by 2 people at most, so the share of n people by 4 in n: by 400 / n points.
@@ -51,4 +52,4 @@ def _public(reasons: Mapping[str, str]) -> Iterator[str]:
     """What is public by decision: each reason once, with all that it is given for."""
     for reason in dict.fromkeys(reasons.values()):
         measures = listed([measure for measure, given in reasons.items() if given == reason])
-        yield f"Public by decision: {measures} ({reason.rstrip('.')})."
+        yield f"Public by decision: {measures} ({own(reason.rstrip('.'))})."

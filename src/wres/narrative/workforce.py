@@ -125,7 +125,7 @@ def population_sentences(edition: Edition) -> list[str]:
 
 def _population_groups(edition: Edition, area: Figure) -> str:
     """The groups that the population of the whole system is made of, where they are known."""
-    groups = [edition.alike(replace(area, ethnicity=each)) for each in (WHITE, *BME_GROUPS)]
+    groups = [edition.alike(replace(area, ethnicity=group)) for group in (WHITE, *BME_GROUPS)]
     parts = [f"{said(group)} {group.ethnicity}" for group in groups if group.is_shown]
     return f"The population of {area.area} is {listed(parts)}." if len(parts) > 2 else ""
 

@@ -81,11 +81,12 @@ KINDS = {
     "accepted": "",
     "claim": "",
     "disclosed": "",
+    "alike": "",
 }
 # Rules that hold for each indicator by itself: a report says of which one is broken.
 OF_ONE = ("parts", "whole")
 # Rules about words, which are checked against the figures of a report and not with the counts.
-ABOUT_WORDS = ("claim",)
+ABOUT_WORDS = ("claim", "alike")
 # What nobody can accept, and what to do instead.
 NEVER_ACCEPTED = {
     "accepted": "Take the row out that is accepted in vain.",

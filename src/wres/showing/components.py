@@ -211,7 +211,7 @@ class Table(Component):
 def _widest(column: tuple[Cell, ...]) -> int:
     """The letters of its longest cell, which is not broken, or of the longest word of its head."""
     head, *cells = (plain(f"{cell}") for cell in column)
-    return max(len(each) for each in (*cells, *head.split()))
+    return max(len(word) for word in (*cells, *head.split()))
 
 
 def _fits_twice(columns: Sequence[tuple[Cell, ...]]) -> bool:

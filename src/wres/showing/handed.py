@@ -30,9 +30,12 @@ class Handed:
     names: tuple[str, ...] = ()
 
 
-def handed(commentaries: Iterable[Commentary], names: Iterable[str]) -> Handed:
-    """All that these say, and the names, each once."""
-    texts = (text for said in commentaries for text in _said(said))
+def handed(
+    commentaries: Iterable[Commentary], names: Iterable[str], reasons: Iterable[str] = ()
+) -> Handed:
+    """All that these say, the reasons of decisions, which are printed, and the names, each once."""
+    texts = [text for said in commentaries for text in _said(said)]
+    texts += (reason.rstrip(".") for reason in reasons)
     return Handed(_each_once(texts), _each_once(names))
 
 

@@ -12,7 +12,6 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from html import unescape
 from numbers import Real
 
 import pandas as pd
@@ -92,17 +91,6 @@ def table(grid: Grid, caption: str, source: str) -> Table:
         text_columns=frozenset(at for at, cells in enumerate(columns) if at and _is_text(cells)),
         wide=len(grid.heads) > _WIDE,
     )
-
-
-def sources_of_other(html: str) -> tuple[str, ...]:
-    """Where a page says that numbers come from which the pack did not check, each once.
-
-    >>> sources_of_other(f"<li>{NOT_CHECKED.format('our &amp; their survey')}</li>")
-    ('our & their survey',)
-    """
-    before, after = map(re.escape, NOT_CHECKED.split("{}"))
-    sources = re.findall(f"<li>{before}(.*?){after}</li>", html)
-    return tuple(dict.fromkeys(unescape(re.sub("<[^>]*>", "", each)) for each in sources))
 
 
 def _is_text(cells: Sequence[Cell]) -> bool:
@@ -199,10 +187,10 @@ class Press:
     def _head(self, label: Hashable, columns: pd.Index) -> str:
         labels = label if isinstance(label, tuple) else (label,)
         heads = [
-            self._cell(each, str(level), None, f"the name of the column '{each}'", True)
-            if level is not None or not isinstance(each, str)
-            else _in_words(each)
-            for each, level in zip(labels, columns.names, strict=True)
+            self._cell(name, str(level), None, f"the name of the column '{name}'", True)
+            if level is not None or not isinstance(name, str)
+            else _in_words(name)
+            for name, level in zip(labels, columns.names, strict=True)
         ]
         return ", ".join(f"{head}" for head in heads if head not in ("", *_BLANKS))
 
@@ -271,12 +259,12 @@ class Press:
         digits = re.sub(r"[,%\s]", "", text).replace(MINUS, "-")
         try:
             number = Decimal(digits)
-            is_whole = number == number.to_integral_value() and not text.endswith("%")
+            may_count = is_whole(number) and not text.endswith("%")
         except ArithmeticError:
             raise OwnCellError(
                 f"{self._what}: {where} holds no number that can be printed."
             ) from None
-        if is_whole and 1 <= number <= self.small and not self.counts_no_people:
+        if may_count and 1 <= round(number) <= self.small and not self.counts_no_people:
             raise OwnCellError(
                 f"{self._what}: {where} holds a whole number of 1 to {self.small}, which may be a "
                 "small number of people. Take it out; or, if no such number counts people, write "
@@ -327,7 +315,7 @@ def figure(
         OwnCellError: no figure can be called so.
     """
     indicator, name, year = wanted
-    names = {held.figure for held in figures if held.indicator == indicator}
+    names = {known.figure for known in figures if known.indicator == indicator}
     _check(call, "figure", name, sorted(names), f"of indicator {indicator}" if names else "")
     if year not in years:
         said_years = " and ".join(map(str, years))
@@ -359,7 +347,7 @@ def _check(call: str, what: str, value: str, allowed: Sequence[str], of: str) ->
         kind = what.replace("_", " ")
         raise OwnCellError(
             f"{call}: '{value}' is no {kind}{f' {of}' if of else ''}. "
-            f"{did_you_mean(value, [each for each in allowed if each])}"
+            f"{did_you_mean(value, list(filter(None, allowed)))}"
         )
 
 
@@ -376,6 +364,11 @@ def _framed(frame: pd.DataFrame | pd.Series) -> pd.DataFrame:
         return frame.to_frame("value" if frame.name is None else frame.name)
     if isinstance(frame, pd.DataFrame):
         return frame
+    if isinstance(getattr(frame, "data", None), pd.DataFrame):
+        raise OwnCellError(
+            "report.table takes the frame itself and lays it out as the report's tables are. Hand "
+            'in the .data of a Styler: report.table(styled.data, caption="What it shows").'
+        )
     raise OwnCellError(
         f"report.table takes a pandas frame and was given {type(frame).__name__}. Write "
         'report.table(pd.DataFrame(...), caption="What it shows").'
@@ -392,7 +385,7 @@ def _naming(frame: pd.DataFrame) -> list[tuple[int, Hashable]]:
 def _told_apart(figures: Sequence[Figure | None]) -> list[str]:
     """A name for each row: what its figure has and others of the frame have not."""
     known = [figure for figure in figures if figure]
-    differ = [name for name in _NAMING if len({getattr(each, name) for each in known}) > 1]
+    differ = [name for name in _NAMING if len({getattr(figure, name) for figure in known}) > 1]
     return [
         ", ".join(
             _labelled(str(getattr(figure, name)), name)
@@ -426,6 +419,15 @@ def _drawn(cell: Cell) -> float:
 
 def _is_missing(value: object) -> bool:
     return bool(pd.api.types.is_scalar(value) and pd.isna(value))
+
+
+def is_whole(number: float | Decimal) -> bool:
+    """Whether a number is whole at two decimals, and the pack prints no more: 79.0001 people.
+
+    >>> is_whole(79.0001), is_whole(14.5)
+    (True, False)
+    """
+    return round(number, 2) == round(number)
 
 
 def is_year(value: object) -> bool:

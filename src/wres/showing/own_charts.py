@@ -8,6 +8,7 @@ numbers that are no figure's: they go.
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,7 +29,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 from matplotlib.spines import Spine
 from matplotlib.text import Text
-from matplotlib.ticker import FixedFormatter, FixedLocator, NullLocator
+from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, NullLocator
 
 from wres.figures.printed import MARKS, Printed, plain
 from wres.ground.errors import OwnCellError
@@ -38,6 +39,7 @@ from wres.showing.own_cells import is_year
 CALL = 'report.chart(drawing, frame, headline="...", alt="..."'
 _PRINTED = "Draw the printed numbers: drawn = report.printed(frame)"
 _ROUND = Path.unit_regular_polygon(16)  # a round marker without curves
+_A_KEY = re.compile(r"20\d\d/\d/\w")  # a figure's key, from the index of its frame
 _AWAY = 4.0  # points between a mark and its number
 
 # A number of the frame below the drawing, and the words of its row and column.
@@ -77,7 +79,7 @@ def to_svg(drawing: object, numbers: Numbers) -> str:
     numbers = list(numbers)
     labels = []
     for axes in canvas.axes:
-        marks = list(_marks(axes))
+        marks = [mark for mark in _marks(axes) if not _is_nothing(mark, numbers)]
         labels += [_label(mark, _words(mark, numbers)) for mark in marks]
         if any(mark.is_below for mark in marks):
             axes.margins(0.15)  # room for the number, between a bar's end and the names
@@ -120,7 +122,7 @@ def _marks(axes: Axes) -> Iterator[_Mark]:
     Raises:
         OwnCellError: it holds something whose size tells a number that cannot be looked up.
     """
-    bars = {patch for each in _bars(axes) for patch in each}
+    bars = {patch for container in _bars(axes) for patch in container}
     for container in _bars(axes):
         yield from _bar_marks(axes, container)
     for artist in axes.get_children():
@@ -137,7 +139,7 @@ def _marks(axes: Axes) -> Iterator[_Mark]:
 
 
 def _bars(axes: Axes) -> list[BarContainer]:
-    return [each for each in axes.containers if isinstance(each, BarContainer)]
+    return [container for container in axes.containers if isinstance(container, BarContainer)]
 
 
 def _is_furniture(artist: Artist, axes: Axes) -> bool:
@@ -166,8 +168,9 @@ def _bar_marks(axes: Axes, bars: BarContainer) -> Iterator[_Mark]:
         name = _name_at(names, y if is_across else x)
         if not name:
             raise OwnCellError(
-                "report.chart: a bar has no name. Give each a name or a year: drawing = "
-                'sns.barplot(drawn, x="value", y="ethnicity").'
+                "report.chart: a bar has no name on its axis. Give each a name or a year: drawing "
+                '= sns.barplot(drawn, x="value", y="ethnicity"), or '
+                'drawn.plot.barh(x="ethnicity", y="value").'
             )
         words = frozenset((name, str(bars.get_label())))
         yield _Mark(
@@ -210,15 +213,22 @@ def _at(axes: Axes, points: np.ndarray, label: str) -> Iterator[_Mark]:
         yield _Mark(axes, x, y, None if by_name[0] else x, None if by_name[1] else y, words)
 
 
+def _is_labelled(axis: Axis) -> bool:
+    """Whether somebody gave the ticks of an axis their places and their words, as pandas does."""
+    has_words = isinstance(axis.get_major_formatter(), (FixedFormatter, FuncFormatter))
+    return has_words and isinstance(axis.get_major_locator(), FixedLocator)
+
+
 def _name_at(axis: Axis, at: float) -> str:
     """The name or the year at a place of an axis; nothing where it is an axis of numbers."""
     formatter = axis.get_major_formatter()
     if isinstance(formatter, StrCategoryFormatter):
         return formatter(round(at))
-    if isinstance(formatter, FixedFormatter):
+    if _is_labelled(axis):
         ticks = list(axis.get_major_locator()())
-        near = min(range(len(ticks)), key=lambda number: abs(ticks[number] - at), default=None)
-        return "" if near is None else formatter(ticks[near], near)
+        named = zip(ticks, formatter.format_ticks(ticks), strict=True)
+        _, name = min(named, key=lambda tick: abs(tick[0] - at), default=(at, ""))
+        return "" if _A_KEY.search(name) else name
     return str(round(at)) if is_year(round(at)) else ""
 
 
@@ -232,19 +242,30 @@ def _words(mark: _Mark, numbers: Numbers) -> str:
         for value in (mark.across, mark.up)
         if value is not None
     ]
-    return ", ".join(f"{each}" for each in told)
+    return ", ".join(f"{number}" for number in told)
+
+
+def _is_nothing(mark: _Mark, numbers: Numbers) -> bool:
+    """Whether it is a bar without length where no zero is printed: pandas draws what is missing."""
+    names = {word for word in mark.words if not word.startswith("_")}
+    long = mark.across if mark.up is None else mark.up
+    return (
+        mark.is_bar
+        and long == 0
+        and not any(number.number == 0 and names <= words for number, words in numbers)
+    )
 
 
 def _looked_up(value: float, words: frozenset[str], numbers: Numbers) -> Printed:
     """The number of the frame that is drawn; of several alike the one that its names fit best."""
-    same = [each for each in numbers if float(each[0].number) == value]
+    same = [pair for pair in numbers if float(pair[0].number) == value]
     if not same:
         name = ", ".join(sorted(word for word in words if not word.startswith("_")))
         raise OwnCellError(
             f"report.chart: what is drawn {f'at {name!r} ' if name else ''}is no number that the "
             f"frame below it prints. {_PRINTED}."
         )
-    return max(same, key=lambda each: len(words & each[1]))[0]
+    return max(same, key=lambda pair: len(words & pair[1]))[0]
 
 
 def _label(mark: _Mark, text: str) -> Text:
@@ -266,9 +287,10 @@ def _without_numbers(axes: Axes, marks: Iterable[_Mark]) -> None:
         (axes.yaxis, [mark.up for mark in marks], [mark.y for mark in marks]),
     ):
         axis.set_minor_locator(NullLocator())
+        formatter = axis.get_major_formatter()
         if any(value is not None for value in values) or not marks:
             axis.set_major_locator(NullLocator())
-        elif not isinstance(axis.get_major_formatter(), (StrCategoryFormatter, FixedFormatter)):
+        elif not (isinstance(formatter, StrCategoryFormatter) or _is_labelled(axis)):
             years = sorted({round(place) for place in places})
             axis.set_major_locator(FixedLocator(years))
             axis.set_major_formatter(FixedFormatter([str(year) for year in years]))

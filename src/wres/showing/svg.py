@@ -133,7 +133,7 @@ def _kept(attributes: dict[str, str], names: dict[str, str]) -> Iterator[tuple[s
 
 
 def _renamed(value: str, names: dict[str, str]) -> str:
-    return _REFERENCE.sub(lambda found: f"url(#{names[found[1]]})", value)
+    return _REFERENCE.sub(lambda reference: f"url(#{names[reference[1]]})", value)
 
 
 def _declared(style: str, names: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -130,12 +130,11 @@ def _others(report: Report) -> Iterator[str]:
     for page in report.pages.values():
         is_said = any(words.text.startswith(_NOT_CHECKED) for words in page.words)
         for other in page.others:
-            plain = other.text.rstrip("0").rstrip(".") if "." in other.text else other.text
             if not VALUE.fullmatch(other.text) or other.said not in ("", "no people"):
                 yield f"{other.where}: '{other.text}' of other origin is no number. {_MEND}"
             elif not is_said:
                 yield f"{other.where}: a number of other origin without its source. {_MEND}"
-            elif not other.said and plain.isdigit() and 0 < int(plain) <= report.small:
+            elif not other.said and 0 < other.people <= report.small:
                 yield (
                     f"{other.where}: a number of other origin that may be a small number of "
                     "people. Take it out, or say in the call that it counts no people"

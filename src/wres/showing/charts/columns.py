@@ -109,7 +109,7 @@ class _Layout:
         ends = ((style.WIDTH - _EDGE, y, "right"), (_EDGE, y, "left"))
         over = [Label((self.line.label,), *end) for end in ends]
         taken = [*words, *(self._bar(place) for place in range(len(self.bars)))]
-        free = (each for each in over if not any(each.box.meets(box) for box in taken))
+        free = (label for label in over if not any(label.box.meets(box) for box in taken))
         yield next(free, Label((f"Dashed line: {self.line.label}",), _EDGE, self.top + _GAP))
 
     def _bar(self, place: int) -> Box:

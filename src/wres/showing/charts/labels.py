@@ -130,7 +130,7 @@ def in_lines(labels: Sequence[Label], left: float, right: float) -> list[list[La
         room = Box(left, label.box.bottom, right, label.box.top)
         label = _inside(label, room)
         apart = replace(label, lines=tuple(f"{line} " for line in label.lines)).box
-        free = (line for line in lines if not any(apart.meets(each.box) for each in line))
+        free = (line for line in lines if not any(apart.meets(label.box) for label in line))
         line = next(free, None)
         if line is None:
             lines.append(line := [])
@@ -153,11 +153,11 @@ def placed(
     Raises:
         NoRoom: other words are everywhere above and below it.
     """
-    candidates = [_inside(each, within) for each in (label, *places)]
+    candidates = [_inside(placed, within) for placed in (label, *places)]
     for taken in ((*words, *marks), words):
-        for each in candidates:
-            if not any(each.box.meets(box) for box in taken):
-                return each
+        for placed in candidates:
+            if not any(placed.box.meets(box) for box in taken):
+                return placed
     return _nearest(candidates[0], words, within)
 
 

@@ -269,14 +269,14 @@ class _Layout:
     def _beside(self) -> Iterator[tuple[Label, list[Label]]]:
         """The numbers beside points, the last year's apart: each with where it may stand."""
         for number, one in enumerate(self.series):
-            others = [each for each in self.series if each is not one]
+            others = [series for series in self.series if series is not one]
             for place, point in enumerate(one.points[:-1]):
                 x = self.x_of(number, place)
                 if point.value is None:
                     lines = self._missing(one.role, point.text)
                     yield Label(lines, x, self.low + _GAP, "center", colour=one.words), []
                 elif self.years.is_labelled(place):
-                    rivals = [each.points[place].value for each in others]
+                    rivals = [series.points[place].value for series in others]
                     above = all(rival is None or point.value >= rival for rival in rivals)
                     yield self._around(point, one, x, above)
             for place, national in enumerate(one.national[:-1]):

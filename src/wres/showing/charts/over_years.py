@@ -89,15 +89,15 @@ class _Group:
 
 def _groups(edition: Edition, indicator: int, name: str) -> list[_Group]:
     """A figure of White and of BME people, over the years from the first that tells of either."""
-    held = {
+    by_group = {
         group: [edition.figures.get(indicator, name, year, ethnicity=group)
                 for year in edition.scope.years_held]
         for group in (WHITE, BME)
     }  # fmt: skip
-    years = _years_told([figure for figures in held.values() for figure in figures])
+    years = _years_told([figure for figures in by_group.values() for figure in figures])
     told = {
         group: [figure for figure in figures if figure.year in years]
-        for group, figures in held.items()
+        for group, figures in by_group.items()
     }
     return [_Group(group, shares, _averages(edition, shares)) for group, shares in told.items()]
 
@@ -133,10 +133,10 @@ def likelihoods(edition: Edition, indicator: int) -> Chart | None:
 
     None where no year has a number.
     """
-    held = [edition.figures.get(indicator, RATIO[indicator], year)
+    ratios = [edition.figures.get(indicator, RATIO[indicator], year)
             for year in edition.scope.years_held]  # fmt: skip
-    years = _years_told(held)
-    ratios = [ratio for ratio in held if ratio.year in years]
+    years = _years_told(ratios)
+    ratios = [ratio for ratio in ratios if ratio.year in years]
     if not any(ratio.is_shown for ratio in ratios):
         return None
     averages = _averages(edition, ratios)
@@ -191,9 +191,11 @@ def _averages(edition: Edition, figures: Sequence[Figure]) -> list[Figure | None
     """
     averages = [edition.alike(figure, figure.figure + reference.AVERAGE) for figure in figures]
     newest = averages[-1]
-    of_its_year = [each if each.is_shown and not age(each) else None for each in averages]
+    of_its_year = [
+        average if average.is_shown and not age(average) else None for average in averages
+    ]
     if newest.is_shown and not any(
-        each and without_age(each) == without_age(newest) for each in of_its_year
+        average and without_age(average) == without_age(newest) for average in of_its_year
     ):
         of_its_year[-1] = newest
     return of_its_year
@@ -246,7 +248,7 @@ def _breaks_in_words(edition: Edition, indicator: int, years: Sequence[int]) -> 
         edition.scope.breaks_between(years[at - 1], years[at], indicator)
         for at in range(1, len(years))
     )
-    return [f"Break in the series: {listed(list(each))}" for each in reasons if each]
+    return [f"Break in the series: {listed(list(years))}" for years in reasons if years]
 
 
 def _point(figure: Figure) -> lines.Point:

@@ -73,7 +73,7 @@ def ratings(scope: Scope, by_year: dict[int, dict[int, Rated]]) -> Table:
     years = map(scope.heading, scope.years)
     whose = [header for year in years for header in (f"{year}, by the rule", f"{year}, own rating")]
     columns = list(zip(("Indicator", *whose, "Trend"), *rows, strict=True))
-    headers, *kept = zip(*(each for each in columns if {*each[1:]} != {"[x]"}), strict=True)
+    headers, *kept = zip(*(column for column in columns if {*column[1:]} != {"[x]"}), strict=True)
     return Table(
         "Ratings of the nine indicators",
         headers,
@@ -115,7 +115,7 @@ def areas_with_leads(findings: Iterable[Finding], actions: Iterable[Action]) -> 
     for finding in findings:
         number = finding.figure.indicator
         area = f"{number}. {_indicator(number)['short_title']}"
-        for action in [each for each in planned if number in each.indicators] or [None]:
+        for action in [action for action in planned if number in action.indicators] or [None]:
             if action is None:
                 rows.append((area, f"{finding.headline}.", "Nothing is planned yet", "", ""))
                 continue
@@ -140,7 +140,7 @@ def ratings_at_a_glance(scope: Scope, by_year: dict[int, dict[int, Rated]]) -> T
         rows.append(
             (
                 f"{number}. {fact['short_title']}",
-                *(badge(each.rule or NOT_RATED) for each in rated),
+                *(badge(rating.rule or NOT_RATED) for rating in rated),
                 badge(last.own.rating) if last.own else "[x]",
                 trend_words(last, scope),
             )

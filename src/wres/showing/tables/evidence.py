@@ -21,11 +21,11 @@ def well_led(pages: Collection[str], has_plan: bool) -> Table:
     """
     rows = []
     for fact in reference.rows("well_led_evidence"):
-        held = [page for page in fact["pages"].split() if page in pages]
-        if held:
+        shown = [page for page in fact["pages"].split() if page in pages]
+        if shown:
             is_lacking = fact["needs"] == "actions" and not has_plan
             shows = _NOT_HANDED_IN if is_lacking else fact["held"]
-            rows.append((fact["asked"], shows, Markup(", ").join(map(_link, held))))
+            rows.append((fact["asked"], shows, Markup(", ").join(map(_link, shown))))
     return Table(
         "What this report holds for the well-led question",
         ("What may be asked", "What the report holds", "Where"),

@@ -31,7 +31,7 @@ def explained(tables: Iterable[Table]) -> tuple[Table | Notes, ...]:
             shown.append(Notes((f"{table.caption}: not shown; {why}.",)))
             continue
         noted = {note.split(" ")[0] for note in table.notes}
-        meanings = (f"{each} {_MEANINGS[each]}." for each in symbols if each not in noted)
+        meanings = (f"{symbol} {_MEANINGS[symbol]}." for symbol in symbols if symbol not in noted)
         notes = tuple(note for note in (*table.notes, *meanings) if note not in told)
         shown.append(replace(table, notes=notes))
         told |= {*notes}

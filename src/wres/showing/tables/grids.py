@@ -77,7 +77,7 @@ class _Layout:
 
     def table(self) -> Table | None:
         lines = list(self._lines())
-        conditions = [self._is_so(each, self._everybody) for each in self.grid.only_if]
+        conditions = [self._is_so(condition, self._everybody) for condition in self.grid.only_if]
         if not lines or (conditions and not any(conditions)):
             return None
         columns = list(self._columns(lines))
@@ -94,7 +94,7 @@ class _Layout:
                 (self._said(line.row.label, line), *row)
                 for line, row in zip(lines, cells, strict=True)
             ),
-            tuple(note for each in self.grid.notes for note in self._notes(each, lines)),
+            tuple(note for name in self.grid.notes for note in self._notes(name, lines)),
             breaks=tuple(at for at in range(1, len(lines)) if blocks[at] != blocks[at - 1]),
             name=self.grid.name,
         )
@@ -129,7 +129,7 @@ class _Layout:
             for figure in figures
             if all(getattr(figure, name) in wanted for name, wanted in row.among.items())
         )
-        return [where | dict(zip(row.takes, each, strict=True)) for each in codes]
+        return [where | dict(zip(row.takes, values, strict=True)) for values in codes]
 
     def _is_so(self, condition: Condition, line: _Line) -> bool:
         """Whether any of the figures that a condition is about is as it says."""
@@ -185,10 +185,10 @@ class _Layout:
         where = {**line.where, **entry.where}
         is_added = not entry.figure or entry.figure.startswith("_")
         name = (line.row.figure if is_added else "") + entry.figure + line.row.ending
-        groups = (where.get(each, ALL) for each in ("staff_group", "pay_band", "sex", "ethnicity"))
+        groups = (where.get(name, ALL) for name in ("staff_group", "pay_band", "sex", "ethnicity"))
         place = (name, *groups, where.get("area", ""))
         whose = entry.indicators or line.row.indicators or (self.grid.indicator,)
-        keys = [(year, each, *place) for each in whose]
+        keys = [(year, group, *place) for group in whose]
         return next((key for key in keys if key in self.edition.figures), keys[-1])
 
     # Words
@@ -230,7 +230,7 @@ class _Layout:
             "level": uncapital(pay),
             "of_band": f", {uncapital(pay)}" if band != ALL else "",
             "place": pay if band != ALL else staff,
-            "levels": listed([uncapital(_label("pay_band", each)) for each in LEVELS]),
+            "levels": listed([uncapital(_label("pay_band", level)) for level in LEVELS]),
         }
         return text.format(**(fact | names | more))
 

@@ -87,7 +87,9 @@ def progress(actions: Iterable[Action], last: Iterable[tuple[str, Action]]) -> T
     headers = ("Theme", "What was to be done", "Rating then", "Rating now", "Since then")
     columns = zip(headers, *rows, strict=True)
     # A column in which nothing is rated says nothing.
-    headers, *kept = zip(*(each for each in columns if {*each[1:]} != {_UNRATED}), strict=True)
+    headers, *kept = zip(
+        *(column for column in columns if {*column[1:]} != {_UNRATED}), strict=True
+    )
     return Table(
         "What became of last year's plan",
         headers,

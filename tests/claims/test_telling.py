@@ -1,0 +1,88 @@
+"""Words that tell a withheld count, words that may, and honest words with the same numbers."""
+
+from __future__ import annotations
+
+import pytest
+
+from wres.claims.telling import Secret, told_in
+
+SECRETS = (
+    Secret(2024, 1, "staff_count", 57, "clinical", "8b", ethnicity="White"),
+    Secret(2024, 1, "staff_count", 79, "medical and dental", "non-consultant career grade",
+           ethnicity="BME"),
+    Secret(2023, 1, "staff_count", 61, "clinical", "8b", ethnicity="White"),
+    Secret(2024, 2, "shortlisted_count", 4, pay_band="9"),
+    Secret(2024, 2, "appointed_count_international", 66, ethnicity="BME"),
+    Secret(2024, 3, "disciplinary_count", 41),
+    Secret(2024, 3, "disciplinary_count", 7, ethnicity="Black"),
+    Secret(2024, 8, "survey_percentage", 15.5, sex="Male", ethnicity="BME"),
+    Secret(2024, 8, "ground_religion_count", 31),
+    Secret(2024, 9, "board_count", 2, "voting board members", ethnicity="BME"),
+)  # fmt: skip
+
+
+def told(words: str, stem: str = "context") -> bool | None:
+    """Whether words tell a count beyond doubt; None where they tell none."""
+    return next((each.is_exact for each in told_in(words.splitlines(), SECRETS, 2024, stem)), None)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The 57 White clinical staff in band 8b told us how they got on.",
+        "Fifty-seven of our clinical 8b managers are White.",
+        "In clinical band 8b: White, 57; the rest is withheld.",
+        "Staff in band 8b:\n\n- White: 57 clinical, 44 non-clinical",
+        "| Clinical, band 8b | Staff |\n|---|---|\n| White | 57 |",
+        "Of our SAS doctors, seventy-nine are from an ethnic minority.",
+        "The 61 White clinical staff in band 8b of last year were asked.",
+        "We listened to the four shortlisted for band 9: three were White.",
+        "41 colleagues entered the formal process last year.",
+        "Seven Black colleagues were disciplined.",
+        "15.5% of BME men experienced discrimination.",
+        "31 people named religion as a ground.",
+        "The board has two voting members who are BME.",
+        "Our campaign abroad brought 66 appointed BME applicants.",
+    ],
+)
+def test_a_count_that_words_name_exactly_is_told(words):
+    assert told(words) is True
+
+
+@pytest.mark.parametrize(
+    ("words", "stem"),
+    [
+        ("We spoke to the four colleagues in band 9.", "context"),  # shortlisted, or in post
+        ("The 57 White staff in band 8b told us.", "context"),
+        ("The 61 White clinical staff in band 8b told us.", "context"),  # of which year
+        ("Seven Black colleagues told us what they think.", "indicator_3_done"),
+        ("66 BME applicants were appointed.", "context"),
+    ],
+)
+def test_a_count_that_words_name_but_for_one_thing_may_be_told(words, stem):
+    assert told(words, stem) is False
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "We held seven workshops for 41 managers.",
+        "57 people came to the event, 79 of them online.",
+        "The 57 BME clinical staff in band 8b were invited.",  # another group
+        "The 57 White clinical staff in band 8c were invited.",  # another band
+        "57 White nurses were invited in 2022.",
+        "In 2022 the 57 White clinical staff in band 8b were invited.",  # another year
+        "More than 57 White clinical staff in band 8b were invited.",
+        "79 BME doctors work with us.",  # in which grade
+        "Four months later two directors from band 9 retired.",
+        "One in four people in band 9 was asked.",
+        "15% of BME men experienced discrimination.",
+        "Indicator 7 looks at fair careers; 31 March 2024 is the day of the count.",
+    ],
+)
+def test_honest_words_with_the_same_numbers_tell_nothing(words):
+    assert told(words) is None
+
+
+def test_without_a_withheld_count_nothing_is_read():
+    assert told_in(["The 57 White clinical staff in band 8b."], (), 2024) == []
