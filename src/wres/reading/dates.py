@@ -33,3 +33,12 @@ def day_of(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def wres_year_of(day: date) -> int:
+    """The WRES year in which a day lies: it ends on 31 March.
+
+    >>> wres_year_of(date(2025, 3, 31)), wres_year_of(date(2025, 4, 1))
+    (2025, 2026)
+    """
+    return day.year + (day > date(day.year, 3, 31))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -47,7 +47,7 @@ from wres.reading.reduce import (
 from wres.reading.sorters import PERSON, SORTERS, survey_answer
 from wres.reading.tables import Table, is_excel, no_rows
 from wres.reading.totals import without_strangers
-from wres.reading.unread import Look, decisions, passed_over
+from wres.reading.unread import Look, decisions, declared_unused, passed_over
 from wres.reading.values import OwnValues, OwnWords
 
 EXTRACTS = tuple(GIVES)
@@ -92,8 +92,8 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
         places |= find_columns(named, extract, all_questions(), own.mapping)[0]
     if faults := shared_columns(header, extract, places, own.mapping):
         return faults, iter(())
-    others = _others(header, places, unused)
-    table = read(places, others)
+    rest = [place for place in range(len(header.cells)) if place not in places.values()]
+    table = read(places, rest)
     if not table.faults and not table.rows.size:
         table.faults = [no_rows(header)]
     if table.faults:
@@ -104,8 +104,9 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
     parts, faults = _parts(table, places, source.place, extract)
     if faults:
         return faults + table.faults, iter(())
+    others = [place for place in rest if plain_name(header.cells[place]) not in unused]
     notes = passed_over(extract, header, others, table.others) + _of_sheets(source, table)
-    reduced = _reduce_parts(source, table, places, parts, own, notes)
+    reduced = _reduce_parts(source, table, places, parts, own, notes, unused)
     return [], _with_question(source, header.cells[places[YEAR]], reduced) if either else reduced
 
 
@@ -144,16 +145,6 @@ def _with_question(
             place = source.file, None, heading, None
             result.doubts.append(Doubt(*place, problem, remedy, "period", year=year))
         yield (organisation, year), result
-
-
-def _others(header: Header, places: dict[str, int], unused: set[str]) -> list[int]:
-    """The places of the columns that nothing reads and nobody declared unused."""
-    read = set(places.values())
-    return [
-        place
-        for place, cell in enumerate(header.cells)
-        if place not in read and plain_name(cell) not in unused
-    ]
 
 
 def _questions_missed(header: Header, source: Source, own: Own) -> list[Fault]:
@@ -223,8 +214,11 @@ def _reduce_parts(
     parts: list[tuple[Key, np.ndarray | None]],
     own: Own,
     notes: list[Note],
+    unused: Collection[str],
 ) -> Iterator[tuple[Key, Extract]]:
     extract = source.extract
+    passed = [p for p in table.others if plain_name(table.header.cells[p]) in unused]
+    silenced = decisions(extract, table.header, {p: table.others.pop(p) for p in passed})
     words = OwnWords(extract, source.file, own.values, source.place.name)
     headings = {name: table.header.cells[place] for name, place in places.items()}
     columns = _sorted(source, table, sorted({year for (_, year), _ in parts}), own, words)
@@ -248,8 +242,9 @@ def _reduce_parts(
             if not result.faults:
                 counted = counted_records(extract, records)
                 look = Look(extract, records, counted, frozenset(headings), year)
-                result.doubts += asked.about(look, at)
-                result.notes += notes
+                doubts, more = declared_unused(look, silenced, at)
+                result.doubts += [*asked.about(look, at), *doubts]
+                result.notes += notes + more
         if result.faults:
             result.rows = []
         yield (organisation, year), result

@@ -8,8 +8,8 @@ number or a day. A column that would change nothing raises no doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -32,18 +32,24 @@ from wres.reading.columns import (
     plain_name,
     words_of,
 )
-from wres.reading.dates import day_of
+from wres.reading.dates import day_of, wres_year_of
 from wres.reading.records import Records
 from wres.reading.sorters import SORTERS, YES, yes_or_blank, yes_or_no
-from wres.reading.tables import Column, in_rows
+from wres.reading.tables import Column, in_rows, taken
 
 # The topics of bank, agency and honorary staff, and of those who are not in post.
 OUTSIDE = "outside"
 LEAVER = "leaver"
+# That of days, which lie in the year that is counted or in another.
+DAY = "day"
+# The largest count that is small, where an organisation says no other.
+_SMALL = int(reference.by("settings", "setting")["small count"]["default"])
 # A longer text is a sentence that tells of something, not a word that decides.
 _MOST_WORDS = 6
 # A larger part of the staff than this does not leave in a year and stay in the extract.
 _MOST_LEFT = 0.5
+# More employers than these are the units of one.
+_MOST_EMPLOYERS = 10
 # A longer title is shortened.
 _LONGEST_TITLE = 80
 _LONGEST_TEXT = 40
@@ -53,7 +59,7 @@ _UNREAD = (
     "count out of the extract. Where it does not, write in mapping.csv: {extract},unused,<column>."
 )
 # A person has several assignments, or a column that ranks them changes nothing.
-_RANKS = ("fte", "primary")
+_RANKS = ("fte", "hours", "primary")
 _ONE_COLUMN = (*_RANKS, "sex")
 _COUNTED = {
     "staff": "people are counted",
@@ -107,14 +113,13 @@ def decisions(extract: str, header: Header, others: Mapping[int, Column]) -> lis
         header: its header.
         others: the columns, by their place in it.
     """
-    found = (
-        _by_words(extract, place, header.cells[place], column)
-        or _by_answers(extract, place, header.cells[place], column)
-        or _by_heading(extract, place, header.cells[place], column)
-        or _by_sex(extract, place, column)
+    ways = (_by_words, _by_heading, _by_answers, _by_sex, _by_days)
+    tried = (
+        (way(extract, place, header.cells[place], column) for way in ways)
         for place, column in others.items()
     )
-    return [decision for decision in found if decision is not None]
+    first = (next(filter(None, decided), None) for decided in tried)
+    return [decision for decision in first if decision is not None]
 
 
 def asked_early(
@@ -127,8 +132,8 @@ def asked_early(
     topic = reference.by("deciding_topics", "topic")[decision.topic]
     if topic["field"] in read or decision.days or not any(decision.words.values()):
         return None
-    # Which field a yes may be of is only known where the others are.
-    if decision.topic == "flag":
+    # Which field a yes may be of, or a name of a body, is only known where the others are.
+    if decision.topic in ("flag", "employer"):
         return None
     words = listed(list(dict.fromkeys(filter(None, decision.words.values())))[:3])
     problem = f"is not read, and some rows say {words}"
@@ -138,16 +143,36 @@ def asked_early(
     return Fault(header.file, header.row, heading, None, problem, remedy, line)
 
 
-def look_at(look: Look, found: Sequence[Decision], at: np.ndarray | None) -> list[Doubt]:
+def look_at(
+    look: Look, deciding: Sequence[Decision], at: np.ndarray | None, is_not: str = "is not read"
+) -> list[Doubt]:
     """A doubt about each column that would change what is counted.
 
     Args:
         look: what the extract counts.
-        found: what its columns may decide.
+        deciding: what its columns may decide.
         at: which of all records these are; all without it.
+        is_not: why the columns are not read.
     """
-    doubts = (_doubt(look, decision, at) for decision in found)
+    doubts = [_doubt(look, decision, at, is_not) for decision in deciding]
+    of_days = [decision for decision in deciding if decision.topic == DAY]
+    doubts.append(_of_other_days(look, of_days, at, is_not))
     return [doubt for doubt in doubts if doubt is not None]
+
+
+def declared_unused(
+    look: Look, deciding: Sequence[Decision], at: np.ndarray | None
+) -> tuple[list[Doubt], list[Note]]:
+    """What columns would change that `mapping.csv` passes over: said, and asked no more.
+
+    One that has the name of a field is asked about all the same: the pack knows what it says.
+    """
+    known = {plain_name(n) for f in fields_of(look.extract) for n in names_of(look.extract, f)}
+    told = look_at(look, deciding, at, f"is declared unused in {MAPPING_FILE}")
+    told = [replace(doubt, remedy=f"{doubt.remedy.partition(' If not')[0]}") for doubt in told]
+    doubts = [doubt for doubt in told if plain_name(doubt.column) in known]
+    places = [(d.file, d.row, d.column, None, d.problem, d.remedy) for d in told]
+    return doubts, [Note(*place) for place in places if plain_name(place[2]) not in known]
 
 
 def passed_over(
@@ -322,20 +347,29 @@ def _by_heading(extract: str, place: int, heading: str, column: Column) -> Decis
     texts = {code: text for code, t in enumerate(column.texts) if (text := str(t).strip())}
     topics = [topic for topic in _topics(extract) if _word(topic, "heading", heading)]
     # Parts of a whole time are told by themselves.
-    if "fte" in _topics(extract) and len(_parts(texts)) > 1:
+    if "fte" in _topics(extract) and len(_parts(texts, column)) > 1:
         topics.append("fte")
     for topic in topics:
         if topic == "leaving date":
             days = {code: day for code, text in texts.items() if (day := day_of(text))}
             if days:
                 return Decision(place, column, topic, dict.fromkeys(days, ""), days)
-        elif codes := _SAYS[topic](texts):
-            words = {code: f"'{texts[code]}'" if topic == "year" else "" for code in codes}
+        elif codes := _SAYS[topic](texts, column):
+            words = {code: f"'{texts[code]}'" if topic in _QUOTED else "" for code in codes}
             return Decision(place, column, topic, words)
     return None
 
 
-def _by_sex(extract: str, place: int, column: Column) -> Decision | None:
+def _by_days(extract: str, place: int, heading: str, column: Column) -> Decision | None:
+    """A column of days, whatever its heading, but that on which a report was run."""
+    texts = {code: text for code, t in enumerate(column.texts) if (text := str(t).strip())}
+    if not texts or day_of(next(iter(texts.values()))) is None or _word(DAY, "never", heading):
+        return None
+    days = {code: day for code, text in texts.items() if (day := day_of(text))}
+    return Decision(place, column, DAY, {}, days) if len(days) == len(texts) else None
+
+
+def _by_sex(extract: str, place: int, heading: str, column: Column) -> Decision | None:
     """A column whose cells say sexes, of which two stand in it, under a name that is not known."""
     said = set()
     for text in column.texts:
@@ -352,36 +386,98 @@ def _by_sex(extract: str, place: int, column: Column) -> Decision | None:
 _WHOLE = re.compile(r"\d{1,5}(\.0+)?", re.ASCII)
 _YEAR = re.compile(r"20\d\d([-/](20)?\d\d)?", re.ASCII)
 _PART = re.compile(r"\d?\.\d+|\d(\.\d*)?", re.ASCII)
+_HOURS = re.compile(r"[0-5]?\d(\.\d+)?", re.ASCII)
+_SHARE = re.compile(r"(\d{1,3}(\.\d+)?|\.\d+) ?%?", re.ASCII)
 
 
-def _heads(texts: Mapping[int, str]) -> list[int]:
-    """The texts that are a number of several people, where all are numbers of people."""
-    are_numbers = all(map(_WHOLE.fullmatch, texts.values()))
-    return [code for code, text in texts.items() if are_numbers and float(text) > 1]
+# The texts of a column that decide, of those that hold anything, by place.
+_Texts = Mapping[int, str]
 
 
-def _parts(texts: Mapping[int, str]) -> list[int]:
-    """The texts that are a part of a whole time, where all are numbers."""
-    are_numbers = all(map(_PART.fullmatch, texts.values()))
-    return [code for code, text in texts.items() if are_numbers and 0 < float(text) < 1]
+def _heads(texts: _Texts, column: Column) -> list[int]:
+    """Those that are a number of several people, where all are numbers of people."""
+    return _numbers(texts, _WHOLE, lambda number: number > 1)
 
 
-def _earlier_years(texts: Mapping[int, str]) -> list[int]:
-    """The texts that are an earlier year than the last of them, where all are years.
+def _parts(texts: _Texts, column: Column) -> list[int]:
+    """Those that are a part of a whole time, where all are numbers."""
+    return _numbers(texts, _PART, lambda number: 0 < number < 1)
 
-    >>> _earlier_years({0: "2023/24", 1: "2024/25"}), _earlier_years({0: "2023", 1: "1"})
-    ([0], [])
-    """
+
+def _nothing(texts: _Texts, column: Column) -> list[int]:
+    """Those that say that nothing is done yet, where all are numbers."""
+    return _numbers(texts, _SHARE, lambda number: number == 0)
+
+
+def _numbers(texts: _Texts, form: re.Pattern[str], decides: Callable[[float], bool]) -> list[int]:
+    are_numbers = all(map(form.fullmatch, texts.values()))
+    return [c for c, text in texts.items() if are_numbers and decides(float(text.rstrip("% ")))]
+
+
+def _earlier_years(texts: _Texts, column: Column) -> list[int]:
+    """Those that are an earlier year than the last of them, where all are years."""
     are_years = all(map(_YEAR.fullmatch, texts.values()))
     return [code for code, text in texts.items() if are_years and text < max(texts.values())]
 
 
-_SAYS = {"headcount": _heads, "fte": _parts, "primary": list, "year": _earlier_years}
+def _other_employers(texts: _Texts, column: Column) -> list[int]:
+    """Those that are not what most rows say, where there are few: of many, each is a unit."""
+    rows = np.bincount(column.codes, minlength=len(column.texts))
+    most = int(rows.argmax())
+    is_clear = 1 < len(texts) <= _MOST_EMPLOYERS and most in texts and 2 * rows[most] > rows.sum()
+    return [code for code in texts if is_clear and code != most]
 
 
-def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | None:
+_SAYS = {
+    "headcount": _heads,
+    "fte": _parts,
+    "hours": lambda texts, column: _numbers(texts, _HOURS, bool),
+    "primary": lambda texts, column: list(texts),
+    "absent": _nothing,
+    "employer": _other_employers,
+    "year": _earlier_years,
+}
+# Those of which what stands in the cells is said.
+_QUOTED = ("absent", "employer", "year")
+
+
+def _of_other_days(
+    look: Look, deciding: Sequence[Decision], at: np.ndarray | None, is_not: str
+) -> Doubt | None:
+    """A doubt about records of which each day lies in another year than is counted.
+
+    A column tells of the year where most of its days lie in it, or all of them in one other. Of
+    the staff it tells the day where it says one alone.
+    """
+    year, is_staff = look.year, look.extract == "staff"
+    inside = outside = np.zeros(len(look.counted), dtype=bool)
+    columns = []
+    for decision in deciding:
+        codes = taken(decision.column, at).codes
+        years = {c: day if is_staff else wres_year_of(day) for c, day in decision.days.items()}
+        right = [c for c, of in years.items() if of == (date(year, 3, 31) if is_staff else year)]
+        within = np.isin(codes, right) & look.counted
+        beyond = np.isin(codes, [*set(years) - set(right)]) & look.counted
+        said = {years[code] for code in np.unique(codes[within | beyond]).tolist()}
+        is_one = len(said) == 1 and (not is_staff or (within | beyond)[look.counted].all())
+        if is_one or (within.sum() > beyond.sum() and not is_staff):
+            inside, outside = inside | within, outside | beyond
+            columns.append(decision.place)
+    says = outside & ~inside
+    if not says.any():
+        return None
+    header, topic = look.records.header, reference.by("deciding_topics", "topic")[DAY]
+    meant = f"31 March {year}" if is_staff else f"one of 1 April {year - 1} to 31 March {year}"
+    problem = f"{is_not}, and {_rows(says)} say another day than {meant}"
+    remedy = _remedy(look.extract, look.read, header.cells[columns[0]], topic)
+    shown = listed([_shown(header, place) for place in columns])
+    place = header.file, header.row, shown, None
+    return Doubt(*place, problem + _change(look, says), remedy, "unread", year=year)
+
+
+def _doubt(look: Look, decision: Decision, at: np.ndarray | None, is_not: str) -> Doubt | None:
     """What the column would change, as a doubt; None where it would change nothing."""
-    codes = decision.column.codes if at is None else decision.column.codes[at]
+    codes = taken(decision.column, at).codes
     last = date(look.year, 3, 31)
     deciding = [c for c in decision.words if c not in decision.days or decision.days[c] < last]
     says = np.isin(codes, deciding)
@@ -406,8 +502,8 @@ def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | Non
         return None
     shown = _shown(header, decision.place)
     remedy = _remedy(look.extract, look.read, heading, topic)
-    problem = f"is not read, and {found}"
-    return Doubt(header.file, header.row, shown, None, problem, remedy, "unread", year=look.year)
+    place = header.file, header.row, shown, None
+    return Doubt(*place, f"{is_not}, and {found}", remedy, "unread", year=look.year)
 
 
 def _found(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) -> str:
@@ -419,15 +515,22 @@ def _found(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) 
     if decision.topic == "sex":
         return "says women and men: the detail by sex is left out"
     if decision.topic == "flag":
-        return f"{_rows(says)} {_verb(says)} Yes"
+        return f"{_rows(says)} say Yes"
     if decision.topic == "headcount":
         numbers = np.array([float(str(text).strip() or 0) for text in decision.column.texts])
         heads = int(numbers[codes[look.counted]].sum())
         return f"its numbers add up to {heads:,} in {_rows(look.counted)}"
-    of, without = look.of(look.counted), look.of(look.counted & ~says)
-    what = f"{of:,} {_COUNTED[look.extract]}, {without:,} without them"
     rest = _rest(decision, codes[look.counted & ~says])
-    return f"{_rows(says)} {_verb(says)} {_said(decision, codes[says])}: {what}{rest}"
+    said = _said(decision, codes[says])
+    return f"{_rows(says)} say {said}{_change(look, says)}{rest}"
+
+
+def _change(look: Look, says: np.ndarray) -> str:
+    """How many are counted, and how many without some records; neither where either is small."""
+    of, without = look.of(look.counted), look.of(look.counted & ~says)
+    if any(0 < number <= _SMALL for number in (of, without, of - without)):
+        return ", and count"
+    return f": {of:,} {_COUNTED[look.extract]}, {without:,} without them"
 
 
 def _flag(look: Look, heading: str, says: np.ndarray) -> str:
@@ -486,12 +589,9 @@ def _remedy(extract: str, read: Collection[str], heading: str, topic: Mapping[st
     return f"If {reason}, {mend}. If not, write in {MAPPING_FILE}: {unused}."
 
 
-def _verb(at: np.ndarray) -> str:
-    return "says" if at.sum() == 1 else "say"
-
-
 def _rows(at: np.ndarray) -> str:
-    return in_rows(int(at.sum()))
+    """In how many records something is; a message is passed on, and says no small count."""
+    return "a few rows" if 0 < at.sum() <= _SMALL else in_rows(int(at.sum()))
 
 
 def _with_several_rows(look: Look) -> int:
