@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wres.ground.errors import Doubt
+from wres.ground.errors import Doubt, Note
 from wres.reading.blank import blank_at_the_end
 from wres.reading.columns import MAPPING_FILE, UNUSED, names_of, plain_name
 from wres.reading.doubled import almost_twice, crowds, primaries, rows_twice, snapshots
 from wres.reading.sorters import ETHNIC_ORIGIN, PERSON
 from wres.reading.tables import Table, in_rows, taken
-from wres.reading.unread import Decision, Look, look_at
+from wres.reading.unread import Decision, Look, declared_unused, look_at
 from wres.reading.values import Move
 
 # The fields that say yes or no.
@@ -33,11 +33,12 @@ class Asked:
     table: Table
     headings: Mapping[str, str]
     decisions: Sequence[Decision]
+    unused: Sequence[Decision]
     moves: Collection[Move]
     echoes: Mapping[int, int]
 
-    def about(self, look: Look, at: np.ndarray | None) -> Iterator[Doubt]:
-        """The doubts about the records of a year.
+    def about(self, look: Look, at: np.ndarray | None) -> Iterator[Doubt | Note]:
+        """The doubts about the records of a year, and notes about columns declared unused.
 
         Args:
             look: what the extract counts.
@@ -45,6 +46,7 @@ class Asked:
         """
         table, records, year = self.table, look.records, look.year
         yield from look_at(look, self.decisions, at)
+        yield from declared_unused(look, self.unused, at)
         moved = (move.doubt(look, table.columns[move.field], at) for move in self.moves)
         yield from filter(None, moved)
         yield from self._overruled(look)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -45,9 +45,9 @@ from wres.reading.reduce import (
     reduce_survey,
 )
 from wres.reading.sorters import PERSON, SORTERS, survey_answer
-from wres.reading.tables import Table, is_excel, no_rows
+from wres.reading.tables import Column, Table, is_excel, no_rows
 from wres.reading.totals import without_strangers
-from wres.reading.unread import Look, decisions, declared_unused, passed_over
+from wres.reading.unread import Look, decisions, passed_over
 from wres.reading.values import OwnValues, OwnWords
 
 EXTRACTS = tuple(GIVES)
@@ -105,8 +105,9 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
     if faults:
         return faults + table.faults, iter(())
     others = [place for place in rest if plain_name(header.cells[place]) not in unused]
+    silent = {p: table.others.pop(p) for p in {*table.others} - {*others}}
     notes = passed_over(extract, header, others, table.others) + _of_sheets(source, table)
-    reduced = _reduce_parts(source, table, places, parts, own, notes, unused)
+    reduced = _reduce_parts(source, table, places, parts, own, notes, silent)
     return [], _with_question(source, header.cells[places[YEAR]], reduced) if either else reduced
 
 
@@ -214,17 +215,15 @@ def _reduce_parts(
     parts: list[tuple[Key, np.ndarray | None]],
     own: Own,
     notes: list[Note],
-    unused: Collection[str],
+    unused: Mapping[int, Column],
 ) -> Iterator[tuple[Key, Extract]]:
     extract = source.extract
-    passed = [p for p in table.others if plain_name(table.header.cells[p]) in unused]
-    silenced = decisions(extract, table.header, {p: table.others.pop(p) for p in passed})
     words = OwnWords(extract, source.file, own.values, source.place.name)
     headings = {name: table.header.cells[place] for name, place in places.items()}
     columns = _sorted(source, table, sorted({year for (_, year), _ in parts}), own, words)
-    deciding = decisions(extract, table.header, table.others)
+    deciding, silenced = (decisions(extract, table.header, of) for of in (table.others, unused))
     also = echoes(table.columns[PERSON].texts) if PERSON in table.columns else {}
-    asked = Asked(table, headings, deciding, words.moves.values(), also)
+    asked = Asked(table, headings, deciding, silenced, words.moves.values(), also)
     # Only now is it known which of the own words were used.
     of_words = words.faults()
     for (organisation, year), at in parts:
@@ -241,10 +240,9 @@ def _reduce_parts(
             result.faults += records.faults
             if not result.faults:
                 counted = counted_records(extract, records)
-                look = Look(extract, records, counted, frozenset(headings), year)
-                doubts, more = declared_unused(look, silenced, at)
-                result.doubts += [*asked.about(look, at), *doubts]
-                result.notes += notes + more
+                remarks = [*asked.about(Look(extract, records, counted, {*headings}, year), at)]
+                result.doubts += [each for each in remarks if isinstance(each, Doubt)]
+                result.notes += [*notes, *(each for each in remarks if isinstance(each, Note))]
         if result.faults:
             result.rows = []
         yield (organisation, year), result

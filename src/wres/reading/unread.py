@@ -8,7 +8,7 @@ number or a day. A column that would change nothing raises no doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -81,7 +81,7 @@ class Look:
     extract: str
     records: Records
     counted: np.ndarray
-    read: frozenset[str]
+    read: Collection[str]
     year: int
 
     def of(self, at: np.ndarray) -> int:
@@ -162,17 +162,16 @@ def look_at(
 
 def declared_unused(
     look: Look, deciding: Sequence[Decision], at: np.ndarray | None
-) -> tuple[list[Doubt], list[Note]]:
-    """What columns would change that `mapping.csv` passes over: said, and asked no more.
+) -> Iterator[Doubt | Note]:
+    """What columns would change that `mapping.csv` passes over: noted, and asked no more.
 
     One that has the name of a field is asked about all the same: the pack knows what it says.
     """
     known = {plain_name(n) for f in fields_of(look.extract) for n in names_of(look.extract, f)}
-    told = look_at(look, deciding, at, f"is declared unused in {MAPPING_FILE}")
-    told = [replace(doubt, remedy=f"{doubt.remedy.partition(' If not')[0]}") for doubt in told]
-    doubts = [doubt for doubt in told if plain_name(doubt.column) in known]
-    places = [(d.file, d.row, d.column, None, d.problem, d.remedy) for d in told]
-    return doubts, [Note(*place) for place in places if plain_name(place[2]) not in known]
+    for doubt in look_at(look, deciding, at, f"is declared unused in {MAPPING_FILE}"):
+        told = replace(doubt, remedy=doubt.remedy.partition(" If not")[0])
+        place = (told.file, told.row, told.column, None, told.problem, told.remedy)
+        yield told if plain_name(told.column) in known else Note(*place)
 
 
 def passed_over(
