@@ -539,3 +539,19 @@ def test_a_mapping_that_passes_over_the_fields_own_column_is_said(tmp_path, form
     assert "staff,unused,Pay Band" in said
     files["RXX/mapping.csv"] += "staff,unused,Pay Band\n"
     assert doubts(tmp_path, files) == []
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_codes_of_the_sex_are_asked_about(tmp_path, form):
+    text = staff("Sex", "1", "2")
+    file = f"{FOLDER}/staff.{form}"
+    files = {file: excel(text) if form == "xlsx" else text}
+    with pytest.raises(InputError) as caught:
+        read(tmp_path / "a", files)
+    said = [str(fault) for fault in caught.value.faults]
+    assert "'2' is a code that may mean women or men (30 rows)" in said[0]
+    assert "'1' is a code that may mean women or men (10 rows)" in said[1]
+    assert "values.csv: staff,sex,2,<meaning>" in said[0]
+    values = "extract,field,value,means\nstaff,sex,1,Male\nstaff,sex,2,Female\n"
+    counts = read(tmp_path / "b", files | {"RXX/values.csv": values}).years[-1].counts
+    assert counts.get(1, "staff in post", ALL, sex="Female").value == 30
