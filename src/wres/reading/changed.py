@@ -84,7 +84,7 @@ def _copied(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
 
 def _are_copied(last: YearSheet, this: YearSheet, keys: Sequence[Key]) -> bool:
     """Whether all of some rows is last year's, and of so many people that it is no chance."""
-    fewest = float(fact_of("copied")["limit"])
+    fewest = float(fact_of("copied", 1 if keys[0][0] == 1 else None)["limit"])
     is_large = any(
         min(this.number(key, WHITE) or 0, this.number(key, BME) or 0) >= fewest
         for key in keys
