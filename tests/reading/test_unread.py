@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from builders import REGISTER
 from excel import excel
 from handed_in import BASE, FOLDER, NURSES, STAFF, read
 
 from wres import reference
 from wres.figures import ALL
 from wres.ground.errors import InputError
+from wres.reading.inputs import read_inputs
 
 
 def staff(heading: str, first: str, others: str = "", rows: int = 10) -> str:
@@ -555,3 +557,36 @@ def test_codes_of_the_sex_are_asked_about(tmp_path, form):
     values = "extract,field,value,means\nstaff,sex,1,Male\nstaff,sex,2,Female\n"
     counts = read(tmp_path / "b", files | {"RXX/values.csv": values}).years[-1].counts
     assert counts.get(1, "staff in post", ALL, sex="Female").value == 30
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("extract", ["training", "disciplinary"])
+def test_people_who_are_not_on_the_staff_are_said(tmp_path, extract, form):
+    def said(numbers: range, at: str) -> list[str]:
+        text = "\n".join(["Employee Number,Ethnic Origin", *(f"{n},A" for n in numbers), ""])
+        content = excel(text) if form == "xlsx" else text
+        return doubts(tmp_path / at, BASE | {f"{FOLDER}/{extract}.{form}": content}, "people")
+
+    (found,) = said(range(101, 121), "a")
+    assert f"{extract}.{form}: is about people of whom none are in RXX/2025/staff.csv" in found
+    (found,) = said(range(35, 55), "b")
+    assert "of whom few are in" in found
+    # Leavers; and fewer people than tell anything.
+    assert said(range(30, 50), "c") == said(range(101, 109), "d") == []
+
+
+def test_people_of_many_bodies_are_held_against_their_own_staff(tmp_path):
+    def table(head: str, row: str, codes: dict[str, range]) -> str:
+        rows = [f"{code},2025,{n},A{row}" for code, of in codes.items() for n in of]
+        return "\n".join([f"ODS Code,WRES Year,Employee Number,Ethnic Origin{head}", *rows, ""])
+
+    staff_of = {"RXX": range(100, 140), "RYY": range(200, 240)}
+    head, row, *_ = REGISTER.splitlines()
+    files = {
+        "organisations.csv": "\n".join([head, row, row.replace("RXX", "RYY"), ""]),
+        "extracts/staff.csv": table(",Staff Group,Pay Band", ",clinical,5", staff_of),
+        "extracts/training.csv": table("", "", {"RXX": range(200, 230), "RYY": range(200, 230)}),
+    }
+    (found,) = doubts(tmp_path, files, "people")
+    assert found.startswith("extracts/training.csv: is about people of whom none are in extracts/")
+    assert [d for d in read_inputs(tmp_path, "RYY", 2025).doubts if d.kind == "people"] == []

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+import pandas as pd
 
 from wres.figures.phrases import listed
 from wres.ground.errors import Doubt, Fault, Note
@@ -109,6 +110,27 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
     notes = passed_over(extract, header, others, table.others) + _of_sheets(source, table)
     reduced = _reduce_parts(source, table, places, parts, own, notes, silent)
     return [], _with_question(source, header.cells[places[YEAR]], reduced) if either else reduced
+
+
+def people_of(source: Source, own: Own) -> dict[Key, np.ndarray]:
+    """Whom an extract is about, for each organisation and year: a number made of each identifier.
+
+    Args:
+        source: an extract in which nothing is wrong.
+        own: the organisation's own names of columns.
+    """
+    extract = source.extract
+    header, read, faults = _open(source, names_known(extract, own.mapping))
+    if faults:
+        return {}
+    named = header.without(names_unused(extract, own.mapping))
+    places, _ = find_columns(named, extract, [*KEYS, PERSON], own.mapping, KEYS)
+    table = read(places)
+    identifiers = table.columns[PERSON]
+    plain = [text.strip().lstrip("0").casefold() for text in identifiers.texts]
+    numbers = pd.util.hash_array(np.array(plain, dtype=object))[identifiers.codes]
+    parts, _ = _parts(table, places, source.place, extract)
+    return {key: np.unique(numbers if at is None else numbers[at]) for key, at in parts}
 
 
 def _of_sheets(source: Source, table: Table) -> list[Note]:
