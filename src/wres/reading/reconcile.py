@@ -28,7 +28,7 @@ from wres.reading.percentages import percentages, whole_percentages, zeroed
 from wres.reading.plans import Action, Rating
 from wres.reading.plausible import implausible
 from wres.reading.rates import PLAUSIBLE
-from wres.reading.slips import gaps, gone_since, slipped
+from wres.reading.slips import gaps, gone_since, other_sources, slipped
 from wres.reading.together import together
 from wres.reading.yearsheets import (
     BOARD,
@@ -143,6 +143,7 @@ def _within(read: YearInputs) -> list[Doubt]:
         *whole_percentages(sheet),
         *slipped(sheet),
         *gaps(sheet),
+        *other_sources(sheet),
         *_open_secrets(sheet),
         *_actions(f"{folder_of(read)}/action_plan.csv", said.actions),
         *_reviews(f"{folder_of(read)}/action_plan.csv", said.actions, read.year),
