@@ -590,3 +590,23 @@ def test_people_of_many_bodies_are_held_against_their_own_staff(tmp_path):
     (found,) = doubts(tmp_path, files, "people")
     assert found.startswith("extracts/training.csv: is about people of whom none are in extracts/")
     assert [d for d in read_inputs(tmp_path, "RYY", 2025).doubts if d.kind == "people"] == []
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("beside", ["Q13b", "Q14a"])
+def test_a_question_that_stands_in_two_places_is_said(tmp_path, form, beside):
+    """Q13's answers were pasted below Q14's heading, or those of Q14a once more."""
+
+    def said(at: str, again: bool) -> list[str]:
+        rows = []
+        for n in range(60):
+            a, b, other = ("1-2" if n % k == 0 else "Never" for k in (5, 7, 11))
+            below = {"Q13b": b, "Q14a": a}[beside] if again else other
+            rows.append(f"A,{b},{a},{below},Never,Yes,No")
+        text = "\n".join(["Ethnic Origin,Q13b,Q14a,Q14b,Q14c,Q15,Q16b", *rows, ""])
+        content = excel(text) if form == "xlsx" else text
+        return doubts(tmp_path / at, BASE | {f"{FOLDER}/survey.{form}": content}, "slipped")
+
+    (found,) = said("a", again=True)
+    assert f"column Q14b: says what '{beside}' says, in every row" in found
+    assert said("b", again=False) == []

@@ -6,19 +6,22 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from wres.ground.errors import Doubt, Note
 from wres.reading.blank import blank_at_the_end
-from wres.reading.columns import MAPPING_FILE, UNUSED, names_of, plain_name
+from wres.reading.columns import MAPPING_FILE, UNUSED, all_questions, names_of, plain_name
 from wres.reading.doubled import almost_twice, crowds, primaries, rows_twice, snapshots
 from wres.reading.sorters import ETHNIC_ORIGIN, PERSON
 from wres.reading.tables import Table, in_rows, taken
-from wres.reading.unread import Decision, Look, declared_unused, look_at
+from wres.reading.unread import Decision, Look, declared_unused, is_question, look_at
 from wres.reading.values import Move
 
 # The fields that say yes or no.
 _FLAGS = ("board_member", "voting", "executive", "primary")
 _FLAGS += ("shortlisted", "appointed", "international_recruitment", "mandatory")
+# As many answers that are not the commonest do not agree by chance.
+_FEWEST_OTHERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Asked:
         yield from filter(None, moved)
         yield from self._overruled(look)
         yield from self._mixed(look, at)
+        yield from self._the_same(look, at) if look.extract == "survey" else ()
         if records.people is not None:
             heading = self.headings[PERSON]
             yield from crowds(look.extract, records, heading, year)
@@ -83,6 +87,24 @@ class Asked:
                 remedy = f"If that is meant, write there: {unused}. If not, take its row out."
                 place = header.file, header.row, passed[0], None
                 yield Doubt(*place, problem, remedy, "unread", year=look.year)
+
+    def _the_same(self, look: Look, at: np.ndarray | None) -> Iterator[Doubt]:
+        """Questions of the survey that say the same in every row: one stands in two places."""
+        header, first = self.table.header, {}
+        names = all_questions()
+        asked = {self.headings[n]: each for n, each in self.table.columns.items() if n in names}
+        others = {header.cells[place]: each for place, each in self.table.others.items()}
+        more = {heading: each for heading, each in others.items() if is_question(heading)}
+        for heading, column in (asked | more).items():
+            texts = np.array([str(text).strip() for text in column.texts], dtype=object)
+            said = pd.util.hash_array(texts)[taken(column, at).codes]
+            rare = len(said) - np.unique(said, return_counts=True)[1].max(initial=0)
+            same = first.setdefault(said.tobytes(), heading)
+            if same != heading and rare >= _FEWEST_OTHERS:
+                problem = f"says what '{same}' says, in every row"
+                remedy = "Look whether one question stands in the place of another."
+                place = header.file, header.row, heading, None
+                yield Doubt(*place, problem, remedy, "slipped", year=look.year)
 
     def _mixed(self, look: Look, at: np.ndarray | None) -> Iterator[Doubt]:
         """Columns of yes and no in words and in digits: a 1 may stand a column too far."""

@@ -192,7 +192,7 @@ def passed_over(
     ]
     notes = [_above(header)] if header.above else []
     # Of a survey's hundred questions the Standard takes five.
-    asked = [place for place in filled if extract == "survey" and _is_question(header.cells[place])]
+    asked = [place for place in filled if extract == "survey" and is_question(header.cells[place])]
     rest = sorted(set(filled) - set(asked), key=lambda place: (place not in looked_at, place))
     names = dict.fromkeys(_shown(header, place) for place in rest)
     notes += [
@@ -237,7 +237,12 @@ def _shown(header: Header, place: int) -> str:
     return header.cells[place] or f"{place + 1} (without a name)"
 
 
-def _is_question(heading: str) -> bool:
+def is_question(heading: str) -> bool:
+    """Whether a column is named as a question of the survey.
+
+    >>> is_question("Q13a"), is_question("Quarter")
+    (True, False)
+    """
     return re.fullmatch(r"q\s*\d+.*", heading, re.IGNORECASE) is not None
 
 
