@@ -76,6 +76,15 @@ def test_a_subtotal_among_the_records_is_one_fault(tmp_path, extract, row, form)
     assert "values.csv" not in fault.remedy
 
 
+def test_an_extract_of_no_record_but_a_total(tmp_path):
+    text = f"{HEADERS['training']}\nTotal,12,\n"
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, BASE | {f"{FOLDER}/training.csv": text})
+    assert [fault.problem for fault in caught.value.faults] == [
+        "looks like a total, not like a record"
+    ]
+
+
 def test_a_person_whose_number_is_that_of_the_rows_is_no_total(tmp_path):
     text = "\n".join([HEADERS["disciplinary"], *ROWS["disciplinary"], "13,", ""])
     counts = read(tmp_path, BASE | {f"{FOLDER}/disciplinary.csv": text}).years[-1].counts

@@ -105,9 +105,7 @@ def _strangers(staff: tuple[Source, Own], other: tuple[Source, Own], key: Key) -
 def keys_held(data: Path, ods_code: str | None = None) -> tuple[set[Key], list[Fault]]:
     """The organisations and years in extracts of several years, and what is wrong with those.
 
-    Args:
-        data: the data folder.
-        ods_code: the organisation to look for; without it, those of the file of all.
+    Without a code, of the file of all organisations only.
     """
     keys: set[Key] = set()
     faults: list[Fault] = []

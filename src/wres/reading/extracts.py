@@ -100,7 +100,10 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
     if table.faults:
         return table.faults, iter(())
     # Told of with all that is wrong with the other rows.
-    table.faults = [*without_strangers(table, places), *fill_down(table, places)]
+    table.faults = without_strangers(table, places)
+    if not table.rows.size:
+        return table.faults, iter(())
+    table.faults += fill_down(table, places)
     either = source.place.year is None and _names_either_year(table, places)
     parts, faults = _parts(table, places, source.place, extract)
     if faults:
@@ -262,7 +265,8 @@ def _reduce_parts(
             result.faults += records.faults
             if not result.faults:
                 counted = counted_records(extract, records)
-                remarks = [*asked.about(Look(extract, records, counted, {*headings}, year), at)]
+                look = Look(extract, records, counted, {*headings}, year, at)
+                remarks = [*asked.about(look)]
                 result.doubts += [each for each in remarks if isinstance(each, Doubt)]
                 result.notes += [*notes, *(each for each in remarks if isinstance(each, Note))]
         if result.faults:

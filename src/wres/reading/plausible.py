@@ -71,14 +71,10 @@ def lacking(read: YearInputs, last: YearInputs | None) -> Iterator[Doubt]:
         blank = [f"{name}.md" for name, text in words.items() if not text]
         # Where nothing is written yet, it comes next: see what `wres check` says at its end.
         if int(fact_of("empty")["limit"]) <= len(blank) < len(words):
-            named = [
-                *blank[:_MOST_NAMED],
-                *[f"{len(blank) - _MOST_NAMED} more"][: len(blank) > _MOST_NAMED],
-            ]
-            problem = f"holds empty files: {listed(named)}"
-            remedy = (
-                f"The report will say that they were not handed in. {accepting('empty', read.year)}"
-            )
+            more = [f"{len(blank) - _MOST_NAMED} more"] if len(blank) > _MOST_NAMED else []
+            problem = f"holds empty files: {listed(blank[:_MOST_NAMED] + more)}"
+            remedy = "The report will say that they were not handed in. "
+            remedy += accepting("empty", read.year)
             file = f"{folder_of(part)}/narrative"
             yield Doubt(file, None, "", None, problem, remedy, "empty")
 

@@ -40,12 +40,7 @@ _Found = dict[int, str | None]
 
 
 def without_strangers(table: Table, places: Mapping[str, int]) -> list[Fault]:
-    """Take the rows out that are no record, each with a fault.
-
-    Args:
-        table: the columns of an extract.
-        places: where each column stands in the header.
-    """
+    """Take the rows out that are no record, each with a fault."""
     headers = _headers(table, places)
     totals = {at: text for at, text in _totals(table).items() if at not in headers}
     known = headers | totals
@@ -166,11 +161,7 @@ def _notes(table: Table) -> _Found:
 def _meaningless(name: str | int, column: Column, at: np.ndarray, bare: np.ndarray) -> list[int]:
     """The codes of a column that these rows hold and that do not say what the column is for.
 
-    Args:
-        name: the field; the place of a column that nothing reads.
-        column: the column.
-        at: the rows.
-        bare: which of all rows are bare: what stands in another as well is no note.
+    What stands in a row that is not `bare` as well is no note.
     """
     held, texts = np.unique(column.codes[at]).tolist(), column.texts
     if name == PERSON:

@@ -35,7 +35,7 @@ from wres.reading.columns import (
 from wres.reading.dates import day_of, wres_year_of
 from wres.reading.records import Records
 from wres.reading.sorters import SORTERS, YES, yes_or_blank, yes_or_no
-from wres.reading.tables import Column, in_rows, taken
+from wres.reading.tables import Column, in_rows
 
 # The topics of bank, agency and honorary staff, and of those who are not in post.
 OUTSIDE = "outside"
@@ -75,7 +75,7 @@ class Look:
     """What an extract counts, as the columns beside it are looked at.
 
     `counted` marks the records that count; `read` are the fields that were read; `year` is the
-    WRES year of these records.
+    WRES year of these records, and `at` says which of all they are: all where it is None.
     """
 
     extract: str
@@ -83,6 +83,24 @@ class Look:
     counted: np.ndarray
     read: Collection[str]
     year: int
+    at: np.ndarray | None = None
+
+    def codes(self, column: Column) -> np.ndarray:
+        """The codes of a column in these records."""
+        return column.codes if self.at is None else column.codes[self.at]
+
+    def doubt(
+        self, kind: str, heading: str, problem: str, remedy: str, where: np.ndarray | None = None
+    ) -> Doubt:
+        """A doubt about a column, in the first of the records that are marked or as a whole."""
+        file, rows = self.records.header.file, self.records.rows
+        row = None if where is None else int(rows[np.flatnonzero(where)[0]])
+        return Doubt(file, row, heading, None, problem, remedy, kind, year=self.year)
+
+    def of_header(self, heading: str, problem: str, remedy: str, kind: str = "unread") -> Doubt:
+        """A doubt about a column, in its heading."""
+        doubt = self.doubt(kind, heading, problem, remedy)
+        return replace(doubt, row=self.records.header.row)
 
     def of(self, at: np.ndarray) -> int:
         """How many people are marked, or records where an extract has no people."""
@@ -106,13 +124,7 @@ class Decision:
 
 
 def decisions(extract: str, header: Header, others: Mapping[int, Column]) -> list[Decision]:
-    """The columns that nothing reads and that may decide who is counted.
-
-    Args:
-        extract: which extract it is.
-        header: its header.
-        others: the columns, by their place in it.
-    """
+    """The columns that nothing reads and that may decide who is counted."""
     ways = (_by_words, _by_heading, _by_answers, _by_sex, _by_days)
     tried = (
         (way(extract, place, header.cells[place], column) for way in ways)
@@ -143,32 +155,20 @@ def asked_early(
     return Fault(header.file, header.row, heading, None, problem, remedy, line)
 
 
-def look_at(
-    look: Look, deciding: Sequence[Decision], at: np.ndarray | None, is_not: str = "is not read"
-) -> list[Doubt]:
-    """A doubt about each column that would change what is counted.
-
-    Args:
-        look: what the extract counts.
-        deciding: what its columns may decide.
-        at: which of all records these are; all without it.
-        is_not: why the columns are not read.
-    """
-    doubts = [_doubt(look, decision, at, is_not) for decision in deciding]
-    of_days = [decision for decision in deciding if decision.topic == DAY]
-    doubts.append(_of_other_days(look, of_days, at, is_not))
+def look_at(look: Look, deciding: Sequence[Decision], is_not: str = "is not read") -> list[Doubt]:
+    """A doubt about each column that may decide and would change what is counted."""
+    doubts = [_doubt(look, decision, is_not) for decision in deciding]
+    doubts.append(_of_other_days(look, [each for each in deciding if each.topic == DAY], is_not))
     return [doubt for doubt in doubts if doubt is not None]
 
 
-def declared_unused(
-    look: Look, deciding: Sequence[Decision], at: np.ndarray | None
-) -> Iterator[Doubt | Note]:
+def declared_unused(look: Look, deciding: Sequence[Decision]) -> Iterator[Doubt | Note]:
     """What columns would change that `mapping.csv` passes over: noted, and asked no more.
 
     One that has the name of a field is asked about all the same: the pack knows what it says.
     """
     known = {plain_name(n) for f in fields_of(look.extract) for n in names_of(look.extract, f)}
-    for doubt in look_at(look, deciding, at, f"is declared unused in {MAPPING_FILE}"):
+    for doubt in look_at(look, deciding, f"is declared unused in {MAPPING_FILE}"):
         told = replace(doubt, remedy=doubt.remedy.partition(" If not")[0])
         place = (told.file, told.row, told.column, None, told.problem, told.remedy)
         yield told if plain_name(told.column) in known else Note(*place)
@@ -445,9 +445,7 @@ _SAYS = {
 _QUOTED = ("absent", "employer", "year")
 
 
-def _of_other_days(
-    look: Look, deciding: Sequence[Decision], at: np.ndarray | None, is_not: str
-) -> Doubt | None:
+def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Doubt | None:
     """A doubt about records of which each day lies in another year than is counted.
 
     A column tells of the year where most of its days lie in it, or all of them in one other. Of
@@ -457,7 +455,7 @@ def _of_other_days(
     inside = outside = np.zeros(len(look.counted), dtype=bool)
     columns = []
     for decision in deciding:
-        codes = taken(decision.column, at).codes
+        codes = look.codes(decision.column)
         years = {c: day if is_staff else wres_year_of(day) for c, day in decision.days.items()}
         right = [c for c, of in years.items() if of == (date(year, 3, 31) if is_staff else year)]
         within = np.isin(codes, right) & look.counted
@@ -475,13 +473,12 @@ def _of_other_days(
     problem = f"{is_not}, and {_rows(says)} say another day than {meant}"
     remedy = _remedy(look.extract, look.read, header.cells[columns[0]], topic)
     shown = listed([_shown(header, place) for place in columns])
-    place = header.file, header.row, shown, None
-    return Doubt(*place, problem + _change(look, says), remedy, "unread", year=year)
+    return look.of_header(shown, problem + _change(look, says), remedy)
 
 
-def _doubt(look: Look, decision: Decision, at: np.ndarray | None, is_not: str) -> Doubt | None:
+def _doubt(look: Look, decision: Decision, is_not: str) -> Doubt | None:
     """What the column would change, as a doubt; None where it would change nothing."""
-    codes = taken(decision.column, at).codes
+    codes = look.codes(decision.column)
     last = date(look.year, 3, 31)
     deciding = [c for c in decision.words if c not in decision.days or decision.days[c] < last]
     says = np.isin(codes, deciding)
@@ -506,8 +503,7 @@ def _doubt(look: Look, decision: Decision, at: np.ndarray | None, is_not: str) -
         return None
     shown = _shown(header, decision.place)
     remedy = _remedy(look.extract, look.read, heading, topic)
-    place = header.file, header.row, shown, None
-    return Doubt(*place, f"{is_not}, and {found}", remedy, "unread", year=look.year)
+    return look.of_header(shown, f"{is_not}, and {found}", remedy)
 
 
 def _found(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) -> str:
