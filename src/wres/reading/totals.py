@@ -107,8 +107,10 @@ def _totals(table: Table) -> _Found:
     size = len(table.rows)
     says = np.arange(size) >= size - _LAST_ROWS
     for column in columns.values():
-        codes = [n for n, text in enumerate(column.texts) if _is_total(str(text).strip())]
-        says |= np.isin(column.codes, codes) if codes else False
+        # There may be a million texts: a look at them all tells that none is one.
+        if _TOTAL_WORD.search("\n".join(map(str, column.texts))):
+            codes = [n for n, text in enumerate(column.texts) if _is_total(str(text).strip())]
+            says |= np.isin(column.codes, codes)
     totals: _Found = {}
     for at in np.flatnonzero(says).tolist():
         texts = {n: str(c.texts[c.codes[at]]).strip() for n, c in columns.items()}
@@ -123,9 +125,7 @@ def _totals(table: Table) -> _Found:
 
 
 def _is_total(text: str) -> bool:
-    # Most are plain numbers, and there may be a million of them.
-    may_be = not text.isdigit() and _TOTAL_WORD.search(text) is not None
-    return may_be and _TOTAL.fullmatch(text) is not None
+    return _TOTAL_WORD.search(text) is not None and _TOTAL.fullmatch(text) is not None
 
 
 def _notes(table: Table) -> _Found:
@@ -134,17 +134,17 @@ def _notes(table: Table) -> _Found:
     A row that holds nothing in the columns that were looked at has no text. In a survey it is
     somebody who answered nothing.
     """
-    filled, is_somebody = np.zeros(len(table.rows), dtype=np.int16), False
+    filled = np.zeros(len(table.rows), dtype=np.int16)
     for name, column in table.columns.items():
-        holds = filled_texts(column)
-        held = True if holds.all() else holds[column.codes]
-        if name == PERSON:
-            is_somebody = held
-        else:
-            filled += held
-    is_survey = PERSON not in table.columns and "shortlisted" not in table.columns
+        if name != PERSON:
+            holds = filled_texts(column)
+            filled += 1 if holds.all() else holds[column.codes]
+    people = table.columns.get(PERSON)
+    is_survey = people is None and "shortlisted" not in table.columns
     # Whatever stands beside it, such a row is about nobody.
-    is_nothing = (filled == 0) & ~np.bool_(is_somebody) & (not is_survey)
+    is_nothing = (filled == 0) & (not is_survey)
+    if people is not None and is_nothing.any():
+        is_nothing &= ~filled_texts(people)[people.codes]
     bare = 2 * filled <= len(table.columns.keys() - {PERSON})
     if ETHNIC_ORIGIN in table.columns:
         bare |= ~filled_texts(table.columns[ETHNIC_ORIGIN])[table.columns[ETHNIC_ORIGIN].codes]

@@ -32,7 +32,7 @@ from wres.reading.columns import (
     plain_name,
     words_of,
 )
-from wres.reading.dates import day_of, wres_year_of
+from wres.reading.dates import day_of, last_day, wres_year_of
 from wres.reading.records import Records
 from wres.reading.sorters import SORTERS, YES, yes_or_blank, yes_or_no
 from wres.reading.tables import Column, in_rows
@@ -359,17 +359,18 @@ def _by_heading(extract: str, place: int, heading: str, column: Column) -> Decis
             if days:
                 return Decision(place, column, topic, dict.fromkeys(days, ""), days)
         elif codes := _SAYS[topic](texts, column):
-            words = {code: f"'{texts[code]}'" if topic in _QUOTED else "" for code in codes}
+            quoted = {code: f"'{texts[code]}'" if code in texts else "nothing" for code in codes}
+            words = quoted if topic in _QUOTED else dict.fromkeys(codes, "")
             return Decision(place, column, topic, words)
     return None
 
 
 def _by_days(extract: str, place: int, heading: str, column: Column) -> Decision | None:
-    """A column of days, whatever its heading, but that on which a report was run."""
+    """A column of days, months or years, but that on which a report was run."""
     texts = {code: text for code, t in enumerate(column.texts) if (text := str(t).strip())}
-    if not texts or day_of(next(iter(texts.values()))) is None or _word(DAY, "never", heading):
+    if not texts or last_day(next(iter(texts.values()))) is None or _word(DAY, "never", heading):
         return None
-    days = {code: day for code, text in texts.items() if (day := day_of(text))}
+    days = {code: day for code, text in texts.items() if (day := last_day(text))}
     return Decision(place, column, DAY, {}, days) if len(days) == len(texts) else None
 
 
@@ -409,7 +410,9 @@ def _parts(texts: _Texts, column: Column) -> list[int]:
 
 
 def _nothing(texts: _Texts, column: Column) -> list[int]:
-    """Those that say that nothing is done yet, where all are numbers."""
+    """Those that say that nothing is done yet: 0 of numbers, a blank beside days."""
+    if all(map(day_of, texts.values())):
+        return [code for code in range(len(column.texts)) if code not in texts]
     return _numbers(texts, _SHARE, lambda number: number == 0)
 
 
@@ -428,7 +431,7 @@ def _other_employers(texts: _Texts, column: Column) -> list[int]:
     """Those that are not what most rows say, where there are few: of many, each is a unit."""
     rows = np.bincount(column.codes, minlength=len(column.texts))
     most = int(rows.argmax())
-    is_clear = 1 < len(texts) <= _MOST_EMPLOYERS and most in texts and 2 * rows[most] > rows.sum()
+    is_clear = len(texts) <= _MOST_EMPLOYERS and 2 * rows[most] > rows.sum()
     return [code for code in texts if is_clear and code != most]
 
 
@@ -462,7 +465,7 @@ def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Dou
         beyond = np.isin(codes, [*set(years) - set(right)]) & look.counted
         said = {years[code] for code in np.unique(codes[within | beyond]).tolist()}
         is_one = len(said) == 1 and (not is_staff or (within | beyond)[look.counted].all())
-        if is_one or (within.sum() > beyond.sum() and not is_staff):
+        if is_one or (within.sum() >= beyond.sum() and not is_staff):
             inside, outside = inside | within, outside | beyond
             columns.append(decision.place)
     says = outside & ~inside
