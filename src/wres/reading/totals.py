@@ -23,7 +23,7 @@ _LAST_ROWS = 5
 # More rows of a kind than these are summed up in one fault.
 _MOST_FAULTS = 10
 _TOTAL = re.compile(r"(.*\b)?(sub)?totals?\b[\s\d:=.,]*|sum|count|overall", re.IGNORECASE)
-_TOTAL_WORD = re.compile("total|sum|count|overall", re.IGNORECASE)
+_TOTAL_WORDS = ("total", "sum", "count", "overall")
 _TOTAL_ROW = "looks like a total, not like a record", "Take the row out."
 _HEADER_ROW = (
     "is the header again, not a record",
@@ -108,7 +108,8 @@ def _totals(table: Table) -> _Found:
     says = np.arange(size) >= size - _LAST_ROWS
     for column in columns.values():
         # There may be a million texts: a look at them all tells that none is one.
-        if _TOTAL_WORD.search("\n".join(map(str, column.texts))):
+        every = "\n".join(map(str, column.texts)).casefold()
+        if any(word in every for word in _TOTAL_WORDS):
             codes = [n for n, text in enumerate(column.texts) if _is_total(str(text).strip())]
             says |= np.isin(column.codes, codes)
     totals: _Found = {}
@@ -125,7 +126,7 @@ def _totals(table: Table) -> _Found:
 
 
 def _is_total(text: str) -> bool:
-    return _TOTAL_WORD.search(text) is not None and _TOTAL.fullmatch(text) is not None
+    return _TOTAL.fullmatch(text) is not None
 
 
 def _notes(table: Table) -> _Found:
