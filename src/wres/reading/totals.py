@@ -45,8 +45,8 @@ def without_strangers(table: Table, places: Mapping[str, int]) -> list[Fault]:
     totals = {at: text for at, text in _totals(table).items() if at not in headers}
     known = headers | totals
     notes = {at: text for at, text in _notes(table).items() if at not in known}
-    found = known | notes
-    if not found:
+    strangers = known | notes
+    if not strangers:
         return []
     of_notes = {at: text for at, text in notes.items() if text is not None}
     empty = {at: None for at in notes.keys() - of_notes.keys()}
@@ -56,17 +56,17 @@ def without_strangers(table: Table, places: Mapping[str, int]) -> list[Fault]:
         *_faults(table, of_notes, *_NOTE_ROW),
         *_faults(table, empty, *_EMPTY_ROW),
     ]
-    kept = np.delete(np.arange(len(table.rows)), list(found))
+    kept = np.delete(np.arange(len(table.rows)), list(strangers))
     table.rows = table.rows[kept]
     table.columns = {name: _kept(column, kept) for name, column in table.columns.items()}
     table.others = {place: _kept(column, kept) for place, column in table.others.items()}
     return faults
 
 
-def _faults(table: Table, found: _Found, problem: str, remedy: str) -> list[Fault]:
-    file, order = table.header.file, sorted(found)
+def _faults(table: Table, strangers: _Found, problem: str, remedy: str) -> list[Fault]:
+    file, order = table.header.file, sorted(strangers)
     faults = [
-        Fault(file, int(table.rows[at]), "", found[at], problem, remedy)
+        Fault(file, int(table.rows[at]), "", strangers[at], problem, remedy)
         for at in order[:_MOST_FAULTS]
     ]
     if rest := order[_MOST_FAULTS:]:
@@ -164,17 +164,17 @@ def _meaningless(name: str | int, column: Column, at: np.ndarray, bare: np.ndarr
 
     What stands in a row that is not `bare` as well is no note.
     """
-    held, texts = np.unique(column.codes[at]).tolist(), column.texts
+    present, texts = np.unique(column.codes[at]).tolist(), column.texts
     if name == PERSON:
         # Most are plain numbers, and there may be a million of them.
-        odd = [n for n in held if not texts[n].isdigit()]
+        odd = [n for n in present if not texts[n].isdigit()]
         no_people = [n for n in odd if not texts[n].strip() or is_in_place(texts[n])]
         return [*no_people, *unlike(texts, odd)]
-    blank = [n for n in held if not str(texts[n]).strip()]
-    if len(blank) == len(held):
+    blank = [n for n in present if not str(texts[n]).strip()]
+    if len(blank) == len(present):
         return blank
     fuller = set(np.unique(column.codes[~bare]).tolist())
-    told = set(held) - fuller - set(blank)
+    told = set(present) - fuller - set(blank)
     return [*blank, *(n for n in told if not _is_known(name, str(texts[n])))]
 
 

@@ -158,7 +158,9 @@ def asked_early(
 def look_at(look: Look, deciding: Sequence[Decision], is_not: str = "is not read") -> list[Doubt]:
     """A doubt about each column that may decide and would change what is counted."""
     doubts = [_doubt(look, decision, is_not) for decision in deciding]
-    doubts.append(_of_other_days(look, [each for each in deciding if each.topic == DAY], is_not))
+    doubts.append(
+        _of_other_days(look, [decision for decision in deciding if decision.topic == DAY], is_not)
+    )
     return [doubt for doubt in doubts if doubt is not None]
 
 
@@ -501,15 +503,15 @@ def _doubt(look: Look, decision: Decision, is_not: str) -> Doubt | None:
     # What ranks the assignments of a person, or says a sex, is read from one column only.
     if decision.topic in _ONE_COLUMN and topic["field"] in look.read:
         return None
-    found = _found(look, decision, codes, says)
-    if not found:
+    change = _what_changes(look, decision, codes, says)
+    if not change:
         return None
     shown = _shown(header, decision.place)
     remedy = _remedy(look.extract, look.read, heading, topic)
-    return look.of_header(shown, f"{is_not}, and {found}", remedy)
+    return look.of_header(shown, f"{is_not}, and {change}", remedy)
 
 
-def _found(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) -> str:
+def _what_changes(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) -> str:
     """What the records say in a column, and what that would change; blank where it is nothing."""
     if decision.topic in _RANKS:
         several = _with_several_rows(look)
@@ -545,8 +547,8 @@ def _flag(look: Look, heading: str, says: np.ndarray) -> str:
     flags = [name for name in OPTIONAL[look.extract] if SORTERS[name] in (yes_or_no, yes_or_blank)]
     missing = [name for name in flags if name not in look.read and may_mean(name, heading)]
     for name in missing:
-        known = [plain_name(each) for each in names_of(look.extract, name)]
-        if any(plain_name(heading).startswith(each) for each in known):
+        known = [plain_name(column) for column in names_of(look.extract, name)]
+        if any(plain_name(heading).startswith(column) for column in known):
             return name
     if look.extract == "training":
         return next(iter(missing), "") if not says.all() else ""
