@@ -229,7 +229,12 @@ def test_the_other_extracts_are_looked_at_too(tmp_path, extract, form):
         ("staff", "Employer", "Other Trust", "Our Trust", "'Other Trust'"),
         ("staff", "Trust", "RYY", "RXX", "'RYY'"),
         ("staff", "VPD", "504", "387", "'504'"),
-        ("staff", "Hosted", "Yes", "No", "Yes"),
+        ("staff", "Hosted", "Yes", "No", "'Yes'"),
+        ("staff", "Hosted By", "Network", "", "'Network'"),
+        ("staff", "Duplicate", "Yes", "No", "Yes"),
+        ("training", "Completion Date", "", "01/06/2024", "nothing"),
+        ("training", "Course", "Fire Safety", "Leadership", "'Fire safety'"),
+        ("disciplinary", "Case Category", "Performance", "Conduct", "'Performance'"),
         ("staff", "Payroll", "Lead Employer", "Own", "'Lead employer'"),
         ("staff", "WRES Status", "Excluded", "Counted", "'Excluded'"),
         ("staff", "Include in WRES", "No", "Yes", "No"),
@@ -282,8 +287,9 @@ def test_days_of_another_year_are_said(tmp_path, form, extract):
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_staff_of_another_day_are_said(tmp_path, form):
-    text = staff("Effective Date", "31/03/2024", "31/03/2024")
+@pytest.mark.parametrize("day", ["31/03/2024", "Sep-24", "2023/24", "March 2024"])
+def test_staff_of_another_day_are_said(tmp_path, form, day):
+    text = staff("Effective Date", day, day)
     files = {f"{FOLDER}/staff.{form}": excel(text) if form == "xlsx" else text}
     (found,) = doubts(tmp_path, files)
     assert "40 rows say another day than 31 March 2025: 40 people are counted" in found

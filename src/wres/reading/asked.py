@@ -86,9 +86,9 @@ class Asked:
         """Questions of the survey that say the same in every row: one stands in two places."""
         header, first = self.table.header, {}
         names = all_questions()
-        asked = {self.headings[n]: each for n, each in self.table.columns.items() if n in names}
-        others = {header.cells[place]: each for place, each in self.table.others.items()}
-        more = {heading: each for heading, each in others.items() if is_question(heading)}
+        asked = {self.headings[n]: column for n, column in self.table.columns.items() if n in names}
+        others = {header.cells[place]: column for place, column in self.table.others.items()}
+        more = {heading: column for heading, column in others.items() if is_question(heading)}
         for heading, column in (asked | more).items():
             texts = np.array([str(text).strip() for text in column.texts], dtype=object)
             said = pd.util.hash_array(texts)[look.codes(column)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime
 
 # What an organisation's own words call every day that may stand in a column.
@@ -11,6 +12,7 @@ _FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %b %Y", "%d %B %Y", "%d %b %y"
 # The time of midnight that a database adds.
 _MIDNIGHT = re.compile(r"[T ]00:00(:00)?(\.0+)?$")
 _YEAR_END = re.compile(r"\b31(?:st)?(?: of)?[ /.-](?:March|Mar|0?3)[ ,/.-]+(20\d\d)", re.IGNORECASE)
+_PERIOD = re.compile(r"(20\d\d)/(?:20)?\d\d", re.ASCII)
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b", re.IGNORECASE)
 
 
@@ -33,6 +35,28 @@ def day_of(text: str) -> date | None:
             return datetime.strptime(cell, form).date()
         except ValueError:
             continue
+    return None
+
+
+def last_day(text: str) -> date | None:
+    """The last day that a text may mean: a day, a month, or a year that ends on 31 March.
+
+    >>> last_day("2024-01-31"), last_day("March 2024"), last_day("every quarter")
+    (datetime.date(2024, 1, 31), datetime.date(2024, 3, 31), None)
+    >>> last_day("Sep-24"), last_day("2023/24")
+    (datetime.date(2024, 9, 30), datetime.date(2024, 3, 31))
+    """
+    if (day := day_of(text)) is not None:
+        return day
+    if period := _PERIOD.fullmatch(text.strip()):
+        return date(int(period[1]) + 1, 3, 31)
+    words = " ".join(re.split(r"[\s-]+", text.strip()))
+    for form in ("%B %Y", "%b %Y", "%b %y", "%Y %m"):
+        try:
+            month = datetime.strptime(words, form).date()
+        except ValueError:
+            continue
+        return month.replace(day=monthrange(month.year, month.month)[1])
     return None
 
 

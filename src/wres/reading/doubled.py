@@ -123,9 +123,9 @@ def echoes(texts: Sequence[str]) -> dict[int, int]:
     """
     # Most are digits and as long as the others, and there may be a million of them.
     is_plain, are_alike = are_digits(texts), len(set(map(len, texts))) == 1
-    found = {} if is_plain else _in_other_letters(texts)
+    same_as = {} if is_plain else _in_other_letters(texts)
     if is_plain and are_alike:
-        return found
+        return same_as
     zero = None if are_alike else "0"
     odd = {
         n: text
@@ -133,18 +133,18 @@ def echoes(texts: Sequence[str]) -> dict[int, int]:
         if text[:1] == zero or not (is_plain or text[-3:].isdigit())
     }
     if not odd:
-        return found
+        return same_as
     place_of = {text: place for place, text in enumerate(texts)}
     firsts: dict[str, int] = {}
     for place, text in odd.items():
         suffixed, numbered = _SUFFIXED.fullmatch(text), _NUMBERED.fullmatch(text)
         base = suffixed[1] if suffixed else text
-        others = [each for each in (base, text.lstrip("0"), base.lstrip("0")) if each != text]
-        if other := next((each for each in others if each in place_of), ""):
-            found[place] = place_of[other]
+        others = [form for form in (base, text.lstrip("0"), base.lstrip("0")) if form != text]
+        if other := next((form for form in others if form in place_of), ""):
+            same_as[place] = place_of[other]
         elif numbered and firsts.setdefault(numbered[1], place) != place:
-            found[place] = firsts[numbered[1]]
-    return found
+            same_as[place] = firsts[numbered[1]]
+    return same_as
 
 
 def _in_other_letters(texts: Sequence[str]) -> dict[int, int]:
@@ -182,10 +182,10 @@ def _in_halves(look: Look, fields: Sequence[np.ndarray]) -> _Twice | None:
     if (
         odd
         or half < _limit("few_people")
-        or any((each[:half] != each[half:]).any() for each in fields)
+        or any((values[:half] != values[half:]).any() for values in fields)
     ):
         return None
-    if len(np.unique([each[:half] for each in fields], axis=1).T) < _FEWEST_PATTERNS:
+    if len(np.unique([values[:half] for values in fields], axis=1).T) < _FEWEST_PATTERNS:
         return None
     row = int(look.records.rows[half])
     return row, "", f"begins what stands above once more, {in_rows(half)} too many", _TAKE_OUT

@@ -9,10 +9,9 @@ Nothing here says a count that came withheld, nor anything that only such a coun
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from statistics import median
 
 from wres import reference
@@ -22,7 +21,7 @@ from wres.ground.errors import Doubt
 from wres.ground.settings import Accepted
 from wres.reading.changed import changed
 from wres.reading.context import PopulationShare
-from wres.reading.dates import day_of
+from wres.reading.dates import last_day
 from wres.reading.held import Inputs, YearInputs
 from wres.reading.percentages import percentages, whole_percentages, zeroed
 from wres.reading.plans import Action, Rating
@@ -523,26 +522,11 @@ def _reviews(file: str, actions: Sequence[Action], year: int) -> Iterator[Doubt]
     Never the clock: the same input must raise the same doubts next year.
     """
     for action in actions:
-        day = _day(action.review)
+        day = last_day(action.review)
         if day is not None and day < date(year, 3, 31):
             problem = f"is before the report's own date, 31 March {year}"
             remedy = "Say when the action is looked at next."
             yield Doubt(file, action.row, "review", action.review, problem, remedy, "action")
-
-
-def _day(text: str) -> date | None:
-    """The last day that a review may mean, where it is a date at all.
-
-    >>> _day("2024-01-31"), _day("March 2024"), _day("every quarter")
-    (datetime.date(2024, 1, 31), datetime.date(2024, 3, 31), None)
-    """
-    if (day := day_of(text)) is not None:
-        return day
-    try:
-        month = datetime.strptime(text, "%B %Y").date()
-    except ValueError:
-        return None
-    return month.replace(day=monthrange(month.year, month.month)[1])
 
 
 def _ratings(file: str, ratings: Sequence[Rating], actions: Sequence[Action]) -> Iterator[Doubt]:

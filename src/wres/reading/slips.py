@@ -30,7 +30,7 @@ def slipped(sheet: YearSheet) -> Iterator[Doubt]:
     """
     remedy = "Look whether the row slipped by a column; its total, typed, would show it."
     for key, row in sheet.rows.items():
-        white, bme, unknown = (sheet.number(key, each) for each in ETHNICITIES)
+        white, bme, unknown = (sheet.number(key, group) for group in ETHNICITIES)
         if row["bme"] and not row["white"]:
             problem = "is blank, and BME is not"
             yield sheet.doubt("slipped", key, WHITE, problem, remedy)
@@ -59,11 +59,11 @@ def gaps(sheet: YearSheet) -> Iterator[Doubt]:
     for key in _of_people(sheet):
         for whole, parts, words in ((ALL, ETHNICITIES, "total"), (BME, BME_GROUPS, "BME")):
             states = {part: sheet.state(key, part) for part in parts}
-            blank = [each for each in parts if states[each] is State.NOT_COLLECTED]
+            blank = [part for part in parts if states[part] is State.NOT_COLLECTED]
             number = sheet.number(key, whole)
             if number is None or not blank or not 0 < len(parts) - len(blank) == _shown(states):
                 continue
-            if number > sum(sheet.number(key, each) for each in parts if each not in blank):
+            if number > sum(sheet.number(key, part) for part in parts if part not in blank):
                 problem = f"is blank, and the {words} of its row has more people than are known"
                 yield sheet.doubt("gap", key, blank[0], problem, _FILL)
 
@@ -87,9 +87,9 @@ def gone_since(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
     for key in last.rows:
         if key not in this.rows:
             continue
-        lost = [each for each in (*ETHNICITIES, ALL) if _is_lost(last, this, key, each)]
+        lost = [group for group in (*ETHNICITIES, ALL) if _is_lost(last, this, key, group)]
         # The total is told of only where none of its parts explains it.
-        for ethnicity in [each for each in lost if each != ALL] or lost:
+        for ethnicity in [group for group in lost if group != ALL] or lost:
             problem = "is blank, and a number stood there the year before"
             yield this.doubt("gap", key, ethnicity, problem, _FILL)
 
@@ -120,7 +120,7 @@ def _rows_gone(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
 
 def _is_lost(last: YearSheet, this: YearSheet, key: Key, ethnicity: str) -> bool:
     """Whether a cell is blank whose number was typed the year before and is not known now."""
-    if ethnicity == ALL and State.WITHHELD in (this.state(key, each) for each in ETHNICITIES):
+    if ethnicity == ALL and State.WITHHELD in (this.state(key, group) for group in ETHNICITIES):
         # It would give what is withheld back.
         return False
     column = COLUMNS[ethnicity]

@@ -23,7 +23,7 @@ _LAST_ROWS = 5
 # More rows of a kind than these are summed up in one fault.
 _MOST_FAULTS = 10
 _TOTAL = re.compile(r"(.*\b)?(sub)?totals?\b[\s\d:=.,]*|sum|count|overall", re.IGNORECASE)
-_TOTAL_WORD = re.compile("total|sum|count|overall", re.IGNORECASE)
+_TOTAL_WORDS = ("total", "sum", "count", "overall")
 _TOTAL_ROW = "looks like a total, not like a record", "Take the row out."
 _HEADER_ROW = (
     "is the header again, not a record",
@@ -45,8 +45,8 @@ def without_strangers(table: Table, places: Mapping[str, int]) -> list[Fault]:
     totals = {at: text for at, text in _totals(table).items() if at not in headers}
     known = headers | totals
     notes = {at: text for at, text in _notes(table).items() if at not in known}
-    found = known | notes
-    if not found:
+    strangers = known | notes
+    if not strangers:
         return []
     of_notes = {at: text for at, text in notes.items() if text is not None}
     empty = {at: None for at in notes.keys() - of_notes.keys()}
@@ -56,17 +56,17 @@ def without_strangers(table: Table, places: Mapping[str, int]) -> list[Fault]:
         *_faults(table, of_notes, *_NOTE_ROW),
         *_faults(table, empty, *_EMPTY_ROW),
     ]
-    kept = np.delete(np.arange(len(table.rows)), list(found))
+    kept = np.delete(np.arange(len(table.rows)), list(strangers))
     table.rows = table.rows[kept]
     table.columns = {name: _kept(column, kept) for name, column in table.columns.items()}
     table.others = {place: _kept(column, kept) for place, column in table.others.items()}
     return faults
 
 
-def _faults(table: Table, found: _Found, problem: str, remedy: str) -> list[Fault]:
-    file, order = table.header.file, sorted(found)
+def _faults(table: Table, strangers: _Found, problem: str, remedy: str) -> list[Fault]:
+    file, order = table.header.file, sorted(strangers)
     faults = [
-        Fault(file, int(table.rows[at]), "", found[at], problem, remedy)
+        Fault(file, int(table.rows[at]), "", strangers[at], problem, remedy)
         for at in order[:_MOST_FAULTS]
     ]
     if rest := order[_MOST_FAULTS:]:
@@ -107,8 +107,11 @@ def _totals(table: Table) -> _Found:
     size = len(table.rows)
     says = np.arange(size) >= size - _LAST_ROWS
     for column in columns.values():
-        codes = [n for n, text in enumerate(column.texts) if _is_total(str(text).strip())]
-        says |= np.isin(column.codes, codes) if codes else False
+        # There may be a million texts: a look at them all tells that none is one.
+        every = "\n".join(map(str, column.texts)).casefold()
+        if any(word in every for word in _TOTAL_WORDS):
+            codes = [n for n, text in enumerate(column.texts) if _is_total(str(text).strip())]
+            says |= np.isin(column.codes, codes)
     totals: _Found = {}
     for at in np.flatnonzero(says).tolist():
         texts = {n: str(c.texts[c.codes[at]]).strip() for n, c in columns.items()}
@@ -123,9 +126,7 @@ def _totals(table: Table) -> _Found:
 
 
 def _is_total(text: str) -> bool:
-    # Most are plain numbers, and there may be a million of them.
-    may_be = not text.isdigit() and _TOTAL_WORD.search(text) is not None
-    return may_be and _TOTAL.fullmatch(text) is not None
+    return _TOTAL.fullmatch(text) is not None
 
 
 def _notes(table: Table) -> _Found:
@@ -134,17 +135,17 @@ def _notes(table: Table) -> _Found:
     A row that holds nothing in the columns that were looked at has no text. In a survey it is
     somebody who answered nothing.
     """
-    filled, is_somebody = np.zeros(len(table.rows), dtype=np.int16), False
+    filled = np.zeros(len(table.rows), dtype=np.int16)
     for name, column in table.columns.items():
-        holds = filled_texts(column)
-        held = True if holds.all() else holds[column.codes]
-        if name == PERSON:
-            is_somebody = held
-        else:
-            filled += held
-    is_survey = PERSON not in table.columns and "shortlisted" not in table.columns
+        if name != PERSON:
+            holds = filled_texts(column)
+            filled += 1 if holds.all() else holds[column.codes]
+    people = table.columns.get(PERSON)
+    is_survey = people is None and "shortlisted" not in table.columns
     # Whatever stands beside it, such a row is about nobody.
-    is_nothing = (filled == 0) & ~np.bool_(is_somebody) & (not is_survey)
+    is_nothing = (filled == 0) & (not is_survey)
+    if people is not None and is_nothing.any():
+        is_nothing &= ~filled_texts(people)[people.codes]
     bare = 2 * filled <= len(table.columns.keys() - {PERSON})
     if ETHNIC_ORIGIN in table.columns:
         bare |= ~filled_texts(table.columns[ETHNIC_ORIGIN])[table.columns[ETHNIC_ORIGIN].codes]
@@ -163,17 +164,17 @@ def _meaningless(name: str | int, column: Column, at: np.ndarray, bare: np.ndarr
 
     What stands in a row that is not `bare` as well is no note.
     """
-    held, texts = np.unique(column.codes[at]).tolist(), column.texts
+    present, texts = np.unique(column.codes[at]).tolist(), column.texts
     if name == PERSON:
         # Most are plain numbers, and there may be a million of them.
-        odd = [n for n in held if not texts[n].isdigit()]
+        odd = [n for n in present if not texts[n].isdigit()]
         no_people = [n for n in odd if not texts[n].strip() or is_in_place(texts[n])]
         return [*no_people, *unlike(texts, odd)]
-    blank = [n for n in held if not str(texts[n]).strip()]
-    if len(blank) == len(held):
+    blank = [n for n in present if not str(texts[n]).strip()]
+    if len(blank) == len(present):
         return blank
     fuller = set(np.unique(column.codes[~bare]).tolist())
-    told = set(held) - fuller - set(blank)
+    told = set(present) - fuller - set(blank)
     return [*blank, *(n for n in told if not _is_known(name, str(texts[n])))]
 
 

@@ -32,7 +32,7 @@ from wres.reading.columns import (
     plain_name,
     words_of,
 )
-from wres.reading.dates import day_of, wres_year_of
+from wres.reading.dates import day_of, last_day, wres_year_of
 from wres.reading.records import Records
 from wres.reading.sorters import SORTERS, YES, yes_or_blank, yes_or_no
 from wres.reading.tables import Column, in_rows
@@ -158,7 +158,9 @@ def asked_early(
 def look_at(look: Look, deciding: Sequence[Decision], is_not: str = "is not read") -> list[Doubt]:
     """A doubt about each column that may decide and would change what is counted."""
     doubts = [_doubt(look, decision, is_not) for decision in deciding]
-    doubts.append(_of_other_days(look, [each for each in deciding if each.topic == DAY], is_not))
+    doubts.append(
+        _of_other_days(look, [decision for decision in deciding if decision.topic == DAY], is_not)
+    )
     return [doubt for doubt in doubts if doubt is not None]
 
 
@@ -359,17 +361,18 @@ def _by_heading(extract: str, place: int, heading: str, column: Column) -> Decis
             if days:
                 return Decision(place, column, topic, dict.fromkeys(days, ""), days)
         elif codes := _SAYS[topic](texts, column):
-            words = {code: f"'{texts[code]}'" if topic in _QUOTED else "" for code in codes}
+            quoted = {code: f"'{texts[code]}'" if code in texts else "nothing" for code in codes}
+            words = quoted if topic in _QUOTED else dict.fromkeys(codes, "")
             return Decision(place, column, topic, words)
     return None
 
 
 def _by_days(extract: str, place: int, heading: str, column: Column) -> Decision | None:
-    """A column of days, whatever its heading, but that on which a report was run."""
+    """A column of days, months or years, but that on which a report was run."""
     texts = {code: text for code, t in enumerate(column.texts) if (text := str(t).strip())}
-    if not texts or day_of(next(iter(texts.values()))) is None or _word(DAY, "never", heading):
+    if not texts or last_day(next(iter(texts.values()))) is None or _word(DAY, "never", heading):
         return None
-    days = {code: day for code, text in texts.items() if (day := day_of(text))}
+    days = {code: day for code, text in texts.items() if (day := last_day(text))}
     return Decision(place, column, DAY, {}, days) if len(days) == len(texts) else None
 
 
@@ -409,7 +412,9 @@ def _parts(texts: _Texts, column: Column) -> list[int]:
 
 
 def _nothing(texts: _Texts, column: Column) -> list[int]:
-    """Those that say that nothing is done yet, where all are numbers."""
+    """Those that say that nothing is done yet: 0 of numbers, a blank beside days."""
+    if all(map(day_of, texts.values())):
+        return [code for code in range(len(column.texts)) if code not in texts]
     return _numbers(texts, _SHARE, lambda number: number == 0)
 
 
@@ -428,7 +433,7 @@ def _other_employers(texts: _Texts, column: Column) -> list[int]:
     """Those that are not what most rows say, where there are few: of many, each is a unit."""
     rows = np.bincount(column.codes, minlength=len(column.texts))
     most = int(rows.argmax())
-    is_clear = 1 < len(texts) <= _MOST_EMPLOYERS and most in texts and 2 * rows[most] > rows.sum()
+    is_clear = len(texts) <= _MOST_EMPLOYERS and 2 * rows[most] > rows.sum()
     return [code for code in texts if is_clear and code != most]
 
 
@@ -462,7 +467,7 @@ def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Dou
         beyond = np.isin(codes, [*set(years) - set(right)]) & look.counted
         said = {years[code] for code in np.unique(codes[within | beyond]).tolist()}
         is_one = len(said) == 1 and (not is_staff or (within | beyond)[look.counted].all())
-        if is_one or (within.sum() > beyond.sum() and not is_staff):
+        if is_one or (within.sum() >= beyond.sum() and not is_staff):
             inside, outside = inside | within, outside | beyond
             columns.append(decision.place)
     says = outside & ~inside
@@ -498,15 +503,15 @@ def _doubt(look: Look, decision: Decision, is_not: str) -> Doubt | None:
     # What ranks the assignments of a person, or says a sex, is read from one column only.
     if decision.topic in _ONE_COLUMN and topic["field"] in look.read:
         return None
-    found = _found(look, decision, codes, says)
-    if not found:
+    change = _what_changes(look, decision, codes, says)
+    if not change:
         return None
     shown = _shown(header, decision.place)
     remedy = _remedy(look.extract, look.read, heading, topic)
-    return look.of_header(shown, f"{is_not}, and {found}", remedy)
+    return look.of_header(shown, f"{is_not}, and {change}", remedy)
 
 
-def _found(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) -> str:
+def _what_changes(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) -> str:
     """What the records say in a column, and what that would change; blank where it is nothing."""
     if decision.topic in _RANKS:
         several = _with_several_rows(look)
@@ -542,8 +547,8 @@ def _flag(look: Look, heading: str, says: np.ndarray) -> str:
     flags = [name for name in OPTIONAL[look.extract] if SORTERS[name] in (yes_or_no, yes_or_blank)]
     missing = [name for name in flags if name not in look.read and may_mean(name, heading)]
     for name in missing:
-        known = [plain_name(each) for each in names_of(look.extract, name)]
-        if any(plain_name(heading).startswith(each) for each in known):
+        known = [plain_name(column) for column in names_of(look.extract, name)]
+        if any(plain_name(heading).startswith(column) for column in known):
             return name
     if look.extract == "training":
         return next(iter(missing), "") if not says.all() else ""
