@@ -1,7 +1,7 @@
 """Make every call of a run that changes a file fail in turn, and limit its memory.
 
     .venv/bin/python scripts/faults.py                    every call, some hours
-    .venv/bin/python scripts/faults.py --sample 25        so many, chosen by a seed
+    .venv/bin/python scripts/faults.py --sample 25        a sample, chosen by a seed
     .venv/bin/python scripts/faults.py --only memory
 
 `wres run` makes one small report, where none stands and over an earlier one, and each time another
@@ -49,8 +49,8 @@ NEW, EARLIER = "new", "earlier"
 LIMITS = (100, 150, 200, 250, 300, 350, 400, 450, 500, 550, 600, 700, 800, 900, 1000, 1200, 1500,
           2000, 3000, 4000)  # fmt: skip
 SECONDS = 120
-# A run by itself takes an eighth of the time, so a sample has eight times as many.
-TIMES = {OWN: 8, ALL: 1, MEMORY: 1}
+# How many of each kind a sample of one has: a run of the kind `own` takes an eighth of the time.
+TIMES = {OWN: 8, ALL: 1 / 8, MEMORY: 1}
 REGISTER = (
     "ods_code,name,short_name,kind,opened,closed,successor,example,source\n"
     "RXX,Sample Trust,Sample,NHS trust,,,,yes,made up\n"
@@ -283,7 +283,7 @@ def planned(ground: Ground, kind: str, alike: int) -> list[Fault]:
 def main() -> None:
     """Make them fail, print a table, and end with 1 where something was wrong after one."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--sample", type=int, help="so many; of the kind own eight times as many")
+    options.add_argument("--sample", type=int, help="so many; own eight times, all an eighth")
     options.add_argument("--seed", type=int, default=18)
     options.add_argument("--alike", type=int, default=0, help="so many of calls that are alike")
     options.add_argument("--only", choices=KINDS)
@@ -295,7 +295,7 @@ def main() -> None:
             if given.only in (None, kind):
                 faults = planned(ground, kind, given.alike)
                 random.Random(given.seed).shuffle(faults)
-                most = given.sample and given.sample * TIMES[kind]
+                most = given.sample and round(given.sample * TIMES[kind])
                 wrong += try_all(ground, kind, faults[:most])
     sys.exit(1 if wrong else 0)
 

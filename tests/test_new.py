@@ -116,9 +116,11 @@ def test_a_warning_names_the_sheet_and_the_heading(data):
     assert result.exit_code == 0
     # 4513 and 7234 are the sums of the bands. The files for the organisation's words are empty.
     # All but the workforce is 2024's again, and told of as such.
-    *said, copied, empty, _, _ = result.stdout.splitlines()
-    assert "is last year's number, as is every other of indicators 4, " in copied
-    assert empty.startswith("Warning: EX1/2025/narrative: holds empty files: contacts.md, ")
+    *said, copied, comes_next, _, _ = result.stdout.splitlines()
+    assert (
+        "is last year's number, as are all others of its row; so it is in indicators 2, " in copied
+    )
+    assert comes_next == "Next: put your own words into EX1/2025/narrative."
     assert said == [
         f"Warning: EX1/2025/wres.xlsx, sheet Workforce, row 6, column {heading}: '{number}' is "
         f"not what the pay bands add up to, {number - 1:,}. "

@@ -143,9 +143,9 @@ def walked(tmp_path_factory) -> Path:
     assert set(fields_asked(rounds[0])) == set(OWN_COLUMNS)
 
     # The words are still to be written.
-    empty, *_, last = wres(*check).stdout.splitlines()
-    assert empty.startswith("Warning: RYY/2025/narrative: holds empty files: ")
-    assert last == "In order, with 1 warning: RYY 2025."
+    *said, last = wres(*check).stdout.splitlines()
+    assert "Next: put your own words into RYY/2025/narrative." in said
+    assert last == "In order: RYY 2025."
     return data
 
 

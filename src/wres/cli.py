@@ -764,6 +764,9 @@ def _will_show(data: Path, jobs: list[Job]) -> Iterator[str]:
         return
     for job in jobs:
         inputs = read_inputs(data, job.organisation, job.year)
+        words = inputs.years[-1].commentary.narrative
+        if words and not any(words.values()):
+            yield f"Next: put your own words into {job.organisation}/{job.year}/narrative."
         published = once.protected(inputs, job.audience)
         figures = once.figures(inputs.context, published)
         will = reach.shown(inputs, published[-1], figures)

@@ -123,8 +123,9 @@ def test_an_identifier_that_is_anothers_in_other_letters(tmp_path, form):
 @pytest.mark.parametrize("name", ["disciplinary", "training"])
 def test_the_other_extracts_of_people_are_asked_about_too(tmp_path, name):
     rows = [f"20{n},A" for n in range(110, 130)]
-    (doubt,) = said(tmp_path, name, ["Employee Number,Ethnic Origin", *rows, "020110,A"])
+    doubt, other = said(tmp_path, name, ["Employee Number,Ethnic Origin", *rows, "020110,A"])
     assert "1 identifier is another's" in doubt.problem
+    assert "of whom none are in" in other.problem
 
 
 @pytest.mark.parametrize("form", ["0{n}", "{n}-1", "A{n}", "24/{n}"])

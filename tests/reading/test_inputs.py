@@ -52,6 +52,17 @@ def test_organisations_with_a_year(data):
     assert organisations_held(data / "nowhere") == []
 
 
+def test_extracts_that_stand_where_no_year_is(data):
+    """Whoever put them there learns where they belong, and not only that there is no year."""
+    for folder in ("FY25", "."):
+        (data / "RXX" / folder).mkdir(exist_ok=True)
+        (data / "RXX" / folder / "staff.csv").write_text("Employee Number\n", encoding="utf-8")
+    with pytest.raises(NoDataError) as caught:
+        read_inputs(data, "RXX", 2025)
+    said = "There is RXX/FY25/staff.csv and RXX/staff.csv: put what is of 2025 into RXX/2025."
+    assert said in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("code", "year", "said"),
     [

@@ -185,3 +185,22 @@ def test_a_part_of_a_withheld_row_says_nothing(tmp_path):
     place = "1,staff in post,medical and dental"
     rows = [f"{place},consultant,[c],[c],[c],,s", f"{place},senior medical manager,6,2,0,8,s"]
     assert not [each for each in doubts(tmp_path, *rows) if each.startswith("bands")]
+
+
+def test_a_source_that_names_another_31_march(tmp_path):
+    wrong = [f'{row[:-1]}"ESR, 31 March 2022"' for row in RECRUITMENT]
+    assert doubts(tmp_path / "a", *wrong) == [
+        "period: white has a source of another year: 'ESR, 31 March 2022'"
+    ]
+    right = [f"{row[:-1]}1 April 2022 to 31 March 2023" for row in RECRUITMENT]
+    assert doubts(tmp_path / "b", *right) == []
+
+
+def test_the_row_of_everybody_that_is_gone_beside_others_of_another_shape(tmp_path):
+    of_groups = [
+        f"2,{measure},clinical,all,25,15,4,44,s" for measure in ("shortlisted", "appointed")
+    ]
+    others = [row.replace("clinical", "non-clinical") for row in of_groups]
+    last = ["2,shortlisted,all,all,50,30,8,88,s", "2,appointed,all,all,50,30,8,88,s"]
+    said = doubts(tmp_path, RECRUITMENT[0], last=(*last, *of_groups, *others))
+    assert "gap: total has no row for 'appointed', and the year before had it" in said

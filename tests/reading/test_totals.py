@@ -49,6 +49,42 @@ def test_a_total_is_one_fault(tmp_path: Path, extract: str, total: str, form: st
     assert fault.problem == "looks like a total, not like a record"
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("extract", "row"),
+    [
+        ("staff", "Subtotal,,,,"),
+        ("staff", ",,,,57"),
+        ("staff", ",,Nursing Total,,"),
+        ("recruitment", ",57,12,"),
+        ("recruitment", ",Yes,Yes,Nurse Total"),
+        ("recruitment", "Subtotal,,,"),
+        ("disciplinary", "Total,,4"),
+        ("training", ",,,Fire Safety Total"),
+    ],
+)
+def test_a_subtotal_among_the_records_is_one_fault(tmp_path, extract, row, form):
+    """Where it is one for each cell, each would be explained in `values.csv`."""
+    rows = [f"{each},Post" for each in ROWS[extract]]
+    text = "\n".join([f"{HEADERS[extract]},Other", *rows[:5], row, *rows[5:], ""])
+    files = {f"{FOLDER}/{extract}.{form}": excel(text) if form == "xlsx" else text}
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, (BASE if extract != "staff" else {}) | files)
+    (fault,) = caught.value.faults
+    assert fault.row == 7
+    assert fault.problem.endswith("not a record") or "looks like a total" in fault.problem
+    assert "values.csv" not in fault.remedy
+
+
+def test_an_extract_of_no_record_but_a_total(tmp_path):
+    text = f"{HEADERS['training']}\nTotal,12,\n"
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, BASE | {f"{FOLDER}/training.csv": text})
+    assert [fault.problem for fault in caught.value.faults] == [
+        "looks like a total, not like a record"
+    ]
+
+
 def test_a_person_whose_number_is_that_of_the_rows_is_no_total(tmp_path):
     text = "\n".join([HEADERS["disciplinary"], *ROWS["disciplinary"], "13,", ""])
     counts = read(tmp_path, BASE | {f"{FOLDER}/disciplinary.csv": text}).years[-1].counts

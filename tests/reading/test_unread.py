@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from builders import REGISTER
 from excel import excel
 from handed_in import BASE, FOLDER, NURSES, STAFF, read
 
 from wres import reference
 from wres.figures import ALL
 from wres.ground.errors import InputError
+from wres.reading.inputs import read_inputs
 
 
 def staff(heading: str, first: str, others: str = "", rows: int = 10) -> str:
@@ -84,6 +86,13 @@ def test_what_would_leave_people_out_is_said(tmp_path, form, heading, first, oth
         ("Job Title", "Volunteer Services Manager", "Nurse"),
         ("Previous Employer", "Agency - Reed", "Barclays Bank"),
         ("Employees Managed", "12", "3"),
+        ("Main Location", "Town Hall", "Clinic"),
+        ("Date of Birth", "15/11/1980", "31/03/1990"),
+        ("Start Date", "15/11/2024", "15/11/2024"),
+        ("Report Run Date", "02/05/2025", "02/05/2025"),
+        ("Effective Date", "31/03/2025", "31/03/2025"),
+        ("Employer", "Our Trust", "Our Trust"),
+        ("Org L3", "Surgery", "Medicine"),
     ],
 )
 def test_what_decides_nothing_is_passed_over(tmp_path, heading, first, others):
@@ -107,6 +116,25 @@ def test_a_column_is_mapped_or_declared_unused(tmp_path):
     unused = files | {"RXX/mapping.csv": f"{head}staff,unused,contract\nstaff,unused,Other\n"}
     assert doubts(tmp_path / "b", unused) == []
     assert in_post(tmp_path / "b", unused) == 40
+    (note,) = [note for note in read(tmp_path / "b", unused).notes if "10 rows" in note.problem]
+    assert "is declared unused in mapping.csv, and 10 rows say 'Bank'" in note.problem
+    assert note.remedy.endswith("mapping.csv: staff,assignment_category,Contract.")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_fields_own_column_that_is_declared_unused_is_asked_about(tmp_path, form):
+    text = staff("Assignment Category", "Bank", "Permanent")
+    files = {
+        f"{FOLDER}/staff.{form}": excel(text) if form == "xlsx" else text,
+        "RXX/mapping.csv": "extract,field,column\nstaff,unused,Assignment Category\n",
+    }
+    (said,) = doubts(tmp_path, files)
+    assert "is declared unused in mapping.csv, and 10 rows say 'Bank': 40 people are" in said
+    assert "mapping.csv: staff,assignment_category,Assignment Category" in said
+    assert "unused," not in said
+    files[f"{FOLDER}/staff.{form}"] = text.replace("Bank", "Permanent")
+    if form == "csv":
+        assert doubts(tmp_path / "b", files) == []
 
 
 def test_leavers_are_left_out_by_their_status(tmp_path):
@@ -122,15 +150,37 @@ def test_the_primary_assignment_counts(tmp_path):
     assert counts.get(1, "staff in post", ALL, "clinical", "5").value is None
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
 @pytest.mark.parametrize(
-    ("heading", "value"), [("Assignment FTE", "0.6"), ("Column1", "0.6"), ("Primary", "Yes")]
+    ("heading", "value", "second", "field"),
+    [
+        ("Assignment FTE", "0.6", "0.4", "fte"),
+        ("Column1", "0.6", "0.4", "fte"),
+        ("Contracted Hours", "22.5", "15", "fte"),
+        ("Primary", "Yes", "No", "primary"),
+        ("Main", "Y", "N", "primary"),
+    ],
 )
-def test_what_ranks_the_assignments_of_a_person_is_said(tmp_path, heading, value):
-    second = "No" if value == "Yes" else "0.4"
-    rows = [f"1,A,clinical,Band 5,{value}", f"1,A,clinical,Band 6,{second}", "2,A,clinical,Band 6,"]
-    text = "\n".join([f"{STAFF},{heading}", *rows, ""])
-    (found,) = doubts(tmp_path, {f"{FOLDER}/staff.csv": text})
-    assert "1 people have several rows" in found
+def test_what_ranks_the_assignments_of_a_person_is_said(
+    tmp_path, form, heading, value, second, field
+):
+    people = [(n, 5, value, 6, second) for n in range(1, 8)]
+    rows = [
+        f"{n},A,clinical,Band {band},{says}"
+        for n, *of in people
+        for band, says in zip(of[::2], of[1::2], strict=True)
+    ]
+    text = "\n".join([f"{STAFF},{heading}", *rows, *NURSES[20:], ""]).replace(
+        "Band 5\n", "Band 5,\n"
+    )
+    file, mapping = f"{FOLDER}/staff.{form}", f"staff,{field},{heading}"
+    files = {file: excel(text) if form == "xlsx" else text}
+    (found,) = doubts(tmp_path / "a", files)
+    assert "7 people have several rows" in found
+    assert f"mapping.csv: {mapping}." in found
+    files["RXX/mapping.csv"] = f"extract,field,column\n{mapping}\n"
+    counts = read(tmp_path / "b", files).years[-1].counts
+    assert counts.get(1, "staff in post", ALL, "clinical", "6").value is None
 
 
 MORE = {
@@ -169,16 +219,80 @@ def test_the_other_extracts_are_looked_at_too(tmp_path, extract, form):
         ("training", "Status", "Waitlisted", "Attended", "'Waitlisted'"),
         ("disciplinary", "Formal", "No", "Yes", "No"),
         ("disciplinary", "Status", "Not progressed to formal", "Formal", "'Not progressed'"),
+        ("training", "% Complete", "0", "100", "'0'"),
+        ("training", "Progress", "0%", "100%", "'0%'"),
+        ("training", "Provider", "NHS|CSTF|Fire", "Leadership", "'Cstf'"),
+        ("training", "WRES", "Excluded", "Counted", "'Excluded'"),
+        ("disciplinary", "Stage", "Stage 0", "Stage 2", "'Stage 0'"),
+        ("disciplinary", "Party", "Complainant", "Subject", "'Complainant'"),
+        ("disciplinary", "Complainant", "Yes", "No", "Yes"),
+        ("staff", "Employer", "Other Trust", "Our Trust", "'Other Trust'"),
+        ("staff", "Trust", "RYY", "RXX", "'RYY'"),
+        ("staff", "VPD", "504", "387", "'504'"),
+        ("staff", "Hosted", "Yes", "No", "Yes"),
+        ("staff", "Payroll", "Lead Employer", "Own", "'Lead employer'"),
+        ("staff", "WRES Status", "Excluded", "Counted", "'Excluded'"),
+        ("staff", "Include in WRES", "No", "Yes", "No"),
         ("training", "Year of Course", "2022/23", "2023/24", "'2022/23'"),
         ("training", "Reporting Period", "2023", "2024", "'2023'"),
     ],
 )
 def test_who_did_not_take_part_is_said(tmp_path, form, extract, heading, decides, else_, said):
-    rows = [f"{n},A,{decides if n < 8 else else_}" for n in range(1, 21)]
-    text = "\n".join([f"Employee Number,Ethnic Origin,{heading}", *rows, ""])
+    head, row, _ = SILENT[extract]
+    rows = [f"{row.format(n=n)},{decides if n < 8 else else_}" for n in range(1, 21)]
+    text = "\n".join([f"{head},{heading}", *rows, ""])
+    base = {} if extract == "staff" else BASE
     content = excel(text) if form == "xlsx" else text
-    (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/{extract}.{form}": content})
+    (found,) = doubts(tmp_path, base | {f"{FOLDER}/{extract}.{form}": content})
     assert f"7 rows say {said}: 20 people are counted, 13 without them" in found
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("word", ["Withdrawn", "Vacancy Cancelled", "Not shortlisted"])
+def test_an_application_that_was_not_pursued_is_said(tmp_path, form, word):
+    rows = [f"A,Yes,No,{word if n < 8 else 'Interviewed'}" for n in range(1, 21)]
+    text = "\n".join(["Ethnic Origin,Shortlisted,Appointed,Status", *rows, ""])
+    content = excel(text) if form == "xlsx" else text
+    (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/recruitment.{form}": content})
+    assert ": 20 are counted as shortlisted, 13 without them" in found
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("extract", ["recruitment", "disciplinary", "training"])
+def test_days_of_another_year_are_said(tmp_path, form, extract):
+    head, row, _ = SILENT[extract]
+
+    def said(first: str, others: str, at: str) -> list[str]:
+        days = [first if n < 8 else others for n in range(1, 21)]
+        rows = [f"{row.format(n=n)},{day}" for n, day in enumerate(days, start=1)]
+        columns = "Closing Date,Decided" if "," in first else "Closing Date"
+        text = "\n".join([f"{head},{columns}", *rows, ""])
+        content = excel(text) if form == "xlsx" else text
+        return doubts(tmp_path / at, BASE | {f"{FOLDER}/{extract}.{form}": content})
+
+    (found,) = said("02/03/2024", "02/06/2024", "a")
+    assert "7 rows say another day than one of 1 April 2024 to 31 March 2025: 20 " in found
+    assert f"{extract},unused,Closing Date" in found
+    (found,) = said("02/03/2024", "02/02/2024", "b")
+    assert "20 rows say another day" in found
+    assert said("02/06/2024", "02/03/2025", "c") == []
+    # Decided within the year, or of no one time.
+    assert said("02/03/2024,02/05/2024", "02/06/2024,02/07/2024", "d") == []
+    assert said("02/03/1984", "02/06/1999", "e") == []
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_staff_of_another_day_are_said(tmp_path, form):
+    text = staff("Effective Date", "31/03/2024", "31/03/2024")
+    files = {f"{FOLDER}/staff.{form}": excel(text) if form == "xlsx" else text}
+    (found,) = doubts(tmp_path, files)
+    assert "40 rows say another day than 31 March 2025: 40 people are counted" in found
+
+
+def test_no_small_count_is_said(tmp_path):
+    text = staff("Contract", "Bank", "Permanent", rows=3)
+    (found,) = doubts(tmp_path, {f"{FOLDER}/staff.csv": text})
+    assert "a few rows say 'Bank', and count; the others say 'Permanent'" in found
 
 
 def test_a_column_of_women_and_men_under_another_name_is_said(tmp_path):
@@ -201,25 +315,25 @@ def test_a_yes_of_the_board_under_another_name_is_said(tmp_path, heading):
 
 
 def test_a_yes_or_no_of_training_may_be_the_mandatory_one(tmp_path):
-    rows = [f"{n},A,{'Yes' if n < 5 else 'No'}" for n in range(1, 13)]
+    rows = [f"{n},A,{'Yes' if n < 7 else 'No'}" for n in range(1, 13)]
     text = "\n".join(["Employee Number,Ethnic Origin,Column1", *rows, ""])
     (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/training.csv": text})
-    assert "4 rows say Yes. If it is 'Mandatory', write in mapping.csv" in found
+    assert "6 rows say Yes. If it is 'Mandatory', write in mapping.csv" in found
 
 
 @pytest.mark.parametrize(("heading", "answer"), [("Non-Mandatory", "No"), ("Mandatory?", "Yes")])
 def test_a_flag_of_training_is_read_as_it_is_named(tmp_path, heading, answer):
     other = {"No": "Yes", "Yes": "No"}[answer]
-    rows = [f"{n},A,{answer if n < 5 else other}" for n in range(1, 13)]
+    rows = [f"{n},A,{answer if n < 7 else other}" for n in range(1, 13)]
     text = "\n".join([f"Employee Number,Ethnic Origin,{heading}", *rows, ""])
     files = BASE | {f"{FOLDER}/training.csv": text}
     if answer == "No":
         (found,) = doubts(tmp_path, files)
-        assert "4 rows say No: 12 people are counted, 8 without them" in found
+        assert "6 rows say No: 12 people are counted, 6 without them" in found
         # Mapped as it is, it would leave the others out.
         assert "If the training was mandatory, take these rows out." in found
     else:
-        assert read(tmp_path, files).years[-1].counts.get(4, TAKEN, ALL).value == 8
+        assert read(tmp_path, files).years[-1].counts.get(4, TAKEN, ALL).value == 6
 
 
 def test_of_training_only_what_may_say_it_is_asked(tmp_path):
@@ -229,10 +343,10 @@ def test_of_training_only_what_may_say_it_is_asked(tmp_path):
 
 
 def test_rows_that_stand_for_several_people_are_said(tmp_path):
-    rows = ["A,Yes,No,12", "H,Yes,Yes,3", "A,Yes,Yes,1"]
+    rows = ["A,Yes,No,12", "H,Yes,Yes,3", "A,Yes,Yes,1"] * 2
     text = "\n".join(["Ethnic Origin,Shortlisted,Appointed,Headcount", *rows, ""])
     (found,) = doubts(tmp_path, BASE | {f"{FOLDER}/recruitment.csv": text})
-    assert "its numbers add up to 16 in 3 rows" in found
+    assert "its numbers add up to 32 in 6 rows" in found
 
 
 @pytest.mark.parametrize(
@@ -266,8 +380,8 @@ def notes(root: Path, files: dict[str, str | bytes]) -> list[tuple[str, str]]:
 
 SILENT = {
     "staff": (STAFF, "{n},A,clinical,Band 5", "Career Break"),
-    "recruitment": ("Ethnic Origin,Shortlisted,Appointed", "A,Yes,No", "Withdrawn"),
-    "disciplinary": ("Employee Number,Ethnic Origin", "{n},A", "Fact finding"),
+    "recruitment": ("Ethnic Origin,Shortlisted,Appointed", "A,Yes,No", "Reserve list"),
+    "disciplinary": ("Employee Number,Ethnic Origin", "{n},A", "Hearing"),
     "training": ("Employee Number,Ethnic Origin", "{n},A", "Awaiting feedback"),
     "survey": ("Ethnic Origin,Q14a,Q14b,Q14c,Q15,Q16b", "A,Never,Never,Never,Yes,No", "Paper"),
 }
@@ -427,3 +541,72 @@ def test_a_mapping_that_passes_over_the_fields_own_column_is_said(tmp_path, form
     assert "staff,unused,Pay Band" in said
     files["RXX/mapping.csv"] += "staff,unused,Pay Band\n"
     assert doubts(tmp_path, files) == []
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_codes_of_the_sex_are_asked_about(tmp_path, form):
+    text = staff("Sex", "1", "2")
+    file = f"{FOLDER}/staff.{form}"
+    files = {file: excel(text) if form == "xlsx" else text}
+    with pytest.raises(InputError) as caught:
+        read(tmp_path / "a", files)
+    said = [str(fault) for fault in caught.value.faults]
+    assert "'2' is a code that may mean women or men (30 rows)" in said[0]
+    assert "'1' is a code that may mean women or men (10 rows)" in said[1]
+    assert "values.csv: staff,sex,2,<meaning>" in said[0]
+    values = "extract,field,value,means\nstaff,sex,1,Male\nstaff,sex,2,Female\n"
+    counts = read(tmp_path / "b", files | {"RXX/values.csv": values}).years[-1].counts
+    assert counts.get(1, "staff in post", ALL, sex="Female").value == 30
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("extract", ["training", "disciplinary"])
+def test_people_who_are_not_on_the_staff_are_said(tmp_path, extract, form):
+    def said(numbers: range, at: str) -> list[str]:
+        text = "\n".join(["Employee Number,Ethnic Origin", *(f"{n},A" for n in numbers), ""])
+        content = excel(text) if form == "xlsx" else text
+        return doubts(tmp_path / at, BASE | {f"{FOLDER}/{extract}.{form}": content}, "people")
+
+    (found,) = said(range(101, 121), "a")
+    assert f"{extract}.{form}: is about people of whom none are in RXX/2025/staff.csv" in found
+    (found,) = said(range(35, 55), "b")
+    assert "of whom few are in" in found
+    # Leavers; and fewer people than tell anything.
+    assert said(range(30, 50), "c") == said(range(101, 109), "d") == []
+
+
+def test_people_of_many_bodies_are_held_against_their_own_staff(tmp_path):
+    def table(head: str, row: str, codes: dict[str, range]) -> str:
+        rows = [f"{code},2025,{n},A{row}" for code, of in codes.items() for n in of]
+        return "\n".join([f"ODS Code,WRES Year,Employee Number,Ethnic Origin{head}", *rows, ""])
+
+    staff_of = {"RXX": range(100, 140), "RYY": range(200, 240)}
+    head, row, *_ = REGISTER.splitlines()
+    files = {
+        "organisations.csv": "\n".join([head, row, row.replace("RXX", "RYY"), ""]),
+        "extracts/staff.csv": table(",Staff Group,Pay Band", ",clinical,5", staff_of),
+        "extracts/training.csv": table("", "", {"RXX": range(200, 230), "RYY": range(200, 230)}),
+    }
+    (found,) = doubts(tmp_path, files, "people")
+    assert found.startswith("extracts/training.csv: is about people of whom none are in extracts/")
+    assert [d for d in read_inputs(tmp_path, "RYY", 2025).doubts if d.kind == "people"] == []
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("beside", ["Q13b", "Q14a"])
+def test_a_question_that_stands_in_two_places_is_said(tmp_path, form, beside):
+    """Q13's answers were pasted below Q14's heading, or those of Q14a once more."""
+
+    def said(at: str, again: bool) -> list[str]:
+        rows = []
+        for n in range(60):
+            a, b, other = ("1-2" if n % k == 0 else "Never" for k in (5, 7, 11))
+            below = {"Q13b": b, "Q14a": a}[beside] if again else other
+            rows.append(f"A,{b},{a},{below},Never,Yes,No")
+        text = "\n".join(["Ethnic Origin,Q13b,Q14a,Q14b,Q14c,Q15,Q16b", *rows, ""])
+        content = excel(text) if form == "xlsx" else text
+        return doubts(tmp_path / at, BASE | {f"{FOLDER}/survey.{form}": content}, "slipped")
+
+    (found,) = said("a", again=True)
+    assert f"column Q14b: says what '{beside}' says, in every row" in found
+    assert said("b", again=False) == []

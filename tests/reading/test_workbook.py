@@ -15,6 +15,7 @@ from builders import read_counts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.worksheet.formula import ArrayFormula
 from workbooks import DATA, cell, column, fill_in, row_of, without_detail
 
@@ -877,7 +878,36 @@ def own_sheet(*values: object):
             ", sheet Board: holds figures beside the table, in columns without a heading: O6, O7, "
             "O8 and 2 more cells. ",
         ),
-        (lambda book: book["Board"].cell(6, 15, "as last year"), ""),
+        (
+            lambda book: book["Board"].cell(6, 15, "as last year"),
+            ", sheet Board: holds words that are not read: 'as last year'. ",
+        ),
+        (
+            lambda book: book["Training"].cell(9, 1, "Without doctors"),
+            ", sheet Training: holds words that are not read: 'Without doctors'. ",
+        ),
+        (
+            lambda book: (
+                put("Training", 5, "Source", "Notes")(book)
+                or (
+                    book["Training"].cell(5, 15, "Source")
+                    and book["Training"].cell(
+                        6, column(book["Training"], "Notes"), "with bank staff"
+                    )
+                )
+            ),
+            ", sheet Training: holds words that are not read: 'with bank staff'. ",
+        ),
+        (
+            put("Training", 6, "Source", "ESR, with bank staff"),
+            ", sheet Training: holds words that are not read: 'ESR, with bank staff'. ",
+        ),
+        (
+            lambda book: setattr(
+                cell(book, "Board", 6, "White"), "comment", Comment("provisional", "x")
+            ),
+            ", sheet Board: holds words that are not read: 'provisional'. ",
+        ),
         (lambda book: book["Board"].cell(3, 15, 2025), ""),
     ],
 )
@@ -922,3 +952,63 @@ def test_this_years_figures_in_last_years_columns(filled, tmp_path, has_last_yea
         f"{NAME}, sheet Training, row 6, column White 2024: has figures of 2024 that its folder "
         "has not, and none of 2025. Type those of 2025 into the columns without a year."
     ]
+
+
+def hide(sheet: str, heading: str):
+    """Hide a column."""
+
+    def change(book: Workbook) -> None:
+        letter = cell(book, sheet, 5, heading).column_letter
+        book[sheet].column_dimensions[letter].hidden = True
+
+    return change
+
+
+def title(book: Workbook) -> None:
+    book["Workforce"]["A1"] = "Indicator 1: staff in post on 31 March 2024"
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "said"),
+    [
+        (hide("Training", "Unknown"), "hidden", "has columns hidden, and reads them: Unknown"),
+        (hide("Training", "What is counted"), "", ""),
+        (title, "period", "'Indicator 1: staff in post on 31 March 2024' is of another year"),
+        (
+            put("Training", 6, "Source", "ESR, 31 March 2024"),
+            "period",
+            "has a source of another year: 'ESR, 31 March 2024'",
+        ),
+        (put("Training", 6, "Source", "ESR, 31/03/2025"), "", ""),
+        (
+            lambda book: book["Recruitment"].delete_rows(7),
+            "gap",
+            "has no row for 'appointed', and the year before had it",
+        ),
+    ],
+)
+def test_what_is_told_beside_the_figures(filled, tmp_path, change, kind, said):
+    data = tmp_path / "data"
+    shutil.copytree(DATA, data)
+    (data / "EX1/2025").mkdir()
+    told = []
+    for changes in ((), (change,)):
+        book = load_workbook(io.BytesIO(filled))
+        # Another number than last year's in each row.
+        for sheet in ("Training", "Recruitment"):
+            put(sheet, 6, "Total", None)(book)
+            put(sheet, 6, "White", 2786 if sheet == "Training" else 3541)(book)
+        for each in changes:
+            each(book)
+        (data / "EX1/2025/wres.xlsx").write_bytes(saved(book))
+        told.append({(d.kind, str(d)) for d in read_inputs(data, "EX1", 2025).doubts})
+    new = told[1] - told[0]
+    assert [(of, said in text) for of, text in new] == [(kind, True)] * bool(kind)
+
+
+def test_a_column_of_this_year_or_a_later_one_is_not_passed_over(filled, folder):
+    book = load_workbook(io.BytesIO(filled))
+    book["Training"].cell(5, 14, "White 2025")
+    (folder / "wres.xlsx").write_bytes(saved(book))
+    (found,) = read(folder)[1]
+    assert "column White 2025: the column is not known" in found

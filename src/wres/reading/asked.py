@@ -6,19 +6,22 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
-from wres.ground.errors import Doubt
+from wres.ground.errors import Doubt, Note
 from wres.reading.blank import blank_at_the_end
-from wres.reading.columns import MAPPING_FILE, UNUSED, names_of, plain_name
+from wres.reading.columns import MAPPING_FILE, UNUSED, all_questions, names_of, plain_name
 from wres.reading.doubled import almost_twice, crowds, primaries, rows_twice, snapshots
 from wres.reading.sorters import ETHNIC_ORIGIN, PERSON
 from wres.reading.tables import Table, in_rows, taken
-from wres.reading.unread import Decision, Look, look_at
+from wres.reading.unread import Decision, Look, declared_unused, is_question, look_at
 from wres.reading.values import Move
 
 # The fields that say yes or no.
 _FLAGS = ("board_member", "voting", "executive", "primary")
 _FLAGS += ("shortlisted", "appointed", "international_recruitment", "mandatory")
+# As many answers that are not the commonest do not agree by chance.
+_FEWEST_OTHERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +36,38 @@ class Asked:
     table: Table
     headings: Mapping[str, str]
     decisions: Sequence[Decision]
+    unused: Sequence[Decision]
     moves: Collection[Move]
     echoes: Mapping[int, int]
 
-    def about(self, look: Look, at: np.ndarray | None) -> Iterator[Doubt]:
-        """The doubts about the records of a year.
-
-        Args:
-            look: what the extract counts.
-            at: which of all records these are; all without it.
-        """
-        table, records, year = self.table, look.records, look.year
-        yield from look_at(look, self.decisions, at)
-        moved = (move.doubt(look, table.columns[move.field], at) for move in self.moves)
+    def about(self, look: Look) -> Iterator[Doubt | Note]:
+        """The doubts about the records of a year, and notes about columns declared unused."""
+        table, records = self.table, look.records
+        yield from look_at(look, self.decisions)
+        yield from declared_unused(look, self.unused)
+        moved = (move.doubt(look, table.columns[move.field]) for move in self.moves)
         yield from filter(None, moved)
         yield from self._overruled(look)
-        yield from self._mixed(look, at)
+        yield from self._mixed(look)
+        yield from self._the_same(look) if look.extract == "survey" else ()
         if records.people is not None:
             heading = self.headings[PERSON]
-            yield from crowds(look.extract, records, heading, year)
-            yield from almost_twice(look, table.columns[PERSON], self.echoes, heading, at)
+            yield from crowds(look, heading)
+            yield from almost_twice(look, table.columns[PERSON], self.echoes, heading)
             if look.extract == "staff":
                 yield from snapshots(look, heading)
             if "primary" in records.values:
                 yield from primaries(look, self.headings["primary"])
         else:
-            others = {place: taken(column, at) for place, column in table.others.items()}
+            others = {place: taken(column, look.at) for place, column in table.others.items()}
             yield from rows_twice(look, others)
         if ETHNIC_ORIGIN in records.values:
             column, heading = table.columns[ETHNIC_ORIGIN], self.headings[ETHNIC_ORIGIN]
-            yield from filter(None, [blank_at_the_end(column, heading, at, records, year)])
+            yield from filter(None, [blank_at_the_end(look, column, heading)])
         if table.hidden:
             problem = f"has {in_rows(table.hidden)} hidden by a filter or by hand, and counts them"
             remedy = "If they are not meant, save those that are shown as a new file."
-            yield Doubt(table.header.file, None, "", None, problem, remedy, "hidden", year=year)
+            yield look.doubt("hidden", "", problem, remedy)
 
     def _overruled(self, look: Look) -> Iterator[Doubt]:
         """Columns by the name of a field that `mapping.csv` takes from another column."""
@@ -79,10 +80,26 @@ class Asked:
                 problem = f"is not read: '{heading}' stands for it in {MAPPING_FILE}"
                 unused = f"{look.extract},{UNUSED},{passed[0]}"
                 remedy = f"If that is meant, write there: {unused}. If not, take its row out."
-                place = header.file, header.row, passed[0], None
-                yield Doubt(*place, problem, remedy, "unread", year=look.year)
+                yield look.of_header(passed[0], problem, remedy)
 
-    def _mixed(self, look: Look, at: np.ndarray | None) -> Iterator[Doubt]:
+    def _the_same(self, look: Look) -> Iterator[Doubt]:
+        """Questions of the survey that say the same in every row: one stands in two places."""
+        header, first = self.table.header, {}
+        names = all_questions()
+        asked = {self.headings[n]: each for n, each in self.table.columns.items() if n in names}
+        others = {header.cells[place]: each for place, each in self.table.others.items()}
+        more = {heading: each for heading, each in others.items() if is_question(heading)}
+        for heading, column in (asked | more).items():
+            texts = np.array([str(text).strip() for text in column.texts], dtype=object)
+            said = pd.util.hash_array(texts)[look.codes(column)]
+            rare = len(said) - np.unique(said, return_counts=True)[1].max(initial=0)
+            same = first.setdefault(said.tobytes(), heading)
+            if same != heading and rare >= _FEWEST_OTHERS:
+                problem = f"says what '{same}' says, in every row"
+                remedy = "Look whether one question stands in the place of another."
+                yield look.of_header(heading, problem, remedy, "slipped")
+
+    def _mixed(self, look: Look) -> Iterator[Doubt]:
         """Columns of yes and no in words and in digits: a 1 may stand a column too far."""
         for name in _FLAGS:
             if name not in self.table.columns:
@@ -93,13 +110,10 @@ class Asked:
             words = [n for n, text in enumerate(texts) if text and not text.isdigit()]
             if not (digits and words):
                 continue
-            codes = taken(column, at).codes
+            codes = look.codes(column)
             few = min(np.isin(codes, digits), np.isin(codes, words), key=np.count_nonzero)
             if few.any():
-                row = int(look.records.rows[np.flatnonzero(few)[0]])
                 number = in_rows(int(np.count_nonzero(few)))
                 problem = f"says yes and no in words and in digits, one of them in {number}"
-                where = row, self.headings[name], None
                 remedy = "Look whether a row slipped by a column."
-                file = self.table.header.file
-                yield Doubt(file, *where, problem, remedy, "slipped", year=look.year)
+                yield look.doubt("slipped", self.headings[name], problem, remedy, few)

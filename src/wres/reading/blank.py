@@ -17,31 +17,20 @@ from wres.reading.columns import OPTIONAL
 from wres.reading.records import Records, Sorted
 from wres.reading.sorters import ETHNIC_ORIGIN, PERSON, YES
 from wres.reading.tables import Column, Table, filled_texts, in_rows
+from wres.reading.unread import Look
 
 _BOARD = ("board_member", "voting", "executive")
 # Everybody's may be unknown where there are few.
 _OF_PEOPLE = ("sex", ETHNIC_ORIGIN)
 # Fields that are blank of nobody, or of few: the rest may be left blank for "no".
-_OF_EVERYBODY = (
-    PERSON,
-    ETHNIC_ORIGIN,
-    "sex",
-    "staff_group",
-    "occupation_code",
-    "pay_band",
-    "assignment_category",
-    "assignment_status",
-)
+_OF_EVERYBODY = (PERSON, ETHNIC_ORIGIN, "sex", "staff_group", "occupation_code", "pay_band")
+_OF_EVERYBODY += ("assignment_category", "assignment_status")
 
 
 def fill_down(table: Table, places: Mapping[str, int]) -> list[Fault]:
     """Fill the blanks of columns that say a value only where a block of rows begins.
 
     A pivot in outline form looks so. Each is a fault; filled, the rest can be judged meanwhile.
-
-    Args:
-        table: the columns of an extract.
-        places: where each column stands in the header.
     """
     faults = []
     for name in _OF_EVERYBODY:
@@ -67,13 +56,7 @@ def fill_down(table: Table, places: Mapping[str, int]) -> list[Fault]:
 
 
 def _is_outline(codes: np.ndarray, filled: np.ndarray, most: int) -> bool:
-    """Whether the filled rows begin blocks: each says another value than the one before.
-
-    Args:
-        codes: the code of each row.
-        filled: which rows are filled.
-        most: the percentage of the rows that may be filled.
-    """
+    """Whether the filled rows begin blocks: each says another value than the one before."""
     said = codes[filled]
     return bool(
         filled.size >= _limit("few_people")
@@ -83,25 +66,16 @@ def _is_outline(codes: np.ndarray, filled: np.ndarray, most: int) -> bool:
     )
 
 
-def blank_at_the_end(
-    column: Column, heading: str, at: np.ndarray | None, records: Records, year: int
-) -> Doubt | None:
+def blank_at_the_end(look: Look, column: Column, heading: str) -> Doubt | None:
     """A doubt where the ethnicity is blank in the last rows, and in no other.
 
     Sorted, blanks come last by themselves: then only so many are asked about that few leave as many
     blank.
-
-    Args:
-        column: the column of the ethnicities, of all records.
-        heading: what stands above it.
-        at: which of all records these are; all without it.
-        records: the records.
-        year: the WRES year.
     """
     holds = filled_texts(column)
     if holds.all():
         return None
-    codes = column.codes if at is None else column.codes[at]
+    codes = look.codes(column)
     filled = holds[codes]
     blank = int(filled.size - filled.sum())
     if not _limit("few_people") <= blank < filled.size or not filled[: filled.size - blank].all():
@@ -113,8 +87,7 @@ def blank_at_the_end(
     # How many they are is how many are unknown, and that may be withheld.
     problem = "is blank from here to the end, and in no row above"
     remedy = "Look whether the column was filled to the end."
-    row = int(records.rows[filled.size - blank])
-    return Doubt(records.header.file, row, heading, None, problem, remedy, "blank", year=year)
+    return look.doubt("blank", heading, problem, remedy, ~filled)
 
 
 def _limit(name: str) -> int:
@@ -133,15 +106,6 @@ def without_blank(
     """Take the values out of columns that may be left out and are blank, each with a doubt.
 
     A board needs somebody: where nobody is on it, its columns count as blank.
-
-    Args:
-        extract: which extract it is.
-        records: its records of a year.
-        columns: its columns, of all records.
-        headings: what stands above the column of each field.
-        questions: the questions of a survey.
-        at: which of all records these are; all without it.
-        year: the WRES year.
     """
     values, header = records.values, records.header
     few = _limit("few_people")

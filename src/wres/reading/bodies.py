@@ -26,13 +26,6 @@ def who_handed_in(
     A folder under the organisation's own code stands for those before it where it did not exist
     on 31 March of that year: `QHG/2022` for `M1J4Y/2022`. Else each body has its own folder.
 
-    Args:
-        held: the years handed in, by code.
-        register: who took over from whom.
-        ods_code: whose report it is.
-        year: the year looked for.
-        now: the year of the report.
-
     Returns:
         The codes of all bodies whose counts make up that year, whether or not they handed any in;
         none where nobody did.

@@ -197,9 +197,11 @@ def staff_group_of_occupation(code: str) -> str:
 
 
 def sex(text: str) -> str:
-    """Female, Male or Unknown, of a word or a code. A blank is unknown.
+    """Female, Male or Unknown, of a word or a letter. A blank is unknown.
 
-    >>> sex("F"), sex("1"), sex("Prefer not to say")
+    A 1 is nothing: systems of the NHS code men by it, and others women.
+
+    >>> sex("F"), sex("m"), sex("Prefer not to say")
     ('Female', 'Male', 'Unknown')
 
     Raises:
@@ -208,7 +210,9 @@ def sex(text: str) -> str:
     known = _lookup("sexes", "value", "sex")
     plain = _whole_number(text) or "Not known"
     remedy = "Write Female or Male; Unknown for everybody else."
-    return _find(known, plain, "is no sex that the pack knows", remedy)
+    is_code = plain in ("1", "2")
+    problem = "is a code that may mean women or men" if is_code else "is no sex that the pack knows"
+    return _find(known, plain, problem, remedy)
 
 
 def is_counted(assignment_category: str) -> bool:

@@ -7,7 +7,7 @@ said holds no small count, and no rate from which one could be worked out.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import combinations, product
 
 from wres import reference
@@ -18,7 +18,6 @@ from wres.figures.statistics import of_ratio
 from wres.ground.errors import Doubt
 from wres.reading.counts import RESPONSE_RATE
 from wres.reading.rates import (
-    EVENTS,
     NAMES,
     OTHER_WAY,
     QUESTIONS,
@@ -36,13 +35,10 @@ _FEWEST_PEOPLE = 20
 # A slipped or doubled digit makes a count about ten times another, on top of what really changed: a
 # quarter up or down at most.
 _EXTRA_DIGIT = (8, 12.5)
-# A share of the survey must have changed by this factor beyond chance as well.
-_BEYOND_CHANCE = 1.5
 # Training of nearly everybody must be so many times last year's, beyond chance.
 _GREW_BY = 1.5
 # Chi-squared of two rates that differ by chance alone is smaller 19 times in 20 (two degrees).
 _CHANCE = 5.99
-_INDICATORS = range(1, 10)
 _EVERY = (*ETHNICITIES, ALL)
 
 _Rates = Mapping[str, Rate]
@@ -53,12 +49,11 @@ def changed(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
     yield from _copied(last, this)
     yield from _jumps(last, this)
     yield from _staff(last, this)
-    yield from _events(last, this)
+    exchanged = [*_exchanged(last, this), *_exchanged_questions(last, this)]
+    yield from _rates(last, this, {doubt.indicator for doubt in exchanged})
     yield from _turned(last, this)
-    yield from _exchanged(last, this)
-    yield from _exchanged_questions(last, this)
+    yield from exchanged
     yield from _records(last, this)
-    yield from _shares(last, this)
     yield from _members(last, this)
     yield from _exchanged_members(last, this)
 
@@ -73,24 +68,27 @@ def counted_of(sheet: YearSheet, indicator: int) -> list[Key]:
 
 
 def _copied(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
-    """Indicators whose every number is last year's: figures that nobody wrote anew."""
-    copied = [number for number in _INDICATORS if _is_copied(last, this, number)]
-    if not copied:
-        return
-    indicators = f"indicator{'s' if copied[1:] else ''} {listed([*map(str, copied)])}"
-    problem = f"is last year's number, as is every other of {indicators}; usual is "
-    problem += fact_of("copied")["usual"]
-    remedy = "Look whether last year's figures were left in"
-    yield doubt_of(this, "copied", counted_of(this, copied[0])[0], WHITE, problem, remedy)
+    """Rows whose every number is last year's: figures that nobody wrote anew."""
+    # A band may be as many again: of the workforce every row has to be.
+    rows = [[key for key in this.keys if key[0] == 1]]
+    rows += [[k] for k in this.keys if k[0] > 1 and k[1] != STAFF and k[2:] == (ALL, ALL)]
+    copied = [keys[0] for keys in rows if keys and _are_copied(last, this, keys)]
+    if copied:
+        numbers = [*dict.fromkeys(str(key[0]) for key in copied)]
+        problem = "is last year's number, as are all others of its row; so it is in indicator"
+        problem += f"{'s' if numbers[1:] else ''} {listed(numbers)}; usual is "
+        problem += fact_of("copied")["usual"]
+        remedy = "Look whether last year's figures were left in"
+        yield doubt_of(this, "copied", copied[0], WHITE, problem, remedy)
 
 
-def _is_copied(last: YearSheet, this: YearSheet, indicator: int) -> bool:
-    """Whether all of an indicator is last year's, and of so many people that it is no chance."""
-    keys, fewest = counted_of(this, indicator), float(fact_of("copied")["limit"])
-    if not keys or set(keys) != set(counted_of(last, indicator)):
-        return False
+def _are_copied(last: YearSheet, this: YearSheet, keys: Sequence[Key]) -> bool:
+    """Whether all of some rows is last year's, and of so many people that it is no chance."""
+    fewest = float(fact_of("copied", 1 if keys[0][0] == 1 else None)["limit"])
     is_large = any(
-        min(this.number(key, WHITE) or 0, this.number(key, BME) or 0) >= fewest for key in keys
+        min(this.number(key, WHITE) or 0, this.number(key, BME) or 0) >= fewest
+        for key in keys
+        if reference.by("measures", "measure")[key[1]]["unit"] == "people"
     )
     cells = product(keys, _EVERY)
     return is_large and all(this.number(*cell) == last.number(*cell) for cell in cells)
@@ -139,27 +137,33 @@ def _has_jumped(last: YearSheet, this: YearSheet, key: Key, ethnicity: str) -> b
     old, new = last.number(key, ethnicity), this.number(key, ethnicity)
     if old is None or new is None or max(old, new) < _FEWEST_PEOPLE:
         return False
-    return max(old, new) >= JUMP * min(old, new)
+    return _is_many_times(old, new)
 
 
 def _staff(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
-    """A workforce that grew or shrank as none does: an export that was cut, or of another day."""
-    fact, old, new = fact_of("staff", 1), last.number(WORKFORCE, ALL), this.number(WORKFORCE, ALL)
-    if None in (old, new) or min(old, new) < float(fact["fewest"]):
-        return
-    # What one group makes many times last year's is told of as a jump.
-    has_jumped = any(_has_jumped(last, this, WORKFORCE, group) for group in _EVERY)
-    if max(old, new) >= float(fact["limit"]) * min(old, new) and not has_jumped:
-        which = "more" if new > old else "less"
-        problem = f"is {abs(new - old) / old:.0%} {which} than last year's {old:,.0f}"
-        problem += f"; usual is {fact['usual']}"
-        remedy = "Look whether the export is whole, and of the right day"
-        yield doubt_of(this, "staff", WORKFORCE, ALL, problem, remedy, is_quoted=True)
+    """A workforce, or a shortlist, that grew or shrank as none does.
+
+    An export that was cut, of another day, or of two years.
+    """
+    for indicator, key in ((1, WORKFORCE), (2, (2, "shortlisted", ALL, ALL))):
+        fact, old, new = fact_of("staff", indicator), last.number(key, ALL), this.number(key, ALL)
+        if None in (old, new) or min(old, new) < float(fact["fewest"]):
+            continue
+        # What one group makes many times last year's is told of as a jump.
+        has_jumped = any(_has_jumped(last, this, key, group) for group in _EVERY)
+        if max(old, new) >= float(fact["limit"]) * min(old, new) and not has_jumped:
+            which = "more" if new > old else "less"
+            problem = f"is {abs(new - old) / old:.0%} {which} than last year's {old:,.0f}"
+            problem += f"; usual is {fact['usual']}"
+            remedy = "Look whether the export is whole, and of the right day or year"
+            yield doubt_of(this, "staff", key, ALL, problem, remedy, is_quoted=True)
 
 
-def _events(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
-    """Rates whose whole interval is far from last year's."""
-    for indicator in EVENTS:
+def _rates(last: YearSheet, this: YearSheet, told: Set[int]) -> Iterator[Doubt]:
+    """Rates whose whole interval is far from last year's, but for what was told otherwise."""
+    for indicator in limited("change"):
+        if indicator in told or (indicator in QUESTIONS and told & {*QUESTIONS}):
+            continue
         fact = fact_of("change", indicator)
         pairs = _pairs(last, this, indicator, fact)
         times = {
@@ -167,15 +171,23 @@ def _events(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
             for ethnicity, (old, new) in pairs.items()
             if (factor := new.beyond(old, float(fact["limit"])))
             # What the base raises by itself is told of there.
-            and max(new.people, old.people) < JUMP * min(new.people, old.people)
+            and (indicator in QUESTIONS or not _is_many_times(old.people, new.people))
         }
         # The total is told of only where none of its parts explains it.
         for ethnicity in [name for name in times if name != ALL] or times:
-            problem = f"makes the {NAMES[indicator]} about "
+            problem = f"makes the {NAMES.get(indicator, 'share of the survey')} about "
             problem += f"{_times(*pairs[ethnicity], times[ethnicity])} last year's"
             problem += f"; usual is {fact['usual']}"
-            remedy = "Correct the count that is wrong, or its base"
+            remedy = _OTHER_QUESTION if indicator in QUESTIONS else _OTHER_COUNT
             yield doubt_of(this, "change", key_of(this, indicator), ethnicity, problem, remedy)
+
+
+_OTHER_COUNT = "Correct the count that is wrong, or its base"
+_OTHER_QUESTION = "Look for another question's answers, or for a decimal point that slipped"
+
+
+def _is_many_times(one: float, other: float) -> bool:
+    return max(one, other) >= JUMP * min(one, other)
 
 
 def _turned(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
@@ -319,19 +331,6 @@ def _records(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
             remedy = "Count people, not courses"
             yield doubt_of(this, "records", key_of(this, 4), ethnicity, problem, remedy)
         return
-
-
-def _shares(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
-    """Shares of the survey that are many times last year's, or a small part of it."""
-    for indicator in limited("share"):
-        fact = fact_of("share", indicator)
-        for ethnicity, (old, new) in _pairs(last, this, indicator, fact).items():
-            times = new.beyond(old, _BEYOND_CHANCE)
-            if times and times >= float(fact["limit"]):
-                problem = f"is about {_times(old, new, times)} last year's share"
-                problem += f"; usual is {fact['usual']}"
-                remedy = "Look for a decimal point that slipped"
-                yield doubt_of(this, "share", key_of(this, indicator), ethnicity, problem, remedy)
 
 
 def _members(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:

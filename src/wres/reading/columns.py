@@ -23,15 +23,8 @@ KEYS = (ORGANISATION, YEAR)
 # What is left out without harm, by extract.
 OPTIONAL = {
     "staff": (
-        "assignment_category",
-        "assignment_status",
-        "primary",
-        "fte",
-        "board_member",
-        "voting",
-        "executive",
-        "sex",
-        "occupation_code",
+        *("assignment_category", "assignment_status", "primary", "fte"),
+        *("board_member", "voting", "executive", "sex", "occupation_code"),
     ),
     "recruitment": ("staff_group", "pay_band", "international_recruitment", "sex"),
     "disciplinary": ("sex",),
@@ -180,15 +173,10 @@ def _find(
     if own is not None:
         remedy = f"Did you mean '{near}'?" if near else "Write a name of its header."
         return own.fault("column", f"is no column of {header.file}", remedy)
-    fault = Fault(
-        header.file,
-        header.row,
-        names[0],
-        None,
-        "the column is missing",
-        f"Add it, or say which column holds it in {MAPPING_FILE}: {extract},{field},<column>.",
-        (MAPPING_FILE, extract, field, ""),
-    )
+    line = f"{MAPPING_FILE}: {extract},{field},<column>"
+    remedy = f"Add it, or say which column holds it in {line}."
+    place = header.file, header.row, names[0], None
+    fault = Fault(*place, "the column is missing", remedy, (MAPPING_FILE, extract, field, ""))
     return meant_column(fault, near, is_plain=_is_plain(field, extract, near)) if near else fault
 
 
@@ -274,16 +262,12 @@ def _misspelt(header: Header, field: str, extract: str) -> Fault | None:
     spare = replace(header, cells=cells)
     for name in names_of(extract, field):
         if near := _nearest(name, spare, likeness=ALMOST):
-            return Fault(
-                header.file,
-                header.row,
-                near,
-                None,
-                "the column is not read",
-                f"If it is '{name}', write in {MAPPING_FILE}: {extract},{field},{near}. "
-                "If it is not, give it another name.",
-                (MAPPING_FILE, extract, field, near if _is_plain(field, extract, near) else ""),
-            )
+            remedy = f"If it is '{name}', write in {MAPPING_FILE}: {extract},{field},{near}. "
+            remedy += "If it is not, give it another name."
+            meant = near if _is_plain(field, extract, near) else ""
+            line = (MAPPING_FILE, extract, field, meant)
+            place = header.file, header.row, near, None
+            return Fault(*place, "the column is not read", remedy, line)
     return None
 
 

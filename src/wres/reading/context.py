@@ -18,30 +18,11 @@ from wres.reading.numbers import NotANumberError, parse_percentage
 from wres.reading.organisations import Register
 from wres.reference.standard import SURVEY_INDICATORS
 
-BENCHMARK_COLUMNS = (
-    "year",
-    "indicator",
-    "figure",
-    "staff_group",
-    "pay_band",
-    "ethnicity",
-    "organisation_kind",
-    "value",
-    "unit",
-    "population",
-    "source",
-    "note",
-)
-_BENCHMARK_KEY = BENCHMARK_COLUMNS[:7]
-POPULATION_COLUMNS = (
-    "ods_code",
-    "area",
-    "area_type",
-    "ethnic_group",
-    "percentage",
-    "census_year",
-    "source",
-)
+_BENCHMARK_KEY = ("year", "indicator", "figure", "staff_group", "pay_band", "ethnicity")
+_BENCHMARK_KEY += ("organisation_kind",)
+BENCHMARK_COLUMNS = (*_BENCHMARK_KEY, "value", "unit", "population", "source", "note")
+POPULATION_COLUMNS = ("ods_code", "area", "area_type", "ethnic_group", "percentage")
+POPULATION_COLUMNS += ("census_year", "source")
 _POPULATION = "local_population.csv"
 POPULATION_GROUPS = (WHITE, "Mixed", "Asian", "Black", "Other", BME)
 
@@ -102,18 +83,9 @@ def _identity(value: Benchmark) -> tuple:
 
 
 def _benchmark(row: Mapping[str, str] | Row) -> Benchmark:
-    return Benchmark(
-        int(row["year"]),
-        int(row["indicator"]),
-        row["figure"],
-        row["staff_group"],
-        row["pay_band"],
-        row["ethnicity"],
-        row["organisation_kind"],
-        float(row["value"]),
-        row["population"],
-        row["source"],
-    )
+    texts = [row[column] for column in _BENCHMARK_KEY[2:]]
+    year, indicator, value = int(row["year"]), int(row["indicator"]), float(row["value"])
+    return Benchmark(year, indicator, *texts, value, row["population"], row["source"])
 
 
 def read_benchmarks(data: Path) -> tuple[tuple[Benchmark, ...], list[Fault]]:
@@ -236,16 +208,8 @@ def _share(row: Row, codes: tuple[str, ...]) -> tuple[PopulationShare | None, li
         faults.append(row.fault("area", "is no name, which has a letter", "Name the area."))
     if faults:
         return None, faults
-    return PopulationShare(
-        row["ods_code"],
-        row["area"],
-        row["area_type"],
-        row["ethnic_group"],
-        percentage,
-        row["census_year"],
-        row["source"],
-        row.number,
-    ), []
+    texts = [row[column] for column in POPULATION_COLUMNS[:4]]
+    return PopulationShare(*texts, percentage, row["census_year"], row["source"], row.number), []
 
 
 def _one_of(row: Row, column: str, allowed: Collection[str]) -> list[Fault]:

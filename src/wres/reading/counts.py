@@ -31,17 +31,8 @@ from wres.reading.grounds import in_people
 from wres.reading.numbers import NotANumberError, parse_count, parse_percentage
 from wres.reference.standard import GROUNDS, NAMED_A_GROUND
 
-FILE_COLUMNS = (
-    "indicator",
-    "measure",
-    "staff_group",
-    "pay_band",
-    "white",
-    "bme",
-    "unknown",
-    "total",
-    "source",
-)
+FILE_COLUMNS = ("indicator", "measure", "staff_group", "pay_band")
+FILE_COLUMNS += ("white", "bme", "unknown", "total", "source")
 # What a file may have besides.
 GROUP_COLUMNS = {group.casefold(): group for group in BME_GROUPS}
 DETAIL_COLUMNS = ("sex", *GROUP_COLUMNS)
@@ -113,13 +104,9 @@ def to_counts(
             any_unread = True
             continue
         if key in seen:
-            faults.append(
-                row.fault(
-                    "measure",
-                    f"stands already in {_other_place(seen[key], row)}",
-                    "Keep one row for each measure, staff group and band.",
-                )
-            )
+            problem = f"stands already in {_other_place(seen[key], row)}"
+            remedy = "Keep one row for each measure, staff group and band."
+            faults.append(row.fault("measure", problem, remedy))
             continue
         seen[key] = row
         if not cell_faults:
@@ -128,9 +115,8 @@ def to_counts(
                 for ethnicity, count in cells.items()
             ]
     # A row that could not be read may be the one that would be missed.
-    faults += _table_faults(
-        sheet, seen, any_unread=bool(sheet.faults) or any_unread or not is_whole
-    )
+    any_unread |= bool(sheet.faults) or not is_whole
+    faults += _table_faults(sheet, seen, any_unread=any_unread)
     if not faults:
         faults = _part_faults(seen, records)
     if faults:
@@ -310,13 +296,9 @@ def _cells(row: Row) -> tuple[dict[str, Count], list[Fault]]:
         known = sum(part.value for part in parts if part.state is State.SHOWN)
         complete = joint_state(part.state for part in parts) is State.SHOWN
         if (complete and known != total.value) or known > total.value:
-            faults.append(
-                row.fault(
-                    "total",
-                    f"is not the sum of its parts, {known:.0f}",
-                    "Correct the count that is wrong, or leave the total blank.",
-                )
-            )
+            problem = f"is not the sum of its parts, {known:.0f}"
+            remedy = "Correct the count that is wrong, or leave the total blank."
+            faults.append(row.fault("total", problem, remedy))
     return counts, faults
 
 

@@ -89,9 +89,8 @@ def read_sheet(
     stripped_lines = [[cell.strip() for cell in line] for line in lines]
     numbered = [(n, cells) for n, cells in enumerate(stripped_lines, start=1) if any(cells)]
     if not numbered:
-        sheet.faults.append(
-            Fault(name, None, "", None, "is empty", f"It needs a header: {','.join(columns)}.")
-        )
+        remedy = f"It needs a header: {','.join(columns)}."
+        sheet.faults.append(Fault(name, None, "", None, "is empty", remedy))
         return sheet
     header_row, header = numbered[0]
     # Spreadsheets write commas for columns that were once in use.
@@ -106,10 +105,7 @@ def read_sheet(
 
 
 def _add_rows(
-    sheet: Sheet,
-    numbered: list[tuple[int, list[str]]],
-    header: list[str],
-    absent: dict[str, str],
+    sheet: Sheet, numbered: list[tuple[int, list[str]]], header: list[str], absent: dict[str, str]
 ) -> None:
     """Add the rows below the header, and a fault for each that has not a cell for each column."""
     for number, cells in numbered:
@@ -118,17 +114,8 @@ def _add_rows(
             row = dict(zip(header, cells, strict=True)) | absent
             sheet.rows.append(Row(sheet.file, number, row))
             continue
-        sheet.faults.append(
-            Fault(
-                sheet.file,
-                number,
-                "",
-                None,
-                f"has {len(cells)} cells, the header {len(header)}",
-                "Put quotation marks round a cell that holds a comma, "
-                "and keep one cell for each column.",
-            )
-        )
+        problem = f"has {len(cells)} cells, the header {len(header)}"
+        sheet.faults.append(Fault(sheet.file, number, "", None, problem, ONE_CELL_EACH))
 
 
 def read_bare_sheet(path: Path, places: Mapping[str, int], name: str) -> Sheet:
@@ -136,11 +123,6 @@ def read_bare_sheet(path: Path, places: Mapping[str, int], name: str) -> Sheet:
 
     A first row of column names is passed over: its first cell is no code. Further columns are
     passed over too.
-
-    Args:
-        path: the file.
-        places: where each column stands, the first of all being 1.
-        name: what to call it in messages.
     """
     sheet = Sheet(name)
     text = _read_text(path, sheet)
@@ -166,6 +148,9 @@ def _drop_blank_end(cells: list[str], keep: int) -> None:
         cells.pop()
 
 
+ONE_CELL_EACH = (
+    "Put quotation marks round a cell that holds a comma, and keep one cell for each column."
+)
 # How a workbook begins: a zip archive, or the older binary format.
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _NOT_TEXT = ("is not a text file", "Save the sheet as CSV, not as a workbook.")

@@ -17,7 +17,7 @@ from wres.ground.errors import Fault
 from wres.ground.files import open_fault, open_file, open_text
 from wres.reading.bounds import OutOfBoundsError, check_columns, check_lines
 from wres.reading.columns import Header
-from wres.reading.csvfiles import SAVE_WITH_COMMAS, other_separator
+from wres.reading.csvfiles import ONE_CELL_EACH, SAVE_WITH_COMMAS, other_separator
 from wres.reading.sorters import PERSON
 from wres.reading.tables import (
     HEADER_WITHIN,
@@ -42,13 +42,7 @@ _COMMA, _LINE_END, _RETURN, _QUOTE = b',\n\r"'
 def read_csv_header(
     path: Path, file: str, wanted: Collection[str]
 ) -> tuple[Header | None, list[Fault]]:
-    """The header of a CSV extract, and what is wrong with the file as a whole.
-
-    Args:
-        path: the file.
-        file: what to call it in messages.
-        wanted: names of columns that tell a header from the titles above it.
-    """
+    """The header of a CSV extract, and what is wrong with the file as a whole."""
     fault = None
     try:
         check_lines(path)
@@ -87,14 +81,7 @@ def _separator_fault(path: Path) -> tuple[str, str] | None:
 def read_csv_table(
     path: Path, header: Header, places: dict[str, int], others: Sequence[int] = ()
 ) -> Table:
-    """Read the columns of a CSV extract.
-
-    Args:
-        path: the file.
-        header: its header, from `read_csv_header`.
-        places: the position of each field to read.
-        others: the positions of columns to look at besides.
-    """
+    """Read the columns of a CSV extract."""
     table = Table(header)
     try:
         shape = _shape(path, header)
@@ -332,17 +319,8 @@ def _look_at_every_row(path: Path, header: Header) -> tuple[list[int], list[Faul
     if not ragged:
         return blank, []
     first, length = ragged[0]
-    return blank, [
-        Fault(
-            header.file,
-            header.row + 1 + first,
-            "",
-            None,
-            f"has {length} cells, the header {width} ({in_rows(len(ragged))} out of shape)",
-            "Put quotation marks round a cell that holds a comma, "
-            "and keep one cell for each column.",
-        )
-    ]
+    problem = f"has {length} cells, the header {width} ({in_rows(len(ragged))} out of shape)"
+    return blank, [Fault(header.file, header.row + 1 + first, "", None, problem, ONE_CELL_EACH)]
 
 
 def _csv_fault(path: Path, header: Header, error: Exception) -> Fault:

@@ -10,6 +10,7 @@ ANY_DAY = "any day"
 _FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %b %Y", "%d %B %Y", "%d %b %y", "%d %B %y")
 # The time of midnight that a database adds.
 _MIDNIGHT = re.compile(r"[T ]00:00(:00)?(\.0+)?$")
+_YEAR_END = re.compile(r"\b31(?:st)?(?: of)?[ /.-](?:March|Mar|0?3)[ ,/.-]+(20\d\d)", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b", re.IGNORECASE)
 
 
@@ -33,3 +34,24 @@ def day_of(text: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def year_end_in(text: str) -> int | None:
+    """The year of the last 31 March that a text names; None if it names none.
+
+    >>> year_end_in("1 April 2023 to 31 March 2024"), year_end_in("ESR, 31/03/2023")
+    (2024, 2023)
+    >>> year_end_in("ESR report 2023") is None
+    True
+    """
+    years = _YEAR_END.findall(text)
+    return max(map(int, years)) if years else None
+
+
+def wres_year_of(day: date) -> int:
+    """The WRES year in which a day lies: it ends on 31 March.
+
+    >>> wres_year_of(date(2025, 3, 31)), wres_year_of(date(2025, 4, 1))
+    (2025, 2026)
+    """
+    return day.year + (day > date(day.year, 3, 31))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from wres import reference
 from wres.ground.errors import Doubt
 from wres.reading.columns import plain_name
-from wres.reading.records import Records
 from wres.reading.sorters import YES
 from wres.reading.tables import Column, are_digits, in_rows, is_of_one, numbers_rows
 from wres.reading.unread import Look
@@ -33,60 +33,44 @@ _MOST_ROWS = {
 }
 
 
-def crowds(extract: str, records: Records, column: str, year: int) -> Iterator[Doubt]:
+def crowds(look: Look, column: str) -> Iterator[Doubt]:
     """A doubt where one identifier has more rows than one person is likely to have.
 
     The identifier itself is not said: it may be somebody's.
-
-    Args:
-        extract: which extract it is.
-        records: its records of a year.
-        column: what stands above the identifiers.
-        year: the WRES year.
     """
+    records = look.records
     if records.people is None or not records.people.size:
         return
-    most = int(reference.by("limits", "name")[_MOST_ROWS[extract]]["value"])
+    most = int(_limit(_MOST_ROWS[look.extract]))
     rows = np.bincount(records.people)
     crowded = np.flatnonzero(rows > most)
     if not crowded.size:
         return
-    first = int(records.rows[np.flatnonzero(records.people == crowded[0])[0]])
     are = "identifier has" if len(crowded) == 1 else "identifiers have"
     problem = (
         f"tells apart too few: {len(crowded):,} {are} more than {most} rows, up to "
         f"{int(rows[crowded].max()):,}, and each counts as one person"
     )
     remedy = "Look whether it is an identifier of a person that was neither shortened nor removed."
-    yield Doubt(records.header.file, first, column, None, problem, remedy, "people", year=year)
+    yield look.doubt("people", column, problem, remedy, records.people == crowded[0])
+
+
+def _limit(name: str) -> float:
+    return float(reference.by("limits", "name")[name]["value"])
 
 
 def snapshots(look: Look, column: str) -> Iterator[Doubt]:
-    """A doubt where so many people of the staff have several rows that they may be of two days.
-
-    Args:
-        look: what the staff extract counts.
-        column: what stands above the identifiers.
-    """
-    records = look.records
-    rows = np.bincount(records.people[look.counted])
+    """A doubt where so many people of the staff have several rows that they may be of two days."""
+    rows = np.bincount(look.records.people[look.counted])
     people, several = int((rows > 0).sum()), int((rows > 1).sum())
-    limits = reference.by("limits", "name")
-    fewest, most = (float(limits[name]["value"]) for name in ("few_people", "most_with_several"))
-    if people >= fewest and 100 * several > most * people:
+    if people >= _limit("few_people") and 100 * several > _limit("most_with_several") * people:
         problem = f"has several rows for {several:,} of {people:,} people, and one of each counts"
         remedy = "Look whether the extract holds two months; leave one row for each assignment."
-        yield Doubt(records.header.file, None, column, None, problem, remedy, "people",
-                    year=look.year)  # fmt: skip
+        yield look.doubt("people", column, problem, remedy)
 
 
 def primaries(look: Look, column: str) -> Iterator[Doubt]:
-    """A doubt where several assignments of a person are the primary one, and they differ.
-
-    Args:
-        look: what the staff extract counts.
-        column: what stands above the answers.
-    """
+    """A doubt where several assignments of a person are the primary one, and they differ."""
     records, values = look.records, look.records.values
     at = np.flatnonzero(look.counted & (values["primary"] == YES))
     places = [values[n][at] for n in ("staff_group", "occupation_code", "pay_band") if n in values]
@@ -95,21 +79,17 @@ def primaries(look: Look, column: str) -> Iterator[Doubt]:
     several = np.flatnonzero(np.bincount(pairs[0].astype(np.int64)) > 1)
     if not several.size:
         return
-    row = int(records.rows[at[first[np.isin(pairs[0], several)].min()]])
+    where = np.isin(np.arange(len(records.rows)), at[first[np.isin(pairs[0], several)]])
     who = "1 person" if several.size == 1 else f"{several.size:,} people"
     problem = (
         f"says yes in several rows of {who} that differ in band or staff group, and one counts"
     )
     remedy = "Leave it to one assignment of each person."
-    yield Doubt(records.header.file, row, column, None, problem, remedy, "people", year=look.year)
+    yield look.doubt("people", column, problem, remedy, where)
 
 
 def almost_twice(
-    look: Look,
-    identifiers: Column,
-    echoes: Mapping[int, int],
-    heading: str,
-    at: np.ndarray | None,
+    look: Look, identifiers: Column, echoes: Mapping[int, int], heading: str
 ) -> Iterator[Doubt]:
     """A doubt where identifiers are another's with zeros in front or a short suffix behind.
 
@@ -118,12 +98,9 @@ def almost_twice(
         identifiers: who the records are about, of all records.
         echoes: which of them are another's, from `echoes`.
         heading: what stands above them.
-        at: which of all records these are; all without it.
     """
-    if not echoes:
-        return
-    codes = identifiers.codes if at is None else identifiers.codes[at]
-    counted = set(np.unique(codes[look.counted]).tolist())
+    codes = look.codes(identifiers)
+    counted = set(np.unique(codes[look.counted]).tolist()) if echoes else set()
     again = [code for code, other in echoes.items() if {code, other} <= counted]
     if not again:
         return
@@ -133,9 +110,7 @@ def almost_twice(
         "suffix behind, and each counts as a person"
     )
     remedy = "Write it in one way for one person, such as without the number of the assignment."
-    records = look.records
-    row = int(records.rows[np.flatnonzero(np.isin(codes, again))[0]])
-    yield Doubt(records.header.file, row, heading, None, problem, remedy, "people", year=look.year)
+    yield look.doubt("people", heading, problem, remedy, np.isin(codes, again))
 
 
 def echoes(texts: Sequence[str]) -> dict[int, int]:
@@ -182,25 +157,18 @@ def _in_other_letters(texts: Sequence[str]) -> dict[int, int]:
 def rows_twice(look: Look, others: Mapping[int, Column]) -> Iterator[Doubt]:
     """A doubt where rows stand twice in an extract that has no column for people.
 
-    Its second half may be the first once more. Else a column has to show it that tells all other
-    rows apart, such as a number of the application.
-
-    Args:
-        look: what the extract counts.
-        others: the columns that nothing reads.
+    Its second half may be the first once more. Else a column that nothing reads has to show it
+    that tells all other rows apart, such as a number of the application.
     """
     records = look.records
     if records.people is not None:
         return
     fields = [*records.values.values(), *(column.codes for column in others.values())]
-    where = _in_halves(look, fields)
-    found = [where] if where else []
-    if not where:
-        shown = (_shown_twice(look, others, place, fields) for place in others)
-        found = list(filter(None, shown))
-    for row, column, problem, remedy in found[:1]:
-        file = records.header.file
-        yield Doubt(file, row, column, None, problem, remedy, "people", year=look.year)
+    shown = (_shown_twice(look, others, place, fields) for place in others)
+    twice = _in_halves(look, fields) or next(filter(None, shown), None)
+    if twice:
+        row, column, problem, remedy = twice
+        yield replace(look.doubt("people", column, problem, remedy), row=row)
 
 
 # Row, column, problem and remedy of a doubt.
@@ -211,8 +179,11 @@ _TAKE_OUT = "Take the second of each out, if it is the same record."
 def _in_halves(look: Look, fields: Sequence[np.ndarray]) -> _Twice | None:
     """Whether the second half of the records is the first half once more."""
     half, odd = divmod(len(look.records.rows), 2)
-    few = int(reference.by("limits", "name")["few_people"]["value"])
-    if odd or half < few or any((each[:half] != each[half:]).any() for each in fields):
+    if (
+        odd
+        or half < _limit("few_people")
+        or any((each[:half] != each[half:]).any() for each in fields)
+    ):
         return None
     if len(np.unique([each[:half] for each in fields], axis=1).T) < _FEWEST_PATTERNS:
         return None

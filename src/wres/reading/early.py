@@ -54,17 +54,7 @@ def judge_early(
     mapping: Mapped,
     values: OwnValues,
 ) -> list[Fault]:
-    """The faults of an extract's columns, and those of the values in the columns that are there.
-
-    Args:
-        source: the extract.
-        header: its header.
-        read: what reads its columns.
-        places: where each field stands that was found.
-        faults: what is wrong with the columns.
-        mapping: the organisation's own names of columns.
-        values: its own words.
-    """
+    """The faults of an extract's columns, and those of the values in the columns that are there."""
     meant = {fault.line[2]: fault.line[3] for fault in faults if _says_column(fault)}
     asked = questions(source.place.year - 1) if _is_survey_of_year(source) else {}
     parts = [part for of in asked.values() for part in of]
@@ -109,12 +99,7 @@ Guess = tuple[int, Column, float]
 def _guesses(
     columns: Mapping[int, Column], shares: Mapping[str, Mapping[int, float]]
 ) -> dict[str, Guess]:
-    """The column that holds the words of each field: its place, itself, and how many it knows.
-
-    Args:
-        columns: the columns that nothing reads, by place.
-        shares: for each field how large a part of each column it knows.
-    """
+    """The column that holds the words of each field: its place, itself, and how many it knows."""
     guesses = {}
     for field, by_place in shares.items():
         # Two columns that both hold such words: somebody has to say which.

@@ -48,10 +48,6 @@ _HALF = 0.05
 def editions(reports: Path, codes: Iterable[str]) -> tuple[PublishedEdition, ...]:
     """The published reports of these bodies that stand in a folder of reports, oldest first.
 
-    Args:
-        reports: the folder; it need not be there.
-        codes: the organisation and all those before it.
-
     Raises:
         RunError: a report stands there that cannot be read.
     """
@@ -101,9 +97,6 @@ def file_of(place: Path) -> Path | None:
 
 def read_edition(place: Path) -> PublishedEdition:
     """The edition in a report's folder.
-
-    Args:
-        place: the folder, such as `reports/2024/QHG`.
 
     Raises:
         RunError: nothing in it says what it prints.

@@ -108,11 +108,8 @@ def read_excel_header(
 ) -> tuple[ExcelSheet | None, list[Fault]]:
     """Find the sheet and the header of an extract, and what is wrong with the file as a whole.
 
-    Args:
-        path: the file.
-        file: what to call it in messages.
-        extract: which extract it is; of several sheets the one of that name is read.
-        wanted: names of columns that tell a header from the titles above it.
+    Of several sheets the one of the extract's name is read. `wanted` are names of columns that
+    tell a header from the titles above it.
     """
     name = file
     try:
@@ -128,13 +125,7 @@ def read_excel_header(
 def read_excel_table(
     found: ExcelSheet, places: dict[str, int], others: Sequence[int] = ()
 ) -> Table:
-    """Read the columns of an extract.
-
-    Args:
-        found: its sheet, from `read_excel_header`.
-        places: the position of each field to read.
-        others: the positions of columns to look at besides.
-    """
+    """Read the columns of an extract."""
     table = Table(found.header)
     rows = array("i")
     builders = {place: _Builder(name) for name, place in places.items()}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+import pandas as pd
 
 from wres.figures.phrases import listed
 from wres.ground.errors import Doubt, Fault, Note
@@ -45,7 +46,7 @@ from wres.reading.reduce import (
     reduce_survey,
 )
 from wres.reading.sorters import PERSON, SORTERS, survey_answer
-from wres.reading.tables import Table, is_excel, no_rows
+from wres.reading.tables import Column, Table, is_excel, no_rows
 from wres.reading.totals import without_strangers
 from wres.reading.unread import Look, decisions, passed_over
 from wres.reading.values import OwnValues, OwnWords
@@ -92,21 +93,47 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
         places |= find_columns(named, extract, all_questions(), own.mapping)[0]
     if faults := shared_columns(header, extract, places, own.mapping):
         return faults, iter(())
-    others = _others(header, places, unused)
-    table = read(places, others)
+    rest = [place for place in range(len(header.cells)) if place not in places.values()]
+    table = read(places, rest)
     if not table.faults and not table.rows.size:
         table.faults = [no_rows(header)]
     if table.faults:
         return table.faults, iter(())
     # Told of with all that is wrong with the other rows.
-    table.faults = [*without_strangers(table, places), *fill_down(table, places)]
+    table.faults = without_strangers(table, places)
+    if not table.rows.size:
+        return table.faults, iter(())
+    table.faults += fill_down(table, places)
     either = source.place.year is None and _names_either_year(table, places)
     parts, faults = _parts(table, places, source.place, extract)
     if faults:
         return faults + table.faults, iter(())
+    others = [place for place in rest if plain_name(header.cells[place]) not in unused]
+    silent = {p: table.others.pop(p) for p in {*table.others} - {*others}}
     notes = passed_over(extract, header, others, table.others) + _of_sheets(source, table)
-    reduced = _reduce_parts(source, table, places, parts, own, notes)
+    reduced = _reduce_parts(source, table, places, parts, own, notes, silent)
     return [], _with_question(source, header.cells[places[YEAR]], reduced) if either else reduced
+
+
+def people_of(source: Source, own: Own) -> dict[Key, np.ndarray]:
+    """Whom an extract is about, for each organisation and year: a number made of each identifier.
+
+    Args:
+        source: an extract in which nothing is wrong.
+        own: the organisation's own names of columns.
+    """
+    extract = source.extract
+    header, read, faults = _open(source, names_known(extract, own.mapping))
+    if faults:
+        return {}
+    named = header.without(names_unused(extract, own.mapping))
+    places, _ = find_columns(named, extract, [*KEYS, PERSON], own.mapping, KEYS)
+    table = read(places)
+    identifiers = table.columns[PERSON]
+    plain = [text.strip().lstrip("0").casefold() for text in identifiers.texts]
+    numbers = pd.util.hash_array(np.array(plain, dtype=object))[identifiers.codes]
+    parts, _ = _parts(table, places, source.place, extract)
+    return {key: np.unique(numbers if at is None else numbers[at]) for key, at in parts}
 
 
 def _of_sheets(source: Source, table: Table) -> list[Note]:
@@ -144,16 +171,6 @@ def _with_question(
             place = source.file, None, heading, None
             result.doubts.append(Doubt(*place, problem, remedy, "period", year=year))
         yield (organisation, year), result
-
-
-def _others(header: Header, places: dict[str, int], unused: set[str]) -> list[int]:
-    """The places of the columns that nothing reads and nobody declared unused."""
-    read = set(places.values())
-    return [
-        place
-        for place, cell in enumerate(header.cells)
-        if place not in read and plain_name(cell) not in unused
-    ]
 
 
 def _questions_missed(header: Header, source: Source, own: Own) -> list[Fault]:
@@ -223,14 +240,15 @@ def _reduce_parts(
     parts: list[tuple[Key, np.ndarray | None]],
     own: Own,
     notes: list[Note],
+    unused: Mapping[int, Column],
 ) -> Iterator[tuple[Key, Extract]]:
     extract = source.extract
     words = OwnWords(extract, source.file, own.values, source.place.name)
     headings = {name: table.header.cells[place] for name, place in places.items()}
     columns = _sorted(source, table, sorted({year for (_, year), _ in parts}), own, words)
-    deciding = decisions(extract, table.header, table.others)
+    deciding, silenced = (decisions(extract, table.header, of) for of in (table.others, unused))
     also = echoes(table.columns[PERSON].texts) if PERSON in table.columns else {}
-    asked = Asked(table, headings, deciding, words.moves.values(), also)
+    asked = Asked(table, headings, deciding, silenced, words.moves.values(), also)
     # Only now is it known which of the own words were used.
     of_words = words.faults()
     for (organisation, year), at in parts:
@@ -247,9 +265,10 @@ def _reduce_parts(
             result.faults += records.faults
             if not result.faults:
                 counted = counted_records(extract, records)
-                look = Look(extract, records, counted, frozenset(headings), year)
-                result.doubts += asked.about(look, at)
-                result.notes += notes
+                look = Look(extract, records, counted, {*headings}, year, at)
+                remarks = [*asked.about(look)]
+                result.doubts += [each for each in remarks if isinstance(each, Doubt)]
+                result.notes += [*notes, *(each for each in remarks if isinstance(each, Note))]
         if result.faults:
             result.rows = []
         yield (organisation, year), result

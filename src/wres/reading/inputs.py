@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from pathlib import Path
 
+from wres.figures.phrases import listed
 from wres.figures.released import PublishedEdition
 from wres.ground.errors import Doubt, Fault, InputError, NoDataError
 from wres.ground.files import folder_faults, is_file, is_there, read_text
@@ -170,8 +171,13 @@ def _check_year_is_held(
         return year_faults
     if year_faults:
         raise InputError(told([*faults, *year_faults]))
+    astray = stray_folders(data / ods_code, ods_code, YEAR_FILES, [SHARED, *map(str, years)])
+    own = strays(data / ods_code, ods_code, _ORGANISATION_FILES, dict.fromkeys(YEAR_FILES, ""))
+    files = [f"{where}/{file}" for where, of in astray.items() for file in of]
+    files += [each.file for each in own if isinstance(each, Fault)]
+    there = f"There is {listed(files)}: put what is of {year} into {ods_code}/{year}. "
     raise NoDataError(
-        f"{organisation.name} ({ods_code}) has no data for {year}. "
+        f"{organisation.name} ({ods_code}) has no data for {year}. {there if files else ''}"
         f"Years held: {', '.join(map(str, years)) or 'none'}. "
         f"Write its folder with 'wres new {ods_code} {year}', or choose another year."
     )

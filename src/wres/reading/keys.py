@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from wres.reading.categories import NotACategoryError
-from wres.reading.dates import day_of
+from wres.reading.dates import day_of, wres_year_of
 
 _YEAR = re.compile(r"20\d\d", re.ASCII)
 _PERIOD = re.compile(r"(20\d\d)[/-](?:20)?(\d\d)", re.ASCII)
@@ -98,4 +97,4 @@ def _year_of(cell: str, at_year_end: bool) -> int | None:
     day = day_of(cell)
     if day is None or (at_year_end and (day.month, day.day) != (3, 31)):
         return None
-    return day.year + (day > date(day.year, 3, 31))
+    return wres_year_of(day)

@@ -51,15 +51,9 @@ def legible(text: str, file: str, line_break: str = "\n") -> tuple[str, tuple[Do
 def _doubt(rows: dict[str, int], file: str) -> Doubt:
     named = [f"{name} (row {row})" for name, row in list(rows.items())[:_NAMED]]
     more = [f"{len(rows) - _NAMED} more"] if len(rows) > _NAMED else []
-    return Doubt(
-        file,
-        min(rows.values()),
-        "",
-        None,
-        f"has no letters for: {', '.join([*named, *more])}",
-        "Each stands in the report as its name in square brackets; put words in its place.",
-        KIND,
-    )
+    problem = f"has no letters for: {', '.join([*named, *more])}"
+    remedy = "Each stands in the report as its name in square brackets; put words in its place."
+    return Doubt(file, min(rows.values()), "", None, problem, remedy, KIND)
 
 
 def marked(text: str) -> str:

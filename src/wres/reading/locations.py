@@ -66,12 +66,7 @@ def shared_places(data: Path, ods_code: str) -> list[Place]:
 
 
 def find_sources(place: Place, extracts: Collection[str]) -> tuple[list[Source], list[Fault]]:
-    """The extracts in a folder, and files that stand there in vain.
-
-    Args:
-        place: the folder; it need not exist.
-        extracts: what extracts are called, such as `staff`.
-    """
+    """The extracts in a folder, and files that stand there in vain."""
     sources, faults = [], []
     paths = sorted(place.folder.iterdir()) if place.folder.is_dir() else []
     for extract in extracts:

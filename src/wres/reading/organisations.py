@@ -15,17 +15,8 @@ from wres.ground.files import is_there
 from wres.ground.parameters import is_reserved
 from wres.reading.csvfiles import Row, read_sheet
 
-COLUMNS = (
-    "ods_code",
-    "name",
-    "short_name",
-    "kind",
-    "opened",
-    "closed",
-    "successor",
-    "example",
-    "source",
-)
+COLUMNS = ("ods_code", "name", "short_name", "kind", "opened", "closed", "successor")
+COLUMNS += ("example", "source")
 SUCCESSIONS_FILE = "successions.csv"
 OPTIONAL_COLUMNS = ("region",)
 # No body is older, and no date that is handed in lies further ahead.
@@ -206,23 +197,11 @@ def read_register(data: Path) -> tuple[Register, list[Fault]]:
             faults.append(row.fault("example", "is neither yes nor no", "Write yes or no."))
         opened, closed = _date(row, "opened", faults), _date(row, "closed", faults)
         if opened and closed and closed < opened:
-            faults.append(
-                row.fault("closed", f"is before it opened, {opened}", "Correct one of the dates.")
-            )
-        organisations.append(
-            Organisation(
-                row["ods_code"],
-                row["name"],
-                row["short_name"],
-                row["kind"],
-                opened,
-                closed,
-                row["successor"],
-                row["example"] == "yes",
-                row["source"],
-                row["region"],
-            )
-        )
+            problem = f"is before it opened, {opened}"
+            faults.append(row.fault("closed", problem, "Correct one of the dates."))
+        texts = [row[column] for column in COLUMNS[:4]]
+        more = row["successor"], row["example"] == "yes", row["source"], row["region"]
+        organisations.append(Organisation(*texts, opened, closed, *more))
     faults += _circles(list(sheet))
     written, succession_faults = _read_successions(data, organisations)
     return Register(tuple(organisations), written), faults + succession_faults
@@ -236,12 +215,10 @@ def _identity_faults(row: Row) -> Iterator[Fault]:
         elif "name" in column and not any(letter.isalpha() for letter in row[column]):
             yield row.fault(column, "is no name, which has a letter", "Write it in words.")
     if row["ods_code"] and not re.fullmatch(r"[A-Za-z0-9]+", row["ods_code"]):
-        yield row.fault(
-            "ods_code",
-            "is not an ODS code",
-            "Type the code as text, letters and digits only: "
-            "a spreadsheet makes a number of a code such as 5E1.",
+        remedy = (
+            "Type the code as text, letters and digits only: a spreadsheet makes a number of a "
         )
+        yield row.fault("ods_code", "is not an ODS code", f"{remedy}code such as 5E1.")
     if is_reserved(row["ods_code"]):
         yield row.fault("ods_code", "is a name that Windows keeps for itself", "Use another.")
     kinds = reference.by("organisation_kinds", "kind")

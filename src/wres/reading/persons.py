@@ -90,9 +90,7 @@ def _of_one_digit(texts: Sequence[str]) -> list[int]:
 def unlike(texts: Sequence[str], places: Iterable[int] | None = None) -> list[int]:
     """The places of texts that are no identifier where most of the others are of one kind.
 
-    Args:
-        texts: what stands in the column of the people.
-        places: of which texts to say so; of all without it.
+    Only of those at `places`, where these are given.
 
     >>> unlike(["20012345", "20012352", "20012369", "Agency worker", "Q1 2024/25"])
     [3, 4]

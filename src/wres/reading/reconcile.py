@@ -28,7 +28,7 @@ from wres.reading.percentages import percentages, whole_percentages, zeroed
 from wres.reading.plans import Action, Rating
 from wres.reading.plausible import implausible
 from wres.reading.rates import PLAUSIBLE
-from wres.reading.slips import gaps, gone_since, slipped
+from wres.reading.slips import gaps, gone_since, other_sources, slipped
 from wres.reading.together import together
 from wres.reading.yearsheets import (
     BOARD,
@@ -65,16 +65,8 @@ KINDS = {
     "action": "",
     "rating": "",
     "integers": "every percentage of the survey is a whole number, as counts are",
-    "slipped": "",
-    "gap": "",
-    "unread": "",
-    "people": "",
-    "period": "",
-    "blank": "",
-    "values": "",
-    "hidden": "",
-    "stray": "",
-    "letters": "",
+    **dict.fromkeys(("slipped", "gap", "unread", "people", "period", "blank", "values"), ""),
+    **dict.fromkeys(("hidden", "stray", "letters"), ""),
     "bodies": "a body that is part of this organisation now handed nothing in",
     **PLAUSIBLE,
     "basis": "",
@@ -121,11 +113,7 @@ def reconcile(
         last = before.get(read.year - 1)
         doubts += _restated(read, last)
         if last and not read.parts:
-            doubts += [
-                *gone_since(last, sheet),
-                *zeroed(last, sheet),
-                *changed(last, sheet),
-            ]
+            doubts += [*gone_since(last, sheet), *zeroed(last, sheet), *changed(last, sheet)]
         before[read.year] = sheet
     return (*together(doubts), *_population(population))
 
@@ -144,6 +132,7 @@ def _within(read: YearInputs) -> list[Doubt]:
         *whole_percentages(sheet),
         *slipped(sheet),
         *gaps(sheet),
+        *other_sources(sheet),
         *_open_secrets(sheet),
         *_actions(f"{folder_of(read)}/action_plan.csv", said.actions),
         *_reviews(f"{folder_of(read)}/action_plan.csv", said.actions, read.year),
@@ -180,21 +169,13 @@ def accept(
     """
     reasons = {(each.rule, each.year): each.reason for each in accepted}
     looked_at = {(doubt.kind, year_of(doubt)) for doubt in doubts}
-    vain = [
-        Doubt(
-            file,
-            each.row,
-            "value",
-            each.rule,
-            f"accepts a warning of {each.year} that is not raised"
-            if each.year
-            else "accepts a warning that is not raised",
-            "Take the row out, so that it does not hide a later warning.",
-            "accepted",
-        )
-        for each in accepted
-        if (each.rule, each.year) not in looked_at and (each.year or 0) <= year
-    ]
+    remedy = "Take the row out, so that it does not hide a later warning."
+    vain = []
+    for each in accepted:
+        if (each.rule, each.year) not in looked_at and (each.year or 0) <= year:
+            of_year = f" of {each.year}" if each.year else ""
+            problem = f"accepts a warning{of_year} that is not raised"
+            vain.append(Doubt(file, each.row, "value", each.rule, problem, remedy, "accepted"))
     marked = (
         replace(doubt, accepted=reasons.get((doubt.kind, year_of(doubt)), "")) for doubt in doubts
     )
@@ -284,16 +265,12 @@ def _band_sums(sheet: YearSheet) -> Iterator[Doubt]:
         is_complete = None not in numbers
         if not _differs(sheet.number(WORKFORCE, ethnicity), numbers):
             continue
-        yield sheet.doubt(
-            "bands",
-            WORKFORCE,
-            ethnicity,
-            f"is not what the pay bands add up to, {known:,.0f}"
-            if is_complete
-            else f"is less than the pay bands that are known, {known:,.0f}",
-            _exactly(sheet, WORKFORCE, ethnicity, known)
-            or "Look for a band that is missing, doubled or mistyped.",
-        )
+        is_not = "is not what the pay bands add up to"
+        is_less = "is less than the pay bands that are known"
+        problem = f"{is_not if is_complete else is_less}, {known:,.0f}"
+        remedy = "Look for a band that is missing, doubled or mistyped."
+        remedy = _exactly(sheet, WORKFORCE, ethnicity, known) or remedy
+        yield sheet.doubt("bands", WORKFORCE, ethnicity, problem, remedy)
 
 
 def _lone_parts(sheet: YearSheet) -> Iterator[tuple[Key, str]]:
@@ -445,14 +422,10 @@ def _bases(sheet: YearSheet) -> Iterator[Doubt]:
         middle = median(found.values())
         odd = most if found[most] - middle > middle - found[least] else least
         other = least if odd == most else most
-        yield sheet.doubt(
-            "bases",
-            (odd, "respondents", ALL, ALL),
-            ethnicity,
-            f"answered the question of indicator {odd}, and {found[other]:,.0f} that of "
-            f"indicator {other}",
-            "Correct the one that is wrong, or make sure that so many skipped the question.",
-        )
+        problem = f"answered the question of indicator {odd}, and {found[other]:,.0f} that of "
+        problem += f"indicator {other}"
+        remedy = "Correct the one that is wrong, or make sure that so many skipped the question."
+        yield sheet.doubt("bases", (odd, "respondents", ALL, ALL), ethnicity, problem, remedy)
 
 
 def _restated(read: YearInputs, last: YearSheet | None) -> Iterator[Doubt]:
@@ -478,14 +451,10 @@ def _restated(read: YearInputs, last: YearSheet | None) -> Iterator[Doubt]:
             old, new = last.number(key, ethnicity), again.number(key, ethnicity)
             if None in (old, new) or old == new:
                 continue
-            yield again.doubt(
-                "restated",
-                key,
-                ethnicity,
-                f"restates {old:,.12g}, as {read.year - 1} was handed in",
-                f"Correct the one that is wrong. The report takes that of {read.year - 1}: if it "
-                "was restated, correct it there too.",
-            )
+            problem = f"restates {old:,.12g}, as {read.year - 1} was handed in"
+            remedy = f"Correct the one that is wrong. The report takes that of {read.year - 1}: "
+            remedy += "if it was restated, correct it there too."
+            yield again.doubt("restated", key, ethnicity, problem, remedy)
 
 
 def _is_typed_beside(read: YearInputs, again: YearSheet, last: YearSheet | None, key: Key) -> bool:
@@ -516,13 +485,9 @@ def _open_secrets(sheet: YearSheet) -> Iterator[Doubt]:
             is_one_of_four = True
         is_nobody = ALL in shown and known == sheet.number(key, ALL)
         if hidden and (is_one_of_four or is_nobody):
-            yield sheet.doubt(
-                "withheld",
-                key,
-                hidden[0],
-                "can be worked out from its row",
-                "Withhold one more count of the row, such as its total, before you share the file.",
-            )
+            problem = "can be worked out from its row"
+            remedy = "Withhold one more count of the row, such as its total, before you share the "
+            yield sheet.doubt("withheld", key, hidden[0], problem, f"{remedy}file.")
 
 
 def _population(shares: Sequence[PopulationShare]) -> Iterator[Doubt]:
@@ -536,15 +501,10 @@ def _population(shares: Sequence[PopulationShare]) -> Iterator[Doubt]:
         # Binary noise must not push a sum of exactly 102 over the edge.
         if len(parts) < 2 or POPULATION_FROM <= round(total, 6) <= POPULATION_TO:
             continue
-        yield Doubt(
-            "local_population.csv",
-            parts[0].row,
-            "percentage",
-            f"{parts[0].percentage:g}",
-            f"and the other groups of {area} add up to {total:.1f}, not to 100",
-            "Correct the share that is wrong, or add the group that is missing.",
-            "population",
-        )
+        place = "local_population.csv", parts[0].row, "percentage", f"{parts[0].percentage:g}"
+        problem = f"and the other groups of {area} add up to {total:.1f}, not to 100"
+        remedy = "Correct the share that is wrong, or add the group that is missing."
+        yield Doubt(*place, problem, remedy, "population")
 
 
 def _actions(file: str, actions: Sequence[Action]) -> Iterator[Doubt]:

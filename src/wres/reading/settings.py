@@ -21,12 +21,7 @@ _SEVERAL = ("public", "accept", NEVER)
 
 
 def read_settings(path: Path, name: str) -> tuple[Settings, list[Fault]]:
-    """Read a settings file: the decisions, and every fault. No file means the defaults.
-
-    Args:
-        path: the file, such as `data/QHG/settings.csv`.
-        name: what to call it in messages, such as `QHG/settings.csv`.
-    """
+    """Read a settings file: the decisions, and every fault. No file means the defaults."""
     if not is_there(path):
         return Settings(), []
     sheet = read_sheet(path, COLUMNS, name)

@@ -7,14 +7,18 @@ from collections.abc import Iterator
 
 from wres import reference
 from wres.figures import ALL, BME, BME_GROUPS, ETHNICITIES, UNKNOWN, WHITE, State
+from wres.figures.counts import STAFF
 from wres.figures.phrases import listed
 from wres.ground.errors import Doubt
+from wres.reading.dates import year_end_in
 from wres.reading.yearsheets import COLUMNS, Key, YearSheet
 
 # Below this many people neither rule about size says anything.
 FEWEST_PEOPLE = 20
 # What stands where the source should.
 _FIGURE = re.compile(r"\d[\d.,]*%?|\[c\]")
+# A result of the survey is one or the other, and an indicator may lose a base of its own.
+_MAY_GO = ("count", "percentage", STAFF)
 _LOOK = "Look whether the extract's column of ethnicities was filled, and with the right words."
 _FILL = "Fill it in, with 0 where it is nobody."
 
@@ -64,6 +68,19 @@ def gaps(sheet: YearSheet) -> Iterator[Doubt]:
                 yield sheet.doubt("gap", key, blank[0], problem, _FILL)
 
 
+def other_sources(sheet: YearSheet) -> Iterator[Doubt]:
+    """Rows whose source names the 31 March of another year, each source told once."""
+    told = set()
+    for key, row in sheet.rows.items():
+        source, year = row["source"], sheet.counts.year
+        if source in told or year_end_in(source) in (None, year):
+            continue
+        told.add(source)
+        problem = f"has a source of another year: '{source}'"
+        remedy = f"Look whether it is the count of the year to 31 March {year}."
+        yield sheet.doubt("period", key, WHITE, problem, remedy, is_quoted=False)
+
+
 def gone_since(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
     """Cells that are blank and rows that are not there, and had a number in the year before."""
     yield from _rows_gone(last, this)
@@ -80,15 +97,19 @@ def gone_since(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
 def _rows_gone(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
     """Rows that are not there and had people in the year before: those of a measure told once."""
     both = last.rows.keys() & this.rows.keys()
+    there = {key[0] for key in this.rows}
     for measure in dict.fromkeys(key[:2] for key in last.rows):
         alike = [key for key in last.rows if key[:2] == measure]
+        if 2 * len(both.intersection(alike)) < len(alike):
+            # Of another shape, such as clusters in place of bands, most rows are other ones.
+            is_missed = measure[0] in there and measure[1] not in _MAY_GO
+            alike = [key for key in alike if is_missed and key[2:] == (ALL, ALL)]
         gone = [
-            " ".join(part for part in key[2:] if part != ALL)
+            " ".join(part for part in key[2:] if part != ALL) or measure[1]
             for key in alike
             if key not in both and (last.number(key, ALL) or 0) >= FEWEST_PEOPLE
         ]
-        # Of another shape, such as clusters in place of bands, most rows are other ones.
-        if not gone or 2 * len(both.intersection(alike)) < len(alike):
+        if not gone:
             continue
         rows, them = ("rows", "them") if gone[1:] else ("row", "it")
         places = listed([f"'{place}'" for place in gone])

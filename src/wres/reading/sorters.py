@@ -79,8 +79,9 @@ def _primary(text: str) -> int:
 
 def _whole_time_equivalent(text: str) -> float:
     number = text.strip() or "0"
-    # Not by float() alone: to Python "nan", "1e3" and "1_0" are numbers too.
-    if not re.fullmatch(r"\d{0,2}\.?\d+|\d{1,2}\.", number, re.ASCII) or float(number) > 10:
+    # Not by float() alone: to Python "nan", "1e3" and "1_0" are numbers too. Hours of a week rank
+    # the assignments of a person as well.
+    if not re.fullmatch(r"\d{0,2}\.?\d+|\d{1,2}\.", number, re.ASCII) or float(number) > 60:
         problem, remedy = "is no whole-time equivalent", "Write a number such as 0.6 or 1."
         raise NotACategoryError(problem, remedy)
     return float(number)

@@ -52,11 +52,6 @@ def read_rows(folder: Path, name: str) -> Sheet:
     The rows of `counts.csv` and `wres.xlsx` stand beside those that the extracts are reduced to.
     None may say what another says, and any of them may be missing.
 
-    Args:
-        folder: the folder of the year, such as `data/QHG/2023`. It need not be there: extracts of
-            several years stand elsewhere.
-        name: what to call it in messages, such as `QHG/2023`.
-
     Returns:
         Rows with the columns of a counts file, ready for `wres.reading.counts.to_counts`.
     """
@@ -99,13 +94,7 @@ def read_rows(folder: Path, name: str) -> Sheet:
 
 
 def read_last_year(folder: Path, name: str, rows: list[Row]) -> Sheet:
-    """What a year says again of the year before: `last_year.csv`, else the workbook's columns.
-
-    Args:
-        folder: the folder of the year, such as `data/QHG/2023`.
-        name: what to call it in messages, such as `QHG/2023`.
-        rows: those that the workbook gives.
-    """
+    """What a year says again of the year before: `last_year.csv`, else the workbook's columns."""
     path, file = folder / LAST_YEAR_FILE, f"{name}/{LAST_YEAR_FILE}"
     if not is_there(path):
         return Sheet(file, rows)

@@ -15,7 +15,7 @@ from wres.ground.errors import Fault
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import plain_name
 from wres.reading.persons import is_in_place, unlike
-from wres.reading.sorters import PERSON, SORTERS
+from wres.reading.sorters import ETHNIC_ORIGIN, PERSON, SORTERS
 from wres.reading.tables import Column, Table, filled_texts, in_rows
 
 # A total stands below what it sums up, perhaps with a remark or two below itself.
@@ -23,6 +23,7 @@ _LAST_ROWS = 5
 # More rows of a kind than these are summed up in one fault.
 _MOST_FAULTS = 10
 _TOTAL = re.compile(r"(.*\b)?(sub)?totals?\b[\s\d:=.,]*|sum|count|overall", re.IGNORECASE)
+_TOTAL_WORD = re.compile("total|sum|count|overall", re.IGNORECASE)
 _TOTAL_ROW = "looks like a total, not like a record", "Take the row out."
 _HEADER_ROW = (
     "is the header again, not a record",
@@ -39,12 +40,7 @@ _Found = dict[int, str | None]
 
 
 def without_strangers(table: Table, places: Mapping[str, int]) -> list[Fault]:
-    """Take the rows out that are no record, each with a fault.
-
-    Args:
-        table: the columns of an extract.
-        places: where each column stands in the header.
-    """
+    """Take the rows out that are no record, each with a fault."""
     headers = _headers(table, places)
     totals = {at: text for at, text in _totals(table).items() if at not in headers}
     known = headers | totals
@@ -102,56 +98,70 @@ def _headers(table: Table, places: Mapping[str, int]) -> _Found:
 
 
 def _totals(table: Table) -> _Found:
-    """Those of the last rows that look like a total.
+    """The rows that look like a total, of all records or of those above.
 
-    One says "Total" in a column that is read, or in any where most of the row is blank; or it is
-    blank but for how many rows stand above it.
+    One says "Total" in a column that is read, or in any where half of the row or the ethnicity is
+    blank; or it is the last, and blank but for how many rows stand above it.
     """
     columns = {**table.columns, **table.others}
     size = len(table.rows)
+    says = np.arange(size) >= size - _LAST_ROWS
+    for column in columns.values():
+        codes = [n for n, text in enumerate(column.texts) if _is_total(str(text).strip())]
+        says |= np.isin(column.codes, codes) if codes else False
     totals: _Found = {}
-    for at in range(max(size - _LAST_ROWS, 0), size):
+    for at in np.flatnonzero(says).tolist():
         texts = {n: str(c.texts[c.codes[at]]).strip() for n, c in columns.items()}
         filled = [text for text in texts.values() if text]
-        is_bare = 2 * len(filled) <= len(texts)
+        is_bare = 2 * len(filled) <= len(texts) or not texts.get(ETHNIC_ORIGIN, "-")
         words = [text for n, text in texts.items() if (is_bare or n in table.columns)]
-        if word := next((text for text in words if _TOTAL.fullmatch(text)), ""):
+        if word := next(filter(_is_total, words), ""):
             totals[at] = word
         elif is_bare and len(filled) == 1 and _number(filled[0]) == at and not texts.get(PERSON):
             totals[at] = filled[0]
     return totals
 
 
+def _is_total(text: str) -> bool:
+    # Most are plain numbers, and there may be a million of them.
+    may_be = not text.isdigit() and _TOTAL_WORD.search(text) is not None
+    return may_be and _TOTAL.fullmatch(text) is not None
+
+
 def _notes(table: Table) -> _Found:
-    """The rows of which half is blank and no cell holds what its column is for.
+    """The rows of which half or the ethnicity is blank and no cell holds what its column is for.
 
     A row that holds nothing in the columns that were looked at has no text. In a survey it is
     somebody who answered nothing.
     """
-    filled = np.zeros(len(table.rows), dtype=np.int16)
+    filled, is_somebody = np.zeros(len(table.rows), dtype=np.int16), False
     for name, column in table.columns.items():
-        if name != PERSON:
-            holds = filled_texts(column)
-            filled += 1 if holds.all() else holds[column.codes]
-    bare = 2 * filled < len(table.columns.keys() - {PERSON})
+        holds = filled_texts(column)
+        held = True if holds.all() else holds[column.codes]
+        if name == PERSON:
+            is_somebody = held
+        else:
+            filled += held
+    is_survey = PERSON not in table.columns and "shortlisted" not in table.columns
+    # Whatever stands beside it, such a row is about nobody.
+    is_nothing = (filled == 0) & ~np.bool_(is_somebody) & (not is_survey)
+    bare = 2 * filled <= len(table.columns.keys() - {PERSON})
+    if ETHNIC_ORIGIN in table.columns:
+        bare |= ~filled_texts(table.columns[ETHNIC_ORIGIN])[table.columns[ETHNIC_ORIGIN].codes]
     at = np.flatnonzero(bare)
     for name, column in {**table.columns, **table.others}.items():
         if not at.size:
             return {}
-        at = at[np.isin(column.codes[at], _meaningless(name, column, at, bare))]
+        is_of_none = np.isin(column.codes[at], _meaningless(name, column, at, bare))
+        at = at[is_of_none | is_nothing[at]]
     notes = {row: _first_text(table, row) for row in at.tolist()}
-    is_survey = PERSON not in table.columns and "shortlisted" not in table.columns
     return {row: text for row, text in notes.items() if text is not None or not is_survey}
 
 
 def _meaningless(name: str | int, column: Column, at: np.ndarray, bare: np.ndarray) -> list[int]:
     """The codes of a column that these rows hold and that do not say what the column is for.
 
-    Args:
-        name: the field; the place of a column that nothing reads.
-        column: the column.
-        at: the rows.
-        bare: which of all rows are bare: what stands in another as well is no note.
+    What stands in a row that is not `bare` as well is no note.
     """
     held, texts = np.unique(column.codes[at]).tolist(), column.texts
     if name == PERSON:

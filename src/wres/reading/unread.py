@@ -8,8 +8,8 @@ number or a day. A column that would change nothing raises no doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
@@ -32,7 +32,7 @@ from wres.reading.columns import (
     plain_name,
     words_of,
 )
-from wres.reading.dates import day_of
+from wres.reading.dates import day_of, wres_year_of
 from wres.reading.records import Records
 from wres.reading.sorters import SORTERS, YES, yes_or_blank, yes_or_no
 from wres.reading.tables import Column, in_rows
@@ -40,10 +40,16 @@ from wres.reading.tables import Column, in_rows
 # The topics of bank, agency and honorary staff, and of those who are not in post.
 OUTSIDE = "outside"
 LEAVER = "leaver"
+# That of days, which lie in the year that is counted or in another.
+DAY = "day"
+# The largest count that is small, where an organisation says no other.
+_SMALL = int(reference.by("settings", "setting")["small count"]["default"])
 # A longer text is a sentence that tells of something, not a word that decides.
 _MOST_WORDS = 6
 # A larger part of the staff than this does not leave in a year and stay in the extract.
 _MOST_LEFT = 0.5
+# More employers than these are the units of one.
+_MOST_EMPLOYERS = 10
 # A longer title is shortened.
 _LONGEST_TITLE = 80
 _LONGEST_TEXT = 40
@@ -53,7 +59,7 @@ _UNREAD = (
     "count out of the extract. Where it does not, write in mapping.csv: {extract},unused,<column>."
 )
 # A person has several assignments, or a column that ranks them changes nothing.
-_RANKS = ("fte", "primary")
+_RANKS = ("fte", "hours", "primary")
 _ONE_COLUMN = (*_RANKS, "sex")
 _COUNTED = {
     "staff": "people are counted",
@@ -69,14 +75,32 @@ class Look:
     """What an extract counts, as the columns beside it are looked at.
 
     `counted` marks the records that count; `read` are the fields that were read; `year` is the
-    WRES year of these records.
+    WRES year of these records, and `at` says which of all they are: all where it is None.
     """
 
     extract: str
     records: Records
     counted: np.ndarray
-    read: frozenset[str]
+    read: Collection[str]
     year: int
+    at: np.ndarray | None = None
+
+    def codes(self, column: Column) -> np.ndarray:
+        """The codes of a column in these records."""
+        return column.codes if self.at is None else column.codes[self.at]
+
+    def doubt(
+        self, kind: str, heading: str, problem: str, remedy: str, where: np.ndarray | None = None
+    ) -> Doubt:
+        """A doubt about a column, in the first of the records that are marked or as a whole."""
+        file, rows = self.records.header.file, self.records.rows
+        row = None if where is None else int(rows[np.flatnonzero(where)[0]])
+        return Doubt(file, row, heading, None, problem, remedy, kind, year=self.year)
+
+    def of_header(self, heading: str, problem: str, remedy: str, kind: str = "unread") -> Doubt:
+        """A doubt about a column, in its heading."""
+        doubt = self.doubt(kind, heading, problem, remedy)
+        return replace(doubt, row=self.records.header.row)
 
     def of(self, at: np.ndarray) -> int:
         """How many people are marked, or records where an extract has no people."""
@@ -100,21 +124,14 @@ class Decision:
 
 
 def decisions(extract: str, header: Header, others: Mapping[int, Column]) -> list[Decision]:
-    """The columns that nothing reads and that may decide who is counted.
-
-    Args:
-        extract: which extract it is.
-        header: its header.
-        others: the columns, by their place in it.
-    """
-    found = (
-        _by_words(extract, place, header.cells[place], column)
-        or _by_answers(extract, place, header.cells[place], column)
-        or _by_heading(extract, place, header.cells[place], column)
-        or _by_sex(extract, place, column)
+    """The columns that nothing reads and that may decide who is counted."""
+    ways = (_by_words, _by_heading, _by_answers, _by_sex, _by_days)
+    tried = (
+        (way(extract, place, header.cells[place], column) for way in ways)
         for place, column in others.items()
     )
-    return [decision for decision in found if decision is not None]
+    first = (next(filter(None, decided), None) for decided in tried)
+    return [decision for decision in first if decision is not None]
 
 
 def asked_early(
@@ -127,8 +144,8 @@ def asked_early(
     topic = reference.by("deciding_topics", "topic")[decision.topic]
     if topic["field"] in read or decision.days or not any(decision.words.values()):
         return None
-    # Which field a yes may be of is only known where the others are.
-    if decision.topic == "flag":
+    # Which field a yes may be of, or a name of a body, is only known where the others are.
+    if decision.topic in ("flag", "employer"):
         return None
     words = listed(list(dict.fromkeys(filter(None, decision.words.values())))[:3])
     problem = f"is not read, and some rows say {words}"
@@ -138,16 +155,23 @@ def asked_early(
     return Fault(header.file, header.row, heading, None, problem, remedy, line)
 
 
-def look_at(look: Look, found: Sequence[Decision], at: np.ndarray | None) -> list[Doubt]:
-    """A doubt about each column that would change what is counted.
-
-    Args:
-        look: what the extract counts.
-        found: what its columns may decide.
-        at: which of all records these are; all without it.
-    """
-    doubts = (_doubt(look, decision, at) for decision in found)
+def look_at(look: Look, deciding: Sequence[Decision], is_not: str = "is not read") -> list[Doubt]:
+    """A doubt about each column that may decide and would change what is counted."""
+    doubts = [_doubt(look, decision, is_not) for decision in deciding]
+    doubts.append(_of_other_days(look, [each for each in deciding if each.topic == DAY], is_not))
     return [doubt for doubt in doubts if doubt is not None]
+
+
+def declared_unused(look: Look, deciding: Sequence[Decision]) -> Iterator[Doubt | Note]:
+    """What columns would change that `mapping.csv` passes over: noted, and asked no more.
+
+    One that has the name of a field is asked about all the same: the pack knows what it says.
+    """
+    known = {plain_name(n) for f in fields_of(look.extract) for n in names_of(look.extract, f)}
+    for doubt in look_at(look, deciding, f"is declared unused in {MAPPING_FILE}"):
+        told = replace(doubt, remedy=doubt.remedy.partition(" If not")[0])
+        place = (told.file, told.row, told.column, None, told.problem, told.remedy)
+        yield told if plain_name(told.column) in known else Note(*place)
 
 
 def passed_over(
@@ -168,7 +192,7 @@ def passed_over(
     ]
     notes = [_above(header)] if header.above else []
     # Of a survey's hundred questions the Standard takes five.
-    asked = [place for place in filled if extract == "survey" and _is_question(header.cells[place])]
+    asked = [place for place in filled if extract == "survey" and is_question(header.cells[place])]
     rest = sorted(set(filled) - set(asked), key=lambda place: (place not in looked_at, place))
     names = dict.fromkeys(_shown(header, place) for place in rest)
     notes += [
@@ -213,7 +237,12 @@ def _shown(header: Header, place: int) -> str:
     return header.cells[place] or f"{place + 1} (without a name)"
 
 
-def _is_question(heading: str) -> bool:
+def is_question(heading: str) -> bool:
+    """Whether a column is named as a question of the survey.
+
+    >>> is_question("Q13a"), is_question("Quarter")
+    (True, False)
+    """
     return re.fullmatch(r"q\s*\d+.*", heading, re.IGNORECASE) is not None
 
 
@@ -322,20 +351,29 @@ def _by_heading(extract: str, place: int, heading: str, column: Column) -> Decis
     texts = {code: text for code, t in enumerate(column.texts) if (text := str(t).strip())}
     topics = [topic for topic in _topics(extract) if _word(topic, "heading", heading)]
     # Parts of a whole time are told by themselves.
-    if "fte" in _topics(extract) and len(_parts(texts)) > 1:
+    if "fte" in _topics(extract) and len(_parts(texts, column)) > 1:
         topics.append("fte")
     for topic in topics:
         if topic == "leaving date":
             days = {code: day for code, text in texts.items() if (day := day_of(text))}
             if days:
                 return Decision(place, column, topic, dict.fromkeys(days, ""), days)
-        elif codes := _SAYS[topic](texts):
-            words = {code: f"'{texts[code]}'" if topic == "year" else "" for code in codes}
+        elif codes := _SAYS[topic](texts, column):
+            words = {code: f"'{texts[code]}'" if topic in _QUOTED else "" for code in codes}
             return Decision(place, column, topic, words)
     return None
 
 
-def _by_sex(extract: str, place: int, column: Column) -> Decision | None:
+def _by_days(extract: str, place: int, heading: str, column: Column) -> Decision | None:
+    """A column of days, whatever its heading, but that on which a report was run."""
+    texts = {code: text for code, t in enumerate(column.texts) if (text := str(t).strip())}
+    if not texts or day_of(next(iter(texts.values()))) is None or _word(DAY, "never", heading):
+        return None
+    days = {code: day for code, text in texts.items() if (day := day_of(text))}
+    return Decision(place, column, DAY, {}, days) if len(days) == len(texts) else None
+
+
+def _by_sex(extract: str, place: int, heading: str, column: Column) -> Decision | None:
     """A column whose cells say sexes, of which two stand in it, under a name that is not known."""
     said = set()
     for text in column.texts:
@@ -352,36 +390,95 @@ def _by_sex(extract: str, place: int, column: Column) -> Decision | None:
 _WHOLE = re.compile(r"\d{1,5}(\.0+)?", re.ASCII)
 _YEAR = re.compile(r"20\d\d([-/](20)?\d\d)?", re.ASCII)
 _PART = re.compile(r"\d?\.\d+|\d(\.\d*)?", re.ASCII)
+_HOURS = re.compile(r"[0-5]?\d(\.\d+)?", re.ASCII)
+_SHARE = re.compile(r"(\d{1,3}(\.\d+)?|\.\d+) ?%?", re.ASCII)
 
 
-def _heads(texts: Mapping[int, str]) -> list[int]:
-    """The texts that are a number of several people, where all are numbers of people."""
-    are_numbers = all(map(_WHOLE.fullmatch, texts.values()))
-    return [code for code, text in texts.items() if are_numbers and float(text) > 1]
+# The texts of a column that decide, of those that hold anything, by place.
+_Texts = Mapping[int, str]
 
 
-def _parts(texts: Mapping[int, str]) -> list[int]:
-    """The texts that are a part of a whole time, where all are numbers."""
-    are_numbers = all(map(_PART.fullmatch, texts.values()))
-    return [code for code, text in texts.items() if are_numbers and 0 < float(text) < 1]
+def _heads(texts: _Texts, column: Column) -> list[int]:
+    """Those that are a number of several people, where all are numbers of people."""
+    return _numbers(texts, _WHOLE, lambda number: number > 1)
 
 
-def _earlier_years(texts: Mapping[int, str]) -> list[int]:
-    """The texts that are an earlier year than the last of them, where all are years.
+def _parts(texts: _Texts, column: Column) -> list[int]:
+    """Those that are a part of a whole time, where all are numbers."""
+    return _numbers(texts, _PART, lambda number: 0 < number < 1)
 
-    >>> _earlier_years({0: "2023/24", 1: "2024/25"}), _earlier_years({0: "2023", 1: "1"})
-    ([0], [])
-    """
+
+def _nothing(texts: _Texts, column: Column) -> list[int]:
+    """Those that say that nothing is done yet, where all are numbers."""
+    return _numbers(texts, _SHARE, lambda number: number == 0)
+
+
+def _numbers(texts: _Texts, form: re.Pattern[str], decides: Callable[[float], bool]) -> list[int]:
+    are_numbers = all(map(form.fullmatch, texts.values()))
+    return [c for c, text in texts.items() if are_numbers and decides(float(text.rstrip("% ")))]
+
+
+def _earlier_years(texts: _Texts, column: Column) -> list[int]:
+    """Those that are an earlier year than the last of them, where all are years."""
     are_years = all(map(_YEAR.fullmatch, texts.values()))
     return [code for code, text in texts.items() if are_years and text < max(texts.values())]
 
 
-_SAYS = {"headcount": _heads, "fte": _parts, "primary": list, "year": _earlier_years}
+def _other_employers(texts: _Texts, column: Column) -> list[int]:
+    """Those that are not what most rows say, where there are few: of many, each is a unit."""
+    rows = np.bincount(column.codes, minlength=len(column.texts))
+    most = int(rows.argmax())
+    is_clear = 1 < len(texts) <= _MOST_EMPLOYERS and most in texts and 2 * rows[most] > rows.sum()
+    return [code for code in texts if is_clear and code != most]
 
 
-def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | None:
+_SAYS = {
+    "headcount": _heads,
+    "fte": _parts,
+    "hours": lambda texts, column: _numbers(texts, _HOURS, bool),
+    "primary": lambda texts, column: list(texts),
+    "absent": _nothing,
+    "employer": _other_employers,
+    "year": _earlier_years,
+}
+# Those of which what stands in the cells is said.
+_QUOTED = ("absent", "employer", "year")
+
+
+def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Doubt | None:
+    """A doubt about records of which each day lies in another year than is counted.
+
+    A column tells of the year where most of its days lie in it, or all of them in one other. Of
+    the staff it tells the day where it says one alone.
+    """
+    year, is_staff = look.year, look.extract == "staff"
+    inside = outside = np.zeros(len(look.counted), dtype=bool)
+    columns = []
+    for decision in deciding:
+        codes = look.codes(decision.column)
+        years = {c: day if is_staff else wres_year_of(day) for c, day in decision.days.items()}
+        right = [c for c, of in years.items() if of == (date(year, 3, 31) if is_staff else year)]
+        within = np.isin(codes, right) & look.counted
+        beyond = np.isin(codes, [*set(years) - set(right)]) & look.counted
+        said = {years[code] for code in np.unique(codes[within | beyond]).tolist()}
+        is_one = len(said) == 1 and (not is_staff or (within | beyond)[look.counted].all())
+        if is_one or (within.sum() > beyond.sum() and not is_staff):
+            inside, outside = inside | within, outside | beyond
+            columns.append(decision.place)
+    says = outside & ~inside
+    if not says.any():
+        return None
+    header, topic = look.records.header, reference.by("deciding_topics", "topic")[DAY]
+    meant = f"31 March {year}" if is_staff else f"one of 1 April {year - 1} to 31 March {year}"
+    problem = f"{is_not}, and {_rows(says)} say another day than {meant}"
+    remedy = _remedy(look.extract, look.read, header.cells[columns[0]], topic)
+    shown = listed([_shown(header, place) for place in columns])
+    return look.of_header(shown, problem + _change(look, says), remedy)
+
+
+def _doubt(look: Look, decision: Decision, is_not: str) -> Doubt | None:
     """What the column would change, as a doubt; None where it would change nothing."""
-    codes = decision.column.codes if at is None else decision.column.codes[at]
+    codes = look.codes(decision.column)
     last = date(look.year, 3, 31)
     deciding = [c for c in decision.words if c not in decision.days or decision.days[c] < last]
     says = np.isin(codes, deciding)
@@ -406,8 +503,7 @@ def _doubt(look: Look, decision: Decision, at: np.ndarray | None) -> Doubt | Non
         return None
     shown = _shown(header, decision.place)
     remedy = _remedy(look.extract, look.read, heading, topic)
-    problem = f"is not read, and {found}"
-    return Doubt(header.file, header.row, shown, None, problem, remedy, "unread", year=look.year)
+    return look.of_header(shown, f"{is_not}, and {found}", remedy)
 
 
 def _found(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) -> str:
@@ -419,15 +515,22 @@ def _found(look: Look, decision: Decision, codes: np.ndarray, says: np.ndarray) 
     if decision.topic == "sex":
         return "says women and men: the detail by sex is left out"
     if decision.topic == "flag":
-        return f"{_rows(says)} {_verb(says)} Yes"
+        return f"{_rows(says)} say Yes"
     if decision.topic == "headcount":
         numbers = np.array([float(str(text).strip() or 0) for text in decision.column.texts])
         heads = int(numbers[codes[look.counted]].sum())
         return f"its numbers add up to {heads:,} in {_rows(look.counted)}"
-    of, without = look.of(look.counted), look.of(look.counted & ~says)
-    what = f"{of:,} {_COUNTED[look.extract]}, {without:,} without them"
     rest = _rest(decision, codes[look.counted & ~says])
-    return f"{_rows(says)} {_verb(says)} {_said(decision, codes[says])}: {what}{rest}"
+    said = _said(decision, codes[says])
+    return f"{_rows(says)} say {said}{_change(look, says)}{rest}"
+
+
+def _change(look: Look, says: np.ndarray) -> str:
+    """How many are counted, and how many without some records; neither where either is small."""
+    of, without = look.of(look.counted), look.of(look.counted & ~says)
+    if any(0 < number <= _SMALL for number in (of, without, of - without)):
+        return ", and count"
+    return f": {of:,} {_COUNTED[look.extract]}, {without:,} without them"
 
 
 def _flag(look: Look, heading: str, says: np.ndarray) -> str:
@@ -486,12 +589,9 @@ def _remedy(extract: str, read: Collection[str], heading: str, topic: Mapping[st
     return f"If {reason}, {mend}. If not, write in {MAPPING_FILE}: {unused}."
 
 
-def _verb(at: np.ndarray) -> str:
-    return "says" if at.sum() == 1 else "say"
-
-
 def _rows(at: np.ndarray) -> str:
-    return in_rows(int(at.sum()))
+    """In how many records something is; a message is passed on, and says no small count."""
+    return "a few rows" if 0 < at.sum() <= _SMALL else in_rows(int(at.sum()))
 
 
 def _with_several_rows(look: Look) -> int:

@@ -8,8 +8,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
-
 from wres import reference
 from wres.figures import BME, UNKNOWN
 from wres.ground.errors import Doubt, Fault, did_you_mean
@@ -54,16 +52,9 @@ class Move:
     row: Row
     asked: str
 
-    def doubt(self, look: Look, column: Column, at: np.ndarray | None) -> Doubt | None:
-        """The doubt about it, with whom it moves; None where nobody who counts says it.
-
-        Args:
-            look: what the extract counts.
-            column: the column, of all its records.
-            at: which of them are looked at; all without it.
-        """
-        codes = column.codes if at is None else column.codes[at]
-        held = codes == list(column.texts).index(self.text)
+    def doubt(self, look: Look, column: Column) -> Doubt | None:
+        """The doubt about it, with whom it moves; None where nobody who counts says it."""
+        held = look.codes(column) == list(column.texts).index(self.text)
         says = held & look.counted
         # Whom a word leaves out is not among those who count, and has moved all the same.
         if self.field in _WHO_COUNTS and not says.any():

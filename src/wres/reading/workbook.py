@@ -16,6 +16,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import cache
 from math import isfinite
 from pathlib import Path
 
@@ -32,6 +33,7 @@ from wres.ground.errors import Doubt, Fault, Note, did_you_mean
 from wres.ground.files import open_fault, read_bytes
 from wres.reading.counts import DETAIL_COLUMNS, FILE_COLUMNS
 from wres.reading.csvfiles import Row, Sheet
+from wres.reading.dates import year_end_in
 from wres.reading.tables import in_rows
 
 FILE = "wres.xlsx"
@@ -50,6 +52,7 @@ HEADINGS = {
     "source": "Source",
 }
 NUMBERS = ("white", "bme", "unknown", "total")
+_READ = {heading.casefold() for heading in HEADINGS.values()}
 # Whose rows a sheet holds, where it holds those of one indicator.
 _INDICATORS = {
     "workforce": "1",
@@ -75,12 +78,14 @@ _PERCENT = r"(%|per ?cent|percentage|\(%\))"
 _SHARE = re.compile(
     rf"{_PERCENT} ?(of )?(White|BME|Unknown)|(White|BME|Unknown) ?{_PERCENT}", re.IGNORECASE
 )
-_UNREAD = re.compile(rf"{MEANING}|{NOTES}|(White|BME|Unknown|Total) \d{{4}}", re.IGNORECASE)
-# So many cells beside a table are named.
-_MOST_NAMED = 3
+_UNREAD = re.compile(rf"{MEANING}|{NOTES}|(White|BME|Unknown|Total) (\d{{4}})", re.IGNORECASE)
+# Words in a source that say who or what is counted: they are read by nobody but a person.
+_DOUBTFUL = re.compile(r"\b(bank|agency|draft|provisional|estimate)", re.IGNORECASE)
+# So many cells beside a table are named, and so much of a text.
+_MOST_NAMED, _LONGEST = 3, 80
 # Far above what such a workbook needs, and little enough to read safely.
 _MOST_BYTES = 10_000_000
-_MOST_CELLS = 100_000
+_MOST_CELLS, _MOST_COLUMNS = 100_000, 100
 # What makes openpyxl create every cell of a range, however large that is.
 _RANGE = re.compile(rb'<(?:\w+:)?(mergeCell|hyperlink)\b[^>]*?\sref\s*=\s*["\']([A-Z0-9:]+)["\']')
 _OLD_FORMAT = b"\xd0\xcf\x11\xe0"
@@ -107,6 +112,7 @@ class _Page:
     merged: tuple[tuple[int, int, int, int], ...]
     is_hidden: bool
     hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
 
     @property
     def name(self) -> str:
@@ -150,9 +156,8 @@ class _Page:
 
     def header(self) -> int | None:
         """The row with the headings: the first that has most of them, four at least."""
-        wanted = {heading.casefold() for heading in HEADINGS.values()}
         scores = {
-            row: len({self.heading(row, column).casefold() for column in columns} & wanted)
+            row: len({self.heading(row, column).casefold() for column in columns} & _READ)
             for row, columns in self.rows().items()
         }
         best = max(scores, key=scores.get, default=None)
@@ -203,7 +208,7 @@ def read_workbook(path: Path, name: str, ods_code: str, year: int) -> Sheet:
                         "Unhide it, or clear its figures.",
                     )
                 ]
-            sheet.doubts += _hidden_rows(page, rows)
+            sheet.doubts += [*_hidden(page, rows), *_other_title(page, year)]
             sheet.rows += rows
             sheet.last_year += last_year
             sheet.faults += faults
@@ -224,35 +229,72 @@ def _own_sheets(name: str, pages: list[_Page], wanted: list[str]) -> list[Note]:
 
 
 def _beside_table(page: _Page) -> list[Note]:
-    """A note about figures that stand beside the table, in columns without a heading."""
+    """Notes about what stands beside or below the table and is not read: figures and words."""
     header = page.header()
     if header is None or page.is_hidden:
         return []
-    headed = {place for place in page.rows()[header] if page.heading(header, place)}
-    beside = [
-        (row, place)
-        for row, place in sorted({*page.cells, *page.unsolved})
-        if row > header and place not in headed and page.is_figure(row, place)
-    ]
-    if not beside:
-        return []
-    named = [f"{get_column_letter(place)}{row}" for row, place in beside[:_MOST_NAMED]]
-    more = [f"{len(beside) - _MOST_NAMED} more cells"] if len(beside) > _MOST_NAMED else []
-    problem = (
-        f"holds figures beside the table, in columns without a heading: {listed(named + more)}"
-    )
+    headings = {p: page.heading(header, p).casefold() for p in page.rows()[header]}
+    below = [at for at in sorted({*page.cells, *page.unsolved}) if at[0] > header]
+    beside = [at for at in below if not headings.get(at[1]) and page.is_figure(*at)]
+    said = [page.heading(*at) for at in below if _is_remark(page, at, headings.get(at[1], ""))]
+    said += [cell.comment.text.strip() for cell in page.cells.values() if cell.comment]
+    said = [*dict.fromkeys(said)]
+    where = [f"{get_column_letter(place)}{row}" for row, place in beside]
     remedy = "Type what belongs to the input into the table, or leave it so."
-    return [Note(page.name, None, "", None, problem, remedy)]
+    problems = [
+        (where, "holds figures beside the table, in columns without a heading", "cells"),
+        ([f"'{text[:_LONGEST]}'" for text in said], "holds words that are not read", "texts"),
+    ]
+    notes = []
+    for found, problem, what in problems:
+        more = [f"{len(found) - _MOST_NAMED} more {what}"] if len(found) > _MOST_NAMED else []
+        if found:
+            problem = f"{problem}: {listed(found[:_MOST_NAMED] + more)}"
+            notes.append(Note(page.name, None, "", None, problem, remedy))
+    return notes
 
 
-def _hidden_rows(page: _Page, rows: list[Row]) -> list[Doubt]:
-    """A doubt where rows that are read are not shown."""
+def _is_remark(page: _Page, at: tuple[int, int], heading: str) -> bool:
+    """Whether a cell below the headings holds words that may say who is counted."""
+    text = page.heading(*at)
+    if heading == HEADINGS["source"].casefold():
+        return _DOUBTFUL.search(text) is not None
+    is_key = heading in {HEADINGS[key].casefold() for key in _KEYS}
+    if is_key and not _UNREAD.fullmatch(heading):
+        return " " in text and text.casefold() not in _labels()
+    return bool(text) and (not heading or heading == NOTES.casefold())
+
+
+@cache
+def _labels() -> set[str]:
+    """What the rows of a template say that they are about."""
+    of = (("measures", "measure"), ("staff_groups", "label"), ("pay_bands", "label"))
+    return {row[name].casefold() for table, name in of for row in reference.rows(table)}
+
+
+def _other_title(page: _Page, year: int) -> Iterator[Doubt]:
+    """A doubt where the title above a table names the 31 March of another year."""
+    header = page.header() or 0
+    for row, place in sorted(at for at in page.cells if at[0] < header):
+        title = page.heading(row, place)
+        if year_end_in(title) not in (None, year):
+            problem, remedy = "is of another year", "Look whether the figures below it are, too."
+            yield Doubt(page.name, row, "", title, problem, remedy, "period")
+
+
+def _hidden(page: _Page, rows: list[Row]) -> Iterator[Doubt]:
+    """A doubt where rows or columns that are read are not shown."""
     hidden = [row.number for row in rows if row.number in page.hidden_rows]
-    if not hidden:
-        return []
-    problem = f"has {in_rows(len(hidden))} hidden by a filter or by hand, and reads them"
+    header = page.header()
+    names = [page.heading(header, place) for place in sorted(page.hidden_columns) if header]
+    columns = [name for name in names if name.casefold() in _READ]
     remedy = "Show them, and look whether they are meant."
-    return [Doubt(page.name, hidden[0], "", None, problem, remedy, "hidden")]
+    if hidden:
+        problem = f"has {in_rows(len(hidden))} hidden by a filter or by hand, and reads them"
+        yield Doubt(page.name, hidden[0], "", None, problem, remedy, "hidden")
+    if columns and rows:
+        problem = f"has columns hidden, and reads them: {listed(columns)}"
+        yield Doubt(page.name, header, "", None, problem, remedy, "hidden")
 
 
 def _pages(path: Path, name: str, faults: list[Fault]) -> list[_Page] | None:
@@ -333,7 +375,9 @@ def _each_page(solved: Workbook, typed: Workbook, name: str) -> Iterator[_Page]:
         )
         is_hidden = page.sheet_state != Worksheet.SHEETSTATE_VISIBLE
         hidden_rows = frozenset(row for row, d in page.row_dimensions.items() if d.hidden)
-        yield _Page(name, page.title, cells, unsolved, merged, is_hidden, hidden_rows)
+        spans = [d for d in page.column_dimensions.values() if d.hidden]
+        columns = frozenset(n for d in spans for n in range(d.min, min(d.max, _MOST_COLUMNS) + 1))
+        yield _Page(name, page.title, cells, unsolved, merged, is_hidden, hidden_rows, columns)
 
 
 def _text(cell: Cell) -> str:
@@ -440,7 +484,7 @@ def _read_page(
     if header is None:
         must = ", ".join(HEADINGS[column] for column in needed)
         return [], [], [Fault(page.name, None, "", None, "has no headings", f"They are: {must}.")]
-    columns, faults = _columns(page, header, needed)
+    columns, faults = _columns(page, header, needed, year)
     if faults:
         return [], [], faults
     faults, spoilt = _merged_faults(page, header, columns)
@@ -486,8 +530,14 @@ def _as_last_year(row: Row) -> Row:
     return replace(row, cells={**row.cells, "measure": measure})
 
 
+def _is_of_before(heading: str, year: int) -> bool:
+    """Whether a column is for people only: explanations, or figures of a year before this one."""
+    found = _UNREAD.fullmatch(heading)
+    return found is not None and int(found[2] or 0) < year
+
+
 def _columns(
-    page: _Page, header: int, needed: tuple[str, ...]
+    page: _Page, header: int, needed: tuple[str, ...], year: int
 ) -> tuple[dict[str, int], list[Fault]]:
     """Where each column stands, by its heading."""
     by_heading = {HEADINGS[column].casefold(): column for column in needed}
@@ -501,7 +551,7 @@ def _columns(
             faults.append(Fault(page.name, header, heading, None, problem, remedy))
         elif column:
             columns[column] = place
-        elif not (_UNREAD.fullmatch(heading) or _SHARE.fullmatch(heading)):
+        elif not (_is_of_before(heading, year) or _SHARE.fullmatch(heading)):
             unknown.append(heading or get_column_letter(place))
     missing = [HEADINGS[column] for column in needed if column not in columns]
     for heading in unknown:
