@@ -15,7 +15,7 @@ from functools import lru_cache
 from wres import reference
 from wres.attack.meaning import GROUPS, named_in
 from wres.claims.grids import grids
-from wres.claims.meaning import cues_of, years_of
+from wres.claims.meaning import scene, years_of
 from wres.claims.numbers import ABOUT, BARE, EXACT, PERCENT, Number, numbers, spelt
 from wres.claims.sentences import sentences
 from wres.claims.slots import context_of
@@ -168,7 +168,7 @@ def _is_event_open(secret: Secret, near: str, around: str, is_about: bool) -> bo
 
 def _is_year_open(secret: Secret, around: str, year: int) -> bool | None:
     """Whether a count of another year is not named by it; None where words name yet another."""
-    cues = [cue for cue in cues_of(around) if cue.slot == "year" and cue.meaning != "none"]
+    cues = [cue for cue in scene(around).cues if cue.slot == "year" and cue.meaning != "none"]
     years = {each for cue in cues for each in years_of(cue, str(secret.indicator), year)}
     # "Last year" is the one before, or the twelve months that the report is about.
     years |= {year for cue in cues if cue.meaning == "-1"}
@@ -183,7 +183,7 @@ def people_in(words: str) -> dict[str, frozenset[str]]:
     named = {name: set(values) for name, values in named_in(words).items()}
     slots = {"group": "ethnicity", "staff_group": "staff_group", "pay_band": "pay_band",
              "board": "staff_group"}  # fmt: skip
-    for cue in cues_of(words):
+    for cue in scene(words).cues:
         if cue.slot in slots and cue.meaning not in ("?", ALL, "other"):
             named[slots[cue.slot]].add(cue.meaning)
     return {name: frozenset(values) for name, values in named.items()}
