@@ -39,6 +39,7 @@ SETS = (
     "eighth_look",
     "ninth_look",
     "tenth_look",
+    "eleventh_look",
     "own_look",
 )
 LABELS = {

@@ -20,6 +20,7 @@ from wres.claims.causes import (
     parts_of_a_whole,
     telling_cause,
 )
+from wres.claims.facts import NATIONAL
 from wres.claims.meaning import Scene, years_of
 from wres.claims.nearness import pair_of, partner
 from wres.claims.numbers import BARE, EXACT, NEARLY, PERCENT, POINTS, UNDER, Number
@@ -36,7 +37,7 @@ from wres.claims.quantities import (
 from wres.claims.roles import Kind, Role
 from wres.claims.slots import RATES, SURVEY, Context
 from wres.claims.vocabulary import unknown_words
-from wres.claims.witnesses import ANY, NATIONAL, narrowed, witness
+from wres.claims.witnesses import ANY, narrowed, witness
 from wres.figures import ALL, BME, WHITE, Figures, State
 
 _OPEN = "the words leave open which figure it means"

@@ -11,83 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
-from itertools import chain, combinations
-from typing import NamedTuple
+from functools import cache
+from itertools import combinations
 
 from wres import reference
+from wres.claims.facts import KNOWN, NATIONAL, OWN, Level, Place, levels, of_bands
 from wres.claims.groups import fine_groups
 from wres.claims.meaning import Cue, Scene, years_of
 from wres.claims.numbers import Number
 from wres.claims.quantities import Quantity, Subject, comparable, fits
 from wres.claims.roles import Kind, Role
-from wres.figures import ALL, BME, UNKNOWN, WHITE, Figure, Figures, State
-from wres.reference import AVERAGE
+from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Figures, State
 
 ANY = "?"
-OWN, NATIONAL = "own", "average"
-
-
-class Place(NamedTuple):
-    """What a figure is of: a value for each thing that words can name."""
-
-    topic: str
-    figure: str
-    group: str
-    staff_group: str
-    pay_band: str
-    sex: str
-    area: str
-    average: str
-    year: int
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """A figure that is held: what it is of, how much, and of how many."""
-
-    place: Place
-    value: float
-    unit: str
-    part: float | None = None
-    whole: float | None = None
-
-
-@lru_cache(maxsize=4)
-def levels(figures: Figures) -> tuple[Level, ...]:
-    """All figures that are shown, but those that are a step from others."""
-    return tuple(
-        _level(each)
-        for each in figures
-        if each.is_shown and each.value is not None and not _STEP.search(each.figure)
-    )
-
-
-_STEP = re.compile(r"_change_on_last_year$|_difference_from_national_average$|_turned_round$")
-
-
-_OWN_TOPICS = {
-    "race_disparity": "disparity",
-    "ethnicity_declared": "declared",
-    "survey_response_rate": "response",
-}
-
-
-def _level(figure: Figure) -> Level:
-    base = figure.figure.removesuffix(AVERAGE)
-    own = next((topic for start, topic in _OWN_TOPICS.items() if base.startswith(start)), "")
-    place = Place(
-        own or str(figure.indicator),
-        base,
-        figure.ethnicity,
-        figure.staff_group,
-        figure.pay_band,
-        figure.sex,
-        figure.area,
-        OWN if base == figure.figure else NATIONAL,
-        figure.year,
-    )
-    return Level(place, figure.value, figure.unit, figure.numerator, figure.denominator)
 
 
 @cache
@@ -121,6 +57,7 @@ class Named:
     role: Role = field(default_factory=lambda: Role(Kind.LEVEL))
     generous: bool = False
     is_elsewhere: bool = False
+    bands: frozenset[tuple[str, str]] = frozenset()
 
     def says(self, step: str) -> bool:
         """Whether a word of a step stands in the words, or every step is to be taken."""
@@ -129,6 +66,7 @@ class Named:
     def admitted(self, figures: Figures) -> list[Level]:
         """The figures that the words do not exclude."""
         held = levels(figures)
+        held += tuple(each for ends in self.bands for each in of_bands(figures, *ends))
         for index, slot in enumerate(Place._fields):
             values = {each.place[index] for each in held}
             allowed = {value for value in values if self._allows(slot, value)}
@@ -149,6 +87,8 @@ class Named:
         if slot == "year":
             return not said and (value == self.year or self.says("past"))
         if slot == "group":
+            if value == KNOWN:
+                return said >= {BME, WHITE} or self.says("known")
             return value == ALL or (not said and value in (BME, WHITE, UNKNOWN))
         if slot == "topic":
             return not said
@@ -181,7 +121,34 @@ def named(scenes: Iterable[Scene], topics: Iterable[str], year: int) -> Named:
         {slot: frozenset(values) for slot, values in slots.items()},
         year,
         is_elsewhere=any(cue.slot == "elsewhere" for cue in cues),
+        bands=frozenset(_ranges(" ".join(scene.text for scene in scenes))),
     )
+
+
+_BAND = r"(under 1|8[a-d]|[1-9]|VSM)"
+_RANGE = re.compile(rf"\b{_BAND} ?(?:to|and|-|–|through|&|or) ?(?:band )?{_BAND}\b", re.IGNORECASE)
+_UPWARDS = re.compile(
+    rf"\b{_BAND} (?:and|or) (?:above|over|higher|upwards|more senior)|\b{_BAND} upwards"
+    rf"|\babove (?:band )?{_BAND}",
+    re.IGNORECASE,
+)
+_DOWNWARDS = re.compile(
+    rf"\b{_BAND} (?:and|or) (?:below|under|lower)|\bup to (?:band )?{_BAND}", re.IGNORECASE
+)
+
+
+def _ranges(text: str) -> Iterator[tuple[str, str]]:
+    """The ends of the ranges of bands that a text names."""
+    for one, other in _RANGE.findall(text):
+        yield _band(one), _band(other)
+    for match in _UPWARDS.finditer(text):
+        yield _band(next(filter(None, match.groups()))), "VSM"
+    for match in _DOWNWARDS.finditer(text):
+        yield "under 1", _band(next(filter(None, match.groups())))
+
+
+def _band(text: str) -> str:
+    return text.upper() if text.lower() == "vsm" else text.lower()
 
 
 def _by_cues(cues: Iterable[Cue], year: int) -> dict[str, set]:
@@ -239,24 +206,25 @@ def witness(
     direction is wrong.
     """
     weighed = None if meant is None or meant.value is None else abs(meant.value)
-    admitted = words.admitted(figures)
-    found = chain(candidates(admitted, words), _shares(words, figures))
-    found = (each for each in found if comparable(number, each))
-    found = (each for each in found if weighed is None or abs(abs(each.value) - weighed) > 1e-9)
-    return next((each for each in found if fits(number, each, words.role.sign)), None)
+    possible = (q for q in candidates(words.admitted(figures), words) if comparable(number, q))
+    possible = (q for q in possible if weighed is None or abs(abs(q.value) - weighed) > 1e-9)
+    return next((q for q in possible if fits(number, q, words.role.sign)), None)
 
 
 def candidates(admitted: list[Level], words: Named) -> Iterator[Quantity]:
     """The figures themselves and what one step makes of them."""
     kind = words.role.kind
-    if words.generous or kind in (Kind.LEVEL, Kind.TIMES, Kind.GAP):
+    if words.generous or kind is not Kind.CHANGE or words.says("past"):
         for each in admitted:
             yield from _itself(each, words)
     pairs = list(_neighbours(admitted))
     if words.says("together"):
         for one, other in pairs:
             yield from _joined(one, other)
-    if kind in (Kind.CHANGE, Kind.GAP) or words.says("difference"):
+    if words.says("share"):
+        for one, other in pairs:
+            yield from _shares(one, other)
+    if kind in (Kind.CHANGE, Kind.GAP) or words.says("difference") or words.says("change"):
         for one, other in pairs:
             # A change goes from year to year or from band to band, and not from group to group.
             if kind is not Kind.CHANGE or one.place.group == other.place.group:
@@ -274,9 +242,12 @@ def _itself(level: Level, words: Named) -> Iterator[Quantity]:
         yield _quantity(level, level.value, level.unit)
     if level.unit == "ratio" and level.value and words.says("likely"):
         yield from _relative(level)
+    is_counted = None not in (level.part, level.whole)
     if level.unit == "percent" and words.says("rest"):
         yield _quantity(level, 100 - level.value, "percent")
-    if level.unit == "percent" and None not in (level.part, level.whole):
+        if is_counted:
+            yield _quantity(level, level.whole - level.part, "people")
+    if level.unit == "percent" and is_counted:
         yield _quantity(level, level.part, "people")
         yield _quantity(level, level.whole, "people")
 
@@ -289,9 +260,10 @@ def _quantity(level: Level, value: float, unit: str, signed: bool = False) -> Qu
 
 
 def _relative(level: Level) -> Iterator[Quantity]:
-    """18% more likely, 45% less: a ratio said in per cent."""
+    """18% more likely, 45% less, a chance 71% of theirs: a ratio said in per cent."""
     for ratio in (level.value, 1 / level.value):
         yield _quantity(level, abs(100 * (ratio - 1)), "percent")
+        yield _quantity(level, 100 * ratio, "percent")
 
 
 def _neighbours(admitted: list[Level]) -> Iterator[tuple[Level, Level]]:
@@ -335,45 +307,33 @@ def _changes_of_gaps(pairs: Iterable[tuple[Level, Level]]) -> Iterator[Quantity]
 
 def _joined(one: Level, other: Level) -> Iterator[Quantity]:
     """Two figures of one year taken together: their sum, or the share of both staff groups."""
-    if one.place.year != other.place.year or ALL in (one.place.group, other.place.group) != (
-        ALL,
-        ALL,
-    ):
+    groups = {one.place.group, other.place.group}
+    if one.place.year != other.place.year or (len(groups) > 1 and groups & {ALL, KNOWN}):
         return
-    if one.place.group != other.place.group or one.unit == "people":
+    if len(groups) > 1 or one.unit == "people":
         if one.unit in ("people", "percent"):
             yield _quantity(one, one.value + other.value, one.unit)
     elif one.unit == "percent" and None not in (one.part, other.part) and one.whole and other.whole:
         yield _quantity(one, 100 * (one.part + other.part) / (one.whole + other.whole), "percent")
 
 
+def _shares(one: Level, other: Level) -> Iterator[Quantity]:
+    """The share of some in all: of BME people in those appointed, of Asian in BME staff."""
+    small, large = sorted((one, other), key=lambda level: level.value)
+    if one.unit != "people" or one.place.year != other.place.year or not large.value:
+        return
+    is_within = large.place.group == BME and small.place.group in BME_GROUPS
+    if is_within or any(
+        a != b and b in (ALL, KNOWN) for a, b in zip(small.place, large.place, strict=True)
+    ):
+        yield _quantity(small, 100 * small.value / large.value, "percent")
+
+
 def _quotients(one: Level, other: Level) -> Iterator[Quantity]:
     """How many times one figure is of another, either way round."""
     unit = "factor" if one.place.year != other.place.year else "ratio"
     for first, last in ((one, other), (other, one)):
-        if last.value and one.unit in ("people", "percent"):
+        if last.value and one.unit in ("people", "percent", "ratio"):
             yield _quantity(first, first.value / last.value, unit)
-            if one.unit == "people" and first.value <= last.value:
+            if first.value <= last.value:
                 yield _quantity(first, 100 * first.value / last.value, "percent")
-
-
-# The indicators whose people are counted as they come and go.
-RATES = ("2", "3", "4")
-
-
-def _shares(words: Named, figures: Figures) -> Iterator[Quantity]:
-    """The share of a group in all those counted: of the appointed, of the shortlisted."""
-    if not words.says("share") or not (words.generous or words.role.kind is Kind.LEVEL):
-        return
-    tables: dict[Place, list[Level]] = {}
-    everybody = replace(words, slots={**words.slots, "group": frozenset((BME, WHITE, UNKNOWN))})
-    for each in everybody.admitted(figures):
-        if each.unit == "people" and each.place.topic in RATES and each.place.group != ALL:
-            tables.setdefault(each.place._replace(group=""), []).append(each)
-    for table in tables.values():
-        for size in (2, 3):
-            for some in combinations(table, size):
-                total = sum(each.value for each in some)
-                yield _quantity(table[0], total, "people")
-                for each in some if total else ():
-                    yield _quantity(each, 100 * each.value / total, "percent")
