@@ -38,12 +38,14 @@ class Binding:
 
     `why` says what is not known where there is nothing to hold it against. `number` is the number
     as it is to be read: "40% more likely" is 1.40 times as likely. `near` says that nothing in the
-    words speaks against the first reading, though others are left.
+    words speaks against the first reading, though others are left. `settled` says that the numbers
+    beside it say what it is.
     """
 
     quantities: tuple[Quantity, ...] = ()
     certain: bool = False
     near: bool = False
+    settled: bool = False
     why: str = ""
     role: Role = field(default_factory=lambda: Role(Kind.LEVEL))
     slots: Slots = field(default_factory=Slots)

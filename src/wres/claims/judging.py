@@ -118,7 +118,7 @@ def _moves(taken: Scene) -> list[str]:
     ]
 
 
-def _near(each: Judged, moves: Collection[str]) -> dict[str, set[str | int]]:
+def _near(each: Judged, moves: Collection[str], year: int) -> dict[str, set[str | int]]:
     """What stands at a number itself, slot by slot, where the words leave no doubt of it."""
     slots = each.binding.slots
     said: dict[str, set[str | int]] = {}
@@ -126,8 +126,17 @@ def _near(each: Judged, moves: Collection[str]) -> dict[str, set[str | int]]:
         return said
     if slots.topic_said and slots.topic in ("1", "2", "3", "4", *SURVEY):
         said["topic"] = {slots.topic}
-    if slots.year_said or each.binding.role.end:
+    if each.binding.role.end == "from":
+        # Something moves from an earlier year, whichever words stand near.
+        earlier = {each for each in slots.years if each < year}
+        said["year"] = earlier or {*range(year - 5, year)}
+    elif slots.year_said or each.binding.role.end:
         said["year"] = set(slots.years)
+    if each.quantity.base is not None:
+        if each.quantity.unit == "percent change" and each.binding.role.kind is Kind.CHANGE:
+            said["figure"] = {each.quantity.subject.figure}
+        if each.binding.role.base or each.quantity.base < each.quantity.year - 1:
+            said["year"] = {each.quantity.year, each.quantity.base}
     if slots.subject == "board":
         said["topic"] = {"9"}
     if slots.group and slots.group_is_firm:
@@ -203,9 +212,11 @@ def _is_weighed(seen: Quantity, each: Judged) -> bool:
 
 def _unless_witnessed(taken: Scene, each: Judged, context: Context, figures: Figures) -> Judged:
     """No number is contradicted that some figure, or a step from figures, bears out."""
-    if each.verdict is not Verdict.CONTRADICTED or context.words is None:
+    if each.verdict is not Verdict.CONTRADICTED or context.words is None or each.binding.settled:
         return each
-    words = narrowed(context.words, each.binding.role, _near(each, _moves(taken)))
+    words = narrowed(
+        context.words, each.binding.role, _near(each, _moves(taken), context.words.year)
+    )
     seen = witness(each.number, words, figures, each.quantity)
     if seen is None or _is_weighed(seen, each):
         return each
@@ -395,7 +406,7 @@ def _changes_beside_movements(taken: Scene, judged: list[Judged], figures: Figur
         quantities = tuple(changes(figures, bound.subject, years[1], years[0]))
         if not any(comparable(each.number, q) for q in quantities):
             continue
-        again = replace(each.binding, quantities=quantities, certain=True)
+        again = replace(each.binding, quantities=quantities, certain=True, settled=True)
         made[index] = weigh(each.number, again)
     return made
 
@@ -419,7 +430,7 @@ def _changes_beside_levels(taken: Scene, judged: list[Judged], figures: Figures)
         years = years_of(base, "1", known.year) if base else (known.year - 1,)
         quantities = tuple(changes(figures, known.subject, known.year, years[0]))
         if any(comparable(each.number, q) and q.state is State.SHOWN for q in quantities):
-            again = replace(each.binding, quantities=quantities, certain=True)
+            again = replace(each.binding, quantities=quantities, certain=True, settled=True)
             made[index] = weigh(each.number, again)
     return made
 
@@ -443,7 +454,7 @@ def _gaps_beside_levels(judged: list[Judged], figures: Figures) -> list[Judged]:
         if is_same and first.year == last.year and index == 2:
             groups = [replace(first.subject, ethnicity=group) for group in (BME, WHITE)]
             gap = difference(figures, *groups, first.year)
-            again = replace(each.binding, quantities=(gap,), certain=True)
+            again = replace(each.binding, quantities=(gap,), certain=True, settled=True)
             made[index] = weigh(each.number, again)
     return made
 

@@ -98,6 +98,12 @@ _YEARS: tuple[tuple[str, str], ...] = (
     ),
     ("0", r"\bthis year\b|\bcurrently\b|\bnow\b|\bat present\b|\btoday\b"),
 )
+# Integrated care boards took over from these in July 2022.
+_PREDECESSOR = re.compile(
+    r"\b(?:former|predecessor|old) (?:CCG|organisation|body|board)(?:'s)?\b"
+    r"|\bpredecessor(?:'s)?\b|\b(?:the|our) CCG(?:'s)?\b",
+    re.IGNORECASE,
+)
 _COMPILED_YEARS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _YEARS)
 
 
@@ -175,6 +181,9 @@ def _cues(text: str, areas: tuple[str, ...]) -> tuple[Cue, ...]:
         for match in pattern.finditer(text):
             year = next((part for part in match.groups() if part), "")
             add("year", f"{kind} {year}".strip(), *match.span())
+    if not any(cue.slot == "year" for cue in found):
+        for match in _PREDECESSOR.finditer(text):
+            add("year", "-1", *match.span())
     return tuple(sorted(_longest(found), key=lambda cue: cue.start))
 
 

@@ -50,6 +50,8 @@ _HEADING = re.compile(
     r"|action plan.{0,30}|contacts|\*\*[^*]+\*\*:?)\s*$",
     re.IGNORECASE,
 )
+# A line alone that is no sentence: "Clinical staff", "Grounds of discrimination".
+_TITLE = re.compile(r"^\s*[A-Z](?:[\w'’,/&()-]+ ?){1,12}$")
 # The top of a section: the headings of the section before no longer hold.
 _SECTION = re.compile(
     r"^\s*(?:#{1,6}\s|(?:indicator|metric)s?\s+\d|key findings|\*\*)", re.IGNORECASE
@@ -152,7 +154,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[tuple[int, str]], tuple
         if block and (not line.strip() or size > limit("line") or _begins(line, block)):
             size = len(line)
             named = _POINT.sub("", " ".join(each.strip() for _, each in block))
-            if named.endswith(":") and "%" not in named:
+            is_title = len(block) == 1 and not line.strip() and bool(_TITLE.match(block[0][1]))
+            if (named.endswith(":") and "%" not in named) or is_title:
                 headings = under(headings, named)
             else:
                 yield block, headings

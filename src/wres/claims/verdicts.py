@@ -122,6 +122,7 @@ def check_lines(
     found: list[Claim] = []
     headings: tuple[str, ...] = ()
     before: dict[str, str] = {}
+    earlier: dict[int, str] = {}
     paragraph = -1
     rows: list[Sentence] = []
     for sentence in sentences(lines):
@@ -137,7 +138,9 @@ def check_lines(
             before.update({"is_near": "", "year": "", "only_group": ""})
         paragraph, before["unknown"] = sentence.paragraph, ""
         named = _named(sentence, year, areas) | set(before.values())
-        scenes = [scene(text, areas) for text in (sentence.text, *sentence.headings)]
+        texts = (sentence.text, *sentence.headings, earlier.get(sentence.paragraph, ""))
+        scenes = [scene(text, areas) for text in texts]
+        earlier = {sentence.paragraph: sentence.text}
         words = words_named(scenes, context_of(headings, stem).topics, year)
         for begin, text in clauses(sentence.text):
             taken = scene(text, areas)

@@ -58,34 +58,35 @@ class Named:
     generous: bool = False
     is_elsewhere: bool = False
     bands: frozenset[tuple[str, str]] = frozenset()
+    near: frozenset[str] = frozenset()
 
     def says(self, step: str) -> bool:
         """Whether a word of a step stands in the words, or every step is to be taken."""
         return self.generous or says(self.text, step)
 
-    def admitted(self, figures: Figures) -> list[Level]:
-        """The figures that the words do not exclude."""
+    def admitted(self, figures: Figures, *, of_all_years: bool = False) -> list[Level]:
+        """The figures that the words do not exclude; of all years where those are compared."""
         held = levels(figures)
         held += tuple(each for ends in self.bands for each in of_bands(figures, *ends))
         for index, slot in enumerate(Place._fields):
             values = {each.place[index] for each in held}
-            allowed = {value for value in values if self._allows(slot, value)}
-            if allowed != values:
+            allowed = {value for value in values if self.allows(slot, value)}
+            if allowed != values and not (of_all_years and slot == "year"):
                 held = tuple(each for each in held if each.place[index] in allowed)
         return list(held)
 
-    def _allows(self, slot: str, value: str | int) -> bool:
+    def allows(self, slot: str, value: str | int) -> bool:
+        """Whether the words leave open that a figure is of this."""
         said = self.slots.get(slot, frozenset())
         if self.generous and slot in ("year", "group", "sex", "average", "staff_group"):
             return True
         if slot == "figure":
-            return self._allows_figure(str(value))
+            return value in said if said else self._allows_figure(str(value))
         if value in said or ANY in said or (self.generous and value == ALL):
             return True
-        if slot == "year" and self.role.kind is Kind.CHANGE and self.says("gap"):
-            return True
         if slot == "year":
-            return not said and (value == self.year or self.says("past"))
+            is_open = value == self.year or (not said and self._looks_back)
+            return slot not in self.near and is_open
         if slot == "group":
             if value == KNOWN:
                 return said >= {BME, WHITE} or self.says("known")
@@ -95,6 +96,10 @@ class Named:
         if slot == "area":
             return value == "" or (not said and "population" in self.slots["subject"])
         return value in (ALL, OWN) and not said
+
+    @property
+    def _looks_back(self) -> bool:
+        return self.role.end == "from" or self.says("past")
 
     def _allows_figure(self, figure: str) -> bool:
         if figure.endswith("_international"):
@@ -184,6 +189,10 @@ def _follow(slots: dict[str, set], text: str) -> None:
     if "9" in slots["topic"]:
         boards = slots["staff_group"] & {"voting board members", "executive board members"}
         slots["staff_group"] |= {ALL} if boards else {"board members", ALL}
+    if slots["pay_band"] & set(reference.bands_of_scheme("medical and dental")):
+        slots["staff_group"].add("medical and dental")
+    if "disparity" in slots["topic"]:
+        slots["pay_band"].add(ANY)
     if says(text, "local"):
         slots["subject"].add("population")
 
@@ -194,7 +203,7 @@ _OF_SUBJECTS = {"board": "9", "workforce": "1"}
 def narrowed(words: Named, role: Role, near: Mapping[str, Iterable[str | int]]) -> Named:
     """The words with what stands at the number itself in the place of what the sentence names."""
     closer = {slot: frozenset(values) for slot, values in near.items()}
-    return replace(words, slots={**words.slots, **closer}, role=role)
+    return replace(words, slots={**words.slots, **closer}, role=role, near=frozenset(closer))
 
 
 def witness(
@@ -206,15 +215,16 @@ def witness(
     direction is wrong.
     """
     weighed = None if meant is None or meant.value is None else abs(meant.value)
-    possible = (q for q in candidates(words.admitted(figures), words) if comparable(number, q))
+    possible = (q for q in candidates(words, figures) if comparable(number, q))
     possible = (q for q in possible if weighed is None or abs(abs(q.value) - weighed) > 1e-9)
     return next((q for q in possible if fits(number, q, words.role.sign)), None)
 
 
-def candidates(admitted: list[Level], words: Named) -> Iterator[Quantity]:
-    """The figures themselves and what one step makes of them."""
+def candidates(words: Named, figures: Figures) -> Iterator[Quantity]:
+    """The figures that the words do not exclude, and what one step makes of them."""
     kind = words.role.kind
-    if words.generous or kind is not Kind.CHANGE or words.says("past"):
+    admitted = words.admitted(figures)
+    if words.generous or kind is not Kind.CHANGE:
         for each in admitted:
             yield from _itself(each, words)
     pairs = list(_neighbours(admitted))
@@ -222,7 +232,7 @@ def candidates(admitted: list[Level], words: Named) -> Iterator[Quantity]:
         for one, other in pairs:
             yield from _joined(one, other)
     if words.says("share"):
-        for one, other in pairs:
+        for one, other in _neighbours(replace(words, slots=_with_all(words)).admitted(figures)):
             yield from _shares(one, other)
     if kind in (Kind.CHANGE, Kind.GAP) or words.says("difference") or words.says("change"):
         for one, other in pairs:
@@ -230,10 +240,32 @@ def candidates(admitted: list[Level], words: Named) -> Iterator[Quantity]:
             if kind is not Kind.CHANGE or one.place.group == other.place.group:
                 yield from _differences(one, other)
         if words.says("gap"):
-            yield from _changes_of_gaps(pairs)
+            yield from _changes_of_gaps(_neighbours(words.admitted(figures, of_all_years=True)))
+    if kind is Kind.CHANGE or words.says("change"):
+        for one, other in _of_two_years(words, figures):
+            yield from _differences(one, other)
     if kind is Kind.FACTOR or words.says("multiple"):
-        for one, other in pairs:
+        for one, other in (*pairs, *_of_two_years(words, figures)):
             yield from _quotients(one, other)
+
+
+def _with_all(words: Named) -> dict[str, frozenset]:
+    """What the words name, and everybody besides: the base of a share need not be named."""
+    return {
+        slot: said | {ALL} if said and slot in ("group", "staff_group", "pay_band", "sex") else said
+        for slot, said in words.slots.items()
+    }
+
+
+def _of_two_years(words: Named, figures: Figures) -> Iterator[tuple[Level, Level]]:
+    """A figure of a year that the words allow beside itself of any other year."""
+    said = words.slots["year"]
+    for one, other in _neighbours(words.admitted(figures, of_all_years=True)):
+        years = {one.place.year, other.place.year}
+        if len(years) < 2 or (one.unit == "percentage points" and not words.says("gap")):
+            continue
+        if years <= said if len(said) > 1 else years & (said or {words.year}):
+            yield one, other
 
 
 def _itself(level: Level, words: Named) -> Iterator[Quantity]:
