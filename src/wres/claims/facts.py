@@ -73,9 +73,15 @@ _TOLD_BY_GROUP = ("2", "3", "4", "5", "6", "7", "8")
 
 
 def _level(figure: Figure) -> Level:
+    value = figure.value
+    return Level(place_of(figure), value, figure.unit, figure.numerator, figure.denominator)
+
+
+def place_of(figure: Figure) -> Place:
+    """What a figure is of."""
     base = figure.figure.removesuffix(AVERAGE)
     own = next((topic for start, topic in _OWN_TOPICS.items() if base.startswith(start)), "")
-    place = Place(
+    return Place(
         own or str(figure.indicator),
         base,
         figure.ethnicity,
@@ -86,7 +92,6 @@ def _level(figure: Figure) -> Level:
         OWN if base == figure.figure else NATIONAL,
         figure.year,
     )
-    return Level(place, figure.value, figure.unit, figure.numerator, figure.denominator)
 
 
 def _summed(

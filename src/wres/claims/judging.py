@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations, pairwise
 
+from wres.claims import facts
 from wres.claims.binding import Binding, bind, is_of_two_groups, is_summed_up
 from wres.claims.causes import (
     Slip,
@@ -27,6 +28,7 @@ from wres.claims.numbers import BARE, EXACT, NEARLY, PERCENT, POINTS, UNDER, Num
 from wres.claims.parts import disagreeing
 from wres.claims.quantities import (
     Quantity,
+    Subject,
     changes,
     comparable,
     difference,
@@ -37,8 +39,8 @@ from wres.claims.quantities import (
 from wres.claims.roles import Kind, Role
 from wres.claims.slots import RATES, SURVEY, Context
 from wres.claims.vocabulary import unknown_words
-from wres.claims.witnesses import ANY, narrowed, witness
-from wres.figures import ALL, BME, WHITE, Figures, State
+from wres.claims.witnesses import ANY, Named, candidates, narrowed, witness
+from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Figure, Figures, State
 
 _OPEN = "the words leave open which figure it means"
 GIVES_AWAY = "gives away a number that is withheld"
@@ -100,10 +102,12 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
     judged = [
         each
         if unknown or context.words is None or context.words.is_elsewhere
-        else _without_any(each, context, figures)
-        for each in judged
+        else _without_any(taken, index, each, context, figures)
+        for index, each in enumerate(judged)
     ]
-    judged = [_unless_witnessed(taken, each, context, figures) for each in judged]
+    judged = [
+        _unless_witnessed(taken, index, each, context, figures) for index, each in enumerate(judged)
+    ]
     judged = _parts_that_disagree(taken, judged, context, figures)
     return explained(judged, figures)
 
@@ -173,31 +177,72 @@ def _parts_that_disagree(
     return made
 
 
-def _without_any(each: Judged, context: Context, figures: Figures) -> Judged:
+def _without_any(
+    taken: Scene, index: int, each: Judged, context: Context, figures: Figures
+) -> Judged:
     """A plainly worded number that no figure and no step bears out is no figure of the report."""
     number = each.binding.number or each.number
+    is_open = each.verdict is Verdict.UNCHECKED and each.quantity is None
+    if not is_open or not _is_complete(taken, index, each, context.words):
+        return each
+    words = narrowed(context.words, each.binding.role, {})
+    if _may_be_missing(number, words, figures):
+        return each
+    if any(witness(said, words, figures) for said in _readings(number)):
+        return each
     possible = [q for q in each.binding.quantities if comparable(number, q)]
-    if each.note != _OPEN or not each.binding.near or not _can_be_missed(each, number, possible):
+    shown = next((q for q in possible if q.state is State.SHOWN), None)
+    if not shown and not any(comparable(number, q) for q in candidates(words, figures)):
         return each
-    # Two topics may share a sentence with words for one of them, so a figure of any will do.
-    words = narrowed(context.words, each.binding.role, {"topic": {ANY}})
-    words = replace(words, generous=True)
-    as_points = replace(number, unit=POINTS) if number.decimals and number.unit == BARE else number
-    if any(witness(said, words, figures) for said in (number, as_points)):
-        return each
-    return replace(each, verdict=Verdict.CONTRADICTED, quantity=possible[0], note="")
+    cause = "" if shown else "no figure that the words name, and no step from one, is this number"
+    return replace(each, verdict=Verdict.CONTRADICTED, quantity=shown, note="", cause=cause)
 
 
-def _can_be_missed(each: Judged, number: Number, possible: Sequence[Quantity]) -> bool:
-    """Whether a number is written so exactly that the figures would hold it if it were right."""
+def _may_be_missing(number: Number, words: Named, figures: Figures) -> bool:
+    """Whether the words may mean a figure that is withheld, or a year that is not held."""
+    years = {figure.year for figure in figures}
+    if not all(dates & years for dates in words.dates):
+        return True
+    unshown = (each for each in figures if each.state is State.WITHHELD)
+    return any(_is_meant(each, number, words) for each in unshown)
+
+
+def _is_meant(figure: Figure, number: Number, words: Named) -> bool:
+    """Whether the words leave open that a figure is meant."""
+    place = facts.place_of(figure)
+    unit = Quantity("", None, figure.unit, figure.state, Subject(0, ""), figure.year)
+    is_of_unit = comparable(number, unit) or figure.unit == "percent"
+    return is_of_unit and all(map(words.allows, place._fields, place))
+
+
+def _readings(number: Number) -> list[Number]:
+    """A number as written, and with the unit that another lends it: "5.8 points to 4.6"."""
+    is_bare = number.unit == BARE and number.decimals
+    return [number, *(replace(number, unit=unit) for unit in (POINTS, PERCENT) if is_bare)]
+
+
+# "24.1% of its posts": of whom the words before told.
+_OF_ITS = re.compile(r"^ of (?:its|theirs)\b")
+_ELIDED = re.compile(r"#(?: (?:v|vs|versus|against|to their|to)|,|/) $")
+# "60% of those", "42% of BME staff are in": of other people than the figures are.
+_OF_OTHERS = re.compile(
+    r"^ of (?:them|these|those|whom|respondents)\b"
+    r"|^ of (?:the |our |all )*(?:[\w-]+ ){1,4}(?:who|are|were|is|have|had|has|in|at|on|work)\b"
+)
+
+
+def _is_complete(taken: Scene, index: int, each: Judged, words: Named) -> bool:
+    """Whether the words say so much of a number that the figures would hold it if it were right."""
+    number = each.binding.number or each.number
     is_plain = number.hedge == EXACT and not number.in_words
-    is_exact = sum(letter.isdigit() for letter in number.text) > 1 and (
-        number.unit != PERCENT or number.decimals > 0
-    )
-    is_level = each.binding.role.kind in (Kind.LEVEL, Kind.TIMES)
-    is_shown = bool(possible) and all(q.state is State.SHOWN for q in possible)
-    is_whole = is_shown and not (number.decimals and possible[0].unit == "people")
-    return is_plain and is_exact and is_level and is_whole
+    is_count = number.unit == BARE and not number.decimals
+    digits = sum(letter.isdigit() for letter in number.text)
+    if not is_plain or (is_count and (digits < 2 or not each.binding.near)):
+        return False
+    if not words.slots["topic"] or _ELIDED.search(taken.before(index)):
+        return False
+    is_share = number.unit == PERCENT and each.binding.role.kind is Kind.LEVEL
+    return not (is_share and (_OF_OTHERS.match(taken.after(index)) or not words.slots["group"]))
 
 
 def _is_weighed(seen: Quantity, each: Judged) -> bool:
@@ -210,15 +255,21 @@ def _is_weighed(seen: Quantity, each: Judged) -> bool:
     return each.binding.certain and is_turned and is_of_both and seen.year == meant.year
 
 
-def _unless_witnessed(taken: Scene, each: Judged, context: Context, figures: Figures) -> Judged:
+def _unless_witnessed(
+    taken: Scene, index: int, each: Judged, context: Context, figures: Figures
+) -> Judged:
     """No number is contradicted that some figure, or a step from figures, bears out."""
-    if each.verdict is not Verdict.CONTRADICTED or context.words is None or each.binding.settled:
+    is_settled = each.binding.settled or each.quantity is None
+    if each.verdict is not Verdict.CONTRADICTED or context.words is None or is_settled:
         return each
-    words = narrowed(
-        context.words, each.binding.role, _near(each, _moves(taken), context.words.year)
-    )
+    near = _near(each, _moves(taken), context.words.year)
+    if near.get("topic", set()) & {*RATES} and context.words.says("share"):
+        near["topic"].add("1")
+        near.get("group", set()).update(context.words.slots["group"] & {*BME_GROUPS})
+    words = narrowed(context.words, each.binding.role, near)
     seen = witness(each.number, words, figures, each.quantity)
-    if seen is None or _is_weighed(seen, each):
+    is_told_before = _OF_ITS.match(taken.after(index))
+    if not is_told_before and (seen is None or _is_weighed(seen, each)):
         return each
     return replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
 
@@ -609,8 +660,9 @@ def _told_by_its_cause(each: Judged, figures: Figures, named: Collection[str]) -
     possible = [q for q in each.binding.quantities if comparable(each.number, q)]
     if each.note != _OPEN or not possible or possible[0].state is not State.SHOWN:
         return each
+    is_of_nobody = possible[0].unit == "percent" and not set(named) & {BME, WHITE, UNKNOWN}
     slip = Slip(each.number, each.binding.role, possible[0], figures)
-    if not telling_cause(slip, named, each.binding.near):
+    if is_of_nobody or not telling_cause(slip, named, each.binding.near):
         return each
     return replace(each, verdict=Verdict.CONTRADICTED, quantity=possible[0], note="")
 
@@ -620,7 +672,7 @@ def explained(judged: list[Judged], figures: Figures) -> list[Judged]:
     whole = parts_of_a_whole([(e.number, e.quantity) for e in judged if e.quantity])
     made = []
     for each in judged:
-        if each.verdict is Verdict.CONTRADICTED:
+        if each.verdict is Verdict.CONTRADICTED and each.quantity is not None:
             slip = Slip(each.number, each.binding.role, each.quantity, figures)
             causes = [likely_cause(slip)]
             if whole and each.quantity.unit == "percent":

@@ -76,7 +76,7 @@ _SEVERAL_BANDS = re.compile(
 )
 
 _INDICATOR = re.compile(
-    r"\b(?:indicator|metric) ([1-9])\b(?! ?(?:-|–|to|and|,) ?\d)", re.IGNORECASE
+    r"\b(?:indicator|metric|WRES) ([1-9])\b(?! ?(?:-|–|to|and|,) ?\d)", re.IGNORECASE
 )
 
 _YEARS: tuple[tuple[str, str], ...] = (
@@ -142,6 +142,7 @@ def _with_units(skeleton: str, places: list[Place]) -> tuple[Place, ...]:
         between = skeleton[this.at + 1 : following.at]
         if (
             not this.number.unit
+            and this.number.decimals == following.number.decimals
             and following.number.unit in ("percent", "percentage points", "times")
             and re.fullmatch(r" ?(?:to|and|or|-|–|,)(?: now)? ?", between)
         ):
@@ -181,7 +182,7 @@ def _cues(text: str, areas: tuple[str, ...]) -> tuple[Cue, ...]:
         for match in pattern.finditer(text):
             year = next((part for part in match.groups() if part), "")
             add("year", f"{kind} {year}".strip(), *match.span())
-    if not any(cue.slot == "year" for cue in found):
+    if not any(cue.slot == "year" and "20" in cue.meaning for cue in found):
         for match in _PREDECESSOR.finditer(text):
             add("year", "-1", *match.span())
     return tuple(sorted(_longest(found), key=lambda cue: cue.start))

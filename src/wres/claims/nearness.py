@@ -110,7 +110,8 @@ def _is_pair(scene: Scene, index: int) -> bool:
     return bool(
         re.fullmatch(
             r" (?:out )?of (?:the |our |a |all |these |those )*(?:total (?:of )?)?"
-            r"(?:shortlisted |White |BME |board |voting )*",
+            r"(?:shortlisted |White |BME |board |voting )*"
+            r"| (?:[\w-]+ ){1,3}(?:among|out of) (?:the |our |a |all )*",
             between,
             re.IGNORECASE,
         )

@@ -115,7 +115,7 @@ NOT_CLAIMS: tuple[tuple[str, str], ...] = (
         r"(?<![\d,.])(?:19|20)\d{2}(?![\d,.]*\d|%| ?(?:people|employees|members|shortlisted))",
         "2023",
     ),
-    (r"\bCOVID-?19\b|\bWRES\d+\b", "COVID-19"),
+    (r"\bCOVID-?19\b|\bWRES ?\d+\b", "COVID-19"),
 )
 _NOT_CLAIMS = [re.compile(pattern, re.IGNORECASE) for pattern, _ in NOT_CLAIMS]
 

@@ -72,6 +72,10 @@ _BY_AFTER_NUMBERS = re.compile(rf"\b{_MOVE}\b[^.;]{{0,80}}\bby {_HEDGE}\(?$", re
 _A_RISE_OF = re.compile(
     rf"\b{_NOUN}s?\b[^#.;]{{0,60}}\b(?:of|in|by|is) {_HEDGE}\(?$", re.IGNORECASE
 )
+# "An improvement on last year's figure of 2.31".
+_A_FIGURE_OF = re.compile(
+    r"\b(?:on|from|than|over) [^#;,.]*\b(?:figure|rate|ratio|level|score|share|value) of $"
+)
 _UP_BY = re.compile(
     rf"(?<!make )(?<!makes )(?<!made )(?<!making )\b(?P<word>up|down)(?: by)? {_HEDGE}$",
     re.IGNORECASE,
@@ -136,6 +140,8 @@ def role_of(scene: Scene, index: int) -> Role:
         return Role(Kind.FACTOR)
     if number.unit == TIMES:
         return Role(Kind.TIMES, end=_end(scene, index))
+    if number.text[0] in "+−-" and before.endswith("("):
+        return Role(Kind.CHANGE, -1 if number.value < 0 else 1)
     if _SO_LIKELY.match(after) and number.unit not in (POINTS, "percent"):
         return Role(Kind.TIMES)
     found = _MORE.match(after)
@@ -147,12 +153,14 @@ def role_of(scene: Scene, index: int) -> Role:
     if found := _REPRESENTED.search(before):
         return Role(Kind.GAP, -1 if found["down"] else 1, _gap_against(scene))
     end = _end(scene, index)
-    if not end:
+    if not end and not (number.unit != POINTS and _A_FIGURE_OF.search(before)):
         for pattern in (_BY, _A_RISE_OF, _UP_BY, _LOST, _BY_AFTER_NUMBERS):
             if found := pattern.search(before):
                 # The direction is the last word that gives one before "by".
                 word = _last_move(found[0]) or found["word"]
-                if re.fullmatch(r"higher|lower|above|below|greater", word, re.IGNORECASE):
+                if re.fullmatch(
+                    r"higher|lower|above|below|greater|more|less|fewer", word, re.IGNORECASE
+                ):
                     return _compared(scene, index, word, "")
                 return Role(Kind.CHANGE, _sign(word), base=_base(scene, index))
         if number.unit == POINTS and (found := _MOVED.search(before)):

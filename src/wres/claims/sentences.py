@@ -45,7 +45,7 @@ _POINT = re.compile(r"^\s*(?:[•●▪‣–*+-]|\(?[ivx]{1,4}[.)]\s|\d{1,2}[.)
 _MARK = re.compile(r"^\s*#{1,6}\s+")
 # "What is the data telling us?", "Action:", "Key Findings", "Indicator 5", "# Heading".
 _HEADING = re.compile(
-    r"^\s*(?:#{1,6}\s.*|(?:indicator|metric)s?\s+\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*\s*(?:[:–-].*)?"
+    r"^\s*(?:#{1,6}\s.*|(?:indicator|metric|WRES)s?\s+\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*\s*(?:[:–-].*)?"
     r"|(?:\d\s*[.–-]\s*)?[^.#;•]{3,140}:|(?:what|why|how|where)\b[^.]{3,80}\?|key findings"
     r"|action plan.{0,30}|contacts|\*\*[^*]+\*\*:?)\s*$",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ _HEADING = re.compile(
 _TITLE = re.compile(r"^\s*[A-Z](?:[\w'’,/&()-]+ ?){1,12}$")
 # The top of a section: the headings of the section before no longer hold.
 _SECTION = re.compile(
-    r"^\s*(?:#{1,6}\s|(?:indicator|metric)s?\s+\d|key findings|\*\*)", re.IGNORECASE
+    r"^\s*(?:#{1,6}\s|(?:indicator|metric|WRES)s?\s+\d|key findings|\*\*)", re.IGNORECASE
 )
 _NUMBER = r"[+−-]?\d[\d,.]*\s*%?"
 # Three numbers in a row are part of a table, whatever words stand around them.

@@ -74,7 +74,9 @@ def context_of(headings: Sequence[str], stem: str = "") -> Context:
     staff_group = ""
     for heading in (stem.replace("_", " "), *headings):
         found = re.search(
-            r"(?:indicator|metric)s? (\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*)", heading, re.IGNORECASE
+            r"(?:indicator|metric|WRES)s? (\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*)",
+            heading,
+            re.IGNORECASE,
         )
         if found:
             ends = [int(digit) for digit in re.findall(r"\d", found[1])]
@@ -397,6 +399,9 @@ def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
     """Whether a number is a national average; and whether it might be one."""
     if role.kind not in (Kind.LEVEL, Kind.TIMES):
         return False, False
+    if re.match(r" (?:to|against|v|vs|versus) their #", scene.after(index)):
+        # "In line with CCGs nationally (8.0% to their 7.9%)".
+        return False, True
     start, end = windows(scene, index)
     at = scene.places[index].at
     for cue in scene.of("average"):

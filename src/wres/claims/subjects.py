@@ -236,6 +236,8 @@ def _who_is_likelier(scene: Scene, index: int) -> str:
         after,
     )
     groups = [cue for cue in scene.of("group") if cue.meaning in (BME, WHITE)]
+    if re.search(r"\b(?:former|latter)\b", before):
+        return ""
     if likely:
         told = _FOR_WHOM.match(after)
         if told:

@@ -9,7 +9,7 @@ of earlier years are witnesses only beside words that look back.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations
@@ -18,7 +18,7 @@ from wres import reference
 from wres.claims.facts import KNOWN, NATIONAL, OWN, Level, Place, levels, of_bands
 from wres.claims.groups import fine_groups
 from wres.claims.meaning import Cue, Scene, years_of
-from wres.claims.numbers import Number
+from wres.claims.numbers import PERCENT, Number
 from wres.claims.quantities import Quantity, Subject, comparable, fits
 from wres.claims.roles import Kind, Role
 from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Figures, State
@@ -58,6 +58,7 @@ class Named:
     generous: bool = False
     is_elsewhere: bool = False
     bands: frozenset[tuple[str, str]] = frozenset()
+    dates: tuple[frozenset[int], ...] = ()
     near: frozenset[str] = frozenset()
 
     def says(self, step: str) -> bool:
@@ -99,7 +100,7 @@ class Named:
 
     @property
     def _looks_back(self) -> bool:
-        return self.role.end == "from" or self.says("past")
+        return self.role.end == "from" or " from #" in self.text or self.says("past")
 
     def _allows_figure(self, figure: str) -> bool:
         if figure.endswith("_international"):
@@ -117,8 +118,10 @@ def named(scenes: Iterable[Scene], topics: Iterable[str], year: int) -> Named:
     scenes = tuple(scenes)
     text = " ".join(scene.skeleton for scene in scenes)
     cues = [cue for scene in scenes for cue in scene.cues]
-    slots = _by_cues(cues, year)
-    slots["topic"] |= set(topics)
+    slots, dates = _by_cues(cues, topics, year)
+    text_of_all = " ".join(scene.text for scene in scenes)
+    bands = frozenset(_ranges(text_of_all))
+    slots["pay_band"] |= {"-".join(ends) for ends in bands}
     slots["group"] |= {group for scene in scenes for group in fine_groups(scene)}
     _follow(slots, text)
     return Named(
@@ -126,7 +129,8 @@ def named(scenes: Iterable[Scene], topics: Iterable[str], year: int) -> Named:
         {slot: frozenset(values) for slot, values in slots.items()},
         year,
         is_elsewhere=any(cue.slot == "elsewhere" for cue in cues),
-        bands=frozenset(_ranges(" ".join(scene.text for scene in scenes))),
+        bands=bands,
+        dates=tuple(dates),
     )
 
 
@@ -156,25 +160,36 @@ def _band(text: str) -> str:
     return text.upper() if text.lower() == "vsm" else text.lower()
 
 
-def _by_cues(cues: Iterable[Cue], year: int) -> dict[str, set]:
-    """What the cues name, slot by slot."""
+def _by_cues(
+    cues: Sequence[Cue], topics: Iterable[str], year: int
+) -> tuple[dict[str, set], list[frozenset[int]]]:
+    """What the cues name, slot by slot; and the years that each date may mean."""
     slots: dict[str, set] = {slot: set() for slot in (*Place._fields, "subject")}
+    topics = {*topics, *(t for cue in cues if cue.slot == "topic" for t in cue.meaning.split())}
+    slots["topic"] = topics - {"weak"}
+    # The survey of an autumn is that of the next year's report, and people name either.
+    is_survey = not topics or topics & {"5", "6", "7", "8", "response"}
+    asked = ("1", "5") if is_survey else ("1",)
+    dates = [
+        frozenset(date for topic in asked for date in years_of(cue, topic, year))
+        for cue in cues
+        if cue.slot == "year" and cue.meaning != "none"
+    ]
+    slots["year"] = {date for some in dates for date in some}
     for cue in cues:
-        if cue.slot == "year" and cue.meaning != "none":
-            slots["year"] |= {y for topic in ("1", "5") for y in years_of(cue, topic, year)}
-        elif cue.slot == "topic":
-            slots["topic"] |= {topic for topic in cue.meaning.split() if topic != "weak"}
-        elif cue.slot == "board":
+        if cue.slot == "board":
             slots["staff_group"].add(cue.meaning)
         elif cue.slot == "elsewhere":
             slots["average"].add(NATIONAL)
         elif cue.slot in slots and cue.slot != "figure":
             slots[cue.slot].add(cue.meaning)
-    return slots
+    return slots, dates
 
 
 def _follow(slots: dict[str, set], text: str) -> None:
     """Add what follows from what is named, and from the words themselves."""
+    if slots["topic"] and says(text, "workforce"):
+        slots["topic"].add("1")
     slots["topic"] |= {_OF_SUBJECTS[s] for s in slots["subject"] if s in _OF_SUBJECTS}
     if {"declared", "population"} & (slots["topic"] | slots["subject"]) or slots["area"]:
         slots["topic"].add("1")
@@ -216,6 +231,9 @@ def witness(
     """
     weighed = None if meant is None or meant.value is None else abs(meant.value)
     possible = (q for q in candidates(words, figures) if comparable(number, q))
+    if number.unit == PERCENT and words.role.kind is Kind.LEVEL:
+        # "27.3% of residents" is no difference between percentages.
+        possible = (q for q in possible if q.unit != "percentage points")
     possible = (q for q in possible if weighed is None or abs(abs(q.value) - weighed) > 1e-9)
     return next((q for q in possible if fits(number, q, words.role.sign)), None)
 
@@ -227,26 +245,38 @@ def candidates(words: Named, figures: Figures) -> Iterator[Quantity]:
     if words.generous or kind is not Kind.CHANGE:
         for each in admitted:
             yield from _itself(each, words)
-    pairs = list(_neighbours(admitted))
+    is_of_gaps = words.says("gap")
+    pairs = list(_neighbours(admitted, is_of_gaps))
+    everybody = replace(words, slots=_with_all(words)).admitted(figures)
+    wide = list(_neighbours(everybody, is_of_gaps))
     if words.says("together"):
         for one, other in pairs:
             yield from _joined(one, other)
     if words.says("share"):
-        for one, other in _neighbours(replace(words, slots=_with_all(words)).admitted(figures)):
+        for one, other in wide:
             yield from _shares(one, other)
     if kind in (Kind.CHANGE, Kind.GAP) or words.says("difference") or words.says("change"):
-        for one, other in pairs:
+        for one, other in wide if kind is Kind.GAP else pairs:
             # A change goes from year to year or from band to band, and not from group to group.
             if kind is not Kind.CHANGE or one.place.group == other.place.group:
                 yield from _differences(one, other)
-        if words.says("gap"):
+        if is_of_gaps:
             yield from _changes_of_gaps(_neighbours(words.admitted(figures, of_all_years=True)))
     if kind is Kind.CHANGE or words.says("change"):
         for one, other in _of_two_years(words, figures):
             yield from _differences(one, other)
+    if kind is Kind.FACTOR or words.says("multiple") or _is_quotient(words):
+        for one, other in pairs:
+            if one.unit == "percent" or not _is_quotient(words):
+                yield from _quotients(one, other)
     if kind is Kind.FACTOR or words.says("multiple"):
-        for one, other in (*pairs, *_of_two_years(words, figures)):
+        for one, other in _of_two_years(words, figures):
             yield from _quotients(one, other)
+
+
+def _is_quotient(words: Named) -> bool:
+    """Whether "2.6 times" is of two percentages, and not a relative likelihood that is held."""
+    return words.role.kind is Kind.TIMES and not words.slots["topic"] & {"2", "3", "4"}
 
 
 def _with_all(words: Named) -> dict[str, frozenset]:
@@ -260,9 +290,10 @@ def _with_all(words: Named) -> dict[str, frozenset]:
 def _of_two_years(words: Named, figures: Figures) -> Iterator[tuple[Level, Level]]:
     """A figure of a year that the words allow beside itself of any other year."""
     said = words.slots["year"]
-    for one, other in _neighbours(words.admitted(figures, of_all_years=True)):
+    levels_of_all = words.admitted(figures, of_all_years=True)
+    for one, other in _neighbours(levels_of_all, words.says("gap")):
         years = {one.place.year, other.place.year}
-        if len(years) < 2 or (one.unit == "percentage points" and not words.says("gap")):
+        if len(years) < 2:
             continue
         if years <= said if len(said) > 1 else years & (said or {words.year}):
             yield one, other
@@ -270,7 +301,8 @@ def _of_two_years(words: Named, figures: Figures) -> Iterator[tuple[Level, Level
 
 def _itself(level: Level, words: Named) -> Iterator[Quantity]:
     """A figure, its two counts, the rest of a percentage, a ratio said in per cent."""
-    if level.unit != "percentage points" or words.role.kind is Kind.GAP or words.says("gap"):
+    is_apart = words.role.kind is Kind.GAP or words.says("gap") or words.says("compared")
+    if level.unit != "percentage points" or is_apart:
         yield _quantity(level, level.value, level.unit)
     if level.unit == "ratio" and level.value and words.says("likely"):
         yield from _relative(level)
@@ -298,8 +330,10 @@ def _relative(level: Level) -> Iterator[Quantity]:
         yield _quantity(level, 100 * ratio, "percent")
 
 
-def _neighbours(admitted: list[Level]) -> Iterator[tuple[Level, Level]]:
+def _neighbours(admitted: list[Level], is_of_gaps: bool = False) -> Iterator[tuple[Level, Level]]:
     """Pairs of figures that differ in one thing: the group, the year, the band ..."""
+    if not is_of_gaps:
+        admitted = [each for each in admitted if each.unit != "percentage points"]
     for index, slot in enumerate(Place._fields):
         alike: dict[tuple, list[Level]] = {}
         for each in admitted if slot != "figure" else ():
