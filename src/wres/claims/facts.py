@@ -62,6 +62,15 @@ def levels(figures: Figures) -> tuple[Level, ...]:
     return (*own, *both, *everybody, *known)
 
 
+@lru_cache(maxsize=4)
+def by_topic_and_band(figures: Figures) -> dict[tuple[str, str], list[Level]]:
+    """The same, by what most words name of them."""
+    found: dict[tuple[str, str], list[Level]] = {}
+    for each in levels(figures):
+        found.setdefault((each.place.topic, each.place.pay_band), []).append(each)
+    return found
+
+
 _STEP = re.compile(r"_change_on_last_year$|_difference_from_national_average$|_turned_round$")
 _OWN_TOPICS = {
     "race_disparity": "disparity",
@@ -123,6 +132,11 @@ def _together(place: Place, some: list[Level]) -> Level:
     return Level(place, 100 * part / whole if whole else 0, "percent", part, whole)
 
 
+def _of_band(figures: Figures, band: str) -> Iterator[Level]:
+    for topic in ("1", "2"):
+        yield from by_topic_and_band(figures).get((topic, band), ())
+
+
 @lru_cache(maxsize=64)
 def of_bands(figures: Figures, first: str, last: str) -> tuple[Level, ...]:
     """The counts and shares of the workforce in the bands from one to another."""
@@ -131,7 +145,8 @@ def of_bands(figures: Figures, first: str, last: str) -> tuple[Level, ...]:
         return ()
     bands = order[order.index(first) : order.index(last) + 1]
     tables: dict[Place, list[Level]] = {}
-    for each in levels(figures):
+    some = [each for band in bands for each in _of_band(figures, band)]
+    for each in some:
         is_held = each.place.figure in ("staff_count", "staff_percentage", "shortlisted_count",
                                         "appointed_count", "appointment_rate")  # fmt: skip
         if is_held and each.place.pay_band in bands and each.place.average == OWN:

@@ -39,7 +39,7 @@ from wres.claims.quantities import (
 from wres.claims.roles import Kind, Role
 from wres.claims.slots import RATES, SURVEY, Context
 from wres.claims.vocabulary import unknown_words
-from wres.claims.witnesses import ANY, Named, candidates, narrowed, witness
+from wres.claims.witnesses import ANY, Named, candidates, named, narrowed, witness
 from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Figure, Figures, State
 
 _OPEN = "the words leave open which figure it means"
@@ -78,6 +78,7 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
     judged = [
         _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
     ]
+    judged = [_borne_out(taken, each, context, figures) for each in judged]
     judged = _in_brackets_behind(taken, _parts_of_their_wholes(taken, judged))
     judged = _ends_of_movements(judged, figures)
     judged = _changes_beside_movements(taken, judged, figures)
@@ -185,7 +186,7 @@ def _without_any(
     is_open = each.verdict is Verdict.UNCHECKED and each.quantity is None
     if not is_open or not _is_complete(taken, index, each, context.words):
         return each
-    words = narrowed(context.words, each.binding.role, {})
+    words = narrowed(context.words, each.binding.role, _of_clause(taken, each, context.words))
     if _may_be_missing(number, words, figures):
         return each
     if any(witness(said, words, figures) for said in _readings(number)):
@@ -196,6 +197,19 @@ def _without_any(
         return each
     cause = "" if shown else "no figure that the words name, and no step from one, is this number"
     return replace(each, verdict=Verdict.CONTRADICTED, quantity=shown, note="", cause=cause)
+
+
+# What a clause names of itself holds for its numbers, whatever else the sentence names.
+_OF_A_CLAUSE = ("group", "staff_group", "pay_band", "area")
+
+
+def _of_clause(taken: Scene, each: Judged, words: Named) -> dict[str, frozenset]:
+    """What the clause of a number names, slot by slot."""
+    own = named([taken], words.slots["topic"], words.year).slots
+    said = {slot: own[slot] for slot in _OF_A_CLAUSE if own[slot] - {ANY}}
+    if each.binding.slots.is_average:
+        said["average"] = frozenset({NATIONAL})
+    return said
 
 
 def _may_be_missing(number: Number, words: Named, figures: Figures) -> bool:
@@ -213,6 +227,23 @@ def _is_meant(figure: Figure, number: Number, words: Named) -> bool:
     unit = Quantity("", None, figure.unit, figure.state, Subject(0, ""), figure.year)
     is_of_unit = comparable(number, unit) or figure.unit == "percent"
     return is_of_unit and all(map(words.allows, place._fields, place))
+
+
+def _borne_out(taken: Scene, each: Judged, context: Context, figures: Figures) -> Judged:
+    """An openly worded number that is a figure which the words allow is supported by it."""
+    number = each.binding.number or each.number
+    is_open = each.verdict is Verdict.UNCHECKED and each.quantity is None
+    if not is_open or context.words is None or taken.of("elsewhere"):
+        return each
+    is_telling = sum(letter.isdigit() for letter in number.text) > 2
+    is_count = number.unit == BARE and not number.decimals
+    if not is_telling and (unknown_words(taken) or (is_count and not each.binding.near)):
+        return each
+    words = narrowed(context.words, each.binding.role, _of_clause(taken, each, context.words))
+    seen = witness(number, words, figures)
+    if seen is None:
+        return each
+    return replace(each, verdict=Verdict.SUPPORTED, quantity=seen, note="")
 
 
 def _readings(number: Number) -> list[Number]:

@@ -158,9 +158,8 @@ def role_of(scene: Scene, index: int) -> Role:
             if found := pattern.search(before):
                 # The direction is the last word that gives one before "by".
                 word = _last_move(found[0]) or found["word"]
-                if re.fullmatch(
-                    r"higher|lower|above|below|greater|more|less|fewer", word, re.IGNORECASE
-                ):
+                is_compared = re.fullmatch(r"higher|lower|above|below|greater", word, re.IGNORECASE)
+                if is_compared or "diverse" in found[0]:
                     return _compared(scene, index, word, "")
                 return Role(Kind.CHANGE, _sign(word), base=_base(scene, index))
         if number.unit == POINTS and (found := _MOVED.search(before)):

@@ -51,7 +51,7 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 # A line alone that is no sentence: "Clinical staff", "Grounds of discrimination".
-_TITLE = re.compile(r"^\s*[A-Z](?:[\w'’,/&()-]+ ?){1,12}$")
+_TITLE = re.compile(r"^\s*[A-Z][\w'’,/&()-]+(?: [\w'’,/&()-]+){0,11}$")
 # The top of a section: the headings of the section before no longer hold.
 _SECTION = re.compile(
     r"^\s*(?:#{1,6}\s|(?:indicator|metric|WRES)s?\s+\d|key findings|\*\*)", re.IGNORECASE

@@ -416,9 +416,15 @@ def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
             if re.fullmatch(r"[^,;.]{0,40}, (?:which|that|this)\b[^,;.]*", between):
                 return True, False
             return False, True
-        if at < cue.start < end and re.fullmatch(
-            r" ?\(?(?:of (?:BME|White|all )?(?:staff|NHS staff)?)?(?:is |was |in |of |the )*\(?",
-            scene.skeleton[at + 1 : cue.start],
+        is_of_next = re.match(r":? ?(?:is |was |at )?#", scene.skeleton[cue.end :])
+        if (
+            at < cue.start < end
+            and not is_of_next
+            and re.fullmatch(
+                r" ?\(?(?:of (?:BME|White|all )?(?:staff|NHS staff)?)?"
+                r"(?:is |was |in |of |the )*\(?",
+                scene.skeleton[at + 1 : cue.start],
+            )
         ):
             return True, False
     if any(_AVERAGES.search(scene.skeleton[cue.start : at]) for cue in scene.of("average")):

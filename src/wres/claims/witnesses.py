@@ -15,7 +15,7 @@ from functools import cache
 from itertools import combinations
 
 from wres import reference
-from wres.claims.facts import KNOWN, NATIONAL, OWN, Level, Place, levels, of_bands
+from wres.claims.facts import KNOWN, NATIONAL, OWN, Level, Place, by_topic_and_band, of_bands
 from wres.claims.groups import fine_groups
 from wres.claims.meaning import Cue, Scene, years_of
 from wres.claims.numbers import PERCENT, Number
@@ -67,14 +67,22 @@ class Named:
 
     def admitted(self, figures: Figures, *, of_all_years: bool = False) -> list[Level]:
         """The figures that the words do not exclude; of all years where those are compared."""
-        held = levels(figures)
-        held += tuple(each for ends in self.bands for each in of_bands(figures, *ends))
+        held = [
+            each
+            for (topic, band), some in by_topic_and_band(figures).items()
+            if self.allows("topic", topic) and self.allows("pay_band", band)
+            for each in some
+        ]
+        if self.allows("topic", "1") or self.allows("topic", "2"):
+            held += [each for ends in self.bands for each in of_bands(figures, *ends)]
         for index, slot in enumerate(Place._fields):
+            if slot == "year" and of_all_years:
+                continue
             values = {each.place[index] for each in held}
             allowed = {value for value in values if self.allows(slot, value)}
-            if allowed != values and not (of_all_years and slot == "year"):
-                held = tuple(each for each in held if each.place[index] in allowed)
-        return list(held)
+            if allowed != values:
+                held = [each for each in held if each.place[index] in allowed]
+        return held
 
     def allows(self, slot: str, value: str | int) -> bool:
         """Whether the words leave open that a figure is of this."""
@@ -197,7 +205,7 @@ def _follow(slots: dict[str, set], text: str) -> None:
         slots["topic"].add("5")
     if slots["average"] or says(text, "elsewhere"):
         slots["average"] = {OWN, NATIONAL}
-    if says(text, "band"):
+    if says(text, "band") and not slots["pay_band"] - {ANY}:
         slots["pay_band"].add(ANY)
     if says(text, "sex"):
         slots["sex"] |= {"Female", "Male", ALL}
@@ -246,16 +254,28 @@ def candidates(words: Named, figures: Figures) -> Iterator[Quantity]:
         for each in admitted:
             yield from _itself(each, words)
     is_of_gaps = words.says("gap")
+    is_apart = kind in (Kind.CHANGE, Kind.GAP) or words.says("difference") or words.says("change")
+    is_multiple = kind is Kind.FACTOR or words.says("multiple")
+    if not (
+        is_apart
+        or is_multiple
+        or _is_quotient(words)
+        or words.says("together")
+        or words.says("share")
+    ):
+        return
     pairs = list(_neighbours(admitted, is_of_gaps))
-    everybody = replace(words, slots=_with_all(words)).admitted(figures)
-    wide = list(_neighbours(everybody, is_of_gaps))
+    wide = []
+    if kind is Kind.GAP or words.says("share"):
+        everybody = replace(words, slots=_with_all(words)).admitted(figures)
+        wide = list(_neighbours(everybody, is_of_gaps))
     if words.says("together"):
         for one, other in pairs:
             yield from _joined(one, other)
     if words.says("share"):
         for one, other in wide:
             yield from _shares(one, other)
-    if kind in (Kind.CHANGE, Kind.GAP) or words.says("difference") or words.says("change"):
+    if is_apart:
         for one, other in wide if kind is Kind.GAP else pairs:
             # A change goes from year to year or from band to band, and not from group to group.
             if kind is not Kind.CHANGE or one.place.group == other.place.group:
@@ -265,11 +285,11 @@ def candidates(words: Named, figures: Figures) -> Iterator[Quantity]:
     if kind is Kind.CHANGE or words.says("change"):
         for one, other in _of_two_years(words, figures):
             yield from _differences(one, other)
-    if kind is Kind.FACTOR or words.says("multiple") or _is_quotient(words):
+    if is_multiple or _is_quotient(words):
         for one, other in pairs:
             if one.unit == "percent" or not _is_quotient(words):
                 yield from _quotients(one, other)
-    if kind is Kind.FACTOR or words.says("multiple"):
+    if is_multiple:
         for one, other in _of_two_years(words, figures):
             yield from _quotients(one, other)
 
@@ -318,9 +338,13 @@ def _itself(level: Level, words: Named) -> Iterator[Quantity]:
 
 def _quantity(level: Level, value: float, unit: str, signed: bool = False) -> Quantity:
     place = level.place
-    subject = Subject(0, place.figure, place.staff_group, place.pay_band, place.group, place.area)
+    indicator = int(place.topic) if place.topic.isdigit() else 1
+    subject = Subject(
+        indicator, place.figure, place.staff_group, place.pay_band, place.group, place.area
+    )
     size = value if signed else abs(value)
-    return Quantity(place.figure, size, unit, State.SHOWN, subject, place.year, signed=signed)
+    name = subject.named(place.year)
+    return Quantity(name, size, unit, State.SHOWN, subject, place.year, signed=signed)
 
 
 def _relative(level: Level) -> Iterator[Quantity]:
