@@ -146,7 +146,7 @@ def _near(each: Judged, moves: Collection[str], year: int) -> dict[str, set[str 
         said["topic"] = {"9"}
     if slots.group and slots.group_is_firm:
         said["group"] = {slots.group}
-    elif each.quantity.subject.ethnicity == ALL and each.quantity.unit == "people":
+    elif each.quantity.subject.ethnicity == ALL and each.quantity.subject.unit == "people":
         said["group"] = {ALL}
     for slot in ("staff_group", "pay_band", "area"):
         if getattr(slots, slot) and slot not in moves:
@@ -237,7 +237,8 @@ def _borne_out(taken: Scene, each: Judged, context: Context, figures: Figures) -
         return each
     is_telling = sum(letter.isdigit() for letter in number.text) > 2
     is_count = number.unit == BARE and not number.decimals
-    if not is_telling and (unknown_words(taken) or (is_count and not each.binding.near)):
+    is_of_a_group = each.binding.near or (number.value > 9 and taken.of("group"))
+    if not is_telling and (unknown_words(taken) or (is_count and not is_of_a_group)):
         return each
     words = narrowed(context.words, each.binding.role, _of_clause(taken, each, context.words))
     seen = witness(number, words, figures)
@@ -255,6 +256,11 @@ def _readings(number: Number) -> list[Number]:
 # "24.1% of its posts": of whom the words before told.
 _OF_ITS = re.compile(r"^ of (?:its|theirs)\b")
 _ELIDED = re.compile(r"#(?: (?:v|vs|versus|against|to their|to)|,|/) $")
+# "38% of those appointed": of people who are counted.
+_OF_AN_EVENT = re.compile(
+    r"^ of (?:(?:all |the |those |people |candidates |staff |colleagues )+"
+    r"(?:(?:who|that) )?(?:were |we )?)?(?:appoint|shortlist|enter(?:ed|ing) (?:the|a|into))"
+)
 # "60% of those", "42% of BME staff are in": of other people than the figures are.
 _OF_OTHERS = re.compile(
     r"^ of (?:them|these|those|whom|respondents)\b"
@@ -273,6 +279,8 @@ def _is_complete(taken: Scene, index: int, each: Judged, words: Named) -> bool:
     if not words.slots["topic"] or _ELIDED.search(taken.before(index)):
         return False
     is_share = number.unit == PERCENT and each.binding.role.kind is Kind.LEVEL
+    if is_share and _OF_AN_EVENT.match(taken.after(index)):
+        return bool(words.slots["group"])
     return not (is_share and (_OF_OTHERS.match(taken.after(index)) or not words.slots["group"]))
 
 
@@ -442,7 +450,8 @@ def _as_its_partner(this: Judged, partner: Judged, figures: Figures) -> Judged:
         return this
     quantities = tuple(level(figures, known.subject, year) for year in years)
     again = replace(this.binding, quantities=quantities)
-    is_open = this.note == _OPEN and this.binding.near
+    is_of_same = this.binding.slots.group in (known.subject.ethnicity, "")
+    is_open = this.note == _OPEN and (this.binding.near or is_of_same)
     is_wrong = this.verdict is Verdict.CONTRADICTED
     if (is_wrong or is_open) and comparable(this.number, quantities[0]):
         again = replace(again, certain=True)

@@ -86,7 +86,8 @@ _YEARS: tuple[tuple[str, str], ...] = (
     ("calendar", r"(?<![\d,./-])(20\d{2})(?![\d,]*\d|[-–/]\d)"),
     (
         "none",
-        r"\b(?:over|during|in|within|for|across) the (?:last|past|previous) (?:12 months|year)\b",
+        r"(?<!than )\b(?:over|during|in|within|for|across) the (?:last|past|previous)"
+        r" (?:12 months|year)\b",
     ),
     ("-2", r"\btwo years (?:ago|earlier|before)\b|\bthe year before (?:that|last)\b"),
     (

@@ -50,11 +50,11 @@ class Role:
 
 
 _UP = (
-    r"increas\w*|r[io]se[ns]?|rising|grew|grow\w*|growth|gain\w*|up|higher|climb\w*|more|above|over"
+    r"increas\w*|r[io]se[ns]?|rising|grew|grow\w*|growth|gain\w*|expand\w*|jump\w*|up|higher|climb\w*|more|above|over"
     r"|greater|widen\w*"
 )
 _DOWN = (
-    r"decreas\w*|reduc\w*|f[ea]ll\w*|dropp?\w*|declin\w*|down|lower\w*|los[ts]\w*|shr[aiu]nk\w*"
+    r"decreas\w*|reduc\w*|f[ea]ll\w*|dip(?:s|ped)|slip\w*|dwindl\w*|diminish\w*|dropp?\w*|declin\w*|down|lower\w*|los[ts]\w*|shr[aiu]nk\w*"
     r"|fewer|less|below|under|short|behind|narrow\w*|under-?representation"
 )
 _EITHER = r"chang\w*|mov\w*|improv\w*|worsen\w*|differ\w*"
