@@ -146,6 +146,9 @@ def _one_direction(skeleton: str, start: int, end: int) -> _Word | None:
         return None
     if _DENIED.search(skeleton[start : words[-1].start()]):
         return None
+    if re.search(r"\b(?:went|moved|came)\b", skeleton[words[-1].end() : end]):
+        # "As the workforce grew the rate went from 0.72% to 0.64%."
+        return None
     return _Word(words[-1][0], words[-1].start(), bool(words[-1]["up"]))
 
 
@@ -238,7 +241,10 @@ _TO_THERE = re.compile(
 
 def _to_alone(scene: Scene, read: Sequence[Read], figures: Figures) -> Iterator[Turned]:
     """Find "BME representation fell to 17.6%", which rose since the figure of the year before."""
-    if scene.of("elsewhere") or any(cue.meaning not in ("0", "none") for cue in scene.of("year")):
+    # "But the figure falls to 32.7% in band 6": from band to band.
+    if scene.of("elsewhere", "pay_band") or any(
+        cue.meaning not in ("0", "none") for cue in scene.of("year")
+    ):
         return
     for index, now in enumerate(read):
         figure, before = now.figure, scene.before(index)

@@ -78,7 +78,7 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
     judged = [
         _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
     ]
-    judged = [_borne_out(taken, each, context, figures) for each in judged]
+    judged = [_borne_out(taken, index, each, context, figures) for index, each in enumerate(judged)]
     judged = _in_brackets_behind(taken, _parts_of_their_wholes(taken, judged))
     judged = _ends_of_movements(judged, figures)
     judged = _changes_beside_movements(taken, judged, figures)
@@ -186,13 +186,15 @@ def _without_any(
     is_open = each.verdict is Verdict.UNCHECKED and each.quantity is None
     if not is_open or not _is_complete(taken, index, each, context.words):
         return each
-    words = narrowed(context.words, each.binding.role, _of_clause(taken, each, context.words))
+    words = narrowed(
+        context.words, each.binding.role, _of_clause(taken, index, each, context.words)
+    )
     if _may_be_missing(number, words, figures):
         return each
-    if any(witness(said, words, figures) for said in _readings(number)):
+    if any(witness(reading, words, figures) for reading in _readings(number)):
         return each
     possible = [q for q in each.binding.quantities if comparable(number, q)]
-    shown = next((q for q in possible if q.state is State.SHOWN), None)
+    shown = next((q for q in possible if q.state is State.SHOWN and each.binding.near), None)
     if not shown and not any(comparable(number, q) for q in candidates(words, figures)):
         return each
     cause = "" if shown else "no figure that the words name, and no step from one, is this number"
@@ -203,10 +205,13 @@ def _without_any(
 _OF_A_CLAUSE = ("group", "staff_group", "pay_band", "area")
 
 
-def _of_clause(taken: Scene, each: Judged, words: Named) -> dict[str, frozenset]:
+def _of_clause(taken: Scene, index: int, each: Judged, words: Named) -> dict[str, frozenset]:
     """What the clause of a number names, slot by slot."""
     own = named([taken], words.slots["topic"], words.year).slots
     said = {slot: own[slot] for slot in _OF_A_CLAUSE if own[slot] - {ANY}}
+    if pair_of(taken, index) == "whole":
+        # "50 of the 64": of all of them.
+        said = {slot: values | {ALL} for slot, values in said.items()}
     if each.binding.slots.is_average:
         said["average"] = frozenset({NATIONAL})
     return said
@@ -229,7 +234,9 @@ def _is_meant(figure: Figure, number: Number, words: Named) -> bool:
     return is_of_unit and all(map(words.allows, place._fields, place))
 
 
-def _borne_out(taken: Scene, each: Judged, context: Context, figures: Figures) -> Judged:
+def _borne_out(
+    taken: Scene, index: int, each: Judged, context: Context, figures: Figures
+) -> Judged:
     """An openly worded number that is a figure which the words allow is supported by it."""
     number = each.binding.number or each.number
     is_open = each.verdict is Verdict.UNCHECKED and each.quantity is None
@@ -240,7 +247,9 @@ def _borne_out(taken: Scene, each: Judged, context: Context, figures: Figures) -
     is_of_a_group = each.binding.near or (number.value > 9 and taken.of("group"))
     if not is_telling and (unknown_words(taken) or (is_count and not is_of_a_group)):
         return each
-    words = narrowed(context.words, each.binding.role, _of_clause(taken, each, context.words))
+    words = narrowed(
+        context.words, each.binding.role, _of_clause(taken, index, each, context.words)
+    )
     seen = witness(number, words, figures)
     if seen is None:
         return each
@@ -253,8 +262,17 @@ def _readings(number: Number) -> list[Number]:
     return [number, *(replace(number, unit=unit) for unit in (POINTS, PERCENT) if is_bare)]
 
 
-# "24.1% of its posts": of whom the words before told.
-_OF_ITS = re.compile(r"^ of (?:its|theirs)\b")
+# "24.1% of its posts", "80% of that in the population": of what the words before told.
+_OF_ITS = re.compile(r"^ of (?:its|theirs|that (?:in|for)|the (?:figure|share|rate|level))\b")
+# "From 30.2% to 29.5% and now 25.7%".
+_GOES_ON = re.compile(r"^,? (?:and )?(?:now|then|finally) ")
+_OF_A_GAP = re.compile(r"\b(?:gap|difference|disparity)\b[^;]*$", re.IGNORECASE)
+# Either end of an interval: "72.4% (67.8 to 76.5)".
+_OPENED = re.compile(r"#(?:, [^#()]*)? \((?:# to )?$")
+_CLOSED = re.compile(r"^(?: to #)?\)")
+_POINTS_TO_WHAT_WAS_SAID = re.compile(r"(?:It|This|That|They|These|The share) ")
+# Figures that are of no group.
+_OF_EVERYBODY = frozenset({"response", "declared", "disparity"})
 _ELIDED = re.compile(r"#(?: (?:v|vs|versus|against|to their|to)|,|/) $")
 # "38% of those appointed": of people who are counted.
 _OF_AN_EVENT = re.compile(
@@ -276,12 +294,21 @@ def _is_complete(taken: Scene, index: int, each: Judged, words: Named) -> bool:
     digits = sum(letter.isdigit() for letter in number.text)
     if not is_plain or (is_count and (digits < 2 or not each.binding.near)):
         return False
-    if not words.slots["topic"] or _ELIDED.search(taken.before(index)):
+    is_an_end = _OPENED.search(taken.before(index)) and _CLOSED.match(taken.after(index))
+    is_pointing = _POINTS_TO_WHAT_WAS_SAID.match(words.text)
+    is_elided = _ELIDED.search(taken.before(index)) or is_an_end or is_pointing
+    if is_elided or words.is_strange or not words.slots["topic"]:
+        return False
+    is_of_somebody = words.slots["group"] or words.slots["topic"] & _OF_EVERYBODY
+    if each.binding.role.kind is Kind.CHANGE:
+        is_of_somebody = is_of_somebody or "workforce" in words.slots["subject"]
+    if number.unit in (PERCENT, POINTS) and not is_of_somebody:
         return False
     is_share = number.unit == PERCENT and each.binding.role.kind is Kind.LEVEL
-    if is_share and _OF_AN_EVENT.match(taken.after(index)):
-        return bool(words.slots["group"])
-    return not (is_share and (_OF_OTHERS.match(taken.after(index)) or not words.slots["group"]))
+    is_of_others = _OF_OTHERS.match(taken.after(index)) and not _OF_AN_EVENT.match(
+        taken.after(index)
+    )
+    return not (is_share and is_of_others)
 
 
 def _is_weighed(seen: Quantity, each: Judged) -> bool:
@@ -302,9 +329,18 @@ def _unless_witnessed(
     if each.verdict is not Verdict.CONTRADICTED or context.words is None or is_settled:
         return each
     near = _near(each, _moves(taken), context.words.year)
-    if near.get("topic", set()) & {*RATES} and context.words.says("share"):
-        near["topic"].add("1")
-        near.get("group", set()).update(context.words.slots["group"] & {*BME_GROUPS})
+    nested = {BME, *BME_GROUPS}
+    if context.words.says("share") and near.get("group", set()) & nested:
+        # "28% of BME staff are Black": of both, and of the workforce whatever the heading says.
+        near["group"] |= context.words.slots["group"] & nested
+        if near.get("topic", set()) & {*RATES}:
+            near["topic"].add("1")
+    if context.words.bands:
+        near.pop("pay_band", None)
+    if _OF_A_GAP.search(taken.before(index)):
+        near.pop("group", None)
+    if _GOES_ON.match(taken.after(index)):
+        near.pop("year", None)
     words = narrowed(context.words, each.binding.role, near)
     seen = witness(each.number, words, figures, each.quantity)
     is_told_before = _OF_ITS.match(taken.after(index))

@@ -65,7 +65,7 @@ _HEDGE = (
 )
 _NOUN = (
     r"(?P<word>increase|decrease|reduction|rise|fall|drop|decline|growth|loss|gain|improvement"
-    r"|change)"
+    r"|(?<!for )change)"
 )
 _BY = re.compile(rf"\b{_MOVE}\b[^#.;]*\bby {_HEDGE}\(?$", re.IGNORECASE)
 _BY_AFTER_NUMBERS = re.compile(rf"\b{_MOVE}\b[^.;]{{0,80}}\bby {_HEDGE}\(?$", re.IGNORECASE)

@@ -122,7 +122,7 @@ def check_lines(
     found: list[Claim] = []
     headings: tuple[str, ...] = ()
     before: dict[str, str] = {}
-    earlier: dict[int, str] = {}
+    earlier: dict[int, Scene] = {}
     paragraph = -1
     rows: list[Sentence] = []
     for sentence in sentences(lines):
@@ -138,10 +138,10 @@ def check_lines(
             before.update({"is_near": "", "year": "", "only_group": ""})
         paragraph, before["unknown"] = sentence.paragraph, ""
         named = _named(sentence, year, areas) | set(before.values())
-        texts = (sentence.text, *sentence.headings, earlier.get(sentence.paragraph, ""))
-        scenes = [scene(text, areas) for text in texts]
-        earlier = {sentence.paragraph: sentence.text}
-        words = words_named(scenes, context_of(headings, stem).topics, year)
+        scenes = [scene(text, areas) for text in (sentence.text, *sentence.headings)]
+        topics = context_of(headings, stem).topics
+        words = words_named(scenes, topics, year, earlier.get(sentence.paragraph))
+        earlier = {sentence.paragraph: scenes[0]}
         for begin, text in clauses(sentence.text):
             taken = scene(text, areas)
             context = replace(

@@ -18,9 +18,10 @@ from wres import reference
 from wres.claims.facts import KNOWN, NATIONAL, OWN, Level, Place, by_topic_and_band, of_bands
 from wres.claims.groups import fine_groups
 from wres.claims.meaning import Cue, Scene, years_of
-from wres.claims.numbers import PERCENT, Number
+from wres.claims.numbers import PERCENT, POINTS, Number
 from wres.claims.quantities import Quantity, Subject, comparable, fits
 from wres.claims.roles import Kind, Role
+from wres.claims.vocabulary import unknown_words
 from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Figures, State
 
 ANY = "?"
@@ -60,6 +61,7 @@ class Named:
     bands: frozenset[tuple[str, str]] = frozenset()
     dates: tuple[frozenset[int], ...] = ()
     near: frozenset[str] = frozenset()
+    is_strange: bool = False
 
     def says(self, step: str) -> bool:
         """Whether a word of a step stands in the words, or every step is to be taken."""
@@ -94,7 +96,7 @@ class Named:
         if value in said or ANY in said or (self.generous and value == ALL):
             return True
         if slot == "year":
-            is_open = value == self.year or (not said and self._looks_back)
+            is_open = value == self.year or (said <= {self.year} and self._looks_back)
             return slot not in self.near and is_open
         if slot == "group":
             if value == KNOWN:
@@ -121,10 +123,33 @@ class Named:
         return True
 
 
-def named(scenes: Iterable[Scene], topics: Iterable[str], year: int) -> Named:
-    """What the scenes of a sentence and of its headings name."""
+def named(
+    scenes: Iterable[Scene], topics: Iterable[str], year: int, before: Scene | None = None
+) -> Named:
+    """What the scenes of a sentence and of its headings name.
+
+    What the sentence before names, in the same paragraph, may hold on: it adds to what is named,
+    and settles nothing that the sentence itself leaves open.
+    """
+    if before is not None:
+        own, earlier = named(scenes, topics, year), named([before], topics, year)
+        added = {
+            slot: said | earlier.slots[slot] | ({ALL} if not said and slot in _FINE else set())
+            for slot, said in own.slots.items()
+            if earlier.slots[slot] and (said or slot in _FINE)
+        }
+        return replace(
+            own,
+            slots={**own.slots, **added},
+            text=f"{own.text} {earlier.text}",
+            bands=own.bands | earlier.bands,
+            is_strange=bool(unknown_words(before)),
+        )
     scenes = tuple(scenes)
     text = " ".join(scene.skeleton for scene in scenes)
+    if any(place.number.unit == POINTS for scene in scenes for place in scene.places):
+        # The word is part of the number.
+        text += " points"
     cues = [cue for scene in scenes for cue in scene.cues]
     slots, dates = _by_cues(cues, topics, year)
     text_of_all = " ".join(scene.text for scene in scenes)
@@ -142,15 +167,22 @@ def named(scenes: Iterable[Scene], topics: Iterable[str], year: int) -> Named:
     )
 
 
-_BAND = r"(under 1|8[a-d]|[1-9]|VSM)"
-_RANGE = re.compile(rf"\b{_BAND} ?(?:to|and|-|–|through|&|or) ?(?:band )?{_BAND}\b", re.IGNORECASE)
+# Of these a figure is of all where words name none.
+_FINE = ("staff_group", "pay_band", "sex")
+_BAND = r"(under 1|8[a-d]|[1-9](?![\d.%])|VSM)"
+_RANGE = re.compile(
+    rf"(?:bands? |(?=8[a-d])){_BAND} ?(?:to|and|-|–|through|&|or) ?(?:band )?{_BAND}\b",
+    re.IGNORECASE,
+)
 _UPWARDS = re.compile(
-    rf"\b{_BAND} (?:and|or) (?:above|over|higher|upwards|more senior)|\b{_BAND} upwards"
-    rf"|\babove (?:band )?{_BAND}",
+    rf"(?:bands? |(?=8[a-d])){_BAND} (?:(?:and|or) (?:above|over|higher|upwards|more senior)"
+    rf"|upwards)|\babove (?:band |(?=8[a-d])){_BAND}",
     re.IGNORECASE,
 )
 _DOWNWARDS = re.compile(
-    rf"\b{_BAND} (?:and|or) (?:below|under|lower)|\bup to (?:band )?{_BAND}", re.IGNORECASE
+    rf"\bband {_BAND} (?:and|or) (?:below|under|lower)|\bup to bands? {_BAND}"
+    rf"|\bbands up to {_BAND}",
+    re.IGNORECASE,
 )
 
 
@@ -189,7 +221,7 @@ def _by_cues(
             slots["staff_group"].add(cue.meaning)
         elif cue.slot == "elsewhere":
             slots["average"].add(NATIONAL)
-        elif cue.slot in slots and cue.slot != "figure":
+        elif cue.slot in slots and cue.slot not in ("figure", "year"):
             slots[cue.slot].add(cue.meaning)
     return slots, dates
 
@@ -213,7 +245,7 @@ def _follow(slots: dict[str, set], text: str) -> None:
         boards = slots["staff_group"] & {"voting board members", "executive board members"}
         slots["staff_group"] |= {ALL} if boards else {"board members", ALL}
     if slots["pay_band"] & set(reference.bands_of_scheme("medical and dental")):
-        slots["staff_group"].add("medical and dental")
+        slots["staff_group"] |= {"medical and dental", ALL}
     if "disparity" in slots["topic"]:
         slots["pay_band"].add(ANY)
     if says(text, "local"):
@@ -389,10 +421,11 @@ def _changes_of_gaps(pairs: Iterable[tuple[Level, Level]]) -> Iterator[Quantity]
         if one.unit == "percent" and one.place.year == other.place.year:
             gap = abs(one.value - other.value)
             place = one.place._replace(group=f"{one.place.group} {other.place.group}", year=0)
-            gaps.setdefault(place, []).append(replace(one, value=gap))
+            gaps.setdefault(place, []).append(replace(one, value=gap, part=one.place.year))
     for family in gaps.values():
         for one, other in combinations(family, 2):
-            yield _quantity(other, other.value - one.value, "percentage points")
+            first, last = sorted((one, other), key=lambda level: level.part)
+            yield _quantity(other, last.value - first.value, "percentage points", signed=True)
 
 
 def _joined(one: Level, other: Level) -> Iterator[Quantity]:
