@@ -39,7 +39,7 @@ from wres.claims.quantities import (
 from wres.claims.roles import Kind, Role
 from wres.claims.slots import RATES, SURVEY, Context
 from wres.claims.vocabulary import unknown_words
-from wres.claims.witnesses import ANY, Named, candidates, named, narrowed, witness
+from wres.claims.witnesses import ANY, Named, candidates, named_by, narrowed, witness
 from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Figure, Figures, State
 
 _OPEN = "the words leave open which figure it means"
@@ -207,7 +207,7 @@ _OF_A_CLAUSE = ("group", "staff_group", "pay_band", "area")
 
 def _of_clause(taken: Scene, index: int, each: Judged, words: Named) -> dict[str, frozenset]:
     """What the clause of a number names, slot by slot."""
-    own = named([taken], words.slots["topic"], words.year).slots
+    own = named_by(taken, words.slots["topic"], words.year)
     said = {slot: own[slot] for slot in _OF_A_CLAUSE if own[slot] - {ANY}}
     if pair_of(taken, index) == "whole":
         # "50 of the 64": of all of them.
@@ -241,6 +241,9 @@ def _borne_out(
     number = each.binding.number or each.number
     is_open = each.verdict is Verdict.UNCHECKED and each.quantity is None
     if not is_open or context.words is None or taken.of("elsewhere"):
+        return each
+    slots = each.binding.slots
+    if slots.year_said and not {*slots.years} & {figure.year for figure in figures}:
         return each
     is_telling = sum(letter.isdigit() for letter in number.text) > 2
     is_count = number.unit == BARE and not number.decimals

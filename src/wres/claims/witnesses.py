@@ -167,6 +167,14 @@ def named(
     )
 
 
+def named_by(clause: Scene, topics: Iterable[str], year: int) -> dict[str, set]:
+    """What the cues of a clause name by themselves, and nothing that follows from it."""
+    slots, _ = _by_cues(clause.cues, topics, year)
+    slots["pay_band"] |= {"-".join(ends) for ends in _ranges(clause.text)}
+    slots["group"] |= {*fine_groups(clause)}
+    return slots
+
+
 # Of these a figure is of all where words name none.
 _FINE = ("staff_group", "pay_band", "sex")
 _BAND = r"(under 1|8[a-d]|[1-9](?![\d.%])|VSM)"
