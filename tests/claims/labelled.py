@@ -40,6 +40,7 @@ SETS = (
     "ninth_look",
     "tenth_look",
     "eleventh_look",
+    "twelfth_look",
     "own_look",
 )
 LABELS = {

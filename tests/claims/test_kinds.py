@@ -33,7 +33,6 @@ KINDS = [
     ),
     (EX1, "The response rate was {} for the staff survey.", "45%", "54%", "turned round"),
     (EX1, "White 62.4%, BME {}, not known 3.1%.", "34.5%", "35.4%", ""),
-    (QHG, "The ratio for appointment from shortlisting is 2.19 (was {}).", "2.31", "1.94", ""),
     (EX1, "At band 8a and above, {} of clinical staff are BME.", "15.7%", "12.4%", ""),
     # 14 and 30 of 137 and 85 people in bands 8a to VSM: 19.8%; 24 and 31 of 135 and 84 in 2022.
     (

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from wres.claims import facts
 from wres.claims.binding import Binding, bind, is_of_two_groups, is_summed_up
@@ -22,16 +22,17 @@ from wres.claims.causes import (
     telling_cause,
 )
 from wres.claims.facts import NATIONAL
+from wres.claims.groups import fine_groups
 from wres.claims.meaning import Scene, years_of
-from wres.claims.nearness import pair_of, partner
+from wres.claims.nearness import pair_of
 from wres.claims.numbers import BARE, EXACT, NEARLY, PERCENT, POINTS, UNDER, Number
 from wres.claims.parts import disagreeing
+from wres.claims.patterns import pattern
 from wres.claims.quantities import (
     Quantity,
     Subject,
     changes,
     comparable,
-    difference,
     fits,
     is_far,
     level,
@@ -79,13 +80,11 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
         _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
     ]
     judged = [_borne_out(taken, index, each, context, figures) for index, each in enumerate(judged)]
-    judged = _in_brackets_behind(taken, _parts_of_their_wholes(taken, judged))
+    judged = _parts_of_their_wholes(taken, judged)
     judged = _ends_of_movements(judged, figures)
     judged = _changes_beside_movements(taken, judged, figures)
     judged = _changes_beside_levels(taken, judged, figures)
-    judged = _gaps_beside_levels(judged, figures)
     judged = _same_figure_twice(judged, figures)
-    judged = _earlier_in_brackets(taken, judged, figures)
     judged = [
         _at_its_end(each, taken.before(index), figures, year) for index, each in enumerate(judged)
     ]
@@ -93,13 +92,12 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
     judged = [
         each
         if _UNTOLD.search(taken.before(index))
-        or _POINTS_BACK.search(taken.skeleton)
         or taken.of("elsewhere")
         or is_of_two_groups(taken, index)
         else _told_by_its_cause(each, figures, context.named)
         for index, each in enumerate(judged)
     ]
-    judged = [_if_known(each, unknown, figures) for each in _where_it_adds_up(judged)]
+    judged = [_if_known(each, unknown, figures) for each in judged]
     judged = [
         each
         if unknown or context.words is None or context.words.is_elsewhere
@@ -113,17 +111,7 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
     return explained(judged, figures)
 
 
-def _moves(taken: Scene) -> list[str]:
-    """Which slots a clause goes through: "from band 5 to band 6" is of both."""
-    return [
-        one.slot
-        for slot in ("pay_band", "staff_group", "area")
-        for one, other in pairwise(taken.of(slot))
-        if taken.skeleton[one.end : other.start] == " to "
-    ]
-
-
-def _near(each: Judged, moves: Collection[str], year: int) -> dict[str, set[str | int]]:
+def _near(each: Judged, year: int) -> dict[str, set[str | int]]:
     """What stands at a number itself, slot by slot, where the words leave no doubt of it."""
     slots = each.binding.slots
     said: dict[str, set[str | int]] = {}
@@ -149,7 +137,7 @@ def _near(each: Judged, moves: Collection[str], year: int) -> dict[str, set[str 
     elif each.quantity.subject.ethnicity == ALL and each.quantity.subject.unit == "people":
         said["group"] = {ALL}
     for slot in ("staff_group", "pay_band", "area"):
-        if getattr(slots, slot) and slot not in moves:
+        if getattr(slots, slot):
             said[slot] = {getattr(slots, slot)}
     if slots.is_average:
         said["average"] = {NATIONAL}
@@ -209,6 +197,16 @@ def _of_clause(taken: Scene, index: int, each: Judged, words: Named) -> dict[str
     """What the clause of a number names, slot by slot."""
     own = named_by(taken, words.slots["topic"], words.year)
     said = {slot: own[slot] for slot in _OF_A_CLAUSE if own[slot] - {ANY}}
+    groups = {
+        cue.meaning for cue in taken.of("group") if not _THAN.search(taken.skeleton[: cue.start])
+    }
+    if said.get("group", set()) - groups:
+        # "Better than White or BME": those are what it is compared with.
+        said["group"] = groups | {*fine_groups(taken)}
+    if not said.get("group", True):
+        said.pop("group")
+    if _MOVES_ON.match(taken.after(index)) or _WAS_SO.search(taken.before(index)):
+        said["year"] = frozenset({ANY})
     if pair_of(taken, index) == "whole":
         # "50 of the 64": of all of them.
         said = {slot: values | {ALL} for slot, values in said.items()}
@@ -267,6 +265,10 @@ def _readings(number: Number) -> list[Number]:
 
 # "24.1% of its posts", "80% of that in the population": of what the words before told.
 _OF_ITS = re.compile(r"^ of (?:its|theirs|that (?:in|for)|the (?:figure|share|rate|level))\b")
+# "17 → 25", "1.61 – 1.51 – 1.40"; "0.57 – was 0.81".
+_MOVES_ON = re.compile(r" (?:to|→|–|-|then) #")
+_WAS_SO = re.compile(r"(?:^|[(–,;] ?)(?:was|previously|formerly|then) $", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:than|as|compared (?:with|to)|against|or|vs?|versus)(?: \w+){0,2} $")
 # "From 30.2% to 29.5% and now 25.7%".
 _GOES_ON = re.compile(r"^,? (?:and )?(?:now|then|finally) ")
 _OF_A_GAP = re.compile(r"\b(?:gap|difference|disparity)\b[^;]*$", re.IGNORECASE)
@@ -278,15 +280,9 @@ _POINTS_TO_WHAT_WAS_SAID = re.compile(r"(?:It|This|That|They|These|The share) ")
 _OF_EVERYBODY = frozenset({"response", "declared", "disparity"})
 _ELIDED = re.compile(r"#(?: (?:v|vs|versus|against|to their|to)|,|/) $")
 # "38% of those appointed": of people who are counted.
-_OF_AN_EVENT = re.compile(
-    r"^ of (?:(?:all |the |those |people |candidates |staff |colleagues )+"
-    r"(?:(?:who|that) )?(?:were |we )?)?(?:appoint|shortlist|enter(?:ed|ing) (?:the|a|into))"
-)
+_OF_AN_EVENT = pattern("judging", "of an event")
 # "60% of those", "42% of BME staff are in": of other people than the figures are.
-_OF_OTHERS = re.compile(
-    r"^ of (?:them|these|those|whom|respondents)\b"
-    r"|^ of (?:the |our |all )*(?:[\w-]+ ){1,4}(?:who|are|were|is|have|had|has|in|at|on|work)\b"
-)
+_OF_OTHERS = pattern("judging", "of others")
 
 
 def _is_complete(taken: Scene, index: int, each: Judged, words: Named) -> bool:
@@ -307,7 +303,7 @@ def _is_complete(taken: Scene, index: int, each: Judged, words: Named) -> bool:
         is_of_somebody = is_of_somebody or "workforce" in words.slots["subject"]
     if number.unit in (PERCENT, POINTS) and not is_of_somebody:
         return False
-    is_share = number.unit == PERCENT and each.binding.role.kind is Kind.LEVEL
+    is_share = not is_count and each.binding.role.kind is Kind.LEVEL
     is_of_others = _OF_OTHERS.match(taken.after(index)) and not _OF_AN_EVENT.match(
         taken.after(index)
     )
@@ -331,7 +327,7 @@ def _unless_witnessed(
     is_settled = each.binding.settled or each.quantity is None
     if each.verdict is not Verdict.CONTRADICTED or context.words is None or is_settled:
         return each
-    near = _near(each, _moves(taken), context.words.year)
+    near = _near(each, context.words.year)
     nested = {BME, *BME_GROUPS}
     if context.words.says("share") and near.get("group", set()) & nested:
         # "28% of BME staff are Black": of both, and of the workforce whatever the heading says.
@@ -342,42 +338,16 @@ def _unless_witnessed(
         near.pop("pay_band", None)
     if _OF_A_GAP.search(taken.before(index)):
         near.pop("group", None)
-    if _GOES_ON.match(taken.after(index)):
-        near.pop("year", None)
+    is_level = each.binding.role == Role(Kind.LEVEL)
+    is_a_series = is_level and _MOVES_ON.match(taken.after(index))
+    if _GOES_ON.match(taken.after(index)) or is_a_series:
+        near["year"] = {ANY}
     words = narrowed(context.words, each.binding.role, near)
     seen = witness(each.number, words, figures, each.quantity)
     is_told_before = _OF_ITS.match(taken.after(index))
     if not is_told_before and (seen is None or _is_weighed(seen, each)):
         return each
     return replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
-
-
-def _where_it_adds_up(judged: list[Judged]) -> list[Judged]:
-    """A gap of 2.9 points beside 28.6% and 25.7% is theirs, whatever they are of."""
-    made = list(judged)
-    for index, each in enumerate(judged):
-        is_apart = each.binding.role.kind in (Kind.CHANGE, Kind.GAP)
-        if each.verdict is not Verdict.CONTRADICTED or not is_apart:
-            continue
-        beside = combinations((other.number for other in judged if other is not each), 2)
-        if any(_is_between(each, one, other) for one, other in beside):
-            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
-    return made
-
-
-def _is_between(each: Judged, one: Number, other: Number) -> bool:
-    """Whether a number is what lies between two others: 2.9 points, or 7.3% from 288 to 309."""
-    number, sign = each.number, each.binding.role.sign
-    if one.unit != other.unit:
-        return False
-    apart = other.value - one.value
-    if number.unit == PERCENT and one.unit == BARE and one.value:
-        apart = 100 * apart / one.value
-    elif (one.unit == PERCENT) != (number.unit in (PERCENT, POINTS)) or sign:
-        # A direction between two levels is held against them by rules of its own.
-        return False
-    is_as_said = not sign or sign * apart > 0
-    return is_as_said and abs(abs(apart) - abs(number.value)) <= 0.5 * 10**-number.decimals + 1e-9
 
 
 def _if_known(each: Judged, words: Sequence[str], figures: Figures) -> Judged:
@@ -435,18 +405,6 @@ def _parts_of_their_wholes(taken: Scene, judged: list[Judged]) -> list[Judged]:
         elif is_pair and Verdict.SUPPORTED not in (part.verdict, whole.verdict):
             for place, each in ((index, part), (index + 1, whole)):
                 made[place] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
-    return made
-
-
-def _in_brackets_behind(taken: Scene, judged: list[Judged]) -> list[Judged]:
-    """In "29.1% of those appointed (25 of 86)" the counts are of what the percentage is of."""
-    made = list(judged)
-    for index, each in enumerate(judged):
-        behind = partner(taken, index)
-        if behind is None or each.verdict is not Verdict.CONTRADICTED:
-            continue
-        if judged[behind].verdict is Verdict.UNCHECKED:
-            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
     return made
 
 
@@ -542,9 +500,7 @@ def _changes_beside_movements(taken: Scene, judged: list[Judged], figures: Figur
 
 
 _MOVING = ("people", "percent")
-_LEVEL_BEFORE = re.compile(
-    r"#(?: [\w-]+){0,5},? \(?(?:which is |that is |up (?:by )?|down (?:by )?)?$"
-)
+_LEVEL_BEFORE = pattern("judging", "level before")
 
 
 def _changes_beside_levels(taken: Scene, judged: list[Judged], figures: Figures) -> list[Judged]:
@@ -561,30 +517,6 @@ def _changes_beside_levels(taken: Scene, judged: list[Judged], figures: Figures)
         quantities = tuple(changes(figures, known.subject, known.year, years[0]))
         if any(comparable(each.number, q) and q.state is State.SHOWN for q in quantities):
             again = replace(each.binding, quantities=quantities, certain=True, settled=True)
-            made[index] = weigh(each.number, again)
-    return made
-
-
-def _gaps_beside_levels(judged: list[Judged], figures: Figures) -> list[Judged]:
-    """In "White 20.6%, BME 14.7%, a difference of 5.9 points" the two levels say which gap."""
-    made = list(judged)
-    for index, each in enumerate(made):
-        is_gap = each.binding.role.kind is Kind.GAP and each.number.unit == POINTS
-        if not is_gap or each.verdict is not Verdict.UNCHECKED:
-            continue
-        levels = [
-            other.quantity
-            for other in made[:index]
-            if other.verdict is Verdict.SUPPORTED and other.quantity.unit == "percent"
-        ]
-        if len(levels) != 2 or {q.subject.ethnicity for q in levels} != {BME, WHITE}:
-            continue
-        first, last = levels
-        is_same = replace(first.subject, ethnicity=last.subject.ethnicity) == last.subject
-        if is_same and first.year == last.year and index == 2:
-            groups = [replace(first.subject, ethnicity=group) for group in (BME, WHITE)]
-            gap = difference(figures, *groups, first.year)
-            again = replace(each.binding, quantities=(gap,), certain=True, settled=True)
             made[index] = weigh(each.number, again)
     return made
 
@@ -643,61 +575,11 @@ def _same_figure_twice(judged: list[Judged], figures: Figures) -> list[Judged]:
     return made
 
 
-# "Above the 28.6% seen across the country" is not of the organisation.
-_COMPARED = re.compile(
-    r"\b(?:above|below|than|against|compared (?:to|with)|versus)\b[^#;]*$", re.IGNORECASE
-)
-_WAS = re.compile(
-    r"# ?(?:times )?\((?:it )?(?:was|previously|formerly|(?:up|down) from) $", re.IGNORECASE
-)
-
-
-# "Now number 50, compared with 24 in 2022".
-_THEN = re.compile(
-    r"#,? \(?(?:compared (?:with|to)|against|up from|down from|having been) $", re.IGNORECASE
-)
-
-
-def _earlier_in_brackets(taken: Scene, judged: list[Judged], figures: Figures) -> list[Judged]:
-    """In "2.19 (was 2.31)" the second is the first's of the year before."""
-    made = list(judged)
-    for index, each in enumerate(made[1:], start=1):
-        now = made[index - 1].quantity
-        slots = each.binding.slots
-        is_dated = slots.year_said and _THEN.search(taken.before(index))
-        is_told = is_dated or (_WAS.search(taken.before(index)) and not slots.year_said)
-        if not is_told or now is None or made[index - 1].verdict is not Verdict.SUPPORTED:
-            continue
-        if (
-            now.base is not None
-            or " less " in now.name
-            or each.number.unit
-            not in (
-                made[index - 1].number.unit,
-                BARE,
-            )
-        ):
-            continue
-        earlier = slots.years[0] if is_dated else now.year - 1
-        if earlier >= now.year or each.verdict is Verdict.SUPPORTED:
-            continue
-        then = level(figures, now.subject, earlier)
-        number = replace(each.number, unit=made[index - 1].number.unit)
-        again = replace(each.binding, quantities=(then,), certain=True)
-        made[index] = weigh(number, again)
-    return made
-
-
-_COME_TO = re.compile(
-    r"\b(?:come|came|gone|went|now) (?:down|up) to (?:(?:just|only|about|now) )*$", re.IGNORECASE
-)
+_COME_TO = pattern("judging", "come to")
 
 
 # "2.19, an improvement on 2.31".
-_MOVED_ON = re.compile(
-    r"\b(?:improvement|increase|decrease|reduction|rise|fall|drop) (?:on|from) (?:the )?$",
-    re.IGNORECASE,
-)
+_MOVED_ON = pattern("judging", "moved on")
 
 
 def _at_its_end(each: Judged, before: str, figures: Figures, year: int) -> Judged:
@@ -722,16 +604,7 @@ def _at_its_end(each: Judged, before: str, figures: Figures, year: int) -> Judge
 
 # "An improvement on 2.31"; "(16.0% v 11.3%)", "19.1% to 18.2%": of another year, or of a group
 # that only the number before it has words for.
-_UNTOLD = re.compile(
-    _MOVED_ON.pattern + r"|#(?: (?:v|vs|versus|against|and|or|to|compared (?:with|to))|,|/) ?$",
-    re.IGNORECASE,
-)
-
-
-# "44 of them (19.8%) are BME": of whom the clause before was about.
-_POINTS_BACK = re.compile(
-    r"\bof (?:them|these|whom|which)\b|\bof those\b(?= ?[(,.]|$)", re.IGNORECASE
-)
+_UNTOLD = pattern("judging", "untold")
 
 
 def _told_by_its_cause(each: Judged, figures: Figures, named: Collection[str]) -> Judged:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from wres.claims.meaning import Cue, Scene
 from wres.claims.numbers import BARE, FACTOR, POINTS, TIMES
+from wres.claims.patterns import pattern
 
 
 class Kind(StrEnum):
@@ -69,58 +70,27 @@ _NOUN = (
 )
 _BY = re.compile(rf"\b{_MOVE}\b[^#.;]*\bby {_HEDGE}\(?$", re.IGNORECASE)
 _BY_AFTER_NUMBERS = re.compile(rf"\b{_MOVE}\b[^.;]{{0,80}}\bby {_HEDGE}\(?$", re.IGNORECASE)
-_A_RISE_OF = re.compile(
-    rf"\b{_NOUN}s?\b[^#.;]{{0,60}}\b(?:of|in|by|is) {_HEDGE}\(?$", re.IGNORECASE
-)
+_A_RISE_OF = pattern("roles", "a rise of")
 # "An improvement on last year's figure of 2.31".
-_A_FIGURE_OF = re.compile(
-    r"\b(?:on|from|than|over) [^#;,.]*\b(?:figure|rate|ratio|level|score|share|value) of $"
-)
-_UP_BY = re.compile(
-    rf"(?<!make )(?<!makes )(?<!made )(?<!making )\b(?P<word>up|down)(?: by)? {_HEDGE}$",
-    re.IGNORECASE,
-)
-_MOVED = re.compile(
-    rf"\b(?P<word>rose|fell|increased|decreased|grew|dropped|declined|improved) {_HEDGE}$",
-    re.IGNORECASE,
-)
+_A_FIGURE_OF = pattern("roles", "a figure of")
+_UP_BY = pattern("roles", "up by")
+_MOVED = pattern("roles", "moved")
 _LOST = re.compile(rf"\b(?P<word>lost|losing|loss of) {_HEDGE}$", re.IGNORECASE)
 _A_RISE = re.compile(rf"^\)? ?(?:\w+ )?{_NOUN}\b", re.IGNORECASE)
-_MORE = re.compile(
-    r"^\)?,? (?:of (?:staff|them) )?(?:(?:colleague|person|people|member of staff"
-    r"|staff) )?(?P<word>more|fewer|higher|lower|less|above|below|short of|behind"
-    r"|greater|better|worse|over(?! (?:(?:the|a|this|that|these|those|last|past) )*"
-    r"(?:year|last|past|previous|same|period|course|decade|\w+ (?:years?|months?)))|under"
-    r"|up(?! from)|down(?! from))\b(?P<rest>[^#;]*)",
-    re.IGNORECASE,
-)
+_MORE = pattern("roles", "more")
 _SO_LIKELY = re.compile(r"^ (?:more|less|as|fewer) likely\b", re.IGNORECASE)
-_GAP_OF = re.compile(
-    r"\b(?:gap|difference|disparity|differential|shortfall|(?P<down>under-?representation)"
-    r"|(?P<up>over-?representation))\b[^#;]*(?:#[^#;]{0,30})*$",
-    re.IGNORECASE,
-)
+_GAP_OF = pattern("roles", "gap of")
 # "White staff are over-represented on the Board by".
-_REPRESENTED = re.compile(
-    rf"\b(?:(?P<down>under|less)|over|more)[- ]?represented\b[^#;]*\bby {_HEDGE}$", re.IGNORECASE
-)
+_REPRESENTED = pattern("roles", "represented")
 _OF_WHOM = re.compile(r"\bof (?:BA?ME|White)\b")
 # "A gap of 2.9 points between BME (28.6%) and White staff (25.7%)": the level of each.
 _OF_A_GROUP = re.compile(r"\b(?:BA?ME|White)(?: \w+)? \($", re.IGNORECASE)
 _GAP_AFTER = re.compile(r"^ (?:gap|difference|disparity)\b", re.IGNORECASE)
-_FROM = re.compile(
-    r"\bfrom (?:(?:about|around|just|only|over|under|a|an|the|likelihood|ratio|rate|high|low|of"
-    r"|last|year(?:'s)?|previous|in|at|nearly|\d{4}(?:[-/]\d{2,4})?|figure|level|score) )*$",
-    re.IGNORECASE,
-)
+_FROM = pattern("roles", "from")
 # "19.1% to 18.2% for BME staff".
-_IS_FROM = re.compile(r"^ to #")
-_OPENS = re.compile(r"(?:^|[:(]|,|\bstaff|\band) ?$")
-_TO = re.compile(
-    r"\b(?:to|and) (?:(?:about|around|just|only|over|under|now|currently|this|year(?:'s)?|nearly|a"
-    r"|almost|likelihood|ratio|of|in|\d{4}(?:[-/]\d{2,4})?) )*$",
-    re.IGNORECASE,
-)
+_IS_FROM = re.compile(r"^ (?:to|→) #")
+_OPENS = re.compile(r"(?:^|[:(]|,|\b(?:staff|and|BME|White|all)) ?$")
+_TO = pattern("roles", "to")
 
 
 def role_of(scene: Scene, index: int) -> Role:
@@ -207,7 +177,9 @@ def _compared(scene: Scene, index: int, word: str, rest: str) -> Role:
         cue for cue in after if cue.slot == "year" and cue.meaning.split()[0] not in ("none", "0")
     ]
     is_dated = bool(years) and bool(_against([cue for cue in after if cue.start < years[0].start]))
-    if years and not is_dated and re.search(r"\b(?:than|on|from|since|in|compared)\b", rest):
+    is_lying = word.lower() in ("above", "below", "under", "over", "behind", "short of")
+    since_when = r"\b(?:than|on|from|since|compared)\b" + ("" if is_lying else r"|\bin\b")
+    if years and not is_dated and re.search(since_when, rest):
         return Role(Kind.CHANGE, sign, base=years[0])
     than = re.search(r"\bthan\b|\bthat of\b|\bcompared\b|^ (?:the|our|that|their)\b|\bon\b", rest)
     against = (

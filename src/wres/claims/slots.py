@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from wres.claims.meaning import Cue, Scene, cues_of
 from wres.claims.nearness import is_firm, nearest, only, partner, respectively, windows
 from wres.claims.numbers import BARE
+from wres.claims.patterns import pattern
 from wres.claims.roles import Against, Kind, Role, role_of
 from wres.claims.witnesses import Named
 from wres.claims.years import years_said
@@ -243,9 +244,7 @@ def _implied_topic(scene: Scene, role: Role, context: Context, is_said: bool) ->
 
 
 # "BME staff: 28.6%", alone under the heading of a question of the survey.
-_LABEL = re.compile(
-    r"(?:BA?ME|White|ethnic minority) (?:staff|colleagues|respondents) ?[:=–-] ?#\.?", re.IGNORECASE
-)
+_LABEL = pattern("slots", "label")
 
 
 def _is_of_staff_here(scene: Scene, index: int, topics: list[Cue]) -> bool:
@@ -334,10 +333,7 @@ def _places(
     return tuple((group, band) for group in choices[0] for band in choices[1])
 
 
-_THAN = re.compile(
-    r"\b(?:than|compared (?:to|with)|against|that of)(?: (?:the|for|their|our|a|all|other))* $",
-    re.IGNORECASE,
-)
+_THAN = pattern("slots", "than")
 
 
 _JOINED_GROUP = re.compile(r"^ (?:among|amongst|for|of) (?:the |our )?(?:BME|White|BAME)\b")
@@ -383,14 +379,10 @@ def _group_of_the_average(scene: Scene, role: Role, context: Context) -> str:
 
 
 # "The national averages are # for BME and # for White staff": of both.
-_AVERAGES = re.compile(
-    r"^[\w ]*(?:averages|figures|results|rates)\b[^,;]*# (?:for|of) \w+ (?:staff )?and $"
-)
+_AVERAGES = pattern("slots", "averages")
 
 
-_COMPARED = re.compile(
-    r"\b(?:above|below|than|against|to|with|on|versus|v|of)\b[^#;]*$", re.IGNORECASE
-)
+_COMPARED = pattern("slots", "compared")
 # Where a clause begins.
 _OPENS = re.compile(r"(?:^|[.;:] |, (?:and|but|while|whereas) )$", re.IGNORECASE)
 

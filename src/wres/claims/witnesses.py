@@ -19,6 +19,7 @@ from wres.claims.facts import KNOWN, NATIONAL, OWN, Level, Place, by_topic_and_b
 from wres.claims.groups import fine_groups
 from wres.claims.meaning import Cue, Scene, years_of
 from wres.claims.numbers import PERCENT, POINTS, Number
+from wres.claims.patterns import pattern
 from wres.claims.quantities import Quantity, Subject, comparable, fits
 from wres.claims.roles import Kind, Role
 from wres.claims.vocabulary import unknown_words
@@ -56,7 +57,6 @@ class Named:
     slots: Mapping[str, frozenset[str]]
     year: int
     role: Role = field(default_factory=lambda: Role(Kind.LEVEL))
-    generous: bool = False
     is_elsewhere: bool = False
     bands: frozenset[tuple[str, str]] = frozenset()
     dates: tuple[frozenset[int], ...] = ()
@@ -64,8 +64,13 @@ class Named:
     is_strange: bool = False
 
     def says(self, step: str) -> bool:
-        """Whether a word of a step stands in the words, or every step is to be taken."""
-        return self.generous or says(self.text, step)
+        """Whether a word of a step stands in the words."""
+        return says(self.text, step)
+
+    def all_named(self) -> set[str]:
+        """Whatever the words name, in any slot."""
+        workforce = {"workforce"} if re.search(r"\bstaff\b", self.text, re.IGNORECASE) else set()
+        return workforce | {str(value) for values in self.slots.values() for value in values}
 
     def admitted(self, figures: Figures, *, of_all_years: bool = False) -> list[Level]:
         """The figures that the words do not exclude; of all years where those are compared."""
@@ -89,18 +94,16 @@ class Named:
     def allows(self, slot: str, value: str | int) -> bool:
         """Whether the words leave open that a figure is of this."""
         said = self.slots.get(slot, frozenset())
-        if self.generous and slot in ("year", "group", "sex", "average", "staff_group"):
-            return True
         if slot == "figure":
             return value in said if said else self._allows_figure(str(value))
-        if value in said or ANY in said or (self.generous and value == ALL):
+        if value in said or ANY in said:
             return True
         if slot == "year":
             is_open = value == self.year or (said <= {self.year} and self._looks_back)
             return slot not in self.near and is_open
         if slot == "group":
             if value == KNOWN:
-                return said >= {BME, WHITE} or self.says("known")
+                return not said or said >= {BME, WHITE} or self.says("known")
             return value == ALL or (not said and value in (BME, WHITE, UNKNOWN))
         if slot == "topic":
             return not said
@@ -115,6 +118,8 @@ class Named:
     def _allows_figure(self, figure: str) -> bool:
         if figure.endswith("_international"):
             return self.says("international")
+        if figure == "shortlisted_count" and re.search(r"appoint(?!.*shortlist)", self.text):
+            return "shortlist" in self.text or "success" in self.text
         if figure == "workforce_percentage":
             return self.says("workforce")
         if figure.startswith("race_disparity"):
@@ -143,7 +148,7 @@ def named(
             slots={**own.slots, **added},
             text=f"{own.text} {earlier.text}",
             bands=own.bands | earlier.bands,
-            is_strange=bool(unknown_words(before)),
+            is_strange=own.is_strange or earlier.is_strange,
         )
     scenes = tuple(scenes)
     text = " ".join(scene.skeleton for scene in scenes)
@@ -155,6 +160,9 @@ def named(
     text_of_all = " ".join(scene.text for scene in scenes)
     bands = frozenset(_ranges(text_of_all))
     slots["pay_band"] |= {"-".join(ends) for ends in bands}
+    if slots["year"] and _SINCE.search(text):
+        # "Since 2022: 1.61, 1.51 and 1.40": of each year.
+        slots["year"] |= {*range(min(slots["year"]), year + 1)}
     slots["group"] |= {group for scene in scenes for group in fine_groups(scene)}
     _follow(slots, text)
     return Named(
@@ -164,6 +172,7 @@ def named(
         is_elsewhere=any(cue.slot == "elsewhere" for cue in cues),
         bands=bands,
         dates=tuple(dates),
+        is_strange=bool(unknown_words(scenes[0])),
     )
 
 
@@ -175,23 +184,13 @@ def named_by(clause: Scene, topics: Iterable[str], year: int) -> dict[str, set]:
     return slots
 
 
+_SINCE = re.compile(r"\b(?:since|between|through|series)\b", re.IGNORECASE)
 # Of these a figure is of all where words name none.
 _FINE = ("staff_group", "pay_band", "sex")
 _BAND = r"(under 1|8[a-d]|[1-9](?![\d.%])|VSM)"
-_RANGE = re.compile(
-    rf"(?:bands? |(?=8[a-d])){_BAND} ?(?:to|and|-|–|through|&|or) ?(?:band )?{_BAND}\b",
-    re.IGNORECASE,
-)
-_UPWARDS = re.compile(
-    rf"(?:bands? |(?=8[a-d])){_BAND} (?:(?:and|or) (?:above|over|higher|upwards|more senior)"
-    rf"|upwards)|\babove (?:band |(?=8[a-d])){_BAND}",
-    re.IGNORECASE,
-)
-_DOWNWARDS = re.compile(
-    rf"\bband {_BAND} (?:and|or) (?:below|under|lower)|\bup to bands? {_BAND}"
-    rf"|\bbands up to {_BAND}",
-    re.IGNORECASE,
-)
+_RANGE = pattern("witnesses", "range")
+_UPWARDS = pattern("witnesses", "upwards")
+_DOWNWARDS = pattern("witnesses", "downwards")
 
 
 def _ranges(text: str) -> Iterator[tuple[str, str]]:
@@ -245,13 +244,16 @@ def _follow(slots: dict[str, set], text: str) -> None:
         slots["topic"].add("5")
     if slots["average"] or says(text, "elsewhere"):
         slots["average"] = {OWN, NATIONAL}
-    if says(text, "band") and not slots["pay_band"] - {ANY}:
+    is_by_band = re.search(r"\b(?:by|each|every|per) (?:pay )?band\b", text, re.IGNORECASE)
+    if is_by_band or (says(text, "band") and not slots["pay_band"] - {ANY}):
         slots["pay_band"].add(ANY)
     if says(text, "sex"):
         slots["sex"] |= {"Female", "Male", ALL}
     if "9" in slots["topic"]:
         boards = slots["staff_group"] & {"voting board members", "executive board members"}
         slots["staff_group"] |= {ALL} if boards else {"board members", ALL}
+    if {"clinical", "non-clinical"} <= slots["staff_group"]:
+        slots["staff_group"].add(ALL)
     if slots["pay_band"] & set(reference.bands_of_scheme("medical and dental")):
         slots["staff_group"] |= {"medical and dental", ALL}
     if "disparity" in slots["topic"]:
@@ -290,7 +292,7 @@ def candidates(words: Named, figures: Figures) -> Iterator[Quantity]:
     """The figures that the words do not exclude, and what one step makes of them."""
     kind = words.role.kind
     admitted = words.admitted(figures)
-    if words.generous or kind is not Kind.CHANGE:
+    if kind is not Kind.CHANGE:
         for each in admitted:
             yield from _itself(each, words)
     is_of_gaps = words.says("gap")
