@@ -39,6 +39,8 @@ SETS = (
     "eighth_look",
     "ninth_look",
     "tenth_look",
+    "eleventh_look",
+    "twelfth_look",
     "own_look",
 )
 LABELS = {

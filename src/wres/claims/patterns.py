@@ -1,0 +1,18 @@
+"""The patterns of words that the rules look for, which stand in `reference/claim_patterns.csv`."""
+
+from __future__ import annotations
+
+import re
+
+from wres import reference
+
+
+def pattern(module: str, name: str) -> re.Pattern:
+    """A pattern by the module that uses it and its name.
+
+    >>> bool(pattern("nearness", "apart").search("and the board"))
+    True
+    """
+    rows = reference.rows("claim_patterns")
+    (row,) = [row for row in rows if (row["module"], row["name"]) == (module, name)]
+    return re.compile(row["pattern"], re.IGNORECASE if row["case"] == "any" else 0)
