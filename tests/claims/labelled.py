@@ -41,6 +41,7 @@ SETS = (
     "tenth_look",
     "eleventh_look",
     "twelfth_look",
+    "thirteenth_look",
     "own_look",
 )
 LABELS = {
