@@ -82,8 +82,8 @@ _TOLD_BY_GROUP = ("2", "3", "4", "5", "6", "7", "8")
 
 
 def _level(figure: Figure) -> Level:
-    value = figure.value
-    return Level(place_of(figure), value, figure.unit, figure.numerator, figure.denominator)
+    counts = figure.numerator, figure.denominator
+    return Level(place_of(figure), figure.value, figure.unit, *counts)
 
 
 def place_of(figure: Figure) -> Place:

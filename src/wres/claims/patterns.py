@@ -13,6 +13,5 @@ def pattern(module: str, name: str) -> re.Pattern:
     >>> bool(pattern("nearness", "apart").search("and the board"))
     True
     """
-    rows = reference.rows("claim_patterns")
-    (row,) = [row for row in rows if (row["module"], row["name"]) == (module, name)]
+    row = reference.by("claim_patterns", "name")[f"{module}: {name}"]
     return re.compile(row["pattern"], re.IGNORECASE if row["case"] == "any" else 0)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wres.claims.meaning import Cue, Scene
-from wres.claims.numbers import BARE, FACTOR, POINTS, TIMES
+from wres.claims.numbers import BARE, FACTOR, POINTS, TIMES, Number
 from wres.claims.patterns import pattern
 
 
@@ -75,6 +75,7 @@ _A_RISE_OF = pattern("roles", "a rise of")
 _A_FIGURE_OF = pattern("roles", "a figure of")
 _UP_BY = pattern("roles", "up by")
 _MOVED = pattern("roles", "moved")
+_COMPARING = re.compile(r"higher|lower|above|below|greater", re.IGNORECASE)
 _LOST = re.compile(rf"\b(?P<word>lost|losing|loss of) {_HEDGE}$", re.IGNORECASE)
 _A_RISE = re.compile(rf"^\)? ?(?:\w+ )?{_NOUN}\b", re.IGNORECASE)
 _MORE = pattern("roles", "more")
@@ -106,12 +107,10 @@ def role_of(scene: Scene, index: int) -> Role:
     ['times', 'gap']
     """
     number, before, after = scene.places[index].number, scene.before(index), scene.after(index)
-    if number.unit == FACTOR:
-        return Role(Kind.FACTOR)
-    if number.unit == TIMES:
-        return Role(Kind.TIMES, end=_end(scene, index))
-    if number.text[0] in "+−-" and before.endswith("("):
-        return Role(Kind.CHANGE, -1 if number.value < 0 else 1)
+    if number.unit in (FACTOR, TIMES):
+        return Role(Kind(number.unit), end=_end(scene, index))
+    if signed := _signed(number, before):
+        return signed
     if _SO_LIKELY.match(after) and number.unit not in (POINTS, "percent"):
         return Role(Kind.TIMES)
     found = _MORE.match(after)
@@ -128,8 +127,7 @@ def role_of(scene: Scene, index: int) -> Role:
             if found := pattern.search(before):
                 # The direction is the last word that gives one before "by".
                 word = _last_move(found[0]) or found["word"]
-                is_compared = re.fullmatch(r"higher|lower|above|below|greater", word, re.IGNORECASE)
-                if is_compared or "diverse" in found[0]:
+                if _COMPARING.fullmatch(word) or "diverse" in found[0]:
                     return _compared(scene, index, word, "")
                 return Role(Kind.CHANGE, _sign(word), base=_base(scene, index))
         if number.unit == POINTS and (found := _MOVED.search(before)):
@@ -147,6 +145,12 @@ def role_of(scene: Scene, index: int) -> Role:
     if number.unit == POINTS and not end:
         return Role(Kind.GAP, 0, Against.UNKNOWN)
     return Role(Kind.LEVEL, end=end)
+
+
+def _signed(number: Number, before: str) -> Role | None:
+    """A change that is written with its sign: "48.0% (+1.5)"."""
+    is_signed = number.text[0] in "+−-" and before.endswith("(")
+    return Role(Kind.CHANGE, -1 if number.value < 0 else 1) if is_signed else None
 
 
 def _end(scene: Scene, index: int) -> str:

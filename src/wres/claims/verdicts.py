@@ -10,9 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wres.claims.causes import (
-    ROUNDED_FIRST,
-)
+from wres.claims.causes import ROUNDED_FIRST
 from wres.claims.directions import Read, Turned, turned
 from wres.claims.documents import open_document
 from wres.claims.grids import bind_cell, grids, unread
@@ -20,9 +18,7 @@ from wres.claims.judging import GIVES_AWAY, Judged, Verdict, explained, judge, w
 from wres.claims.lines import limit
 from wres.claims.meaning import Scene, scene
 from wres.claims.numbers import numbers
-from wres.claims.quantities import (
-    half_up,
-)
+from wres.claims.quantities import half_up
 from wres.claims.runs import runs
 from wres.claims.sentences import Sentence, clauses, sentences
 from wres.claims.slots import context_of
@@ -115,9 +111,7 @@ def check_lines(
         file: the document's name, for the claims.
         stem: the name of a narrative file, which says its indicator; else nothing.
     """
-    areas = tuple(
-        dict.fromkeys(f.area for f in figures if f.figure == "local_population_percentage")
-    )
+    areas = _areas(figures)
     found: list[Claim] = []
     headings: tuple[str, ...] = ()
     before: dict[str, str] = {}
@@ -154,6 +148,11 @@ def check_lines(
             before["is_near"] = "yes"
     found += _claims_of_tables(lines, rows, figures, year, file, stem)
     return sorted(found, key=lambda claim: claim.line)
+
+
+def _areas(figures: Figures) -> tuple[str, ...]:
+    local = figures.select(figure="local_population_percentage")
+    return tuple(dict.fromkeys(each.area for each in local))
 
 
 def _claims_of_a_clause(

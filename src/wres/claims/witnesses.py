@@ -128,28 +128,29 @@ class Named:
         return True
 
 
+def _with_the_sentence_before(own: Named, earlier: Named) -> Named:
+    """What is named, and what the sentence before adds; it settles nothing that is left open."""
+    added = {
+        slot: said | earlier.slots[slot] | ({ALL} if not said else set())
+        for slot, said in own.slots.items()
+        if earlier.slots[slot] and (said or slot in _FINE)
+    }
+    return replace(
+        own,
+        slots={**own.slots, **added},
+        text=f"{own.text} {earlier.text}",
+        bands=own.bands | earlier.bands,
+        is_strange=own.is_strange or earlier.is_strange,
+    )
+
+
 def named(
     scenes: Iterable[Scene], topics: Iterable[str], year: int, before: Scene | None = None
 ) -> Named:
-    """What the scenes of a sentence and of its headings name.
-
-    What the sentence before names, in the same paragraph, may hold on: it adds to what is named,
-    and settles nothing that the sentence itself leaves open.
-    """
+    """What the scenes of a sentence and of its headings name, after the sentence before it."""
     if before is not None:
-        own, earlier = named(scenes, topics, year), named([before], topics, year)
-        added = {
-            slot: said | earlier.slots[slot] | ({ALL} if not said and slot in _FINE else set())
-            for slot, said in own.slots.items()
-            if earlier.slots[slot] and (said or slot in _FINE)
-        }
-        return replace(
-            own,
-            slots={**own.slots, **added},
-            text=f"{own.text} {earlier.text}",
-            bands=own.bands | earlier.bands,
-            is_strange=own.is_strange or earlier.is_strange,
-        )
+        earlier = named([before], topics, year)
+        return _with_the_sentence_before(named(scenes, topics, year), earlier)
     scenes = tuple(scenes)
     text = " ".join(scene.skeleton for scene in scenes)
     if any(place.number.unit == POINTS for scene in scenes for place in scene.places):
@@ -157,8 +158,7 @@ def named(
         text += " points"
     cues = [cue for scene in scenes for cue in scene.cues]
     slots, dates = _by_cues(cues, topics, year)
-    text_of_all = " ".join(scene.text for scene in scenes)
-    bands = frozenset(_ranges(text_of_all))
+    bands = frozenset(_ranges(" ".join(scene.text for scene in scenes)))
     slots["pay_band"] |= {"-".join(ends) for ends in bands}
     if slots["year"] and _SINCE.search(text):
         # "Since 2022: 1.61, 1.51 and 1.40": of each year.
@@ -295,17 +295,20 @@ def candidates(words: Named, figures: Figures) -> Iterator[Quantity]:
     if kind is not Kind.CHANGE:
         for each in admitted:
             yield from _itself(each, words)
+    if kind is not Kind.LEVEL or any(map(words.says, _OF_PAIRS)):
+        yield from _steps_of(admitted, words, figures)
+
+
+# The steps that are of two figures.
+_OF_PAIRS = ("gap", "difference", "change", "multiple", "together", "share")
+
+
+def _steps_of(admitted: list[Level], words: Named, figures: Figures) -> Iterator[Quantity]:
+    """What one step makes of two figures."""
+    kind = words.role.kind
     is_of_gaps = words.says("gap")
     is_apart = kind in (Kind.CHANGE, Kind.GAP) or words.says("difference") or words.says("change")
     is_multiple = kind is Kind.FACTOR or words.says("multiple")
-    if not (
-        is_apart
-        or is_multiple
-        or _is_quotient(words)
-        or words.says("together")
-        or words.says("share")
-    ):
-        return
     pairs = list(_neighbours(admitted, is_of_gaps))
     wide = []
     if kind is Kind.GAP or words.says("share"):
