@@ -196,6 +196,12 @@ def test_a_boards_table_that_has_run_into_lines_is_read_by_its_header():
         (QHG, "Belief in equal opportunities: BME staff far behind (29.8% against 61.7%)."),
         (EX1, "Band 8d is 8.3% BME. The gap is 2.9 points between BME (28.6%) and White (25.7%)."),
         (QHG, "25 BME applicants were appointed out of 178 shortlisted."),
+        (QHG, "We appointed 25 BME people last year, up on the 17 of the year before."),
+        (EX1, "In clinical band 5 BME colleagues outnumber White colleagues by 57."),
+        (EX1, "In bands 8c, 8d, 9 and VSM taken together there are 14 BME people."),
+        (EX1, "Recruitment: 1.40 is below the 1.54 that trusts recorded in 2022."),
+        (EX1, "1,023 BME colleagues did no non-mandatory training."),
+        (EX1, "Indicator 7 base 3,013; BME 939."),
     ],
 )  # fmt: skip
 def test_a_right_sentence_of_a_kind_that_misled_is_not_called_wrong(whose, text):

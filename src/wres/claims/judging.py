@@ -172,7 +172,10 @@ def _without_any(
     """A plainly worded number that no figure and no step bears out is no figure of the report."""
     number = each.binding.number or each.number
     is_open = each.verdict is Verdict.UNCHECKED and each.quantity is None
-    if not is_open or not _is_complete(taken, index, each, context.words):
+    # "Base 3,013; BME 939": a later clause says of whom its own number is.
+    is_count = number.unit == BARE and not number.decimals
+    is_said_later = is_count and not (taken.of("group") or "group" in context.before)
+    if not is_open or is_said_later or not _is_complete(taken, index, each, context.words):
         return each
     words = narrowed(
         context.words, each.binding.role, _of_clause(taken, index, each, context.words)
