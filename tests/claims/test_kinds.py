@@ -54,6 +54,24 @@ KINDS = [
         "below",
         "direction",
     ),
+    # A figure, but of other people than the words name.
+    (EX1, "BME candidates made up {} of everyone on our shortlists.", "59.1%", "14.7%", ""),
+    (
+        EX1,
+        "BME staff accounted for {} of those entering the formal disciplinary process.",
+        *("39.0%", "34.5%", ""),
+    ),
+    (QHG, "The number of White staff increased by {}, to 309.", "21", "23", ""),
+    (
+        QHG,
+        "The BME appointment rate went from 10.1% to 14.0%, a relative improvement of {}.",
+        *("39.6%", "4%", ""),
+    ),
+    (
+        QHG,
+        "The number of BME staff in non-clinical bands 8a to VSM {}.",
+        *("nearly halved", "more than halved", ""),
+    ),
     # What the words leave open, and a slip tells: another year, group or place, digits turned.
     (EX1, "The BME share rose during the year, reaching {}.", "34.5%", "31.8%", "2023"),
     (EX1, "{} of our people are BME.", "2,496", "2,946", "turned round"),

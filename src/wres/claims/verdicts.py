@@ -10,9 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wres.claims.causes import (
-    ROUNDED_FIRST,
-)
+from wres.claims.causes import ROUNDED_FIRST
 from wres.claims.directions import Read, Turned, turned
 from wres.claims.documents import open_document
 from wres.claims.grids import bind_cell, grids, unread
@@ -20,9 +18,7 @@ from wres.claims.judging import GIVES_AWAY, Judged, Verdict, explained, judge, w
 from wres.claims.lines import limit
 from wres.claims.meaning import Scene, scene
 from wres.claims.numbers import numbers
-from wres.claims.quantities import (
-    half_up,
-)
+from wres.claims.quantities import half_up
 from wres.claims.runs import runs
 from wres.claims.sentences import Sentence, clauses, sentences
 from wres.claims.slots import context_of
