@@ -37,7 +37,7 @@ TITLES = {
     "tenth_look": "200 by a fourth hand, seen once, then three words of steps added",
     "eleventh_look": "200 by a fifth hand, seen once, then mended by kind",
     "twelfth_look": "200 by a sixth hand, seen once, then mended by kind",
-    "thirteenth_look": "201 by a seventh hand, seen once",
+    "thirteenth_look": "201 by a seventh hand, seen once, then mended by kind",
     "own_look": "62 written before that, measured after it",
 }
 # About 60 pages: the founding report's text is some 15 pages long.

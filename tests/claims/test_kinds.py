@@ -54,6 +54,24 @@ KINDS = [
         "below",
         "direction",
     ),
+    # A figure, but of other people than the words name.
+    (EX1, "BME candidates made up {} of everyone on our shortlists.", "59.1%", "14.7%", ""),
+    (
+        EX1,
+        "BME staff accounted for {} of those entering the formal disciplinary process.",
+        *("39.0%", "34.5%", ""),
+    ),
+    (QHG, "The number of White staff increased by {}, to 309.", "21", "23", ""),
+    (
+        QHG,
+        "The BME appointment rate went from 10.1% to 14.0%, a relative improvement of {}.",
+        *("39.6%", "4%", ""),
+    ),
+    (
+        QHG,
+        "The number of BME staff in non-clinical bands 8a to VSM {}.",
+        *("nearly halved", "more than halved", ""),
+    ),
     # What the words leave open, and a slip tells: another year, group or place, digits turned.
     (EX1, "The BME share rose during the year, reaching {}.", "34.5%", "31.8%", "2023"),
     (EX1, "{} of our people are BME.", "2,496", "2,946", "turned round"),
@@ -196,6 +214,12 @@ def test_a_boards_table_that_has_run_into_lines_is_read_by_its_header():
         (QHG, "Belief in equal opportunities: BME staff far behind (29.8% against 61.7%)."),
         (EX1, "Band 8d is 8.3% BME. The gap is 2.9 points between BME (28.6%) and White (25.7%)."),
         (QHG, "25 BME applicants were appointed out of 178 shortlisted."),
+        (QHG, "We appointed 25 BME people last year, up on the 17 of the year before."),
+        (EX1, "In clinical band 5 BME colleagues outnumber White colleagues by 57."),
+        (EX1, "In bands 8c, 8d, 9 and VSM taken together there are 14 BME people."),
+        (EX1, "Recruitment: 1.40 is below the 1.54 that trusts recorded in 2022."),
+        (EX1, "1,023 BME colleagues did no non-mandatory training."),
+        (EX1, "Indicator 7 base 3,013; BME 939."),
     ],
 )  # fmt: skip
 def test_a_right_sentence_of_a_kind_that_misled_is_not_called_wrong(whose, text):

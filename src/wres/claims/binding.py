@@ -27,7 +27,7 @@ from wres.claims.quantities import (
     level,
     times,
 )
-from wres.claims.roles import Against, Kind, Role, role_of
+from wres.claims.roles import RELATIVE, Against, Kind, Role, role_of
 from wres.claims.slots import RATES, SURVEY, Context, Slots, slots_of
 from wres.claims.subjects import subjects_of
 from wres.figures import BME, WHITE, Figures, State
@@ -82,7 +82,7 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
     fine = _fine(scene, slots)
     if fine:
         subjects, sure = [*subjects, *of_fine_groups(subjects, fine)], False
-    if not subjects:
+    if not subjects or event_shared(scene, index):
         return replace(made, why="it is not clear which figure it means")
     quantities = _quantities(scene, index, number, role, slots, subjects, figures, year)
     if not quantities:
@@ -98,6 +98,22 @@ def bind(scene: Scene, index: int, context: Context, figures: Figures, year: int
     if fine or _is_left_open(scene, index, role, slots, year):
         certain = near = False
     return replace(made, quantities=tuple(quantities), certain=certain, near=near)
+
+
+SHARE_OF_AN_EVENT = pattern("judging", "share of an event")
+_MAKES_UP = pattern("judging", "makes up")
+_EVENTS = {
+    "appoint": "appointed_count",
+    "shortlist": "shortlisted_count",
+    "enter": "disciplinary_count",
+}
+
+
+def event_shared(scene: Scene, index: int) -> str:
+    """The count that a percentage is a share of: "BME people were 29% of everybody appointed"."""
+    found = SHARE_OF_AN_EVENT.match(scene.after(index))
+    is_share = found and scene.places[index].number.unit == PERCENT
+    return _EVENTS[found["what"]] if is_share and _MAKES_UP.search(scene.before(index)) else ""
 
 
 def _is_left_open(scene: Scene, index: int, role: Role, slots: Slots, year: int) -> bool:
@@ -201,6 +217,8 @@ def _quantities(
             for base in bases
             for quantity in changes(figures, subject, years[0], base)
         ]
+        if number.unit == PERCENT and RELATIVE.search(scene.skeleton):
+            since = [q for q in since if q.unit != "percentage points"]
         return _preferred(since, number)
     if role.kind is Kind.FACTOR:
         return [factor(figures, subject, years[0], years[0] - 1) for subject in subjects]

@@ -13,30 +13,23 @@ from enum import StrEnum
 from itertools import pairwise
 
 from wres.claims import facts
-from wres.claims.binding import Binding, bind, is_of_two_groups, is_summed_up
-from wres.claims.causes import (
-    Slip,
-    digits_turned,
-    likely_cause,
-    parts_of_a_whole,
-    telling_cause,
+from wres.claims.binding import (
+    SHARE_OF_AN_EVENT,
+    Binding,
+    bind,
+    event_shared,
+    is_of_two_groups,
+    is_summed_up,
 )
+from wres.claims.causes import Slip, digits_turned, likely_cause, parts_of_a_whole, telling_cause
 from wres.claims.facts import NATIONAL
 from wres.claims.groups import fine_groups
 from wres.claims.meaning import Scene, years_of
 from wres.claims.nearness import pair_of
-from wres.claims.numbers import BARE, EXACT, NEARLY, PERCENT, POINTS, UNDER, Number
+from wres.claims.numbers import BARE, EXACT, FRACTION, NEARLY, PERCENT, POINTS, UNDER, Number
 from wres.claims.parts import disagreeing
 from wres.claims.patterns import pattern
-from wres.claims.quantities import (
-    Quantity,
-    Subject,
-    changes,
-    comparable,
-    fits,
-    is_far,
-    level,
-)
+from wres.claims.quantities import Quantity, Subject, changes, comparable, fits, is_far, level
 from wres.claims.roles import Kind, Role
 from wres.claims.slots import RATES, SURVEY, Context
 from wres.claims.vocabulary import unknown_words
@@ -172,7 +165,10 @@ def _without_any(
     """A plainly worded number that no figure and no step bears out is no figure of the report."""
     number = each.binding.number or each.number
     is_open = each.verdict is Verdict.UNCHECKED and each.quantity is None
-    if not is_open or not _is_complete(taken, index, each, context.words):
+    # "Base 3,013; BME 939": a later clause says of whom its own number is.
+    is_count = number.unit == BARE and not number.decimals
+    is_said_later = is_count and not (taken.of("group") or "group" in context.before)
+    if not is_open or is_said_later or not _is_complete(taken, index, each, context.words):
         return each
     words = narrowed(
         context.words, each.binding.role, _of_clause(taken, index, each, context.words)
@@ -212,6 +208,8 @@ def _of_clause(taken: Scene, index: int, each: Judged, words: Named) -> dict[str
         said = {slot: values | {ALL} for slot, values in said.items()}
     if each.binding.slots.is_average:
         said["average"] = frozenset({NATIONAL})
+    if event := event_shared(taken, index):
+        said["figure"] = frozenset({event})
     return said
 
 
@@ -279,8 +277,6 @@ _POINTS_TO_WHAT_WAS_SAID = re.compile(r"(?:It|This|That|They|These|The share) ")
 # Figures that are of no group.
 _OF_EVERYBODY = frozenset({"response", "declared", "disparity"})
 _ELIDED = re.compile(r"#(?: (?:v|vs|versus|against|to their|to)|,|/) $")
-# "38% of those appointed": of people who are counted.
-_OF_AN_EVENT = pattern("judging", "of an event")
 # "60% of those", "42% of BME staff are in": of other people than the figures are.
 _OF_OTHERS = pattern("judging", "of others")
 
@@ -304,9 +300,8 @@ def _is_complete(taken: Scene, index: int, each: Judged, words: Named) -> bool:
     if number.unit in (PERCENT, POINTS) and not is_of_somebody:
         return False
     is_share = not is_count and each.binding.role.kind is Kind.LEVEL
-    is_of_others = _OF_OTHERS.match(taken.after(index)) and not _OF_AN_EVENT.match(
-        taken.after(index)
-    )
+    after = taken.after(index)
+    is_of_others = _OF_OTHERS.match(after) and not SHARE_OF_AN_EVENT.match(after)
     return not (is_share and is_of_others)
 
 
@@ -338,6 +333,9 @@ def _unless_witnessed(
         near.pop("pay_band", None)
     if _OF_A_GAP.search(taken.before(index)):
         near.pop("group", None)
+    elif each.binding.role.kind is Kind.CHANGE:
+        own = _of_clause(taken, index, each, context.words)
+        near = {**{slot: own[slot] for slot in ("group",) if slot in own}, **near}
     is_level = each.binding.role == Role(Kind.LEVEL)
     is_a_series = is_level and _MOVES_ON.match(taken.after(index))
     if _GOES_ON.match(taken.after(index)) or is_a_series:
@@ -552,7 +550,9 @@ def _same_figure_twice(judged: list[Judged], figures: Figures) -> list[Judged]:
     made = list(judged)
     held = sorted({figure.year for figure in figures}, reverse=True)
     for index, each in enumerate(made):
-        if each.verdict is not Verdict.CONTRADICTED or each.binding.slots.year_said:
+        # "Nearly a quarter, 18.2%," are of one year, which the exact number tells.
+        is_loose = each.number.unit == FRACTION and each.number.hedge != EXACT
+        if each.verdict is not Verdict.CONTRADICTED or each.binding.slots.year_said or is_loose:
             continue
         twin = any(
             other.verdict is Verdict.SUPPORTED

@@ -16,6 +16,7 @@ from wres.claims.numbers import (
     PERCENT,
     POINTS,
     TIMES,
+    UNDER,
     Number,
 )
 from wres.figures import ALL, Figure, Figures, State, joint_state
@@ -292,9 +293,11 @@ def is_far(number: Number, quantity: Quantity) -> bool:
     value = abs(quantity.value) if quantity.signed else quantity.value
     written = abs(number.value)
     low, high = _span(number, written)
+    if number.unit == FACTOR and written < 1 and number.hedge != EXACT:
+        return not low <= value <= high
     if number.hedge == OVER:
         return value < low - 0.02 * written
-    if number.hedge == NEARLY and value < 0.72 * written:
+    if number.hedge == NEARLY and value < (0.8 if number.unit == FRACTION else 0.72) * written:
         return True
     if number.hedge not in (EXACT, ABOUT):
         return value > high + 0.02 * written
@@ -320,8 +323,14 @@ def _is_another_fraction(written: float, value: float) -> bool:
     return any(3 * abs(value - each) < abs(value - written) for each in neighbours)
 
 
+# "More than halved" is less than half.
+_TURNED = {OVER: NEARLY, NEARLY: OVER, UNDER: OVER}
+
+
 def _span(number: Number, written: float) -> tuple[float, float]:
     """The values that a number as written can stand for."""
+    if number.unit == FACTOR and written < 1:
+        number = replace(number, hedge=_TURNED.get(number.hedge, number.hedge))
     half = 0.5 * 10**-number.decimals
     loose = number.in_words and number.unit in (TIMES, FRACTION, FACTOR)
     if number.unit == FACTOR:
@@ -336,5 +345,7 @@ def _span(number: Number, written: float) -> tuple[float, float]:
     if number.hedge == OVER:
         return written - (half if not loose else 0.01), 1.4 * written + half
     if number.hedge not in (EXACT,):
-        return 0.75 * written - half, written + (half if not loose else 0.01)
+        # "Nearly a third" of what is less than a quarter is nearly a quarter.
+        least = 0.88 if number.unit == FRACTION else 0.75
+        return least * written - half, written + (half if not loose else 0.01)
     return low, high

@@ -86,6 +86,8 @@ _REPRESENTED = pattern("roles", "represented")
 _OF_WHOM = re.compile(r"\bof (?:BA?ME|White)\b")
 # "A gap of 2.9 points between BME (28.6%) and White staff (25.7%)": the level of each.
 _OF_A_GROUP = re.compile(r"\b(?:BA?ME|White)(?: \w+)? \($", re.IGNORECASE)
+# "A relative improvement of 4%" is no change in percentage points.
+RELATIVE = re.compile(r"\brelative (?!likelihood)(?:\w+ )+of #", re.IGNORECASE)
 _GAP_AFTER = re.compile(r"^ (?:gap|difference|disparity)\b", re.IGNORECASE)
 _FROM = pattern("roles", "from")
 # "19.1% to 18.2% for BME staff".

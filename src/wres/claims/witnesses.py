@@ -21,7 +21,7 @@ from wres.claims.meaning import Cue, Scene, years_of
 from wres.claims.numbers import PERCENT, POINTS, Number
 from wres.claims.patterns import pattern
 from wres.claims.quantities import Quantity, Subject, comparable, fits
-from wres.claims.roles import Kind, Role
+from wres.claims.roles import RELATIVE, Kind, Role
 from wres.claims.vocabulary import unknown_words
 from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Figures, State
 
@@ -103,7 +103,10 @@ class Named:
             return slot not in self.near and is_open
         if slot == "group":
             if value == KNOWN:
-                return not said or said >= {BME, WHITE} or self.says("known")
+                return said >= {BME, WHITE} or self.says("known")
+            if value == ALL and self.role.kind is Kind.CHANGE and "group" in self.near:
+                # "The number of White staff increased by": not that of all staff.
+                return ALL in said
             return value == ALL or (not said and value in (BME, WHITE, UNKNOWN))
         if slot == "topic":
             return not said
@@ -281,7 +284,7 @@ def witness(
     """
     weighed = None if meant is None or meant.value is None else abs(meant.value)
     possible = (q for q in candidates(words, figures) if comparable(number, q))
-    if number.unit == PERCENT and words.role.kind is Kind.LEVEL:
+    if number.unit == PERCENT and (words.role.kind is Kind.LEVEL or RELATIVE.search(words.text)):
         # "27.3% of residents" is no difference between percentages.
         possible = (q for q in possible if q.unit != "percentage points")
     possible = (q for q in possible if weighed is None or abs(abs(q.value) - weighed) > 1e-9)
@@ -316,7 +319,10 @@ def _steps_of(admitted: list[Level], words: Named, figures: Figures) -> Iterator
         wide = list(_neighbours(everybody, is_of_gaps))
     if words.says("together"):
         for one, other in pairs:
-            yield from _joined(one, other)
+            groups = {one.place.group, other.place.group}
+            # "In all" is everybody, and not those alone whose ethnicity is known.
+            if len(groups) < 2 or groups <= words.slots["group"] or words.allows("group", KNOWN):
+                yield from _joined(one, other)
     if words.says("share"):
         for one, other in wide:
             yield from _shares(one, other)
