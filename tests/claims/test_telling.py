@@ -15,7 +15,7 @@ SECRETS = (
     Secret(2024, 2, "appointed_count_international", 66, ethnicity="BME"),
     Secret(2024, 3, "disciplinary_count", 41),
     Secret(2024, 3, "disciplinary_count", 7, ethnicity="Black"),
-    Secret(2024, 8, "survey_percentage", 15.5, sex="Male", ethnicity="BME"),
+    Secret(2024, 8, "survey_percentage", 15.5, sex="Male", ethnicity="BME", unit="percent"),
     Secret(2024, 8, "ground_religion_count", 31),
     Secret(2024, 9, "board_count", 2, "voting board members", ethnicity="BME"),
 )  # fmt: skip

@@ -34,12 +34,23 @@ _EVENTS = {
     "named": r"\bnamed\b|\bgrounds?\b",
     "board": r"\bboard\b|\bdirectors?\b|\b(?:voting|executive) members?\b",
 }
+# What befell the people of a rate or a difference, which do not say it by their name.
+_EVENT_OF = {2: "appointed", 3: "disciplinary", 4: "training", 9: "board",
+             **dict.fromkeys((5, 6, 7, 8), "survey")}  # fmt: skip
+_DECLARED = r"\b(?:record|declar|disclos|stated\b|known\b)"
+PEOPLE, RATIO = "people", "ratio"
 _CAMPAIGNS = r"\binternational|\boverseas\b|\babroad\b"
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A number of the input that the report withholds, named as a figure is."""
+    """A number that the report withholds, named as a figure is.
+
+    Attributes:
+        together: the ethnic groups whose counts it is made of, where it is of two.
+        unit: that of its figure.
+        of: of how many people it is a percentage.
+    """
 
     year: int
     indicator: int
@@ -49,12 +60,28 @@ class Secret:
     pay_band: str = ALL
     sex: str = ALL
     ethnicity: str = ALL
+    together: frozenset[str] = frozenset()
+    unit: str = PEOPLE
+    of: float = 0
 
     @property
     def event(self) -> str:
         """What befell its people; nothing of staff in post."""
         first = self.figure.partition("_")[0]
-        return "" if first == "staff" else first
+        if first == "staff":
+            return ""
+        is_said = first in _EVENTS or first in ("ground", "ethnicity")
+        return first if is_said else _EVENT_OF.get(self.indicator, "")
+
+    def is_told_by(self, value: float, decimals: int) -> bool:
+        """Whether a number with so many decimals says it as precisely as to count its people.
+
+        >>> share = Secret(2024, 1, "staff_percentage", 84.9057, unit=PERCENT, of=53)
+        >>> share.is_told_by(85, 0), share.is_told_by(84.9, 1), share.is_told_by(84, 0)
+        (True, True, False)
+        """
+        is_precise = decimals > 0 or self.number % 1 == 0 or 0 < self.of <= 100
+        return is_precise and abs(value - round(self.number, decimals)) < 1e-9
 
     @property
     def is_of_campaigns(self) -> bool:
@@ -64,6 +91,8 @@ class Secret:
     @property
     def event_in_words(self) -> str:
         """A pattern of the words that tell of it."""
+        if self.event == "ethnicity":
+            return _DECLARED
         if self.event == "ground":
             return self.figure.removeprefix("ground_").removesuffix("_count").replace("_", " ")
         return _EVENTS[self.event]
@@ -138,7 +167,8 @@ def how_open(
     # Of a row its name must be said; of everybody what befell them.
     is_event_said = not is_event_open or (is_about and named)
     is_named = row[-1] in named if row else is_event_said and (named or secret.event)
-    if None in left_open or not is_named:
+    is_of_others = not secret.together <= mine["ethnicity"] | further["ethnicity"]
+    if None in left_open or not is_named or is_of_others:
         return None
     return count if (count := sum(map(bool, left_open))) <= 1 else None
 
@@ -217,8 +247,5 @@ def _numbers(words: str) -> Iterator[Number]:
 
 def _is(number: Number, secret: Secret) -> bool:
     """Whether a number is that of a withheld count, or percentage, as precisely as it is put."""
-    is_share = secret.figure.endswith("percentage")
-    if number.unit != (PERCENT if is_share else BARE):
-        return False
-    is_precise = number.decimals > 0 or secret.number % 1 == 0
-    return is_precise and abs(number.value - round(secret.number, number.decimals)) < 1e-9
+    unit = {PEOPLE: BARE, PERCENT: PERCENT}.get(secret.unit)
+    return number.unit == unit and secret.is_told_by(number.value, number.decimals)
