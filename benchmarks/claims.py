@@ -35,6 +35,9 @@ TITLES = {
     "eighth_look": "220 by a hand that had not seen the rules, then mended by kind",
     "ninth_look": "220 by the same hand in other wordings, seen once, then mended by kind",
     "tenth_look": "200 by a fourth hand, seen once, then three words of steps added",
+    "eleventh_look": "200 by a fifth hand, seen once, then mended by kind",
+    "twelfth_look": "200 by a sixth hand, seen once, then mended by kind",
+    "thirteenth_look": "201 by a seventh hand, seen once",
     "own_look": "62 written before that, measured after it",
 }
 # About 60 pages: the founding report's text is some 15 pages long.

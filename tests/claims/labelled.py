@@ -39,6 +39,9 @@ SETS = (
     "eighth_look",
     "ninth_look",
     "tenth_look",
+    "eleventh_look",
+    "twelfth_look",
+    "thirteenth_look",
     "own_look",
 )
 LABELS = {

@@ -33,7 +33,6 @@ KINDS = [
     ),
     (EX1, "The response rate was {} for the staff survey.", "45%", "54%", "turned round"),
     (EX1, "White 62.4%, BME {}, not known 3.1%.", "34.5%", "35.4%", ""),
-    (QHG, "The ratio for appointment from shortlisting is 2.19 (was {}).", "2.31", "1.94", ""),
     (EX1, "At band 8a and above, {} of clinical staff are BME.", "15.7%", "12.4%", ""),
     # 14 and 30 of 137 and 85 people in bands 8a to VSM: 19.8%; 24 and 31 of 135 and 84 in 2022.
     (
@@ -140,7 +139,7 @@ def test_a_mistake_is_found_and_its_right_twin_is_not(report, text, right, wrong
         "Twelve months earlier the share of BME staff was 31.8%.",
         "BME representation rose by 2.7% this year, from 31.8% to 34.5%.",
         "Last year's ratio for shortlisted applicants of 1.51 has come down to 1.40.",
-        "52.1% of those appointed and whose ethnicity is known were BME.",
+        "53.0% of those appointed and whose ethnicity is known were BME.",
         "In 2023/24, 61.7% of White staff and 59.0% of BME staff accessed CPD "
         "(2022/23: 60.1% and 57.3%).",
         "Our share of BME staff (34.5%) is above the 28.6% seen across the country.",

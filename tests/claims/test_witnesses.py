@@ -51,3 +51,28 @@ def test_an_exact_number_that_nothing_bears_out_is_contradicted():
 @pytest.mark.parametrize("row", reference.rows("claim_steps"), ids=lambda row: row["step"])
 def test_every_step_finds_its_example(row):
     assert says(row["example"], row["step"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Over the three groups, of those appointed, of BME staff.
+        "Altogether 4,375 colleagues took part in non-mandatory training.",
+        "BME people formed 49.5% of those appointed.",
+        "Black staff make up 28.0% of our BME workforce.",
+    ],
+)
+def test_a_sum_or_a_share_that_the_words_name_supports_a_number(text):
+    assert verdicts(text) == [Verdict.SUPPORTED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Shares of the shortlisted, and of the numbers beside it from the wrong side.
+        "BME people formed 59.1% of those appointed.",
+        "The number of BME staff rose from 2,219 to 2,496, growth of 11.1%.",
+    ],
+)
+def test_a_number_that_nothing_named_in_its_clause_bears_out_is_contradicted(text):
+    assert Verdict.CONTRADICTED in verdicts(text)

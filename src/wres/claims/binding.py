@@ -16,6 +16,7 @@ from wres.claims.groups import fine_groups, of_fine_groups
 from wres.claims.meaning import MARK, Scene, years_of
 from wres.claims.nearness import windows
 from wres.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
+from wres.claims.patterns import pattern
 from wres.claims.quantities import (
     Quantity,
     Subject,
@@ -38,12 +39,14 @@ class Binding:
 
     `why` says what is not known where there is nothing to hold it against. `number` is the number
     as it is to be read: "40% more likely" is 1.40 times as likely. `near` says that nothing in the
-    words speaks against the first reading, though others are left.
+    words speaks against the first reading, though others are left. `settled` says that the numbers
+    beside it say what it is.
     """
 
     quantities: tuple[Quantity, ...] = ()
     certain: bool = False
     near: bool = False
+    settled: bool = False
     why: str = ""
     role: Role = field(default_factory=lambda: Role(Kind.LEVEL))
     slots: Slots = field(default_factory=Slots)
@@ -173,10 +176,7 @@ def _is_of_two_places(scene: Scene, index: int) -> bool:
 
 
 # "Over two years the number has increased by 29%."
-_OVER_YEARS = re.compile(
-    r"\b(?:over|in|within|across) (?:the )?(?:last |past )?(two|three|four|five|2|3|4|5) years\b",
-    re.IGNORECASE,
-)
+_OVER_YEARS = pattern("binding", "over years")
 _SPAN = {"two": 2, "three": 3, "four": 4, "five": 5, "2": 2, "3": 3, "4": 4, "5": 5}
 
 

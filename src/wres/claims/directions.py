@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from wres.claims.meaning import Scene
 from wres.claims.numbers import BARE, EXACT, TIMES, Number
+from wres.claims.patterns import pattern
 from wres.claims.quantities import Quantity, half_up, level
 from wres.claims.roles import Kind, Role
 from wres.figures import Figures, State
@@ -75,10 +76,7 @@ _FELL = (
 )
 _WIDTH = re.compile(r"widen|narrow", re.IGNORECASE)
 # "Has not grown", "no longer rises", "rather than falling"; not "whose ethnicity is not known".
-_DENIED = re.compile(
-    r"(?:\b(?:not|no|never|nor|neither|without|rather|instead|longer)|n't)\b(?: \w+)? $",
-    re.IGNORECASE,
-)
+_DENIED = pattern("directions", "denied")
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but|although|though|despite)\b", re.IGNORECASE)
 # "An increase in the likelihood of BME staff ... from 0.81 to 0.52": the ratio is the other way
 # round, and the sentence is right.
@@ -146,6 +144,9 @@ def _one_direction(skeleton: str, start: int, end: int) -> _Word | None:
         return None
     if _DENIED.search(skeleton[start : words[-1].start()]):
         return None
+    if re.search(r"\b(?:went|moved|came)\b", skeleton[words[-1].end() : end]):
+        # "As the workforce grew the rate went from 0.72% to 0.64%."
+        return None
     return _Word(words[-1][0], words[-1].start(), bool(words[-1]["up"]))
 
 
@@ -157,14 +158,7 @@ def _is_turned_ratio(scene: Scene, first: Number, last: Number) -> bool:
 
 
 # "..., up from 10.4%", "a slight increase from 29.5%", "an increase on 14.3%".
-_FROM_THERE = re.compile(
-    r"(?:^|[ ,(])(?:(?:which|that) (?:is|was) |this (?:is|was) |is |was )?(?:an? )?"
-    r"(?:(?:slight|small|further|marked|significant|welcome|modest|sharp) )?"
-    r"(?P<word>(?P<up>up|increase|rise)|(?P<down>down|decrease|fall|drop|reduction))"
-    r"(?: slightly)? (?:from|on) (?:(?:the|last|year's|previous|in|a|figure|of|\d{4}|at|year"
-    r"|level|result|rate|survey|report)[ ,]+)*$",
-    re.IGNORECASE,
-)
+_FROM_THERE = pattern("directions", "from there")
 
 
 def _up_from(scene: Scene, read: Sequence[Read], figures: Figures) -> Iterator[Turned]:
@@ -181,11 +175,7 @@ def _up_from(scene: Scene, read: Sequence[Read], figures: Figures) -> Iterator[T
 
 
 # "..., lower than White colleagues at", "which is below the national average of".
-_COMPARED = re.compile(
-    r"\b(?P<word>(?P<up>higher|greater|above)|(?P<down>lower|below|less))"
-    r"(?: (?:than|that|the|our|its|those|for|of|among|national|last|previous|White|BME)\b)",
-    re.IGNORECASE,
-)
+_COMPARED = pattern("directions", "compared")
 _APART = re.compile(r"[;:]|\b(?:likely|with|and)\b", re.IGNORECASE)
 
 
@@ -203,11 +193,7 @@ def _than(scene: Scene, read: Sequence[Read], figures: Figures) -> Iterator[Turn
 
 
 # "Harassment is lower for BME staff (12.7%) than for White staff (8.0%)".
-_FOR_WHOM = re.compile(
-    r"\b(?P<word>(?P<up>higher|greater|more(?! than))|(?P<down>lower|less(?! than)"
-    r"|fewer(?! than)))\b[^#;:]*$",
-    re.IGNORECASE,
-)
+_FOR_WHOM = pattern("directions", "for whom")
 _THAN = re.compile(r"[^#;:.]*\bthan\b[^#;:.]*")
 
 
@@ -228,17 +214,15 @@ def _for_whom_first(scene: Scene, read: Sequence[Read], figures: Figures) -> Ite
             yield from _unless_so(scene, word, one, other)
 
 
-_TO_THERE = re.compile(
-    rf"\b(?P<word>(?P<up>{_ROSE}|up)|(?P<down>{_FELL}|down))"
-    r"(?: (?:slightly|further|sharply|again|back))? to"
-    r" (?:(?:just|only|about|around|now|a|an|the|nearly|almost|over|under) )*$",
-    re.IGNORECASE,
-)
+_TO_THERE = pattern("directions", "to there")
 
 
 def _to_alone(scene: Scene, read: Sequence[Read], figures: Figures) -> Iterator[Turned]:
     """Find "BME representation fell to 17.6%", which rose since the figure of the year before."""
-    if scene.of("elsewhere") or any(cue.meaning not in ("0", "none") for cue in scene.of("year")):
+    # "But the figure falls to 32.7% in band 6": from band to band.
+    if scene.of("elsewhere", "pay_band") or any(
+        cue.meaning not in ("0", "none") for cue in scene.of("year")
+    ):
         return
     for index, now in enumerate(read):
         figure, before = now.figure, scene.before(index)

@@ -10,8 +10,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import combinations, pairwise
+from itertools import pairwise
 
+from wres.claims import facts
 from wres.claims.binding import Binding, bind, is_of_two_groups, is_summed_up
 from wres.claims.causes import (
     Slip,
@@ -20,15 +21,18 @@ from wres.claims.causes import (
     parts_of_a_whole,
     telling_cause,
 )
+from wres.claims.facts import NATIONAL
+from wres.claims.groups import fine_groups
 from wres.claims.meaning import Scene, years_of
-from wres.claims.nearness import pair_of, partner
+from wres.claims.nearness import pair_of
 from wres.claims.numbers import BARE, EXACT, NEARLY, PERCENT, POINTS, UNDER, Number
 from wres.claims.parts import disagreeing
+from wres.claims.patterns import pattern
 from wres.claims.quantities import (
     Quantity,
+    Subject,
     changes,
     comparable,
-    difference,
     fits,
     is_far,
     level,
@@ -36,8 +40,8 @@ from wres.claims.quantities import (
 from wres.claims.roles import Kind, Role
 from wres.claims.slots import RATES, SURVEY, Context
 from wres.claims.vocabulary import unknown_words
-from wres.claims.witnesses import ANY, NATIONAL, narrowed, witness
-from wres.figures import ALL, BME, WHITE, Figures, State
+from wres.claims.witnesses import ANY, Named, candidates, named_by, narrowed, witness
+from wres.figures import ALL, BME, BME_GROUPS, UNKNOWN, WHITE, Figure, Figures, State
 
 _OPEN = "the words leave open which figure it means"
 GIVES_AWAY = "gives away a number that is withheld"
@@ -75,13 +79,12 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
     judged = [
         _first_look(taken, index, context, figures, year) for index in range(len(taken.places))
     ]
-    judged = _in_brackets_behind(taken, _parts_of_their_wholes(taken, judged))
+    judged = [_borne_out(taken, index, each, context, figures) for index, each in enumerate(judged)]
+    judged = _parts_of_their_wholes(taken, judged)
     judged = _ends_of_movements(judged, figures)
     judged = _changes_beside_movements(taken, judged, figures)
     judged = _changes_beside_levels(taken, judged, figures)
-    judged = _gaps_beside_levels(judged, figures)
     judged = _same_figure_twice(judged, figures)
-    judged = _earlier_in_brackets(taken, judged, figures)
     judged = [
         _at_its_end(each, taken.before(index), figures, year) for index, each in enumerate(judged)
     ]
@@ -89,35 +92,26 @@ def judge(taken: Scene, context: Context, figures: Figures, year: int) -> list[J
     judged = [
         each
         if _UNTOLD.search(taken.before(index))
-        or _POINTS_BACK.search(taken.skeleton)
         or taken.of("elsewhere")
         or is_of_two_groups(taken, index)
         else _told_by_its_cause(each, figures, context.named)
         for index, each in enumerate(judged)
     ]
-    judged = [_if_known(each, unknown, figures) for each in _where_it_adds_up(judged)]
+    judged = [_if_known(each, unknown, figures) for each in judged]
     judged = [
         each
         if unknown or context.words is None or context.words.is_elsewhere
-        else _without_any(each, context, figures)
-        for each in judged
+        else _without_any(taken, index, each, context, figures)
+        for index, each in enumerate(judged)
     ]
-    judged = [_unless_witnessed(taken, each, context, figures) for each in judged]
+    judged = [
+        _unless_witnessed(taken, index, each, context, figures) for index, each in enumerate(judged)
+    ]
     judged = _parts_that_disagree(taken, judged, context, figures)
     return explained(judged, figures)
 
 
-def _moves(taken: Scene) -> list[str]:
-    """Which slots a clause goes through: "from band 5 to band 6" is of both."""
-    return [
-        one.slot
-        for slot in ("pay_band", "staff_group", "area")
-        for one, other in pairwise(taken.of(slot))
-        if taken.skeleton[one.end : other.start] == " to "
-    ]
-
-
-def _near(each: Judged, moves: Collection[str]) -> dict[str, set[str | int]]:
+def _near(each: Judged, year: int) -> dict[str, set[str | int]]:
     """What stands at a number itself, slot by slot, where the words leave no doubt of it."""
     slots = each.binding.slots
     said: dict[str, set[str | int]] = {}
@@ -125,16 +119,25 @@ def _near(each: Judged, moves: Collection[str]) -> dict[str, set[str | int]]:
         return said
     if slots.topic_said and slots.topic in ("1", "2", "3", "4", *SURVEY):
         said["topic"] = {slots.topic}
-    if slots.year_said or each.binding.role.end:
+    if each.binding.role.end == "from":
+        # Something moves from an earlier year, whichever words stand near.
+        earlier = {each for each in slots.years if each < year}
+        said["year"] = earlier or {*range(year - 5, year)}
+    elif slots.year_said or each.binding.role.end:
         said["year"] = set(slots.years)
+    if each.quantity.base is not None:
+        if each.quantity.unit == "percent change" and each.binding.role.kind is Kind.CHANGE:
+            said["figure"] = {each.quantity.subject.figure}
+        if each.binding.role.base or each.quantity.base < each.quantity.year - 1:
+            said["year"] = {each.quantity.year, each.quantity.base}
     if slots.subject == "board":
         said["topic"] = {"9"}
     if slots.group and slots.group_is_firm:
         said["group"] = {slots.group}
-    elif each.quantity.subject.ethnicity == ALL and each.quantity.unit == "people":
+    elif each.quantity.subject.ethnicity == ALL and each.quantity.subject.unit == "people":
         said["group"] = {ALL}
     for slot in ("staff_group", "pay_band", "area"):
-        if getattr(slots, slot) and slot not in moves:
+        if getattr(slots, slot):
             said[slot] = {getattr(slots, slot)}
     if slots.is_average:
         said["average"] = {NATIONAL}
@@ -163,31 +166,148 @@ def _parts_that_disagree(
     return made
 
 
-def _without_any(each: Judged, context: Context, figures: Figures) -> Judged:
+def _without_any(
+    taken: Scene, index: int, each: Judged, context: Context, figures: Figures
+) -> Judged:
     """A plainly worded number that no figure and no step bears out is no figure of the report."""
     number = each.binding.number or each.number
-    possible = [q for q in each.binding.quantities if comparable(number, q)]
-    if each.note != _OPEN or not each.binding.near or not _can_be_missed(each, number, possible):
+    is_open = each.verdict is Verdict.UNCHECKED and each.quantity is None
+    if not is_open or not _is_complete(taken, index, each, context.words):
         return each
-    # Two topics may share a sentence with words for one of them, so a figure of any will do.
-    words = narrowed(context.words, each.binding.role, {"topic": {ANY}})
-    words = replace(words, generous=True)
-    as_points = replace(number, unit=POINTS) if number.decimals and number.unit == BARE else number
-    if any(witness(said, words, figures) for said in (number, as_points)):
-        return each
-    return replace(each, verdict=Verdict.CONTRADICTED, quantity=possible[0], note="")
-
-
-def _can_be_missed(each: Judged, number: Number, possible: Sequence[Quantity]) -> bool:
-    """Whether a number is written so exactly that the figures would hold it if it were right."""
-    is_plain = number.hedge == EXACT and not number.in_words
-    is_exact = sum(letter.isdigit() for letter in number.text) > 1 and (
-        number.unit != PERCENT or number.decimals > 0
+    words = narrowed(
+        context.words, each.binding.role, _of_clause(taken, index, each, context.words)
     )
-    is_level = each.binding.role.kind in (Kind.LEVEL, Kind.TIMES)
-    is_shown = bool(possible) and all(q.state is State.SHOWN for q in possible)
-    is_whole = is_shown and not (number.decimals and possible[0].unit == "people")
-    return is_plain and is_exact and is_level and is_whole
+    if _may_be_missing(number, words, figures):
+        return each
+    if any(witness(reading, words, figures) for reading in _readings(number)):
+        return each
+    possible = [q for q in each.binding.quantities if comparable(number, q)]
+    shown = next((q for q in possible if q.state is State.SHOWN and each.binding.near), None)
+    if not shown and not any(comparable(number, q) for q in candidates(words, figures)):
+        return each
+    cause = "" if shown else "no figure that the words name, and no step from one, is this number"
+    return replace(each, verdict=Verdict.CONTRADICTED, quantity=shown, note="", cause=cause)
+
+
+# What a clause names of itself holds for its numbers, whatever else the sentence names.
+_OF_A_CLAUSE = ("group", "staff_group", "pay_band", "area")
+
+
+def _of_clause(taken: Scene, index: int, each: Judged, words: Named) -> dict[str, frozenset]:
+    """What the clause of a number names, slot by slot."""
+    own = named_by(taken, words.slots["topic"], words.year)
+    said = {slot: own[slot] for slot in _OF_A_CLAUSE if own[slot] - {ANY}}
+    groups = {
+        cue.meaning for cue in taken.of("group") if not _THAN.search(taken.skeleton[: cue.start])
+    }
+    if said.get("group", set()) - groups:
+        # "Better than White or BME": those are what it is compared with.
+        said["group"] = groups | {*fine_groups(taken)}
+    if not said.get("group", True):
+        said.pop("group")
+    if _MOVES_ON.match(taken.after(index)) or _WAS_SO.search(taken.before(index)):
+        said["year"] = frozenset({ANY})
+    if pair_of(taken, index) == "whole":
+        # "50 of the 64": of all of them.
+        said = {slot: values | {ALL} for slot, values in said.items()}
+    if each.binding.slots.is_average:
+        said["average"] = frozenset({NATIONAL})
+    return said
+
+
+def _may_be_missing(number: Number, words: Named, figures: Figures) -> bool:
+    """Whether the words may mean a figure that is withheld, or a year that is not held."""
+    years = {figure.year for figure in figures}
+    if not all(dates & years for dates in words.dates):
+        return True
+    unshown = (each for each in figures if each.state is State.WITHHELD)
+    return any(_is_meant(each, number, words) for each in unshown)
+
+
+def _is_meant(figure: Figure, number: Number, words: Named) -> bool:
+    """Whether the words leave open that a figure is meant."""
+    place = facts.place_of(figure)
+    unit = Quantity("", None, figure.unit, figure.state, Subject(0, ""), figure.year)
+    is_of_unit = comparable(number, unit) or figure.unit == "percent"
+    return is_of_unit and all(map(words.allows, place._fields, place))
+
+
+def _borne_out(
+    taken: Scene, index: int, each: Judged, context: Context, figures: Figures
+) -> Judged:
+    """An openly worded number that is a figure which the words allow is supported by it."""
+    number = each.binding.number or each.number
+    is_open = each.verdict is Verdict.UNCHECKED and each.quantity is None
+    if not is_open or context.words is None or taken.of("elsewhere"):
+        return each
+    slots = each.binding.slots
+    if slots.year_said and not {*slots.years} & {figure.year for figure in figures}:
+        return each
+    is_telling = sum(letter.isdigit() for letter in number.text) > 2
+    is_count = number.unit == BARE and not number.decimals
+    is_of_a_group = each.binding.near or (number.value > 9 and taken.of("group"))
+    if not is_telling and (unknown_words(taken) or (is_count and not is_of_a_group)):
+        return each
+    words = narrowed(
+        context.words, each.binding.role, _of_clause(taken, index, each, context.words)
+    )
+    seen = witness(number, words, figures)
+    if seen is None:
+        return each
+    return replace(each, verdict=Verdict.SUPPORTED, quantity=seen, note="")
+
+
+def _readings(number: Number) -> list[Number]:
+    """A number as written, and with the unit that another lends it: "5.8 points to 4.6"."""
+    is_bare = number.unit == BARE and number.decimals
+    return [number, *(replace(number, unit=unit) for unit in (POINTS, PERCENT) if is_bare)]
+
+
+# "24.1% of its posts", "80% of that in the population": of what the words before told.
+_OF_ITS = re.compile(r"^ of (?:its|theirs|that (?:in|for)|the (?:figure|share|rate|level))\b")
+# "17 → 25", "1.61 – 1.51 – 1.40"; "0.57 – was 0.81".
+_MOVES_ON = re.compile(r" (?:to|→|–|-|then) #")
+_WAS_SO = re.compile(r"(?:^|[(–,;] ?)(?:was|previously|formerly|then) $", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:than|as|compared (?:with|to)|against|or|vs?|versus)(?: \w+){0,2} $")
+# "From 30.2% to 29.5% and now 25.7%".
+_GOES_ON = re.compile(r"^,? (?:and )?(?:now|then|finally) ")
+_OF_A_GAP = re.compile(r"\b(?:gap|difference|disparity)\b[^;]*$", re.IGNORECASE)
+# Either end of an interval: "72.4% (67.8 to 76.5)".
+_OPENED = re.compile(r"#(?:, [^#()]*)? \((?:# to )?$")
+_CLOSED = re.compile(r"^(?: to #)?\)")
+_POINTS_TO_WHAT_WAS_SAID = re.compile(r"(?:It|This|That|They|These|The share) ")
+# Figures that are of no group.
+_OF_EVERYBODY = frozenset({"response", "declared", "disparity"})
+_ELIDED = re.compile(r"#(?: (?:v|vs|versus|against|to their|to)|,|/) $")
+# "38% of those appointed": of people who are counted.
+_OF_AN_EVENT = pattern("judging", "of an event")
+# "60% of those", "42% of BME staff are in": of other people than the figures are.
+_OF_OTHERS = pattern("judging", "of others")
+
+
+def _is_complete(taken: Scene, index: int, each: Judged, words: Named) -> bool:
+    """Whether the words say so much of a number that the figures would hold it if it were right."""
+    number = each.binding.number or each.number
+    is_plain = number.hedge == EXACT and not number.in_words
+    is_count = number.unit == BARE and not number.decimals
+    digits = sum(letter.isdigit() for letter in number.text)
+    if not is_plain or (is_count and (digits < 2 or not each.binding.near)):
+        return False
+    is_an_end = _OPENED.search(taken.before(index)) and _CLOSED.match(taken.after(index))
+    is_pointing = _POINTS_TO_WHAT_WAS_SAID.match(words.text)
+    is_elided = _ELIDED.search(taken.before(index)) or is_an_end or is_pointing
+    if is_elided or words.is_strange or not words.slots["topic"]:
+        return False
+    is_of_somebody = words.slots["group"] or words.slots["topic"] & _OF_EVERYBODY
+    if each.binding.role.kind is Kind.CHANGE:
+        is_of_somebody = is_of_somebody or "workforce" in words.slots["subject"]
+    if number.unit in (PERCENT, POINTS) and not is_of_somebody:
+        return False
+    is_share = not is_count and each.binding.role.kind is Kind.LEVEL
+    is_of_others = _OF_OTHERS.match(taken.after(index)) and not _OF_AN_EVENT.match(
+        taken.after(index)
+    )
+    return not (is_share and is_of_others)
 
 
 def _is_weighed(seen: Quantity, each: Judged) -> bool:
@@ -200,43 +320,34 @@ def _is_weighed(seen: Quantity, each: Judged) -> bool:
     return each.binding.certain and is_turned and is_of_both and seen.year == meant.year
 
 
-def _unless_witnessed(taken: Scene, each: Judged, context: Context, figures: Figures) -> Judged:
+def _unless_witnessed(
+    taken: Scene, index: int, each: Judged, context: Context, figures: Figures
+) -> Judged:
     """No number is contradicted that some figure, or a step from figures, bears out."""
-    if each.verdict is not Verdict.CONTRADICTED or context.words is None:
+    is_settled = each.binding.settled or each.quantity is None
+    if each.verdict is not Verdict.CONTRADICTED or context.words is None or is_settled:
         return each
-    words = narrowed(context.words, each.binding.role, _near(each, _moves(taken)))
+    near = _near(each, context.words.year)
+    nested = {BME, *BME_GROUPS}
+    if context.words.says("share") and near.get("group", set()) & nested:
+        # "28% of BME staff are Black": of both, and of the workforce whatever the heading says.
+        near["group"] |= context.words.slots["group"] & nested
+        if near.get("topic", set()) & {*RATES}:
+            near["topic"].add("1")
+    if context.words.bands:
+        near.pop("pay_band", None)
+    if _OF_A_GAP.search(taken.before(index)):
+        near.pop("group", None)
+    is_level = each.binding.role == Role(Kind.LEVEL)
+    is_a_series = is_level and _MOVES_ON.match(taken.after(index))
+    if _GOES_ON.match(taken.after(index)) or is_a_series:
+        near["year"] = {ANY}
+    words = narrowed(context.words, each.binding.role, near)
     seen = witness(each.number, words, figures, each.quantity)
-    if seen is None or _is_weighed(seen, each):
+    is_told_before = _OF_ITS.match(taken.after(index))
+    if not is_told_before and (seen is None or _is_weighed(seen, each)):
         return each
     return replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
-
-
-def _where_it_adds_up(judged: list[Judged]) -> list[Judged]:
-    """A gap of 2.9 points beside 28.6% and 25.7% is theirs, whatever they are of."""
-    made = list(judged)
-    for index, each in enumerate(judged):
-        is_apart = each.binding.role.kind in (Kind.CHANGE, Kind.GAP)
-        if each.verdict is not Verdict.CONTRADICTED or not is_apart:
-            continue
-        beside = combinations((other.number for other in judged if other is not each), 2)
-        if any(_is_between(each, one, other) for one, other in beside):
-            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
-    return made
-
-
-def _is_between(each: Judged, one: Number, other: Number) -> bool:
-    """Whether a number is what lies between two others: 2.9 points, or 7.3% from 288 to 309."""
-    number, sign = each.number, each.binding.role.sign
-    if one.unit != other.unit:
-        return False
-    apart = other.value - one.value
-    if number.unit == PERCENT and one.unit == BARE and one.value:
-        apart = 100 * apart / one.value
-    elif (one.unit == PERCENT) != (number.unit in (PERCENT, POINTS)) or sign:
-        # A direction between two levels is held against them by rules of its own.
-        return False
-    is_as_said = not sign or sign * apart > 0
-    return is_as_said and abs(abs(apart) - abs(number.value)) <= 0.5 * 10**-number.decimals + 1e-9
 
 
 def _if_known(each: Judged, words: Sequence[str], figures: Figures) -> Judged:
@@ -297,18 +408,6 @@ def _parts_of_their_wholes(taken: Scene, judged: list[Judged]) -> list[Judged]:
     return made
 
 
-def _in_brackets_behind(taken: Scene, judged: list[Judged]) -> list[Judged]:
-    """In "29.1% of those appointed (25 of 86)" the counts are of what the percentage is of."""
-    made = list(judged)
-    for index, each in enumerate(judged):
-        behind = partner(taken, index)
-        if behind is None or each.verdict is not Verdict.CONTRADICTED:
-            continue
-        if judged[behind].verdict is Verdict.UNCHECKED:
-            made[index] = replace(each, verdict=Verdict.UNCHECKED, quantity=None, note=_OPEN)
-    return made
-
-
 def _wording(number: Number, quantity: Quantity) -> str:
     if quantity.note:
         return quantity.note
@@ -348,7 +447,8 @@ def _as_its_partner(this: Judged, partner: Judged, figures: Figures) -> Judged:
         return this
     quantities = tuple(level(figures, known.subject, year) for year in years)
     again = replace(this.binding, quantities=quantities)
-    is_open = this.note == _OPEN and this.binding.near
+    is_of_same = this.binding.slots.group in (known.subject.ethnicity, "")
+    is_open = this.note == _OPEN and (this.binding.near or is_of_same)
     is_wrong = this.verdict is Verdict.CONTRADICTED
     if (is_wrong or is_open) and comparable(this.number, quantities[0]):
         again = replace(again, certain=True)
@@ -394,15 +494,13 @@ def _changes_beside_movements(taken: Scene, judged: list[Judged], figures: Figur
         quantities = tuple(changes(figures, bound.subject, years[1], years[0]))
         if not any(comparable(each.number, q) for q in quantities):
             continue
-        again = replace(each.binding, quantities=quantities, certain=True)
+        again = replace(each.binding, quantities=quantities, certain=True, settled=True)
         made[index] = weigh(each.number, again)
     return made
 
 
 _MOVING = ("people", "percent")
-_LEVEL_BEFORE = re.compile(
-    r"#(?: [\w-]+){0,5},? \(?(?:which is |that is |up (?:by )?|down (?:by )?)?$"
-)
+_LEVEL_BEFORE = pattern("judging", "level before")
 
 
 def _changes_beside_levels(taken: Scene, judged: list[Judged], figures: Figures) -> list[Judged]:
@@ -418,31 +516,7 @@ def _changes_beside_levels(taken: Scene, judged: list[Judged], figures: Figures)
         years = years_of(base, "1", known.year) if base else (known.year - 1,)
         quantities = tuple(changes(figures, known.subject, known.year, years[0]))
         if any(comparable(each.number, q) and q.state is State.SHOWN for q in quantities):
-            again = replace(each.binding, quantities=quantities, certain=True)
-            made[index] = weigh(each.number, again)
-    return made
-
-
-def _gaps_beside_levels(judged: list[Judged], figures: Figures) -> list[Judged]:
-    """In "White 20.6%, BME 14.7%, a difference of 5.9 points" the two levels say which gap."""
-    made = list(judged)
-    for index, each in enumerate(made):
-        is_gap = each.binding.role.kind is Kind.GAP and each.number.unit == POINTS
-        if not is_gap or each.verdict is not Verdict.UNCHECKED:
-            continue
-        levels = [
-            other.quantity
-            for other in made[:index]
-            if other.verdict is Verdict.SUPPORTED and other.quantity.unit == "percent"
-        ]
-        if len(levels) != 2 or {q.subject.ethnicity for q in levels} != {BME, WHITE}:
-            continue
-        first, last = levels
-        is_same = replace(first.subject, ethnicity=last.subject.ethnicity) == last.subject
-        if is_same and first.year == last.year and index == 2:
-            groups = [replace(first.subject, ethnicity=group) for group in (BME, WHITE)]
-            gap = difference(figures, *groups, first.year)
-            again = replace(each.binding, quantities=(gap,), certain=True)
+            again = replace(each.binding, quantities=quantities, certain=True, settled=True)
             made[index] = weigh(each.number, again)
     return made
 
@@ -501,61 +575,11 @@ def _same_figure_twice(judged: list[Judged], figures: Figures) -> list[Judged]:
     return made
 
 
-# "Above the 28.6% seen across the country" is not of the organisation.
-_COMPARED = re.compile(
-    r"\b(?:above|below|than|against|compared (?:to|with)|versus)\b[^#;]*$", re.IGNORECASE
-)
-_WAS = re.compile(
-    r"# ?(?:times )?\((?:it )?(?:was|previously|formerly|(?:up|down) from) $", re.IGNORECASE
-)
-
-
-# "Now number 50, compared with 24 in 2022".
-_THEN = re.compile(
-    r"#,? \(?(?:compared (?:with|to)|against|up from|down from|having been) $", re.IGNORECASE
-)
-
-
-def _earlier_in_brackets(taken: Scene, judged: list[Judged], figures: Figures) -> list[Judged]:
-    """In "2.19 (was 2.31)" the second is the first's of the year before."""
-    made = list(judged)
-    for index, each in enumerate(made[1:], start=1):
-        now = made[index - 1].quantity
-        slots = each.binding.slots
-        is_dated = slots.year_said and _THEN.search(taken.before(index))
-        is_told = is_dated or (_WAS.search(taken.before(index)) and not slots.year_said)
-        if not is_told or now is None or made[index - 1].verdict is not Verdict.SUPPORTED:
-            continue
-        if (
-            now.base is not None
-            or " less " in now.name
-            or each.number.unit
-            not in (
-                made[index - 1].number.unit,
-                BARE,
-            )
-        ):
-            continue
-        earlier = slots.years[0] if is_dated else now.year - 1
-        if earlier >= now.year or each.verdict is Verdict.SUPPORTED:
-            continue
-        then = level(figures, now.subject, earlier)
-        number = replace(each.number, unit=made[index - 1].number.unit)
-        again = replace(each.binding, quantities=(then,), certain=True)
-        made[index] = weigh(number, again)
-    return made
-
-
-_COME_TO = re.compile(
-    r"\b(?:come|came|gone|went|now) (?:down|up) to (?:(?:just|only|about|now) )*$", re.IGNORECASE
-)
+_COME_TO = pattern("judging", "come to")
 
 
 # "2.19, an improvement on 2.31".
-_MOVED_ON = re.compile(
-    r"\b(?:improvement|increase|decrease|reduction|rise|fall|drop) (?:on|from) (?:the )?$",
-    re.IGNORECASE,
-)
+_MOVED_ON = pattern("judging", "moved on")
 
 
 def _at_its_end(each: Judged, before: str, figures: Figures, year: int) -> Judged:
@@ -580,16 +604,7 @@ def _at_its_end(each: Judged, before: str, figures: Figures, year: int) -> Judge
 
 # "An improvement on 2.31"; "(16.0% v 11.3%)", "19.1% to 18.2%": of another year, or of a group
 # that only the number before it has words for.
-_UNTOLD = re.compile(
-    _MOVED_ON.pattern + r"|#(?: (?:v|vs|versus|against|and|or|to|compared (?:with|to))|,|/) ?$",
-    re.IGNORECASE,
-)
-
-
-# "44 of them (19.8%) are BME": of whom the clause before was about.
-_POINTS_BACK = re.compile(
-    r"\bof (?:them|these|whom|which)\b|\bof those\b(?= ?[(,.]|$)", re.IGNORECASE
-)
+_UNTOLD = pattern("judging", "untold")
 
 
 def _told_by_its_cause(each: Judged, figures: Figures, named: Collection[str]) -> Judged:
@@ -597,8 +612,9 @@ def _told_by_its_cause(each: Judged, figures: Figures, named: Collection[str]) -
     possible = [q for q in each.binding.quantities if comparable(each.number, q)]
     if each.note != _OPEN or not possible or possible[0].state is not State.SHOWN:
         return each
+    is_of_nobody = possible[0].unit == "percent" and not set(named) & {BME, WHITE, UNKNOWN}
     slip = Slip(each.number, each.binding.role, possible[0], figures)
-    if not telling_cause(slip, named, each.binding.near):
+    if is_of_nobody or not telling_cause(slip, named, each.binding.near):
         return each
     return replace(each, verdict=Verdict.CONTRADICTED, quantity=possible[0], note="")
 
@@ -608,7 +624,7 @@ def explained(judged: list[Judged], figures: Figures) -> list[Judged]:
     whole = parts_of_a_whole([(e.number, e.quantity) for e in judged if e.quantity])
     made = []
     for each in judged:
-        if each.verdict is Verdict.CONTRADICTED:
+        if each.verdict is Verdict.CONTRADICTED and each.quantity is not None:
             slip = Slip(each.number, each.binding.role, each.quantity, figures)
             causes = [likely_cause(slip)]
             if whole and each.quantity.unit == "percent":

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from wres import reference
 from wres.claims.numbers import Number, numbers
+from wres.claims.patterns import pattern
 
 # The sign that stands for a number while the words around it are looked at.
 MARK = "#"
@@ -69,36 +70,16 @@ def _rules() -> tuple[tuple[str, str, re.Pattern], ...]:
 
 _BAND = r"(?:under 1|8[a-d]|[1-9]|VSM)"
 _SINGLE_BAND = re.compile(rf"\b(?:pay )?band ({_BAND})\b|\b(8[a-d])\b", re.IGNORECASE)
-_SEVERAL_BANDS = re.compile(
-    rf"\b(?:pay )?bands? {_BAND}(?: ?(?:,|to|and|or|-|–|/|&|through) ?(?:band )?{_BAND}\b)+"
-    rf"|\b8[a-d] ?(?:to|-|–|/|and) ?{_BAND}\b|\bbands {_BAND}\b|\bpay bands\b",
-    re.IGNORECASE,
-)
+_SEVERAL_BANDS = pattern("meaning", "several bands")
 
-_INDICATOR = re.compile(
-    r"\b(?:indicator|metric) ([1-9])\b(?! ?(?:-|–|to|and|,) ?\d)", re.IGNORECASE
-)
+_INDICATOR = pattern("meaning", "indicator")
 
-_YEARS: tuple[tuple[str, str], ...] = (
-    ("financial", r"\b20\d{2}(?: ?[-–/] ?20|[-–/])(\d{2})\b(?![.%\d])"),
-    ("survey", r"\b(20\d{2}) (?:NHS |national |staff )*survey\b|\bautumn (?:of )?(20\d{2})\b"),
-    ("survey", r"\bsurvey (?:of |in |for |from )?\(?(20\d{2})\b"),
-    ("calendar", r"(?<![\d,./-])(20\d{2})(?![\d,]*\d|[-–/]\d)"),
-    (
-        "none",
-        r"\b(?:over|during|in|within|for|across) the (?:last|past|previous) (?:12 months|year)\b",
-    ),
-    ("-2", r"\btwo years (?:ago|earlier|before)\b|\bthe year before (?:that|last)\b"),
-    (
-        "-1",
-        r"\blast year\b|\b(?:the )?(?:previous|prior|preceding) (?:\w+ )?(?:year|survey|report)\b"
-        r"|\bthe (?:year|survey|report) before\b|\b(?:a|one) year (?:ago|earlier|before)\b"
-        r"|\bthe last (?:report|survey)\b"
-        r"|\b(?:12|twelve) months (?:ago|earlier|before)\b",
-    ),
-    ("0", r"\bthis year\b|\bcurrently\b|\bnow\b|\bat present\b|\btoday\b"),
+# Integrated care boards took over from these in July 2022.
+_PREDECESSOR = pattern("meaning", "predecessor")
+_COMPILED_YEARS = tuple(
+    (row["kind"], re.compile(row["pattern"], re.IGNORECASE))
+    for row in reference.rows("claim_years")
 )
-_COMPILED_YEARS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _YEARS)
 
 
 # A heading stands over many sentences, and most sentences are one clause.
@@ -136,6 +117,8 @@ def _with_units(skeleton: str, places: list[Place]) -> tuple[Place, ...]:
         between = skeleton[this.at + 1 : following.at]
         if (
             not this.number.unit
+            and this.number.decimals == following.number.decimals
+            and (this.number.decimals or between != ", ")
             and following.number.unit in ("percent", "percentage points", "times")
             and re.fullmatch(r" ?(?:to|and|or|-|–|,)(?: now)? ?", between)
         ):
@@ -162,19 +145,22 @@ def _cues(text: str, areas: tuple[str, ...]) -> tuple[Cue, ...]:
     for area in sorted(areas, key=len, reverse=True):
         for match in re.finditer(rf"\b{re.escape(area)}\b", text, re.IGNORECASE):
             add("area", area, *match.span())
-    for slot, meaning, pattern in _rules():
-        for match in pattern.finditer(text):
-            add(slot, meaning, *match.span(), pattern.pattern)
+    for slot, meaning, rule in _rules():
+        for match in rule.finditer(text):
+            add(slot, meaning, *match.span(), rule.pattern)
     for match in _INDICATOR.finditer(text):
         add("topic", match[1], *match.span())
     for match in _SEVERAL_BANDS.finditer(text):
         add("pay_band", "?", *match.span())
     for match in _SINGLE_BAND.finditer(text):
         add("pay_band", _band(match[1] or match[2]), *match.span())
-    for kind, pattern in _COMPILED_YEARS:
-        for match in pattern.finditer(text):
+    for kind, dated in _COMPILED_YEARS:
+        for match in dated.finditer(text):
             year = next((part for part in match.groups() if part), "")
             add("year", f"{kind} {year}".strip(), *match.span())
+    if not any(cue.slot == "year" and "20" in cue.meaning for cue in found):
+        for match in _PREDECESSOR.finditer(text):
+            add("year", "-1", *match.span())
     return tuple(sorted(_longest(found), key=lambda cue: cue.start))
 
 

@@ -10,33 +10,17 @@ import re
 
 from wres.claims.meaning import Cue, Scene
 from wres.claims.numbers import BARE
+from wres.claims.patterns import pattern
 from wres.claims.roles import role_of
 
 # Words that join a number to what stands behind it: "12.7% of BME staff", "7 of the 55 White
 # respondents", "24.1% (96 of 398) of staff were BME".
-_JOINED = re.compile(
-    r"^\)?(?: \((?:# of )?#[^)]*\))?(?: (?:of|for|among|amongst|in|at|from|are|were|is|was|being"
-    r"|identified?|identify|identifying|as|have|had|who|describe\w*|the|our|all|its|their"
-    r"|shortlisted"
-    r"|a|an|staff|bands?|respondents?|members?|people|board|the board"
-    r"|applicants?|candidates?|colleagues"
-    r"|employees|disclosed|working|those|that|with|out|#|workforce|clinical|non-clinical|posts"
-    r"|roles|medical|medical and dental|dental|(?-i:[A-Z]{2,6})|they|were from|organisation"
-    r"|population|local|did))*\s*$",
-    re.IGNORECASE,
-)
+_JOINED = pattern("nearness", "joined")
 # Where what follows is said of something else: "14.8%, compared with White staff at".
-_CLAUSE = re.compile(
-    r"[;:]|\bcompared (?:with|to)\b|\bagainst\b|\bversus\b|\bwhile\b|\bwhereas\b|\bbut\b|\bthan\b"
-    r"|\. |, (?:and|with|a|an|up|down|which|of whom|this)\b|\bwhich\b",
-    re.IGNORECASE,
-)
+_CLAUSE = pattern("nearness", "clause")
 _AT = re.compile(r"(?:at|with|on) (?:(?:just|only|about) )?", re.IGNORECASE)
 # Where a cue behind a number is not its own: "23.5% and the board", "18.2% above the average".
-_APART = re.compile(
-    r",|\b(?:and|however|than|above|below|short of|that of|close to|compared|against)\b",
-    re.IGNORECASE,
-)
+_APART = pattern("nearness", "apart")
 
 
 def nearest(scene: Scene, index: int, slot: str) -> Cue | None:
@@ -110,7 +94,8 @@ def _is_pair(scene: Scene, index: int) -> bool:
     return bool(
         re.fullmatch(
             r" (?:out )?of (?:the |our |a |all |these |those )*(?:total (?:of )?)?"
-            r"(?:shortlisted |White |BME |board |voting )*",
+            r"(?:shortlisted |White |BME |board |voting )*"
+            r"| (?:[\w-]+ ){1,3}(?:among|out of) (?:the |our |a |all )*",
             between,
             re.IGNORECASE,
         )

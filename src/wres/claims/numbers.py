@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from wres import reference
+
 PERCENT, POINTS, TIMES, FRACTION, FACTOR, BARE = (
     "percent",
     "percentage points",
@@ -39,136 +41,22 @@ class Number:
     in_words: bool = False
 
 
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
-)
-_BAND = r"(?:under 1|8[a-d]|[1-9](?![\d%]|[.,]\d)|VSM)"
-
 # Numbers that are no claims, each rule with an example. The order matters: longer forms first.
-NOT_CLAIMS: tuple[tuple[str, str], ...] = (
-    (
-        # The longest name before the sign is bounded: else a long run of letters is gone through
-        # from each of its letters.
-        r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@\S+",
-        "see https://example.org/2023/12",
-    ),
-    (rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? \d{{4}})?\b", "on 31st March 2023"),
-    (rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}\b", "on March 31, 2023"),
-    (rf"\b(?:{_MONTH}|spring|summer|autumn|winter) \d{{4}}\b", "in autumn 2022"),
-    (r"\b\d{1,2}/\d{1,2}/\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b", "on 31/03/2023"),
-    (
-        r"\b(?:19|20)\d{2}(?: ?[-–/] ?(?:19|20)\d{2}|[-–/]\d{2})\b(?![%\d]|\.\d)",
-        "in 2022/23",
-    ),
-    (r"[£$€] ?\d[\d,.]*(?: ?(?:m|k|bn|million|billion|thousand))?\b", "£45,000"),
-    (r"\b0\d{2,4}[ -]?\d{3,4}[ -]?\d{3,4}\b|\+44[\d ]+", "01234 567890"),
-    (r"\b\d{1,2}[:.]\d{2} ?(?:am|pm)\b|\b\d{1,2} ?(?:am|pm)\b|\b\d{1,2}:\d{2}\b|\b24/7\b", "5 pm"),
-    (
-        rf"\b(?:pay )?bands? {_BAND}(?:(?: ?(?:,|to|and|or|-|–|/|&"
-        rf"|through) ?)+(?:band )?{_BAND}\b)*",
-        "bands 1 to 7 and 8a",
-    ),
-    (rf"\b8[a-d](?: ?(?:to|-|–|/|and) ?{_BAND})?\b", "8a-VSM"),
-    (
-        r"\bindicators? (?:\d\b(?! ?%)(?: ?(?:,|to|and|or|-|–|&) ?(?=\d\b(?!\d|[.,]\d|%)))?)+",
-        "indicators 5 to 8",
-    ),
-    (
-        r"\b(?:(?:high impact )?actions?|hia|sections?|pages?|tables?|figures?|charts?|appendix"
-        r"|annex|chapters?|items?|priority|phase|steps?|goals?|objectives?|domains?|versions?"
-        r"|room|floor|levels?|tiers?|wave|cohort|stage|year|part|question|parts?|no\.|number"
-        r"|footnote|paragraph|metrics?|theme|ward|site|point) \d{1,2}[a-z]?\b(?! ?%)"
-        r"(?!\.\d| (?:BA?ME|White|of|staff|people|members|colleagues)\b)"
-        r"(?:(?: ?(?:,|and|to|-|–) ?)\d{1,2}\b(?! ?%))*",
-        "High Impact Action 2",
-    ),
-    (
-        r"\bQ ?\d{1,2}[a-d]?\b|(?-i:\b(?=[A-Z0-9]*[A-Z])(?=[A-Z0-9]*\d)[A-Z0-9]{3,}\b)",
-        "Q14b, M1J4Y",
-    ),
-    (r"\b\d+(?:st|nd|rd|th)\b", "the 3rd time"),
-    (
-        r"\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty-four"
-        r"|thirty)[ -]?(?:to[ -]\w+[ -])?(?:months?|years?|weeks?|days?|hours?|minutes?|quarters?)"
-        r"(?:['’])?(?![\w-]* (?:BME|White))\b",
-        "in the last 12 months",
-    ),
-    (
-        r"\b(\d+):\1\b|\b1\.0+ (?:would mean|means|is|being|indicat\w+|represent\w+)\b",
-        "a ratio of 1:1",
-    ),
-    (
-        r"\b(?:ratio|value|figure|likelihood|score) of (?:1|1\.0+|one)\b(?![.\d]| time)",
-        "a value of 1",
-    ),
-    (
-        r"\b\d\d(?:\.\d)?(?:%| per ?cent) (?:confidence|CI\b|interval|certain)[^.;#]*?"
-        r"(?:\d[\d.,]*%? ?(?:to|-|–|and) ?[+−-]?\d[\d.,]*%?(?: percentage points)?|(?=[.;)]|$))",
-        "95% confidence interval 1.4 to 3.4",
-    ),
-    (r"\bp ?(?:[=<>]|value of) ?0?\.\d+", "p = 0.03"),
-    (r"\bfour[- ]fifths\b|\b4/5ths?\b|\b0?\.80? (?:to|and|-|–) 1\.25\b", "0.80 to 1.25"),
-    (r"\bone[- ](?:to|by)[- ]ones?\b|\b1[- ](?:to|2)[- ]1s?\b", "one-to-one"),
-    (r"^\s*\(?\d{1,2}[.)](?=\s)|^\s*\d{1,2} [–-](?=\s)", "5. Percentage"),
-    (
-        r"(?<![\d,.])(?:19|20)\d{2}(?![\d,.]*\d|%| ?(?:people|employees|members|shortlisted))",
-        "2023",
-    ),
-    (r"\bCOVID-?19\b|\bWRES\d+\b", "COVID-19"),
-)
+NOT_CLAIMS = tuple((row["pattern"], row["example"]) for row in reference.rows("claim_not_numbers"))
 _NOT_CLAIMS = [re.compile(pattern, re.IGNORECASE) for pattern, _ in NOT_CLAIMS]
 
-_UNITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_TEENS = (
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-)
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {
-    **{word: number for number, word in enumerate((*_UNITS, *_TEENS))},
-    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
-    **{
-        f"{ten}-{one}": 10 * tens + ones
-        for tens, ten in enumerate(_TENS, start=2)
-        for ones, one in enumerate(_UNITS[1:], start=1)
-    },
-}
+
+def _words(kind: str) -> dict[str, float]:
+    """Numbers in words and what they are worth."""
+    rows = reference.rows("claim_number_words")
+    return {row["words"]: float(row["value"]) for row in rows if row["kind"] == kind}
+
+
+_SIMPLE, _FRACTIONS, _FACTORS = _words("count"), _words("fraction"), _words("factor")
+_TENS = {word: value for word, value in _SIMPLE.items() if value >= 20}
+_ONES = {word: value for word, value in _SIMPLE.items() if 1 <= value <= 9}
+_WORDS = _SIMPLE | {f"{t}-{o}": _TENS[t] + _ONES[o] for t in _TENS for o in _ONES}
 _SPELT = "|".join(sorted(_WORDS, key=len, reverse=True))
-_FRACTIONS = {
-    "half": 50.0,
-    "a third": 100 / 3,
-    "one third": 100 / 3,
-    "one-third": 100 / 3,
-    "two thirds": 200 / 3,
-    "two-thirds": 200 / 3,
-    "a quarter": 25.0,
-    "one quarter": 25.0,
-    "three quarters": 75.0,
-    "three-quarters": 75.0,
-    "a fifth": 20.0,
-    "one fifth": 20.0,
-    "two fifths": 40.0,
-    "a tenth": 10.0,
-    "one tenth": 10.0,
-}
-_FACTORS = {
-    "halved": 0.5,
-    "halving": 0.5,
-    "doubled": 2.0,
-    "doubling": 2.0,
-    "trebled": 3.0,
-    "tripled": 3.0,
-    "quadrupled": 4.0,
-}
 # People whom a count may be of: a number in words is read before one of these alone.
 PERSON = (
     r"(?:(?:of|or|more|fewer|less|(?:additional|other|new|BME|BAME|White|black|ethnic minority"
@@ -177,67 +65,27 @@ PERSON = (
     r"(?:staff|people|persons?|members?|colleagues?|employees?|individuals?|applicants?"
     r"|candidates?|respondents?|directors?|appointments?|applications?|BME|BAME|White)\b"
 )
-_OF = (
-    r"(?= (?:out )?of (?:the |our |all |these |those )?(?:#|\d|total|\w+ (?:board|members|staff)))"
-)
-# "13 are White, three are BME and one has not declared."
-_IS_OF_A_GROUP = (
-    r" (?:is|are|was|were|have|has) (?:from a |a )?(?:BA?ME|White|black|ethnic minority"
-    r"|minority ethnic|not (?:declared|disclosed|stated)|undeclared|undisclosed|unknown)\b"
-)
+_WORD_SETS = {
+    "{spelt}": _SPELT,
+    "{fractions}": "|".join(_FRACTIONS),
+    "{factors}": "|".join(_FACTORS),
+    "{person}": PERSON,
+}
 
-_PATTERNS = (
-    ("times", r"(?<![\w.])[x×X] ?(?P<number>\d+(?:\.\d+)?)(?!\w)"),
-    (
-        "in",
-        rf"\b(?:one|1) (?:in|out of)(?: every)? (?P<number>\d{{1,2}}|{_SPELT})\b"
-        rf"|\b(?P<part>\d{{1,2}}|{_SPELT}) in(?: every)? (?P<whole>\d{{1,3}}|{_SPELT})\b"
-        r"(?= (?:of|staff|BME|White|people|colleagues|employees|respondents|applicants|members))",
-    ),
-    (
-        "digits",
-        r"(?<![\w.,/])(?P<number>[+−-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?|[+−-]?\d+(?:\.\d+)?)"
-        r"(?P<unit> ?%(?: (?:percentage )?points?\b)?| ?per ?cent\b(?: (?:percentage )?points?\b)?"
-        r"|[ -]?(?:percentage|percent|% ?age)[ -]points?\b| ?(?:%pts?|ppts?|pp|p\.p\.)(?!\w)"
-        r"| points?\b(?! \d)| ?times\b| ?[x×](?= (?:more|as|less|higher)\b))?(?![\d/])",
-    ),
-    (
-        "fraction",
-        rf"\b(?P<word>{'|'.join(_FRACTIONS)})\b(?! (?:a|the) year|[- ]year|-day"
-        r"| as | the (?:proportion|rate|figure|percentage|level|share|number)\b)",
-    ),
-    ("factor", rf"\b(?P<word>{'|'.join(_FACTORS)})\b"),
-    ("twice", r"\b(?P<word>twice|double)\b(?=(?: as (?:likely|many|high|often)| the | that ))"),
-    (
-        "spelt",
-        rf"\b(?P<number>{_SPELT})(?P<unit> per ?cent(?:age points?)?\b| percentage points?\b"
-        rf"| times\b)",
-    ),
-    ("spelt", rf"\b(?P<number>{_SPELT})\b(?=(?: {PERSON})|{_OF}| \(|{_IS_OF_A_GROUP})"),
-    ("spelt", rf"(?<=by )(?P<number>{_SPELT})\b(?! (?:of|or|to))"),
-    (
-        "none",
-        r"\b(?P<word>none|nobody|no one|no)\b"
-        rf"(?=(?: of (?:the|our|these|those)\b)|(?: (?:such )?{PERSON})| (?:entered|board))",
-    ),
-)
-_COMPILED = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS)
-_HEDGES = (
-    (ABOUT, r"(?:about|around|approximately|roughly|some|circa|c\.|close to|approx\.?)"),
-    (
-        OVER,
-        r"(?:more than|over|above|at least|upwards of|just over|slightly over|slightly more than"
-        r"|in excess of|just above|well over)",
-    ),
-    (
-        NEARLY,
-        r"(?:almost|nearly|just under|slightly under|not quite|slightly less than|just below)",
-    ),
-    (UNDER, r"(?:less than|fewer than|under|up to|well under)"),
+
+def _pattern(text: str) -> re.Pattern:
+    """A pattern with the numbers in words put in."""
+    for name, words in _WORD_SETS.items():
+        text = text.replace(name, words)
+    return re.compile(text, re.IGNORECASE)
+
+
+_COMPILED = tuple(
+    (row["kind"], _pattern(row["pattern"])) for row in reference.rows("claim_numbers")
 )
 _HEDGED = tuple(
-    (hedge, re.compile(rf"\b{words}(?: than)?(?: a| one)? $", re.IGNORECASE))
-    for hedge, words in _HEDGES
+    (row["hedge"], re.compile(rf"\b{row['pattern']}(?: than)?(?: a| one)? $", re.IGNORECASE))
+    for row in reference.rows("claim_hedges")
 )
 
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from wres.claims.meaning import Cue, Scene
-from wres.claims.numbers import BARE, FACTOR, POINTS, TIMES
+from wres.claims.numbers import BARE, FACTOR, POINTS, TIMES, Number
+from wres.claims.patterns import pattern
 
 
 class Kind(StrEnum):
@@ -50,11 +51,11 @@ class Role:
 
 
 _UP = (
-    r"increas\w*|r[io]se[ns]?|rising|grew|grow\w*|growth|gain\w*|up|higher|climb\w*|more|above|over"
+    r"increas\w*|r[io]se[ns]?|rising|grew|grow\w*|growth|gain\w*|expand\w*|jump\w*|up|higher|climb\w*|more|above|over"
     r"|greater|widen\w*"
 )
 _DOWN = (
-    r"decreas\w*|reduc\w*|f[ea]ll\w*|dropp?\w*|declin\w*|down|lower\w*|los[ts]\w*|shr[aiu]nk\w*"
+    r"decreas\w*|reduc\w*|f[ea]ll\w*|dip(?:s|ped)|slip\w*|dwindl\w*|diminish\w*|dropp?\w*|declin\w*|down|lower\w*|los[ts]\w*|shr[aiu]nk\w*"
     r"|fewer|less|below|under|short|behind|narrow\w*|under-?representation"
 )
 _EITHER = r"chang\w*|mov\w*|improv\w*|worsen\w*|differ\w*"
@@ -65,58 +66,32 @@ _HEDGE = (
 )
 _NOUN = (
     r"(?P<word>increase|decrease|reduction|rise|fall|drop|decline|growth|loss|gain|improvement"
-    r"|change)"
+    r"|(?<!for )change)"
 )
 _BY = re.compile(rf"\b{_MOVE}\b[^#.;]*\bby {_HEDGE}\(?$", re.IGNORECASE)
 _BY_AFTER_NUMBERS = re.compile(rf"\b{_MOVE}\b[^.;]{{0,80}}\bby {_HEDGE}\(?$", re.IGNORECASE)
-_A_RISE_OF = re.compile(
-    rf"\b{_NOUN}s?\b[^#.;]{{0,60}}\b(?:of|in|by|is) {_HEDGE}\(?$", re.IGNORECASE
-)
-_UP_BY = re.compile(
-    rf"(?<!make )(?<!makes )(?<!made )(?<!making )\b(?P<word>up|down)(?: by)? {_HEDGE}$",
-    re.IGNORECASE,
-)
-_MOVED = re.compile(
-    rf"\b(?P<word>rose|fell|increased|decreased|grew|dropped|declined|improved) {_HEDGE}$",
-    re.IGNORECASE,
-)
+_A_RISE_OF = pattern("roles", "a rise of")
+# "An improvement on last year's figure of 2.31".
+_A_FIGURE_OF = pattern("roles", "a figure of")
+_UP_BY = pattern("roles", "up by")
+_MOVED = pattern("roles", "moved")
+_COMPARING = re.compile(r"higher|lower|above|below|greater", re.IGNORECASE)
 _LOST = re.compile(rf"\b(?P<word>lost|losing|loss of) {_HEDGE}$", re.IGNORECASE)
 _A_RISE = re.compile(rf"^\)? ?(?:\w+ )?{_NOUN}\b", re.IGNORECASE)
-_MORE = re.compile(
-    r"^\)?,? (?:of (?:staff|them) )?(?:(?:colleague|person|people|member of staff"
-    r"|staff) )?(?P<word>more|fewer|higher|lower|less|above|below|short of|behind"
-    r"|greater|better|worse|over(?! (?:(?:the|a|this|that|these|those|last|past) )*"
-    r"(?:year|last|past|previous|same|period|course|decade|\w+ (?:years?|months?)))|under"
-    r"|up(?! from)|down(?! from))\b(?P<rest>[^#;]*)",
-    re.IGNORECASE,
-)
+_MORE = pattern("roles", "more")
 _SO_LIKELY = re.compile(r"^ (?:more|less|as|fewer) likely\b", re.IGNORECASE)
-_GAP_OF = re.compile(
-    r"\b(?:gap|difference|disparity|differential|shortfall|(?P<down>under-?representation)"
-    r"|(?P<up>over-?representation))\b[^#;]*(?:#[^#;]{0,30})*$",
-    re.IGNORECASE,
-)
+_GAP_OF = pattern("roles", "gap of")
 # "White staff are over-represented on the Board by".
-_REPRESENTED = re.compile(
-    rf"\b(?:(?P<down>under|less)|over|more)[- ]?represented\b[^#;]*\bby {_HEDGE}$", re.IGNORECASE
-)
+_REPRESENTED = pattern("roles", "represented")
 _OF_WHOM = re.compile(r"\bof (?:BA?ME|White)\b")
 # "A gap of 2.9 points between BME (28.6%) and White staff (25.7%)": the level of each.
 _OF_A_GROUP = re.compile(r"\b(?:BA?ME|White)(?: \w+)? \($", re.IGNORECASE)
 _GAP_AFTER = re.compile(r"^ (?:gap|difference|disparity)\b", re.IGNORECASE)
-_FROM = re.compile(
-    r"\bfrom (?:(?:about|around|just|only|over|under|a|an|the|likelihood|ratio|rate|high|low|of"
-    r"|last|year(?:'s)?|previous|in|at|nearly|\d{4}(?:[-/]\d{2,4})?|figure|level|score) )*$",
-    re.IGNORECASE,
-)
+_FROM = pattern("roles", "from")
 # "19.1% to 18.2% for BME staff".
-_IS_FROM = re.compile(r"^ to #")
-_OPENS = re.compile(r"(?:^|[:(]|,|\bstaff|\band) ?$")
-_TO = re.compile(
-    r"\b(?:to|and) (?:(?:about|around|just|only|over|under|now|currently|this|year(?:'s)?|nearly|a"
-    r"|almost|likelihood|ratio|of|in|\d{4}(?:[-/]\d{2,4})?) )*$",
-    re.IGNORECASE,
-)
+_IS_FROM = re.compile(r"^ (?:to|→) #")
+_OPENS = re.compile(r"(?:^|[:(]|,|\b(?:staff|and|BME|White|all)) ?$")
+_TO = pattern("roles", "to")
 
 
 def role_of(scene: Scene, index: int) -> Role:
@@ -132,10 +107,10 @@ def role_of(scene: Scene, index: int) -> Role:
     ['times', 'gap']
     """
     number, before, after = scene.places[index].number, scene.before(index), scene.after(index)
-    if number.unit == FACTOR:
-        return Role(Kind.FACTOR)
-    if number.unit == TIMES:
-        return Role(Kind.TIMES, end=_end(scene, index))
+    if number.unit in (FACTOR, TIMES):
+        return Role(Kind(number.unit), end=_end(scene, index))
+    if signed := _signed(number, before):
+        return signed
     if _SO_LIKELY.match(after) and number.unit not in (POINTS, "percent"):
         return Role(Kind.TIMES)
     found = _MORE.match(after)
@@ -147,12 +122,12 @@ def role_of(scene: Scene, index: int) -> Role:
     if found := _REPRESENTED.search(before):
         return Role(Kind.GAP, -1 if found["down"] else 1, _gap_against(scene))
     end = _end(scene, index)
-    if not end:
+    if not end and not (number.unit != POINTS and _A_FIGURE_OF.search(before)):
         for pattern in (_BY, _A_RISE_OF, _UP_BY, _LOST, _BY_AFTER_NUMBERS):
             if found := pattern.search(before):
                 # The direction is the last word that gives one before "by".
                 word = _last_move(found[0]) or found["word"]
-                if re.fullmatch(r"higher|lower|above|below|greater", word, re.IGNORECASE):
+                if _COMPARING.fullmatch(word) or "diverse" in found[0]:
                     return _compared(scene, index, word, "")
                 return Role(Kind.CHANGE, _sign(word), base=_base(scene, index))
         if number.unit == POINTS and (found := _MOVED.search(before)):
@@ -170,6 +145,12 @@ def role_of(scene: Scene, index: int) -> Role:
     if number.unit == POINTS and not end:
         return Role(Kind.GAP, 0, Against.UNKNOWN)
     return Role(Kind.LEVEL, end=end)
+
+
+def _signed(number: Number, before: str) -> Role | None:
+    """A change that is written with its sign: "48.0% (+1.5)"."""
+    is_signed = number.text[0] in "+−-" and before.endswith("(")
+    return Role(Kind.CHANGE, -1 if number.value < 0 else 1) if is_signed else None
 
 
 def _end(scene: Scene, index: int) -> str:
@@ -200,7 +181,9 @@ def _compared(scene: Scene, index: int, word: str, rest: str) -> Role:
         cue for cue in after if cue.slot == "year" and cue.meaning.split()[0] not in ("none", "0")
     ]
     is_dated = bool(years) and bool(_against([cue for cue in after if cue.start < years[0].start]))
-    if years and not is_dated and re.search(r"\b(?:than|on|from|since|in|compared)\b", rest):
+    is_lying = word.lower() in ("above", "below", "under", "over", "behind", "short of")
+    since_when = r"\b(?:than|on|from|since|compared)\b" + ("" if is_lying else r"|\bin\b")
+    if years and not is_dated and re.search(since_when, rest):
         return Role(Kind.CHANGE, sign, base=years[0])
     than = re.search(r"\bthan\b|\bthat of\b|\bcompared\b|^ (?:the|our|that|their)\b|\bon\b", rest)
     against = (

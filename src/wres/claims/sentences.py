@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from wres.claims.lines import limit
 from wres.claims.numbers import covered, numbers
+from wres.claims.patterns import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +45,11 @@ class Sentence:
 _POINT = re.compile(r"^\s*(?:[•●▪‣–*+-]|\(?[ivx]{1,4}[.)]\s|\d{1,2}[.)]\s)\s*(?=\S)")
 _MARK = re.compile(r"^\s*#{1,6}\s+")
 # "What is the data telling us?", "Action:", "Key Findings", "Indicator 5", "# Heading".
-_HEADING = re.compile(
-    r"^\s*(?:#{1,6}\s.*|(?:indicator|metric)s?\s+\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*\s*(?:[:–-].*)?"
-    r"|(?:\d\s*[.–-]\s*)?[^.#;•]{3,140}:|(?:what|why|how|where)\b[^.]{3,80}\?|key findings"
-    r"|action plan.{0,30}|contacts|\*\*[^*]+\*\*:?)\s*$",
-    re.IGNORECASE,
-)
+_HEADING = pattern("sentences", "heading")
+# A line alone that is no sentence: "Clinical staff", "Grounds of discrimination".
+_TITLE = re.compile(r"^\s*[A-Z][\w'’,/&()-]+(?: [\w'’,/&()-]+){0,11}$")
 # The top of a section: the headings of the section before no longer hold.
-_SECTION = re.compile(
-    r"^\s*(?:#{1,6}\s|(?:indicator|metric)s?\s+\d|key findings|\*\*)", re.IGNORECASE
-)
+_SECTION = pattern("sentences", "section")
 _NUMBER = r"[+−-]?\d[\d,.]*\s*%?"
 # Three numbers in a row are part of a table, whatever words stand around them.
 _ROW = re.compile(rf"(?:(?<![\w.,]){_NUMBER}\s+){{2,}}{_NUMBER}(?![\w/-])")
@@ -61,10 +57,7 @@ _FIGURE = re.compile(r"\d[\d,.]*")
 _WORD = re.compile(r"[A-Za-z]{2,}")
 # A full stop ends a sentence before a capital, a figure or a bracket, unless it belongs to an
 # abbreviation or stands between digits.
-_END = re.compile(
-    r"(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bNo)(?<!\bapprox)(?<=[.!?])[”’\")]*\s+"
-    r"(?=[\"“‘(]*[A-Z0-9•£])"
-)
+_END = pattern("sentences", "end")
 _POINT_END = re.compile(r"(?<=;)\s+")
 
 
@@ -75,6 +68,10 @@ def is_heading(line: str) -> bool:
     [True, True, False]
     """
     return bool(_HEADING.match(line)) and not re.search(r"\d\s*%", line)
+
+
+def _is_title(line: str) -> bool:
+    return bool(_TITLE.match(line)) and not numbers(line)
 
 
 def is_tabular(line: str) -> bool:
@@ -89,11 +86,11 @@ def is_tabular(line: str) -> bool:
         return True
     if is_heading(line):
         return False
-    numbers = re.findall(_NUMBER, line)
+    figures = re.findall(_NUMBER, line)
     words = _WORD.findall(line)
-    if not numbers:
+    if not figures or (len(figures) == 1 and _is_title(line)):
         return False
-    return len(words) <= len(numbers) and not re.search(
+    return len(words) <= len(figures) and not re.search(
         r"\b(?:was|were|is|are|from|to|by|of|than|in|which|when|where)\b|[.;]$", line, re.IGNORECASE
     )
 
@@ -113,11 +110,7 @@ def sentences(lines: Sequence[str]) -> list[Sentence]:
 
 # Where a sentence goes on to something else. A dash does so behind a number only: "Bands 1 to 7 –
 # percentage of BME staff" is a label and what it labels.
-_CLAUSE = re.compile(
-    r";\s+|,\s+(?=(?:and|but|while|whereas|although|though|yet)\b)"
-    r"|\s+(?=(?:while|whereas)\b)|(?<=[A-Za-z\d%)])\s+[–—]\s+(?=[A-Za-z]|\d[\d.]*%)",
-    re.IGNORECASE,
-)
+_CLAUSE = pattern("sentences", "clause")
 
 
 def clauses(text: str) -> list[tuple[int, str]]:
@@ -152,7 +145,8 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[tuple[int, str]], tuple
         if block and (not line.strip() or size > limit("line") or _begins(line, block)):
             size = len(line)
             named = _POINT.sub("", " ".join(each.strip() for _, each in block))
-            if named.endswith(":") and "%" not in named:
+            is_title = len(block) == 1 and not line.strip() and _is_title(block[0][1])
+            if (named.endswith(":") and "%" not in named) or is_title:
                 headings = under(headings, named)
             else:
                 yield block, headings

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from wres.claims.meaning import Cue, Scene, cues_of
 from wres.claims.nearness import is_firm, nearest, only, partner, respectively, windows
 from wres.claims.numbers import BARE
+from wres.claims.patterns import pattern
 from wres.claims.roles import Against, Kind, Role, role_of
 from wres.claims.witnesses import Named
 from wres.claims.years import years_said
@@ -74,7 +75,9 @@ def context_of(headings: Sequence[str], stem: str = "") -> Context:
     staff_group = ""
     for heading in (stem.replace("_", " "), *headings):
         found = re.search(
-            r"(?:indicator|metric)s? (\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*)", heading, re.IGNORECASE
+            r"(?:indicator|metric|WRES)s? (\d(?:\s*(?:-|–|to|and|&|,)\s*\d)*)",
+            heading,
+            re.IGNORECASE,
         )
         if found:
             ends = [int(digit) for digit in re.findall(r"\d", found[1])]
@@ -241,9 +244,7 @@ def _implied_topic(scene: Scene, role: Role, context: Context, is_said: bool) ->
 
 
 # "BME staff: 28.6%", alone under the heading of a question of the survey.
-_LABEL = re.compile(
-    r"(?:BA?ME|White|ethnic minority) (?:staff|colleagues|respondents) ?[:=–-] ?#\.?", re.IGNORECASE
-)
+_LABEL = pattern("slots", "label")
 
 
 def _is_of_staff_here(scene: Scene, index: int, topics: list[Cue]) -> bool:
@@ -332,10 +333,7 @@ def _places(
     return tuple((group, band) for group in choices[0] for band in choices[1])
 
 
-_THAN = re.compile(
-    r"\b(?:than|compared (?:to|with)|against|that of)(?: (?:the|for|their|our|a|all|other))* $",
-    re.IGNORECASE,
-)
+_THAN = pattern("slots", "than")
 
 
 _JOINED_GROUP = re.compile(r"^ (?:among|amongst|for|of) (?:the |our )?(?:BME|White|BAME)\b")
@@ -381,14 +379,10 @@ def _group_of_the_average(scene: Scene, role: Role, context: Context) -> str:
 
 
 # "The national averages are # for BME and # for White staff": of both.
-_AVERAGES = re.compile(
-    r"^[\w ]*(?:averages|figures|results|rates)\b[^,;]*# (?:for|of) \w+ (?:staff )?and $"
-)
+_AVERAGES = pattern("slots", "averages")
 
 
-_COMPARED = re.compile(
-    r"\b(?:above|below|than|against|to|with|on|versus|v|of)\b[^#;]*$", re.IGNORECASE
-)
+_COMPARED = pattern("slots", "compared")
 # Where a clause begins.
 _OPENS = re.compile(r"(?:^|[.;:] |, (?:and|but|while|whereas) )$", re.IGNORECASE)
 
@@ -397,6 +391,9 @@ def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
     """Whether a number is a national average; and whether it might be one."""
     if role.kind not in (Kind.LEVEL, Kind.TIMES):
         return False, False
+    if re.match(r" (?:to|against|v|vs|versus) their #", scene.after(index)):
+        # "In line with CCGs nationally (8.0% to their 7.9%)".
+        return False, True
     start, end = windows(scene, index)
     at = scene.places[index].at
     for cue in scene.of("average"):
@@ -411,9 +408,15 @@ def _average(scene: Scene, index: int, role: Role) -> tuple[bool, bool]:
             if re.fullmatch(r"[^,;.]{0,40}, (?:which|that|this)\b[^,;.]*", between):
                 return True, False
             return False, True
-        if at < cue.start < end and re.fullmatch(
-            r" ?\(?(?:of (?:BME|White|all )?(?:staff|NHS staff)?)?(?:is |was |in |of |the )*\(?",
-            scene.skeleton[at + 1 : cue.start],
+        is_of_next = re.match(r":? ?(?:is |was |at )?#", scene.skeleton[cue.end :])
+        if (
+            at < cue.start < end
+            and not is_of_next
+            and re.fullmatch(
+                r" ?\(?(?:of (?:BME|White|all )?(?:staff|NHS staff)?)?"
+                r"(?:is |was |in |of |the )*\(?",
+                scene.skeleton[at + 1 : cue.start],
+            )
         ):
             return True, False
     if any(_AVERAGES.search(scene.skeleton[cue.start : at]) for cue in scene.of("average")):

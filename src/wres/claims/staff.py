@@ -12,6 +12,7 @@ from wres import reference
 from wres.claims.meaning import Scene
 from wres.claims.nearness import pair_of
 from wres.claims.numbers import BARE, FACTOR, FRACTION, PERCENT, POINTS, Number
+from wres.claims.patterns import pattern
 from wres.claims.quantities import Subject
 from wres.claims.roles import Kind, Role
 from wres.claims.slots import Context, Slots
@@ -107,18 +108,8 @@ def _changing(
     return [*shares, *counts], sure
 
 
-_SHARE_OF_WHOM = re.compile(
-    rf"\b(?:proportion|percentage|share) of (?:the |our |all |its )?{GROUP_WORDS}"
-    r"(?: (?:ethnic minority|minority ethnic|british|ethnicity|background))* (?P<who>[a-z]+)\b",
-    re.IGNORECASE,
-)
-_IS_STAFF = re.compile(
-    rf"(?:{STAFF_WORDS}|members?|employee|background|in|at|on|across|among|amongst|within|is|was|are"
-    r"|were|has|had|and|or|rose|fell|increased|decreased|grew|remain\w*|stood|stands|now|for|who"
-    r"|by|went|dropped|declined|representation|consultants?|doctors?|clinical|non|medical|senior"
-    r"|leaders|board|people|persons?|individuals|workers)\b",
-    re.IGNORECASE,
-)
+_SHARE_OF_WHOM = pattern("staff", "share of whom")
+_IS_STAFF = pattern("staff", "is staff")
 
 
 def _is_share(scene: Scene, index: int, slots: Slots) -> bool:
@@ -164,18 +155,7 @@ def _is_share(scene: Scene, index: int, slots: Slots) -> bool:
 
 
 # "The Trust employs 7,234", "the total workforce is".
-_ALL_STAFF = re.compile(
-    r"\bemploy(?:s|ed|ing)?(?: a total of)? $"
-    r"|\b(?:trust|ICB|organisation|we) (?:has|have|had) $"
-    r"|\b(?:total|overall) staff\b[^;]*\b(?:from|to|at|is|was) $"
-    r"|\bemployed # [^;]*\bcompared (?:to|with) $"
-    r"|\bworkforce\b[^#;]*\b(?:was|of|is|numbers?|numbered"
-    r"|stood at|from|to|stayed at|totals?|totalled) $|\btotal (?:number of staff"
-    r"|workforce)\b[^;]*"
-    r"(?:\b(?:was|is|from|to|of|at) |: ?)$"
-    r"|\bheadcount\b[^#;]*(?:was|is|of|from|to|at) $",
-    re.IGNORECASE,
-)
+_ALL_STAFF = pattern("staff", "all staff")
 
 
 def _is_staff_count(scene: Scene, index: int, role: Role, slots: Slots) -> bool:

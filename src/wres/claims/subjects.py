@@ -15,6 +15,7 @@ from wres import reference
 from wres.claims.meaning import Cue, Scene
 from wres.claims.nearness import pair_of
 from wres.claims.numbers import BARE, FRACTION, PERCENT, POINTS, TIMES, Number
+from wres.claims.patterns import pattern
 from wres.claims.quantities import Subject
 from wres.claims.roles import Kind, Role
 from wres.claims.slots import RATES, SURVEY, Context, Slots
@@ -208,22 +209,14 @@ def _ratio_subjects(
 
 
 # "BME appointments rose by 16.6%": there are so many more of them.
-_OF_APPOINTMENTS = re.compile(
-    r"\bappointments?\b(?! (?:rate|ratio))[^#;]*\bby (?:\w+ )?$", re.IGNORECASE
-)
+_OF_APPOINTMENTS = pattern("subjects", "of appointments")
 
 
 # "The relative likelihood of White applicants being appointed ... is".
-_OF_WHOM = re.compile(
-    rf"\blikelihood (?:of|for|that) (?:the |our )?{GROUP_WORDS}\b[^#;]*$", re.IGNORECASE
-)
+_OF_WHOM = pattern("subjects", "of whom")
 
 
-_SAID_LIKELIER = re.compile(
-    rf"^,? (?:which |this |and |that |so )*(?:means?|meaning|shows?|indicates?|showing)\b[^#;.]*"
-    rf"{GROUP_WORDS}[^#;.]*\bmore likely\b",
-    re.IGNORECASE,
-)
+_SAID_LIKELIER = pattern("subjects", "said likelier")
 
 
 def _who_is_likelier(scene: Scene, index: int) -> str:
@@ -236,6 +229,8 @@ def _who_is_likelier(scene: Scene, index: int) -> str:
         after,
     )
     groups = [cue for cue in scene.of("group") if cue.meaning in (BME, WHITE)]
+    if re.search(r"\b(?:former|latter)\b", before):
+        return ""
     if likely:
         told = _FOR_WHOM.match(after)
         if told:
@@ -259,11 +254,7 @@ def _who_is_likelier(scene: Scene, index: int) -> str:
     return ""
 
 
-_FOR_WHOM = re.compile(
-    rf"^ ?(?:times )?(?:more|as|less) likely (?:for|among|amongst|in|to be) (?:the |our )?"
-    rf"(?={GROUP_WORDS})",
-    re.IGNORECASE,
-)
+_FOR_WHOM = pattern("subjects", "for whom")
 
 
 def _main_group(scene: Scene, earlier: list[Cue], before: str) -> str:
@@ -300,24 +291,13 @@ def _is_of_an_event(scene: Scene, index: int) -> bool:
 
 
 # "49 of 74 appointments went to White candidates": not of those shortlisted.
-_IS_OF_APPOINTED = re.compile(
-    r"^ (?:\w+ ){0,2}(?:appoint(?!ed)\w+|hires?|posts?|offers?|recruits?)\b", re.IGNORECASE
-)
+_IS_OF_APPOINTED = pattern("subjects", "is of appointed")
 # "Shortlisted applicants from BME backgrounds numbered 5,611", "and 49 were appointed".
-_COUNTED = re.compile(
-    r"\b(?P<what>shortlisted|appointed) (?:\w+ ){0,6}(?:numbered|totalled|came to) $", re.IGNORECASE
-)
-_WERE = re.compile(
-    r"^ (?:of (?:them|these|whom) )?(?:were|was|had been) (?P<what>shortlisted|appointed)\b",
-    re.IGNORECASE,
-)
+_COUNTED = pattern("subjects", "counted")
+_WERE = pattern("subjects", "were")
 
 
-_CANDIDATES_WERE = re.compile(
-    rf"^ {GROUP_WORDS} (?:\w+ )?(?:candidates|applicants|people|colleagues) (?:were|was|had been) "
-    r"(?:shortlisted|appointed)\b",
-    re.IGNORECASE,
-)
+_CANDIDATES_WERE = pattern("subjects", "candidates were")
 
 
 def _applicant_counts(scene: Scene, index: int, slots: Slots) -> tuple[list[Subject], bool]:
@@ -406,11 +386,7 @@ def _population_subjects(scene: Scene, number: Number, slots: Slots) -> tuple[li
 
 
 # "Six members left the board": they are not on it.
-_COME_OR_GONE = re.compile(
-    r"\b(?:left|leav\w+|join\w*|resign\w*|stepped down|depart\w*|retir\w*|replac\w*|recruit\w*"
-    r"|stood down|newly|gain\w*|add(?:ed|ing))\b",
-    re.IGNORECASE,
-)
+_COME_OR_GONE = pattern("subjects", "come or gone")
 
 
 def _is_of_a_group(after: str) -> bool:

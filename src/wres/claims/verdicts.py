@@ -6,24 +6,19 @@ the words leave no doubt which figure it must be, and it is another. Unchecked: 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from wres.claims.causes import (
-    ROUNDED_FIRST,
-)
+from wres.claims.causes import ROUNDED_FIRST
 from wres.claims.directions import Read, Turned, turned
 from wres.claims.documents import open_document
 from wres.claims.grids import bind_cell, grids, unread
 from wres.claims.judging import GIVES_AWAY, Judged, Verdict, explained, judge, weigh
 from wres.claims.lines import limit
-from wres.claims.meaning import Scene, scene, years_of
+from wres.claims.meaning import Scene, scene
 from wres.claims.numbers import numbers
-from wres.claims.quantities import (
-    half_up,
-)
+from wres.claims.quantities import half_up
 from wres.claims.runs import runs
 from wres.claims.sentences import Sentence, clauses, sentences
 from wres.claims.slots import context_of
@@ -116,12 +111,11 @@ def check_lines(
         file: the document's name, for the claims.
         stem: the name of a narrative file, which says its indicator; else nothing.
     """
-    areas = tuple(
-        dict.fromkeys(f.area for f in figures if f.figure == "local_population_percentage")
-    )
+    areas = _areas(figures)
     found: list[Claim] = []
     headings: tuple[str, ...] = ()
     before: dict[str, str] = {}
+    earlier: dict[int, Scene] = {}
     paragraph = -1
     rows: list[Sentence] = []
     for sentence in sentences(lines):
@@ -136,13 +130,17 @@ def check_lines(
         if sentence.paragraph != paragraph:
             before.update({"is_near": "", "year": "", "only_group": ""})
         paragraph, before["unknown"] = sentence.paragraph, ""
-        named = _named(sentence, year, areas) | set(before.values())
         scenes = [scene(text, areas) for text in (sentence.text, *sentence.headings)]
-        words = words_named(scenes, context_of(headings, stem).topics, year)
+        topics = context_of(headings, stem).topics
+        words = words_named(scenes, topics, year, earlier.get(sentence.paragraph))
+        earlier = {sentence.paragraph: scenes[0]}
         for begin, text in clauses(sentence.text):
             taken = scene(text, areas)
             context = replace(
-                context_of(headings, stem), before=dict(before), named=named, words=words
+                context_of(headings, stem),
+                before=dict(before),
+                named=words.all_named() | set(before.values()),
+                words=words,
             )
             judged = judge(taken, context, figures, year)
             found += _claims_of_a_clause(taken, judged, sentence, begin, figures, file)
@@ -150,6 +148,11 @@ def check_lines(
             before["is_near"] = "yes"
     found += _claims_of_tables(lines, rows, figures, year, file, stem)
     return sorted(found, key=lambda claim: claim.line)
+
+
+def _areas(figures: Figures) -> tuple[str, ...]:
+    local = figures.select(figure="local_population_percentage")
+    return tuple(dict.fromkeys(each.area for each in local))
 
 
 def _claims_of_a_clause(
@@ -237,20 +240,6 @@ def _too_long(file: str, sentence: Sentence) -> Claim:
 
 def _not_read(file: str, line: int, text: str, note: str) -> Claim:
     return Claim(file, line, text, "", Verdict.UNCHECKED, note=note)
-
-
-def _named(sentence: Sentence, year: int, areas: tuple[str, ...]) -> set[str]:
-    """The groups, places, years and comparisons that a sentence and its headings name."""
-    cues = [cue for text in (sentence.text, *sentence.headings) for cue in scene(text, areas).cues]
-    years = [
-        str(named)
-        for cue in cues
-        if cue.slot == "year" and cue.meaning != "none"
-        for topic in ("1", "5")
-        for named in years_of(cue, topic, year)
-    ]
-    workforce = ["workforce"] if re.search(r"\bstaff\b", sentence.text, re.IGNORECASE) else []
-    return {*years, *workforce, *(cue.meaning for cue in cues)}
 
 
 def _remember(before: dict[str, str], taken: Scene, judged: list[Judged]) -> None:

@@ -7,21 +7,13 @@ from collections.abc import Sequence
 
 from wres.claims.meaning import Cue, Scene, years_of
 from wres.claims.nearness import windows
+from wres.claims.patterns import pattern
 from wres.claims.roles import Kind, Role, since
 
 # A year that is only compared with: "higher than in 2022", "since 2021".
-_COMPARING = re.compile(
-    r"\b(?:than|on|since|from|compared (?:with|to)|over|like|as)(?: in| the| that in| (?:at"
-    r"|of))* ?$",
-    re.IGNORECASE,
-)
+_COMPARING = pattern("years", "comparing")
 # A year that leads to the number behind it: "2022: 24.1%", "last year's figure was 10.6%".
-_FOLLOWED = re.compile(
-    r"^(?:'s)?(?: (?:survey|report|figure|result|level|rate|ratio|total|data|score|average))?"
-    r"(?:,? \(?(?:which|when|where|it|they|this|the|likelihood|figure|ratio|rate|proportion|result"
-    r"|was|were|is|stood|of|at|had|been|from|a|for|we|there|employed))*[ :(=]*#",
-    re.IGNORECASE,
-)
+_FOLLOWED = pattern("years", "followed")
 
 
 def years_said(
@@ -67,9 +59,7 @@ def years_said(
 
 
 # "12 White and 6 BME members in 2022": the year behind the second is the first's as well.
-_JOINED = re.compile(
-    r"(?: (?!(?:is|are|was|were|has|had|have)\b)[\w-]+){0,6} and (?:of |a |some )?"
-)
+_JOINED = pattern("years", "joined")
 
 
 def _year_of_a_pair(scene: Scene, index: int, topic: str, year: int) -> tuple[int, ...]:
