@@ -99,6 +99,11 @@ class Other:
     headings: tuple[str, ...]
 
     @property
+    def table(self) -> str:
+        """The page and the table, or chart, in which it stands."""
+        return self.where.partition(", row '")[0]
+
+    @property
     def people(self) -> int:
         """How many people it may count: none where it is no whole number at two decimals.
 

@@ -61,15 +61,10 @@ def _is(other: Other, secret: Secret) -> bool:
     return size.is_told_by(other.number, other.decimals)
 
 
-def _table_of(other: Other) -> str:
-    """The page and the table, or chart, in which a number stands."""
-    return other.where.partition(", row '")[0]
-
-
 def _place(other: Other) -> str:
     """Where a number stands, without itself: it may be part of its row's name."""
     number = rf"(?<![\d.,]){re.escape(other.text)}(?![\d%]|[.,]\d)"
-    return f"{_table_of(other)}, '{re.sub(number, '...', other.beside)}'"
+    return f"{other.table}, '{re.sub(number, '...', other.beside)}'"
 
 
 def _fault(other: Other, same: Iterable[Secret], year: int) -> str:
@@ -107,7 +102,7 @@ def unchecked_in(files: Mapping[str, bytes]) -> tuple[str, ...]:
     for page in _pages(files):
         notes = (words.text for words in page.words if words.text.startswith(_BEFORE))
         sources |= dict.fromkeys(note[len(_BEFORE) :].removesuffix(_AFTER) for note in notes)
-        tables.update((_table_of(other), other.said) for other in page.others)
+        tables.update((other.table, other.said) for other in page.others)
     if not tables:
         return ()
     lines = (

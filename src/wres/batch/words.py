@@ -112,16 +112,18 @@ def _of_two_groups(known: PublishedCounts, shown: PublishedCounts) -> Iterator[S
 
     A sum that follows from what is shown is no secret: all, less the third group.
     """
-    groups = [str(group) for group in ETHNICITIES]
-    columns = {"number": known.table["number"], "hidden": _is_hidden(shown)}
-    table = known.table.assign(**columns)
-    table = table[table["ethnicity"].isin([*groups, ALL]) & (table["measure"] != PERCENTAGE)]
-    for key, row in table.groupby(list(KEYS[:-1]), sort=False):
-        numbers = dict(zip(row["ethnicity"], row["number"], strict=True))
-        hidden = set(row.loc[row["hidden"] & row["number"].notna(), "ethnicity"])
-        if UNKNOWN in hidden and key[0] == 1 and numbers.get(ALL, 0) > 0:
+    rows: dict[tuple, dict[str, tuple[float, bool]]] = {}
+    columns = [known.table[name].tolist() for name in (*KEYS, "number")]
+    for *key, ethnicity, number, hidden in zip(*columns, _is_hidden(shown), strict=True):
+        if number > 0 and key[1] != PERCENTAGE:
+            rows.setdefault(tuple(key), {})[ethnicity] = number, hidden
+    for key, row in rows.items():
+        numbers = {group: number for group, (number, _) in row.items()}
+        hidden = {group for group, (_, is_hidden) in row.items() if is_hidden}
+        if UNKNOWN in hidden and key[0] == 1 and ALL in numbers:
             yield from _declared(known.year, key[2:], numbers[ALL], numbers[UNKNOWN])
-        for one, other in permutations([group for group in groups if numbers.get(group, 0) > 0], 2):
+        groups = [group for group in ETHNICITIES if group in numbers]
+        for one, other in permutations(groups, 2):
             if not hidden & {one, other}:
                 continue
             base = replace(_secret(known.year, (*key, ALL), 0), together=frozenset((one, other)))
