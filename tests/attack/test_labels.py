@@ -189,3 +189,22 @@ def test_no_label_is_a_bare_number_but_where_its_column_says_so():
     for row in _rows():
         places = [each.split(":")[0] for each in row["where"].split("; ") if each]
         assert row["source"] and set(places) <= set(PLACES)
+
+
+@pytest.mark.parametrize("name", ["Clinical, 8b", "2022/23", "May 2021", "Q1", "Q1 2024/25"])
+def test_bands_years_and_quarters_name_a_row(name):
+    assert figures_in(name, "row", 2024) == []
+
+
+@pytest.mark.parametrize("name", ["2022/57", "White, Q2", "2022/23 White", "Q2 White staff", "57"])
+def test_a_number_of_people_is_no_year_and_no_quarter(name):
+    assert figures_in(name, "row", 2024)
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "is_label"),
+    [("Band 5", "Band", True), ("Band 5", "Number", False), ("May 2021", "Month", True),
+     ("May 2021", "Number", False), ("Q1", "Quarter", True), ("57", "Period", False)],
+)  # fmt: skip
+def test_bands_and_days_stand_in_a_column_of_them(text, head, is_label):
+    assert (figures_in(text, "cell", 2024, head) == []) == is_label

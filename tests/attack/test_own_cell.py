@@ -159,3 +159,13 @@ def test_a_number_from_elsewhere_tells_of_people_only_where_it_may_count_them(
     published.write(tmp_path, {"workforce": [own._repr_html_()]})
     why, _ = why_not({JOB: published.frame.handed}, [], tmp_path, 5)
     assert (why == {}) == is_released
+
+
+def test_numbers_that_the_pack_did_not_check_are_listed(published, tmp_path):
+    frame = pd.DataFrame({"Step": ["Advert", "Offer"], "Days": [14.5, 32.0]})
+    own = published.report.table(frame, caption="Ours", source="our own list")
+    folder = published.write(tmp_path, {"workforce": [own._repr_html_()]})
+    verdict = examine(folder, also=[], handed=published.handed)
+    where = "workforce.html, the table 'Ours', row"
+    assert verdict.unchecked == (f"{where} 'Advert, Days': '14.5'", f"{where} 'Offer, Days': '32'")
+    assert "Numbers that the pack did not check (2):" in verdict.summary()

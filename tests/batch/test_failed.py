@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wres.batch import run as running
-from wres.batch.failed import NOT_EXAMINED, not_released
+from wres.batch.failed import NOT_EXAMINED, not_examined, not_released
 from wres.batch.ground import Ground, Options
 from wres.batch.outcome import Outcome
 from wres.batch.plan import NOT_RELEASED, Job, Places
@@ -15,6 +15,12 @@ def test_a_page_says_so_at_its_top():
     said = not_released(PAGE).decode()
     assert said.index('<body class="a">') < said.index("NOT RELEASED") < said.index("<h1>")
     assert said.count("NOT RELEASED") == 1
+
+
+def test_it_says_which_numbers_of_own_cells_are_wrong():
+    said = not_examined("a.html, the table 'Ours', 'BME, Number': take it out").decode()
+    assert said.startswith(NOT_EXAMINED.decode())
+    assert "the table 'Ours', 'BME, Number': take it out." in said
 
 
 def test_whatever_is_kept_of_a_failed_report_says_so(tmp_path):

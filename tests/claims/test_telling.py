@@ -15,8 +15,18 @@ SECRETS = (
     Secret(2024, 2, "appointed_count_international", 66, ethnicity="BME"),
     Secret(2024, 3, "disciplinary_count", 41),
     Secret(2024, 3, "disciplinary_count", 7, ethnicity="Black"),
-    Secret(2024, 8, "survey_percentage", 15.5, sex="Male", ethnicity="BME"),
+    Secret(2024, 8, "survey_percentage", 15.5, sex="Male", ethnicity="BME", unit="percent"),
     Secret(2024, 8, "ground_religion_count", 31),
+    Secret(2024, 1, "staff_count", 260, "medical and dental", "consultant", ethnicity="White"),
+    Secret(2024, 1, "staff_count", 2, "clinical", "8b", ethnicity="Unknown"),
+    Secret(2024, 1, "staff_count", 9, "non-clinical", "4", ethnicity="Unknown"),
+    Secret(2024, 1, "staff_count", 45, "clinical", "8c-VSM", ethnicity="White"),
+    Secret(2024, 1, "staff_count", 161, "clinical", "8a", ethnicity="White"),
+    Secret(2024, 1, "staff_percentage", 84.9057, "clinical", "8c-VSM", ethnicity="White",
+           unit="percent", of=53),
+    Secret(2024, 1, "staff_count", 48, "clinical", "8b", together=frozenset({"White", "BME"})),
+    Secret(2024, 1, "staff_count", 66, "clinical", "8b", together=frozenset({"White", "BME"})),
+    Secret(2024, 8, "survey_count", 32, sex="Male", ethnicity="BME"),
     Secret(2024, 9, "board_count", 2, "voting board members", ethnicity="BME"),
 )  # fmt: skip
 
@@ -50,6 +60,32 @@ def test_a_count_that_words_name_exactly_is_told(words):
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "We have two hundred and sixty White consultants.",
+        "CLXI White colleagues work in clinical band 8a.",
+        "57 White clinical 8bs met.",
+        "Two of our clinical 8bs have not told us their ethnicity.",
+        "Nine non-clinical staff in Band Four have a blank record.",
+        "Clinical 8c+: 45/53 White.",
+        "Clinical 8c+ is 85% White.",  # of 53 people that is 45
+        "32 BME men met discrimination.",
+        "Fifteen and a half per cent of BME men told us of discrimination.",
+        "In clinical band 8b White staff outnumber BME staff by 48.",
+        "In clinical 8b, White and BME staff together number 66.",
+    ],
+)
+def test_a_count_is_told_however_it_is_put(words):
+    assert told(words) is True
+
+
+def test_cases_are_disciplinary_ones_where_a_file_is_about_them():
+    words = "Cases: Asian 5, Black 7."
+    assert told(words, "indicator_3_done") is True
+    assert told(words) is None
+
+
+@pytest.mark.parametrize(
     ("words", "stem"),
     [
         ("We spoke to the four colleagues in band 9.", "context"),  # shortlisted, or in post
@@ -77,6 +113,12 @@ def test_a_count_that_words_name_but_for_one_thing_may_be_told(words, stem):
         "Four months later two directors from band 9 retired.",
         "One in four people in band 9 was asked.",
         "15% of BME men experienced discrimination.",
+        "84% of White clinical staff in bands 8c to VSM have a mentor.",
+        "We aim for 84% of staff in clinical bands 8c to VSM to be mentored by 2026.",
+        "The fund for clinical band 8b is £57,000, for White and BME staff alike.",
+        "In clinical band 8b, 66 sessions were held for White and BME staff.",
+        "24/7 cover, 2023/24 plans and 1/2 days for White consultants.",
+        "IV lines are placed by White staff of clinical band 8a.",
         "Indicator 7 looks at fair careers; 31 March 2024 is the day of the count.",
     ],
 )

@@ -117,6 +117,51 @@ def test_codes_are_printed_by_their_labels_and_days_in_words():
     assert texts(PRESS.grid(frame)) == [["Band 8a", "Staff count", "31 March 2023", "yes"]]
 
 
+def in_band(pay_band: str) -> Figure:
+    return Figure("RXX", 2023, 1, "staff_count", "clinical", pay_band, value=60.0, unit="people",
+                  state=State.SHOWN)  # fmt: skip
+
+
+BANDS = Figures(map(in_band, ("5", "6", "8a")))
+
+
+@pytest.mark.parametrize("head", ["pay_band", "Band", "Pay band", "Grade"])
+def test_the_band_of_a_figure_names_its_row(head):
+    frame = BANDS.to_frame()[["pay_band", "year", "value"]].rename(columns={"pay_band": head})
+    grid = Press(BANDS, small=5).grid(frame)
+    assert [row[0] for row in texts(grid)] == ["Band 5", "Band 6", "Band 8a"]
+    assert not grid.has_other
+
+
+@pytest.mark.parametrize(("index", "columns"), [("pay_band", "year"), ("year", "pay_band")])
+def test_bands_name_rows_and_columns_of_a_table_that_is_turned_round(index, columns):
+    turned = BANDS.to_frame(cells=True).pivot(index=index, columns=columns, values="value")
+    grid = Press(BANDS, small=5).grid(turned)
+    assert "Band 5" in (*grid.heads, *(row[0] for row in texts(grid)))
+
+
+def test_a_number_of_another_column_is_no_band():
+    frame = pd.DataFrame({"Step": ["Advert"], "Days": ["5"]})
+    with pytest.raises(OwnCellError, match="no figure of its row"):
+        PRESS.grid(frame)
+
+
+@pytest.mark.parametrize(
+    ("name", "others"),
+    [
+        ("Ward 7", ["7"]), ("16-29", ["16", "29"]), ("Clinical, band 8b: 57", ["57"]),
+        ("Bands 8a, 8b and 9 (57)", ["57"]), ("Clinical, 8b", []), ("2022/23", []),
+        ("March 2024", []), ("31 March 2024", []), ("Q1 2024", []), ("Bands 1 to 7", []),
+        ("band 57", ["57"]),
+    ],
+)  # fmt: skip
+def test_a_number_in_the_name_of_a_row_is_of_other_origin(name, others):
+    grid = SOURCED.grid(pd.DataFrame({"Where": [name], "Days": [14.5]}))
+    html = table(grid, "How long it took", "a survey of ours").html()
+    assert re.findall('data-other="no people">(.*?)<', html) == others
+    assert texts(PRESS.grid(pd.DataFrame({"Where": [name], "Note": ["a"]}))) == [[name, "a"]]
+
+
 ONE = FRAME.head(1)
 
 

@@ -33,9 +33,20 @@ PLACES = (
 
 _YEAR = re.compile(r"20(?:1[5-9]|[2-9]\d)")  # the Standard began in 2015
 _BAND = r"(?:under 1|8[a-d]|[1-9]|VSM)"
+_PEOPLE = (
+    r"(?:people|persons?|staff|members?|applicants?|colleagues|employees|nurses|doctors|consultants"
+    r"|men|women|White|BME|Black|Asian|Mixed|Other|Unknown|respondents|answers|others?)\b"
+)
+_NOT_PEOPLE = rf"(?! (?:\w+ )?{_PEOPLE})"
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+# A financial year, whose end is the year after: nothing else can stand behind its stroke.
+_FINANCIAL = "|".join(rf"{year}[/\u2013-]{(year + 1) % 100:02}" for year in range(2015, 2060))
 _PLACEHOLDERS = {
-    "date": r"(?:[1-9]|[12]\d|3[01]) (?:January|February|March|April|May|June|July|August|"
-            r"September|October|November|December) {year}",
+    "date": rf"(?:[1-9]|[12]\d|3[01]) {_MONTH} {{year}}",
+    "month": rf"{_MONTH} {{year}}",
+    "financial": f"(?:{_FINANCIAL}){_NOT_PEOPLE}",
+    "quarter": f"Q[1-4]{_NOT_PEOPLE}",
+    "subband": "8[a-d]",
     "in": r"(?:in|of|on|since|from|until|to|for|and|than)",
     "band": _BAND,
     "cluster": "[1-7]",
@@ -50,10 +61,6 @@ _PLACEHOLDERS = {
     "code": r"(?=\w*[A-Z])(?=\w*\d)[A-Z0-9]{3,6}",
     "file": r"[\w/.-]+\.(?:csv|md|xlsx)",
 }  # fmt: skip
-_PEOPLE = (
-    r"(?:people|persons?|staff|members?|applicants?|colleagues|employees|nurses|doctors|consultants"
-    r"|men|women|White|BME|Black|Asian|Mixed|Other|Unknown|respondents|answers|others?)\b"
-)
 _WORDS = (
     r"zeros?|nil|nought|naught|nobody|no[ -]one|none|one|two|three|four|five|six|seven|eight|nine|"
     r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
@@ -89,7 +96,7 @@ _VALUE = re.compile(
 )
 # Labels that are a word with a number: the others are turns of phrase, or say what they are of.
 _NUMBERED = re.compile(
-    r"\W*(?:(?:under|up to) )?(?:bands?|clusters?|indicators?|questions?|ODS)\b", re.I
+    r"\W*(?:(?:under|up to) )?(?:bands?|clusters?|indicators?|questions?|ODS|Q\d)\b", re.I
 )
 _DATED = re.compile(r"\W*(?:20\d\d|\d\d? [A-Z])")
 _LISTED = re.compile(rf"less than \d[\d.]*%?|{_SYMBOL.pattern}|{_NUMBER.pattern}", re.I)
@@ -138,7 +145,7 @@ def _pattern(text: str) -> str:
     False
     """
     start, text = ("^", text[1:]) if text.startswith("^") else ("", text)
-    year = rf"(?:{_YEAR.pattern})(?! (?:\w+ )?{_PEOPLE})"
+    year = rf"(?:{_YEAR.pattern}){_NOT_PEOPLE}"
     pattern = re.sub(
         r"\\\{(\w+)\\\}", lambda name: _PLACEHOLDERS.get(name[1], "{year}"), re.escape(text)
     )

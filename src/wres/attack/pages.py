@@ -56,6 +56,7 @@ _PAGE_NUMBER = 'content: "Page " counter(page) " of " counter(pages)'
 _HEAD_BESIDE = {"content: attr(data-head)", 'content: attr(data-head) / ""'}
 _CHECKS = "Checks of the input"  # the notes that name what an organisation's input contradicts
 _NAMES = ("wres-head-name", "wres-masthead-organisation")
+_PERCENT = re.compile(r"%|\bper ?cent(?:age)?\b", re.IGNORECASE)
 _UNIT = (
     r"(?:(?:days|weeks|months|hours|minutes|pounds|miles|points|scores?|ratios?|ratings?)\b|\u00a3)"
 )
@@ -98,20 +99,40 @@ class Other:
     headings: tuple[str, ...]
 
     @property
+    def table(self) -> str:
+        """The page and the table, or chart, in which it stands."""
+        return self.where.partition(", row '")[0]
+
+    @property
     def people(self) -> int:
         """How many people it may count: none where it is no whole number at two decimals.
 
         >>> [Other("", text, "", "", ()).people for text in ("4.0001", "4.5", "4%", "\u22121,204")]
         [4, 0, 0, 1204]
         """
-        plain = re.fullmatch(r"[+\u2212-]?(\d[\d,]*(?:\.\d+)?)", self.text)
-        number = float(plain[1].replace(",", "")) if plain else 0
+        number = 0 if self.text.endswith("%") else self.number
         return round(number) if round(number, 2) == round(number) else 0
+
+    @property
+    def number(self) -> float:
+        """How large it is, without its sign and its unit."""
+        plain = re.fullmatch(r"[+\u2212-]?(\d[\d,]*(?:\.\d+)?)\s?%?", self.text)
+        return float(plain[1].replace(",", "")) if plain else 0
+
+    @property
+    def decimals(self) -> int:
+        """With how many decimals it stands there."""
+        return len(self.text.rstrip(" %").partition(".")[2])
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it, its column or its row says that it is a percentage."""
+        return _PERCENT.search(f"{self.beside} {self.text}") is not None
 
     @property
     def says_its_unit(self) -> bool:
         """Whether its column, or its row, says that it counts something else than people."""
-        return _OF_A_UNIT.search(self.beside) is not None
+        return self.is_percentage or _OF_A_UNIT.search(self.beside) is not None
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,7 @@ class Verdict:
         findings: what is not printed as the table of figures has it, or could not be read; each
             a sentence, and each fails the report.
         unheld: people's own words with numbers that nothing was there to hold against.
+        unchecked: numbers of tables and charts of an author's own, with a source of their own.
         files: what was read.
         also: other published reports of the same organisation, known to the attacker.
     """
@@ -81,6 +82,7 @@ class Verdict:
     unused: tuple[Fact, ...] = ()
     findings: tuple[str, ...] = ()
     unheld: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     also: tuple[Path, ...] = ()
 
@@ -122,6 +124,7 @@ class Verdict:
             ("Contradicted by what else is printed", self.contradictions),
             ("Not believed, because they contradict the rest", self.believed_otherwise),
             ("People's own words, believed to be theirs", self.unheld),
+            ("Numbers that the pack did not check", self.unchecked),
         ):
             if members:
                 lines.append(f"{title} ({len(members)}):")
@@ -150,6 +153,7 @@ class Verdict:
                 "figures_of_withheld_counts": list(map(str, self.unused)),
                 "findings": list(self.findings),
                 "unheld": list(self.unheld),
+                "unchecked": list(self.unchecked),
                 "contradicting": list(self.contradictions),
                 "dropped": list(map(str, self.dropped)),
                 "files": list(self.files),
@@ -346,7 +350,8 @@ def _empty(case: _Case, report: Report) -> Verdict:
     others = tuple(other.folder for other in case.every if other is not report)
     findings = (*report.findings, *_not_known(case.known))
     return Verdict(report.folder, case.candidates, findings=findings, files=report.files,
-                   unheld=tuple(report.unheld), also=others)  # fmt: skip
+                   unheld=tuple(report.unheld), unchecked=tuple(report.unchecked),
+                   also=others)  # fmt: skip
 
 
 def _unsolved(case: _Case, report: Report) -> Verdict:

@@ -13,10 +13,16 @@ NOT RELEASED. Do not share this folder.
 The report could not be finished, so nobody has examined whether it gives back what is withheld.
 What was there before stays in its place. The end of the run says why.
 """
+_OWN_NUMBERS = "\nIn cells of its notebooks' own: {}.\n"
 _ON_A_PAGE = (
     '<p role="alert" style="background:#fff;color:#a00;border:4px solid;padding:1em"><strong>'
     f"NOT RELEASED. Do not share this page. {NOT_RELEASED} beside it says why.</strong></p>"
 )
+
+
+def not_examined(why: str = "") -> bytes:
+    """The same, with what is wrong with numbers of own cells, which says none of them."""
+    return NOT_EXAMINED + _OWN_NUMBERS.format(why.rstrip(".")).encode() * bool(why)
 
 
 def not_released(page: bytes) -> bytes:

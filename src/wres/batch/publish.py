@@ -24,7 +24,7 @@ from wres.export.word import write_word
 from wres.export.workbook import Workbook, workbook
 from wres.figures.phrases import counted
 from wres.figures.released import PublishedEdition
-from wres.ground.errors import Doubt, Note, RunError
+from wres.ground.errors import Doubt, Note, OwnCellError, RunError
 from wres.ground.loading import without_search
 from wres.ground.parameters import check_parameters
 from wres.ground.settings import INTERNAL
@@ -146,14 +146,13 @@ def tables(
         opened: the report, packed; read here where it is not given.
 
     Raises:
-        RunError: one of those may be a withheld count.
+        OwnCellError: some of those may be withheld: all places.
     """
     report = Opened.unpacked(opened) if opened else _read(job, data, out)
     others = tuple(others)
     secrets = _withheld(job, data, out) if others else ()
     if told := told_away(others, secrets, job.year):
-        more = f"; {counted(len(told) - 1, 'number')} more like it" if len(told) > 1 else ""
-        raise RunError(f"{told[0]}{more}")
+        raise OwnCellError(". ".join(told))
     book = content(report, printed)
     publication = _publication(job, book.masthead)
     name = publication.file(FIGURES)
@@ -171,7 +170,8 @@ def _read(job: Job, data: Path, out: Sequence[PublishedEdition]) -> Opened:
 def _withheld(job: Job, data: Path, out: Sequence[PublishedEdition]) -> tuple[Secret, ...]:
     """The counts that the report withholds, which are not kept."""
     inputs = read_inputs(data, job.organisation, job.year, out)
-    return secrets_of(inputs, Opened.of(inputs, job.audience).published)
+    report = Opened.of(inputs, job.audience)
+    return secrets_of(inputs, report.published, report.figures)
 
 
 def content(report: Opened, printed: Keys) -> Workbook:

@@ -15,7 +15,7 @@ from functools import partial
 from wres.batch import decide, keys, tasks
 from wres.batch.decide import SKIP, UNCHANGED, Decision
 from wres.batch.executor import cluster_workers, local_workers
-from wres.batch.failed import NOT_EXAMINED, not_released
+from wres.batch.failed import not_examined, not_released
 from wres.batch.ground import NOT_TOGETHER, Ground, Options, lacking
 from wres.batch.journal import Journal
 from wres.batch.others import unchecked_in
@@ -46,7 +46,7 @@ from wres.batch.trust import trust
 from wres.engine.profile import user_files
 from wres.figures.released import PublishedEdition
 from wres.ground import machine
-from wres.ground.errors import RunError, WresError
+from wres.ground.errors import OwnCellError, RunError, WresError
 from wres.ground.settings import INTERNAL, PUBLISHED, Settings
 from wres.ground.whole import write_whole
 from wres.reading.editions import file_of, mark, never_published
@@ -148,6 +148,7 @@ class _Report:
     begun: set[str] = field(default_factory=set)
     is_new: bool = False
     has_failed: bool = False
+    own: str = ""  # what is wrong with the numbers of own cells
 
     @property
     def shown(self) -> Sequence[str]:
@@ -373,6 +374,7 @@ class _Run:
     def _fail(self, report: _Report, error: BaseException | str) -> None:
         report.has_failed = True
         job, why = report.job, error if isinstance(error, str) else _in_words(error)
+        report.own = why if isinstance(error, OwnCellError) else report.own
         if job not in self._outcome.failed:
             self._outcome.failed[job] = why
             self._progress.failed(job)
@@ -388,7 +390,8 @@ class _Run:
         left = len(self._steps_of(report)) - 1 - len(report.begun)
         self._progress.task(left if report.has_failed else 0)
         if report.has_failed:
-            self._keep_failed(job, self._contents_of(report))
+            own = {NOT_RELEASED: not_examined(report.own)} if report.own else {}
+            self._keep_failed(job, self._contents_of(report) | own)
         if job.audience == INTERNAL:
             if not report.has_failed:
                 self._put_in_place(report)
@@ -517,7 +520,7 @@ class _Run:
     def _keep_failed(self, job: Job, files: Mapping[str, bytes]) -> None:
         """Keep what there is of a failed report, for whoever looks for the reason."""
         folder = self._ground.places.reports / FAILURES / job.folder
-        said = {} if (folder / NOT_RELEASED).exists() else {NOT_RELEASED: NOT_EXAMINED}
+        said = {} if (folder / NOT_RELEASED).exists() else {NOT_RELEASED: not_examined()}
         for name, content in (said | dict(files)).items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)

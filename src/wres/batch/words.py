@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import permutations
 from pathlib import Path
 
 import pandas as pd
@@ -12,13 +13,17 @@ from wres import reference
 from wres.batch.plan import Job
 from wres.claims.documents import lines_of
 from wres.claims.narratives import NARRATIVE, check_narrative, doubts, has_numbers
-from wres.claims.telling import Secret, Told, told_in
-from wres.figures import Figures, State
-from wres.figures.counts import KEYS, PublishedCounts
+from wres.claims.numbers import PERCENT
+from wres.claims.telling import PEOPLE, RATIO, Secret, Told, told_in
+from wres.disclosure.cells import PERCENTAGE, Key, expand, people, with_bands_together
+from wres.figures import ALL, ETHNICITIES, UNKNOWN, Figures, State
+from wres.figures.counts import KEYS, Counts, PublishedCounts
 from wres.ground.errors import Doubt, Fault, InputError
+from wres.indicators.comparisons import figures_from
 from wres.reading.held import Commentary, Inputs
 from wres.reading.reconcile import ABOUT_WORDS, accept
 from wres.reading.settings import FILE
+from wres.reference import CHANGE
 
 _TELLS = "tells a count that the published report withholds"
 _ALIKE = "has a number as large as a count that the report withholds, and may mean it"
@@ -36,7 +41,7 @@ def word_doubts(
         InputError: they tell a withheld count beyond doubt.
     """
     folder = data / job.organisation / str(job.year)
-    secrets = secrets_of(inputs, published)
+    secrets = secrets_of(inputs, published, figures)
     warnings = _about_withheld(_texts(data, job, inputs), secrets, job.year)
     if has_numbers(folder):
         name = f"{job.organisation}/{job.year}"
@@ -48,19 +53,105 @@ def word_doubts(
     return accept(warnings, accepted, f"{job.organisation}/{FILE}", job.year)
 
 
-def secrets_of(inputs: Inputs, published: Sequence[PublishedCounts]) -> tuple[Secret, ...]:
-    """The counts that a report withholds, with their numbers: they must not be kept."""
-    return tuple(
-        _secret(read.year, key, number)
+def secrets_of(
+    inputs: Inputs, published: Sequence[PublishedCounts], figures: Figures
+) -> tuple[Secret, ...]:
+    """What a report withholds, with its numbers, which must not be kept.
+
+    These are the counts, the figures that would be made of them, and what two groups of a row are
+    together or one beside the other.
+    """
+    known = [
+        _unprotected(read.counts, counts)
         for read, counts in zip(inputs.years, published, strict=True)
-        for key, number in _withheld(read.counts.table, counts.table)
-    )
+    ]
+    if not any(_is_hidden(counts).any() for counts in published):
+        return ()
+    secrets = [
+        secret
+        for counts, shown in zip(known, published, strict=True)
+        for secret in (*_counts(counts, shown), *_of_two_groups(counts, shown))
+    ]
+    are_told = {_named(secret) for secret in secrets}
+    made = _made(figures_from(inputs.context, known), figures)
+    return (*secrets, *(secret for secret in made if _named(secret) not in are_told))
 
 
-def _withheld(as_read: pd.DataFrame, shown: pd.DataFrame) -> Iterator[tuple[tuple, float]]:
-    """The keys and numbers of counts that were handed in and are not shown."""
-    hidden = shown[shown["state"] == State.WITHHELD].set_index(list(KEYS)).index
-    yield from as_read.set_index(list(KEYS))["number"].reindex(hidden).dropna().items()
+def _named(secret: Secret) -> Secret:
+    """Which secret it is, whatever its number."""
+    return replace(secret, number=0, unit="", of=0)
+
+
+def _is_hidden(counts: PublishedCounts) -> pd.Series:
+    return counts.table["state"] == State.WITHHELD
+
+
+def _unprotected(read: Counts, shown: PublishedCounts) -> PublishedCounts:
+    """The table of a report with the numbers that are withheld, sums of bands among them."""
+    table, is_hidden = shown.table.copy(), _is_hidden(shown)
+    keys = [Key(*key) for key in table.loc[is_hidden, list(KEYS)].itertuples(index=False)]
+    cells = with_bands_together(people(read))
+    cells |= expand(cells, dict.fromkeys((key.staff_group, key.pay_band) for key in keys))
+    summed = {key: cells[key].value for key in keys if key in cells}
+    as_read = read.table.set_index(list(KEYS))["number"].dropna().to_dict()
+    numbers = [(summed | as_read).get(key) for key in keys]
+    table.loc[is_hidden, "number"] = pd.Series(numbers, table.index[is_hidden], dtype="float64")
+    table.loc[is_hidden & table["number"].notna(), "state"] = str(State.SHOWN)
+    return replace(shown, table=table)
+
+
+def _counts(known: PublishedCounts, shown: PublishedCounts) -> Iterator[Secret]:
+    """The withheld counts, as far as the input has them."""
+    numbers = known.table.loc[_is_hidden(shown), [*KEYS, "number"]].dropna(subset="number")
+    for *key, number in numbers.itertuples(index=False):
+        yield _secret(known.year, tuple(key), number)
+
+
+def _of_two_groups(known: PublishedCounts, shown: PublishedCounts) -> Iterator[Secret]:
+    """What two ethnic groups of a row are together, apart and one over the other: no figures.
+
+    A sum that follows from what is shown is no secret: all, less the third group.
+    """
+    rows: dict[tuple, dict[str, tuple[float, bool]]] = {}
+    columns = [known.table[name].tolist() for name in (*KEYS, "number")]
+    for *key, ethnicity, number, hidden in zip(*columns, _is_hidden(shown), strict=True):
+        if number > 0 and key[1] != PERCENTAGE:
+            rows.setdefault(tuple(key), {})[ethnicity] = number, hidden
+    for key, row in rows.items():
+        numbers = {group: number for group, (number, _) in row.items()}
+        hidden = {group for group, (_, is_hidden) in row.items() if is_hidden}
+        if UNKNOWN in hidden and key[0] == 1 and ALL in numbers:
+            yield from _declared(known.year, key[2:], numbers[ALL], numbers[UNKNOWN])
+        groups = [group for group in ETHNICITIES if group in numbers]
+        for one, other in permutations(groups, 2):
+            if not hidden & {one, other}:
+                continue
+            base = replace(_secret(known.year, (*key, ALL), 0), together=frozenset((one, other)))
+            if hidden - {one, other} or ALL not in numbers:
+                yield replace(base, number=numbers[one] + numbers[other])
+            if numbers[one] > numbers[other]:
+                yield replace(base, number=numbers[one] - numbers[other])
+            yield replace(base, number=numbers[one] / numbers[other], unit=RATIO)
+
+
+def _declared(year: int, groups: tuple, everybody: float, unknown: float) -> Iterator[Secret]:
+    """How many of a row have said their ethnicity, which tells how many have not."""
+    left = everybody - unknown
+    yield Secret(year, 1, "ethnicity_declared_count", left, *groups)
+    share = Secret(year, 1, "ethnicity_declared_percentage", 100 * left / everybody, *groups)
+    yield replace(share, unit=PERCENT, of=everybody)
+
+
+def _made(known: Figures, shown: Figures) -> Iterator[Secret]:
+    """The figures that are not shown because of withheld counts."""
+    for figure in known:
+        is_secret = figure.is_shown and not shown.of(figure.key).is_shown
+        if is_secret and not figure.figure.endswith(CHANGE):
+            yield Secret(
+                figure.year, figure.indicator, figure.figure, figure.value, figure.staff_group,
+                figure.pay_band, figure.sex, figure.ethnicity, unit=figure.unit,
+                of=figure.denominator or 0,
+            )  # fmt: skip
 
 
 def _secret(year: int, key: tuple, number: float) -> Secret:
@@ -72,7 +163,8 @@ def _secret(year: int, key: tuple, number: float) -> Secret:
         event, _, campaign = measure.partition(", ")
         figure = f"{event.replace(': ', '_').replace(' ', '_')}_count"
         figure += "_international" if campaign else ""
-    return Secret(year, indicator, figure, number, staff_group, *groups)
+    unit = PERCENT if figure.endswith("percentage") else PEOPLE
+    return Secret(year, indicator, figure, number, staff_group, *groups, unit=unit)
 
 
 @dataclass(frozen=True)

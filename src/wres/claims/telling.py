@@ -17,6 +17,7 @@ from wres.attack.meaning import GROUPS, named_in
 from wres.claims.grids import grids
 from wres.claims.meaning import scene, years_of
 from wres.claims.numbers import ABOUT, BARE, EXACT, PERCENT, Number, numbers, spelt
+from wres.claims.plainly import plainly
 from wres.claims.sentences import sentences
 from wres.claims.slots import context_of
 from wres.figures import ALL
@@ -34,12 +35,28 @@ _EVENTS = {
     "named": r"\bnamed\b|\bgrounds?\b",
     "board": r"\bboard\b|\bdirectors?\b|\b(?:voting|executive) members?\b",
 }
+# What befell the people of a rate or a difference, which do not say it by their name.
+_EVENT_OF = {2: "appointed", 3: "disciplinary", 4: "training", 9: "board",
+             **dict.fromkeys((5, 6, 7, 8), "survey")}  # fmt: skip
+_DECLARED = r"\b(?:record|declar|disclos|stated\b|known\b)"
+PEOPLE, RATIO = "people", "ratio"
+# What says the same where a file is about the indicator.
+_UNDER = {"disciplinary": r"\bcases\b"}
+# What sets two groups beside one another, where a clause names but one of them.
+_TOGETHER = r"\b(?:together|combined|altogether|in all|between them|outnumber\w*)\b"
+Named = dict[str, frozenset[str]]  # the people whom words name, by the columns of a key
 _CAMPAIGNS = r"\binternational|\boverseas\b|\babroad\b"
 
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A number of the input that the report withholds, named as a figure is."""
+    """A number that the report withholds, named as a figure is.
+
+    Attributes:
+        together: the ethnic groups whose counts it is made of, where it is of two.
+        unit: that of its figure.
+        of: of how many people it is a percentage.
+    """
 
     year: int
     indicator: int
@@ -49,12 +66,28 @@ class Secret:
     pay_band: str = ALL
     sex: str = ALL
     ethnicity: str = ALL
+    together: frozenset[str] = frozenset()
+    unit: str = PEOPLE
+    of: float = 0
 
     @property
     def event(self) -> str:
         """What befell its people; nothing of staff in post."""
         first = self.figure.partition("_")[0]
-        return "" if first == "staff" else first
+        if first == "staff":
+            return ""
+        is_said = first in _EVENTS or first in ("ground", "ethnicity")
+        return first if is_said else _EVENT_OF.get(self.indicator, "")
+
+    def is_told_by(self, value: float, decimals: int) -> bool:
+        """Whether a number with so many decimals says it as precisely as to count its people.
+
+        >>> share = Secret(2024, 1, "staff_percentage", 84.9057, unit=PERCENT, of=53)
+        >>> share.is_told_by(85, 0), share.is_told_by(84.9, 1), share.is_told_by(84, 0)
+        (True, True, False)
+        """
+        is_precise = decimals > 0 or self.number % 1 == 0 or 0 < self.of <= 100
+        return is_precise and abs(value - round(self.number, decimals)) < 1e-9
 
     @property
     def is_of_campaigns(self) -> bool:
@@ -64,6 +97,8 @@ class Secret:
     @property
     def event_in_words(self) -> str:
         """A pattern of the words that tell of it."""
+        if self.event == "ethnicity":
+            return _DECLARED
         if self.event == "ground":
             return self.figure.removeprefix("ground_").removesuffix("_count").replace("_", " ")
         return _EVENTS[self.event]
@@ -138,9 +173,17 @@ def how_open(
     # Of a row its name must be said; of everybody what befell them.
     is_event_said = not is_event_open or (is_about and named)
     is_named = row[-1] in named if row else is_event_said and (named or secret.event)
-    if None in left_open or not is_named:
+    if None in left_open or not is_named or not _names_both(secret, mine, further, near):
         return None
     return count if (count := sum(map(bool, left_open))) <= 1 else None
+
+
+def _names_both(secret: Secret, mine: Named, further: Named, near: str) -> bool:
+    """Whether words set the two groups beside one another that a number is made of."""
+    if secret.together <= mine["ethnicity"]:
+        return True
+    is_said = re.search(_TOGETHER, near, re.I) is not None
+    return is_said and secret.together <= mine["ethnicity"] | further["ethnicity"]
 
 
 def _is_open(
@@ -148,6 +191,8 @@ def _is_open(
 ) -> bool | None:
     """Whether words leave open whose number it is; None where they name others."""
     value = getattr(secret, name)
+    if name == "ethnicity" and secret.together:
+        return False
     if value == ALL:
         return None if len(near) == 1 else False
     if value in (near or around):
@@ -162,6 +207,8 @@ def _is_event_open(secret: Secret, near: str, around: str, is_about: bool) -> bo
     if not secret.event:
         return bool(befell)
     if secret.event in befell or re.search(secret.event_in_words, around, re.I):
+        return False
+    if is_about and re.search(_UNDER.get(secret.event, "(?!)"), around, re.I):
         return False
     return None if befell and not is_about else True
 
@@ -178,8 +225,9 @@ def _is_year_open(secret: Secret, around: str, year: int) -> bool | None:
 
 
 @lru_cache(maxsize=2**10)
-def people_in(words: str) -> dict[str, frozenset[str]]:
+def people_in(words: str) -> Named:
     """Whom words name, as a table would and as people say it."""
+    words = plainly(words)
     named = {name: set(values) for name, values in named_in(words).items()}
     slots = {"group": "ethnicity", "staff_group": "staff_group", "pay_band": "pay_band",
              "board": "staff_group"}  # fmt: skip
@@ -197,12 +245,13 @@ def _said(lines: Sequence[str], stem: str) -> Iterator[tuple[int, str, str, Sequ
     """Each clause and each cell of a table: its line, its words, what it stands in, its topics."""
     for sentence in sentences(lines):
         topics = context_of(sentence.headings, stem).topics
-        around = ". ".join((*sentence.headings, sentence.text))
-        for clause in _CLAUSE.split(sentence.text) if not sentence.is_too_long else ():
+        text = plainly(sentence.text)
+        around = ". ".join((*sentence.headings, text))
+        for clause in _CLAUSE.split(text) if not sentence.is_too_long else ():
             yield sentence.line, clause, around, topics
     for grid in grids(lines):
         for cell in grid.cells:
-            near = f"{cell.row}, {cell.column}: {cell.content}"
+            near = plainly(f"{cell.row}, {cell.column}: {cell.content}")
             around = ". ".join((*cell.headings, grid.text, near))
             yield cell.line, near, around, context_of(cell.headings, stem).topics
 
@@ -217,8 +266,5 @@ def _numbers(words: str) -> Iterator[Number]:
 
 def _is(number: Number, secret: Secret) -> bool:
     """Whether a number is that of a withheld count, or percentage, as precisely as it is put."""
-    is_share = secret.figure.endswith("percentage")
-    if number.unit != (PERCENT if is_share else BARE):
-        return False
-    is_precise = number.decimals > 0 or secret.number % 1 == 0
-    return is_precise and abs(number.value - round(secret.number, number.decimals)) < 1e-9
+    unit = {PEOPLE: BARE, PERCENT: PERCENT}.get(secret.unit)
+    return number.unit == unit and secret.is_told_by(number.value, number.decimals)

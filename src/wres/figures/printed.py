@@ -38,6 +38,7 @@ ITSELF = "itself"  # a count as a share of itself: all of it
 
 # Stands where a key does on a number that is no figure of the pack's, with what its author says.
 _OTHER = "="
+OTHER_MARK = f"{KEYED}{_OTHER}"  # what such a number begins with where it is printed
 NO_PEOPLE = "no people"  # that no such number counts people
 
 

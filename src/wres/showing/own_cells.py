@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from numbers import Real
+from numbers import Integral, Real
 
 import pandas as pd
 
@@ -24,6 +24,7 @@ from wres.figures.printed import (
     HIGH,
     LOW,
     NO_PEOPLE,
+    OTHER_MARK,
     PART,
     SIZE,
     WHOLE,
@@ -31,6 +32,7 @@ from wres.figures.printed import (
     fields_of,
     is_other,
     of_other_origin,
+    plain,
 )
 from wres.ground.errors import OwnCellError, did_you_mean
 from wres.showing.components import Cell, Table
@@ -39,6 +41,17 @@ TABLE = "report.table(frame, caption=..."
 NOT_CHECKED = "The pack did not check these numbers; they come from {}."
 _FIRST_YEAR, _LAST_YEAR = 2015, 2099  # whole numbers that may be a year of the Standard
 _NUMBER = re.compile(rf"[+{MINUS}-]?\d[\d,]*(\.\d+)?\s?%?")
+_MONTH = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+# A number within the name of a row, after what says by itself that it counts nobody: bands, days
+# and years, quarters, indicators.
+_IN_NAME = re.compile(
+    r"(?P<label>\b(?:bands?|clusters?|indicators?) "
+    r"(?:(?:under|to|and|above|bands?)\b ?|[1-9][a-d]?(?!\w),? ?)+"
+    rf"|\b8[a-d]\b|\bQ[1-4]\b|\b(?:\d{{1,2}} )?{_MONTH} 20\d\d\b|\b20\d\d(?:[/–-]\d\d)?\b)"
+    r"|(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?)(?![\w%]|\.\d)",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"(?<![\w/–-])(\d{1,3}) ?[–-] ?(\d{1,3})(?![\w/–-])")
 _WIDE = 8  # a table of more columns is printed across the paper
 _GROUPS = {
     "staff_group": ("staff_groups", ()),
@@ -60,12 +73,13 @@ class Grid:
     @property
     def has_other(self) -> bool:
         """Whether a number in it is of other origin."""
-        return any(isinstance(cell, Printed) and is_other(cell) for cell, _ in self.numbers())
+        cells = (cell for row in self.rows for cell in row)
+        return any(OTHER_MARK in f"{cell}" for cell in cells)
 
     def numbers(self) -> Iterator[tuple[Printed, frozenset[str]]]:
         """Its numbers, each with the words of its row and its column, and of its figure's key."""
         for row in self.rows:
-            words = [cell for cell in row if isinstance(cell, str)]
+            words = [plain(cell) for cell in row if isinstance(cell, str)]
             for head, cell in zip(self.heads, row, strict=True):
                 if isinstance(cell, Printed) and cell.number is not None:
                     named = () if is_other(cell) else map(str, fields_of(cell.key)[0])
@@ -135,11 +149,12 @@ class Press:
             ]
             name = ", ".join(names) or str(values[0])
             cells = [
-                self._cell(value, str(label), figure, f"row '{name}', column '{head}'")
+                self._cell(value, str(label), figure, f"row '{plain(name)}', column '{head}'")
                 for value, label, head in zip(values, frame.columns, heads, strict=True)
                 if label != KEY
             ]
-            rows.append([*([name] if named else []), *cells])
+            row = [*([name] if named else []), *cells]
+            rows.append([*map(self._of_name, row[:1]), *row[1:]])
         heads = [head for head, label in zip(heads, frame.columns, strict=True) if label != KEY]
         if named:
             heads.insert(0, ", ".join(_in_words(str(level or "")) for level, _ in named))
@@ -211,6 +226,8 @@ class Press:
             return symbol(State.NOT_COLLECTED)
         if pd.api.types.is_bool(value):
             return "yes" if value else "no"
+        if _is_band(value, column, figure):
+            return _labelled(str(value), "pay_band")
         if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
             return _labelled(value, column)
         may_be_year = is_name or "year" in column.casefold()
@@ -245,6 +262,19 @@ class Press:
         parts = _parts(figure)
         among = [parts[column]] if column in parts else parts.values()
         return next((cell for exact, cell in among if value in (exact, _drawn(cell))), None)
+
+    def _of_name(self, cell: Cell) -> Cell:
+        """The name of a row; a number in it, as of a ward, is of other origin and counts nobody."""
+        if not isinstance(cell, str) or not self.source.strip() or cell != plain(cell):
+            return cell
+
+        def marked(found: re.Match) -> str:
+            digits = found["number"]
+            if not digits:
+                return found[0]
+            return f"{of_other_origin(digits, Decimal(digits.replace(',', '')), NO_PEOPLE)}"
+
+        return _IN_NAME.sub(marked, _SPAN.sub(r"\1 to \2", cell))
 
     def _other(self, value: object, where: str) -> Printed:
         """A number that is no figure: as it is given, where its source is known."""
@@ -415,6 +445,19 @@ def _drawn(cell: Cell) -> float:
     """The number that a cell prints; none where it prints none."""
     has_number = isinstance(cell, Printed) and cell.number is not None
     return float(cell.number) if has_number else float("nan")
+
+
+def _is_band(value: object, column: str, figure: Figure | None) -> bool:
+    """Whether a value is the code of a pay band: by the column's name, or as its row's figure's.
+
+    >>> _is_band("5", "Pay band", None), _is_band("5", "Days", None), _is_band("57", "Band", None)
+    (True, False, False)
+    """
+    if pd.api.types.is_bool(value) or not isinstance(value, (str, Integral)):
+        return False
+    is_named = column.casefold().replace("_", " ") in ("pay band", "band")
+    is_its_own = figure is not None and isinstance(value, str) and value == figure.pay_band != ALL
+    return (is_named or is_its_own) and str(value) in reference.by("pay_bands", "pay_band")
 
 
 def _is_missing(value: object) -> bool:

@@ -131,6 +131,17 @@ class Report:
         ]
 
     @property
+    def unchecked(self) -> list[str]:
+        """The numbers of tables and charts of an author's own that the pack did not check."""
+        others = (other for page in self.single for other in page.others)
+        return [
+            f"{where}, row '{beside}': '{text}'"
+            for where, beside, text in dict.fromkeys(
+                (other.table, other.beside, other.text) for other in others
+            )
+        ]
+
+    @property
     def passages(self) -> list[Passage]:
         """What no key vouches for, for the reader of words."""
         return [*(said for page in self.single for said in passages(page)), *code_of(self)]
