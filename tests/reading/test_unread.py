@@ -93,10 +93,24 @@ def test_what_would_leave_people_out_is_said(tmp_path, form, heading, first, oth
         ("Effective Date", "31/03/2025", "31/03/2025"),
         ("Employer", "Our Trust", "Our Trust"),
         ("Org L3", "Surgery", "Medicine"),
+        ("Department", "Blood Bank", "Ward 3"),
+        ("Department", "Temporary Staffing Bank Team", "Ward 3"),
+        ("Location", "Agency House", "Town Hall"),
+        ("Cost Centre Name", "Bank Holiday Agency", "Medicine"),
     ],
 )
 def test_what_decides_nothing_is_passed_over(tmp_path, heading, first, others):
     assert doubts(tmp_path, {f"{FOLDER}/staff.csv": staff(heading, first, others)}) == []
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_a_column_of_many_other_words_is_not_advised_as_the_category(tmp_path, form):
+    rows = [f"{row},{'Bank' if n < 10 else f'Nurse {n}'}" for n, row in enumerate(NURSES)]
+    text = "\n".join([f"{STAFF},Position Title", *rows, ""])
+    file = f"{FOLDER}/staff.{form}"
+    (found,) = doubts(tmp_path, {file: excel(text) if form == "xlsx" else text})
+    assert "take these rows out, or add a column 'Assignment Category' that says" in found
+    assert "staff,assignment_category" not in found
 
 
 def test_bank_staff_who_are_left_out_already_are_not_said_again(tmp_path):
@@ -368,8 +382,9 @@ def test_answers_of_two_years_are_said(tmp_path, heading, is_told):
 
 def test_every_topic_has_words_and_every_word_a_topic():
     topics = set(reference.by("deciding_topics", "topic"))
-    # A sex and a yes or no are told by their own lists.
-    assert {row["topic"] for row in reference.rows("deciding_words")} | {"sex", "flag"} == topics
+    words = {row["topic"] for row in reference.rows("deciding_words")}
+    # A sex and a yes or no are told by their own lists; what is of a place decides nothing.
+    assert (words - {"place"}) | {"sex", "flag"} == topics
 
 
 # What holds no word that decides is passed over, and said so

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from itertools import islice
 
 import numpy as np
 
@@ -42,6 +43,8 @@ OUTSIDE = "outside"
 LEAVER = "leaver"
 # That of days, which lie in the year that is counted or in another.
 DAY = "day"
+# What a heading says of places, teams and departments.
+PLACE = "place"
 # The largest count that is small, where an organisation says no other.
 _SMALL = int(reference.by("settings", "setting")["small count"]["default"])
 # A longer text is a sentence that tells of something, not a word that decides.
@@ -53,6 +56,8 @@ _MOST_EMPLOYERS = 10
 # A longer title is shortened.
 _LONGEST_TITLE = 80
 _LONGEST_TEXT = 40
+# More words than these that a field does not know are not explained one by one in values.csv.
+_MOST_UNKNOWN = 10
 # What to do about a column that holds no word that decides.
 _UNREAD = (
     "Where such a column says who counts, name it in mapping.csv, or leave the rows that do not "
@@ -150,8 +155,9 @@ def asked_early(
     words = listed(list(dict.fromkeys(filter(None, decision.words.values())))[:3])
     problem = f"is not read, and some rows say {words}"
     heading = header.cells[decision.place]
-    remedy = _remedy(extract, read, heading, topic)
-    line = (MAPPING_FILE, extract, topic["field"], "") if topic["field"] else ()
+    remedy = _remedy(extract, read, heading, topic, decision.column)
+    is_named = topic["field"] and _knows_most(topic["field"], decision.column)
+    line = (MAPPING_FILE, extract, topic["field"], "") if is_named else ()
     return Fault(header.file, header.row, heading, None, problem, remedy, line)
 
 
@@ -310,7 +316,12 @@ def _topics(extract: str) -> list[str]:
 
 
 def _by_words(extract: str, place: int, heading: str, column: Column) -> Decision | None:
-    """A column with cells that hold a deciding word; the first topic that it is about."""
+    """A column with cells that hold a deciding word; the first topic that it is about.
+
+    What a place or a team is called says nothing of who is in it, such as "Blood Bank".
+    """
+    if _word(PLACE, "never", heading):
+        return None
     pattern = _any_word(extract)
     texts = {c: str(text) for c, text in enumerate(column.texts) if pattern.search(str(text))}
     for topic in _topics(extract) if texts else ():
@@ -507,7 +518,7 @@ def _doubt(look: Look, decision: Decision, is_not: str) -> Doubt | None:
     if not change:
         return None
     shown = _shown(header, decision.place)
-    remedy = _remedy(look.extract, look.read, heading, topic)
+    remedy = _remedy(look.extract, look.read, heading, topic, decision.column)
     return look.of_header(shown, f"{is_not}, and {change}", remedy)
 
 
@@ -583,15 +594,38 @@ def _rest(decision: Decision, codes: np.ndarray) -> str:
     return f"; the others say {listed([*named[:3], *more] if more else named)}"
 
 
-def _remedy(extract: str, read: Collection[str], heading: str, topic: Mapping[str, str]) -> str:
+def _remedy(
+    extract: str,
+    read: Collection[str],
+    heading: str,
+    topic: Mapping[str, str],
+    column: Column | None = None,
+) -> str:
     """What to do if it is so, and what if it is not: the lines to write."""
     reason, mend, field = topic["reason"], topic["otherwise"], topic["field"]
     if not heading:
         return f"If {reason}, {mend}. If not, take the column out."
     unused = f"{extract},{UNUSED},{heading}"
     if field in fields_of(extract) and field not in read and may_mean(field, heading):
-        mend = f"write in {MAPPING_FILE}: {extract},{field},{heading}"
+        if column is None or _knows_most(field, column):
+            mend = f"write in {MAPPING_FILE}: {extract},{field},{heading}"
+        else:
+            mend += f", or add a column '{names_of(extract, field)[0]}' that says which they are"
     return f"If {reason}, {mend}. If not, write in {MAPPING_FILE}: {unused}."
+
+
+def _knows_most(field: str, column: Column) -> bool:
+    """Whether a field knows the words of a column, all but those that can be explained to it."""
+    unknown = (text for text in map(str, column.texts) if not _is_known(field, text))
+    return len(list(islice(unknown, _MOST_UNKNOWN + 1))) <= _MOST_UNKNOWN
+
+
+def _is_known(field: str, text: str) -> bool:
+    try:
+        SORTERS[field](text)
+    except NotACategoryError:
+        return not text.strip()
+    return True
 
 
 def _rows(at: np.ndarray) -> str:
