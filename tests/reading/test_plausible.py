@@ -146,6 +146,10 @@ def test_a_shortlist_of_two_years():
         "total: is 102% more than last year's 9,297; usual is within a third"
     ]
     assert said("staff", last, year_of(*recruited((5540, 7611, 451), (1100, 1123, 12)))) == []
+    # Cut short, it may be far smaller than a shortlist that says anything of one that grew.
+    old = year_of(*recruited((300, 280, 20), (60, 50, 4)), year=2022)
+    (found,) = said("staff", old, year_of(*recruited((130, 110, 8), (30, 24, 2))))
+    assert found == "total: is 59% less than last year's 600; usual is within a third"
 
 
 @pytest.mark.parametrize(("rate", "is_told"), [(86, True), (80, False), (63, False), (58, True)])
@@ -421,7 +425,8 @@ def test_a_board_whose_groups_changed_places(this, is_told):
         (1000, 1400, "total: is 40% more than last year's 1,000; usual is within a tenth"),
         (1000, 720, None),
         (1000, 150, None),  # a jump, told of as one
-        (120, 80, None),  # few people
+        (90, 60, None),  # few people
+        (120, 80, "total: is 33% less than last year's 120; usual is within a tenth"),
     ],
 )
 def test_a_workforce_that_was_cut(last, this, told):

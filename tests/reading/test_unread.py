@@ -301,6 +301,42 @@ def test_days_of_another_year_are_said(tmp_path, form, extract):
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("extract", ["recruitment", "disciplinary", "training"])
+def test_days_of_half_a_year_are_said(tmp_path, form, extract):
+    head, row, _ = SILENT[extract]
+
+    def said(months: list[str], at: str) -> list[str]:
+        rows = [f"{row.format(n=n)},{n:02}/{months[n % len(months)]}" for n in range(1, 21)]
+        text = "\n".join([f"{head},Decided", *rows, ""])
+        content = excel(text) if form == "xlsx" else text
+        return doubts(tmp_path / at, BASE | {f"{FOLDER}/{extract}.{form}": content})
+
+    (found,) = said(["04/2024", "06/2024", "09/2024"], "a")
+    assert "no day of it lies in the second half of the year to 31 March 2025. If" in found
+    (found,) = said(["10/2024", "03/2025"], "b")
+    assert "in the first half of the year" in found
+    assert said(["09/2024", "10/2024"], "c") == []
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_cases_of_several_years_are_said(tmp_path, form):
+    head, row, _ = SILENT["disciplinary"]
+
+    def said(years: tuple[int, ...], at: str) -> list[str]:
+        days = [f"{n % 27 + 1:02}/{11 - n % 2 * 4:02}/{years[n % len(years)]}" for n in range(60)]
+        text = "\n".join(
+            [f"{head},Date Opened", *(f"{row.format(n=n)},{d}" for n, d in enumerate(days)), ""]
+        )
+        content = excel(text) if form == "xlsx" else text
+        return doubts(tmp_path / at, BASE | {f"{FOLDER}/disciplinary.{form}": content})
+
+    (found,) = said((2022, 2023, 2024), "a")
+    assert "40 rows say another day than one of 1 April 2024 to 31 March 2025: 60 " in found
+    # Of people's own days, which lie far apart.
+    assert said((2010, 2018, 2024), "b") == []
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
 @pytest.mark.parametrize("day", ["31/03/2024", "Sep-24", "2023/24", "March 2024"])
 def test_staff_of_another_day_are_said(tmp_path, form, day):
     text = staff("Effective Date", day, day)

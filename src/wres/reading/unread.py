@@ -8,6 +8,7 @@ number or a day. A column that would change nothing raises no doubt.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -51,6 +52,10 @@ _SMALL = int(reference.by("settings", "setting")["small count"]["default"])
 _MOST_WORDS = 6
 # A larger part of the staff than this does not leave in a year and stay in the extract.
 _MOST_LEFT = 0.5
+# Cases may be of so many years; older days are of people, such as when they began.
+_FEW_YEARS = 4
+# As many days, or months, lie in both halves of a year, but by a slip.
+_FEWEST_DAYS = 6
 # More employers than these are the units of one.
 _MOST_EMPLOYERS = 10
 # A longer title is shortened.
@@ -164,9 +169,8 @@ def asked_early(
 def look_at(look: Look, deciding: Sequence[Decision], is_not: str = "is not read") -> list[Doubt]:
     """A doubt about each column that may decide and would change what is counted."""
     doubts = [_doubt(look, decision, is_not) for decision in deciding]
-    doubts.append(
-        _of_other_days(look, [decision for decision in deciding if decision.topic == DAY], is_not)
-    )
+    of_days = [decision for decision in deciding if decision.topic == DAY]
+    doubts += [_of_other_days(look, of_days, is_not), _of_half_a_year(look, of_days, is_not)]
     return [doubt for doubt in doubts if doubt is not None]
 
 
@@ -464,8 +468,9 @@ _QUOTED = ("absent", "employer", "year")
 def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Doubt | None:
     """A doubt about records of which each day lies in another year than is counted.
 
-    A column tells of the year where most of its days lie in it, or all of them in one other. Of
-    the staff it tells the day where it says one alone.
+    A column tells of the year where most of its days lie in it, or all of them in one other; or
+    where as many as of any other do, and all within a few years. Of the staff it tells the day
+    where it says one alone.
     """
     year, is_staff = look.year, look.extract == "staff"
     inside = outside = np.zeros(len(look.counted), dtype=bool)
@@ -478,7 +483,8 @@ def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Dou
         beyond = np.isin(codes, [*set(years) - set(right)]) & look.counted
         said = {years[code] for code in np.unique(codes[within | beyond]).tolist()}
         is_one = len(said) == 1 and (not is_staff or (within | beyond)[look.counted].all())
-        if is_one or (within.sum() >= beyond.sum() and not is_staff):
+        is_of_year = within.sum() >= beyond.sum() or _is_of_few_years(years, codes, look)
+        if is_one or (is_of_year and not is_staff):
             inside, outside = inside | within, outside | beyond
             columns.append(decision.place)
     says = outside & ~inside
@@ -490,6 +496,33 @@ def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Dou
     remedy = _remedy(look.extract, look.read, header.cells[columns[0]], topic)
     shown = listed([_shown(header, place) for place in columns])
     return look.of_header(shown, problem + _change(look, says), remedy)
+
+
+def _is_of_few_years(years: Mapping[int, int], codes: np.ndarray, look: Look) -> bool:
+    """Whether the days of the records that count lie in few years, in none more than in theirs."""
+    said = [years[code] for code in codes[look.counted].tolist() if code in years]
+    of_each = Counter(said)
+    is_first = of_each[look.year] == max(of_each.values(), default=0) > 0
+    return is_first and max(said) - min(said) < _FEW_YEARS
+
+
+def _of_half_a_year(look: Look, deciding: Sequence[Decision], is_not: str) -> Doubt | None:
+    """A doubt about records of which each day lies in one half of the year that is counted."""
+    middle, topic = date(look.year - 1, 10, 1), reference.by("deciding_topics", "topic")[DAY]
+    for decision in deciding if look.extract != "staff" else ():
+        present = np.unique(look.codes(decision.column)[look.counted]).tolist()
+        days = [decision.days[code] for code in present if code in decision.days]
+        are_later = {day >= middle for day in days}
+        is_of_year = {wres_year_of(day) for day in days} == {look.year}
+        if len(days) < _FEWEST_DAYS or not is_of_year or len(are_later) > 1:
+            continue
+        heading = _shown(look.records.header, decision.place)
+        which = "first" if are_later == {True} else "second"
+        problem = f"{is_not}, and no day of it lies in the {which} half of the year to 31 March "
+        topic |= {"reason": "the extract is of half a year", "otherwise": "export it of all of it"}
+        remedy = _remedy(look.extract, look.read, heading, topic)
+        return look.of_header(heading, f"{problem}{look.year}", remedy)
+    return None
 
 
 def _doubt(look: Look, decision: Decision, is_not: str) -> Doubt | None:
