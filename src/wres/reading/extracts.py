@@ -135,7 +135,7 @@ def people_of(source: Source, own: Own) -> dict[Key, pd.DataFrame]:
     places, _ = find_columns(named, extract, [*KEYS, PERSON, *OF_A_PERSON], own.mapping, KEYS)
     table = read(places)
     identifiers = table.columns[PERSON]
-    plain = [text.strip().lstrip("0").casefold() for text in identifiers.texts]
+    plain = [text.strip().lstrip("0'").casefold() for text in identifiers.texts]
     numbers = pd.util.hash_array(np.array(plain, dtype=object))[identifiers.codes]
     words = OwnWords(extract, source.file, own.values, source.place.name)
     of_each = {n: table.columns[n] for n in OF_A_PERSON if n in places}
