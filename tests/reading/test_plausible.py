@@ -169,13 +169,13 @@ def test_a_response_rate_that_its_own_bases_contradict(rate, is_told):
     assert said("response", read) == told * is_told
 
 
-def test_a_board_that_shrinks_by_ten():
+def test_a_board_that_shrinks_by_seven():
     last, this, less = (
         year_of(row(9, "board members", *cells), year=year)
-        for cells, year in (((12, 2, 1), 2022), ((4, 1, 0), 2023), ((4, 2, 0), 2023))
+        for cells, year in (((12, 2, 1), 2022), ((6, 2, 0), 2023), ((6, 2, 1), 2023))
     )
     assert said("members", last, this) == [
-        "total: is at least 10 members fewer than last year; usual is within 3"
+        "total: is at least 7 members fewer than last year; usual is within 3"
     ]
     assert said("members", last, less) == []
 
@@ -249,10 +249,19 @@ def said_of(kind: str, *rows: tuple) -> list[str]:
     return said(kind, year_of(*rows))
 
 
-@pytest.mark.parametrize(("cells", "is_told"), [((80, 20, 0), True), ((30, 10, 0), False)])
+@pytest.mark.parametrize(
+    ("cells", "is_told"), [((80, 20, 0), True), ((18, 7, 0), True), ((18, 6, 0), False)]
+)
 def test_percentages_as_a_board(cells, is_told):
     told = ["total: is more members than a board has; usual is 8 to 20"]
     assert said_of("seats", row(9, "board members", *cells)) == told * is_told
+
+
+@pytest.mark.parametrize(("votes", "is_told"), [(3, True), (6, False)])
+def test_a_board_that_hardly_votes(votes, is_told):
+    rows = row(9, "board members", 10, 2, 1), row(9, "voting board members", votes, 0, 0)
+    told = ["total: is under 40% of the board; usual is more than half"]
+    assert said_of("votes", *rows) == told * is_told
 
 
 RECRUITED = recruited((1210, 880, 61), (312, 162, 14))

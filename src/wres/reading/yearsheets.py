@@ -17,6 +17,7 @@ COLUMNS = {WHITE: "white", BME: "bme", UNKNOWN: "unknown", ALL: "total"} | {
 }
 WORKFORCE = (1, STAFF, ALL, ALL)
 BOARD = (9, "board members", ALL, ALL)
+VOTING = (9, "voting board members", ALL, ALL)
 # A count rarely grows fivefold in a year.
 JUMP = 5
 
