@@ -36,3 +36,13 @@ def test_members_and_their_bands(tmp_path, form, band, executives, told):
     ]
     assert len(found) == bool(told)
     assert all(told in each for each in found)
+
+
+def test_what_was_counted_of_an_extract_is_named(tmp_path):
+    rows = [f"{n},A,Administrative and Clerical,VSM,Yes" for n in range(25)]
+    text = "\n".join([f"{STAFF},Board Member", *rows, ""])
+    (doubt,) = [
+        d for d in read(tmp_path, {f"{FOLDER}/staff.csv": text}).doubts if d.kind == "seats"
+    ]
+    place = f"{FOLDER}/staff.csv, indicator 9, board members, everybody: is more members than a"
+    assert str(doubt).startswith(place)

@@ -492,7 +492,7 @@ def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Dou
         return None
     header, topic = look.records.header, reference.by("deciding_topics", "topic")[DAY]
     meant = f"31 March {year}" if is_staff else f"one of 1 April {year - 1} to 31 March {year}"
-    problem = f"{is_not}, and {_rows(says)} say another day than {meant}"
+    problem = f"{is_not}, and {rows_said(says)} say another day than {meant}"
     remedy = _remedy(look.extract, look.read, header.cells[columns[0]], topic)
     shown = listed([_shown(header, place) for place in columns])
     return look.of_header(shown, problem + _change(look, says), remedy)
@@ -564,14 +564,14 @@ def _what_changes(look: Look, decision: Decision, codes: np.ndarray, says: np.nd
     if decision.topic == "sex":
         return "says women and men: the detail by sex is left out"
     if decision.topic == "flag":
-        return f"{_rows(says)} say Yes"
+        return f"{rows_said(says)} say Yes"
     if decision.topic == "headcount":
         numbers = np.array([float(str(text).strip() or 0) for text in decision.column.texts])
         heads = int(numbers[codes[look.counted]].sum())
-        return f"its numbers add up to {heads:,} in {_rows(look.counted)}"
+        return f"its numbers add up to {heads:,} in {rows_said(look.counted)}"
     rest = _rest(decision, codes[look.counted & ~says])
     said = _said(decision, codes[says])
-    return f"{_rows(says)} say {said}{_change(look, says)}{rest}"
+    return f"{rows_said(says)} say {said}{_change(look, says)}{rest}"
 
 
 def _change(look: Look, says: np.ndarray) -> str:
@@ -661,7 +661,7 @@ def _is_known(field: str, text: str) -> bool:
     return True
 
 
-def _rows(at: np.ndarray) -> str:
+def rows_said(at: np.ndarray) -> str:
     """In how many records something is; a message is passed on, and says no small count."""
     return "a few rows" if 0 < at.sum() <= _SMALL else in_rows(int(at.sum()))
 
