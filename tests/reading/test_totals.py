@@ -175,3 +175,28 @@ def test_a_note_is_told_of_beside_a_missing_column(tmp_path):
     missing, note = faults_of(tmp_path, "staff", "csv", [*lines, "Run by J Smith,,"])
     assert "is missing" in missing.problem
     assert (note.row, note.line) == (42, ())
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_counts_between_groups_are_no_people(tmp_path: Path, form: str):
+    """A spreadsheet's subtotals: how many stand above, below the identifiers."""
+
+    def faults(rows: list[str], at: str) -> list[str]:
+        text = "\n".join(["Employee Number,Ethnic Origin,Course,Completed", *rows, ""])
+        file = f"{FOLDER}/training.{form}"
+        files = BASE | {file: excel(text) if form == "xlsx" else text}
+        try:
+            read(tmp_path / at, files)
+        except InputError as error:
+            return [f"{fault.row}: {fault.problem}" for fault in error.faults]
+        return []
+
+    people = [f"{n},A,Coaching,x" for n in range(20101, 20113)]
+    is_total = "looks like a total, not like a record"
+    named = [*people[:7], "7,,Coaching Count,", *people[7:], "5,,Excel Count,"]
+    assert faults(named, "a") == [f"9: {is_total}", f"15: {is_total}"]
+    bare = [*people[:7], "7,,,", *people[7:], "12,,,"]
+    assert faults(bare, "b") == [f"9: {is_total}", f"15: {is_total}"]
+    # Somebody of whom nothing is known.
+    assert faults([*people[:7], "20120,,,", *people[7:]], "c") == []
+    assert faults([*people, "20120,A,Blood Count,x"], "d") == []

@@ -10,8 +10,10 @@ import pandas as pd
 
 from wres.ground.errors import Doubt, Note
 from wres.reading.blank import blank_at_the_end
+from wres.reading.boards import board_bands
 from wres.reading.columns import MAPPING_FILE, UNUSED, all_questions, names_of, plain_name
 from wres.reading.doubled import almost_twice, crowds, primaries, rows_twice, snapshots
+from wres.reading.hours import whole_times
 from wres.reading.sorters import ETHNIC_ORIGIN, PERSON
 from wres.reading.tables import Table, in_rows, taken
 from wres.reading.unread import Decision, Look, declared_unused, is_question, look_at
@@ -56,6 +58,9 @@ class Asked:
             yield from almost_twice(look, table.columns[PERSON], self.echoes, heading)
             if look.extract == "staff":
                 yield from snapshots(look, heading)
+                yield from board_bands(look, self.headings)
+                if "fte" in records.values:
+                    yield from whole_times(look, table.columns["fte"], self.headings["fte"])
             if "primary" in records.values:
                 yield from primaries(look, self.headings["primary"])
         else:

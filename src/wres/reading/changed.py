@@ -147,7 +147,7 @@ def _staff(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
     """
     for indicator, key in ((1, WORKFORCE), (2, (2, "shortlisted", ALL, ALL))):
         fact, old, new = fact_of("staff", indicator), last.number(key, ALL), this.number(key, ALL)
-        if None in (old, new) or min(old, new) < float(fact["fewest"]):
+        if None in (old, new) or old < float(fact["fewest"]):
             continue
         # What one group makes many times last year's is told of as a jump.
         has_jumped = any(_has_jumped(last, this, key, group) for group in _EVERY)

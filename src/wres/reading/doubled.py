@@ -24,6 +24,8 @@ _FEWEST_PATTERNS = 5
 _OF_POST = re.compile("vacancy|job|post|requisition|advert|campaign|role")
 # A number with something short behind it: of a second assignment, or `.0` of a program.
 _SUFFIXED = re.compile(r"(.{3,}\d)([-/._ ]\w{1,2}|[A-Za-z])", re.ASCII)
+# What stands in front of a number that is kept as text.
+_FRONTS = "0'"
 _NUMBERED = re.compile(r"(\d{6,})-\d", re.ASCII)
 # The limit that says of how many rows one person may be, by extract.
 _MOST_ROWS = {
@@ -91,7 +93,7 @@ def primaries(look: Look, column: str) -> Iterator[Doubt]:
 def almost_twice(
     look: Look, identifiers: Column, echoes: Mapping[int, int], heading: str
 ) -> Iterator[Doubt]:
-    """A doubt where identifiers are another's with zeros in front or a short suffix behind.
+    """A doubt where identifiers are another's with something in front or a short suffix behind.
 
     Args:
         look: what the extract counts.
@@ -106,8 +108,8 @@ def almost_twice(
         return
     are = "1 identifier is" if len(again) == 1 else f"{len(again):,} identifiers are"
     problem = (
-        f"tells apart too many: {are} another's in other letters, with zeros in front or a short "
-        "suffix behind, and each counts as a person"
+        f"tells apart too many: {are} another's in other letters, with zeros or an apostrophe "
+        "in front or a short suffix behind, and each counts as a person"
     )
     remedy = "Write it in one way for one person, such as without the number of the assignment."
     yield look.doubt("people", heading, problem, remedy, np.isin(codes, again))
@@ -120,17 +122,19 @@ def echoes(texts: Sequence[str]) -> dict[int, int]:
     {1: 0, 2: 0}
     >>> echoes(["20012345-1", "20012345-2", "20012352-1"]), echoes(["E2001", "e2001"])
     ({1: 0}, {1: 0})
+    >>> echoes(["20012345", "'20012345"])
+    {1: 0}
     """
     # Most are digits and as long as the others, and there may be a million of them.
     is_plain, are_alike = are_digits(texts), len(set(map(len, texts))) == 1
     same_as = {} if is_plain else _in_other_letters(texts)
     if is_plain and are_alike:
         return same_as
-    zero = None if are_alike else "0"
+    fronts = () if are_alike else _FRONTS
     odd = {
         n: text
         for n, text in enumerate(texts)
-        if text[:1] == zero or not (is_plain or text[-3:].isdigit())
+        if text[:1] in fronts or not (is_plain or text[-3:].isdigit())
     }
     if not odd:
         return same_as
@@ -139,7 +143,9 @@ def echoes(texts: Sequence[str]) -> dict[int, int]:
     for place, text in odd.items():
         suffixed, numbered = _SUFFIXED.fullmatch(text), _NUMBERED.fullmatch(text)
         base = suffixed[1] if suffixed else text
-        others = [form for form in (base, text.lstrip("0"), base.lstrip("0")) if form != text]
+        others = [
+            form for form in (base, text.lstrip(_FRONTS), base.lstrip(_FRONTS)) if form != text
+        ]
         if other := next((form for form in others if form in place_of), ""):
             same_as[place] = place_of[other]
         elif numbered and firsts.setdefault(numbered[1], place) != place:

@@ -8,12 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from wres import reference
 from wres.ground import cache
 from wres.ground.errors import Doubt, Fault
 from wres.ground.files import folder_faults, is_folder, mark, note, open_fault
+from wres.reading.both import apart, shared
 from wres.reading.bounds import OutOfBoundsError, check_size
 from wres.reading.columns import read_mapping
 from wres.reading.extracts import EXTRACTS, Key, Own, people_of, reduce_extract
@@ -71,35 +69,25 @@ def read_extracts(data: Path, ods_code: str, year: int) -> tuple[list[Extract], 
     extracts = [by_name[name] for name in EXTRACTS if name in by_name]
     if not any(extract.faults for extract in extracts):
         for name in {"disciplinary", "training"} & by_name.keys() if "staff" in by_name else ():
-            by_name[name].doubts += _strangers(read["staff"], read[name], (ods_code, year))
+            by_name[name].doubts += _held_against(read["staff"], read[name], (ods_code, year))
     for extract, told in zip(extracts, said_once([e.faults for e in extracts]), strict=True):
         extract.faults = told
     return extracts, list(dict.fromkeys(faults))
 
 
-def _strangers(staff: tuple[Source, Own], other: tuple[Source, Own], key: Key) -> Iterator[Doubt]:
-    """A doubt where most people of an extract are not in that of the staff.
-
-    Leavers are not. Where nearly everybody is missing, one of the two is of another body or year,
-    or tells people apart in another way. Shares are kept, and no identifiers.
-    """
-    kept = cache.key_of("strangers", _key(*staff), _key(*other))
+def _held_against(
+    staff: tuple[Source, Own], other: tuple[Source, Own], key: Key
+) -> Iterator[Doubt]:
+    """The doubts about the people of an extract beside those of the staff; shares are kept."""
+    kept = cache.key_of("people", _key(*staff), _key(*other))
     shares = cache.load(kept)
     if shares is None:
-        shares = {}
         known, people = people_of(*staff), people_of(*other)
-        for part in known.keys() & people.keys():
-            are_strange = ~np.isin(people[part], known[part])
-            shares[json.dumps(part)] = [len(are_strange), float(are_strange.mean())]
+        both = known.keys() & people.keys()
+        shares = {json.dumps(part): shared(known[part], people[part]) for part in both}
         cache.save(kept, shares)
-    limits = reference.by("limits", "name")
-    number, share = shares.get(json.dumps(key), [0, 0.0])
-    few, most = (float(limits[name]["value"]) for name in ("few_people", "most_strangers"))
-    if number >= few and 100 * share > most:
-        file, of_staff = other[0].file, staff[0].file
-        problem = f"is about people of whom {'none' if share == 1 else 'few'} are in {of_staff}"
-        remedy = "Look whether both are of one body and year, and name people in one way."
-        yield Doubt(file, None, "", None, problem, remedy, "people", year=key[1])
+    if json.dumps(key) in shares:
+        yield from apart(shares[json.dumps(key)], staff[0].file, other[0], key[1])
 
 
 def keys_held(data: Path, ods_code: str | None = None) -> tuple[set[Key], list[Fault]]:

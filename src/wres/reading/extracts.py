@@ -45,13 +45,15 @@ from wres.reading.reduce import (
     reduce,
     reduce_survey,
 )
-from wres.reading.sorters import PERSON, SORTERS, survey_answer
+from wres.reading.sorters import ETHNIC_ORIGIN, PERSON, SORTERS, survey_answer
 from wres.reading.tables import Column, Table, is_excel, no_rows
 from wres.reading.totals import without_strangers
 from wres.reading.unread import Look, decisions, passed_over
 from wres.reading.values import OwnValues, OwnWords
 
 EXTRACTS = tuple(GIVES)
+# What is the same of one person in every extract.
+OF_A_PERSON = (ETHNIC_ORIGIN, "sex")
 
 Key = tuple[str, int]
 
@@ -115,25 +117,35 @@ def reduce_extract(source: Source, own: Own) -> tuple[list[Fault], Iterator[tupl
     return [], _with_question(source, header.cells[places[YEAR]], reduced) if either else reduced
 
 
-def people_of(source: Source, own: Own) -> dict[Key, np.ndarray]:
-    """Whom an extract is about, for each organisation and year: a number made of each identifier.
+def people_of(source: Source, own: Own) -> dict[Key, pd.DataFrame]:
+    """Whom an extract is about, for each organisation and year: a row of each person.
+
+    Its index is a number made of the identifier; its columns are the places of the ethnic group
+    and the sex in `ETHNIC` and `SEXES`, where the extract has them.
 
     Args:
         source: an extract in which nothing is wrong.
-        own: the organisation's own names of columns.
+        own: the organisation's own names of columns, and words.
     """
     extract = source.extract
     header, read, faults = _open(source, names_known(extract, own.mapping))
     if faults:
         return {}
     named = header.without(names_unused(extract, own.mapping))
-    places, _ = find_columns(named, extract, [*KEYS, PERSON], own.mapping, KEYS)
+    places, _ = find_columns(named, extract, [*KEYS, PERSON, *OF_A_PERSON], own.mapping, KEYS)
     table = read(places)
     identifiers = table.columns[PERSON]
-    plain = [text.strip().lstrip("0").casefold() for text in identifiers.texts]
+    plain = [text.strip().lstrip("0'").casefold() for text in identifiers.texts]
     numbers = pd.util.hash_array(np.array(plain, dtype=object))[identifiers.codes]
+    words = OwnWords(extract, source.file, own.values, source.place.name)
+    of_each = {n: table.columns[n] for n in OF_A_PERSON if n in places}
+    sorters = {n: words.sorter(n, SORTERS[n]) for n in of_each}
+    sorted_ = sort_columns(Table(header, of_each), sorters)
+    said = {n: each.numbers[each.column.codes] for n, each in sorted_.items()}
+    people = pd.DataFrame(said, index=numbers)
     parts, _ = _parts(table, places, source.place, extract)
-    return {key: np.unique(numbers if at is None else numbers[at]) for key, at in parts}
+    found = ((key, people if at is None else people.iloc[at]) for key, at in parts)
+    return {key: of[~of.index.duplicated()] for key, of in found}
 
 
 def _of_sheets(source: Source, table: Table) -> list[Note]:

@@ -28,12 +28,13 @@ from wres.reading.rates import (
     limited,
     rate_of,
 )
-from wres.reading.yearsheets import BOARD, WORKFORCE, YearSheet, folder_of, sheet_of
+from wres.reading.yearsheets import BOARD, VOTING, WORKFORCE, YearSheet, folder_of, sheet_of
 
 _TOO_LOW = {
     2: "Look whether everybody who applied was counted as shortlisted",
     4: "Look whether all courses of the year were counted",
 }
+_SEATS = "Give people, not percentages, and each member once"
 _INDICATORS = range(1, 10)
 # More names than these are counted.
 _MOST_NAMED = 3
@@ -114,11 +115,18 @@ def _low_rates(sheet: YearSheet) -> Iterator[Doubt]:
 
 
 def _seats(sheet: YearSheet) -> Iterator[Doubt]:
-    """A board that is larger than any, such as percentages of one."""
+    """A board that is larger than any, such as percentages of one; and one that hardly votes."""
     fact, members = fact_of("seats", 9), sheet.number(BOARD, ALL)
     if members is not None and members > float(fact["limit"]):
         problem = f"is more members than a board has; usual is {fact['usual']}"
-        yield doubt_of(sheet, "seats", BOARD, ALL, problem, "Give people, not percentages")
+        yield doubt_of(sheet, "seats", BOARD, ALL, problem, _SEATS)
+    fact, votes = fact_of("votes", 9), sheet.number(VOTING, ALL)
+    if None in (members, votes) or members < float(fact["fewest"]):
+        return
+    if 100 * votes < float(fact["limit"]) * members:
+        problem = f"is under {fact['limit']}% of the board; usual is {fact['usual']}"
+        remedy = "Look whether yes and no changed places"
+        yield doubt_of(sheet, "votes", VOTING, ALL, problem, remedy)
 
 
 def _profile(sheet: YearSheet) -> Iterator[Doubt]:

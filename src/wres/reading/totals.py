@@ -23,6 +23,8 @@ _LAST_ROWS = 5
 # More rows of a kind than these are summed up in one fault.
 _MOST_FAULTS = 10
 _TOTAL = re.compile(r"(.*\b)?(sub)?totals?\b[\s\d:=.,]*|sum|count|overall", re.IGNORECASE)
+# What a spreadsheet writes below each group that it counted, such as "Coaching Count".
+_COUNT = re.compile(r".*\bcount", re.IGNORECASE)
 _TOTAL_WORDS = ("total", "sum", "count", "overall")
 _TOTAL_ROW = "looks like a total, not like a record", "Take the row out."
 _HEADER_ROW = (
@@ -101,16 +103,18 @@ def _totals(table: Table) -> _Found:
     """The rows that look like a total, of all records or of those above.
 
     One says "Total" in a column that is read, or in any where half of the row or the ethnicity is
-    blank; or it is the last, and blank but for how many rows stand above it.
+    blank; or it is the last, or has no identifier like the others, and is blank but for how many
+    rows stand above it, since the last total or in all.
     """
     columns = {**table.columns, **table.others}
     size = len(table.rows)
-    says = np.arange(size) >= size - _LAST_ROWS
+    may_count = _may_count(table)
+    says = (np.arange(size) >= size - _LAST_ROWS) | may_count
     for column in columns.values():
         # There may be a million texts: a look at them all tells that none is one.
         every = "\n".join(map(str, column.texts)).casefold()
         if any(word in every for word in _TOTAL_WORDS):
-            codes = [n for n, text in enumerate(column.texts) if _is_total(str(text).strip())]
+            codes = [n for n, text in enumerate(column.texts) if _may_be_total(str(text).strip())]
             says |= np.isin(column.codes, codes)
     totals: _Found = {}
     for at in np.flatnonzero(says).tolist():
@@ -118,11 +122,34 @@ def _totals(table: Table) -> _Found:
         filled = [text for text in texts.values() if text]
         is_bare = 2 * len(filled) <= len(texts) or not texts.get(ETHNIC_ORIGIN, "-")
         words = [text for n, text in texts.items() if (is_bare or n in table.columns)]
-        if word := next(filter(_is_total, words), ""):
+        of_above = {at, at - len(totals), at - max(totals, default=-1) - 1}
+        if word := next(filter(_may_be_total if is_bare else _is_total, words), ""):
             totals[at] = word
-        elif is_bare and len(filled) == 1 and _number(filled[0]) == at and not texts.get(PERSON):
+        elif (
+            is_bare
+            and len(filled) == 1
+            and _number(filled[0]) in of_above
+            and (may_count[at] or not texts.get(PERSON))
+        ):
             totals[at] = filled[0]
     return totals
+
+
+def _may_count(table: Table) -> np.ndarray:
+    """The rows without an ethnicity whose identifier is shorter than most: a number of rows.
+
+    One of as many digits as the others is somebody's.
+    """
+    if PERSON not in table.columns or ETHNIC_ORIGIN not in table.columns:
+        return np.zeros(len(table.rows), dtype=bool)
+    people, origin = table.columns[PERSON], table.columns[ETHNIC_ORIGIN]
+    lengths = np.fromiter(map(len, people.texts), np.int32, len(people.texts))
+    is_short = (lengths > 0) & (lengths < np.median(lengths))
+    return is_short[people.codes] & ~filled_texts(origin)[origin.codes]
+
+
+def _may_be_total(text: str) -> bool:
+    return _is_total(text) or _COUNT.fullmatch(text) is not None
 
 
 def _is_total(text: str) -> bool:

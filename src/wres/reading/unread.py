@@ -8,10 +8,12 @@ number or a day. A column that would change nothing raises no doubt.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from itertools import islice
 
 import numpy as np
 
@@ -42,17 +44,25 @@ OUTSIDE = "outside"
 LEAVER = "leaver"
 # That of days, which lie in the year that is counted or in another.
 DAY = "day"
+# What a heading says of places, teams and departments.
+PLACE = "place"
 # The largest count that is small, where an organisation says no other.
 _SMALL = int(reference.by("settings", "setting")["small count"]["default"])
 # A longer text is a sentence that tells of something, not a word that decides.
 _MOST_WORDS = 6
 # A larger part of the staff than this does not leave in a year and stay in the extract.
 _MOST_LEFT = 0.5
+# Cases may be of so many years; older days are of people, such as when they began.
+_FEW_YEARS = 4
+# As many days, or months, lie in both halves of a year, but by a slip.
+_FEWEST_DAYS = 6
 # More employers than these are the units of one.
 _MOST_EMPLOYERS = 10
 # A longer title is shortened.
 _LONGEST_TITLE = 80
 _LONGEST_TEXT = 40
+# More words than these that a field does not know are not explained one by one in values.csv.
+_MOST_UNKNOWN = 10
 # What to do about a column that holds no word that decides.
 _UNREAD = (
     "Where such a column says who counts, name it in mapping.csv, or leave the rows that do not "
@@ -150,17 +160,17 @@ def asked_early(
     words = listed(list(dict.fromkeys(filter(None, decision.words.values())))[:3])
     problem = f"is not read, and some rows say {words}"
     heading = header.cells[decision.place]
-    remedy = _remedy(extract, read, heading, topic)
-    line = (MAPPING_FILE, extract, topic["field"], "") if topic["field"] else ()
+    remedy = _remedy(extract, read, heading, topic, decision.column)
+    is_named = topic["field"] and _knows_most(topic["field"], decision.column)
+    line = (MAPPING_FILE, extract, topic["field"], "") if is_named else ()
     return Fault(header.file, header.row, heading, None, problem, remedy, line)
 
 
 def look_at(look: Look, deciding: Sequence[Decision], is_not: str = "is not read") -> list[Doubt]:
     """A doubt about each column that may decide and would change what is counted."""
     doubts = [_doubt(look, decision, is_not) for decision in deciding]
-    doubts.append(
-        _of_other_days(look, [decision for decision in deciding if decision.topic == DAY], is_not)
-    )
+    of_days = [decision for decision in deciding if decision.topic == DAY]
+    doubts += [_of_other_days(look, of_days, is_not), _of_half_a_year(look, of_days, is_not)]
     return [doubt for doubt in doubts if doubt is not None]
 
 
@@ -310,7 +320,12 @@ def _topics(extract: str) -> list[str]:
 
 
 def _by_words(extract: str, place: int, heading: str, column: Column) -> Decision | None:
-    """A column with cells that hold a deciding word; the first topic that it is about."""
+    """A column with cells that hold a deciding word; the first topic that it is about.
+
+    What a place or a team is called says nothing of who is in it, such as "Blood Bank".
+    """
+    if _word(PLACE, "never", heading):
+        return None
     pattern = _any_word(extract)
     texts = {c: str(text) for c, text in enumerate(column.texts) if pattern.search(str(text))}
     for topic in _topics(extract) if texts else ():
@@ -453,8 +468,9 @@ _QUOTED = ("absent", "employer", "year")
 def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Doubt | None:
     """A doubt about records of which each day lies in another year than is counted.
 
-    A column tells of the year where most of its days lie in it, or all of them in one other. Of
-    the staff it tells the day where it says one alone.
+    A column tells of the year where most of its days lie in it, or all of them in one other; or
+    where as many as of any other do, and all within a few years. Of the staff it tells the day
+    where it says one alone.
     """
     year, is_staff = look.year, look.extract == "staff"
     inside = outside = np.zeros(len(look.counted), dtype=bool)
@@ -467,7 +483,8 @@ def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Dou
         beyond = np.isin(codes, [*set(years) - set(right)]) & look.counted
         said = {years[code] for code in np.unique(codes[within | beyond]).tolist()}
         is_one = len(said) == 1 and (not is_staff or (within | beyond)[look.counted].all())
-        if is_one or (within.sum() >= beyond.sum() and not is_staff):
+        is_of_year = within.sum() >= beyond.sum() or _is_of_few_years(years, codes, look)
+        if is_one or (is_of_year and not is_staff):
             inside, outside = inside | within, outside | beyond
             columns.append(decision.place)
     says = outside & ~inside
@@ -475,10 +492,37 @@ def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Dou
         return None
     header, topic = look.records.header, reference.by("deciding_topics", "topic")[DAY]
     meant = f"31 March {year}" if is_staff else f"one of 1 April {year - 1} to 31 March {year}"
-    problem = f"{is_not}, and {_rows(says)} say another day than {meant}"
+    problem = f"{is_not}, and {rows_said(says)} say another day than {meant}"
     remedy = _remedy(look.extract, look.read, header.cells[columns[0]], topic)
     shown = listed([_shown(header, place) for place in columns])
     return look.of_header(shown, problem + _change(look, says), remedy)
+
+
+def _is_of_few_years(years: Mapping[int, int], codes: np.ndarray, look: Look) -> bool:
+    """Whether the days of the records that count lie in few years, in none more than in theirs."""
+    said = [years[code] for code in codes[look.counted].tolist() if code in years]
+    of_each = Counter(said)
+    is_first = of_each[look.year] == max(of_each.values(), default=0) > 0
+    return is_first and max(said) - min(said) < _FEW_YEARS
+
+
+def _of_half_a_year(look: Look, deciding: Sequence[Decision], is_not: str) -> Doubt | None:
+    """A doubt about records of which each day lies in one half of the year that is counted."""
+    middle, topic = date(look.year - 1, 10, 1), reference.by("deciding_topics", "topic")[DAY]
+    for decision in deciding if look.extract != "staff" else ():
+        present = np.unique(look.codes(decision.column)[look.counted]).tolist()
+        days = [decision.days[code] for code in present if code in decision.days]
+        are_later = {day >= middle for day in days}
+        is_of_year = {wres_year_of(day) for day in days} == {look.year}
+        if len(days) < _FEWEST_DAYS or not is_of_year or len(are_later) > 1:
+            continue
+        heading = _shown(look.records.header, decision.place)
+        which = "first" if are_later == {True} else "second"
+        problem = f"{is_not}, and no day of it lies in the {which} half of the year to 31 March "
+        topic |= {"reason": "the extract is of half a year", "otherwise": "export it of all of it"}
+        remedy = _remedy(look.extract, look.read, heading, topic)
+        return look.of_header(heading, f"{problem}{look.year}", remedy)
+    return None
 
 
 def _doubt(look: Look, decision: Decision, is_not: str) -> Doubt | None:
@@ -507,7 +551,7 @@ def _doubt(look: Look, decision: Decision, is_not: str) -> Doubt | None:
     if not change:
         return None
     shown = _shown(header, decision.place)
-    remedy = _remedy(look.extract, look.read, heading, topic)
+    remedy = _remedy(look.extract, look.read, heading, topic, decision.column)
     return look.of_header(shown, f"{is_not}, and {change}", remedy)
 
 
@@ -520,14 +564,14 @@ def _what_changes(look: Look, decision: Decision, codes: np.ndarray, says: np.nd
     if decision.topic == "sex":
         return "says women and men: the detail by sex is left out"
     if decision.topic == "flag":
-        return f"{_rows(says)} say Yes"
+        return f"{rows_said(says)} say Yes"
     if decision.topic == "headcount":
         numbers = np.array([float(str(text).strip() or 0) for text in decision.column.texts])
         heads = int(numbers[codes[look.counted]].sum())
-        return f"its numbers add up to {heads:,} in {_rows(look.counted)}"
+        return f"its numbers add up to {heads:,} in {rows_said(look.counted)}"
     rest = _rest(decision, codes[look.counted & ~says])
     said = _said(decision, codes[says])
-    return f"{_rows(says)} say {said}{_change(look, says)}{rest}"
+    return f"{rows_said(says)} say {said}{_change(look, says)}{rest}"
 
 
 def _change(look: Look, says: np.ndarray) -> str:
@@ -583,18 +627,41 @@ def _rest(decision: Decision, codes: np.ndarray) -> str:
     return f"; the others say {listed([*named[:3], *more] if more else named)}"
 
 
-def _remedy(extract: str, read: Collection[str], heading: str, topic: Mapping[str, str]) -> str:
+def _remedy(
+    extract: str,
+    read: Collection[str],
+    heading: str,
+    topic: Mapping[str, str],
+    column: Column | None = None,
+) -> str:
     """What to do if it is so, and what if it is not: the lines to write."""
     reason, mend, field = topic["reason"], topic["otherwise"], topic["field"]
     if not heading:
         return f"If {reason}, {mend}. If not, take the column out."
     unused = f"{extract},{UNUSED},{heading}"
     if field in fields_of(extract) and field not in read and may_mean(field, heading):
-        mend = f"write in {MAPPING_FILE}: {extract},{field},{heading}"
+        if column is None or _knows_most(field, column):
+            mend = f"write in {MAPPING_FILE}: {extract},{field},{heading}"
+        else:
+            mend += f", or add a column '{names_of(extract, field)[0]}' that says which they are"
     return f"If {reason}, {mend}. If not, write in {MAPPING_FILE}: {unused}."
 
 
-def _rows(at: np.ndarray) -> str:
+def _knows_most(field: str, column: Column) -> bool:
+    """Whether a field knows the words of a column, all but those that can be explained to it."""
+    unknown = (text for text in map(str, column.texts) if not _is_known(field, text))
+    return len(list(islice(unknown, _MOST_UNKNOWN + 1))) <= _MOST_UNKNOWN
+
+
+def _is_known(field: str, text: str) -> bool:
+    try:
+        SORTERS[field](text)
+    except NotACategoryError:
+        return not text.strip()
+    return True
+
+
+def rows_said(at: np.ndarray) -> str:
     """In how many records something is; a message is passed on, and says no small count."""
     return "a few rows" if 0 < at.sum() <= _SMALL else in_rows(int(at.sum()))
 

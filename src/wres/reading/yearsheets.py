@@ -17,6 +17,7 @@ COLUMNS = {WHITE: "white", BME: "bme", UNKNOWN: "unknown", ALL: "total"} | {
 }
 WORKFORCE = (1, STAFF, ALL, ALL)
 BOARD = (9, "board members", ALL, ALL)
+VOTING = (9, "voting board members", ALL, ALL)
 # A count rarely grows fivefold in a year.
 JUMP = 5
 
@@ -72,16 +73,30 @@ class YearSheet:
     ) -> Doubt:
         """A doubt about one cell; it says what stands there unless `is_quoted` is false."""
         row, column = self.rows.get(key), COLUMNS[ethnicity]
+        file, heading = (row.file, row.heading(column)) if row else (self.file, column)
+        if row and row.number is None:
+            # An extract has no such column: what was counted of it is named.
+            file, heading = ", ".join([file, *_named(key, ethnicity)]), ""
         return Doubt(
-            row.file if row else self.file,
+            file,
             row.number if row else None,
-            row.heading(column) if row else column,
+            heading,
             self.typed(key, ethnicity) if is_quoted else None,
             problem,
             remedy,
             kind,
             indicator=key[0],
         )
+
+
+def _named(key: Key, ethnicity: str) -> list[str]:
+    """What a count is of, in words.
+
+    >>> _named((8, "percentage", ALL, ALL), WHITE)
+    ['indicator 8', 'percentage', 'White']
+    """
+    who = "everybody" if ethnicity == ALL else ethnicity
+    return [f"indicator {key[0]}", key[1], *(part for part in key[2:] if part != ALL), who]
 
 
 def sheet_of(read: YearInputs) -> YearSheet:
