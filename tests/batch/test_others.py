@@ -42,6 +42,12 @@ def test_what_is_a_step_from_a_withheld_count_is_refused(secrets, number, head, 
     assert bool(told_away([other], secrets, 2024)) == is_wrong
 
 
+def test_bands_are_known_as_people_say_them(secrets):
+    where = "a.html, the table 'Ours'"
+    other = Other("", "45", where, "White, clinical 8c+, Points", ("the table 'Ours'",))
+    assert told_away([other], secrets, 2024)
+
+
 def test_a_sum_of_bands_that_is_withheld_is_known(secrets):
     joined = [each for each in secrets if each.pay_band == "8c-VSM" and each.year == 2024]
     assert 45 in {each.number for each in joined if each.ethnicity == "White"}

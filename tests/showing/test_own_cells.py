@@ -140,6 +140,11 @@ def test_bands_name_rows_and_columns_of_a_table_that_is_turned_round(index, colu
     assert "Band 5" in (*grid.heads, *(row[0] for row in texts(grid)))
 
 
+def test_bands_are_drawn_by_their_labels():
+    drawn = Press(BANDS, small=5).rounded(BANDS.to_frame())
+    assert drawn["pay_band"].tolist() == ["Band 5", "Band 6", "Band 8a"]
+
+
 def test_a_number_of_another_column_is_no_band():
     frame = pd.DataFrame({"Step": ["Advert"], "Days": ["5"]})
     with pytest.raises(OwnCellError, match="no figure of its row"):

@@ -166,12 +166,17 @@ class Press:
     def rounded(self, frame: pd.DataFrame | pd.Series) -> pd.DataFrame | pd.Series:
         """The same frame with each figure as the number that is printed, to be drawn.
 
-        Where no number is printed there is none. What is no figure stays as it is.
+        Where no number is printed there is none. A band has its label, as on the page; what else is
+        no figure stays as it is.
         """
         drawn = _framed(frame).copy()
         of_rows = self._of_rows(drawn)
         for at, label in enumerate(drawn.columns):
             column = drawn.iloc[:, at].tolist()
+            if column and all(_is_band(value, str(label), None) for value in column):
+                names = [_labelled(str(value), "pay_band") for value in column]
+                drawn.isetitem(at, pd.Series(names, index=drawn.index))
+                continue
             cells = [
                 self._figure(value, str(label), figure)
                 for value, figure in zip(column, of_rows, strict=True)
