@@ -47,6 +47,8 @@ def in_post(root: Path, files: dict[str, str | bytes]) -> float:
         ("Active", "N", "Y", "say No", "assignment_status"),
         ("Reason for Leaving", "Retirement Age", "", "say 'Retirement'", "assignment_status"),
         ("Termination Date", "15/11/2024", "", "say an earlier day", ""),
+        ("Projected End Dt", "15/11/2024", "", "say an earlier day", ""),
+        ("Month", "Feb-25", "Mar-25", "say another day than 31 March 2025", ""),
     ],
 )
 def test_what_would_leave_people_out_is_said(tmp_path, form, heading, first, others, said, line):
@@ -58,7 +60,7 @@ def test_what_would_leave_people_out_is_said(tmp_path, form, heading, first, oth
         assert f"30 without them; the others say {repr(others) if others else 'nothing'}." in found
     else:
         assert "30 without them." in found
-    mend = f"mapping.csv: staff,{line},{heading}." if line else "take these rows out."
+    mend = f"mapping.csv: staff,{line},{heading}." if line else "take these rows out"
     assert mend in found
     assert f"mapping.csv: staff,unused,{heading}." in found
 
@@ -101,6 +103,45 @@ def test_what_would_leave_people_out_is_said(tmp_path, form, heading, first, oth
 )
 def test_what_decides_nothing_is_passed_over(tmp_path, heading, first, others):
     assert doubts(tmp_path, {f"{FOLDER}/staff.csv": staff(heading, first, others)}) == []
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("extract", "heading", "first", "others", "said"),
+    [
+        ("staff", "Headcount", "0", "1", "8 rows say '0'"),
+        ("recruitment", "Vacancy Status", "Open", "Closed", "8 rows say 'Open'"),
+        ("survey", "Completion", "Partial", "Complete", "8 rows say 'Partial'"),
+    ],
+)
+def test_words_of_rows_that_do_not_count_are_said(
+    tmp_path, extract, heading, first, others, said, form
+):
+    head, row, _ = SILENT[extract]
+    rows = [f"{row.format(n=n)},{first if n < 8 else others}" for n in range(30)]
+    text = "\n".join([f"{head},{heading}", *rows, ""])
+    files = ({} if extract == "staff" else BASE) | {
+        f"{FOLDER}/{extract}.{form}": excel(text) if form == "xlsx" else text
+    }
+    (found,) = doubts(tmp_path, files)
+    assert f"column {heading}: is not read, and {said}" in found
+    assert "take these rows out" in found
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_who_was_hired_and_not_appointed_is_said(tmp_path, form):
+    def said(hired: int, at: str) -> list[str]:
+        rows = [
+            f"A,Yes,{'Yes' if n < 10 else 'No'},{'Hired' if n < hired else 'Rejected'}"
+            for n in range(30)
+        ]
+        text = "\n".join(["Ethnic Origin,Shortlisted,Appointed,Current Status", *rows, ""])
+        content = excel(text) if form == "xlsx" else text
+        return doubts(tmp_path / at, BASE | {f"{FOLDER}/recruitment.{form}": content})
+
+    (found,) = said(18, "a")
+    assert "8 rows say 'Hired' and are not counted as appointed. If they were" in found
+    assert said(10, "b") == []
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -522,6 +563,12 @@ def test_titles_above_the_header_are_quoted(tmp_path, extract, form):
     files = ({} if extract == "staff" else BASE) | {f"{FOLDER}/{extract}.{form}": content}
     ((_, said),) = notes(tmp_path, files)
     assert said == "has 2 rows above its header and does not read them: 'In post at 31 March 2024'"
+    (found,) = doubts(tmp_path, files, "period")
+    assert "has a title of another year: 'In post at 31 March 2024'" in found
+    files = {name: of for name, of in files.items() if extract not in name} | {
+        f"{FOLDER}/{extract}.csv": text.replace("2024", "2025", 1)
+    }
+    assert doubts(tmp_path / "right", files, "period") == []
 
 
 def test_the_other_questions_of_a_survey_are_counted(tmp_path):

@@ -12,6 +12,7 @@ from wres.ground.errors import Doubt, Note
 from wres.reading.blank import blank_at_the_end
 from wres.reading.boards import board_bands
 from wres.reading.columns import MAPPING_FILE, UNUSED, all_questions, names_of, plain_name
+from wres.reading.dates import year_end_in
 from wres.reading.doubled import almost_twice, crowds, primaries, rows_twice, snapshots
 from wres.reading.hours import whole_times
 from wres.reading.sorters import ETHNIC_ORIGIN, PERSON
@@ -22,6 +23,8 @@ from wres.reading.values import Move
 # The fields that say yes or no.
 _FLAGS = ("board_member", "voting", "executive", "primary")
 _FLAGS += ("shortlisted", "appointed", "international_recruitment", "mandatory")
+# A longer title is shortened.
+_LONGEST_TITLE = 80
 # As many answers that are not the commonest do not agree by chance.
 _FEWEST_OTHERS = 5
 
@@ -49,6 +52,7 @@ class Asked:
         yield from declared_unused(look, self.unused)
         moved = (move.doubt(look, table.columns[move.field]) for move in self.moves)
         yield from filter(None, moved)
+        yield from self._titled(look)
         yield from self._overruled(look)
         yield from self._mixed(look)
         yield from self._the_same(look) if look.extract == "survey" else ()
@@ -73,6 +77,15 @@ class Asked:
             problem = f"has {in_rows(table.hidden)} hidden by a filter or by hand, and counts them"
             remedy = "If they are not meant, save those that are shown as a new file."
             yield look.doubt("hidden", "", problem, remedy)
+
+    def _titled(self, look: Look) -> Iterator[Doubt]:
+        """A title above the header that names the 31 March of another year."""
+        for title in self.table.header.above:
+            if year_end_in(title) not in (None, look.year):
+                problem = f"has a title of another year: '{title[:_LONGEST_TITLE]}'"
+                remedy = f"Look whether the extract is that of the year to 31 March {look.year}."
+                yield look.doubt("period", "", problem, remedy)
+                return
 
     def _overruled(self, look: Look) -> Iterator[Doubt]:
         """Columns by the name of a field that `mapping.csv` takes from another column."""

@@ -458,11 +458,12 @@ _SAYS = {
     "hours": lambda texts, column: _numbers(texts, _HOURS, bool),
     "primary": lambda texts, column: list(texts),
     "absent": _nothing,
+    "nobody": lambda texts, column: _numbers(texts, _WHOLE, lambda number: number == 0),
     "employer": _other_employers,
     "year": _earlier_years,
 }
 # Those of which what stands in the cells is said.
-_QUOTED = ("absent", "employer", "year")
+_QUOTED = ("absent", "nobody", "employer", "year")
 
 
 def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Doubt | None:
@@ -470,7 +471,7 @@ def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Dou
 
     A column tells of the year where most of its days lie in it, or all of them in one other; or
     where as many as of any other do, and all within a few years. Of the staff it tells the day
-    where it says one alone.
+    where it says one alone, or the right one of most.
     """
     year, is_staff = look.year, look.extract == "staff"
     inside = outside = np.zeros(len(look.counted), dtype=bool)
@@ -482,7 +483,9 @@ def _of_other_days(look: Look, deciding: Sequence[Decision], is_not: str) -> Dou
         within = np.isin(codes, right) & look.counted
         beyond = np.isin(codes, [*set(years) - set(right)]) & look.counted
         said = {years[code] for code in np.unique(codes[within | beyond]).tolist()}
-        is_one = len(said) == 1 and (not is_staff or (within | beyond)[look.counted].all())
+        is_whole = not is_staff or (within | beyond)[look.counted].all()
+        # Of the staff of two days, most are of the right one.
+        is_one = is_whole and (len(said) == 1 or (is_staff and within.sum() > beyond.sum()))
         is_of_year = within.sum() >= beyond.sum() or _is_of_few_years(years, codes, look)
         if is_one or (is_of_year and not is_staff):
             inside, outside = inside | within, outside | beyond
@@ -565,6 +568,12 @@ def _what_changes(look: Look, decision: Decision, codes: np.ndarray, says: np.nd
         return "says women and men: the detail by sex is left out"
     if decision.topic == "flag":
         return f"{rows_said(says)} say Yes"
+    if decision.topic == "hired":
+        is_yes = look.records.values["appointed"] == YES
+        # A word that nobody who was appointed has says something else.
+        left_out = says & look.counted & ~is_yes if (says & is_yes).any() else ~says & False
+        which = f"say {_said(decision, codes[says])} and are not counted as appointed"
+        return f"{rows_said(left_out)} {which}" if left_out.any() else ""
     if decision.topic == "headcount":
         numbers = np.array([float(str(text).strip() or 0) for text in decision.column.texts])
         heads = int(numbers[codes[look.counted]].sum())
