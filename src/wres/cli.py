@@ -71,7 +71,7 @@ def _one_sentence(command: Callable) -> Callable:
     @wraps(command)
     def wrapped(*args, **kwargs):
         try:
-            with machine.told_to_end():
+            with machine.told_to_end(), machine.quiet_threads():
                 return command(*args, **kwargs)
         except WresError as error:
             raise click.ClickException(str(error)) from error

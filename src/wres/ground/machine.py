@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -14,6 +15,8 @@ _LOOK = "See that there is room and that you may write there."
 _GO_ON = "What was made by then is kept: run the same command again, and it goes on from there."
 # What the machine may do to any command, besides what a person can mend in the input.
 FAILURES = (OSError, MemoryError, EOFError)
+# What Python says where there is no memory for a thread.
+_NO_THREAD = "can't start new thread"
 
 
 class TerminatedError(BaseException):
@@ -63,3 +66,21 @@ def told_to_end() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def quiet_threads() -> Iterator[None]:
+    """Show no traceback of a thread that had too little memory: the command itself says so.
+
+    A thread of Python's own, which hands tasks to workers, cannot be asked to say it in a sentence.
+    """
+
+    def hook(told: threading.ExceptHookArgs) -> None:
+        if not (isinstance(told.exc_value, MemoryError) or _NO_THREAD in str(told.exc_value)):
+            before(told)
+
+    before, threading.excepthook = threading.excepthook, hook
+    try:
+        yield
+    finally:
+        threading.excepthook = before
