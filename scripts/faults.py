@@ -50,7 +50,7 @@ LIMITS = (100, 150, 200, 250, 300, 350, 400, 450, 500, 550, 600, 700, 800, 900, 
           2000, 3000, 4000)  # fmt: skip
 SECONDS = 120
 # How many of each kind a sample of one has: a run of the kind `own` takes an eighth of the time.
-TIMES = {OWN: 8, ALL: 1 / 8, MEMORY: 1}
+TIMES = {OWN: 8, ALL: 1 / 8, MEMORY: 1 / 8}
 REGISTER = (
     "ods_code,name,short_name,kind,opened,closed,successor,example,source\n"
     "RXX,Sample Trust,Sample,NHS trust,,,,yes,made up\n"
@@ -283,7 +283,7 @@ def planned(ground: Ground, kind: str, alike: int) -> list[Fault]:
 def main() -> None:
     """Make them fail, print a table, and end with 1 where something was wrong after one."""
     options = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    options.add_argument("--sample", type=int, help="so many; own eight times, all an eighth")
+    options.add_argument("--sample", type=int, help="so many; own eight times, others an eighth")
     options.add_argument("--seed", type=int, default=18)
     options.add_argument("--alike", type=int, default=0, help="so many of calls that are alike")
     options.add_argument("--only", choices=KINDS)

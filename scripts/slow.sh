@@ -6,7 +6,7 @@
 #
 # By default 25 organisations of three years, as many reports that leak, 50 runs whose input changes
 # meanwhile, 200 in which a call of the process that writes fails, three in which one of any process
-# does, 20 with little memory, and ten minutes of inputs that nobody would write. FAULTS is an eighth
+# does, three with little memory, and ten minutes of inputs that nobody would write. FAULTS is an eighth
 # of the first of these.
 #
 # Two quiet processors need about twenty minutes; each step is stopped where it takes far longer.
