@@ -25,6 +25,7 @@ from wres.reading.reconcile import ABOUT_WORDS, accept
 from wres.reading.settings import FILE
 from wres.reference import CHANGE
 
+_SOURCE = "source"
 _TELLS = "tells a count that the published report withholds"
 _ALIKE = "has a number as large as a count that the report withholds, and may mean it"
 
@@ -201,7 +202,7 @@ def _about_withheld(
             if told.is_exact:
                 remedy = "Take the number out, or decide that its counts are public."
                 faults[Fault(*text.place(told), _TELLS, remedy)] = None
-            else:
+            elif text.column != _SOURCE:  # it is full of numbers of pages, rows and tables
                 remedy = "Take the number out, or say in the same sentence whose it is."
                 warnings[Doubt(*text.place(told), _ALIKE, remedy, "alike", year=year)] = None
     if faults:
@@ -216,7 +217,7 @@ def _texts(data: Path, job: Job, inputs: Inputs) -> Iterator[_Text]:
             yield from _of_plan(said)
             yield from _of_year(data, said) if said.year == job.year else ()
         for source in dict.fromkeys(read.counts.table["source"]):
-            yield _Text(f"{job.organisation}/{read.year}", [source], column="source")
+            yield _Text(f"{job.organisation}/{read.year}", [source], column=_SOURCE)
     for reason in inputs.context.settings.public_measures.values():
         yield _Text(f"{job.organisation}/{FILE}", [reason], column="reason")
 
