@@ -18,7 +18,6 @@ def thread_that_raises(error: BaseException) -> None:
     thread.join()
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 @pytest.mark.parametrize(
     ("error", "shown"),
     [
