@@ -5,11 +5,13 @@
     python benchmarks/run.py --organisations 9 --divide
     python benchmarks/run.py --data data --report QHG 2023 --report EX1 2024
     python benchmarks/run.py --ways notebooks floor --processes 1
+    python benchmarks/run.py --ways wres earlier --earlier ../wres-0.5.2 --data FOLDER
 
 Every way makes the same notebooks of the same reports, each round one after the other, so that a
 busy machine slows all of them. Ratios are medians of the rounds' ratios. Processor seconds are
 those of the whole machine: nothing else may run on it. Without `--data` it makes a small country
-first (`country.py`) and takes all of it. With `--divide` each round takes organisations of its own,
+first (`country.py`) and takes all of it. `earlier` is the run of another version, in a checkout
+that has its own environment, on data that it can read: what its own `country.py` made. With `--divide` each round takes organisations of its own,
 so that the ratios are not those of one or two that happen to be large or small.
 """
 
@@ -34,9 +36,10 @@ from pathlib import Path
 import psutil
 from cells import NOTEBOOKS, shown_by
 
-from wres.batch.plan import Job, pages, plan
+from wres.batch.plan import Job, plan
 from wres.engine.process import shared_server
 from wres.ground.system import find_chromium
+from wres.reference.standard import pages_run
 
 BIN = Path(sys.executable).parent
 # Chromium's own sandbox refuses to work for root, as in most containers.
@@ -108,12 +111,26 @@ def _browser() -> object:
 
 def wres(jobs: list[Job], folder: Path, processes: int) -> float:
     """`wres run`, from its start: checked pages, report, PDF and workbook of each report."""
+    command = [sys.executable, "-m", "wres"]
+    return _whole_run(command, NOTEBOOKS, jobs, folder, processes)
+
+
+def earlier(jobs: list[Job], folder: Path, processes: int) -> float:
+    """`wres run` of another version, with its own notebooks and packages."""
+    checkout = Path(os.environ["WRES_EARLIER"])
+    # Packages of this version must not stand before those of that one.
+    command = ["env", "--unset=PYTHONPATH", checkout / ".venv" / "bin" / "wres"]
+    return _whole_run(command, checkout / "notebooks", jobs, folder, processes)
+
+
+def _whole_run(
+    command: Sequence[object], notebooks: Path, jobs: list[Job], folder: Path, processes: int
+) -> float:
     started = time.perf_counter()
     asked = [f"--organisation={code}" for code in dict.fromkeys(job.organisation for job in jobs)]
     asked += [f"--year={year}" for year in dict.fromkeys(job.year for job in jobs)]
-    places = ["--notebooks", NOTEBOOKS, "--reports", folder / "reports", "--jobs", processes]
-    command = [sys.executable, "-m", "wres.cli", "run", *places, *asked]
-    _run(command)
+    places = ["--notebooks", notebooks, "--reports", folder / "reports", "--jobs", processes]
+    _run([*command, "run", *places, *asked])
     return time.perf_counter() - started
 
 
@@ -174,7 +191,7 @@ def _tasks(jobs: list[Job], folder: Path, processes: int) -> list[Task]:
             place.mkdir()
         found += [
             (job, page, place / f"{page}.ipynb")
-            for page in pages()
+            for page in pages_run()
             for job, place in zip(at_a_time, places, strict=True)
         ]
     return found
@@ -223,8 +240,13 @@ def _browser_for_webpdf() -> Iterator[None]:
             del os.environ["PLAYWRIGHT_BROWSERS_PATH"]
 
 
-WAYS = {each.__name__: each for each in (commands, careful, wres, notebooks, floor)}
-RATIOS = (("commands", "wres"), ("careful", "wres"), ("notebooks", "floor"))
+WAYS = {each.__name__: each for each in (commands, careful, wres, earlier, notebooks, floor)}
+RATIOS = (
+    ("commands", "wres"),
+    ("careful", "wres"),
+    ("wres", "earlier"),
+    ("notebooks", "floor"),
+)
 
 
 def measure(rounds: Sequence[list[Job]], ways: list[str], processes: int) -> None:
@@ -247,12 +269,14 @@ def measure(rounds: Sequence[list[Job]], ways: list[str], processes: int) -> Non
         codes = " ".join(dict.fromkeys(job.organisation for job in jobs))
         print(f"round {number}, {codes}: {said}", file=sys.stderr, flush=True)
     reports = " and ".join(map(str, dict.fromkeys(map(len, rounds))))
-    print(f"{reports} reports of {len(pages())} notebooks a round, {processes} processes, medians")
+    print(
+        f"{reports} reports of {len(pages_run())} notebooks a round, {processes} processes, medians"
+    )
     print(f"of {len(rounds)} rounds\n")
     print("| Way | Seconds | A notebook | Processor seconds |\n|---|---|---|---|")
     for name, found in seconds.items():
         each = zip(found, rounds, strict=True)
-        of_one = statistics.median(took / len(jobs) / len(pages()) for took, jobs in each)
+        of_one = statistics.median(took / len(jobs) / len(pages_run()) for took, jobs in each)
         used = statistics.median(processor[name])
         print(f"| {name} | {statistics.median(found):.1f} | {of_one:.2f} | {used:.1f} |")
     print("\n| Ratio | Seconds | Lowest to highest | Processor seconds |\n|---|---|---|---|")
@@ -290,7 +314,9 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--divide", action="store_true", help="the reports among the rounds")
     options.add_argument("--processes", type=int, default=2)
-    options.add_argument("--ways", nargs="+", choices=WAYS, default=list(WAYS))
+    usual = [name for name in WAYS if name != "earlier"]
+    options.add_argument("--ways", nargs="+", choices=WAYS, default=usual)
+    options.add_argument("--earlier", type=Path, help="a checkout of another version, set up")
     options.add_argument(
         "--organisations", type=int, default=2, help="of the country that it makes"
     )
@@ -299,6 +325,10 @@ def main() -> None:
     options.add_argument("--organisation", action="append", default=[], metavar="CODE")
     options.add_argument("--report", nargs=2, action="append", metavar=("CODE", "YEAR"))
     given = options.parse_args()
+    if "earlier" in given.ways:
+        if not (given.earlier and given.data):
+            options.error("--ways earlier needs --earlier FOLDER and --data FOLDER")
+        os.environ["WRES_EARLIER"] = str(given.earlier.resolve())
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
     with tempfile.TemporaryDirectory() as folder, _browser_for_webpdf():
         data = given.data.resolve() if given.data else Path(folder) / "data"

@@ -75,7 +75,7 @@ def run(data: Path, reports: Path, codes: list[str], options: list[str]) -> Meas
 
 
 def _command(data: Path, reports: Path, codes: list[str], options: list[str]) -> list[str]:
-    command = [sys.executable, "-m", "wres.cli", "run", "--data", data, "--reports", reports]
+    command = [sys.executable, "-m", "wres", "run", "--data", data, "--reports", reports]
     command += ["--notebooks", NOTEBOOKS, *options]
     return [*map(str, command), *(f"--organisation={code}" for code in codes)]
 
