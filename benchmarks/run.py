@@ -11,8 +11,9 @@ Every way makes the same notebooks of the same reports, each round one after the
 busy machine slows all of them. Ratios are medians of the rounds' ratios. Processor seconds are
 those of the whole machine: nothing else may run on it. Without `--data` it makes a small country
 first (`country.py`) and takes all of it. `earlier` is the run of another version, in a checkout
-that has its own environment, on data that it can read: what its own `country.py` made. With `--divide` each round takes organisations of its own,
-so that the ratios are not those of one or two that happen to be large or small.
+that has its own environment, on data that it can read: what its own `country.py` made. With
+`--divide` each round takes organisations of its own, so that the ratios are not those of one or two
+that happen to be large or small.
 """
 
 from __future__ import annotations

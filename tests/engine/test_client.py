@@ -409,6 +409,13 @@ def test_a_server_that_does_not_start_is_said_in_a_sentence(monkeypatch):
         process.Server().wait()
 
 
+def test_a_server_that_loads_for_ever_is_said_to_lack_memory(monkeypatch):
+    spins = "import os, signal; os.kill(os.getpid(), signal.SIGPROF)"
+    monkeypatch.setattr(process, "_START", spins)
+    with pytest.raises(RunError, match="did not start: the machine has too little memory"):
+        process.Server().wait()
+
+
 def test_a_server_ends_with_whoever_started_it(tmp_path):
     """Killed outright, with a notebook at work."""
     path = notebook(

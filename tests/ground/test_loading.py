@@ -1,10 +1,11 @@
 import gc
+import signal
 import subprocess
 import sys
 
 import pytest
 
-from wres.ground.loading import load, without_search
+from wres.ground.loading import bounded, load, without_search
 
 IN_A_WORKER = """
 import gc, sys
@@ -56,3 +57,19 @@ def test_the_search_goes_on_after_an_error_and_stays_off_where_it_was_off():
         with without_search():
             pass
         assert not gc.isenabled()
+
+
+SPINS = """
+from wres.ground.loading import bounded
+with bounded(seconds=0.2):
+    while True:
+        pass
+"""
+
+
+def test_what_loads_for_ever_is_ended_and_what_comes_after_is_not():
+    done = subprocess.run([sys.executable, "-c", SPINS], check=False, timeout=60)
+    assert done.returncode == -signal.SIGPROF
+    with pytest.raises(KeyError), bounded(seconds=60):
+        raise KeyError
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)

@@ -27,6 +27,7 @@ from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any
 
+from wres.ground import machine
 from wres.ground.errors import RunError
 
 # Where a server listens that is there already, so that all processes of a run share one.
@@ -78,6 +79,8 @@ class Server:
             self._is_ready = True
             return self
         self.close()
+        if not said and self._process.returncode == -getattr(signal, "SIGPROF", 0):
+            said = machine.in_a_sentence(MemoryError())  # see `wres.ground.loading.bounded`
         why = f": {said}" if said else _SAID_ELSEWHERE
         raise RunError(f"the process that notebooks are forked from did not start{why}")
 

@@ -21,6 +21,7 @@ from wres.engine.forerunner import Forerunners
 from wres.engine.fork import fork, let_go, receive, told_of_children
 from wres.engine.process import READY
 from wres.ground import machine
+from wres.ground.loading import bounded
 
 if TYPE_CHECKING:
     from wres.engine.kernel import Kernel
@@ -39,10 +40,11 @@ def main(address: str) -> None:
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     try:
-        kernel = warm_up(Path(address).parent)
+        with bounded():
+            kernel = warm_up(Path(address).parent)
     except (*machine.FAILURES, ImportError) as error:  # a library, for want of memory
         _say(machine.in_a_sentence(error))
-        return
+        os._exit(1)  # what is half loaded may not come to its end without memory
     ended = told_of_children()
     with socket.socket(socket.AF_UNIX) as listener, Forerunners(kernel, listener) as forerunners:
         listener.bind(address)
