@@ -39,7 +39,8 @@ class Summary(Page):
         if self.scope.last_year is None:
             return Notes(("There is no year before to compare with.",))
         told = changes(self._edition)
-        return Sentences(told) if told else Notes(("Nothing changed by more than chance.",))
+        lead = "These changed by more than chance would explain, the largest change first."
+        return Sentences(told, lead) if told else Notes(("Nothing changed by more than chance.",))
 
     def all_staff_chart(self) -> Picture | Notes:
         """The workforce by ethnicity, drawn."""

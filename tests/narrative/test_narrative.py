@@ -596,12 +596,12 @@ def test_bands_what_is_below_the_workforce_first():
     assert first.text == (
         "5.0% of clinical staff in bands 1 to 7 are BME (10 of 200), 11.0 percentage points below "
         "the BME share of the workforce (16.0%), more than chance would explain. "
-        "It is down 2.5 percentage points from 7.5% (15 of 200) in 2022, which may be chance."
+        "The share is down 2.5 percentage points from 7.5% (15 of 200) in 2022, which may be chance."
     )
     assert (
         "40.0% of non-clinical staff in bands 1 to 7 are BME (40 of 100), 24.0 percentage points "
         "above the BME share of the workforce (16.0%), more than chance would explain. "
-        "It is up 30.0 percentage points from 10.0% (10 of 100) in 2022, "
+        "The share is up 30.0 percentage points from 10.0% (10 of 100) in 2022, "
         "more than chance would explain."
     ) in [each.text for each in others]
 

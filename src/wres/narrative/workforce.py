@@ -223,7 +223,7 @@ def _history(edition: Edition, share: Figure, before: Figure, change: Figure) ->
     if not change.is_shown:
         return [] if _is_untold(before, share) else [why_missing(before, f"The share of {when}")]
     over_years = years_sentence(edition, share, last_year_is_said=True)
-    return [f"It is {since(change, before, when)}.", over_years]
+    return [f"The share is {since(change, before, when)}.", over_years]
 
 
 def _is_untold(before: Figure, share: Figure) -> bool:
