@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from pathlib import Path
 
 import pytest
+from loaded import benchmark
 from workbooks import without_detail
 
 from wres.reading.inputs import organisations_held, read_inputs
 from wres.reading.organisations import read_register
 
-PLACE = Path(__file__).parents[2] / "benchmarks"
 YEARS = range(2023, 2025)
 
 
 @pytest.fixture(scope="module")
 def country():
-    """The script, loaded as Python loads it when it is run."""
-    sys.path.insert(0, str(PLACE))
-    try:
-        spec = importlib.util.spec_from_file_location("country", PLACE / "country.py")
-        sys.modules["country"] = script = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(script)
-        yield script
-    finally:
-        sys.path.remove(str(PLACE))
-        for name in ("country", "extracts", "people", "records"):
-            sys.modules.pop(name, None)
+    return benchmark("country")
 
 
 @pytest.fixture(scope="module")

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
+from loaded import benchmark
 
 from wres.attack.exact import Handed, check
 
 from ..attack.keyed import ALL16, BME2, CELLS, WHITE, write
 
-PLACE = Path(__file__).parents[2] / "benchmarks" / "leaks.py"
 WORDS, NAME = "We meet the board each month", "Made-up NHS trust"
 HANDED = Handed(frozenset((WORDS,)), frozenset((NAME,)))
 CHART = '<svg><title data-figures="">Bar chart: the board. All members</title></svg>'
@@ -21,12 +17,7 @@ LEAD = '<p class="wres-lead">The board is small.</p>'
 
 @pytest.fixture(scope="module")
 def leaks():
-    """The script, loaded as Python loads it when it is run."""
-    spec = importlib.util.spec_from_file_location("leaks", PLACE)
-    sys.modules["leaks"] = script = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(script)
-    yield script
-    del sys.modules["leaks"]
+    return benchmark("leaks")
 
 
 @pytest.fixture

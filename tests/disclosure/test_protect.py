@@ -91,6 +91,18 @@ def test_a_survey_percentage_of_a_small_count_goes_and_the_base_stays():
     assert protected.get(6, "percentage", BME).value == 19.1
 
 
+def test_a_percentage_of_detail_that_is_not_printed_does_not_come_through():
+    # 8% of 25 women is two people. A workforce of 300 is not shown by sex, nor kept by it.
+    rows = [(1, STAFF, ALL, ALL, 200, 60, 40), (8, "respondents", ALL, ALL, 100, 60, None),
+            (8, "percentage", ALL, ALL, 15.0, 20.0, None)]  # fmt: skip
+    women = {(8, "respondents", "Female"): (60, 25, None),
+             (8, "percentage", "Female"): (5.0, 8.0, None)}  # fmt: skip
+    protected = protect(raw(published(rows, sexes=women)))
+    assert protected.get(8, "percentage", BME).value == 20
+    for measure in ("respondents", "percentage"):
+        assert protected.get(8, measure, BME, sex="Female").value is None
+
+
 def test_few_answers_show_no_result_though_nobody_said_yes():
     rows = [(5, "respondents", ALL, ALL, 201, 10, None), (5, "count", ALL, ALL, 20, 0, None)]
     protected = protect(counts(rows))

@@ -132,6 +132,29 @@ def test_a_small_count_that_is_out_stays_printed_though_more_is_small_by_now():
     assert again.get(3, EVENT, "Unknown").value == 9
 
 
+def test_rows_that_what_is_out_does_not_have_are_not_added_where_they_give_it_back():
+    # Two cells of unknown ethnicity are withheld, six people together: 1 to 5 each. With the
+    # grades two more zeros would stand there, and two others be 1 at least: 2 to 5 doctors.
+    whole, doctors = (1, STAFF, ALL, ALL, 807, 438, 52), (1, STAFF, "medical and dental")
+    agenda = [
+        (1, STAFF, "clinical", "1-7", 413, 247, 35),
+        (1, STAFF, "clinical", "8a-VSM", 37, 13, 3),
+        (1, STAFF, "non-clinical", "1-7", 228, 70, 11),
+        (1, STAFF, "non-clinical", "8a-VSM", 66, 15, 0),
+    ]
+    grades = [
+        (*doctors, "consultant", 40, 41, 1),
+        (*doctors, "non-consultant career grade", 3, 6, 0),
+        (*doctors, "trainee", 20, 45, 2),
+        (*doctors, "other", 0, 1, 0),
+    ]
+    first = protect(raw(published([whole, *agenda, (*doctors, ALL, 63, 93, 3)])))
+    assert first.get(1, STAFF, "Unknown", *doctors[2:], ALL).value is None
+    again = protect(raw(published([whole, *agenda, *grades])), out=what_is_out(first))
+    assert what_is_out(again) == what_is_out(first)
+    assert again.protection.keeps
+
+
 @pytest.mark.parametrize("edition", sorted(ROOT.glob("tests/published/editions/*/*")),
                          ids=lambda place: f"{place.name} {place.parent.name}")  # fmt: skip
 @pytest.mark.parametrize("shape", ["automatic", "full bands"])

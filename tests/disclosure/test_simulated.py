@@ -1,11 +1,10 @@
 """Two hundred and fifty made-up organisations of all sizes: no withheld count comes back."""
 
-import importlib.util
 from functools import cache
-from pathlib import Path
 
 import pytest
 from disclosure.stranger import found_out
+from loaded import benchmark
 
 from wres.disclosure import protect
 from wres.disclosure.audit import exposed
@@ -13,19 +12,15 @@ from wres.disclosure.cells import people
 from wres.disclosure.plan import choose, masked
 from wres.ground.settings import ROUNDING, Settings
 
-_SCRIPT = Path(__file__).parents[2] / "benchmarks" / "disclosure.py"
-_SPEC = importlib.util.spec_from_file_location("disclosure_benchmark", _SCRIPT)
-benchmark = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(benchmark)
-
 NUMBER, CHUNKS = 250, 25
+PUBLIC = benchmark("disclosure").PUBLIC
 POOLED, FULL = "pooled bands", "full bands"
 
 
 @cache
 def organisations(bands):
     """All of them, made once in each process that runs tests."""
-    return benchmark.organisations(NUMBER, pooled=bands == POOLED)
+    return benchmark("disclosure").organisations(NUMBER, pooled=bands == POOLED)
 
 
 def attacked(counts, settings):
@@ -38,7 +33,7 @@ def attacked(counts, settings):
 def shown(published):
     """The counts that are printed, but those that are public by decision."""
     table = published.table[published.table["state"] == "shown"]
-    return table[~table["measure"].isin(benchmark.PUBLIC)]["number"]
+    return table[~table["measure"].isin(PUBLIC)]["number"]
 
 
 def test_they_are_of_all_sizes():
@@ -50,7 +45,7 @@ def test_they_are_of_all_sizes():
 @pytest.mark.parametrize("bands", [POOLED, FULL])
 @pytest.mark.parametrize("part", range(CHUNKS))
 def test_no_withheld_count_comes_back(part, bands):
-    settings = Settings(public_measures=benchmark.PUBLIC)
+    settings = Settings(public_measures=PUBLIC)
     for counts in organisations(bands)[part::CHUNKS]:
         published = attacked(counts, settings)
         assert not shown(published).between(1, settings.small).any(), counts.organisation
@@ -59,7 +54,7 @@ def test_no_withheld_count_comes_back(part, bands):
 
 @pytest.mark.parametrize(("bands", "step"), [(POOLED, 10), (FULL, 50)])
 def test_no_withheld_count_comes_back_from_rounded_ones(bands, step):
-    settings = Settings(method=ROUNDING, public_measures=benchmark.PUBLIC)
+    settings = Settings(method=ROUNDING, public_measures=PUBLIC)
     for counts in organisations(bands)[::step]:
         published = attacked(counts, settings)
         assert (shown(published) % 5 == 0).all(), counts.organisation
@@ -67,7 +62,7 @@ def test_no_withheld_count_comes_back_from_rounded_ones(bands, step):
 
 @pytest.mark.parametrize("bands", [POOLED, FULL])
 def test_the_audit_of_the_whole_says_so_too(bands):
-    settings = Settings(public_measures=benchmark.PUBLIC)
+    settings = Settings(public_measures=PUBLIC)
     for counts in organisations(bands)[::50]:
         plan = choose(people(counts), settings)
         assert not plan.exposed

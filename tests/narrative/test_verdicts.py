@@ -5,9 +5,7 @@ The program never consults the internal edition; these tests do.
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from builders import counts
+from loaded import benchmark
 
 from helpers.report import Report, open_report
 from wres import reference
@@ -43,17 +42,8 @@ SHAPES = ("automatic", *[row["shape"] for row in reference.rows("shapes")][::3])
 @pytest.fixture(scope="module")
 def country(tmp_path_factory) -> list[Inputs]:
     """Six made-up organisations of every size, each with two years."""
-    data, place = tmp_path_factory.mktemp("country"), ROOT / "benchmarks"
-    sys.path.insert(0, str(place))
-    try:
-        spec = importlib.util.spec_from_file_location("country", place / "country.py")
-        sys.modules["country"] = script = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(script)
-        made = script.make(data, 6, range(2023, 2025), 3, None, ("counts",))
-    finally:
-        sys.path.remove(str(place))
-        for name in ("country", "extracts", "people", "records"):
-            sys.modules.pop(name, None)
+    data = tmp_path_factory.mktemp("country")
+    made = benchmark("country").make(data, 6, range(2023, 2025), 3, None, ("counts",))
     return [read_inputs(data, each.code, 2024) for each in made]
 
 

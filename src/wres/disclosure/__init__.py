@@ -133,8 +133,9 @@ def _table(counts: Counts, plan: Plan, settings: Settings) -> pd.DataFrame:
         key = Key(*start)
         if key.measure == PERCENTAGE and state != State.NOT_COLLECTED:
             result = key._replace(measure=RESULT)
-            if is_rounding:
-                continue  # the result is printed as a rounded count, with the sums below
+            # Rounded, the result is printed as a count, with the sums below.
+            if is_rounding or result not in plan.printed:
+                continue
             done.add(result)
             base = key._replace(measure=RESPONDENTS)
             if result in plan.hidden or base in plan.hidden:

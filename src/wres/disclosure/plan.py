@@ -78,18 +78,37 @@ def detail_of(key: Key) -> frozenset[str]:
 def choose(handed_in: Cells, settings: Settings, out: Released = _NOTHING) -> Plan:
     """The plan that protects everybody and shows as much as it can of its shape.
 
-    A year that is out keeps its shape, its detail and what it withholds.
+    A year that is out keeps its shape, its detail and what it withholds. Where rows that it does
+    not have would give that back, by their zeros for one, it keeps its rows as well.
     """
     shape, printed = _printed(handed_in, settings, out)
+    plan = _of_all(Plan(printed, frozenset(), shape), handed_in, settings, out)
+    if plan.exposed and _is_out(out):
+        linked = {key.indicator for key in plan.exposed}
+        as_out = {
+            key: cell
+            for key, cell in printed.items()
+            if key.indicator not in linked or out.prints(key)
+        }
+        plan = _of_all(Plan(as_out, frozenset(), shape), handed_in, settings, out)
+    return plan
+
+
+def _of_all(plan: Plan, handed_in: Cells, settings: Settings, out: Released) -> Plan:
+    """The plan with what is withheld of all that it prints, without detail that nothing protects.
+
+    Detail that is out stays.
+    """
+    printed = plan.printed
     *before, last = _steps(settings, out)
     # No detail decides what comes before it, so that is decided once.
-    main = _decided(before, Plan(printed, frozenset(), shape), handed_in, settings, out)
+    main = _decided(before, plan, handed_in, settings, out)
     while True:
         plan = _decided([last], replace(main, printed=printed), handed_in, settings, out)
         detail = {(key.indicator, detail_of(key)) for key in plan.exposed if detail_of(key)}
         if not detail or _is_out(out):
             return plan
-        # Detail that nothing protects is left out, table by table.
+        # Table by table.
         printed = {
             key: cell
             for key, cell in printed.items()
