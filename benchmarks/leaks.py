@@ -23,14 +23,15 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 from pathlib import Path
 
 import pandas as pd
 
 from wres import reference
-from wres.attack.exact import Handed
+from wres.attack import exact, pages
+from wres.attack.exact import Handed, notebooks
 from wres.attack.office import read_workbook
 from wres.attack.verdict import examine_together
 from wres.figures import State
@@ -47,6 +48,9 @@ BARE, BORROWED, LABEL, WORDS = WAYS = (
 FIGURES, WORKBOOK, PAPER = "figures.csv", "tables.xlsx", "report.pdf"
 _WORDS = "nobody", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"
 _NUMBER_WORDS = dict(enumerate(_WORDS))
+
+# Most pages of a copy are those of the copy before: each is read once.
+exact.read_page = notebooks.read_page = lru_cache(maxsize=1000)(pages.read_page)
 
 
 @dataclass(frozen=True)

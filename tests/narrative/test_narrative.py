@@ -596,7 +596,8 @@ def test_bands_what_is_below_the_workforce_first():
     assert first.text == (
         "5.0% of clinical staff in bands 1 to 7 are BME (10 of 200), 11.0 percentage points below "
         "the BME share of the workforce (16.0%), more than chance would explain. "
-        "The share is down 2.5 percentage points from 7.5% (15 of 200) in 2022, which may be chance."
+        "The share is down 2.5 percentage points from 7.5% (15 of 200) in 2022, which may be "
+        "chance."
     )
     assert (
         "40.0% of non-clinical staff in bands 1 to 7 are BME (40 of 100), 24.0 percentage points "
