@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import matplotlib
 import numpy as np
@@ -10,6 +11,8 @@ import pandas as pd
 import pytest
 import seaborn as sns
 from matplotlib import pyplot
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from showing.test_own_cells import FIGURES, FRAME, PRESS
 
 from wres.figures.printed import Printed
@@ -133,12 +136,63 @@ def test_what_is_no_printed_number_is_refused(draw):
         lambda: sns.histplot(DRAWN, x="value"),
         lambda: pyplot.subplots()[1].axvspan(1, 2).axes,
         lambda: pyplot.subplots()[1].imshow(np.ones((2, 2))).axes,
+        lambda: pyplot.boxplot([[10.0, 14.0, 30.8]])["medians"][0].axes,
+        lambda: sns.violinplot(DRAWN, x="value", y="ethnicity"),
+        lambda: shown_with(lambda axes: axes.errorbar([0], [14.0], yerr=[3], fmt="none")),
+        lambda: pyplot.bar(["BME", "White"], [10.0, 14.0], yerr=[3, 4])[0].axes,
+        lambda: sns.lineplot(
+            pd.concat([DRAWN, DRAWN.assign(value=14.0)], ignore_index=True), x="year", y="value"
+        ),
+        lambda: sns.scatterplot(DRAWN, x="year", y="value", size="numerator"),
+        lambda: pyplot.scatter(["BME", "White"], [10.0, 14.0], c=[3, 57]).axes,
+        lambda: pyplot.bar(["BME", "White"], [10.0, 14.0], width=[0.57, 0.1])[0].axes,
+        lambda: shown_with(lambda axes: axes.bar(["BME"], [10.0], bottom=57)),
+        lambda: shown_with(lambda axes: axes.plot([0, 0], [0, 0.57], transform=axes.transAxes)),
+        lambda: shown_with(lambda axes: axes.axhline(14.0, xmax=0.57)),
+        lambda: shown_with(lambda axes: axes.axline((0, 0), slope=57)),
+        lambda: shown_with(lambda axes: axes.quiver([1], [2], [3], [4])),
+        lambda: shown_with(lambda axes: axes.figure.add_artist(Line2D([0, 0], [0, 0.57]))),
+        lambda: shown_with(lambda axes: axes.figure.figimage(np.ones((5, 5)))),
     ],
-    ids=range(6),
+    ids=range(21),
 )
 def test_a_size_that_cannot_be_looked_up_is_refused(draw):
-    with pytest.raises(OwnCellError, match=r"report\.chart"):
+    with pytest.raises(OwnCellError, match=r"report\.chart: .*[dD]raw"):
         shown(draw())
+
+
+def shown_with(draw: Callable[[Axes], object]) -> Axes:
+    """Bars of printed numbers, with something else in their plot."""
+    axes = sns.barplot(DRAWN, x="ethnicity", y="value", hue="year")
+    draw(axes)
+    return axes
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda axes: axes.text(0, 57, "White"),
+        lambda axes: axes.annotate("", xy=(0, 57), xytext=(0, 0), arrowprops={"arrowstyle": "->"}),
+        lambda axes: axes.bar_label(axes.containers[0]),
+    ],
+)
+def test_words_at_a_place_of_the_plot_are_refused(write):
+    with pytest.raises(OwnCellError, match="write words into headline and alt"):
+        shown(shown_with(write))
+
+
+def test_words_beside_the_plot_and_bars_upon_bars_stay():
+    drawing = shown_with(lambda axes: axes.text(0, 1.1, "Ours", transform=axes.transAxes))
+    assert "Ours" in unkeyed(shown(drawing))
+    pyplot.close("all")
+    drawing = pyplot.bar(["BME", "White"], [14.0, 30.8])[0].axes
+    drawing.bar(["BME"], [10.0], bottom=14.0)
+    assert sorted(keyed(shown(drawing))) == ALL
+
+
+def test_each_plot_of_a_grid_is_read():
+    grid = sns.catplot(DRAWN, x="year", y="value", col="ethnicity", kind="bar")
+    assert sorted(keyed(shown(grid))) == ALL
 
 
 def test_something_else_than_a_drawing_is_refused():

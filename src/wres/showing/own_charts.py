@@ -19,16 +19,17 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.category import StrCategoryFormatter
-from matplotlib.collections import Collection, PathCollection
+from matplotlib.collections import FillBetweenPolyCollection, LineCollection, PathCollection
 from matplotlib.container import BarContainer
 from matplotlib.figure import Figure as Canvas
+from matplotlib.figure import FigureBase, SubFigure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 from matplotlib.spines import Spine
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, NullLocator
 
 from wres.figures.printed import MARKS, Printed, plain
@@ -39,6 +40,7 @@ from wres.showing.own_cells import is_year
 CALL = 'report.chart(drawing, frame, headline="...", alt="..."'
 _PRINTED = "Draw the printed numbers: drawn = report.printed(frame)"
 _ROUND = Path.unit_regular_polygon(16)  # a round marker without curves
+_NEAR = 1e-9
 _A_KEY = re.compile(r"20\d\d/\d/\w")  # a figure's key, from the index of its frame
 _AWAY = 4.0  # points between a mark and its number
 
@@ -76,6 +78,7 @@ def to_svg(drawing: object, numbers: Numbers) -> str:
     """
     canvas = _canvas(drawing)
     _forget(canvas)
+    _hold_beside_plots(canvas)
     numbers = list(numbers)
     labels = []
     for axes in canvas.axes:
@@ -116,6 +119,22 @@ def _forget(canvas: Canvas) -> None:
 # What is drawn
 
 
+def _hold_beside_plots(canvas: FigureBase) -> None:
+    """Refuse what is drawn across a figure, outside its plots, by no axis at all."""
+    for artist in canvas.get_children():
+        if isinstance(artist, SubFigure):
+            _hold_beside_plots(artist)
+        elif artist is not canvas.patch and not isinstance(artist, (Axes, Text, Legend)):
+            raise _unread(type(artist).__name__)
+
+
+def _unread(what: str) -> OwnCellError:
+    return OwnCellError(
+        f"report.chart: the drawing holds {what}, which cannot be held against a figure. "
+        "Draw bars, lines or points: drawing = sns.barplot(drawn, x=..., y=..., errorbar=None)."
+    )
+
+
 def _marks(axes: Axes) -> Iterator[_Mark]:
     """Every bar and point of a plot.
 
@@ -126,16 +145,30 @@ def _marks(axes: Axes) -> Iterator[_Mark]:
     for container in _bars(axes):
         yield from _bar_marks(axes, container)
     for artist in axes.get_children():
-        if isinstance(artist, Line2D):
+        is_seen = artist.get_visible() and artist not in bars
+        if not is_seen or _is_furniture(artist, axes) or _is_empty(artist):
+            continue
+        if type(artist) is Line2D:
             yield from _line_marks(axes, artist)
-        elif isinstance(artist, PathCollection):
+        elif type(artist) is PathCollection:
             yield from _point_marks(axes, artist)
-        elif not (artist in bars or _is_furniture(artist, axes) or _is_empty(artist)):
-            raise OwnCellError(
-                f"report.chart: the drawing holds {type(artist).__name__}, whose size cannot be "
-                "held against a figure. Draw bars, lines or points: drawing = "
-                "sns.barplot(drawn, x=..., y=..., errorbar=None)."
-            )
+        elif artist in axes.texts:
+            _hold_words(axes, artist)
+        else:
+            raise _unread(type(artist).__name__)
+
+
+def _hold_words(axes: Axes, text: Text) -> None:
+    """Refuse words whose place in the plot, or whose arrow, is as far along an axis as a number."""
+    if isinstance(text, Annotation):
+        is_beside = text.arrow_patch is None and text.xycoords == "axes fraction"
+    else:
+        is_beside = text.get_transform() == axes.transAxes
+    if not is_beside:
+        raise OwnCellError(
+            "report.chart: words stand within the plot, and their place may tell a number. Each "
+            "bar and point has its number beside it; write words into headline and alt."
+        )
 
 
 def _bars(axes: Axes) -> list[BarContainer]:
@@ -143,15 +176,14 @@ def _bars(axes: Axes) -> list[BarContainer]:
 
 
 def _is_furniture(artist: Artist, axes: Axes) -> bool:
-    return artist is axes.patch or isinstance(artist, (Spine, Axis, Text, Legend))
+    is_name = isinstance(artist, Text) and artist not in axes.texts
+    return artist is axes.patch or is_name or isinstance(artist, (Spine, Axis, Legend))
 
 
 def _is_empty(artist: Artist) -> bool:
-    if not artist.get_visible():
-        return True
     if isinstance(artist, Rectangle):  # seaborn's, to be shown in a legend
         return not (artist.get_width() or artist.get_height())
-    if isinstance(artist, Collection):
+    if type(artist) in (LineCollection, FillBetweenPolyCollection):  # an interval of nothing
         return not any(np.isfinite(path.vertices).any() for path in artist.get_paths())
     return False
 
@@ -159,10 +191,14 @@ def _is_empty(artist: Artist) -> bool:
 def _bar_marks(axes: Axes, bars: BarContainer) -> Iterator[_Mark]:
     is_across = bars.orientation == "horizontal"
     names = axes.yaxis if is_across else axes.xaxis
+    if len({round(bar.get_height() if is_across else bar.get_width(), 6) for bar in bars}) > 1:
+        raise _unread("bars of several widths")
     for bar in bars:
         long = bar.get_width() if is_across else bar.get_height()
         if not np.isfinite(long) or not bar.get_visible():
             continue
+        if bar.get_data_transform() != axes.transData or not _is_on_another(bar, axes, is_across):
+            raise _unread("a bar that begins neither at zero nor on another one")
         x = bar.get_x() + (long if is_across else bar.get_width() / 2)
         y = bar.get_y() + (bar.get_height() / 2 if is_across else long)
         name = _name_at(names, y if is_across else x)
@@ -178,24 +214,39 @@ def _bar_marks(axes: Axes, bars: BarContainer) -> Iterator[_Mark]:
         )
 
 
+def _is_on_another(bar: Rectangle, axes: Axes, is_across: bool) -> bool:
+    """Whether a bar begins at zero, or where another one of the same name ends."""
+    begins = bar.get_x() if is_across else bar.get_y()
+    ends = (
+        each.get_x() + each.get_width() if is_across else each.get_y() + each.get_height()
+        for each in (each for container in _bars(axes) for each in container)
+        if abs((each.get_y() - bar.get_y()) if is_across else (each.get_x() - bar.get_x())) < _NEAR
+    )
+    return any(abs(begins - end) < _NEAR for end in (0, *ends))
+
+
 def _line_marks(axes: Axes, line: Line2D) -> Iterator[_Mark]:
-    if not line.get_visible():
-        return
-    points = line.get_xydata()
-    by_x, by_y = line.get_transform().contains_branch_seperately(axes.transData)
-    if by_x and by_y:
+    points, drawn_by = line.get_xydata(), line.get_transform()
+    if drawn_by == axes.transData:
         yield from _at(axes, points, str(line.get_label()))
         return
     # A line right across the plot stands for one number; at zero it is where bars begin.
-    at = points[0, 1 if by_y else 0]
-    if (by_x or by_y) and at != 0:
+    by_y = drawn_by == axes.get_yaxis_transform(which="grid")
+    along, spans = (1, 0) if by_y else (0, 1)
+    is_across = by_y or drawn_by == axes.get_xaxis_transform(which="grid")
+    if not is_across or list(points[:, spans]) != [0, 1] or len(set(points[:, along])) != 1:
+        raise _unread("a line that is drawn by no axis")
+    at = points[0, along]
+    if at != 0:
         middle = (axes.get_xlim()[1], at) if by_y else (at, axes.get_ylim()[1])
         yield _Mark(axes, *middle, None if by_y else at, at if by_y else None, frozenset())
 
 
 def _point_marks(axes: Axes, points: PathCollection) -> Iterator[_Mark]:
-    if points.get_visible():
-        yield from _at(axes, np.ma.filled(points.get_offsets(), np.nan), str(points.get_label()))
+    by_value = points.get_array() is not None or len(set(points.get_sizes())) > 1
+    if by_value or points.get_offset_transform() != axes.transData:
+        raise _unread("points whose size, colour or place is yet another number")
+    yield from _at(axes, np.ma.filled(points.get_offsets(), np.nan), str(points.get_label()))
 
 
 def _at(axes: Axes, points: np.ndarray, label: str) -> Iterator[_Mark]:
@@ -228,7 +279,7 @@ def _name_at(axis: Axis, at: float) -> str:
         ticks = list(axis.get_major_locator()())
         named = zip(ticks, formatter.format_ticks(ticks), strict=True)
         _, name = min(named, key=lambda tick: abs(tick[0] - at), default=(at, ""))
-        return "" if _A_KEY.search(name) else name
+        return "" if _A_KEY.search(f"{name}") else f"{name}"  # a box plot numbers its boxes
     return str(round(at)) if is_year(round(at)) else ""
 
 
