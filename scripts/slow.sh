@@ -15,7 +15,7 @@ cd "$(dirname "$0")/.."
 
 organisations=${1:-25} leaks=${2:-25} races=${3:-50} faults=${4:-25} fuzz=${5:-10}
 folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+trap '[ -z "$(jobs -p)" ] || kill $(jobs -p); rm -rf "$folder"' EXIT
 export WRES_CACHE="$folder/cache"
 
 timeout 1800 .venv/bin/python -m pytest -m slow --numprocesses auto
@@ -29,8 +29,20 @@ timeout 1200 .venv/bin/wres run --data "$folder/data" --reports "$folder/reports
     exit 1
 }
 echo "All reports of $organisations made-up organisations are released."
+# Inputs are tried mostly on one processor: the other one has the faults, which come one by one.
+fuzzing=
+if [ "$fuzz" -gt 0 ]; then
+    timeout $((fuzz * 60 + 900)) scripts/fuzz.sh "$fuzz" >"$folder/fuzz" 2>&1 &
+    fuzzing=$!
+fi
 [ "$faults" -eq 0 ] || timeout 1800 .venv/bin/python scripts/faults.py --sample "$faults"
-[ "$fuzz" -eq 0 ] || timeout $((fuzz * 60 + 900)) scripts/fuzz.sh "$fuzz"
+if [ -n "$fuzzing" ]; then
+    wait "$fuzzing" || {
+        cat "$folder/fuzz"
+        exit 1
+    }
+    cat "$folder/fuzz"
+fi
 WRES_RACES=$races timeout 3600 .venv/bin/python -m pytest -q tests/batch/test_race.py
 if [ "$leaks" -gt 0 ]; then
     timeout 2400 .venv/bin/python benchmarks/leaks.py "$folder/data" "$folder/reports" --reports "$leaks"
