@@ -4,9 +4,9 @@
     .venv/bin/python scripts/mutate.py protection --sample 20 --seed 2
 
 A change is another comparison, sign, `and` or `not`, a number one larger, a truth turned round, or
-a function that returns nothing. The tests that mirror the module run on a copy, nothing here is
-touched. A change that every test lets pass survives: each is judged in docs/reliability.md, and
-gets a test unless nobody could tell it from what stands there.
+a function that returns nothing. The module's examples, the tests that mirror it and those of its
+room run on a copy, nothing here is touched. A change that every test lets pass survives: each is
+judged in docs/reliability.md, and gets a test unless nobody could tell it from what stands there.
 """
 
 from __future__ import annotations
@@ -106,17 +106,17 @@ def changed(change: Change) -> str:
     return ast.unparse(ast.fix_missing_locations(tree))
 
 
-def tests_of(module: Path) -> Path:
-    """The tests that mirror a module; where no file does, those of its room."""
+def tests_of(module: Path) -> list[tuple[Path, ...]]:
+    """The tests that may notice a change: a module's examples and mirror, then its room's."""
     room = Path("tests") / module.parent.relative_to(PACK)
     name = module.parent.name if module.stem == "__init__" else module.stem
     alone = room / f"test_{name}.py"
-    return alone if (ROOT / alone).is_file() else room
+    return [(module, alone), (room,)] if (ROOT / alone).is_file() else [(module, room)]
 
 
-def fails(tests: Path, copy: Path, seconds: int) -> bool:
+def fails(tests: tuple[Path, ...], copy: Path, seconds: int) -> bool:
     """Whether one of the tests fails, or they do not end."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", str(tests)]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", *map(str, tests)]
     environment = {**os.environ, "PYTHONPATH": str(copy / "src"), "WRES_CACHE": str(copy / "kept")}
     try:
         ran = subprocess.run(
@@ -132,7 +132,7 @@ def is_noticed(change: Change, copy: Path, seconds: int) -> bool:
     path = copy / change.module
     before = path.read_bytes()
     path.write_text(changed(change), encoding="utf-8")
-    noticed = fails(tests_of(change.module), copy, seconds)
+    noticed = any(fails(tests, copy, seconds) for tests in tests_of(change.module))
     path.write_bytes(before)
     return noticed
 
@@ -152,9 +152,10 @@ def main() -> None:
         copy = Path(folder) / "pack"
         names = (".venv", ".git", "build", "dist", "reports*", "__pycache__")
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*names))
-        for tests in {tests_of(change.module) for change in sample}:
+        for tests in {tests for change in sample for tests in tests_of(change.module)}:
             if fails(tests, copy, asked.seconds):
-                parser.error(f"{tests} fails, or takes longer, with nothing changed")
+                said = " and ".join(map(str, tests))
+                parser.error(f"{said} fails, or takes longer, with nothing changed")
         for change in sorted(sample, key=str):
             noticed = is_noticed(change, copy, asked.seconds)
             ended[noticed] += 1
