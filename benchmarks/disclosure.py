@@ -1,9 +1,13 @@
 """Measure how long protecting one organisation and year takes; `shown.py` says what it shows.
 
     python benchmarks/disclosure.py
+    python benchmarks/disclosure.py --reports REPORTS --before OLD
 
 A seeded simulation of 250 organisations of all sizes, from an integrated care board of 40 to a
 trust of 30,000, each with every table that the pack knows.
+
+With `--reports` nothing is made: the published reports there are attacked, all years of each
+organisation together, beside those of an earlier version of the pack in OLD, which they replaced.
 """
 
 from __future__ import annotations
@@ -12,10 +16,13 @@ import argparse
 import math
 import statistics
 import time
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from wres.attack.earlier import workbook_of
+from wres.attack.verdict import examine_together
 from wres.disclosure import plan as planning
 from wres.disclosure import protect
 from wres.disclosure.audit import exposed
@@ -150,6 +157,27 @@ def measure(name: str, counts: list[Counts], settings: Settings) -> None:
     )
 
 
+def attack_beside(reports: Path, before: Path) -> None:
+    """Attack reports beside the editions that were out, and print what can be worked out."""
+    folders = sorted(path.parent for path in reports.glob("20??/*/figures.csv"))
+    withheld, failing, sums = 0, [], 0
+    for code in sorted({folder.name for folder in folders}):
+        own = [folder for folder in folders if folder.name == code]
+        out = {folder: workbook_of(before / folder.parent.name / code) for folder in own}
+        out = {folder: path for folder, path in out.items() if path}
+        for verdict in examine_together(dict.fromkeys(own), exact=False, before=out):
+            short = sum(span.candidates < verdict.candidates for span in verdict.ranges.values())
+            withheld += len(verdict.ranges)
+            sums += short - len(verdict.failing)
+            if not verdict.passed:
+                failing.append(f"{verdict.folder.parent.name}/{code}: {len(verdict.failing)}")
+    print(
+        f"{len(folders)} reports of {len({folder.name for folder in folders})} organisations: "
+        f"{withheld} withheld counts, {sums} sums of other cells that follow from what is out; "
+        f"not passed: {', '.join(failing) or 'none'}."
+    )
+
+
 # Forcing each band, and rounding, take long: one organisation in five, of all sizes, is enough.
 WAYS = (
     (SUPPRESSION, True, AUTOMATIC, 1),
@@ -164,7 +192,12 @@ def main() -> None:
     """Print the table of `benchmarks/README.md`."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--organisations", type=int, default=250)
+    parser.add_argument("--reports", type=Path)
+    parser.add_argument("--before", type=Path)
     arguments = parser.parse_args()
+    if arguments.reports:
+        attack_beside(arguments.reports, arguments.before)
+        return
     print(
         "| What | Organisations | Median s | Median processor s | 95% of them | Worst "
         "| Small cells | Unprotected |"

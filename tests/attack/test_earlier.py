@@ -8,7 +8,7 @@ from attack.keyed import count, figures, put, row, table
 
 from wres.attack.earlier import read_earlier, still_known, still_withheld
 from wres.attack.facts import Cell
-from wres.attack.verdict import examine_together
+from wres.attack.verdict import examine, examine_together
 
 STAFF = "2024/1/staff_count"
 
@@ -81,6 +81,34 @@ def test_a_count_that_was_printed_and_is_withheld_now_was_corrected(joint):
     assert verdict.passed
 
 
+def as_workbook(path, rows):
+    """A table of figures as the workbook of an older report has it."""
+    head = figures().splitlines()[0].split(",")
+    book = openpyxl.Workbook()
+    book.active.title = "Figures"
+    for line in (
+        ["Every figure"],
+        head,
+        *([each[name] or "[z]" for name in head] for each in rows),
+    ):
+        book.active.append(line)
+    book.save(path)
+    return path
+
+
+def test_an_older_report_that_is_named_is_known_by_its_workbook(tmp_path):
+    new = put(tmp_path / "new" / "2024" / "RXX", workforce=staff(white=33))
+    old = put(tmp_path / "old" / "2024" / "RXX", workforce=staff(white=33))
+    (old / "figures.csv").unlink()
+    assert not examine(new, also=[old]).passed  # nothing says what it prints
+    as_workbook(old / "tables.xlsx", ROWS)
+    same = examine(new, also=[old])
+    assert same.passed and same.also == (old,)
+    parts = (row(f"{STAFF}////{name}", value="1") for name in ("Mixed", "Asian", "Black"))
+    as_workbook(old / "tables.xlsx", (*parts, row(f"{STAFF}////Other", value="0")))
+    assert [each.cell.ethnicity for each in examine(new, also=[old]).failing] == ["BME", "Unknown"]
+
+
 ROWS = (
     row(f"{STAFF}////White", value="33"),
     row(f"{STAFF}////BME", state="withheld"),
@@ -92,17 +120,7 @@ ROWS = (
 def test_an_older_workbook_is_read_like_the_table_of_figures(tmp_path):
     text = tmp_path / "figures.csv"
     text.write_text(figures(ROWS), newline="")
-    head = figures().splitlines()[0].split(",")
-    book = openpyxl.Workbook()
-    book.active.title = "Figures"
-    for line in (
-        ["Every figure"],
-        head,
-        *([each[name] or "[z]" for name in head] for each in ROWS),
-    ):
-        book.active.append(line)
-    book.save(tmp_path / "tables.xlsx")
-    for path in (text, tmp_path / "tables.xlsx"):
+    for path in (text, as_workbook(tmp_path / "tables.xlsx", ROWS)):
         earlier = read_earlier(path)
         assert len(still_known(earlier, [], [])) == 2  # the count, and the share
         assert [cell.ethnicity for cell in still_withheld(earlier)] == ["BME"]

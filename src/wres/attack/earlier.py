@@ -17,6 +17,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from wres import reference
+from wres.attack.exact.report import BOOK, FIGURES
 from wres.attack.facts import COUNT, Cell, Fact
 from wres.attack.figures_file import NUMBERS, Row, bound_of, place_of
 from wres.attack.keys import Key
@@ -37,6 +38,13 @@ class Earlier:
     def numbers(self) -> dict[Cell, Fraction]:
         """The counts that it prints."""
         return {fact.cells[0]: fact.low for fact in self.bound.facts if fact.kind == COUNT}
+
+
+def workbook_of(folder: Path) -> Path | None:
+    """The workbook of an edition that has no `figures.csv`, where that says what it prints."""
+    path = folder / BOOK
+    is_older = path.is_file() and not (folder / FIGURES).exists()
+    return path if is_older and any(_rows(_of_workbook(path))) else None
 
 
 def read_earlier(path: Path) -> Earlier:

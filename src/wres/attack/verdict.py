@@ -12,7 +12,7 @@ from pathlib import Path
 
 from wres import reference
 from wres.attack.documents import Passage
-from wres.attack.earlier import Earlier, read_earlier, still_known, still_withheld
+from wres.attack.earlier import Earlier, read_earlier, still_known, still_withheld, workbook_of
 from wres.attack.exact import Handed, Report, check
 from wres.attack.excuses import excuses_of
 from wres.attack.explain import explain
@@ -175,7 +175,8 @@ def examine(
         folder: the report's own, such as `reports/2023/QHG`.
         candidates: how many values each withheld count must still be able to have.
         also: folders of other published reports about the same staff, known to the attacker; by
-            default those of other years beside it.
+            default those of other years beside it. One of a version without `figures.csv` is known
+            by its workbook, as an edition that is out.
         handed: what reading handed over. Without it, what calls itself people's own words is
             believed, and listed.
 
@@ -184,8 +185,10 @@ def examine(
     """
     folder = Path(folder)
     mine = _read(folder, handed)
-    others = _neighbours(folder) if also is None else map(Path, also)
-    return _attack(_Case([mine], [_read(other) for other in others], candidates))[0]
+    named = list(map(Path, also or ()))
+    before = {other: read_earlier(path) for other in named if (path := workbook_of(other))}
+    known = _neighbours(folder) if also is None else [each for each in named if each not in before]
+    return _attack(_Case([mine], [_read(other) for other in known], candidates, before))[0]
 
 
 def examine_together(
@@ -222,7 +225,8 @@ def _read(folder: Path, handed: Handed | None = None) -> Report:
 class _Case:
     """What is attacked: reports that get a verdict, others that are known, and what was before.
 
-    `before` has the edition whose place a report takes, by the report's folder.
+    `before` has editions that are out, each by its folder or by that of the report that takes its
+    place.
     """
 
     mine: Sequence[Report]
@@ -253,11 +257,13 @@ class _Case:
         A withheld share of two cells that are both printed hides nothing.
         """
         said, numbers = report.bound.withheld, self.printed.numbers
-        earlier = self.before.get(report.folder)
-        return sorted(
-            {hidden.cell for hidden in said if hidden.is_count or hidden.cell not in numbers}
-            | (still_withheld(earlier) if earlier else set())
+        own = {hidden.cell for hidden in said if hidden.is_count or hidden.cell not in numbers}
+        before = (
+            still_withheld(earlier)
+            for folder, earlier in self.before.items()
+            if _place(folder) == _place(report.folder)
         )
+        return sorted(own.union(*before))
 
     @cached_property
     def asked(self) -> list[Cell]:
@@ -347,7 +353,8 @@ def _verdict(
 
 def _empty(case: _Case, report: Report) -> Verdict:
     """A verdict before anything is solved: what its files say by themselves."""
-    others = tuple(other.folder for other in case.every if other is not report)
+    places = dict.fromkeys((*(other.folder for other in case.every), *case.before))
+    others = tuple(place for place in places if place != report.folder)
     findings = (*report.findings, *_not_known(case.known))
     return Verdict(report.folder, case.candidates, findings=findings, files=report.files,
                    unheld=tuple(report.unheld), unchecked=tuple(report.unchecked),
@@ -390,6 +397,11 @@ def _solved(case: _Case, exact: bool) -> tuple[Answer | None, list[Fact]]:
     except Unsolvable:
         return None, []
     return answer, dropped
+
+
+def _place(folder: Path) -> tuple[str, ...]:
+    """The year and the organisation of a report, as its folder says them."""
+    return folder.resolve().parts[-2:]
 
 
 def _year(folder: Path) -> int:
