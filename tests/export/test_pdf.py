@@ -362,3 +362,12 @@ def test_tiles_of_one_kind_stand_on_one_page(tmp_path):
     write_pdf(PAGE.format(body), tmp_path / "a.pdf")
     shown = [page.extract_text().count("7 of 9") for page in PdfReader(tmp_path / "a.pdf").pages]
     assert shown == [0, 6]  # there is room for the first row, and not for the second
+
+
+def test_what_is_said_of_tiles_stands_on_their_page(tmp_path):
+    tile = "<li class='wres-tile wres-tone-worse'><p class='wres-tile-value'>7 of 9</p></li>"
+    meaning = "<div class='wres-block wres-sentences'><p>Dark red: worse.</p></div>"
+    body = f"{'<p>Said.</p>' * 50}{meaning}<ul class='wres-block wres-tiles'>{tile * 6}</ul>"
+    write_pdf(PAGE.format(body), tmp_path / "a.pdf")
+    pages = [page.extract_text() for page in PdfReader(tmp_path / "a.pdf").pages]
+    assert ["Dark red" in page for page in pages] == ["7 of 9" in page for page in pages]
