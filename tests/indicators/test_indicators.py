@@ -236,13 +236,17 @@ def test_a_percentage_that_no_whole_number_gives_stands_as_printed():
 
 
 def test_a_percentage_that_several_whole_numbers_give_stands_as_printed():
-    # 531 and 532 of 2,069 are both 25.7%; of 934, only 267 is 28.6%.
+    # 531 and 532 of 2,069 are both 25.7%, 376 and 377 of 1,500 are 25.1%; of 934, only 267 is 28.6%.
     rows = [
         ROWS[0],
         (5, "respondents", ALL, ALL, 2069, 934, None),
         (5, "percentage", ALL, ALL, 25.7, 28.6, None),
+        (6, "respondents", ALL, ALL, 1500, 8, None),
+        (6, "percentage", ALL, ALL, 25.1, None, None),
     ]
     made = calculate(counts(rows))
+    other = pick(made, "survey_percentage", indicator=6, ethnicity=WHITE)
+    assert (other.value, other.numerator) == (25.1, None)
     white, bme = (pick(made, "survey_percentage", indicator=5, ethnicity=e) for e in (WHITE, BME))
     assert (white.value, white.numerator) == (25.7, None)
     assert (bme.value, bme.numerator) == (100 * 267 / 934, 267)
@@ -258,6 +262,16 @@ def test_a_percentage_alone_is_never_a_number_of_people():
     for ethnicity in (WHITE, BME):
         people = pick(made, "survey_count", indicator=5, ethnicity=ethnicity)
         assert (people.value, people.state) == (None, State.NOT_COLLECTED)
+
+
+def test_only_what_bodies_gave_in_two_ways_cannot_be_added():
+    asked = [ROWS[0], (5, "respondents", ALL, ALL, 50, 8, None), (5, "count", ALL, ALL, 5, None, 0)]
+    also_a_percentage = [*asked, (5, "percentage", ALL, ALL, None, None, None)]
+    lost = "a body among those that were added together gave a percentage, which cannot be added"
+    for rows, reason in ((asked, "a part is not collected"), (also_a_percentage, lost)):
+        made = calculate(counts(rows))
+        of = [pick(made, "survey_percentage", indicator=5, ethnicity=e) for e in (WHITE, BME)]
+        assert [figure.reason for figure in of] == ["", reason]
 
 
 def test_unprotected_counts_are_refused():
