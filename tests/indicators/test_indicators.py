@@ -236,7 +236,7 @@ def test_a_percentage_that_no_whole_number_gives_stands_as_printed():
 
 
 def test_a_percentage_that_several_whole_numbers_give_stands_as_printed():
-    # 531 and 532 of 2,069 are both 25.7%, 376 and 377 of 1,500 are 25.1%; of 934, only 267 is 28.6%.
+    # 531 and 532 of 2,069 are both 25.7%, 376 and 377 of 1,500 both 25.1%; of 934, 267 is 28.6%.
     rows = [
         ROWS[0],
         (5, "respondents", ALL, ALL, 2069, 934, None),
