@@ -86,10 +86,14 @@ Reading = tuple[int, int, Sequence[str]]
 
 def _ways(words: str, found: Iterable[Reading]) -> list[str]:
     """The words with the first reading of each place, then with the second of each, and so on."""
+    if not (places := [place for place in found if place[2]]):
+        return [words]
     shown = covered(words)
-    readings = [(begin, end, options) for begin, end, options in found
-                if options and (shown[begin:end] == words[begin:end]
-                                or _NTH.fullmatch(words[begin:end]))]  # fmt: skip
+    readings = [
+        (begin, end, options)
+        for begin, end, options in places
+        if shown[begin:end] == words[begin:end] or _NTH.fullmatch(words[begin:end])
+    ]
     ways = []
     for at in range(max((len(options) for *_, options in readings), default=1)):
         way, last = "", 0

@@ -172,10 +172,16 @@ def told_in(
     [[Told(line=1, is_exact=True)], [], []]
     """
     secrets = list(secrets)
+    by_size: dict[int, list[Secret]] = {}
+    for secret in secrets:
+        by_size.setdefault(int(abs(secret.number)), []).append(secret)
     lines_told: dict[int, bool] = {}
     for line, near, around, topics in _said(lines, stem) if secrets else ():
         for number in _numbers(near):
-            fits = [how_open(each, near, around, year, topics) for each in secrets
+            sizes = range(int(abs(number.value)) - 1, int(abs(number.value)) + 2)
+            alike = (secrets if number.unit == LEFT
+                     else [each for size in sizes for each in by_size.get(size, ())])  # fmt: skip
+            fits = [how_open(each, near, around, year, topics) for each in alike
                     if each.is_number(number) and not _is_of_them(number, near, each)]  # fmt: skip
             if (least := min((fit for fit in fits if fit is not None), default=None)) is not None:
                 lines_told[line] = lines_told.get(line, False) or least == 0
