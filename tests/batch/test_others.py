@@ -62,3 +62,19 @@ def test_a_sum_that_follows_from_what_is_shown_is_no_secret(secrets):
         if (each.year, each.staff_group, each.pay_band, each.together) == row
     ]
     assert 55 in mixed and 59 not in mixed
+
+
+@pytest.mark.parametrize(
+    ("by", "pay_band", "together"),
+    [("year", "6", {"2023", "2024"}), ("pay_band", "all", {"7", "8a"})],
+)
+def test_where_two_withheld_counts_are_as_many_is_known(secrets, by, pay_band, together):
+    """As many non-clinical staff of unknown ethnicity: both years in band 6, both bands in 2024."""
+    row = (2024, "staff_count", "non-clinical", pay_band, "Unknown", by, together)
+    assert 1 in {
+        each.number
+        for each in secrets
+        if row
+        == (each.year, each.figure, each.staff_group, each.pay_band, each.ethnicity, each.by,
+            each.together)
+    }  # fmt: skip

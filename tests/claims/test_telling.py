@@ -28,6 +28,21 @@ SECRETS = (
     Secret(2024, 1, "staff_count", 66, "clinical", "8b", together=frozenset({"White", "BME"})),
     Secret(2024, 8, "survey_count", 32, sex="Male", ethnicity="BME"),
     Secret(2024, 9, "board_count", 2, "voting board members", ethnicity="BME"),
+    Secret(2024, 1, "staff_percentage", 100 * 57 / 68, "clinical", "8b", ethnicity="White",
+           unit="percent", of=68),
+    Secret(2024, 1, "staff_percentage", 50, "clinical", "8d", ethnicity="BME", unit="percent",
+           of=12),
+    Secret(2024, 1, "staff_count", 6, "clinical", "8d", ethnicity="BME"),
+    Secret(2024, 1, "staff_count", 1, "clinical", "9", ethnicity="BME"),
+    Secret(2024, 1, "staff_count", 60, "non-clinical", "8a", ethnicity="White"),
+    Secret(2024, 1, "staff_count", 1204, "clinical", "6", ethnicity="White"),
+    Secret(2024, 1, "staff_count", 1, "clinical", "7", together=frozenset({"Black", "Asian"}),
+           unit="ratio"),
+    Secret(2024, 1, "staff_count", 2, "clinical", "7", ethnicity="Mixed",
+           together=frozenset({"Female", "Male"}), by="sex", unit="ratio"),
+    Secret(2024, 1, "staff_count", 1, "clinical", "8c", ethnicity="BME",
+           together=frozenset({"2024", "2023"}), by="year", unit="ratio"),
+    Secret(2024, 2, "relative_likelihood_white_to_bme", 1.5312, unit="ratio"),
 )  # fmt: skip
 
 
@@ -73,9 +88,83 @@ def test_a_count_that_words_name_exactly_is_told(words):
         "Fifteen and a half per cent of BME men told us of discrimination.",
         "In clinical band 8b White staff outnumber BME staff by 48.",
         "In clinical 8b, White and BME staff together number 66.",
+        "White applicants were 1.53 times as likely to be appointed.",
     ],
 )
 def test_a_count_is_told_however_it_is_put(words):
+    assert told(words) is True
+
+
+WHOSE = "White clinical staff in band 8b"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"Seventeen and forty of the {WHOSE} met.",
+        f"Seven-and-fifty {WHOSE} met.",
+        f"Sieben und fünfzig {WHOSE} met.",
+        f"Siebenundfuenfzig, das heißt siebenundfünfzig {WHOSE}.",
+        f"Cinquante-sept {WHOSE} met.",
+        f"Fifty seven {WHOSE} met.",
+        f"Fiftyseven {WHOSE} met.",
+        f"Fifty–seven {WHOSE} met.",
+        f"Five seven {WHOSE} met.",
+        f"57.0 {WHOSE} met.",
+        f"5 7 {WHOSE} met.",
+        f"\uff15\uff17 {WHOSE} met.",
+        f"{WHOSE}: LVII.",
+        "Fourty-five White clinical staff in band 8c to VSM met.",
+        "Five dozen White non-clinical staff in band 8a met.",
+        "Three score White non-clinical staff in band 8a met.",
+        "Half a dozen of our BME clinical staff in band 8d met.",
+        "The 1 204 White clinical staff in band 6 met.",
+        "One thousand two hundred and four White clinical staff in band 6 met.",
+        f"There are 40 + 17 {WHOSE}.",
+        f"There are three more than 54 {WHOSE}.",
+        "In clinical band 8b 40 women and 17 men are White.",
+    ],
+)
+def test_a_number_is_read_however_it_is_spelt(words):
+    assert told(words) is True
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "All but eleven of the 68 clinical staff in band 8b are White.",
+        "All except 11 of our clinical staff in band 8b are White.",
+        "Everyone in clinical band 8b but eleven is White.",
+        "Eleven of our clinical staff in band 8b are not White.",
+        f"More than 56 and fewer than 58 {WHOSE} met.",
+        f"Between fifty-six and 58 {WHOSE} met.",
+        f"We have 55 to 58 {WHOSE}.",
+        "Fewer than two BME clinical staff work in band 9.",
+        "The only BME nurse in clinical band 9 left.",
+        "Both BME voting members of the board spoke.",
+        "We appointed our second BME voting board member.",
+        "Half of our clinical staff in band 8d are BME.",
+        "One in two clinical staff in band 8d is BME.",
+        "In clinical band 7 we have as many Black as Asian staff.",
+        "Black and Asian clinical staff of band 7 are equal in number: equal numbers of both.",
+        "Of our Mixed clinical staff in band 7, twice as many are women as men.",
+        "There are as many BME clinical staff in band 8c as last year.",
+        "The number of BME clinical staff in band 8c is the same as in 2023.",
+    ],
+)
+def test_a_count_is_told_by_what_it_is_more_or_less_or_as_many_as(words):
+    assert told(words) is True
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "57 White clinical staff in band 8b:\n\n- met\n- spoke",
+        "Fifty-Seven White Clinical Staff in Band 8b\n\nThey met.",
+        "Clinical, band 8b\n\nWhite 57\nBME 9",
+    ],
+)
+def test_a_line_that_names_what_follows_and_a_label_are_read_too(words):
     assert told(words) is True
 
 
@@ -119,6 +208,20 @@ def test_a_count_that_words_name_but_for_one_thing_may_be_told(words, stem):
         "In clinical band 8b, 66 sessions were held for White and BME staff.",
         "24/7 cover, 2023/24 plans and 1/2 days for White consultants.",
         "IV lines are placed by White staff of clinical band 8a.",
+        f"Seventeen managers and forty {WHOSE} met.",
+        f"Between 50 and 60 {WHOSE} met.",
+        f"{WHOSE} went up from 56 to 58.",
+        f"Fewer than 60 {WHOSE} met.",
+        "All but eleven of the 68 clinical staff in band 8b are BME.",
+        "85% of White clinical staff in bands 8c to VSM have a mentor.",
+        "Half of our BME clinical staff in band 8d have a mentor.",
+        "Both White and BME voting members of the board spoke.",
+        "Our second event for BME board members took place.",
+        "Two of three clinical staff in band 8d are BME.",
+        "In clinical band 7 half as many Black as Asian staff took part.",
+        "In clinical band 6 we have as many Black as Asian staff.",
+        "There are as many BME clinical staff in band 8c as in 2022.",
+        "The score of White clinical staff in band 8b is 57.5.",
         "Indicator 7 looks at fair careers; 31 March 2024 is the day of the count.",
     ],
 )

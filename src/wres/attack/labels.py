@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from wres import reference
+from wres.reference.numerals import is_number
 
 KEYED = "\ue000"  # stands for a number with its key, in the words around it
 _LABEL = "\ue001"  # stands for a label
@@ -65,7 +65,8 @@ _WORDS = (
     r"zeros?|nil|nought|naught|nobody|no[ -]one|none|one|two|three|four|five|six|seven|eight|nine|"
     r"ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|hundreds?|thousands?|millions?|dozens?|half|"
-    r"halves|both|double|twice|thrice|triple|couple|pairs?|single|sole|"
+    r"halves|both|double|twice|thrice|triple|couple|pairs?|trio|score(?= of (?!\d))|single|sole|"
+    r"as many|same number|equal numbers?|"
     r"(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?(?= of\b)"
 )
 _NUMBER = re.compile(
@@ -212,39 +213,10 @@ def numbers_in(words: str, place: str, newest: int) -> list[re.Match]:
     return list(_LISTED.finditer(_without_labels(words, place, newest)))
 
 
-@cache
-def _elsewhere() -> tuple[frozenset[str], re.Pattern]:
-    """Number words of other languages, and how some of these join several to one word."""
-    rows = [(row["words"].split(), row["parts"].split()) for row in reference.rows("number_words")]
-    joined = "|".join(
-        rf"(?:{parts})*(?:{words})(?:{parts}|{words})+"
-        for words, parts in (map("|".join, row) for row in rows if row[1])
-    )
-    words = frozenset(_folded(word) for words, _ in rows for word in words)
-    return words, re.compile(_folded(joined))
-
-
-def _folded(words: str) -> str:
-    """Words without the signs on their letters, which people leave out.
-
-    >>> _folded("Fünfunddreißig")
-    'funfunddreissig'
-    """
-    letters = unicodedata.normalize("NFD", words.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
-@lru_cache(maxsize=2**14)  # a report says most of its words again and again
-def _is_of_elsewhere(word: str) -> bool:
-    """Whether it is a number in another language: "siebzehn", or "dix" of "dix-sept"."""
-    simple, joined = _elsewhere()
-    folded = _folded(word)
-    return folded in simple or (len(folded) > 6 and bool(joined.fullmatch(folded)))
-
-
 def signs_in(words: str) -> Iterator[str]:
     """Signs that may be read as a number, or hide one, and that the pack does not print."""
-    yield from filter(_is_of_elsewhere, _LETTERS.findall(words))
+    yield from (word for word in _LETTERS.findall(words)
+                if is_number(word) and not _NUMBER.fullmatch(word))  # fmt: skip
     yield from (match[0] for match in _ROMAN.finditer(words) if match[0])
     yield from (match[0] for match in _RUN.finditer(words))
     for sign in dict.fromkeys(words):

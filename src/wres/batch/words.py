@@ -14,7 +14,7 @@ from wres.batch.plan import Job
 from wres.claims.documents import lines_of
 from wres.claims.narratives import NARRATIVE, check_narrative, doubts, has_numbers
 from wres.claims.numbers import PERCENT
-from wres.claims.telling import PEOPLE, RATIO, Secret, Told, told_in
+from wres.claims.telling import PEOPLE, RATIO, YEAR, Secret, Told, told_in
 from wres.disclosure.cells import PERCENTAGE, Key, expand, people, with_bands_together
 from wres.figures import ALL, ETHNICITIES, UNKNOWN, Figures, State
 from wres.figures.counts import KEYS, Counts, PublishedCounts
@@ -26,6 +26,7 @@ from wres.reading.settings import FILE
 from wres.reference import CHANGE
 
 _SOURCE = "source"
+_SAID = (0.5, 1, 2, 3, 4, 5)  # how many times as many somebody says in words
 _TELLS = "tells a count that the published report withholds"
 _ALIKE = "has a number as large as a count that the report withholds, and may mean it"
 
@@ -59,8 +60,8 @@ def secrets_of(
 ) -> tuple[Secret, ...]:
     """What a report withholds, with its numbers, which must not be kept.
 
-    These are the counts, the figures that would be made of them, and what two groups of a row are
-    together or one beside the other.
+    These are the counts, the figures that would be made of them, what two groups of a row are
+    together or one beside the other, and where two counts are as many, or twice as many.
     """
     known = [
         _unprotected(read.counts, counts)
@@ -73,6 +74,7 @@ def secrets_of(
         for counts, shown in zip(known, published, strict=True)
         for secret in (*_counts(counts, shown), *_of_two_groups(counts, shown))
     ]
+    secrets += _as_many(known, published)
     are_told = {_named(secret) for secret in secrets}
     made = _made(figures_from(inputs.context, known), figures)
     return (*secrets, *(secret for secret in made if _named(secret) not in are_told))
@@ -133,6 +135,33 @@ def _of_two_groups(known: PublishedCounts, shown: PublishedCounts) -> Iterator[S
             if numbers[one] > numbers[other]:
                 yield replace(base, number=numbers[one] - numbers[other])
             yield replace(base, number=numbers[one] / numbers[other], unit=RATIO)
+
+
+def _as_many(
+    known: Sequence[PublishedCounts], published: Sequence[PublishedCounts]
+) -> Iterator[Secret]:
+    """Where a withheld count is as large as a printed or withheld one beside it, or a few times.
+
+    Beside it stand those that differ in one thing: a year, a band, a staff group, a sex, a group.
+    """
+    cells: dict[tuple, tuple[float, bool]] = {}
+    for counts, shown in zip(known, published, strict=True):
+        columns = [counts.table[name].tolist() for name in (*KEYS, "number")]
+        for *key, number, hidden in zip(*columns, _is_hidden(shown), strict=True):
+            if number > 0 and key[1] != PERCENTAGE:
+                cells[counts.year, *key] = number, hidden
+    for at, by in enumerate((YEAR, *KEYS)):
+        if by in ("indicator", "measure"):
+            continue
+        rows: dict[tuple, list[tuple]] = {}
+        for key in cells:
+            rows.setdefault((*key[:at], *key[at + 1 :]), []).append(key)
+        for one, other in (pair for row in rows.values() for pair in permutations(row, 2)):
+            ratio = cells[one][0] / cells[other][0]
+            names = frozenset((f"{one[at]}", f"{other[at]}"))
+            if ratio in _SAID and (cells[one][1] or cells[other][1]) and ALL not in names:
+                year, *key = one if by == YEAR else (*one[:at], ALL, *one[at + 1 :])
+                yield replace(_secret(year, tuple(key), ratio), together=names, by=by, unit=RATIO)
 
 
 def _declared(year: int, groups: tuple, everybody: float, unknown: float) -> Iterator[Secret]:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from wres import reference
+from wres.reference.numerals import SPELT, meant
 
 PERCENT, POINTS, TIMES, FRACTION, FACTOR, BARE = (
     "percent",
@@ -52,11 +53,7 @@ def _words(kind: str) -> dict[str, float]:
     return {row["words"]: float(row["value"]) for row in rows if row["kind"] == kind}
 
 
-_SIMPLE, _FRACTIONS, _FACTORS = _words("count"), _words("fraction"), _words("factor")
-_TENS = {word: value for word, value in _SIMPLE.items() if value >= 20}
-_ONES = {word: value for word, value in _SIMPLE.items() if 1 <= value <= 9}
-_WORDS = _SIMPLE | {f"{t}-{o}": _TENS[t] + _ONES[o] for t in _TENS for o in _ONES}
-_SPELT = "|".join(sorted(_WORDS, key=len, reverse=True))
+_FRACTIONS, _FACTORS = _words("fraction"), _words("factor")
 # People whom a count may be of: a number in words is read before one of these alone.
 PERSON = (
     r"(?:(?:of|or|more|fewer|less|(?:additional|other|new|BME|BAME|White|black|ethnic minority"
@@ -66,7 +63,7 @@ PERSON = (
     r"|candidates?|respondents?|directors?|appointments?|applications?|BME|BAME|White)\b"
 )
 _WORD_SETS = {
-    "{spelt}": _SPELT,
+    "{spelt}": SPELT,
     "{fractions}": "|".join(_FRACTIONS),
     "{factors}": "|".join(_FACTORS),
     "{person}": PERSON,
@@ -130,7 +127,7 @@ def spelt(text: str) -> list[Number]:
     >>> [number.value for number in spelt("all in one: eight of us met for six weeks")]
     [8.0]
     """
-    found = re.finditer(rf"\b(?:{_SPELT})\b", covered(text), re.IGNORECASE)
+    found = re.finditer(rf"\b{SPELT}\b", covered(text), re.IGNORECASE)
     read = [Number(match[0], *match.span(), _value(match[0]), 0, in_words=True) for match in found]
     return [number for number in read if number.value != 1]
 
@@ -162,13 +159,13 @@ def _read(kind: str, match: re.Match, text: str) -> Number | None:
     written = words["number"]
     unit = _unit((words.get("unit") or "").lower()) if kind != "times" else TIMES
     decimals = len(written.partition(".")[2])
-    in_words = written.lower() in _WORDS
+    in_words = not any(sign.isdigit() for sign in written)
     return Number(match[0].strip(), start, end, _value(written), decimals, unit, hedge, in_words)
 
 
 def _value(written: str) -> float:
-    if written.lower() in _WORDS:
-        return float(_WORDS[written.lower()])
+    if not any(sign.isdigit() for sign in written):
+        return float(meant(written)[0])
     return float(written.replace(",", "").replace("−", "-"))
 
 

@@ -95,15 +95,20 @@ def is_tabular(line: str) -> bool:
     )
 
 
-def sentences(lines: Sequence[str]) -> list[Sentence]:
+def sentences(lines: Sequence[str], with_all: bool = False) -> list[Sentence]:
     """The sentences of a document, in order.
+
+    Args:
+        lines: the document.
+        with_all: the lines too that only name what follows, and labels with their numbers, which
+            are no prose; rows between bars are left to `grids`.
 
     >>> found = sentences(["# Indicator 2", "White applicants were 2.19 times as", "likely."])
     >>> [(each.text, each.line, each.headings) for each in found]
     [('White applicants were 2.19 times as likely.', 2, ('# Indicator 2',))]
     """
     found: list[Sentence] = []
-    for number, (block, headings) in enumerate(_blocks(lines)):
+    for number, (block, headings) in enumerate(_blocks(lines, with_all)):
         found += _cut(block, headings, number)
     return found
 
@@ -135,7 +140,9 @@ def clauses(text: str) -> list[tuple[int, str]]:
     return [*found, (begin, text[begin:])]
 
 
-def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[tuple[int, str]], tuple[str, ...]]]:
+def _blocks(
+    lines: Sequence[str], with_all: bool
+) -> Iterator[tuple[list[tuple[int, str]], tuple[str, ...]]]:
     """Paragraphs and points of lists: their lines with their numbers, and their headings."""
     block: list[tuple[int, str]] = []
     headings: tuple[str, ...] = ()
@@ -146,15 +153,18 @@ def _blocks(lines: Sequence[str]) -> Iterator[tuple[list[tuple[int, str]], tuple
             size = len(line)
             named = _POINT.sub("", " ".join(each.strip() for _, each in block))
             is_title = len(block) == 1 and not line.strip() and _is_title(block[0][1])
-            if (named.endswith(":") and "%" not in named) or is_title:
+            is_name = (named.endswith(":") and "%" not in named) or is_title
+            if is_name:
                 headings = under(headings, named)
-            else:
+            if with_all or not is_name:
                 yield block, headings
             block = []
         if not line.strip() or (is_tabular(line) and not _is_continued(line, block)):
+            if with_all and line.strip() and not line.lstrip().startswith("|"):
+                yield [(number, line)], headings
             continue
         if is_heading(line) and not _is_continued(line, block):
-            if numbers(line):
+            if with_all or numbers(line):
                 # "2.31 times as likely" is a claim, whatever letters it is set in.
                 yield [(number, _MARK.sub("", line))], headings
             headings = under(headings, line.strip())

@@ -9,15 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from wres import reference
 from wres.attack.meaning import GROUPS, named_in
 from wres.claims.grids import grids
 from wres.claims.meaning import scene, years_of
-from wres.claims.numbers import ABOUT, BARE, EXACT, PERCENT, Number, numbers, spelt
-from wres.claims.plainly import plainly
+from wres.claims.numbers import (
+    ABOUT,
+    BARE,
+    EXACT,
+    FRACTION,
+    PERCENT,
+    POINTS,
+    TIMES,
+    Number,
+    numbers,
+    spelt,
+)
+from wres.claims.plainly import plainly, readings
 from wres.claims.sentences import sentences
 from wres.claims.slots import context_of
 from wres.figures import ALL
@@ -40,11 +51,27 @@ _EVENT_OF = {2: "appointed", 3: "disciplinary", 4: "training", 9: "board",
              **dict.fromkeys((5, 6, 7, 8), "survey")}  # fmt: skip
 _DECLARED = r"\b(?:record|declar|disclos|stated\b|known\b)"
 PEOPLE, RATIO = "people", "ratio"
+LEFT = "left"  # the unit of a number of people who are not among those whom words name
+_ALL_BUT = re.compile(r"\b(?:all|every\w*)(?: [\w'-]+){0,8} except (?:for )?(?:the )?$", re.I)
+_NOT_THEY = re.compile(
+    r"\b(?:not|n't|other than|isn't|aren't) (?:from )?(?:a |an )?(?:White|BM|BA|Black|Asian|Mixed)"
+    r"|\bnon-(?:White|BM|BA|Black|Asian)", re.I
+)  # fmt: skip
+_AMONG = re.compile(r" ?(?:of|among) (?:the |our |all )?(?:White|BM|BA|Black|Asian|Mixed)\w*", re.I)
+# One number for two groups, or for two years.
+_EQUAL = re.compile(
+    r"(?<!times )(?<!twice )(?<!double )\b(?:(?P<half>half) )?as many\b|\b(?:the|in) same number"
+    r"|\bequal numbers?\b|\bunchanged\b|\bno change\b|\bthe same as\b", re.I
+)  # fmt: skip
 # What says the same where a file is about the indicator.
 _UNDER = {"disciplinary": r"\bcases\b"}
 # What sets two groups beside one another, where a clause names but one of them.
-_TOGETHER = r"\b(?:together|combined|altogether|in all|between them|outnumber\w*)\b"
+_TOGETHER = (
+    r"\b(?:together|combined|altogether|in all|between them|outnumber\w*|equal\w*|same|as many)\b"
+)
+_NEAR = 1e-6
 Named = dict[str, frozenset[str]]  # the people whom words name, by the columns of a key
+YEAR = "year"
 _CAMPAIGNS = r"\binternational|\boverseas\b|\babroad\b"
 
 
@@ -53,7 +80,8 @@ class Secret:
     """A number that the report withholds, named as a figure is.
 
     Attributes:
-        together: the ethnic groups whose counts it is made of, where it is of two.
+        together: what those two are called whose counts it is made of, where it is of two.
+        by: what tells these two apart.
         unit: that of its figure.
         of: of how many people it is a percentage.
     """
@@ -67,6 +95,7 @@ class Secret:
     sex: str = ALL
     ethnicity: str = ALL
     together: frozenset[str] = frozenset()
+    by: str = "ethnicity"
     unit: str = PEOPLE
     of: float = 0
 
@@ -87,7 +116,20 @@ class Secret:
         (True, True, False)
         """
         is_precise = decimals > 0 or self.number % 1 == 0 or 0 < self.of <= 100
-        return is_precise and abs(value - round(self.number, decimals)) < 1e-9
+        return is_precise and abs(value - round(abs(self.number), decimals)) < _NEAR
+
+    def is_number(self, number: Number) -> bool:
+        """Whether a number of some words is it, as they put it."""
+        if number.unit == LEFT:
+            left = self.of * (1 - self.number / 100)
+            return self.unit == PERCENT and self.of > 0 and abs(number.value - left) < _NEAR
+        if number.unit == FRACTION:
+            return self.unit == PERCENT and abs(number.value - self.number) < _NEAR
+        if self.unit == RATIO:
+            is_put_so = number.unit == TIMES or (number.unit == BARE and number.decimals > 0)
+        else:
+            is_put_so = number.unit == {PEOPLE: BARE}.get(self.unit, self.unit)
+        return is_put_so and self.is_told_by(abs(number.value), number.decimals)
 
     @property
     def is_of_campaigns(self) -> bool:
@@ -130,11 +172,17 @@ def told_in(
     [[Told(line=1, is_exact=True)], [], []]
     """
     secrets = list(secrets)
+    by_size: dict[int, list[Secret]] = {}
+    for secret in secrets:
+        by_size.setdefault(int(abs(secret.number)), []).append(secret)
     lines_told: dict[int, bool] = {}
     for line, near, around, topics in _said(lines, stem) if secrets else ():
         for number in _numbers(near):
-            fits = [how_open(each, near, around, year, topics) for each in secrets
-                    if _is(number, each)]  # fmt: skip
+            sizes = range(int(abs(number.value)) - 1, int(abs(number.value)) + 2)
+            alike = (secrets if number.unit == LEFT
+                     else [each for size in sizes for each in by_size.get(size, ())])  # fmt: skip
+            fits = [how_open(each, near, around, year, topics) for each in alike
+                    if each.is_number(number) and not _is_of_them(number, near, each)]  # fmt: skip
             if (least := min((fit for fit in fits if fit is not None), default=None)) is not None:
                 lines_told[line] = lines_told.get(line, False) or least == 0
     return [Told(line, is_exact) for line, is_exact in sorted(lines_told.items())]
@@ -178,12 +226,18 @@ def how_open(
     return count if (count := sum(map(bool, left_open))) <= 1 else None
 
 
+def _is_of_them(number: Number, near: str, secret: Secret) -> bool:
+    """Whether a share is one of the people of an ethnic group, and not how many of all they are."""
+    is_share = number.unit in (PERCENT, FRACTION) and secret.event in ("", "board")
+    return is_share and _AMONG.match(near, number.end) is not None
+
+
 def _names_both(secret: Secret, mine: Named, further: Named, near: str) -> bool:
     """Whether words set the two groups beside one another that a number is made of."""
-    if secret.together <= mine["ethnicity"]:
+    if secret.by == YEAR or secret.together <= mine[secret.by]:
         return True
     is_said = re.search(_TOGETHER, near, re.I) is not None
-    return is_said and secret.together <= mine["ethnicity"] | further["ethnicity"]
+    return is_said and secret.together <= mine[secret.by] | further[secret.by]
 
 
 def _is_open(
@@ -191,7 +245,7 @@ def _is_open(
 ) -> bool | None:
     """Whether words leave open whose number it is; None where they name others."""
     value = getattr(secret, name)
-    if name == "ethnicity" and secret.together:
+    if name == secret.by and (secret.together or secret.unit in (RATIO, POINTS)):
         return False
     if value == ALL:
         return None if len(near) == 1 else False
@@ -218,7 +272,9 @@ def _is_year_open(secret: Secret, around: str, year: int) -> bool | None:
     cues = [cue for cue in scene(around).cues if cue.slot == "year" and cue.meaning != "none"]
     years = {each for cue in cues for each in years_of(cue, str(secret.indicator), year)}
     # "Last year" is the one before, or the twelve months that the report is about.
-    years |= {year for cue in cues if cue.meaning == "-1"}
+    years |= {year for cue in cues if cue.meaning == "-1" and secret.by != YEAR}
+    if secret.by == YEAR:
+        return False if secret.together <= {f"{each}" for each in (*years, year)} else None
     if years:
         return False if secret.year in years else None
     return secret.year != year
@@ -243,28 +299,31 @@ def _scheme(pay_band: str) -> str:
 
 def _said(lines: Sequence[str], stem: str) -> Iterator[tuple[int, str, str, Sequence[str]]]:
     """Each clause and each cell of a table: its line, its words, what it stands in, its topics."""
-    for sentence in sentences(lines):
+    for sentence in sentences(lines, with_all=True):
         topics = context_of(sentence.headings, stem).topics
-        text = plainly(sentence.text)
-        around = ". ".join((*sentence.headings, text))
-        for clause in _CLAUSE.split(text) if not sentence.is_too_long else ():
-            yield sentence.line, clause, around, topics
+        for text in readings(sentence.text) if not sentence.is_too_long else ():
+            around = ". ".join((*sentence.headings, text))
+            for clause in _CLAUSE.split(text):
+                yield sentence.line, clause, around, topics
     for grid in grids(lines):
         for cell in grid.cells:
-            near = plainly(f"{cell.row}, {cell.column}: {cell.content}")
-            around = ". ".join((*cell.headings, grid.text, near))
-            yield cell.line, near, around, context_of(cell.headings, stem).topics
+            for near in readings(f"{cell.row}, {cell.column}: {cell.content}"):
+                around = ". ".join((*cell.headings, grid.text, near))
+                yield cell.line, near, around, context_of(cell.headings, stem).topics
 
 
 def _numbers(words: str) -> Iterator[Number]:
-    """The numbers that words give as they are, or about."""
-    read = numbers(words)
-    yield from (number for number in read if number.hedge in (EXACT, ABOUT))
-    taken = {at for number in read for at in range(number.start, number.end)}
-    yield from (number for number in spelt(words) if number.start not in taken)
-
-
-def _is(number: Number, secret: Secret) -> bool:
-    """Whether a number is that of a withheld count, or percentage, as precisely as it is put."""
-    unit = {PEOPLE: BARE, PERCENT: PERCENT}.get(secret.unit)
-    return number.unit == unit and secret.is_told_by(number.value, number.decimals)
+    """The numbers that words give as they are, or about, and those that they leave over."""
+    read = [number for number in numbers(words) if number.hedge in (EXACT, ABOUT)]
+    taken = {at for number in numbers(words) for at in range(number.start, number.end)}
+    read += [number for number in spelt(words) if number.start not in taken]
+    is_of_others = _NOT_THEY.search(words) is not None
+    for number in read:
+        is_rest = number.unit == BARE and _ALL_BUT.search(words[: number.start])
+        if is_rest or (is_of_others and number.unit == BARE):
+            yield replace(number, unit=LEFT)
+        if not is_rest:
+            yield number
+    for same in _EQUAL.finditer(words):
+        value = 0.5 if same["half"] else 1.0
+        yield Number(same[0], *same.span(), value, 0, TIMES, in_words=True)
