@@ -37,15 +37,17 @@ _SCALES = {f"{n}": f"NHS|XR0{n}|Review Body Band {n}" for n in range(1, 8)} | {
 _YES, _NO = "Yes", "No"
 _OFTEN, _NEVER = "1-2", "Never"
 _SECOND_POSTS, _BANK = 0.03, 0.05
+_IN_POST = ("Permanent", "Fixed Term Temp")
 
 
 def extracts_of(year: Year, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
     """The five extracts of a year, by name. Reduced to counts, they give the year again."""
+    staff = _staff(year, rng)
     return {
-        "staff": _staff(year, rng),
+        "staff": staff,
         "recruitment": _recruitment(year, rng),
-        "disciplinary": _people(year.cases, rng, repeated=0),
-        "training": _people(year.learners, rng, repeated=0.3),
+        "disciplinary": _people(year.cases, staff, rng, repeated=0),
+        "training": _people(year.learners, staff, rng, repeated=0.3),
         "survey": _survey(year, rng),
     }
 
@@ -93,7 +95,7 @@ def _staff(year: Year, rng: np.random.Generator) -> pd.DataFrame:
         "Pay Scale": scale,
         "Ethnic Origin": _origins(groups, rng),
         "Gender": _sexes(sexes),
-        "Assignment Category": rng.choice(("Permanent", "Fixed Term Temp"), len(places)),
+        "Assignment Category": rng.choice(_IN_POST, len(places)),
         "FTE": rng.choice(("1", "0.8", "0.6"), len(places), p=(0.6, 0.2, 0.2)),
         "Board Member": "",
         "Voting": "",
@@ -155,14 +157,24 @@ def _recruitment(year: Year, rng: np.random.Generator) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True).sample(frac=1, random_state=rng)
 
 
-def _people(people: np.ndarray, rng: np.random.Generator, repeated: float) -> pd.DataFrame:
-    """A row for each person, and a second one for some."""
-    groups, sexes = _indices(people)
-    table = pd.DataFrame({
-        "Employee Number": 20_000_000 + np.arange(len(groups)),
-        "Ethnic Origin": _origins(groups, rng),
-        "Gender": _sexes(sexes),
-    })  # fmt: skip
+def _people(
+    people: np.ndarray, staff: pd.DataFrame, rng: np.random.Generator, repeated: float
+) -> pd.DataFrame:
+    """A row for each person, who is one of the staff, and a second one for some."""
+    in_post = staff[staff["Assignment Category"].isin(_IN_POST)]
+    in_post = in_post.drop_duplicates("Employee Number")[
+        ["Employee Number", "Ethnic Origin", "Gender"]
+    ]
+    group_of = {
+        origin: group for group, origins in enumerate(ORIGINS.values()) for origin in origins
+    }
+    groups = in_post["Ethnic Origin"].map(group_of)
+    chosen = [
+        in_post[(groups == group) & (in_post["Gender"] == sex)].head(people[group, number])
+        for group in range(len(GROUPS))
+        for number, sex in enumerate(SEXES)
+    ]
+    table = pd.concat(chosen)
     return pd.concat([table, table.sample(frac=repeated, random_state=rng)], ignore_index=True)
 
 

@@ -312,6 +312,22 @@ def test_check_of_one_fault_counts_in_the_singular(tmp_path):
     assert wres("check", "--data", data).stderr == "Error: 1 fault found.\n"
 
 
+def test_check_names_six_columns_that_nothing_reads_and_how_many_more(tmp_path):
+    headings = [f"Column {letter}" for letter in "ABCDEFGH"]
+    rows = [
+        f"{row},{','.join(f'{letter}{n % 3}' for letter in 'abcdefgh')}"
+        for n, row in enumerate(NURSES)
+    ]
+    text = "\n".join([",".join([STAFF, *headings]), *rows, ""])
+    data = lay_out(tmp_path, {"RXX/2025/staff.csv": text})
+    (said,) = [
+        line for line in wres("check", "--data", data).stdout.splitlines() if "Not read" in line
+    ]
+    assert f": {', '.join(headings[:6])} and 2 more. " in said
+    told = json.loads(wres("check", "--data", data, "--format", "json").stdout)
+    assert [each["column"] for each in told] == headings
+
+
 def test_check_names_once_what_nothing_reads(tmp_path):
     rows = [f"{row},{'Bank' if n < 5 else 'Perm'},Open,Ward" for n, row in enumerate(NURSES)]
     staff = "\n".join([f"{STAFF},Contract,Formal/Informal,Location", *rows, ""])

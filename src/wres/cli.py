@@ -59,6 +59,8 @@ _FEW = 6
 _MANY = 12
 # Of so many files at most it says which they are.
 _NAMED = 3
+# Of so many columns at most, those that matter first; JSON has all.
+_NAMED_COLUMNS = 6
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -753,8 +755,10 @@ def _not_read(notes: list[Note]) -> Iterator[str]:
         more = f" and {counted(rest, 'more file')}" if rest > 0 else ""
         where = f"Not read: {', '.join(files[:_NAMED])}{more}"
         for (problem, remedy), of in groupby(said, key=itemgetter(1, 2)):
-            columns = listed([column for column, *_ in of if column])
-            yield f"{where}: {columns or problem}. {remedy}"
+            columns = [column for column, *_ in of if column]
+            if len(columns) > _NAMED_COLUMNS:
+                columns[_NAMED_COLUMNS:] = [f"{len(columns) - _NAMED_COLUMNS} more"]
+            yield f"{where}: {listed(columns) or problem}. {remedy}"
 
 
 def _will_show(data: Path, jobs: list[Job]) -> Iterator[str]:

@@ -139,6 +139,85 @@ def test_clinical_bands_that_stand_upside_down(clusters):
     ]
 
 
+def test_non_clinical_bands_that_stand_upside_down():
+    """Of a board's staff as of a trust's: most of a trust's are in the lowest bands."""
+    bands = ["2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9", "VSM"]
+    trust = [230, 190, 140, 90, 80, 80, 70, 50, 30, 20, 7, 4]
+    board = [1, 8, 18, 20, 28, 40, 32, 22, 16, 10, 4, 2]
+
+    def read(numbers: list[int]) -> YearInputs:
+        rows = zip(bands, numbers, strict=True)
+        return year_of(STAFF, *((*STAFF[:2], "non-clinical", band, n, 0, 0) for band, n in rows))
+
+    assert said("profile", read(trust)) == said("profile", read(board)) == []
+    assert said("profile", read(trust[::-1])) == [
+        "total: makes bands 8c to VSM over 45% of the non-clinical staff; usual is 3 to 25%"
+    ]
+
+
+FROM_ALL = "is nobody of 1,000 people; usual is some in every organisation"
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([row(1, "staff in post", 1000, 0, 0)], [f"bme: {FROM_ALL}"]),
+        ([row(1, "staff in post", 0, 1000, 0)], [f"white: {FROM_ALL}"]),
+        (recruited((0, 980, 20), (0, 200, 4)), [f"white: {FROM_ALL}"]),
+        ([row(5, "respondents", 1000, 0, None)], []),  # nobody knows of how many
+        ([row(5, "respondents", 1000, 0, 0)], [f"bme: {FROM_ALL}"]),
+        ([row(1, "staff in post", 199, 0, 0)], []),
+        ([row(1, "staff in post", 199, 1, 0)], []),
+        ([row(1, "staff in post", 199, "c", "c")], []),
+        # Nobody whose ethnicity is unknown, of thousands
+        (
+            [row(1, "staff in post", 1500, 500, 0)],
+            ["unknown: is nobody of 2,000 people; usual is 1 to 7%"],
+        ),
+        ([row(1, "staff in post", 1500, 499, 0)], []),
+    ],
+)
+def test_a_filter_that_was_left_on(rows, told):
+    assert said_of("nobody", *rows) == told
+
+
+@pytest.mark.parametrize(
+    ("places", "told"),
+    [
+        ([("clinical", "5", 900)], ["any other row"]),
+        ([("clinical", "5", 900), ("non-clinical", "5", 0)], ["any other row"]),
+        ([("clinical", "5", 600), ("medical and dental", "consultant", 300)],
+         ["a non-clinical row"]),
+        ([("clinical", "5", 900), ("non-clinical", "5", 1)], []),
+        ([("clinical", "5", 199)], []),
+    ],
+)  # fmt: skip
+def test_a_filter_of_one_band_or_staff_group(places, told):
+    rows = [(*STAFF[:2], group, band, people, 0, 0) for group, band, people in places]
+    assert said_of("nobody", STAFF, *rows) == [
+        f"total: and nobody in {others}; usual is some in every organisation" for others in told
+    ]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "white", "bme", "is_told"),
+    [
+        (8, 14.0, 6.5, True),
+        (8, 6.5, 14.0, False),
+        (8, 7.5, 6.5, False),  # chance
+        (7, 44.0, 58.0, True),
+        (7, 58.0, 44.0, False),
+        (7, 51.0, 53.0, False),
+    ],
+)
+def test_percentages_of_white_and_bme_in_each_others_place(indicator, white, bme, is_told):
+    usual = {7: "White above BME", 8: "BME above White"}[indicator]
+    told = (
+        f"white: is far from BME, and it is the other way round nearly everywhere; usual is {usual}"
+    )
+    assert said("order", survey(indicator, white, bme)) == [told] * is_told
+
+
 def test_a_shortlist_of_two_years():
     last = year_of(*recruited((3684, 5236, 377), (748, 706, 118)), year=2022)
     both = year_of(*recruited((7224, 10847, 728), (1477, 1529, 230)))
@@ -414,17 +493,22 @@ def test_questions_that_changed_places():
 
 
 @pytest.mark.parametrize(
-    ("this", "is_told"), [((3, 11, 0), True), ((8, 6, 0), False), ((12, 2, 0), False)]
+    ("this", "told"),
+    [
+        ((3, 11, 0), "white: is nearer to last year's BME members"),
+        ((8, 6, 0), None),
+        ((12, 2, 0), None),
+        ((11, 0, 3), "bme: is nearer to last year's Unknown members"),
+        ((11, 2, 2), None),
+    ],
 )
-def test_a_board_whose_groups_changed_places(this, is_told):
+def test_a_board_whose_groups_changed_places(this, told):
     last, now = (
         year_of(row(9, "board members", *cells), year=year)
         for cells, year in (((11, 3, 0), 2022), (this, 2023))
     )
     heard = said("exchanged", last, now)
-    assert heard == [
-        "white: is nearer to last year's BME members; usual is near last year's own"
-    ] * (is_told)
+    assert heard == [f"{told}; usual is near last year's own"] * bool(told)
 
 
 @pytest.mark.parametrize(

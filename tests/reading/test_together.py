@@ -27,7 +27,7 @@ def asked(root: Path, *years: tuple[str, ...]) -> list[str]:
 def staff(cells: str, whole: str) -> tuple[str, ...]:
     return (
         f"1,staff in post,all,all,{whole},s",
-        *(f"1,staff in post,clinical,{band},{cells},s" for band in BANDS),
+        *(f"1,staff in post,non-clinical,{band},{cells},s" for band in BANDS),
     )
 
 
@@ -64,7 +64,10 @@ def test_rows_that_are_gone_are_told_of_together(tmp_path):
     this = (last[0].replace("300,150,25,475", "180,90,15,285"), *last[3:])
     said, of_all = sorted(asked(tmp_path, last, this))
     assert "is 40% less than last year's 475" in of_all
-    assert "has no rows for 'clinical 2' and 'clinical 3', and the year before had them" in said
+    assert (
+        "has no rows for 'non-clinical 2' and 'non-clinical 3', and the year before had them"
+        in said
+    )
 
 
 def doubt(row: int | None, kind: str = "gap", column: str = "white") -> Doubt:
@@ -80,3 +83,9 @@ def test_few_rows_other_columns_and_other_rules_stay_apart():
         [doubt(None) for _ in range(5)],
     ):
         assert together(found) == found
+
+
+def test_what_is_blank_and_was_not_last_year_is_told_once(tmp_path):
+    last, this = staff("60,30,5,95", "300,150,25,475"), staff("60,30,,95", "300,150,,475")
+    (said,) = [each for each in asked(tmp_path, last, this) if "is blank" in each]
+    assert said.endswith("So it is in rows 3 to 7.")

@@ -11,6 +11,7 @@ import pandas as pd
 from wres.ground.errors import Doubt, Note
 from wres.reading.blank import blank_at_the_end
 from wres.reading.boards import board_bands
+from wres.reading.codes import other_letters
 from wres.reading.columns import MAPPING_FILE, UNUSED, all_questions, names_of, plain_name
 from wres.reading.dates import year_end_in
 from wres.reading.doubled import almost_twice, crowds, primaries, rows_twice, snapshots
@@ -73,6 +74,7 @@ class Asked:
         if ETHNIC_ORIGIN in records.values:
             column, heading = table.columns[ETHNIC_ORIGIN], self.headings[ETHNIC_ORIGIN]
             yield from filter(None, [blank_at_the_end(look, column, heading)])
+            yield from other_letters(look, column, heading)
         if table.hidden:
             problem = f"has {in_rows(table.hidden)} hidden by a filter or by hand, and counts them"
             remedy = "If they are not meant, save those that are shown as a new file."

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import combinations, product
 
 from wres import reference
-from wres.figures import ALL, BME, ETHNICITIES, WHITE
+from wres.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE
 from wres.figures.counts import STAFF
 from wres.figures.phrases import listed
 from wres.figures.statistics import of_ratio
@@ -347,18 +347,22 @@ def _members(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
 
 
 def _exchanged_members(last: YearSheet, this: YearSheet) -> Iterator[Doubt]:
-    """A board whose White and BME members are as many as last year's in each other's place."""
-    fact = fact_of("exchanged", 9)
-    old, new = ([sheet.number(BOARD, group) for group in (WHITE, BME)] for sheet in (last, this))
-    if None in (*old, *new):
-        return
-    as_it_stands, turned = (
-        sum(abs(before - after) for before, after in zip(old, numbers, strict=True))
-        for numbers in (new, new[::-1])
-    )
-    if as_it_stands - turned >= float(fact["limit"]):
-        problem = f"is nearer to last year's BME members; usual is {fact['usual']}"
-        yield doubt_of(this, "exchanged", BOARD, WHITE, problem, _SWAPPED)
+    """A board of which two columns are as last year's in each other's place."""
+    of_pairs = ((WHITE, BME, fact_of("exchanged", 9)), (BME, UNKNOWN, fact_of("exchanged")))
+    for one, other, fact in of_pairs:
+        old, new = (
+            [sheet.number(BOARD, group) for group in (one, other)] for sheet in (last, this)
+        )
+        if None in (*old, *new):
+            continue
+        as_it_stands, turned = (
+            sum(abs(before - after) for before, after in zip(old, numbers, strict=True))
+            for numbers in (new, new[::-1])
+        )
+        if as_it_stands - turned >= float(fact["limit"]):
+            problem = f"is nearer to last year's {other} members; usual is {fact['usual']}"
+            remedy = f"Look whether {one} and {other} changed places"
+            yield doubt_of(this, "exchanged", BOARD, one, problem, remedy)
 
 
 def _pairs(

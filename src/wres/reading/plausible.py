@@ -17,6 +17,7 @@ from wres.reading.changed import counted_of
 from wres.reading.counts import RESPONSE_RATE
 from wres.reading.held import YearInputs
 from wres.reading.rates import (
+    EVENTS,
     NAMES,
     OTHER_WAY,
     QUESTIONS,
@@ -28,14 +29,24 @@ from wres.reading.rates import (
     limited,
     rate_of,
 )
-from wres.reading.yearsheets import BOARD, VOTING, WORKFORCE, YearSheet, folder_of, sheet_of
+from wres.reading.yearsheets import BOARD, VOTING, WORKFORCE, Key, YearSheet, folder_of, sheet_of
 
 _TOO_LOW = {
     2: "Look whether everybody who applied was counted as shortlisted",
     4: "Look whether all courses of the year were counted",
 }
 _SEATS = "Give people, not percentages, and each member once"
+_FILTER = "Look whether a filter was left on in the export"
 _INDICATORS = range(1, 10)
+# Where people of each group are counted, whatever happened to them.
+_AMONG = {
+    1: WORKFORCE,
+    2: (2, "shortlisted", ALL, ALL),
+    4: (4, EVENTS[4], ALL, ALL),
+    5: (5, "respondents", ALL, ALL),
+}
+_OFFICES, _HIGHEST = "non-clinical", "cluster 4"
+_BELIEF = 7
 # More names than these are counted.
 _MOST_NAMED = 3
 _RESPONSE = (5, RESPONSE_RATE, ALL, ALL)
@@ -47,7 +58,10 @@ def implausible(sheet: YearSheet) -> Iterator[Doubt]:
     yield from _rates(sheet)
     yield from _low_rates(sheet)
     yield from _ratios(sheet)
-    yield from _profile(sheet)
+    yield from _other_way(sheet)
+    yield from _nobody(sheet)
+    yield from _one_place(sheet)
+    yield from _profiles(sheet)
     yield from _seats(sheet)
     yield from _response(sheet)
     yield from _unknown(sheet)
@@ -129,25 +143,66 @@ def _seats(sheet: YearSheet) -> Iterator[Doubt]:
         yield doubt_of(sheet, "votes", VOTING, ALL, problem, remedy)
 
 
-def _profile(sheet: YearSheet) -> Iterator[Doubt]:
-    """A large clinical staff of which many are in the highest bands: bands upside down."""
-    fact = fact_of("profile", 1)
-    bands = {
-        row["pay_band"]: row["cluster"] or row["pay_band"]
-        for row in reference.rows("pay_bands")
-        if row["scheme"] in ("cluster", "Agenda for Change")
-    }
-    keys = {band: (1, WORKFORCE[1], "clinical", band) for band in bands}
-    people = {band: sheet.number(key, ALL) for band, key in keys.items() if key in sheet.keys}
-    if None in people.values() or sum(people.values()) < float(fact["fewest"]):
+def _nobody(sheet: YearSheet) -> Iterator[Doubt]:
+    """Nobody of a group of whom every organisation has some: a filter that was left on."""
+    looked_at = [(fact_of("nobody", number), _AMONG[number], (WHITE, BME)) for number in _AMONG]
+    for fact, key, groups in [*looked_at, (fact_of("nobody"), WORKFORCE, (UNKNOWN,))]:
+        people = sheet.number(key, ALL)
+        for group in groups if people and people >= float(fact["limit"]) else ():
+            if sheet.number(key, group) == 0:
+                problem = f"is nobody of {people:,.0f} people; usual is {fact['usual']}"
+                yield doubt_of(sheet, "nobody", key, group, problem, _FILTER)
+
+
+def _one_place(sheet: YearSheet) -> Iterator[Doubt]:
+    """A workforce that stands in one row, or of which nobody is non-clinical: likewise."""
+    people = {key: sheet.number(key, ALL) for key in _places(sheet)}
+    fact = fact_of("nobody", 1)
+    if None in people.values() or sum(people.values()) < float(fact["limit"]):
         return
-    high = sum(number for band, number in people.items() if bands[band] == "cluster 4")
-    if 100 * high > float(fact["limit"]) * sum(people.values()):
-        key = next(keys[band] for band in people if bands[band] == "cluster 4")
-        problem = f"makes bands 8c to VSM over {fact['limit']}% of the clinical staff"
-        problem += f"; usual is {fact['usual']}"
-        remedy = "Look whether the bands stand in another order"
-        yield doubt_of(sheet, "profile", key, ALL, problem, remedy)
+    filled = [key for key, number in people.items() if number]
+    if len(filled) == 1 or _OFFICES not in {key[2] for key in filled}:
+        others = "any other row" if len(filled) == 1 else f"a {_OFFICES} row"
+        problem = f"and nobody in {others}; usual is {fact['usual']}"
+        yield doubt_of(sheet, "nobody", filled[0], ALL, problem, _FILTER)
+
+
+def _places(sheet: YearSheet) -> list[Key]:
+    """The rows of the workforce by staff group and pay band, without those that are "of which"."""
+    facts = reference.by("pay_bands", "pay_band")
+    rows = [key for key in sheet.keys if key[:2] == WORKFORCE[:2] and key[3] != ALL]
+    return [key for key in rows if not facts[key[3]]["of_which"]]
+
+
+def _profiles(sheet: YearSheet) -> Iterator[Doubt]:
+    """A staff group of which many are in the highest bands: bands upside down."""
+    facts = reference.by("pay_bands", "pay_band")
+    for staff_group, fact in (("clinical", fact_of("profile", 1)), (_OFFICES, fact_of("profile"))):
+        people = {key: sheet.number(key, ALL) for key in _places(sheet) if key[2] == staff_group}
+        high = [key for key in people if _HIGHEST in (key[3], facts[key[3]]["cluster"])]
+        is_known = bool(high) and None not in people.values()
+        if not is_known or sum(people.values()) < float(fact["fewest"]):
+            continue
+        if 100 * sum(people[key] for key in high) > float(fact["limit"]) * sum(people.values()):
+            problem = f"makes bands 8c to VSM over {fact['limit']}% of the {staff_group} staff"
+            problem += f"; usual is {fact['usual']}"
+            remedy = "Look whether the bands stand in another order"
+            yield doubt_of(sheet, "profile", high[0], ALL, problem, remedy)
+
+
+def _other_way(sheet: YearSheet) -> Iterator[Doubt]:
+    """Questions that one group answers worse nearly everywhere, and here the other does."""
+    for indicator in limited("order"):
+        fact = fact_of("order", indicator)
+        white, bme = (rate_of(sheet, indicator, group, fact) for group in (WHITE, BME))
+        # Belief in equal opportunities is a good thing; to be discriminated against is none.
+        is_usual = white and bme and (white.share > bme.share) == (indicator == _BELIEF)
+        if white and bme and not is_usual and white.beyond(bme, float(fact["limit"])):
+            problem = "is far from BME, and it is the other way round nearly everywhere; usual is "
+            remedy = "Look whether White and BME changed places, or the answers were counted the "
+            remedy += "other way round"
+            problem += fact["usual"]
+            yield doubt_of(sheet, "order", key_of(sheet, indicator), WHITE, problem, remedy)
 
 
 def _ratios(sheet: YearSheet) -> Iterator[Doubt]:

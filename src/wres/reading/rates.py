@@ -18,12 +18,11 @@ PLAUSIBLE = {row["rule"]: row["told"] for row in reference.rows("plausibility")}
 _FACTS = {(row["rule"], row["indicator"]): row for row in reference.rows("plausibility")}
 QUESTIONS = (5, 6, 7, 8)
 # What happened to people, by indicator: its measure.
-_EVENTS = {
+EVENTS = {
     2: "appointed",
     3: "entered formal disciplinary process",
     4: "accessed non-mandatory training",
 }
-EVENTS = tuple(_EVENTS)
 NAMES = {2: "appointment rate", 3: "rate of disciplinary processes", 4: "rate of training"}
 OTHER_WAY = "Look whether the answers were counted the other way round"
 _AMONG = {2: "of those shortlisted", 3: "of the workforce", 4: "of the workforce"}
@@ -94,7 +93,7 @@ def among(indicator: int) -> str:
 def key_of(sheet: YearSheet, indicator: int) -> Key:
     """Where what happened is counted, or the share that was handed in."""
     handed_in = "count" if sheet.counts.holds(indicator, "count") else "percentage"
-    return (indicator, _EVENTS.get(indicator, handed_in), ALL, ALL)
+    return (indicator, EVENTS.get(indicator, handed_in), ALL, ALL)
 
 
 def rate_of(sheet: YearSheet, indicator: int, ethnicity: str, fact: dict[str, str]) -> Rate | None:

@@ -10,7 +10,7 @@ from wres.figures.phrases import listed
 from wres.ground.errors import Doubt
 
 # Rules that a whole column breaks at once, such as one that was left blank.
-_OF_COLUMNS = ("gap", "jump", "restated")
+_OF_COLUMNS = ("gap", "jump", "restated", "slipped")
 # As many rows of a column do not go wrong one by one.
 _MANY = 4
 
@@ -30,15 +30,17 @@ def together(doubts: Iterable[Doubt]) -> list[Doubt]:
     for doubt in found:
         if doubt.kind in _OF_COLUMNS and doubt.row is not None and doubt.column:
             rows.setdefault(_column(doubt), set()).add(doubt.row)
-    told = []
+    told: dict[object, Doubt] = {}
     for doubt in found:
         several = rows.get(_column(doubt), set())
         if doubt.row not in several or len(several) < _MANY:
-            told.append(doubt)
+            told[len(told)] = doubt
         elif doubt.row == min(several):
             others = listed(list(_spans(sorted(several - {doubt.row}))))
-            told.append(replace(doubt, remedy=f"{doubt.remedy} So it is in rows {others}."))
-    return told
+            # What is blank and was not last year is blank for one reason.
+            remedy = f"{doubt.remedy} So it is in rows {others}."
+            told.setdefault(_column(doubt), replace(doubt, remedy=remedy))
+    return list(told.values())
 
 
 def _column(doubt: Doubt) -> tuple:

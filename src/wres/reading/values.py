@@ -36,6 +36,8 @@ def read_values(folder: Path, name: str) -> tuple[OwnValues, list[Fault]]:
     return read_own(folder, name, VALUES_FILE, VALUES_COLUMNS, _value_faults)
 
 
+# A system that has a letter of its own has other meanings for those of the NHS list as well.
+_OTHER_SYSTEM = "which is no code of the NHS list, so that the other letters may mean other groups"
 # The fields whose words decide who counts.
 _WHO_COUNTS = ("assignment_category", "assignment_status", "mandatory", "shortlisted", "pay_band")
 
@@ -195,7 +197,8 @@ def _asked(field: str, row: Row, meaning: float, sort: Sorter) -> str:
         meant, named = categories.ethnic_category(row["means"]).wres_group, _groups_of(row["value"])
         if meant == UNKNOWN or (meant in named and (meant == BME or len(named) == 1)):
             return ""
-        return "which the word itself does not say"
+        is_letter = len(row["value"]) == 1 and row["value"].isalpha()
+        return _OTHER_SYSTEM if is_letter else "which the word itself does not say"
     try:
         known = sort(row["value"])
     except NotACategoryError:
