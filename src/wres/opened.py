@@ -302,7 +302,7 @@ def hand_over(content: bytes) -> None:
     """
     for name in [name for name in os.environ if name.startswith(VARIABLE)]:
         del os.environ[name]
-    text = base64.b85encode(content).decode()
+    text = base64.b64encode(content).decode()
     for place in range(0, len(text), _PIECE):
         os.environ[f"{VARIABLE}{place // _PIECE:04}"] = text[place : place + _PIECE]
 
@@ -310,7 +310,7 @@ def hand_over(content: bytes) -> None:
 def handed_over() -> bytes:
     """What `hand_over` left; nothing where it left nothing."""
     pieces = sorted(name for name in os.environ if name.startswith(VARIABLE))
-    return base64.b85decode("".join(os.environ[name] for name in pieces))
+    return base64.b64decode("".join(os.environ[name] for name in pieces))
 
 
 def _rows(counts: Counts) -> dict[tuple[int, str, str, str], None]:
