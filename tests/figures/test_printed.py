@@ -173,3 +173,8 @@ def test_first_letters_change_inside_a_mark():
     assert keys_in(capital(f"{NOBODY} came")) == (NOBODY.key,)
     assert capital(f"of {NOBODY}") == f"Of {NOBODY}"
     assert capital(f"{SHARE} did") == f"{SHARE} did"
+
+
+def test_a_plain_text_is_no_markup_whether_it_had_marks_or_not():
+    marked = Markup(f"{Printed('2023/9/board_count', '13')} <b>members</b>")
+    assert [type(plain(text)) for text in (marked, Markup("<b>members</b>"))] == [str, str]

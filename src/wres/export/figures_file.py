@@ -13,6 +13,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from wres import reference
 from wres.export.sheets import Sheet
@@ -42,7 +43,7 @@ class Row:
     cells: tuple[str, ...]
     audience: str
 
-    @property
+    @cached_property
     def values(self) -> tuple[Cell | int, ...]:
         """A cell for each of `COLUMNS`."""
         figure = self.figure
@@ -74,7 +75,7 @@ class Row:
     def _numbers(self) -> tuple[Cell, ...]:
         """Value, ends, and people, where they are printed."""
         figure = self.figure
-        numbers: dict[str, Printed] = {LOW: end_of(figure, LOW), HIGH: end_of(figure, HIGH)}
+        numbers = {end: end_of(figure, end) for end in (LOW, HIGH) if end in self.parts}
         if self.parts & {*_VALUES}:
             numbers[""] = show(figure)
         if figure.numerator is not None:

@@ -79,7 +79,7 @@ class Workbook:
         }
         return figures_file.rows(self.figures, self.pages, cells, self.audience)
 
-    @property
+    @cached_property
     def sheets(self) -> tuple[Sheet, ...]:
         """The sheets in their order, after the cover and the contents; none is empty.
 

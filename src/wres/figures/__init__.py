@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from functools import cache
 from operator import attrgetter
 from urllib.parse import quote_plus
 
@@ -212,9 +213,14 @@ def key_of(figure: Figure, part: str = "") -> str:
     >>> key_of(Figure("RXX", 2023, 1, "staff_count", "medical and dental", ethnicity="BME"))
     '2023/1/staff_count/medical+and+dental///BME'
     """
-    *names, area = figure.key
-    told = ("" if name == ALL else quote_plus(str(name)) for name in names)
-    return "/".join((*told, quote_plus(area))).rstrip("/") + f"#{part}" * bool(part)
+    year, indicator, *names = figure.key
+    told = "/".join(["" if name == ALL else _in_address(name) for name in names])
+    return f"{year}/{indicator}/{told}".rstrip("/") + f"#{part}" * bool(part)
+
+
+@cache
+def _in_address(name: str) -> str:
+    return quote_plus(name)
 
 
 def _told(figure: Figure) -> str:

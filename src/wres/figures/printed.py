@@ -145,7 +145,8 @@ def unmarked(words: str) -> str:
 
 def plain(text: str) -> str:
     """A text as it is read, without marks."""
-    return _MARKED.sub(r"\2", text)
+    # Not markup any more, with marks or without: it may stand where everything is escaped.
+    return _MARKED.sub(r"\2", text) if KEYED in text else str(text)
 
 
 def keys_in(text: str) -> tuple[str, ...]:
