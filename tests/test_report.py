@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from builders import data_folder
+from builders import HEADER, data_folder
 
 from helpers import report
 from helpers.report import open_report
@@ -118,3 +118,25 @@ def test_a_body_of_which_only_the_total_is_known_says_that_nothing_has_an_interv
     report = open_report("RXX", 2023, data=data)
     assert report.certainty().items == ("No figure of this report has an interval.",)
     assert report.data_tables()
+
+
+@pytest.mark.parametrize(("before", "is_broken"), [(230, True), (290, False)])
+def test_a_break_of_the_tables_is_said_where_a_printed_limit_was_crossed(
+    tmp_path, before, is_broken
+):
+    # Of over 1,000 staff all groups are shown, of fewer BME staff and everybody.
+    rows = [
+        "1,staff in post,all,all,{},180,20,,made up",
+        "1,staff in post,clinical,5,{},60,6,,made up",
+        "1,staff in post,clinical,6,{},60,6,,made up",
+        "1,staff in post,non-clinical,3,{},60,8,,made up",
+    ]
+    of_year = [
+        tuple(map(str.format, rows, (3 * white, white, white, white))) for white in (300, before)
+    ]
+    data = data_folder(tmp_path, rows=of_year[0])
+    folder = data / "RXX" / "2022"
+    folder.mkdir()
+    (folder / "counts.csv").write_text("\n".join([HEADER, *of_year[1], ""]), encoding="utf-8")
+    shown = open_report("RXX", 2023, PUBLISHED, data=data).bands().html()
+    assert ("2022 is shown by" in shown) == is_broken

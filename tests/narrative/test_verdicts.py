@@ -21,6 +21,7 @@ from wres import reference
 from wres.disclosure import protect
 from wres.figures import ALL, SIGNIFICANT, Figures, key_of
 from wres.figures.phrases import CHANCE
+from wres.figures.printed import plain
 from wres.ground.settings import INTERNAL, PUBLISHED, Settings
 from wres.indicators import calculate
 from wres.indicators.comparisons import figures_of
@@ -147,6 +148,17 @@ def test_the_example_of_2023_is_not_rated_achieving():
     )
     assert internal.rule == "Underdeveloped"
     assert published.rule in ("", "Underdeveloped")
+
+
+def test_the_example_has_one_shape_a_trend_and_its_senior_bands_in_words():
+    report = open_report("EX1", 2024, PUBLISHED, data=DATA)
+    assert {counts.protection.shape for counts in report.published} == {"bands"}
+    assert report._assessed.rated[1].trend is not Trend.UNKNOWN
+    said = [plain(finding.headline) for finding in report._assessed.findings[1]]
+    for group in ("clinical", "non-clinical"):
+        assert any(
+            f" of {group} staff in bands 8a to VSM are BME " in headline for headline in said
+        )
 
 
 # No gap asks for action.
