@@ -19,6 +19,18 @@ def test_the_rule_is_that_of_the_settings():
 def test_rounding_is_said():
     said = " ".join(protection_sentences(Protection(PUBLISHED, ROUNDING), Settings()))
     assert "rounded to the nearest 5" in said and "1 to 7" in said
+    assert "as much as 400 divided by the number of people" in said
+
+
+def test_no_share_of_rounded_counts_is_further_off_than_is_said():
+    farthest = 0.0
+    for whole in range(8, 300):
+        for part in range(whole + 1):
+            as_part, as_whole = (5 * round(number / 5) for number in (part, whole))
+            off = abs(100 * as_part / as_whole - 100 * part / whole)
+            assert off <= 400 / as_whole + 1e-9
+            farthest = max(farthest, off * as_whole)
+    assert farthest > 390  # and less would be too little
 
 
 def test_what_is_public_by_decision_is_named_with_its_reason():
