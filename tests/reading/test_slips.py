@@ -174,7 +174,8 @@ def test_people_who_stand_in_the_row_of_a_part_alone(tmp_path, consultants):
     place = "1,staff in post,medical and dental"
     rows = [f"{place},consultant,{consultants},s"] * bool(consultants)
     rows += [f"{place},senior medical manager,50,20,2,72,s", f"{place},trainee,740,375,37,1152,s"]
-    said = doubts(tmp_path, *rows)
+    # Nobody of these is non-clinical, which is asked about besides.
+    said = [each for each in doubts(tmp_path, *rows) if not each.startswith("nobody: ")]
     assert said == [
         "bands: white counts more people as 'of which senior medical managers' than the row "
         "'Consultants' has"
