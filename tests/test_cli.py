@@ -382,8 +382,9 @@ def test_help_names_every_verb():
         assert all(f"  wres {verb}" in output for verb in ("new", "run", "figures", "check"))
 
 
-def test_as_a_process_of_its_own():
-    command = [sys.executable, "-m", "wres", "figures", "--organisation", "QHG"]
+@pytest.mark.parametrize("module", ["wres", "wres.cli"])
+def test_as_a_process_of_its_own(module):
+    command = [sys.executable, "-m", module, "figures", "--organisation", "QHG"]
     done = subprocess.run(
         [*command, "--year", "2023", "--data", str(DATA)],
         capture_output=True,

@@ -808,3 +808,7 @@ def _as_object(remark: Remark | str) -> dict[str, str | int | None]:
             "reason": remark.accepted or None,
         }
     return told
+
+
+if __name__ == "__main__":
+    main()
