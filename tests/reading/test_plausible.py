@@ -182,6 +182,25 @@ def test_a_filter_that_was_left_on(rows, told):
 
 
 @pytest.mark.parametrize(
+    ("of_sexes", "told"),
+    [
+        ({"Female": (800, 180, 20)}, ["Female"]),  # the row of men went with the filter
+        ({"Female": (0, 0, 0), "Male": (800, 180, 20)}, ["Male"]),
+        ({"Female": (800, 179, 20), "Male": (0, 1, 0)}, []),
+        ({"Unknown": (800, 180, 20)}, []),  # nobody's sex is known
+    ],
+)
+@pytest.mark.parametrize("key", [(1, "staff in post"), (2, "shortlisted"), (5, "respondents")])
+def test_a_filter_of_one_sex(key, of_sexes, told):
+    own = row(*key, 800, 180, 20)
+    sexes = {(*key, sex): cells for sex, cells in of_sexes.items()}
+    read = raw(counts([own] if key[0] == 1 else [STAFF, own], sexes=sexes))
+    assert said("nobody", YearInputs(read, Commentary("RXX", 2023))) == [
+        f"total: is all of one sex ({sex}); usual is some in every organisation" for sex in told
+    ]
+
+
+@pytest.mark.parametrize(
     ("places", "told"),
     [
         ([("clinical", "5", 900)], ["any other row"]),

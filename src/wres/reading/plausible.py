@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wres import reference
-from wres.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, State
+from wres.figures import ALL, BME, ETHNICITIES, SEXES, UNKNOWN, WHITE, State
 from wres.figures.phrases import listed
 from wres.ground.errors import Doubt
 from wres.reading.changed import counted_of
@@ -60,6 +60,7 @@ def implausible(sheet: YearSheet) -> Iterator[Doubt]:
     yield from _ratios(sheet)
     yield from _other_way(sheet)
     yield from _nobody(sheet)
+    yield from _one_sex(sheet)
     yield from _one_place(sheet)
     yield from _profiles(sheet)
     yield from _seats(sheet)
@@ -154,6 +155,16 @@ def _nobody(sheet: YearSheet) -> Iterator[Doubt]:
                 yield doubt_of(sheet, "nobody", key, group, problem, _FILTER)
 
 
+def _one_sex(sheet: YearSheet) -> Iterator[Doubt]:
+    """People who are all women, or all men: likewise."""
+    for number, key in _AMONG.items():
+        fact, people = fact_of("nobody", number), sheet.number(key, ALL)
+        for sex in SEXES[:2] if people and people >= float(fact["limit"]) else ():
+            if sheet.counts.get(*key[:2], ALL, sex=sex).value == people:
+                problem = f"is all of one sex ({sex}); usual is {fact['usual']}"
+                yield doubt_of(sheet, "nobody", key, ALL, problem, _FILTER)
+
+
 def _one_place(sheet: YearSheet) -> Iterator[Doubt]:
     """A workforce that stands in one row, or of which nobody is non-clinical: likewise."""
     people = {key: sheet.number(key, ALL) for key in _places(sheet)}
@@ -198,10 +209,10 @@ def _other_way(sheet: YearSheet) -> Iterator[Doubt]:
         # Belief in equal opportunities is a good thing; to be discriminated against is none.
         is_usual = white and bme and (white.share > bme.share) == (indicator == _BELIEF)
         if white and bme and not is_usual and white.beyond(bme, float(fact["limit"])):
-            problem = "is far from BME, and it is the other way round nearly everywhere; usual is "
+            problem = "is far from BME, and it is the other way round nearly everywhere"
+            problem += f"; usual is {fact['usual']}"
             remedy = "Look whether White and BME changed places, or the answers were counted the "
             remedy += "other way round"
-            problem += fact["usual"]
             yield doubt_of(sheet, "order", key_of(sheet, indicator), WHITE, problem, remedy)
 
 

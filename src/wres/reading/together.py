@@ -30,17 +30,18 @@ def together(doubts: Iterable[Doubt]) -> list[Doubt]:
     for doubt in found:
         if doubt.kind in _OF_COLUMNS and doubt.row is not None and doubt.column:
             rows.setdefault(_column(doubt), set()).add(doubt.row)
-    told: dict[object, Doubt] = {}
+    told: list[Doubt] = []
+    columns: set[tuple] = set()  # what is blank and was not last year is blank for one reason
     for doubt in found:
-        several = rows.get(_column(doubt), set())
+        column = _column(doubt)
+        several = rows.get(column, set())
         if doubt.row not in several or len(several) < _MANY:
-            told[len(told)] = doubt
-        elif doubt.row == min(several):
+            told.append(doubt)
+        elif doubt.row == min(several) and column not in columns:
+            columns.add(column)
             others = listed(list(_spans(sorted(several - {doubt.row}))))
-            # What is blank and was not last year is blank for one reason.
-            remedy = f"{doubt.remedy} So it is in rows {others}."
-            told.setdefault(_column(doubt), replace(doubt, remedy=remedy))
-    return list(told.values())
+            told.append(replace(doubt, remedy=f"{doubt.remedy} So it is in rows {others}."))
+    return told
 
 
 def _column(doubt: Doubt) -> tuple:
