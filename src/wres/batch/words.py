@@ -76,7 +76,7 @@ def secrets_of(
     ]
     secrets += _as_many(known, published)
     are_told = {_named(secret) for secret in secrets}
-    made = _made(figures_from(inputs.context, known), figures)
+    made = _made(figures_from(inputs.context, known, with_changes=False), figures)
     return (*secrets, *(secret for secret in made if _named(secret) not in are_told))
 
 
@@ -176,7 +176,7 @@ def _made(known: Figures, shown: Figures) -> Iterator[Secret]:
     """The figures that are not shown because of withheld counts."""
     for figure in known:
         is_secret = figure.is_shown and not shown.of(figure.key).is_shown
-        if is_secret and not figure.figure.endswith(CHANGE):
+        if is_secret:
             yield Secret(
                 figure.year, figure.indicator, figure.figure, figure.value, figure.staff_group,
                 figure.pay_band, figure.sex, figure.ethnicity, unit=figure.unit,

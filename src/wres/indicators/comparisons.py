@@ -50,11 +50,17 @@ def protected(inputs: Inputs, audience: str = PUBLISHED) -> tuple[PublishedCount
 
 def figures_of(inputs: Inputs, audience: str = PUBLISHED) -> Figures:
     """Every figure that a report of the latest year of these inputs may print, all years' in it."""
-    return figures_from(inputs.context, protected(inputs, audience))
+    return figures_from(inputs.context, protected(inputs, audience)).validated()
 
 
-def figures_from(context: Context, published: Sequence[PublishedCounts]) -> Figures:
-    """`figures_of`, from the protected counts of each year and what surrounds them."""
+def figures_from(
+    context: Context, published: Sequence[PublishedCounts], *, with_changes: bool = True
+) -> Figures:
+    """`figures_of`, from the protected counts of each year and what surrounds them.
+
+    They are not held against their schema yet: what a report prints is (`wres.indicators.once`).
+    `with_changes` says whether each is set beside the year before.
+    """
     figures: list[Figure] = []
     last: list[Figure] = []
     before: PublishedCounts | None = None
@@ -67,13 +73,14 @@ def figures_from(context: Context, published: Sequence[PublishedCounts]) -> Figu
         if context.settings.further_standards:
             of_year += further(on_basis, nine)
         figures += of_year
-        broken = breaks(context.register, code, year, context.settings)
-        figures += on_last_year(of_year, last, year, broken)
+        if with_changes:
+            broken = breaks(context.register, code, year, context.settings)
+            figures += on_last_year(of_year, last, year, broken)
         kinds = _kind(context, year, published[-1].year)
         figures += with_national_average(of_year, context.benchmarks, kinds)
         figures += with_local_population(of_year, context.population)
         last, before = of_year, counts
-    return Figures(figures).validated()
+    return Figures(figures)
 
 
 def basis(settings: Settings, year: int) -> str:

@@ -66,7 +66,11 @@ def figures(context: Context, published: Sequence[PublishedCounts]) -> Figures:
     The same as `comparisons.figures_from`.
     """
     key = cache.key_of("figures", repr(context), *(_text(counts) for counts in published))
-    return _once(key, lambda: figures_from(context, published), _from_figures, _to_figures)
+
+    def anew() -> Figures:
+        return figures_from(context, published).validated()
+
+    return _once(key, anew, _from_figures, _to_figures)
 
 
 def protected_year(

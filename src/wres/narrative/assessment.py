@@ -11,7 +11,7 @@ from wres.figures import ALL
 from wres.ground.errors import Doubt
 from wres.ground.settings import INTERNAL
 from wres.indicators import lacks_year_before
-from wres.indicators.comparisons import figures_of
+from wres.indicators.comparisons import figures_from, protected
 from wres.narrative.finding import Finding, ranked
 from wres.narrative.ratings import UNDERDEVELOPED, Rated, rate
 from wres.narrative.scope import Edition, Scope
@@ -73,7 +73,7 @@ def doubts(inputs: Inputs) -> tuple[Doubt, ...]:
     The counts are taken as they were handed in: whoever checks them has seen them.
     """
     scope = Scope.of(inputs)
-    edition = Edition(figures_of(inputs, INTERNAL), scope)
+    edition = Edition(figures_from(inputs.context, protected(inputs, INTERNAL)), scope)
     raised = [
         doubt
         for said in (read.commentary for read in inputs.years)

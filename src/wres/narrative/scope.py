@@ -153,7 +153,7 @@ def _question(indicator: int, survey: int) -> str:
         if int(row["indicator"]) == indicator and (
             int(row["first_survey"]) <= survey <= int(row["last_survey"])
         ):
-            return f", question {row['question'].removeprefix('Q')}"
+            return f", question {row['question'].replace('Q', '')}"
     return ""
 
 
