@@ -406,6 +406,16 @@ def test_no_table_is_wider_than_the_page_of_a_telephone(reports, visit, place):
         assert opened.at(width).page.evaluate(TOO_WIDE) == [], width
 
 
+@pytest.mark.parametrize("place", REPORTS)
+def test_the_text_of_every_page_has_the_room_that_its_window_gives(reports, visit, place):
+    """A page without a navigation stood in the navigation's column, at 1280 pixels and more."""
+    for file in sorted((reports / place).glob("*.html")):
+        opened = visit(file.read_text(encoding="utf-8"), 1280)
+        width = opened.page.evaluate("document.querySelector('main').getBoundingClientRect().width")
+        assert width > 900, file.name
+        opened.page.close()
+
+
 # Which words of a drawing meet others, or reach out of it; a line of text is a third of air.
 _MEETING = """() => [...document.querySelectorAll(".wres-svg")].flatMap(svg => {
   const frame = svg.getBoundingClientRect();

@@ -23,7 +23,6 @@ from wres.indicators.comparisons import figures_from
 from wres.reading.held import Commentary, Inputs
 from wres.reading.reconcile import ABOUT_WORDS, accept
 from wres.reading.settings import FILE
-from wres.reference import CHANGE
 
 _SOURCE = "source"
 _SAID = (0.5, 1, 2, 3, 4, 5)  # how many times as many somebody says in words

@@ -51,7 +51,7 @@ _CLASSES = {
     "span": "badge mark rated-achieving rated-developing rated-not-rated rated-underdeveloped",
     "svg": "svg",
     "li": "tile tone-better tone-neutral tone-worse",
-    "table": "cards rows soon table table-few table-many table-text twice",
+    "table": "cards dense rows soon table table-few table-many table-text twice",
     "td": "long text",
     "th": "long text whole",
     "tr": "break",

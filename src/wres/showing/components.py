@@ -35,6 +35,8 @@ TONES = {
 # How many letters of a table a page of 320 pixels holds beside each other, and the air between two
 # columns in letters.
 _ROOM, _BETWEEN = 36, 2
+# The letters that a table set densely has room for on a tablet.
+_TABLET = 86
 # With more rows than these a table of cards is many times as long as a telephone.
 _MANY = 12
 _NOTHING_WRITTEN = "Nothing has been written here yet."
@@ -179,7 +181,7 @@ class Table(Component):
 
         `wres-rows` has the head of each row above its numbers, which stay in columns. Where these
         are too many or too long for that, each row is a card of heads and cells, and soon so where
-        there are many columns. Many cards make a long page: so a table of many rows has its
+        there are many columns; a tablet shows those of numbers as tables, set densely. Many cards make a long page: so a table of many rows has its
         numbers in two lines of columns below the head of a row, as its own head has.
 
         >>> Table("Staff", ("Group", "2022", "2023"), (("White", "288", "309"),)).narrow
@@ -189,7 +191,12 @@ class Table(Component):
         texts = self.text_columns - {0}
         if not texts and sum(_widest(column) + _BETWEEN for column in columns) <= _ROOM:
             return "wres-rows"
-        soon = " wres-soon" if len(self.headers) > 6 or len(texts) > 2 else ""
+        soon = ""
+        if len(self.headers) > 6 or len(texts) > 2:
+            first = max(len(word) for row in self.rows for word in f"{plain(row[0])} -".split())
+            least = first + sum(_widest(column) + _BETWEEN for column in columns)
+            is_dense = len(texts) <= 2 and least <= _TABLET
+            soon = " wres-soon" + " wres-dense" * is_dense
         if not texts and len(self.rows) > _MANY and _fits_twice(columns):
             return f"wres-rows wres-twice{soon}"
         return f"wres-cards{soon}"
