@@ -31,6 +31,7 @@ def has_notebooks(reports: Path, number: int = 3) -> bool:
     return len(list(staged)) >= number
 
 
+@pytest.mark.slow
 def test_a_run_on_a_cluster_that_loses_a_worker(first, cluster, tmp_path):
     """Every report is made, once and whole, and as it is made on one machine."""
     cluster.schedule()

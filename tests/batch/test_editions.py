@@ -116,6 +116,7 @@ def test_two_editions_that_leak_together_are_refused_with_what_to_do(tmp_path):
     assert "33" not in why[2023].replace(mark, "")
 
 
+@pytest.mark.slow
 def test_a_total_that_is_out_stays_known_where_it_is_not_handed_in_again(tmp_path):
     """60 in all, and then 56 White staff: BME staff of 1 to 4 would be four values."""
     total = WORKFORCE.replace("80,16,4,", ",,,60")

@@ -34,6 +34,7 @@ REPORTS = [
     ("EX1", 2024, PUBLISHED),
     ("EX1", 2024, INTERNAL),
 ]
+LAST_PUBLISHED = [("QHG", 2023, PUBLISHED), ("EX1", 2024, PUBLISHED)]
 # What a page shows of each indicator, beside `says`.
 PAGES = (
     "summary",
@@ -89,7 +90,13 @@ def test_no_sentence_of_a_sample_report_is_contradicted(code, year, audience):
     assert wrong == []
 
 
-@pytest.mark.parametrize(("code", "year", "audience"), REPORTS)
+@pytest.mark.parametrize(
+    ("code", "year", "audience"),
+    [
+        pytest.param(*report, marks=[pytest.mark.slow] * (report not in LAST_PUBLISHED))
+        for report in REPORTS
+    ],
+)
 def test_no_tile_and_no_title_of_a_chart_is_contradicted(code, year, audience):
     report = open_report(code, year, audience, data=DATA)
     shown = [*texts([getattr(report, page)() for page in PAGES])]

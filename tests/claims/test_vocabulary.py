@@ -52,7 +52,7 @@ def test_a_label_that_a_dash_cuts_off_is_read_with_its_number():
     assert one(text.replace("Weavers", "Staff")).verdict is Verdict.CONTRADICTED
 
 
-@pytest.mark.parametrize("seed", [3, 7])
+@pytest.mark.parametrize("seed", [3, pytest.param(7, marks=pytest.mark.slow)])
 def test_no_strange_word_in_any_labelled_sentence_makes_a_false_alarm(seed):
     """Each labelled sentence with one of its words made strange."""
     said = [with_a_strange_word(case, seed) for name in SETS for case in read(name)]
