@@ -57,6 +57,12 @@ def test_a_label_takes_the_first_place_that_is_free():
     assert not meet([moved, first])
 
 
+def test_where_every_place_meets_a_mark_the_one_that_covers_least_is_taken():
+    across, beside = Label(("ab",), 50, 50, "center"), Label(("ab",), 50, 80, "center")
+    thin = Box(beside.box.left, beside.box.top - 1, beside.box.right, beside.box.top)
+    assert placed(across, [beside], [], [across.box, thin], WITHIN) == beside
+
+
 def test_a_label_is_not_cut_off():
     found = placed(Label(("ab",), 1, 99, "center"), [], [], [], WITHIN)
     assert found.box.left >= 0

@@ -44,6 +44,17 @@ class Box:
             and other.bottom < self.top - _TOUCH
         )
 
+    def shared(self, other: Box) -> float:
+        """How much room the two share.
+
+        >>> Box(0, 0, 2, 2).shared(Box(1, 1, 3, 3)), Box(0, 0, 2, 2).shared(Box(2, 0, 3, 2))
+        (1, 0.0)
+        """
+        if not self.meets(other):
+            return 0.0
+        across = min(self.right, other.right) - max(self.left, other.left)
+        return across * (min(self.top, other.top) - max(self.bottom, other.bottom))
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -141,24 +152,24 @@ def in_lines(labels: Sequence[Label], left: float, right: float) -> list[list[La
 def placed(
     label: Label, places: Iterable[Label], words: Sequence[Box], marks: Sequence[Box], within: Box
 ) -> Label:
-    """A label in the first of its places that is free; else in the nearest that no words take.
+    """A label in the first of its places that is free; else where it covers least of the drawing.
 
     Args:
         label: where it would stand alone.
         places: the same label elsewhere, the best first.
         words: boxes of other labels, which it never meets.
-        marks: boxes of what is drawn, which it meets only where nothing else is left.
+        marks: boxes of what is drawn, which it meets only where nothing else is left; where words
+            take all places, it goes to the nearest height that none takes.
         within: the drawing.
 
     Raises:
         NoRoom: other words are everywhere above and below it.
     """
     candidates = [_inside(placed, within) for placed in (label, *places)]
-    for taken in ((*words, *marks), words):
-        for placed in candidates:
-            if not any(placed.box.meets(box) for box in taken):
-                return placed
-    return _nearest(candidates[0], words, within)
+    free = [placed for placed in candidates if not any(map(placed.box.meets, words))]
+    if not free:
+        return _nearest(candidates[0], words, within)
+    return min(free, key=lambda placed: sum(map(placed.box.shared, marks)))
 
 
 def _inside(label: Label, within: Box) -> Label:

@@ -33,6 +33,7 @@ _PLOTS = (
 )  # how high the plot is: as low as its words allow
 _DODGE = 6.5  # how far the groups of a year stand apart, so that their intervals do not meet
 _MARK = 6.5  # how wide a point is
+_AIR = 1.5  # beside the line of an interval
 _BESIDE = _MARK / 2 + _DODGE + _GAP  # from the last year to the words beside it
 _LANE = {style.WIDTH: 132.0, style.NARROW: 62.0}  # the widest that words beside the lines get
 _FIRST = {style.WIDTH: 48.0, style.NARROW: 38.0}  # half of the room of the first year's words
@@ -215,7 +216,9 @@ class _Layout:
                 x = self.x_of(number, place)
                 if point.ends:
                     ends = [self.y(end) for end in point.ends]
-                    yield Box(x - half, min(ends) - half, x + half, max(ends) + half)
+                    yield Box(x - _AIR, min(ends) - half, x + _AIR, max(ends) + half)
+                    y = self.y(point.value)
+                    yield Box(x - half, y - half, x + half, y + half)
                 if (national := one.national[place]) is not None:
                     y = self.y(national.value)
                     yield Box(self.x(place) - half, y - half, self.x(place) + half, y + half)
@@ -273,8 +276,7 @@ class _Layout:
             for place, point in enumerate(one.points[:-1]):
                 x = self.x_of(number, place)
                 if point.value is None:
-                    lines = self._missing(one.role, point.text)
-                    yield Label(lines, x, self.low + _GAP, "center", colour=one.words), []
+                    yield self._on_the_ground(self._missing(one.role, point.text), one, x)
                 elif self.years.is_labelled(place):
                     rivals = [series.points[place].value for series in others]
                     above = all(rival is None or point.value >= rival for rival in rivals)
@@ -283,12 +285,24 @@ class _Layout:
                 if national is not None and self.years.is_labelled(place):
                     yield self._around(national, one, self.x(place), False)
 
-    def _missing(self, role: str, text: str) -> tuple[str, ...]:
-        """Why a point is missing, in as many words as there is room for."""
+    def _missing(self, role: str, text: str) -> list[tuple[str, ...]]:
+        """Why a point is missing, in as many words as there is room for, and in fewer."""
         symbol, room = text.split()[0], self.pitch - _GAP
         said = (f"{role} {text}",), (f"{role} {symbol}",), (role, symbol)
-        fitting = (lines for lines in said if max(map(text_width, lines)) <= room)
-        return next(fitting, (symbol,))
+        fitting = [lines for lines in said if max(map(text_width, lines)) <= room]
+        return fitting or [(symbol,)]
+
+    def _on_the_ground(
+        self, forms: Sequence[tuple[str, ...]], one: Series, x: float
+    ) -> tuple[Label, list[Label]]:
+        """Why a point is missing, below where it would be, or beside the others of its year."""
+        y = self.low + _GAP
+        first, *sides = (
+            Label(lines, x + by, y, anchor, colour=one.words)
+            for lines in forms
+            for by, anchor in ((0.0, "center"), (-_MARK, "left"), (_MARK, "right"))
+        )
+        return first, sides
 
     def _around(
         self, point: Point, one: Series, x: float, above: bool
@@ -305,7 +319,7 @@ class _Layout:
         near = _MARK / 2 + 2
         sides = [
             Label((point.text,), x + by, 0.0, anchor, colour=one.words).centred_at(y + rise)
-            for far in (near, near + 2 * _DODGE)
+            for far in (near, near + _DODGE, near + 2 * _DODGE)
             for rise in (0.0, LINE_HEIGHT, -LINE_HEIGHT)
             for by, anchor in ((-far, "right"), (far, "left"))
         ]
