@@ -181,8 +181,9 @@ class Table(Component):
 
         `wres-rows` has the head of each row above its numbers, which stay in columns. Where these
         are too many or too long for that, each row is a card of heads and cells, and soon so where
-        there are many columns; a tablet shows those of numbers as tables, set densely. Many cards make a long page: so a table of many rows has its
-        numbers in two lines of columns below the head of a row, as its own head has.
+        there are many columns; a tablet shows those of numbers as tables, set densely. Many cards
+        make a long page: so a table of many rows has its numbers in two lines of columns below the
+        head of a row, as its own head has.
 
         >>> Table("Staff", ("Group", "2022", "2023"), (("White", "288", "309"),)).narrow
         'wres-rows'
