@@ -144,7 +144,7 @@ class _Layout:
                 )
         if self.line:
             y = self.y(self.line.length)
-            marks.append(Box(_EDGE, y - 3, style.WIDTH - _EDGE, y + 3))
+            marks.append(Box(_EDGE, y - 2, style.WIDTH - _EDGE, y + 2))
         return marks
 
     def _below(self) -> Iterator[Label]:
