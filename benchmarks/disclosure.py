@@ -2,19 +2,24 @@
 
     python benchmarks/disclosure.py
     python benchmarks/disclosure.py --reports REPORTS --before OLD
+    python benchmarks/disclosure.py --reports REPORTS --headcounts DATA
 
 A seeded simulation of 250 organisations of all sizes, from an integrated care board of 40 to a
 trust of 30,000, each with every table that the pack knows.
 
-With `--reports` nothing is made: the published reports there are attacked, all years of each
-organisation together, beside those of an earlier version of the pack in OLD, which they replaced.
+With `--reports` nothing is made: the published reports there are attacked. With `--before`, all
+years of an organisation together, beside those of an earlier version of the pack in OLD, which they
+replaced; with `--headcounts`, each by a reader who knows from elsewhere every headcount of six and
+more by staff group and band, as the data folder DATA has them.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+import shutil
 import statistics
+import tempfile
 import time
 from pathlib import Path
 
@@ -22,16 +27,19 @@ import numpy as np
 import pandas as pd
 
 from wres.attack.earlier import workbook_of
-from wres.attack.verdict import examine_together
+from wres.attack.verdict import CANDIDATES, examine_together
 from wres.disclosure import plan as planning
 from wres.disclosure import protect
 from wres.disclosure.audit import exposed
-from wres.disclosure.cells import Cells
+from wres.disclosure.cells import Cells, people
 from wres.disclosure.plan import Plan, choose, masked
-from wres.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE
+from wres.figures import ALL, BME, ETHNICITIES, UNKNOWN, WHITE, Figure, key_of
 from wres.figures.counts import COLUMNS, Counts
 from wres.ground.settings import AUTOMATIC, ROUNDING, SUPPRESSION, Settings
+from wres.reading.inputs import read_inputs
 
+# A headcount that is larger needs no protection by itself.
+_SMALL = 5
 # Shares of the staff of a group by band, as in large trusts and in commissioning bodies.
 _BANDS = ("1", "2", "3", "4", "5", "6", "7", "8a", "8b", "8c", "8d", "9", "VSM")
 _CLINICAL = (0.01, 15, 8, 5, 30, 23, 13, 4, 1.2, 0.5, 0.2, 0.05, 0.05)
@@ -178,6 +186,45 @@ def attack_beside(reports: Path, before: Path) -> None:
     )
 
 
+def attack_with_headcounts(reports: Path, data: Path) -> None:
+    """Attack each report with every larger headcount known, and print what can be worked out."""
+    withheld = short = 0
+    folders = sorted(path.parent for path in reports.glob("20??/*/figures.csv"))
+    for folder in folders:
+        with tempfile.TemporaryDirectory() as name:
+            known = Path(name) / folder.parent.name / folder.name
+            shutil.copytree(folder, known)
+            _tell_headcounts(known / "figures.csv", data)
+            ranges = examine_together({folder: None, known: None}, exact=False)[0].ranges
+        of_staff = [span for cell, span in ranges.items() if cell.indicator == 1]
+        withheld += len(of_staff)
+        short += sum(span.candidates < CANDIDATES for span in of_staff)
+    print(
+        f"{len(folders)} reports: {short} of {withheld} withheld counts of indicator 1 have fewer "
+        f"than {CANDIDATES} values for who knows every headcount of six and more."
+    )
+
+
+def _tell_headcounts(figures: Path, data: Path) -> None:
+    """Write into a table of figures the headcounts of its year that need no protection."""
+    year, code = int(figures.parts[-3]), figures.parts[-2]
+    table = pd.read_csv(figures, dtype="str", keep_default_na=False).set_index("key")
+    held = read_inputs(data, code, year).years[-1].counts
+    for key, cell in people(held).items():
+        is_headcount = key.is_workforce and key.sex == key.ethnicity == ALL
+        if not is_headcount or cell.value is None or cell.value <= _SMALL:
+            continue
+        names = {"staff_group": key.staff_group, "pay_band": key.pay_band}
+        figure = Figure(code, year, 1, "staff_count", **names)
+        blank = dict.fromkeys(table.columns, "")
+        row = blank | names | {"organisation": code, "year": str(year), "indicator": "1",
+                               "figure": "staff_count", "sex": ALL, "ethnicity": ALL,
+                               "value": f"{cell.value:.0f}", "unit": "people", "state": "shown",
+                               "audience": "published"}  # fmt: skip
+        table.loc[key_of(figure)] = row
+    table.reset_index().to_csv(figures, index=False, lineterminator="\n")
+
+
 # Forcing each band, and rounding, take long: one organisation in five, of all sizes, is enough.
 WAYS = (
     (SUPPRESSION, True, AUTOMATIC, 1),
@@ -194,7 +241,11 @@ def main() -> None:
     parser.add_argument("--organisations", type=int, default=250)
     parser.add_argument("--reports", type=Path)
     parser.add_argument("--before", type=Path)
+    parser.add_argument("--headcounts", type=Path)
     arguments = parser.parse_args()
+    if arguments.reports and arguments.headcounts:
+        attack_with_headcounts(arguments.reports, arguments.headcounts)
+        return
     if arguments.reports:
         attack_beside(arguments.reports, arguments.before)
         return
