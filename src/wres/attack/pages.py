@@ -27,7 +27,7 @@ _ELEMENTS = _INLINE | _HEADINGS | {
     "div", "p", "ul", "li", "dl", "dt", "dd", "figure", "figcaption", "table", "caption", "thead",
     "tbody", "tr", "th", "td", "svg", "blockquote", "hr",
 }  # fmt: skip
-_OWN_WORDS = "descendant-or-self::*[@data-words]"
+_OWN_WORDS = etree.XPath("descendant-or-self::*[@data-words]")
 _OF_WORDS = {"ol", "pre"}  # what people may write besides
 _DRAWN = {"svg", "title", "desc", "g", "path", "text", "tspan", "rect", "line", "circle",
           "polyline", "polygon", "ellipse", "defs", "clippath"}  # fmt: skip
@@ -446,7 +446,7 @@ class _Reader:
                 self.inside = f"{outer}, row '{texts[0]}'"
             self.row = texts[0] if texts and not is_head else ""
             self.beside = tuple(
-                tidy(words.text_content()) for cell in cells for words in cell.xpath(_OWN_WORDS)
+                tidy(words.text_content()) for cell in cells for words in _OWN_WORDS(cell)
             )
             row: list[Cell] = []
             for element in cells:
