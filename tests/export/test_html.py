@@ -293,12 +293,26 @@ def test_a_card_shows_the_head_of_each_cell_and_a_wide_page_does_not(visit):
     assert set(shown.at(1920).page.evaluate(seen)) == {"none"}
 
 
+def test_on_a_tablet_a_table_of_numbers_stays_one_and_is_not_cut_off(visit):
+    heads = ("Pay band", "White", "BME", "Not known", "All", "BME share, 2022", "BME share, 2023",
+             "BME share, 2024", "BME change (points)", "BME less all staff (points)")  # fmt: skip
+    row = ("Under band 1 to band 2", "2,352", "1,266", "119", "3,637", "34.6%", "38.5%", "41.8%",
+           "+3.3", "+17.3")  # fmt: skip
+    table = Table("Clinical staff", heads, (row,) * 3)
+    assert table.narrow == "wres-cards wres-soon wres-dense"
+    shown = visit(f"{StyleSheet().html()}<div style='padding: 0 32px'>{table.html()}</div>", 784)
+    display = "getComputedStyle(document.querySelector('tbody tr')).display"
+    for width, stands in ((700, "grid"), (784, "table-row"), (1280, "table-row")):
+        assert shown.at(width).page.evaluate(display) == stands, width
+        assert shown.page.evaluate(_TOO_WIDE) == [], width
+
+
 def test_many_rows_have_their_numbers_in_two_lines_as_the_head_has(visit):
     heads = ("Figure", "Value", "95% interval", "More than chance", "Change on 2023",
              "Interval of the change", "Change more than chance")  # fmt: skip
     row = ("All staff", "34.5%", "33.4 to 35.6", "yes", "+2.7", "+1.2 to +4.2", "no")
     table = Table("How sure", heads, (row,) * 13)
-    assert table.narrow == "wres-rows wres-twice wres-soon"
+    assert table.narrow == "wres-rows wres-twice wres-soon wres-dense"
     shown = visit(f"{StyleSheet().html()}{table.html()}", 320)
     assert shown.page.evaluate(_TOO_WIDE) == []
     places = """tag => [...document.querySelectorAll(tag)].slice(0, 7).map(cell => {

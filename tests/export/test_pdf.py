@@ -158,7 +158,7 @@ def test_a_table_over_two_pages_repeats_its_header(rows, pages, tmp_path):
         (("1", "2"), "wres-rows"),
         (("19.7 to 27.8",) * 5, "wres-cards"),
         (("19.7 to 27.8",) * 7, "wres-cards wres-soon"),
-        (("19.7 to 27.8", "yes") * 3, "wres-rows wres-twice wres-soon"),
+        (("19.7 to 27.8", "yes") * 3, "wres-rows wres-twice wres-soon wres-dense"),
     ],
 )
 def test_however_a_table_stands_on_a_telephone_it_is_one_on_paper(cells, narrow, tmp_path):
