@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from handed_in import BASE, FOLDER, read
+from handed_in import BASE, FOLDER, NURSES, STAFF, read
 
 from wres.ground.errors import InputError
 from wres.reading.columns import Header, find_columns
@@ -99,3 +99,41 @@ def test_one_status_says_who_was_shortlisted_and_who_appointed(tmp_path):
     }
     counts = read(tmp_path, BASE | files).years[-1].counts
     assert [counts.get(2, each, "all").value for each in ("shortlisted", "appointed")] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("extract", "text", "field"),
+    [
+        ("disciplinary", "Employee Number,Line Manager Ethnicity\n1,A\n", "ethnic_origin"),
+        ("staff", f"{STAFF.replace('Pay Band', 'Budgeted Band')}\n{NURSES[0]}\n", "pay_band"),
+        ("staff", f"{STAFF},Board Member,NED\n{NURSES[0]},Yes,Yes\n", "executive"),
+    ],
+)
+def test_a_column_that_is_named_as_another_thing_is_asked_about(tmp_path, extract, text, field):
+    column = next(c for c in ("Line Manager Ethnicity", "Budgeted Band", "NED") if c in text)
+    mapping = f"extract,field,column\n{extract},{field},{column}\n"
+    files = BASE | {f"{FOLDER}/{extract}.csv": text, "RXX/mapping.csv": mapping}
+    said = [str(doubt) for doubt in read(tmp_path, files).doubts if doubt.kind == "unread"]
+    assert len(said) == 1
+    assert f"column {column}: stands for " in said[0]
+    assert "and its name says another thing" in said[0]
+
+
+@pytest.mark.parametrize(
+    ("extract", "head", "row", "field"),
+    [
+        ("recruitment", "Ethnic Origin,Longlisted,Appointed", "A,Yes,No", "shortlisted"),
+        ("recruitment", "Ethnic Origin,Shortlisted,Appointing Manager", "A,Yes,X", "appointed"),
+        ("training", "Course Number,Ethnic Origin", "12,A", "person"),
+    ],
+)
+def test_a_column_of_something_else_is_not_offered(tmp_path, extract, head, row, field):
+    said = faults(tmp_path, "", {f"{FOLDER}/{extract}.csv": f"{head}\n{row}\n"})
+    line = f"say which column holds it in mapping.csv: {extract},{field},<column>."
+    assert any(each.endswith(f"the column is missing. Add it, or {line}") for each in said)
+
+
+def test_of_a_column_that_stands_twice_its_name_is_asked_about_and_no_more(tmp_path):
+    text = "Employee Number,Ethnic Origin,Mandatory,Mandatory\n1,A,Yes,No\n"
+    (said,) = faults(tmp_path, "", {f"{FOLDER}/training.csv": text})
+    assert "more than one column may be meant" in said

@@ -251,6 +251,16 @@ def test_one_slip_is_one_fault(tmp_path, change, said):
     assert faults_of(tmp_path, with_staff(excel(FILES[STAFF], change))) == [said]
 
 
+@pytest.mark.parametrize(("sign", "named"), [(",", "commas"), (";", "semicolons")])
+def test_rows_that_stand_in_one_cell_each_are_one_fault(tmp_path, sign, named):
+    lines = FILES[STAFF].replace(",", sign).splitlines()
+    (said,) = faults_of(tmp_path, with_staff(excel("\n".join(f'"{line}"' for line in lines))))
+    assert said == (
+        f"{SHEET}: holds each row in one cell, separated by {named}. "
+        "Mark the column, divide it by 'Data, Text to Columns', and save the file."
+    )
+
+
 def test_an_error_that_nobody_needs_is_passed_over(tmp_path):
     # The band of somebody of the bank, and a column that is not read.
     def change(sheet):

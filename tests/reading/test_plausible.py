@@ -546,3 +546,33 @@ def test_a_workforce_that_was_cut(last, this, told):
         year_of(row(1, "staff in post", n, 0, 0), year=y) for n, y in ((last, 2022), (this, 2023))
     ]
     assert said("staff", *years) == [told] * bool(told)
+
+
+def test_a_board_of_nobody_is_asked_about():
+    board = ("board members", "voting board members", "executive board members")
+    read = year_of(*(row(9, measure, 0, 0, 0) for measure in board))
+    assert said("blank", read) == ["total: is a board of nobody, and counts as 0 members"]
+    assert said("blank", year_of(row(9, "board members", 0, 1, 0))) == []
+    assert said("blank", year_of(row(9, "board members", None, None, None))) == []
+
+
+@pytest.mark.parametrize("indicator", [5, 8])
+def test_an_answer_that_nobody_gave_is_asked_about(indicator):
+    def answered(*count: int) -> list[str]:
+        rows = row(indicator, "respondents", 150, 50, 10), row(indicator, "count", *count)
+        return said("low", year_of(*rows))
+
+    (told,) = answered(0, 0, 0)
+    assert told.startswith("total: is under 0.5% of those who answered")
+    # 2 of 210 is 0.95%
+    assert answered(1, 1, 0) == []
+
+
+def test_a_large_workforce_of_which_nobody_was_disciplined_is_asked_about():
+    staff = (1, "staff in post", ALL, ALL, 4000, 900, 100)
+    (told,) = said("nobody", year_of(staff, row(3, ENTERED, 0, 0, 0)))
+    assert told == "total: is nobody of 5,000 people; usual is some in every organisation"
+    assert said("nobody", year_of(staff, row(3, ENTERED, 1, 0, 0))) == []
+    # 4,999 staff
+    staff = (1, "staff in post", ALL, ALL, 4000, 900, 99)
+    assert said("nobody", year_of(staff, row(3, ENTERED, 0, 0, 0))) == []

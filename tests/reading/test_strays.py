@@ -49,12 +49,29 @@ def test_a_file_of_a_year_beside_the_years(tmp_path):
         (f"{FOLDER}/rota.xlsx", "is a file that nothing reads"),
         (f"{FOLDER}/recruitment.pdf", "is a file that nothing reads"),
         (f"{FOLDER}/recruitment", "is a file that nothing reads"),
+        (f"{FOLDER}/recruitment.csv.gz", "is a file that nothing reads"),
         ("staff.csv", "is a file that nothing reads"),
     ],
 )
 def test_what_stands_there_without_harm_is_a_warning(tmp_path, name, said):
     doubts = [d for d in read(tmp_path, BASE | {name: "x"}).doubts if d.kind == "stray"]
     assert [(d.file, d.problem) for d in doubts] == [(name, said)]
+
+
+def test_a_folder_of_words_under_another_name(tmp_path):
+    doubts = read(tmp_path, BASE | {f"{FOLDER}/Narrative/context.md": "Words."}).doubts
+    (said,) = [str(doubt) for doubt in doubts if doubt.kind == "stray"]
+    assert said == (
+        f"{FOLDER}/Narrative: is a folder that nothing reads. "
+        "Rename it: narrative. If it is something else, keep it elsewhere."
+    )
+
+
+def test_where_nothing_is_read_what_stands_there_is_named(tmp_path):
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, {f"{FOLDER}/staff.pdf": "x"})
+    (fault,) = caught.value.faults
+    assert fault.remedy.startswith(f"{FOLDER}/staff.pdf is a file that nothing reads. Save it as ")
 
 
 @pytest.mark.parametrize("name", ["minutes.docx", "notes.md", ".DS_Store", "~$minutes.docx"])

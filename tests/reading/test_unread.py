@@ -94,6 +94,7 @@ def test_what_would_leave_people_out_is_said(tmp_path, form, heading, first, oth
         ("Report Run Date", "02/05/2025", "02/05/2025"),
         ("Effective Date", "31/03/2025", "31/03/2025"),
         ("Employer", "Our Trust", "Our Trust"),
+        ("Trust Board", "Y", "N"),
         ("Org L3", "Surgery", "Medicine"),
         ("Department", "Blood Bank", "Ward 3"),
         ("Department", "Temporary Staffing Bank Team", "Ward 3"),

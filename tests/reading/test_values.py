@@ -246,6 +246,75 @@ def test_a_word_that_says_what_it_means_is_not_asked_about(tmp_path, field, valu
     assert moved(tmp_path, field, value, means) == []
 
 
+# An extract in which one word stands in ten rows, by field: what is before and behind it.
+WITH_A_WORD = {
+    "shortlisted": ("recruitment", "Ethnic Origin,Shortlisted,Appointed", "A,", ",No"),
+    "appointed": ("recruitment", "Ethnic Origin,Shortlisted,Appointed", "A,Yes,", ""),
+    "mandatory": ("training", "Employee Number,Ethnic Origin,Mandatory", "{n},A,", ""),
+    "assignment_status": ("staff", f"{PLAIN.splitlines()[0]},Assignment Status", "", ""),
+    "executive": ("staff", f"{PLAIN.splitlines()[0]},Board Member,Executive", "", ""),
+    "Q14a": ("survey", "Ethnic Origin,Q14a,Q14b,Q14c,Q15,Q16b", "A,", ",Never,Never,Yes,No"),
+    "Q15": ("survey", "Ethnic Origin,Q14a,Q14b,Q14c,Q15,Q16b", "A,Never,Never,Never,", ",No"),
+}
+
+
+def asked_of(root: Path, field: str, value: str, means: str) -> list[str]:
+    """What is asked where a word stands in ten rows of its extract and in values.csv."""
+    extract, head, before, behind = WITH_A_WORD[field]
+    if extract == "staff":
+        before = "{n},clinical,6,A,Permanent," + ("Yes," if field == "executive" else "")
+    rows = [f"{before.format(n=n)}{value}{behind}" for n in range(1, 11)]
+    own = f"extract,field,value,means\n{extract},{field},{value},{means}\n"
+    files = {"organisations.csv": REGISTER, STAFF: PLAIN, OWN: own}
+    files |= {f"RXX/2023/{extract}.csv": "\n".join([head, *rows, ""])}
+    for name, text in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text, encoding="utf-8")
+    return [d.problem for d in read_inputs(root, "RXX", 2023).doubts if d.kind == "values"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "means"),
+    [
+        ("shortlisted", "Sifted out", "Yes"),
+        ("appointed", "Rejected", "Yes"),
+        ("appointed", "Offer withdrawn", "Yes"),
+        ("appointed", "Hired", "No"),
+        ("mandatory", "Stat/Mand", "No"),
+        ("mandatory", "CPD course", "Yes"),
+        ("assignment_status", "Terminated in May", "Active Assignment"),
+        ("executive", "Non-Executive Director", "Yes"),
+        ("Q14a", "Not at all", "1-2"),
+        ("Q14a", "Often", "Never"),
+        ("Q15", "Strongly disagree", "Yes"),
+    ],
+)
+def test_a_word_that_denies_its_meaning_is_asked_about(tmp_path, field, value, means):
+    (said,) = asked_of(tmp_path, field, value, means)
+    assert said.startswith(f"is what '{value}' means here, which its own words deny: it moves 10 ")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "means"),
+    [
+        ("shortlisted", "Sifted out", "No"),
+        ("appointed", "Rejected", "No"),
+        ("appointed", "Start date agreed", "Yes"),
+        ("appointed", "Not hired", "No"),
+        ("mandatory", "Stat/Mand", "Yes"),
+        ("mandatory", "CPD course", "No"),
+        ("assignment_status", "Working", "Active Assignment"),
+        ("executive", "Exec", "Yes"),
+        ("Q14a", "Not at all", "Never"),
+        ("Q14a", "Often", "1-2"),
+        ("Q15", "Strongly agree", "Yes"),
+        ("Q15", "Cannot say", "Don't know"),
+    ],
+)
+def test_a_word_that_says_its_meaning_is_not_asked_about(tmp_path, field, value, means):
+    assert asked_of(tmp_path, field, value, means) == []
+
+
 # The day on which it happened.
 DATED = """\
 Ethnic Origin,Date Shortlisted,Date Appointed

@@ -48,6 +48,7 @@ def test_rows_are_whole_and_their_first_columns_tell_them_apart(name):
         "breaks": ("indicator", "first_year"),
         "claim_words": ("slot", "meaning", "pattern"),
         "columns": ("extract", "field", "column"),
+        "contrary_words": ("field", "means", "word"),
         "deciding_words": ("topic", "place", "word"),
         "national_values": (
             "year", "indicator", "figure", "staff_group", "pay_band", "ethnicity",

@@ -12,7 +12,14 @@ from wres.ground.errors import Doubt, Note
 from wres.reading.blank import blank_at_the_end
 from wres.reading.boards import board_bands
 from wres.reading.codes import other_letters
-from wres.reading.columns import MAPPING_FILE, UNUSED, all_questions, names_of, plain_name
+from wres.reading.columns import (
+    MAPPING_FILE,
+    UNUSED,
+    all_questions,
+    may_mean,
+    names_of,
+    plain_name,
+)
 from wres.reading.dates import year_end_in
 from wres.reading.doubled import almost_twice, crowds, primaries, rows_twice, snapshots
 from wres.reading.hours import whole_times
@@ -24,6 +31,8 @@ from wres.reading.values import Move
 # The fields that say yes or no.
 _FLAGS = ("board_member", "voting", "executive", "primary")
 _FLAGS += ("shortlisted", "appointed", "international_recruitment", "mandatory")
+# Fields that a column of a manager, of a budget or of another time may be taken for.
+_OF_ONE_PERSON = (ETHNIC_ORIGIN, "pay_band", "staff_group", "executive")
 # A longer title is shortened.
 _LONGEST_TITLE = 80
 # As many answers that are not the commonest do not agree by chance.
@@ -90,10 +99,15 @@ class Asked:
                 return
 
     def _overruled(self, look: Look) -> Iterator[Doubt]:
-        """Columns by the name of a field that `mapping.csv` takes from another column."""
+        """Fields that `mapping.csv` takes from a column that is not theirs.
+
+        Their own column stands beside it, or its name says somebody else's, or another time's.
+        """
         header = self.table.header
         for name, heading in self.headings.items():
             known = {plain_name(known) for known in names_of(look.extract, name)}
+            # One that is declared unused was looked at.
+            has_own = not known.isdisjoint(map(plain_name, header.cells))
             beside = [header.cells[place] for place in self.table.others]
             passed = [cell for cell in beside if plain_name(cell) in known]
             if passed and plain_name(heading) not in known:
@@ -101,6 +115,11 @@ class Asked:
                 unused = f"{look.extract},{UNUSED},{passed[0]}"
                 remedy = f"If that is meant, write there: {unused}. If not, take its row out."
                 yield look.of_header(passed[0], problem, remedy)
+            elif name in _OF_ONE_PERSON and not (has_own or may_mean(name, heading)):
+                own = names_of(look.extract, name)[0]
+                problem = f"stands for '{own}' in {MAPPING_FILE}, and its name says another thing"
+                remedy = f"Make sure that it is the {own} that is meant, or take its row out."
+                yield look.of_header(heading, problem, remedy)
 
     def _the_same(self, look: Look) -> Iterator[Doubt]:
         """Questions of the survey that say the same in every row: one stands in two places."""

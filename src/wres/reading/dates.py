@@ -8,9 +8,11 @@ from datetime import date, datetime
 
 # What an organisation's own words call every day that may stand in a column.
 ANY_DAY = "any day"
-_FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y", "%d %b %Y", "%d %B %Y", "%d %b %y", "%d %B %y")
+_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d/%m/%y", "%d %b %Y", "%d %B %Y", "%d %b %y", "%d %B %y")
 # The time of midnight that a database adds.
-_MIDNIGHT = re.compile(r"[T ]00:00(:00)?(\.0+)?$")
+_MIDNIGHT = re.compile(r"[T ]00:00(:00)?(\.0+)?Z?$")
+# The day of the week that a person adds.
+_WEEKDAY = re.compile(r"^(Mon|Tues?|Wed(nes)?|Thu(rs)?|Fri|Sat(ur)?|Sun)(day)?,? +", re.IGNORECASE)
 _YEAR_END = re.compile(r"\b31(?:st)?(?: of)?[ /.-](?:March|Mar|0?3)[ ,/.-]+(20\d\d)", re.IGNORECASE)
 _PERIOD = re.compile(r"(20\d\d)/(?:20)?\d\d", re.ASCII)
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b", re.IGNORECASE)
@@ -23,8 +25,10 @@ def day_of(text: str) -> date | None:
     (datetime.date(2025, 3, 31), datetime.date(2025, 3, 31), datetime.date(2025, 3, 31))
     >>> day_of("31.03.2025"), day_of("03/31/2025")
     (datetime.date(2025, 3, 31), None)
+    >>> day_of("Mon 31 March 2025"), day_of("2025/03/31")
+    (datetime.date(2025, 3, 31), datetime.date(2025, 3, 31))
     """
-    cell = _MIDNIGHT.sub("", text.strip())
+    cell = _WEEKDAY.sub("", _MIDNIGHT.sub("", text.strip()))
     # A day with its month in digits has slashes, and one with a word has spaces.
     if re.fullmatch(r"\d{1,2}[.-]\d{1,2}[.-]\d+", cell):
         cell = re.sub(r"[.-]", "/", cell)

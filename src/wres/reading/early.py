@@ -77,8 +77,9 @@ def judge_early(
     for field, (place, column, _) in guesses.items():
         found[field], table.columns[field] = place, column
         del others[place]
-    # A column that an own row names has its fault already.
+    # A column that an own row names has its fault already, as one whose name stands twice.
     named = {plain_name(row["column"]) for key, row in mapping.items() if key[0] == source.extract}
+    named |= {plain_name(fault.column) for fault in faults if not _says_column(fault)}
     others = {p: column for p, column in others.items() if plain_name(header.cells[p]) not in named}
     deciding = decisions(source.extract, header, others)
     told += [asked_early(source.extract, header, each, frozenset(found)) for each in deciding]

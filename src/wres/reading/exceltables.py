@@ -7,6 +7,7 @@ the file itself, as is how far its cells reach, before calamine makes room for a
 
 from __future__ import annotations
 
+import csv
 import datetime
 import re
 import zipfile
@@ -33,6 +34,7 @@ from wres.ground.files import open_fault, open_file, read_bytes
 from wres.reading.bounds import limit
 from wres.reading.categories import NotACategoryError
 from wres.reading.columns import Header
+from wres.reading.csvfiles import other_separator
 from wres.reading.sorters import PERSON
 from wres.reading.tables import (
     HEADER_WITHIN,
@@ -64,6 +66,7 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?(?:/>|>([^<]*)</)")
 _REFERENCE = re.compile(rb'\br="([A-Z]+)(\d+)"')
 _ERROR, _TEXT_RESULT = re.compile(rb'\bt="e"'), re.compile(rb'\bt="str"')
 _ERROR_CELL = "is an error of the spreadsheet", "Mend it, or type what should stand there."
+_DIVIDE = "Mark the column, divide it by 'Data, Text to Columns', and save the file."
 _DAMAGED = "is damaged and cannot be read", "Open it in Excel, let it be repaired, and save it."
 
 _Value = str | float | bool | datetime.date | datetime.time | datetime.timedelta
@@ -300,6 +303,8 @@ def _with_header(
         filled += any(rows[-1])
         if filled == HEADER_WITHIN:
             break
+    if separated := _in_one_column(rows):
+        raise _UnreadableError(f"holds each row in one cell, separated by {separated}", _DIVIDE)
     header = choose_header(name, rows, wanted)
     if scan.unsolved:
         first = min(scan.unsolved)
@@ -314,6 +319,22 @@ def _with_header(
             row = max(first + 1, header.row)
             raise _UnreadableError("has merged cells", "Unmerge them, and fill each cell.", row)
     return ExcelSheet(header, sheet, scan.errors, scan.hidden, scan.beside)
+
+
+def _in_one_column(rows: Sequence[Sequence[str]]) -> str:
+    """What separates the cells of rows that stand in one cell each; blank where they do not.
+
+    >>> _in_one_column([["Pay Band;FTE"], ["6;1"]]), _in_one_column([["Pay Band,FTE"], ["6,1"]])
+    ('semicolons', 'commas')
+    >>> _in_one_column([["Ethnicity, sex", "Band"], ["A, F", "6"]])
+    ''
+    """
+    filled = [[cell for cell in cells if cell] for cells in rows]
+    lines = [cells[0] for cells in filled if cells]
+    if any(len(cells) > 1 for cells in filled) or len(lines) < 2:
+        return ""
+    parted = sum(len(cells) > 1 for cells in csv.reader(lines))
+    return other_separator(lines) or ("commas" if 2 * parted > len(lines) else "")
 
 
 def _chosen_sheet(path: Path, extract: str) -> tuple[CalamineSheet, _Scan]:

@@ -60,6 +60,7 @@ def implausible(sheet: YearSheet) -> Iterator[Doubt]:
     yield from _ratios(sheet)
     yield from _other_way(sheet)
     yield from _nobody(sheet)
+    yield from _no_process(sheet)
     yield from _one_sex(sheet)
     yield from _one_place(sheet)
     yield from _profiles(sheet)
@@ -130,8 +131,14 @@ def _low_rates(sheet: YearSheet) -> Iterator[Doubt]:
 
 
 def _seats(sheet: YearSheet) -> Iterator[Doubt]:
-    """A board that is larger than any, such as percentages of one; and one that hardly votes."""
+    """A board that is larger than any, such as percentages of one; and one that hardly votes.
+
+    Or a board of nobody, such as cells that were filled with 0.
+    """
     fact, members = fact_of("seats", 9), sheet.number(BOARD, ALL)
+    if members == 0:
+        problem = "is a board of nobody, and counts as 0 members"
+        yield sheet.doubt("blank", BOARD, ALL, problem, "Leave the cells blank, or fill them in.")
     if members is not None and members > float(fact["limit"]):
         problem = f"is more members than a board has; usual is {fact['usual']}"
         yield doubt_of(sheet, "seats", BOARD, ALL, problem, _SEATS)
@@ -153,6 +160,15 @@ def _nobody(sheet: YearSheet) -> Iterator[Doubt]:
             if sheet.number(key, group) == 0:
                 problem = f"is nobody of {people:,.0f} people; usual is {fact['usual']}"
                 yield doubt_of(sheet, "nobody", key, group, problem, _FILTER)
+
+
+def _no_process(sheet: YearSheet) -> Iterator[Doubt]:
+    """Nobody of a large workforce in a formal disciplinary process: a cell that was left at 0."""
+    key, staff = (3, EVENTS[3], ALL, ALL), sheet.number(WORKFORCE, ALL)
+    fact = fact_of("nobody", 3)
+    if staff and staff >= float(fact["limit"]) and sheet.number(key, ALL) == 0:
+        problem = f"is nobody of {staff:,.0f} people; usual is {fact['usual']}"
+        yield doubt_of(sheet, "nobody", key, ALL, problem, "Look whether it was filled in")
 
 
 def _one_sex(sheet: YearSheet) -> Iterator[Doubt]:

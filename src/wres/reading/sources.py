@@ -15,7 +15,7 @@ from wres.reading.extracts import EXTRACTS
 from wres.reading.locations import ENDINGS
 from wres.reading.reduce import Extract
 from wres.reading.settings import FILE as SETTINGS
-from wres.reading.strays import in_vain, stray_folders, strays
+from wres.reading.strays import in_vain, misnamed, stray_folders, strays
 from wres.reading.values import VALUES_FILE
 from wres.reading.workbook import FILE, read_workbook
 
@@ -64,13 +64,8 @@ def read_rows(folder: Path, name: str) -> Sheet:
     if is_there(counts):
         file = f"{name}/{COUNTS_FILE}"
         typed.insert(0, read_sheet(counts, FILE_COLUMNS, file, DETAIL_COLUMNS))
-    above = {SETTINGS: f"It belongs beside the folders of the years, in {code}."}
-    remarks = list(strays(folder, name, YEAR_FILES, above))
-    faults += [each for each in remarks if isinstance(each, Fault)]
-    within = stray_folders(folder, name, YEAR_FILES, (NARRATIVE,))
-    doubts = [each for each in remarks if isinstance(each, Doubt)] + list(in_vain(within, name))
-    # Where nothing else is there, those are what was meant.
-    take = "".join(f"Take what belongs to the input out of {where}. " for where in within)
+    astray, doubts, take = _in_vain(folder, name)
+    faults += astray
     if not (typed or extracts or faults):
         problem, remedy = _NOTHING_COUNTED
         faults.append(Fault(f"{name}/", None, "", None, problem, take + remedy))
@@ -91,6 +86,19 @@ def read_rows(folder: Path, name: str) -> Sheet:
         first.notes += other.notes
         first.last_year += other.last_year
     return first
+
+
+def _in_vain(folder: Path, name: str) -> tuple[list[Fault], list[Doubt], str]:
+    """What stands in a year's folder in vain; and what to do where nothing else is there."""
+    above = {SETTINGS: f"It belongs beside the folders of the years, in {name.rpartition('/')[0]}."}
+    remarks = list(strays(folder, name, YEAR_FILES, above))
+    doubts = [each for each in remarks if isinstance(each, Doubt)]
+    # Where nothing else is there, those are what was meant.
+    take = "".join(f"{each.file} {each.problem}. {each.remedy} " for each in doubts)
+    within = stray_folders(folder, name, YEAR_FILES, (NARRATIVE,))
+    take += "".join(f"Take what belongs to the input out of {where}. " for where in within)
+    doubts += [*in_vain(within, name), *misnamed(folder, name, NARRATIVE)]
+    return [each for each in remarks if isinstance(each, Fault)], doubts, take
 
 
 def read_last_year(folder: Path, name: str, rows: list[Row]) -> Sheet:

@@ -22,6 +22,8 @@ _SAVE = {
 # What programs leave while a file is open.
 _LOCK = re.compile(r"~\$(.+)|\.~lock\.(.+)#")
 _RENAME = "Rename it"
+# So like a folder's name is a slip of it.
+_ALIKE = 0.85
 # So many files of a folder are named.
 _MOST_NAMED = 3
 _NOTHING = "is a file that nothing reads"
@@ -102,11 +104,26 @@ def strays(
                 yield Doubt(file, None, "", None, problem, remedy, "stray")
         elif not path.name.startswith(".") and path.suffix.casefold() in _TABLES:
             yield from _remarks(path.name, file, known, elsewhere, present, strict)
-        elif path.stem.casefold() in {Path(each).stem for each in known} and path.suffix != ".md":
+        elif _first(path) in {Path(each).stem for each in known} and path.suffix != ".md":
             remedy = (
                 "Save it as a table: a workbook (.xlsx) or CSV. If it is none, keep it elsewhere."
             )
             yield Doubt(file, None, "", None, _NOTHING, remedy, "stray")
+
+
+def _first(path: Path) -> str:
+    """A file's name without its endings, of which it may have two, such as `staff.csv.gz`."""
+    return path.name.partition(".")[0].casefold()
+
+
+def misnamed(folder: Path, name: str, wanted: str) -> Iterator[Doubt]:
+    """A doubt about a folder that is named much like one that is read, such as `Narrative`."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        is_like = difflib.get_close_matches(path.name.casefold(), [wanted], cutoff=_ALIKE)
+        if path.is_dir() and path.name != wanted and is_like:
+            problem = "is a folder that nothing reads"
+            remedy = f"Rename it: {wanted}. If it is something else, keep it elsewhere."
+            yield Doubt(f"{name}/{path.name}", None, "", None, problem, remedy, "stray")
 
 
 def _remarks(

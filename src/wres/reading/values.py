@@ -13,14 +13,14 @@ from wres.figures import BME, UNKNOWN
 from wres.ground.errors import Doubt, Fault, did_you_mean
 from wres.reading import categories
 from wres.reading.categories import NotACategoryError
-from wres.reading.columns import field_faults, words_of
+from wres.reading.columns import all_questions, field_faults, says_opposite, words_of
 from wres.reading.csvfiles import Row
 from wres.reading.dates import ANY_DAY, day_of
 from wres.reading.own import plain, read_own
-from wres.reading.sorters import BANDS, CODED, ETHNIC_ORIGIN, NOT_STAFF, PERSON
+from wres.reading.sorters import BANDS, CODED, ETHNIC_ORIGIN, MEANINGS, NO, NOT_STAFF, PERSON, YES
 from wres.reading.spelling import plain_meaning
 from wres.reading.tables import Column
-from wres.reading.unread import OUTSIDE, Look, deciding_word
+from wres.reading.unread import LEAVER, OUTSIDE, Look, deciding_word
 
 VALUES_COLUMNS = ("extract", "field", "value", "means")
 VALUES_FILE = "values.csv"
@@ -40,6 +40,16 @@ def read_values(folder: Path, name: str) -> tuple[OwnValues, list[Fault]]:
 _OTHER_SYSTEM = "which is no code of the NHS list, so that the other letters may mean other groups"
 # The fields whose words decide who counts.
 _WHO_COUNTS = ("assignment_category", "assignment_status", "mandatory", "shortlisted", "pay_band")
+# The topic whose words deny a meaning, by field and meaning.
+_DENIED_BY = {
+    ("assignment_status", YES): LEAVER,
+    ("mandatory", NO): "mandatory",
+    ("shortlisted", YES): "withdrawn",
+    ("appointed", YES): "withdrawn",
+}
+# The fields that ask for yes or no, so that "not" in a text denies a yes.
+_FLAGS = ("board_member", "voting", "executive", "primary", "shortlisted", "appointed")
+_FLAGS += ("mandatory", "international_recruitment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +215,33 @@ def _asked(field: str, row: Row, meaning: float, sort: Sorter) -> str:
         if field == "pay_band" and BANDS[int(meaning)] == NOT_STAFF:
             return "which is not counted among the staff"
         is_bank = field == "assignment_category" and deciding_word(OUTSIDE, row["value"])
-        return "which is counted" if is_bank and meaning else ""
+        if is_bank and meaning:
+            return "which is counted"
+        return "which its own words deny" if _is_denied(field, row["value"], meaning) else ""
     # A code means nothing by itself.
     return "" if known == meaning or known >= CODED else "which the pack's list says otherwise"
+
+
+def _is_denied(field: str, text: str, meaning: float) -> bool:
+    """Whether the words of a text say the opposite of what it is taken for.
+
+    >>> _is_denied("appointed", "Rejected", YES), _is_denied("appointed", "Rejected", NO)
+    (True, False)
+    >>> _is_denied("voting", "Non-voting", YES), _is_denied("Q14a", "Strongly disagree", YES)
+    (True, True)
+    """
+    topic, is_question = _DENIED_BY.get((field, meaning)), field in all_questions()
+    if topic and deciding_word(topic, text):
+        return True
+    if meaning == YES and (field in _FLAGS or is_question) and says_opposite(text):
+        return True
+    of, words = "survey" if is_question else field, set(words_of(text))
+    return any(
+        f" {row['word']} " in f" {' '.join(words_of(text))} "
+        and not words & set(row["unless"].split("; "))
+        for row in reference.rows("contrary_words")
+        if row["field"] == of and MEANINGS[row["means"]] == meaning
+    )
 
 
 def _value_faults(row: Row) -> list[Fault]:
