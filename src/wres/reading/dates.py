@@ -8,7 +8,8 @@ from datetime import date, datetime
 
 # What an organisation's own words call every day that may stand in a column.
 ANY_DAY = "any day"
-_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d/%m/%y", "%d %b %Y", "%d %B %Y", "%d %b %y", "%d %B %y")
+_FORMS = ("%Y-%m-%d", "%Y/%m/%d", "%d/%m/%Y", "%d/%m/%y",
+          "%d %b %Y", "%d %B %Y", "%d %b %y", "%d %B %y")  # fmt: skip
 # The time of midnight that a database adds.
 _MIDNIGHT = re.compile(r"[T ]00:00(:00)?(\.0+)?Z?$")
 # The day of the week that a person adds.
