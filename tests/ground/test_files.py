@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -122,3 +123,16 @@ def test_a_file_where_a_folder_belongs(tmp_path):
     (tmp_path / "extracts").write_text("")
     (fault,) = folder_faults(tmp_path / "extracts", "extracts")
     assert fault.problem == "is a file"
+
+
+def test_a_file_that_is_just_being_written_anew_is_read_when_it_is_full(tmp_path):
+    """Whoever writes it empties it first, and on a busy machine fills it a while later."""
+    path = tmp_path / "counts.csv"
+    path.write_bytes(b"")
+    filling = Timer(0.12, path.write_bytes, [b"1,234"])
+    filling.start()
+    assert read_bytes(path, 100) == b"1,234"
+    filling.join()
+    path.write_bytes(b"")
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    assert read_bytes(path, 100) == b""

@@ -31,7 +31,7 @@ _KINDS: dict[str, Callable[[int], bool]] = {
 _NO_FILE = "Only a file itself is read: put it in this place under this name, or take this away."
 _NO_FOLDER = "Only a folder itself is read: put it in this place under this name."
 # Nanoseconds: how long a file that is written anew may be empty.
-_A_MOMENT = 50_000_000
+_A_MOMENT = 250_000_000
 _MAY_READ = "Check that you may read it."
 
 
@@ -123,15 +123,14 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
 
 
 def _read(path: Path, most: int) -> bytes:
-    with open_file(path) as file:
-        content = file.read(most)
-        written = os.fstat(file.fileno()).st_mtime_ns
-    # Whoever writes a file anew empties it first: it may be full in a moment.
-    if not content and 0 <= time.time_ns() - written < _A_MOMENT:
-        time.sleep(_A_MOMENT / 1e9)
+    while True:
         with open_file(path) as file:
             content = file.read(most)
-    return content
+            age = time.time_ns() - os.fstat(file.fileno()).st_mtime_ns
+        # Whoever writes a file anew empties it first: it may be full in a moment.
+        if content or not 0 <= age < _A_MOMENT:
+            return content
+        time.sleep(_A_MOMENT / 5e9)
 
 
 @dataclass
