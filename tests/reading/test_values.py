@@ -295,6 +295,21 @@ def test_a_word_that_denies_its_meaning_is_asked_about(tmp_path, field, value, m
 
 
 @pytest.mark.parametrize(
+    ("value", "means", "is_asked"),
+    [("Grade 5", "8a", True), ("Point 12 Grade 8A", "8a", False), ("Kitchen", "3", False)],
+)
+def test_a_text_that_names_another_band_is_asked_about(tmp_path, value, means, is_asked):
+    staff = PLAIN.replace("1,clinical,6", f"1,clinical,{value}")
+    files = {"organisations.csv": REGISTER, STAFF: staff}
+    files[OWN] = f"extract,field,value,means\nstaff,pay_band,{value},{means}\n"
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    asked = [d for d in read_inputs(tmp_path, "RXX", 2023).doubts if d.kind == "values"]
+    assert bool(asked) == is_asked
+
+
+@pytest.mark.parametrize(
     ("field", "value", "means"),
     [
         ("shortlisted", "Sifted out", "No"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,6 +48,7 @@ _DENIED_BY = {
     ("shortlisted", YES): "withdrawn",
     ("appointed", YES): "withdrawn",
 }
+_NAMED_BAND = re.compile(r"\b(?:band|grade|afc)\s*0?([1-9][a-d]?)\b", re.I)
 # The fields that ask for yes or no, so that "not" in a text denies a yes.
 _FLAGS = ("board_member", "voting", "executive", "primary", "shortlisted", "appointed")
 _FLAGS += ("mandatory", "international_recruitment")
@@ -229,7 +231,12 @@ def _is_denied(field: str, text: str, meaning: float) -> bool:
     (True, False)
     >>> _is_denied("voting", "Non-voting", YES), _is_denied("Q14a", "Strongly disagree", YES)
     (True, True)
+    >>> _is_denied("pay_band", "Grade 5", BANDS.index("8a"))
+    True
     """
+    if field == "pay_band":
+        named = {band.casefold() for band in _NAMED_BAND.findall(text)} & set(BANDS)
+        return bool(named) and BANDS[int(meaning)] not in named
     topic, is_question = _DENIED_BY.get((field, meaning)), field in all_questions()
     if topic and deciding_word(topic, text):
         return True
