@@ -80,7 +80,11 @@ def check_against_internal(published: Assessment, internal: Assessment) -> int:
     return sum(bool(rated.rule) for rated in published.rated.values())
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(
+    "shape",
+    # What is chosen for an organisation stands for what it may choose itself.
+    [pytest.param(shape, marks=[pytest.mark.slow] * (shape != "automatic")) for shape in SHAPES],
+)
 def test_no_published_verdict_is_contradicted_by_the_internal_edition(country, shape):
     rated = sum(
         check_against_internal(assessed(inputs, PUBLISHED, shape), assessed(inputs, INTERNAL))
