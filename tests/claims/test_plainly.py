@@ -2,7 +2,7 @@
 
 import pytest
 
-from wres.claims.plainly import plainly
+from wres.claims.plainly import plainly, readings
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,20 @@ def test_words_are_said_plainly(words, said):
 )
 def test_what_is_plain_or_something_else_stays(words):
     assert plainly(words) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("three times nineteen staff", "57 staff"),
+        ("84 in every hundred of them", "84 per cent of them"),
+        ("two out of a hundred", "2 per cent"),
+    ],
+)
+def test_a_sum_that_is_easily_done_is_one_of_the_readings(words, said):
+    assert said in readings(words)[1:]
+
+
+@pytest.mark.parametrize("words", ["White staff were 2 times more likely", "2 times as likely"])
+def test_how_many_times_is_no_product(words):
+    assert readings(words) == (words,)

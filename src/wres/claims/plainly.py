@@ -164,6 +164,14 @@ def _beside(found: re.Match) -> Sequence[str]:
     return (found[0], f"{number}")
 
 
+def _times(found: re.Match) -> Sequence[str]:
+    return (found[0], f"{_int(found['step']) * _int(found['other'])}")
+
+
+def _in_a_hundred(found: re.Match) -> Sequence[str]:
+    return (found[0], f"{_int(found['part'])} per cent")
+
+
 def _apart(found: re.Match) -> Sequence[str]:
     return (found[0], re.sub(r"\D", "", found[0]))
 
@@ -194,6 +202,10 @@ _RULES = tuple(
         (rf"(?P<other>{_INT}) (?P<way>minus|plus|\+|\u2212|-) (?P<step>{_INT})", re.I, _beside),
         (rf"(?P<other>{_INT}) {_SEX}(?: [\w-]+){{0,2}}(?P<way>,| and) (?P<step>{_INT}) {_SEX}",
          re.I, _beside),
+        (rf"(?P<step>{_INT}) times (?P<other>{_INT})(?! (?:as|more|less|higher|lower))", re.I,
+         _times),
+        (rf"(?P<part>{_INT}) (?:in|out of|of) (?:every |each |a )?(?:hundred|100)\b", re.I,
+         _in_a_hundred),
         (r"(?<![\d.,])(?:\d \d|\d{1,3}(?:[ .]\d{3})+)(?![\d.,]*\d)(?!%)", 0, _apart),
         (rf"\b(?P<word>{'|'.join(_ORDINALS)}|{_NTH.pattern})\b(?= {_OF_PEOPLE})", re.I,
          _ordinal),
