@@ -162,7 +162,9 @@ class TestTable:
 
     def test_words_and_many_columns_become_cards(self):
         assert self.table.narrow == "wres-cards"
-        assert staff(("20",) * 8, ("12,345",) * 8).narrow == "wres-cards wres-soon"
+        dense = "wres-cards wres-soon wres-dense"  # but on a tablet, where they have room
+        assert staff(("20",) * 8, ("12,345",) * 8).narrow == dense
+        assert staff(("20",) * 8, ("12,345 of 67,890",) * 8).narrow == "wres-cards wres-soon"
 
     def test_many_rows_are_no_cards_where_half_of_the_columns_have_room(self):
         def told(rows, *cells):
@@ -171,8 +173,8 @@ class TestTable:
             ).narrow
 
         pairs = ("19.7 to 27.8", "yes") * 3
-        assert told(12, *pairs) == "wres-cards wres-soon"
-        assert told(13, *pairs) == "wres-rows wres-twice wres-soon"
+        assert told(12, *pairs) == "wres-cards wres-soon wres-dense"
+        assert told(13, *pairs) == "wres-rows wres-twice wres-soon wres-dense"
         assert told(13, *pairs[1:]).startswith("wres-cards")  # an odd number has no halves
         assert told(13, *("representation",) * 6).startswith("wres-cards")
 
