@@ -48,6 +48,7 @@ def in_post(root: Path, files: dict[str, str | bytes]) -> float:
         ("Reason for Leaving", "Retirement Age", "", "say 'Retirement'", "assignment_status"),
         ("Termination Date", "15/11/2024", "", "say an earlier day", ""),
         ("Projected End Dt", "15/11/2024", "", "say an earlier day", ""),
+        ("Contract End", "15/11/2024", "", "say an earlier day", ""),
         ("Month", "Feb-25", "Mar-25", "say another day than 31 March 2025", ""),
     ],
 )
