@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread, Timer
 
 import pytest
 
@@ -136,3 +137,22 @@ def test_a_file_that_is_just_being_written_anew_is_read_when_it_is_full(tmp_path
     path.write_bytes(b"")
     os.utime(path, (1_000_000_000, 1_000_000_000))
     assert read_bytes(path, 100) == b""
+
+
+def test_a_file_that_is_emptied_again_and_again_is_not_waited_for(tmp_path):
+    path, stop = tmp_path / "counts.csv", Event()
+    path.write_bytes(b"")
+
+    def empty() -> None:
+        while not stop.wait(0.01):
+            path.write_bytes(b"")
+
+    emptying = Thread(target=empty)
+    emptying.start()
+    began = time.monotonic()
+    try:
+        assert read_bytes(path, 100) == b""
+    finally:
+        stop.set()
+        emptying.join()
+    assert time.monotonic() - began < 10

@@ -32,6 +32,7 @@ _NO_FILE = "Only a file itself is read: put it in this place under this name, or
 _NO_FOLDER = "Only a folder itself is read: put it in this place under this name."
 # Nanoseconds: how long a file that is written anew may be empty.
 _A_MOMENT = 250_000_000
+_LOOKS = 6
 _MAY_READ = "Check that you may read it."
 
 
@@ -123,14 +124,18 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
 
 
 def _read(path: Path, most: int) -> bytes:
-    while True:
+    content = b""
+    # Whoever writes a file anew empties it first: it may be full in a moment. It is looked at so
+    # often and no more, since somebody may empty it again and again.
+    for look in range(_LOOKS):
+        if look:
+            time.sleep(_A_MOMENT / _LOOKS / 1e9)
         with open_file(path) as file:
             content = file.read(most)
             age = time.time_ns() - os.fstat(file.fileno()).st_mtime_ns
-        # Whoever writes a file anew empties it first: it may be full in a moment.
         if content or not 0 <= age < _A_MOMENT:
-            return content
-        time.sleep(_A_MOMENT / 5e9)
+            break
+    return content
 
 
 @dataclass

@@ -63,7 +63,7 @@ def _to_look_at(inputs: Inputs, year: int) -> str:
 def figures(context: Context, published: Sequence[PublishedCounts]) -> Figures:
     """Every figure that a report may print, from counts that may be printed.
 
-    The same as `comparisons.figures_from`.
+    The same as `comparisons.figures_from`, held against their schema.
     """
     key = cache.key_of("figures", repr(context), *(_text(counts) for counts in published))
 

@@ -194,8 +194,9 @@ class Table(Component):
             return "wres-rows"
         soon = ""
         if len(self.headers) > 6 or len(texts) > 2:
-            first = max(len(word) for row in self.rows for word in f"{plain(row[0])} -".split())
-            least = first + sum(_widest(column) + _BETWEEN for column in columns)
+            names = [word for row in self.rows for word in plain(f"{row[0]}").split()]
+            least = max(map(len, names), default=0)
+            least += sum(_widest(column) + _BETWEEN for column in columns)
             is_dense = len(texts) <= 2 and least <= _TABLET
             soon = " wres-soon" + " wres-dense" * is_dense
         if not texts and len(self.rows) > _MANY and _fits_twice(columns):
