@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 from builders import HEADER, REGISTER
+from pandera.errors import SchemaError
 
 from helpers.report import open_report
-from wres.figures import Figure
+from wres.figures import Figure, Figures, State
 from wres.ground import cache
 from wres.ground.errors import DisclosureError
 from wres.ground.settings import INTERNAL, PUBLISHED
@@ -49,6 +50,14 @@ def work(monkeypatch):
 def data(tmp_path):
     """A copy of the Queensway trust's folder, to be changed."""
     return shutil.copytree(DATA, tmp_path / "data", ignore=shutil.ignore_patterns("EX1"))
+
+
+def test_what_a_report_prints_is_held_against_its_schema(monkeypatch):
+    inputs = read_inputs(DATA, "QHG", 2023)
+    has_no_value = Figure("QHG", 2023, 1, "staff_count", unit="people", state=State.SHOWN)
+    monkeypatch.setattr(once, "figures_from", lambda *_: Figures([has_no_value]))
+    with pytest.raises(SchemaError):
+        once.figures(inputs.context, once.protected(inputs))
 
 
 @pytest.mark.parametrize("audience", [PUBLISHED, INTERNAL])
