@@ -307,6 +307,19 @@ def test_on_a_tablet_a_table_of_numbers_stays_one_and_is_not_cut_off(visit):
         assert shown.page.evaluate(_TOO_WIDE) == [], width
 
 
+def test_two_years_of_ratings_of_the_longest_word_are_not_cut_off(visit):
+    heads = ("Indicator", "2023, by the rule", "2023, own rating", "2024, by the rule",
+             "2024, own rating", "Trend")  # fmt: skip
+    trend = "No clear change since 2022 (non-clinical staff in bands 8a to VSM)"
+    row = ("4. Non-mandatory training", *(badge("Underdeveloped"),) * 4, trend)
+    table = Table(
+        "Ratings of the nine indicators", heads, (row,) * 3, text_columns=frozenset(range(1, 6))
+    )
+    shown = visit(f"{StyleSheet().html()}<div style='padding: 0 32px'>{table.html()}</div>", 1280)
+    for width in (*range(700, 1080, 20), 1280):
+        assert shown.at(width).page.evaluate(_TOO_WIDE) == [], width
+
+
 def test_many_rows_have_their_numbers_in_two_lines_as_the_head_has(visit):
     heads = ("Figure", "Value", "95% interval", "More than chance", "Change on 2023",
              "Interval of the change", "Change more than chance")  # fmt: skip
